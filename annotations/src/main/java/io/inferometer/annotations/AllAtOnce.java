@@ -1,0 +1,25 @@
+package io.inferometer.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Releases every request of an iteration at the same instant.
+ *
+ * <ul>
+ *   <li>The machine's limits hold: file descriptors, ports.
+ *   <li>The spread from the first to the last request on the wire is reported as launch skew.
+ * </ul>
+ *
+ * <p>On a workload class or a superclass of it; the nearest load wins whole. Overridden by {@code --concurrency},
+ * {@code --rate} and {@code --all-at-once}.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface AllAtOnce {}

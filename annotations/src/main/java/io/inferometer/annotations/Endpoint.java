@@ -1,0 +1,39 @@
+package io.inferometer.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Names the endpoint that a workload is run against.
+ *
+ * <ul>
+ *   <li>A base URL: {@code /v1/chat/completions} is added, or {@code /chat/completions} where it ends in {@code /v1};
+ *       a URL that already ends in {@code /chat/completions} is taken as it is.
+ *   <li>{@code sim:PROFILE} is the simulated endpoint, started in a JVM of its own for the time of the run.
+ *   <li>The key itself is never declared, only the variable that holds it.
+ * </ul>
+ *
+ * <p>On a workload class or a superclass of it; the nearest one wins whole. Overridden by {@code --base-url},
+ * {@code --url}, {@code --path}, {@code --api-key-env} and {@code --api-key-scheme}.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface Endpoint {
+    /** The base URL, or {@code sim:PROFILE}. */
+    String value();
+
+    /** The path of the API below the base URL; empty derives it from the base URL as told above. */
+    String path() default "";
+
+    /** The environment variable that holds the API key; empty for none. */
+    String apiKeyEnv() default "";
+
+    /** What stands before the key in the {@code Authorization} header: {@code Bearer}, or {@code Api-Key}. */
+    String apiKeyScheme() default "Bearer";
+}

@@ -1,0 +1,42 @@
+package io.inferometer.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sets how many measured iterations, and how long each one is.
+ *
+ * <ul>
+ *   <li>Exactly one of {@code requests}, {@code requestsPerSlot} and {@code time} is given
+ *       except under {@link AllAtOnce}, which may leave it to the workload’s prompts.
+ *   <li>{@code requestsPerSlot} needs a {@link ClosedLoop}.
+ * </ul>
+ *
+ * <p>On a workload class or a superclass of it; the nearest one wins whole. Overridden by
+ * {@code -i}, {@code -r}, {@code --requests} and {@code --requests-per-slot}.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface Measurement {
+    /** How many iterations; at least 1. */
+    int iterations() default 1;
+
+    /** How many requests an iteration sends. */
+    long requests() default 0;
+
+    /** How many requests an iteration sends for each slot of the closed loop. */
+    int requestsPerSlot() default 0;
+
+    /** For how long an iteration sends requests; those in flight at its end are followed to their own end. */
+    long time() default 0;
+
+    /** The unit of {@code time}. */
+    TimeUnit timeUnit() default TimeUnit.SECONDS;
+}

@@ -1,0 +1,58 @@
+package io.inferometer.annotations;
+
+/**
+ * The options that an {@link Env} can set, one constant per command-line option: an environment variable is an option by
+ * another name.
+ */
+public enum Setting {
+    /** {@code --base-url}: the base URL of the endpoint. */
+    BASE_URL,
+    /** {@code --url}: the whole URL that requests are posted to, taken as it is. */
+    URL,
+    /** {@code --path}: the path of the API below the base URL. */
+    PATH,
+    /** {@code --api-key-env}: the name of the variable that holds the API key. */
+    API_KEY_ENV,
+    /** {@code --model}: the model that is asked for. */
+    MODEL,
+    /** {@code --tokenizer}: the tokenizer that counts where the endpoint does not. */
+    TOKENIZER,
+    /** {@code --concurrency}: the slots of a closed loop, comma-separated to sweep. */
+    CONCURRENCY,
+    /** {@code --rate}: the requests per second of an open loop, comma-separated to sweep. */
+    RATE,
+    /** {@code --arrivals}: how the starts of an open loop are spread. */
+    ARRIVALS,
+    /** {@code --requests}: the measured requests of an iteration. */
+    REQUESTS,
+    /** {@code --requests-per-slot}: the measured requests of an iteration, per slot. */
+    REQUESTS_PER_SLOT,
+    /** {@code --time}: the time of a measured iteration. */
+    TIME,
+    /** {@code --iterations}: the number of measured iterations. */
+    ITERATIONS,
+    /** {@code --warmup-requests}: the requests of a warm-up iteration. */
+    WARMUP_REQUESTS,
+    /** {@code --warmup-requests-per-slot}: the requests of a warm-up iteration, per slot. */
+    WARMUP_REQUESTS_PER_SLOT,
+    /** {@code --warmup-time}: the time of a warm-up iteration. */
+    WARMUP_TIME,
+    /** {@code --warmup-iterations}: the number of warm-up iterations. */
+    WARMUP_ITERATIONS,
+    /** {@code --timeout}: how long a request may take. */
+    TIMEOUT,
+    /** {@code --seed}: the seed of everything that is drawn. */
+    SEED,
+    /** {@code --slo}: the objectives of goodput. */
+    SLO,
+    /** {@code --streaming}: whether answers are streamed. */
+    STREAMING,
+    /** {@code --max-failures}: the share of requests that may fail. */
+    MAX_FAILURES,
+    /** {@code -rff}: the result file. */
+    RESULT_FILE,
+    /** {@code -rf}: the format of the result file. */
+    RESULT_FORMAT,
+    /** {@code --extra-body}: JSON merged into the body of every request. */
+    EXTRA_BODY
+}

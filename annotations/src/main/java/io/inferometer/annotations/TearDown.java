@@ -1,0 +1,25 @@
+package io.inferometer.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a method that is called after each trial or iteration, off the clock.
+ *
+ * <ul>
+ *   <li>It returns nothing and takes nothing or an {@code io.inferometer.workload.TrialContext}.
+ *   <li>It is called in the order subclass first, then as written, also where something before it failed.
+ * </ul>
+ *
+ * <p>On any number of methods of a workload class or of its superclasses.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.METHOD)
+public @interface TearDown {
+    /** What the method belongs to. */
+    Level value() default Level.TRIAL;
+}

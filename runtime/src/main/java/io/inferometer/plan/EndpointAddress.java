@@ -1,0 +1,36 @@
+package io.inferometer.plan;
+
+import java.util.Objects;
+
+/**
+ * Where requests go, and the name of the variable that holds the key.
+ *
+ * @param url the base URL, the whole URL, or {@code sim:PROFILE}
+ * @param whole whether {@code url} is the whole URL, to be taken as it is
+ * @param path the path below the base URL; empty to derive it
+ * @param apiKeyEnv the variable that holds the key; empty for none
+ * @param apiKeyScheme what stands before the key in the {@code Authorization} header
+ */
+public record EndpointAddress(String url, boolean whole, String path, String apiKeyEnv, String apiKeyScheme) {
+    private static final String SIMULATED = "sim:";
+
+    public EndpointAddress {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(apiKeyEnv, "apiKeyEnv");
+        Objects.requireNonNull(apiKeyScheme, "apiKeyScheme");
+    }
+
+    /** Whether it is the simulated endpoint that the harness itself starts. */
+    public boolean simulated() {
+        return url.startsWith(SIMULATED);
+    }
+
+    /** The profile of the simulated endpoint. */
+    public String profile() {
+        if (!simulated()) {
+            throw new IllegalStateException(url + " is not simulated");
+        }
+        return url.substring(SIMULATED.length());
+    }
+}

@@ -1,0 +1,53 @@
+package io.inferometer.plan;
+
+import io.inferometer.annotations.ResultFormat;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a run does, resolved before its first request from the command line, the environment, the annotations and
+ * the defaults, in that order.
+ *
+ * @param startedAt when the run was planned; the timestamp of its files
+ * @param trials what is run, in this order
+ * @param results the result files
+ * @param journal where each request's record is kept as it ends; empty to keep none
+ * @param force whether files that exist are replaced
+ * @param saveDetailed whether records keep the answers' text
+ * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
+ * @param failOnError whether the first failed request ends the run
+ * @param verbosity how much the console tells
+ */
+public record Plan(
+        Instant startedAt,
+        List<Trial> trials,
+        List<ResultFile> results,
+        Optional<Path> journal,
+        boolean force,
+        boolean saveDetailed,
+        double maxFailures,
+        boolean failOnError,
+        Verbosity verbosity) {
+    public Plan {
+        trials = List.copyOf(trials);
+        results = List.copyOf(results);
+        if (trials.isEmpty()) {
+            throw new IllegalArgumentException("a plan needs a trial");
+        }
+    }
+
+    /** A result file that is written at the end of the run, or, as a row per request, during it. */
+    public record ResultFile(ResultFormat format, Path path) {}
+
+    /** How much the console tells. */
+    public enum Verbosity {
+        /** Only errors. */
+        SILENT,
+        /** The header, the iterations, the table. */
+        NORMAL,
+        /** Also the stack traces of errors, and each failed request. */
+        EXTRA
+    }
+}

@@ -1,0 +1,40 @@
+package io.inferometer.record;
+
+/** How a request ended. Only a success enters a latency. */
+public enum Outcome {
+    /** An answer with at least one token, complete. */
+    SUCCESS("success"),
+    /** A response with a status of 300 or more. */
+    HTTP_ERROR("http_error"),
+    /** Broken before there was a status. */
+    CONNECT_ERROR("connect_error"),
+    /** Broken after the status, or an error object in the stream. */
+    STREAM_ERROR("stream_error"),
+    /** Not what was asked for: broken JSON, or a response of status 200 without a token. */
+    DECODE_ERROR("decode_error"),
+    /** Not ended when its time was over. */
+    TIMEOUT("timeout"),
+    /** Given up by the client because the run was ended. */
+    CANCELLED("cancelled");
+
+    private final String label;
+
+    Outcome(String label) {
+        this.label = label;
+    }
+
+    /** The name in result files. */
+    public String label() {
+        return label;
+    }
+
+    /** The outcome of that name in a result file. */
+    public static Outcome ofLabel(String label) {
+        for (Outcome outcome : values()) {
+            if (outcome.label.equals(label)) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("no such outcome: " + label);
+    }
+}

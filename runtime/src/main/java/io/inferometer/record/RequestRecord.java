@@ -1,0 +1,85 @@
+package io.inferometer.record;
+
+import java.util.Objects;
+
+/**
+ * What became of one request. The journal holds one of these a line, and every published number is computed from them.
+ *
+ * <p>Times are nanoseconds of the client's monotonic clock since the start of the run; {@link #ABSENT} where a request
+ * did not come so far. The arrays are the record's own and must not be changed.
+ *
+ * @param trial the trial's number in the run, from 0
+ * @param fork the fork it ran in, from 0
+ * @param warmup whether it belongs to a warm-up iteration; then it is in no result
+ * @param iteration the iteration within the warm-up or the measurement, from 0
+ * @param index the request's number among the trial's measured, or warm-up, requests, from 0
+ * @param slot the slot of the closed loop that sent it, from 0; -1 where there are no slots
+ * @param outcome how it ended
+ * @param status the response's status, 0 where none came
+ * @param error what went wrong, on one line, with the endpoint's own message; empty for a success
+ * @param streamed whether a stream was asked for
+ * @param scheduledNanos when the load wanted it to start
+ * @param releasedNanos when it was handed to the transport
+ * @param sentNanos when the first byte of its body was asked for at the socket
+ * @param connectedNanos when its connection was ready; absent where it was reused or the transport can't tell
+ * @param headersNanos when the response's headers were read
+ * @param endNanos when its body was complete and its connection reusable, or when it failed
+ * @param eventNanos for each event of the stream, when the read that completed it returned; events with one time came
+ *     in one read
+ * @param eventCarried for each event, the bits of {@link Carried}
+ * @param serverReceivedNanos on the endpoint's clock, when it had read the request; absent unless the endpoint tells
+ * @param serverEventNanos on the endpoint's clock, when it wrote each event; empty unless the endpoint tells
+ * @param usage the token counts that the endpoint told
+ * @param firstEventTokens how many tokens the first token-bearing event carried, where the endpoint told; else
+ *     {@link Usage#ABSENT}
+ * @param expectedPromptTokens the prompt's tokens by the client's tokenizer; {@link Usage#ABSENT} where unknown
+ * @param requestedOutputTokens the longest answer asked for; {@link Usage#ABSENT} where none was
+ * @param ignoreEos whether the endpoint was asked to go on to that length
+ * @param text the answer's text, reasoning and all; empty unless it is kept, or needed to count tokens
+ */
+public record RequestRecord(
+        int trial,
+        int fork,
+        boolean warmup,
+        int iteration,
+        long index,
+        int slot,
+        Outcome outcome,
+        int status,
+        String error,
+        boolean streamed,
+        long scheduledNanos,
+        long releasedNanos,
+        long sentNanos,
+        long connectedNanos,
+        long headersNanos,
+        long endNanos,
+        long[] eventNanos,
+        byte[] eventCarried,
+        long serverReceivedNanos,
+        long[] serverEventNanos,
+        Usage usage,
+        int firstEventTokens,
+        int expectedPromptTokens,
+        int requestedOutputTokens,
+        boolean ignoreEos,
+        String text) {
+    /** A time that is not known. Times since the start of the run may be negative only in theory, so it is the least. */
+    public static final long ABSENT = Long.MIN_VALUE;
+
+    public RequestRecord {
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(error, "error");
+        Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(text, "text");
+        if (eventNanos.length != eventCarried.length) {
+            throw new IllegalArgumentException(
+                    eventNanos.length + " event times but " + eventCarried.length + " event kinds");
+        }
+    }
+
+    /** Whether it ended well. */
+    public boolean succeeded() {
+        return outcome == Outcome.SUCCESS;
+    }
+}

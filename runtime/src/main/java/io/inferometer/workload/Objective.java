@@ -1,0 +1,26 @@
+package io.inferometer.workload;
+
+/**
+ * What a request must meet to count as goodput, in milliseconds; every limit is inclusive, 0 is no limit.
+ *
+ * @param ttftMillis time to first token
+ * @param tpotMillis time per output token; a request too short to have one meets it
+ * @param e2elMillis end-to-end latency
+ */
+public record Objective(double ttftMillis, double tpotMillis, double e2elMillis) {
+    public Objective {
+        check("ttft", ttftMillis);
+        check("tpot", tpotMillis);
+        check("e2el", e2elMillis);
+        if (ttftMillis == 0 && tpotMillis == 0 && e2elMillis == 0) {
+            throw new IllegalArgumentException("an objective needs a limit on ttft, tpot or e2el");
+        }
+    }
+
+    private static void check(String name, double millis) {
+        if (!(millis >= 0) || Double.isInfinite(millis)) {
+            throw new IllegalArgumentException(
+                    "the objective on " + name + " must be a positive number of ms, not " + millis);
+        }
+    }
+}

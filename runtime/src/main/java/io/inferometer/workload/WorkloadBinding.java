@@ -1,0 +1,35 @@
+package io.inferometer.workload;
+
+import io.inferometer.annotations.Level;
+
+/**
+ * Makes and calls a workload without reflection. The annotation processor writes one for each workload class and lists
+ * it as a service of this type.
+ *
+ * <p>All methods are called by one thread at a time.
+ *
+ * @param <W> the workload class
+ */
+public interface WorkloadBinding<W> {
+    /** What the workload's annotations say. The same value each time. */
+    WorkloadDescriptor descriptor();
+
+    /**
+     * A new instance whose parameter fields are set.
+     *
+     * @param values a valid value for each of the descriptor's parameters
+     */
+    W create(ParamValues values);
+
+    /** Calls the set-up methods of a level, superclass first. */
+    void setup(W workload, Level level, TrialContext trial) throws Exception;
+
+    /**
+     * Calls the tear-down methods of a level, subclass first. One that throws does not keep the others from being
+     * called; the first failure is thrown at the end, with the others suppressed in it.
+     */
+    void tearDown(W workload, Level level, TrialContext trial) throws Exception;
+
+    /** Calls the request method. */
+    InferenceRequest request(W workload, RequestContext context) throws Exception;
+}

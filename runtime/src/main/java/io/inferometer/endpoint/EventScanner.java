@@ -64,6 +64,9 @@ final class EventScanner {
         timeline = into;
         carried = 0;
         serverSent = RequestRecord.ABSENT;
+        if (!json.isObject()) {
+            return MALFORMED;
+        }
         boolean error = event();
         if (!json.endsWell()) {
             return MALFORMED;
@@ -77,9 +80,7 @@ final class EventScanner {
 
     private boolean event() {
         boolean error = false;
-        if (!json.enterObject()) {
-            return false;
-        }
+        json.enterObject();
         while (json.nextKey()) {
             if (json.keyIs(CHOICES)) {
                 choices();

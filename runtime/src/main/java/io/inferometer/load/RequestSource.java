@@ -18,7 +18,7 @@ public final class RequestSource implements AutoCloseable {
     /** Makes one request; called by the source's thread alone, in the order of the indices. */
     @FunctionalInterface
     public interface Maker {
-        /** The request of an index, serialised. */
+        /** The request of an index, serialised; null if there are no more. */
         WireRequest make(long index) throws Exception;
     }
 
@@ -31,6 +31,9 @@ public final class RequestSource implements AutoCloseable {
 
     /** A request that can be sent at once. */
     record Ready(WireRequest request, RequestTimeline timeline) {}
+
+    /** As many ahead as there are. */
+    public static final int ALL = Integer.MAX_VALUE;
 
     private static final long LARGEST_AHEAD_BYTES = 256L << 20;
 
@@ -56,7 +59,7 @@ public final class RequestSource implements AutoCloseable {
      *
      * @param first the index of the first request
      * @param count how many there are; empty for as many as are asked for
-     * @param ahead how many to have ready
+     * @param ahead how many to have ready, or {@link #ALL}
      */
     public RequestSource(Maker maker, Identifier identifier, long first, OptionalLong count, int ahead) {
         this.maker = maker;
@@ -128,6 +131,9 @@ public final class RequestSource implements AutoCloseable {
                     continue;
                 }
                 WireRequest request = maker.make(next);
+                if (request == null) {
+                    break;
+                }
                 Ready made = new Ready(request, new RequestTimeline(identifier.identify(next, request)));
                 next++;
                 readyCount.incrementAndGet();
@@ -146,7 +152,7 @@ public final class RequestSource implements AutoCloseable {
 
     private boolean full() {
         int waiting = readyCount.get();
-        return waiting >= ahead || (waiting > 0 && readyBytes.get() >= LARGEST_AHEAD_BYTES);
+        return waiting >= ahead || (ahead != ALL && waiting > 0 && readyBytes.get() >= LARGEST_AHEAD_BYTES);
     }
 
     /** Stops making requests. Those that are ready stay so. */

@@ -87,8 +87,11 @@ final class SlotDispatcher implements Dispatcher {
     }
 
     private void ended(RequestTimeline timeline) {
-        recorder.ended(timeline);
+        // The next request first: what the record costs is then not in the slot's turnaround.
+        running.incrementAndGet();
         next(timeline.slot(), timeline.endNanos());
+        recorder.ended(timeline);
+        slotEnds();
     }
 
     /** Gives slots that wait what has become ready meanwhile; on the source's thread, or on the one that began to wait. */

@@ -72,9 +72,12 @@ public final class Exchange implements SseDecoder.Sink {
         alarm = watchdog.wake(limits.timeoutNanos(), this::timedOut);
     }
 
-    /** How the transport gives the request up; set before anything is sent. */
+    /** How the transport gives the request up; done at once if the request has ended meanwhile. */
     public void onAbort(Runnable action) {
         abort = action;
+        if (state.get() == ENDED) {
+            action.run();
+        }
     }
 
     /** The first byte of the body is asked for at the socket. */

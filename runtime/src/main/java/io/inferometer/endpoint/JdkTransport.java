@@ -45,12 +45,9 @@ public final class JdkTransport implements Transport {
         } else {
             request.POST(new StampingBody(wire.body(), exchange));
         }
-        ResponseReader reader = new ResponseReader(exchange);
-        CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request.build(), reader);
-        exchange.onAbort(() -> {
-            reader.cancel();
-            response.cancel(true);
-        });
+        CompletableFuture<HttpResponse<Void>> response =
+                client.sendAsync(request.build(), new ResponseReader(exchange));
+        exchange.onAbort(() -> response.cancel(true));
         response.whenComplete((headers, failure) -> {
             if (failure != null) {
                 exchange.failed(failure, clock.getAsLong());
@@ -101,14 +98,13 @@ public final class JdkTransport implements Transport {
         }
     }
 
-    /** Hands on the response as it is read. The client is told that the body is there at once, so that nothing waits. */
+    /** Hands on the response as it is read. Its future is done when the body is, for only then can cancelling close. */
     private final class ResponseReader
             implements HttpResponse.BodyHandler<Void>,
                     HttpResponse.BodySubscriber<Void>,
                     Flow.Subscriber<List<ByteBuffer>> {
         private final Exchange exchange;
-        private volatile Flow.Subscription subscription;
-        private volatile boolean cancelled;
+        private final CompletableFuture<Void> whole = new CompletableFuture<>();
 
         ResponseReader(Exchange exchange) {
             this.exchange = exchange;
@@ -126,17 +122,12 @@ public final class JdkTransport implements Transport {
 
         @Override
         public CompletionStage<Void> getBody() {
-            return CompletableFuture.completedFuture(null);
+            return whole;
         }
 
         @Override
         public void onSubscribe(Flow.Subscription granted) {
-            subscription = granted;
-            if (cancelled) {
-                granted.cancel();
-            } else {
-                granted.request(Long.MAX_VALUE);
-            }
+            granted.request(Long.MAX_VALUE);
         }
 
         @Override
@@ -150,19 +141,13 @@ public final class JdkTransport implements Transport {
         @Override
         public void onError(Throwable failure) {
             exchange.failed(failure, clock.getAsLong());
+            whole.completeExceptionally(failure);
         }
 
         @Override
         public void onComplete() {
             exchange.complete(clock.getAsLong());
-        }
-
-        void cancel() {
-            cancelled = true;
-            Flow.Subscription granted = subscription;
-            if (granted != null) {
-                granted.cancel();
-            }
+            whole.complete(null);
         }
     }
 }

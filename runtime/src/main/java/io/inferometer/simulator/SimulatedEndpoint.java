@@ -198,6 +198,11 @@ public final class SimulatedEndpoint implements AutoCloseable {
         return "Simulated endpoint " + settings.profile() + " on " + url();
     }
 
+    /** How many answers are being generated. */
+    int running() {
+        return pacers.values().stream().mapToInt(Pacer::running).sum();
+    }
+
     /** Closes all connections and ends all threads. */
     @Override
     public void close() {

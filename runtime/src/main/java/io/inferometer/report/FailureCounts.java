@@ -1,0 +1,48 @@
+package io.inferometer.report;
+
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts failed requests by what went wrong, in bounded space. */
+final class FailureCounts {
+    /** How many different messages are told apart; further ones are counted together. */
+    private static final int DISTINCT = 100;
+
+    private static final int MESSAGE_LENGTH = 300;
+    private static final String OTHERS = "other messages";
+
+    private final Map<Kind, Long> counts = new LinkedHashMap<>();
+
+    void add(RequestRecord record) {
+        if (record.succeeded() || record.outcome() == Outcome.CANCELLED) {
+            return;
+        }
+        Kind kind = new Kind(record.outcome(), record.status(), shortened(record.error()));
+        if (counts.size() >= DISTINCT && !counts.containsKey(kind)) {
+            kind = new Kind(record.outcome(), record.status(), OTHERS);
+        }
+        counts.merge(kind, 1L, Long::sum);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MESSAGE_LENGTH ? message : message.substring(0, MESSAGE_LENGTH) + "...";
+    }
+
+    /** The most frequent first, and among equals the one that came first. */
+    List<Failure> failures() {
+        return counts.entrySet().stream()
+                .map(entry -> new Failure(
+                        entry.getKey().outcome(),
+                        entry.getKey().status(),
+                        entry.getKey().message(),
+                        entry.getValue()))
+                .sorted(Comparator.comparingLong(Failure::requests).reversed())
+                .toList();
+    }
+
+    private record Kind(Outcome outcome, int status, String message) {}
+}

@@ -1,0 +1,216 @@
+package io.inferometer.report;
+
+import static io.inferometer.report.Format.brief;
+import static io.inferometer.report.Format.count;
+import static io.inferometer.report.Format.percent;
+
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.Summary;
+import io.inferometer.stats.TokenSource;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Finds what a reader of the numbers should know. */
+final class Flags {
+    /** The percentiles that the console prints and that are looked at here. */
+    static final List<Double> PRINTED = List.of(50.0, 90.0, 95.0, 99.0);
+
+    /** Above this share of coalesced gaps, itl tells of the network's packing. */
+    private static final double COALESCED = 0.2;
+
+    /** Above this many tokens an event, itl is not per token. */
+    private static final double TOKENS_PER_EVENT = 1.2;
+
+    /** Answers of rows that are alike differ by no more than this share. */
+    private static final double LENGTHS_ALIKE = 0.1;
+
+    /** Shares of success of rows that are alike differ by no more than this. */
+    private static final double SUCCESS_ALIKE = 0.01;
+
+    private Flags() {}
+
+    /** The flags of one trial. */
+    static List<Flag> ofTrial(TrialHeader header, Summary summary) {
+        List<Flag> flags = new ArrayList<>();
+        if (header.simulated()) {
+            flags.add(
+                    new Flag("simulated", "the endpoint is simulated: these are figures of a model, not of a machine"));
+        }
+        outcomes(summary.outcomes(), flags);
+        tokens(summary, flags);
+        summary.arrivals()
+                .filter(Summary.Arrivals::overloaded)
+                .ifPresent(arrivals -> flags.add(new Flag(
+                        "overloaded",
+                        "requests in flight kept rising: the endpoint does not keep up with "
+                                + Format.plain(arrivals.offeredPerSecond())
+                                + " requests/s, and latencies grow with the length of the run")));
+        percentiles(summary, flags);
+        return flags;
+    }
+
+    private static void outcomes(Summary.Outcomes outcomes, List<Flag> flags) {
+        long total = outcomes.total();
+        if (outcomes.failed() > 0) {
+            flags.add(new Flag(
+                    "failures",
+                    count(outcomes.failed()) + " of " + count(total, "request") + " failed ("
+                            + percent((double) outcomes.failed() / total) + "): latencies are those of the "
+                            + count(outcomes.succeeded()) + " that succeeded"
+                            + (outcomes.succeeded() == 0 ? "" : "; the rows +failed count a failure as infinite")));
+        }
+        if (outcomes.cancelled() > 0) {
+            flags.add(new Flag(
+                    "censored",
+                    count(outcomes.cancelled()) + " of " + count(total, "request")
+                            + " were cut off by the end of the run: the longest latencies are missing"));
+        }
+    }
+
+    private static void tokens(Summary summary, List<Flag> flags) {
+        Summary.Tokens tokens = summary.tokens();
+        String answers = " of " + count(summary.outcomes().succeeded(), "answer");
+        if (tokens.lengthsMissed() > 0) {
+            flags.add(new Flag(
+                    "output-length",
+                    count(tokens.lengthsMissed()) + " of " + count(tokens.lengthsChecked(), "answer")
+                            + " are not as long as asked: " + mean(tokens.received(), tokens.lengthsChecked())
+                            + " tokens on average, not " + mean(tokens.requested(), tokens.lengthsChecked())
+                            + "; is ignore_eos honoured?"));
+        }
+        long byTokenizer = tokens.outputSources().getOrDefault(TokenSource.TOKENIZER, 0L);
+        long byEvents = tokens.outputSources().getOrDefault(TokenSource.EVENTS, 0L);
+        long unknown = tokens.outputSources().getOrDefault(TokenSource.NONE, 0L);
+        if (byTokenizer + byEvents + unknown > 0) {
+            List<String> how = new ArrayList<>();
+            if (byTokenizer > 0) {
+                how.add("by the tokenizer in " + count(byTokenizer));
+            }
+            if (byEvents > 0) {
+                how.add("by events in " + count(byEvents));
+            }
+            if (unknown > 0) {
+                how.add("not at all in " + count(unknown));
+            }
+            flags.add(new Flag(
+                    "usage-missing",
+                    "the endpoint told no token count in " + count(byTokenizer + byEvents + unknown) + answers
+                            + ": counted " + String.join(", ", how)));
+        }
+        if (tokens.outputsDiffering() > 0) {
+            flags.add(new Flag(
+                    "usage-differs",
+                    "endpoint and tokenizer disagree on the output tokens of " + count(tokens.outputsDiffering())
+                            + answers + ": is it this model's tokenizer?"));
+        }
+        if (tokens.inputsDiffering() > 0) {
+            flags.add(new Flag(
+                    "usage-differs",
+                    "endpoint and tokenizer disagree on the input tokens of " + count(tokens.inputsDiffering())
+                            + " of " + count(summary.outcomes().succeeded(), "prompt")
+                            + ": is it this model's tokenizer?"));
+        }
+        if (tokens.hiddenReasoning() > 0) {
+            flags.add(new Flag(
+                    "hidden-reasoning",
+                    count(tokens.hiddenReasoning()) + answers
+                            + " have reasoning that was counted but never streamed: it is left out of tpot"));
+        }
+        if (tokens.perEvent() > TOKENS_PER_EVENT) {
+            flags.add(new Flag(
+                    "tokens-per-event",
+                    brief(tokens.perEvent())
+                            + " tokens an event: itl is the time between events, not tokens; read tpot"));
+        }
+        if (tokens.coalescedShare() > COALESCED) {
+            flags.add(new Flag(
+                    "coalesced",
+                    percent(tokens.coalescedShare())
+                            + " of events came in one read with the one before: itl shows network packing; read tpot"));
+        }
+    }
+
+    private static String mean(long sum, long count) {
+        return brief((double) sum / count);
+    }
+
+    /** One line for each percentile that some metric's sample can't carry. */
+    private static void percentiles(Summary summary, List<Flag> flags) {
+        for (double p : PRINTED) {
+            TreeMap<Long, List<String>> metrics = new TreeMap<>();
+            summary.metrics().forEach((metric, distribution) -> {
+                if (lacking(distribution, p) && metric != Metric.CLIENT_DISPATCH && metric != Metric.SCHEDULE_DELAY) {
+                    metrics.computeIfAbsent(distribution.count(), n -> new ArrayList<>())
+                            .add(metric.label());
+                }
+            });
+            metrics.forEach((n, labels) -> flags.add(new Flag(
+                    "few-values",
+                    Percentiles.label(p) + " of " + String.join(", ", labels) + " stands on " + count(n, "value")
+                            + " and takes " + count(Percentiles.needed(p)) + ": it is close to the greatest one")));
+        }
+    }
+
+    /** Whether there are values, but not enough for this percentile. */
+    static boolean lacking(Distribution distribution, double p) {
+        return !distribution.isEmpty() && !distribution.carries(p);
+    }
+
+    /** The flags of the trials beside each other. Rows of other parameters are meant to differ, those of other loads not. */
+    static List<Flag> ofRun(List<TrialReport> trials) {
+        List<Flag> flags = new ArrayList<>();
+        String models =
+                trials.stream().map(trial -> trial.header().model()).distinct().collect(Collectors.joining(", "));
+        if (models.contains(", ")) {
+            flags.add(new Flag("unlike-rows", "the rows are of different models: " + models));
+        }
+        Map<List<Object>, List<Summary>> sameWork = new LinkedHashMap<>();
+        for (TrialReport trial : trials) {
+            List<Object> work =
+                    List.of(trial.header().workload(), trial.header().params());
+            sameWork.computeIfAbsent(work, w -> new ArrayList<>()).add(trial.summary());
+        }
+        for (List<Summary> rows : sameWork.values()) {
+            DoubleSummaryStatistics lengths = statistics(rows, Flags::meanOutput);
+            if (lengths.getMax() > lengths.getMin() * (1 + LENGTHS_ALIKE)) {
+                flags.add(new Flag(
+                        "unlike-rows",
+                        "answers are not equally long in all rows: " + brief(lengths.getMin()) + " to "
+                                + brief(lengths.getMax()) + " tokens on average"));
+            }
+            DoubleSummaryStatistics success = statistics(rows, Flags::success);
+            if (success.getMax() > success.getMin() + SUCCESS_ALIKE) {
+                flags.add(new Flag(
+                        "unlike-rows",
+                        "not as many requests succeeded in each row: " + percent(success.getMin()) + " to "
+                                + percent(success.getMax())));
+            }
+        }
+        return flags;
+    }
+
+    private static DoubleSummaryStatistics statistics(List<Summary> rows, ToDoubleFunction<Summary> figure) {
+        return rows.stream()
+                .mapToDouble(figure)
+                .filter(value -> !Double.isNaN(value))
+                .summaryStatistics();
+    }
+
+    private static double meanOutput(Summary summary) {
+        long succeeded = summary.outcomes().succeeded();
+        return succeeded == 0 ? Double.NaN : (double) summary.tokens().output() / succeeded;
+    }
+
+    private static double success(Summary summary) {
+        long total = summary.outcomes().total();
+        return total == 0 ? Double.NaN : (double) summary.outcomes().succeeded() / total;
+    }
+}

@@ -1,0 +1,14 @@
+package io.inferometer.report;
+
+import io.inferometer.stats.Summary;
+
+/**
+ * The result of one iteration.
+ *
+ * @param trial the number of its trial
+ * @param fork the fork it ran in, from 0
+ * @param warmup whether it belongs to the warm-up; then it is in no result
+ * @param iteration its number within the warm-up or the measurement, from 0
+ * @param summary its numbers
+ */
+public record IterationReport(int trial, int fork, boolean warmup, int iteration, Summary summary) {}

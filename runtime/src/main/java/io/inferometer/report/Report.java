@@ -1,0 +1,50 @@
+package io.inferometer.report;
+
+import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.RequestMetrics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * One form in which a run is shown. It is told what happens, in this order, by one thread at a time, never by one that
+ * reads responses; what it does not override it does not show.
+ *
+ * <pre>
+ * runStarted, then for each trial trialStarted, then for each iteration
+ *   iterationStarted, (requestEnded | progress)*, iterationEnded
+ * and at the end runEnded, if the run came so far, and close.
+ * </pre>
+ */
+public interface Report extends AutoCloseable {
+    /** The run begins; nothing has been sent. */
+    default void runStarted(RunHeader header) throws IOException {}
+
+    /** A trial begins. */
+    default void trialStarted(TrialHeader trial) throws IOException {}
+
+    /** An iteration begins, with nothing in flight. */
+    default void iterationStarted(TrialHeader trial, boolean warmup, int iteration) throws IOException {}
+
+    /** A request ended, of a warm-up iteration too. */
+    default void requestEnded(RequestRecord record, RequestMetrics metrics) throws IOException {}
+
+    /**
+     * Some time has passed; called a few times a second while an iteration runs.
+     *
+     * @param done how many of the iteration's requests have ended
+     * @param total how many it has; empty where its extent is a time
+     * @param elapsed since it began
+     */
+    default void progress(long done, OptionalLong total, Duration elapsed) throws IOException {}
+
+    /** An iteration ended; all its records have been told. */
+    default void iterationEnded(IterationReport iteration) throws IOException {}
+
+    /** The run ended, whole or not. */
+    default void runEnded(RunReport report) throws IOException {}
+
+    /** Lets go of what is held; the run may have ended by an error. */
+    @Override
+    default void close() throws IOException {}
+}

@@ -1,0 +1,99 @@
+package io.inferometer.report;
+
+import io.inferometer.plan.Plan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What has to be known of a run to understand its numbers: what ran it, where, when, and its trials.
+ *
+ * @param version the version of this program
+ * @param jdk the JDK's version and name
+ * @param jdkFeature the JDK's feature number: 17
+ * @param os the operating system, its version and architecture
+ * @param cpus how many processors the JVM may use
+ * @param startedAt when the run was planned
+ * @param maxFailures the share of measured requests that may fail, 0 to 1
+ * @param trials the trials, in the order in which they run
+ */
+public record RunHeader(
+        String version,
+        String jdk,
+        int jdkFeature,
+        String os,
+        int cpus,
+        Instant startedAt,
+        double maxFailures,
+        List<TrialHeader> trials) {
+    public RunHeader {
+        trials = List.copyOf(trials);
+    }
+
+    /** The header of a run of this plan in this JVM. */
+    public static RunHeader of(Plan plan) {
+        return new RunHeader(
+                programVersion(),
+                String.join(
+                        " ",
+                        Runtime.version().toString(),
+                        "(" + System.getProperty("java.vendor") + ",",
+                        System.getProperty("java.vm.name") + ")"),
+                Runtime.version().feature(),
+                String.join(
+                        " ",
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        System.getProperty("os.arch")),
+                Runtime.getRuntime().availableProcessors(),
+                plan.startedAt(),
+                plan.maxFailures(),
+                plan.trials().stream().map(TrialHeader::of).toList());
+    }
+
+    /**
+     * The header that {@link #toMap} made, or that was read from a file since.
+     *
+     * @throws IllegalArgumentException if something is missing or is not what it should be
+     */
+    public static RunHeader ofMap(Map<String, Object> map) {
+        return HeaderJson.header(map);
+    }
+
+    /** The header as numbers, texts, lists and maps that any JSON library writes; keys carry units. */
+    public Map<String, Object> toMap() {
+        return HeaderJson.map(this);
+    }
+
+    /** Whether any trial's endpoint is the simulated one. */
+    public boolean simulated() {
+        return trials.stream().anyMatch(TrialHeader::simulated);
+    }
+
+    /** The trial of a number. */
+    public TrialHeader trial(int index) {
+        return trials.stream()
+                .filter(trial -> trial.index() == index)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the run has no trial " + index));
+    }
+
+    /** Maven leaves the version in the jar; classes that were not packaged have none. */
+    private static String programVersion() {
+        try (InputStream in = RunHeader.class.getResourceAsStream(
+                "/META-INF/maven/io.inferometer/inferometer-runtime/pom.properties")) {
+            if (in == null) {
+                return "unpackaged";
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.inferometer.report;
+
+import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.SummaryBuilder;
+import io.inferometer.stats.TokenAccounting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Makes the result of a run of what happens in it, in that order. Keeps no record.
+ *
+ * <p>Only measured iterations are in the result; warm-up iterations have reports of their own.
+ */
+public final class RunReportBuilder {
+    private final RunHeader header;
+    private final Function<TrialHeader, TokenAccounting> accounting;
+    private final List<TrialReport> trials = new ArrayList<>();
+    private Trial trial;
+    private Iteration iteration;
+
+    /**
+     * @param header the run
+     * @param accounting gives, once for each trial, what counts its tokens
+     */
+    public RunReportBuilder(RunHeader header, Function<TrialHeader, TokenAccounting> accounting) {
+        this.header = header;
+        this.accounting = accounting;
+    }
+
+    /**
+     * An iteration begins.
+     *
+     * @param trialIndex the number of its trial
+     */
+    public void iterationStarted(int trialIndex, boolean warmup, int number) {
+        if (iteration != null) {
+            throw new IllegalStateException("the iteration before has not ended");
+        }
+        if (trial == null || trial.header.index() != trialIndex) {
+            endTrial();
+            trial = new Trial(header.trial(trialIndex));
+        }
+        iteration = new Iteration(warmup, number, trial.summaryBuilder());
+    }
+
+    /** A request of the iteration ended. Returns what it took. */
+    public RequestMetrics add(RequestRecord record) {
+        if (iteration == null) {
+            throw new IllegalStateException("no iteration has begun");
+        }
+        RequestMetrics metrics = RequestMetrics.of(record, trial.accounting.count(record));
+        iteration.summary.add(record, metrics);
+        if (!iteration.warmup) {
+            trial.failures.add(record);
+        }
+        return metrics;
+    }
+
+    /** The iteration ended: what it came to. */
+    public IterationReport iterationEnded() {
+        IterationReport report = new IterationReport(
+                trial.header.index(),
+                trial.header.fork(),
+                iteration.warmup,
+                iteration.number,
+                iteration.summary.build());
+        if (!iteration.warmup) {
+            trial.iterations.add(report);
+            trial.summary.merge(iteration.summary);
+        }
+        iteration = null;
+        return report;
+    }
+
+    /**
+     * The run ended: what it came to. An iteration that has not ended is taken as it is.
+     *
+     * @param complete whether everything that was planned has been run
+     * @param incompleteReason why not; empty if it has
+     */
+    public RunReport build(boolean complete, String incompleteReason) {
+        if (iteration != null) {
+            iterationEnded();
+        }
+        endTrial();
+        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(trials));
+    }
+
+    private void endTrial() {
+        if (trial != null && !trial.iterations.isEmpty()) {
+            trials.add(trial.report());
+        }
+        trial = null;
+    }
+
+    /** The trial that is running. */
+    private final class Trial {
+        private final TrialHeader header;
+        private final TokenAccounting accounting;
+        private final List<IterationReport> iterations = new ArrayList<>();
+        private final FailureCounts failures = new FailureCounts();
+        private final SummaryBuilder summary;
+
+        private Trial(TrialHeader header) {
+            this.header = header;
+            accounting = RunReportBuilder.this.accounting.apply(header);
+            summary = summaryBuilder();
+        }
+
+        private SummaryBuilder summaryBuilder() {
+            return new SummaryBuilder(header.load(), header.objective());
+        }
+
+        private TrialReport report() {
+            var pooled = summary.build();
+            return new TrialReport(header, iterations, pooled, failures.failures(), Flags.ofTrial(header, pooled));
+        }
+    }
+
+    /** The iteration that is running. */
+    private record Iteration(boolean warmup, int number, SummaryBuilder summary) {}
+}

@@ -1,0 +1,111 @@
+package io.inferometer.report;
+
+import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.Trial;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Extent;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.WorkloadDescriptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * What has to be known of a trial to understand its numbers, and to repeat it. Holds names of variables and headers,
+ * never their values.
+ *
+ * @param index the trial's number in the run, from 0
+ * @param fork the fork it runs in, from 0
+ * @param workload the workload's name
+ * @param workloadClass its binary class name
+ * @param description a line about it, may be empty
+ * @param params a value for each parameter, in declared order
+ * @param load when requests are sent
+ * @param warmup the warm-up iterations
+ * @param measurement the measured iterations
+ * @param endpoint the URL, without user, password and query values
+ * @param simulated whether the endpoint is the simulated one
+ * @param apiKeyEnv the variable that holds the key; empty for none
+ * @param model the model that is asked for; empty for none
+ * @param tokenizer the tokenizer that counts where the endpoint does not; empty for none
+ * @param timeout how long a request may take
+ * @param objective what a request must meet to count as goodput
+ * @param streaming what replaces the requests' own choice
+ * @param extraBody JSON that is merged into every body; empty for none
+ * @param headerNames the names of the headers that are added
+ * @param seed the seed of everything that is drawn
+ */
+public record TrialHeader(
+        int index,
+        int fork,
+        String workload,
+        String workloadClass,
+        String description,
+        Map<String, String> params,
+        Load load,
+        Iterations warmup,
+        Iterations measurement,
+        String endpoint,
+        boolean simulated,
+        String apiKeyEnv,
+        String model,
+        String tokenizer,
+        Duration timeout,
+        Optional<Objective> objective,
+        Optional<Boolean> streaming,
+        String extraBody,
+        List<String> headerNames,
+        long seed) {
+    public TrialHeader {
+        headerNames = List.copyOf(headerNames);
+    }
+
+    /** What is told of a trial of a plan. */
+    public static TrialHeader of(Trial trial) {
+        WorkloadDescriptor workload = trial.binding().descriptor();
+        EndpointAddress endpoint = trial.endpoint();
+        return new TrialHeader(
+                trial.index(),
+                trial.fork(),
+                workload.name(),
+                workload.className(),
+                workload.description(),
+                trial.params().values(),
+                trial.load(),
+                trial.warmup(),
+                trial.measurement(),
+                endpoint.simulated() ? endpoint.url() : withoutSecrets(endpoint.url()),
+                endpoint.simulated(),
+                endpoint.apiKeyEnv(),
+                trial.model(),
+                trial.tokenizer(),
+                trial.timeout(),
+                trial.objective(),
+                trial.streaming(),
+                trial.extraBody(),
+                List.copyOf(new TreeSet<>(trial.headers().keySet())),
+                trial.seed());
+    }
+
+    /** The URL without user and password, and with its query's names only: either may hold a key. */
+    private static String withoutSecrets(String url) {
+        return url.replaceFirst("^([^/?#]*//)[^/?#]*@", "$1").replaceAll("([?&][^=&#]*=)[^&#]*", "$1...");
+    }
+
+    /** How many requests these iterations send together; empty where that is not known beforehand. */
+    public OptionalLong requests(Iterations iterations) {
+        Extent extent = iterations.extent();
+        if (extent instanceof Extent.Requests requests) {
+            return OptionalLong.of(requests.count() * iterations.count());
+        }
+        if (extent instanceof Extent.RequestsPerSlot perSlot && load instanceof ClosedLoop loop) {
+            return OptionalLong.of((long) perSlot.count() * loop.concurrency() * iterations.count());
+        }
+        return iterations.count() == 0 ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,26 @@
+package io.inferometer.report;
+
+import io.inferometer.stats.Summary;
+import java.util.List;
+
+/**
+ * The result of one trial.
+ *
+ * @param header what was run
+ * @param iterations its measured iterations
+ * @param summary the numbers of all of them pooled
+ * @param failures what went wrong, the most frequent first
+ * @param flags what a reader of the numbers should know
+ */
+public record TrialReport(
+        TrialHeader header,
+        List<IterationReport> iterations,
+        Summary summary,
+        List<Failure> failures,
+        List<Flag> flags) {
+    public TrialReport {
+        iterations = List.copyOf(iterations);
+        failures = List.copyOf(failures);
+        flags = List.copyOf(flags);
+    }
+}

@@ -1,0 +1,88 @@
+package io.inferometer.stats;
+
+/**
+ * What the requests of a trial amount to in a dialect's words.
+ *
+ * @param completed how many succeeded
+ * @param failed how many did not
+ * @param inputTokens of those that succeeded
+ * @param outputTokens of those that succeeded
+ * @param durationNanos first {@code released} to last {@code end}, summed over the iterations; NaN without a request
+ * @param ttft in nanoseconds
+ * @param tpot in nanoseconds
+ * @param itl in nanoseconds
+ * @param e2el in nanoseconds
+ */
+public record DialectSummary(
+        long completed,
+        long failed,
+        long inputTokens,
+        long outputTokens,
+        double durationNanos,
+        Distribution ttft,
+        Distribution tpot,
+        Distribution itl,
+        Distribution e2el) {
+    /** {@code amount} for each second of the duration. */
+    public double perSecond(double amount) {
+        return amount * 1e9 / durationNanos;
+    }
+
+    /** Takes requests in, one at a time, iteration by iteration. Keeps about as much as {@link SummaryBuilder} does. */
+    public static final class Builder {
+        private final Sample ttft = new Sample();
+        private final Sample tpot = new Sample();
+        private final Sample e2el = new Sample();
+        private final Gaps itl = new Gaps();
+        private long completed;
+        private long failed;
+        private long inputTokens;
+        private long outputTokens;
+        private long duration;
+        private long firstReleased = Long.MAX_VALUE;
+        private long lastEnd = Long.MIN_VALUE;
+
+        /** Takes in a request that was released and ended at these times. */
+        public void add(boolean succeeded, long releasedNanos, long endNanos, Dialect.Request request) {
+            firstReleased = Math.min(firstReleased, releasedNanos);
+            lastEnd = Math.max(lastEnd, endNanos);
+            if (!succeeded) {
+                failed++;
+                return;
+            }
+            completed++;
+            inputTokens += request.inputTokens();
+            outputTokens += request.outputTokens();
+            ttft.add(request.ttftNanos());
+            tpot.add(request.tpotNanos());
+            e2el.add(request.e2elNanos());
+            for (long gap : request.gapNanos()) {
+                itl.add(gap);
+            }
+        }
+
+        /** Ends an iteration: what comes before the next one belongs to no duration. */
+        public void iterationEnded() {
+            if (firstReleased != Long.MAX_VALUE) {
+                duration += lastEnd - firstReleased;
+                firstReleased = Long.MAX_VALUE;
+                lastEnd = Long.MIN_VALUE;
+            }
+        }
+
+        /** The summary of all that was taken in; ends the iteration. */
+        public DialectSummary build() {
+            iterationEnded();
+            return new DialectSummary(
+                    completed,
+                    failed,
+                    inputTokens,
+                    outputTokens,
+                    duration == 0 ? Double.NaN : duration,
+                    ttft.distribution(),
+                    tpot.distribution(),
+                    itl.distribution(),
+                    e2el.distribution());
+        }
+    }
+}

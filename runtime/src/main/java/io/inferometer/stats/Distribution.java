@@ -1,0 +1,59 @@
+package io.inferometer.stats;
+
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * How the values of one metric are distributed, in the unit of the values. Without a value, all but the count is NaN.
+ *
+ * @param count how many values
+ * @param mean their mean
+ * @param std their deviation as of a whole population (ddof 0)
+ * @param min the least
+ * @param max the greatest
+ * @param exact whether the percentiles are exact; else they are a histogram's, to 3 significant digits
+ * @param percentiles by p, for each of {@link Percentiles#STANDARD}; empty without a value
+ */
+public record Distribution(
+        long count,
+        double mean,
+        double std,
+        double min,
+        double max,
+        boolean exact,
+        NavigableMap<Double, Double> percentiles) {
+    /** No values. */
+    public static final Distribution EMPTY =
+            new Distribution(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, true, new TreeMap<>());
+
+    /** The distribution of a few values. */
+    public static Distribution of(double... values) {
+        Sample sample = new Sample();
+        for (double value : values) {
+            sample.add(value);
+        }
+        return sample.distribution();
+    }
+
+    /** Whether there is no value. */
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /**
+     * The p-th percentile, NaN without a value.
+     *
+     * @throws IllegalArgumentException if p is none of {@link Percentiles#STANDARD}
+     */
+    public double percentile(double p) {
+        if (!Percentiles.STANDARD.contains(p)) {
+            throw new IllegalArgumentException("the percentiles kept are " + Percentiles.STANDARD + ", not " + p);
+        }
+        return percentiles.getOrDefault(p, Double.NaN);
+    }
+
+    /** Whether there are enough values for the p-th percentile to mean something. */
+    public boolean carries(double p) {
+        return Percentiles.carried(count, p);
+    }
+}

@@ -1,0 +1,41 @@
+package io.inferometer.stats;
+
+/** What is measured of a request. All are times in nanoseconds; only successful requests have them. */
+public enum Metric {
+    /** From {@code sent} to the first token-bearing event. */
+    TTFT("ttft", true),
+    /** From {@code sent} to the first event with visible text. */
+    TTFVT("ttfvt", true),
+    /** From the first to the last token-bearing event, for each token after those of the first event. */
+    TPOT("tpot", true),
+    /** Each gap between two consecutive token-bearing events; the gaps of all requests are pooled. */
+    ITL("itl", false),
+    /** From {@code sent} to the last token-bearing event; to the end of the body where nothing was streamed. */
+    E2EL("e2el", true),
+    /** From {@code scheduled} to the first token-bearing event: what a user of an open loop waits. */
+    TTFT_FROM_SCHEDULE("ttftFromSchedule", true),
+    /** From {@code scheduled} to the last token-bearing event: what a user of an open loop waits. */
+    E2EL_FROM_SCHEDULE("e2elFromSchedule", true),
+    /** From {@code released} to {@code sent}: what the client's own stack took before the wire. */
+    CLIENT_DISPATCH("clientDispatch", false),
+    /** From {@code scheduled} to {@code released}. In a closed loop it is turnaround, not coordinated omission. */
+    SCHEDULE_DELAY("scheduleDelay", false);
+
+    private final String label;
+    private final boolean endpointLatency;
+
+    Metric(String label, boolean endpointLatency) {
+        this.label = label;
+        this.endpointLatency = endpointLatency;
+    }
+
+    /** The name in reports. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether it is one latency for each request, so that a request that failed can be counted as an infinite one. */
+    public boolean endpointLatency() {
+        return endpointLatency;
+    }
+}

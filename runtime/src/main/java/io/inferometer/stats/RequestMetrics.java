@@ -1,0 +1,105 @@
+package io.inferometer.stats;
+
+import io.inferometer.record.Carried;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import io.inferometer.workload.Objective;
+
+/**
+ * What one request took, in nanoseconds. What it does not have is NaN: everything of a failed request, ttft and tpot of
+ * one that was not streamed, ttfvt of an answer without visible text, tpot of an answer that is too short.
+ *
+ * @param ttftNanos first token-bearing event − {@code sent}
+ * @param ttfvtNanos first event with visible text − {@code sent}
+ * @param tpotNanos (e2el − ttft) / (n − k), where n are the tokens that were streamed and k those of the first
+ *     token-bearing event, 1 unless the endpoint told; only where n &gt; k
+ * @param e2elNanos last token-bearing event − {@code sent}; {@code end} − {@code sent} where nothing was streamed
+ * @param ttftFromScheduleNanos first token-bearing event − {@code scheduled}
+ * @param e2elFromScheduleNanos what e2el ends with − {@code scheduled}
+ * @param clientDispatchNanos {@code sent} − {@code released}
+ * @param scheduleDelayNanos {@code released} − {@code scheduled}
+ * @param tokens its tokens, of a failed request too
+ */
+public record RequestMetrics(
+        double ttftNanos,
+        double ttfvtNanos,
+        double tpotNanos,
+        double e2elNanos,
+        double ttftFromScheduleNanos,
+        double e2elFromScheduleNanos,
+        double clientDispatchNanos,
+        double scheduleDelayNanos,
+        TokenCount tokens) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** The metrics of a request whose tokens have been counted. */
+    public static RequestMetrics of(RequestRecord record, TokenCount tokens) {
+        if (!record.succeeded()) {
+            double none = Double.NaN;
+            return new RequestMetrics(none, none, none, none, none, none, none, none, tokens);
+        }
+        long first = RequestRecord.ABSENT;
+        long last = RequestRecord.ABSENT;
+        long visible = RequestRecord.ABSENT;
+        for (int i = 0; i < record.eventNanos().length; i++) {
+            byte bits = record.eventCarried()[i];
+            if (!Carried.tokens(bits)) {
+                continue;
+            }
+            last = record.eventNanos()[i];
+            if (first == RequestRecord.ABSENT) {
+                first = last;
+            }
+            if (visible == RequestRecord.ABSENT && (bits & Carried.CONTENT) != 0) {
+                visible = last;
+            }
+        }
+        long end = last == RequestRecord.ABSENT ? record.endNanos() : last;
+        long sent = record.sentNanos();
+        int firstTokens = record.firstEventTokens() == Usage.ABSENT ? 1 : record.firstEventTokens();
+        int further = tokens.streamed() == Usage.ABSENT ? 0 : tokens.streamed() - firstTokens;
+        return new RequestMetrics(
+                between(sent, first),
+                between(sent, visible),
+                further > 0 ? between(first, last) / further : Double.NaN,
+                between(sent, end),
+                between(record.scheduledNanos(), first),
+                between(record.scheduledNanos(), end),
+                between(record.releasedNanos(), sent),
+                between(record.scheduledNanos(), record.releasedNanos()),
+                tokens);
+    }
+
+    private static double between(long from, long to) {
+        return from == RequestRecord.ABSENT || to == RequestRecord.ABSENT ? Double.NaN : to - from;
+    }
+
+    /** The value of a metric that a request has one of, NaN where this one has none. */
+    public double value(Metric metric) {
+        return switch (metric) {
+            case TTFT -> ttftNanos;
+            case TTFVT -> ttfvtNanos;
+            case TPOT -> tpotNanos;
+            case E2EL -> e2elNanos;
+            case TTFT_FROM_SCHEDULE -> ttftFromScheduleNanos;
+            case E2EL_FROM_SCHEDULE -> e2elFromScheduleNanos;
+            case CLIENT_DISPATCH -> clientDispatchNanos;
+            case SCHEDULE_DELAY -> scheduleDelayNanos;
+            case ITL -> throw new IllegalArgumentException("a request has many itl");
+        };
+    }
+
+    /**
+     * Whether a successful request meets every limit of an objective. A streamed answer too short for a tpot meets the
+     * limit on tpot; one that was not streamed meets no limit on ttft or tpot.
+     */
+    public boolean meets(Objective objective) {
+        return within(ttftNanos, objective.ttftMillis())
+                && (within(tpotNanos, objective.tpotMillis()) || (Double.isNaN(tpotNanos) && !Double.isNaN(ttftNanos)))
+                && within(e2elNanos, objective.e2elMillis());
+    }
+
+    private static boolean within(double nanos, double limitMillis) {
+        return limitMillis == 0 || nanos / NANOS_PER_MILLI <= limitMillis;
+    }
+}

@@ -1,0 +1,51 @@
+package io.inferometer.stats;
+
+import java.util.Arrays;
+import java.util.NavigableMap;
+
+/** The values of one metric, at most one for each request: 8 bytes each. NaN is not taken in. */
+final class Sample {
+    private final Moments moments = new Moments();
+    private double[] values = new double[16];
+    private int count;
+
+    void add(double value) {
+        if (Double.isNaN(value)) {
+            return;
+        }
+        append(value);
+        moments.add(value);
+    }
+
+    void merge(Sample other) {
+        for (int i = 0; i < other.count; i++) {
+            append(other.values[i]);
+        }
+        moments.merge(other.moments);
+    }
+
+    private void append(double value) {
+        if (count == values.length) {
+            values = Arrays.copyOf(values, count + (count >> 1));
+        }
+        values[count++] = value;
+    }
+
+    Distribution distribution() {
+        Arrays.sort(values, 0, count);
+        return new Distribution(
+                count,
+                moments.mean(),
+                moments.std(),
+                moments.min(),
+                moments.max(),
+                true,
+                Percentiles.standard(count, i -> values[(int) i]));
+    }
+
+    /** The percentiles where {@code failures} more values are infinite. */
+    NavigableMap<Double, Double> percentilesWithFailures(long failures) {
+        Arrays.sort(values, 0, count);
+        return Percentiles.standard(count + failures, i -> i < count ? values[(int) i] : Double.POSITIVE_INFINITY);
+    }
+}

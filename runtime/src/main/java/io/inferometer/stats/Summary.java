@@ -1,0 +1,158 @@
+package io.inferometer.stats;
+
+import io.inferometer.record.Outcome;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/**
+ * What the requests of one iteration, or of all measured iterations of a trial, amount to: pure numbers.
+ *
+ * @param outcomes how many requests ended how
+ * @param tokens what was counted, and how far the counts can be trusted
+ * @param throughput rates and times of the whole
+ * @param metrics the distribution of each metric over the successful requests, in nanoseconds
+ * @param withFailures for each metric of {@link Metric#endpointLatency}, its percentiles where each failed request
+ *     counts as infinite; empty without failures
+ * @param arrivals what was offered and what was achieved; only in an open loop
+ * @param goodput the requests that met the objective; only where there is one
+ */
+public record Summary(
+        Outcomes outcomes,
+        Tokens tokens,
+        Throughput throughput,
+        Map<Metric, Distribution> metrics,
+        Map<Metric, NavigableMap<Double, Double>> withFailures,
+        Optional<Arrivals> arrivals,
+        Optional<Goodput> goodput) {
+    /** The distribution of a metric, in nanoseconds; {@link Distribution#EMPTY} where no request has it. */
+    public Distribution metric(Metric metric) {
+        return metrics.getOrDefault(metric, Distribution.EMPTY);
+    }
+
+    /**
+     * How many requests ended how.
+     *
+     * @param counts by outcome; all of them, in their order
+     */
+    public record Outcomes(Map<Outcome, Long> counts) {
+        /** How many ended this way. */
+        public long of(Outcome outcome) {
+            return counts.getOrDefault(outcome, 0L);
+        }
+
+        /** All requests that ended, however they did. */
+        public long total() {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** The requests that enter the latencies. */
+        public long succeeded() {
+            return of(Outcome.SUCCESS);
+        }
+
+        /** The requests that went wrong; those that the client gave up itself are not among them. */
+        public long failed() {
+            return total() - succeeded() - cancelled();
+        }
+
+        /** The requests that the client gave up because the run was ended: their latencies are censored. */
+        public long cancelled() {
+            return of(Outcome.CANCELLED);
+        }
+    }
+
+    /**
+     * The tokens of the successful requests.
+     *
+     * @param input tokens of the prompts
+     * @param output tokens of the answers
+     * @param inputSources how many requests' input was counted how
+     * @param outputSources how many requests' output was counted how
+     * @param hiddenReasoning how many requests had reasoning tokens counted that were never streamed
+     * @param events token-bearing events
+     * @param streamed tokens that came in these events
+     * @param gaps gaps between token-bearing events
+     * @param coalesced the gaps among them that are none, because one read brought both events
+     * @param lengthsChecked how many requests asked for an exact length, or got more than the longest they asked for
+     * @param lengthsMissed how many of them got another length
+     * @param requested the tokens that those checked asked for
+     * @param received the tokens that those checked got
+     * @param inputsDiffering how many requests' input the endpoint and the client's tokenizer count differently
+     * @param outputsDiffering how many requests' output the endpoint and the client's tokenizer count differently
+     */
+    public record Tokens(
+            long input,
+            long output,
+            Map<TokenSource, Long> inputSources,
+            Map<TokenSource, Long> outputSources,
+            long hiddenReasoning,
+            long events,
+            long streamed,
+            long gaps,
+            long coalesced,
+            long lengthsChecked,
+            long lengthsMissed,
+            long requested,
+            long received,
+            long inputsDiffering,
+            long outputsDiffering) {
+        /** The share of gaps whose two events came in one read, 0 to 1; NaN without a gap. */
+        public double coalescedShare() {
+            return gaps == 0 ? Double.NaN : (double) coalesced / gaps;
+        }
+
+        /** Tokens for each token-bearing event; NaN where nothing was streamed. */
+        public double perEvent() {
+            return events == 0 ? Double.NaN : (double) streamed / events;
+        }
+    }
+
+    /**
+     * Rates and times. Rates are of successful requests alone, over a duration in which all requests have their part.
+     * What is not known is NaN.
+     *
+     * @param durationNanos first {@code sent} to last {@code end}, warm-up apart; the sum over the iterations
+     * @param requestsPerSecond successful requests
+     * @param inputTokensPerSecond tokens of their prompts
+     * @param outputTokensPerSecond tokens of their answers
+     * @param steadyOutputTokensPerSecond tokens of answers from when all slots of a closed loop have started to the last
+     *     {@code sent}: without ramp-up and drain
+     * @param peakOutputTokensPerSecond the most in any second, counted from the first {@code sent}
+     * @param peakInFlight the most requests between {@code sent} and {@code end} at one time
+     * @param launchSkewNanos first to last {@code sent} of requests that were to start at once; the greatest of the
+     *     iterations
+     */
+    public record Throughput(
+            double durationNanos,
+            double requestsPerSecond,
+            double inputTokensPerSecond,
+            double outputTokensPerSecond,
+            double steadyOutputTokensPerSecond,
+            double peakOutputTokensPerSecond,
+            long peakInFlight,
+            double launchSkewNanos) {
+        /** Tokens of prompts and answers. */
+        public double totalTokensPerSecond() {
+            return inputTokensPerSecond + outputTokensPerSecond;
+        }
+    }
+
+    /**
+     * How an open loop went, in requests per second.
+     *
+     * @param offeredPerSecond the rate that the load asks for
+     * @param achievedPerSecond the rate at which requests were sent; NaN with less than two
+     * @param overloaded whether requests in flight kept rising: the endpoint did not keep up, and latencies tell of the
+     *     length of the run
+     */
+    public record Arrivals(double offeredPerSecond, double achievedPerSecond, boolean overloaded) {}
+
+    /**
+     * The successful requests that met every limit of the objective.
+     *
+     * @param requests how many
+     * @param perSecond the rate of them; NaN where the duration is not known
+     */
+    public record Goodput(long requests, double perSecond) {}
+}

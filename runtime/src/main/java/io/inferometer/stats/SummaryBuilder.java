@@ -1,0 +1,153 @@
+package io.inferometer.stats;
+
+import io.inferometer.record.Carried;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.OpenLoop;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/**
+ * Makes a {@link Summary} of one iteration, a record at a time, or of a trial, an iteration at a time. Keeps no record:
+ * about 90 bytes for each request, 4 for each gap between tokens, and 4 for each millisecond of an iteration.
+ */
+public final class SummaryBuilder {
+    private final Load load;
+    private final Optional<Objective> objective;
+    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<Metric, Sample> samples = new EnumMap<>(Metric.class);
+    private final Gaps gaps = new Gaps();
+    private final TokenTotals tokens = new TokenTotals();
+    private Course course;
+    private Course.Totals totals = Course.Totals.NONE;
+    private long good;
+
+    /**
+     * @param load the load of the trial
+     * @param objective what a request must meet to count as goodput
+     */
+    public SummaryBuilder(Load load, Optional<Objective> objective) {
+        this.load = load;
+        this.objective = objective;
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, 0L);
+        }
+        for (Metric metric : Metric.values()) {
+            if (metric != Metric.ITL) {
+                samples.put(metric, new Sample());
+            }
+        }
+    }
+
+    /** Takes in a request of the iteration. */
+    public void add(RequestRecord record, RequestMetrics metrics) {
+        if (course == null) {
+            course = new Course(load);
+        }
+        course.add(record, metrics.tokens());
+        outcomes.merge(record.outcome(), 1L, Long::sum);
+        if (!record.succeeded()) {
+            return;
+        }
+        tokens.add(record, metrics.tokens());
+        samples.forEach((metric, sample) -> sample.add(metrics.value(metric)));
+        addGaps(record);
+        if (objective.isPresent() && metrics.meets(objective.get())) {
+            good++;
+        }
+    }
+
+    private void addGaps(RequestRecord record) {
+        long previous = RequestRecord.ABSENT;
+        for (int i = 0; i < record.eventNanos().length; i++) {
+            if (!Carried.tokens(record.eventCarried()[i])) {
+                continue;
+            }
+            long nanos = record.eventNanos()[i];
+            if (previous != RequestRecord.ABSENT) {
+                gaps.add(nanos - previous);
+                tokens.addGap(nanos - previous);
+            }
+            previous = nanos;
+        }
+    }
+
+    /** Takes in a whole iteration, whose records are all there. */
+    public void merge(SummaryBuilder iteration) {
+        iteration.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+        iteration.samples.forEach((metric, sample) -> samples.get(metric).merge(sample));
+        gaps.merge(iteration.gaps);
+        tokens.merge(iteration.tokens);
+        totals = totals.plus(iteration.endCourse());
+        good += iteration.good;
+    }
+
+    /** Adds the course of the iteration, if one is open, to the totals. */
+    private Course.Totals endCourse() {
+        if (course != null) {
+            totals = totals.plus(course.totals());
+            course = null;
+        }
+        return totals;
+    }
+
+    /** The summary of all that was taken in; ends the iteration. */
+    public Summary build() {
+        endCourse();
+        return new Summary(
+                new Summary.Outcomes(Collections.unmodifiableMap(new EnumMap<>(outcomes))),
+                tokens.tokens(),
+                throughput(),
+                distributions(),
+                withFailures(),
+                load instanceof OpenLoop open
+                        ? Optional.of(new Summary.Arrivals(open.rate(), totals.sentPerSecond(), totals.rising()))
+                        : Optional.empty(),
+                objective.map(o -> new Summary.Goodput(good, totals.perSecond(good))));
+    }
+
+    private Summary.Throughput throughput() {
+        return new Summary.Throughput(
+                totals.durationNanos() == 0 ? Double.NaN : totals.durationNanos(),
+                totals.perSecond(outcomes.get(Outcome.SUCCESS)),
+                totals.perSecond(tokens.input()),
+                totals.perSecond(tokens.output()),
+                totals.steadyPerSecond(),
+                totals.peakTokens(),
+                totals.peakInFlight(),
+                load instanceof AllAtOnce && totals.durationNanos() > 0 ? totals.greatestSkewNanos() : Double.NaN);
+    }
+
+    private Map<Metric, Distribution> distributions() {
+        Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
+        samples.forEach((metric, sample) -> distributions.put(metric, sample.distribution()));
+        distributions.put(Metric.ITL, gaps.distribution());
+        if (!(load instanceof OpenLoop)) {
+            distributions.remove(Metric.TTFT_FROM_SCHEDULE);
+            distributions.remove(Metric.E2EL_FROM_SCHEDULE);
+        }
+        return Collections.unmodifiableMap(distributions);
+    }
+
+    private Map<Metric, NavigableMap<Double, Double>> withFailures() {
+        long failed = outcomes.entrySet().stream()
+                .filter(entry -> entry.getKey() != Outcome.SUCCESS && entry.getKey() != Outcome.CANCELLED)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        Map<Metric, NavigableMap<Double, Double>> percentiles = new EnumMap<>(Metric.class);
+        if (failed > 0) {
+            samples.forEach((metric, sample) -> {
+                if (metric.endpointLatency()) {
+                    percentiles.put(metric, sample.percentilesWithFailures(failed));
+                }
+            });
+        }
+        return Collections.unmodifiableMap(percentiles);
+    }
+}

@@ -2,16 +2,23 @@ package io.inferometer.report;
 
 import io.inferometer.record.RequestRecord;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
- * Tells a report what happened in a run, from its records alone, as the run itself told it: where iterations start and
- * end follows from the records.
+ * Tells a report what happens in a run. A run that is on tells it live, a journal afterwards, and the report is the same.
+ *
+ * <p>Where an iteration starts and ends follows from the records; who knows it earlier says so. Used by one thread at a
+ * time.
  */
 public final class Replay {
     private final RunHeader header;
     private final RunReportBuilder builder;
     private final Report report;
-    private RequestRecord last;
+    private TrialHeader trial;
+    private boolean running;
+    private boolean warmup;
+    private int iteration;
 
     /** Begins: tells the report that the run has started. */
     public Replay(RunHeader header, RunReportBuilder builder, Report report) throws IOException {
@@ -21,34 +28,55 @@ public final class Replay {
         report.runStarted(header);
     }
 
-    /** Goes on with the next record of the journal. */
+    /** An iteration starts; one that has not ended yet ends. */
+    public void iterationStarted(int trialIndex, boolean isWarmup, int number) throws IOException {
+        iterationEnded();
+        if (trial == null || trial.index() != trialIndex) {
+            trial = header.trial(trialIndex);
+            report.trialStarted(trial);
+        }
+        running = true;
+        warmup = isWarmup;
+        iteration = number;
+        builder.iterationStarted(trialIndex, isWarmup, number);
+        report.iterationStarted(trial, isWarmup, number);
+    }
+
+    /** The next record; it starts its iteration where that is not running. */
     public void add(RequestRecord record) throws IOException {
-        if (last != null && !sameIteration(last, record)) {
+        if (!runs(record)) {
+            iterationStarted(record.trial(), record.warmup(), record.iteration());
+        }
+        report.requestEnded(record, builder.add(record));
+    }
+
+    /** How far the iteration is, while it runs. */
+    public void progress(long done, OptionalLong total, Duration elapsed) throws IOException {
+        if (running) {
+            report.progress(done, total, elapsed);
+        }
+    }
+
+    /** The iteration that runs, if one does, has ended. */
+    public void iterationEnded() throws IOException {
+        if (running) {
+            running = false;
             report.iterationEnded(builder.iterationEnded());
         }
-        if (last == null || !sameIteration(last, record)) {
-            TrialHeader trial = header.trial(record.trial());
-            if (last == null || last.trial() != record.trial()) {
-                report.trialStarted(trial);
-            }
-            builder.iterationStarted(record.trial(), record.warmup(), record.iteration());
-            report.iterationStarted(trial, record.warmup(), record.iteration());
-        }
-        last = record;
-        report.requestEnded(record, builder.add(record));
     }
 
     /** Ends: tells the report the result, and returns it. */
     public RunReport end(boolean complete, String incompleteReason) throws IOException {
-        if (last != null) {
-            report.iterationEnded(builder.iterationEnded());
-        }
+        iterationEnded();
         RunReport result = builder.build(complete, incompleteReason);
         report.runEnded(result);
         return result;
     }
 
-    private static boolean sameIteration(RequestRecord a, RequestRecord b) {
-        return a.trial() == b.trial() && a.warmup() == b.warmup() && a.iteration() == b.iteration();
+    private boolean runs(RequestRecord record) {
+        return running
+                && trial.index() == record.trial()
+                && warmup == record.warmup()
+                && iteration == record.iteration();
     }
 }

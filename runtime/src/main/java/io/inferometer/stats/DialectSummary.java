@@ -1,5 +1,7 @@
 package io.inferometer.stats;
 
+import io.inferometer.record.RequestRecord;
+
 /**
  * What the requests of a trial amount to in a dialect's words.
  *
@@ -42,11 +44,13 @@ public record DialectSummary(
         private long firstReleased = Long.MAX_VALUE;
         private long lastEnd = Long.MIN_VALUE;
 
-        /** Takes in a request that was released and ended at these times. */
-        public void add(boolean succeeded, long releasedNanos, long endNanos, Dialect.Request request) {
-            firstReleased = Math.min(firstReleased, releasedNanos);
-            lastEnd = Math.max(lastEnd, endNanos);
-            if (!succeeded) {
+        /** Takes in a request in the dialect's words. */
+        public void add(RequestRecord record, Dialect.Request request) {
+            if (record.releasedNanos() != RequestRecord.ABSENT) {
+                firstReleased = Math.min(firstReleased, record.releasedNanos());
+                lastEnd = Math.max(lastEnd, record.endNanos());
+            }
+            if (!record.succeeded()) {
                 failed++;
                 return;
             }

@@ -1,0 +1,101 @@
+package io.inferometer.report;
+
+import io.inferometer.stats.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What stands beneath the tables: which requests failed and how, and what else a reader should know. */
+final class ClosingNotes {
+    private static final int WIDTH = 120;
+    private static final int MESSAGES = 5;
+
+    private final RunReport run;
+    private final TrialNames names;
+
+    ClosingNotes(RunReport run) {
+        this.run = run;
+        names = TrialNames.of(run.header());
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (run.trials().stream().anyMatch(ClosingNotes::marked)) {
+            lines.add("");
+            lines.add("* stands on fewer values than the percentile takes");
+        }
+        run.trials().forEach(trial -> failures(trial, lines));
+        warnings(lines);
+        return lines;
+    }
+
+    private static boolean marked(TrialReport trial) {
+        return trial.summary().metrics().values().stream()
+                .anyMatch(distribution -> Flags.PRINTED.stream().anyMatch(p -> Flags.lacking(distribution, p)));
+    }
+
+    private void failures(TrialReport trial, List<String> lines) {
+        if (trial.failures().isEmpty()) {
+            return;
+        }
+        Summary.Outcomes outcomes = trial.summary().outcomes();
+        String label = names.label(trial.header());
+        lines.add("");
+        lines.add("Failed requests" + (label.isEmpty() ? "" : " (" + label + ")") + ": "
+                + Format.count(outcomes.failed()) + " of " + Format.count(outcomes.total()));
+        trial.failures().stream()
+                .limit(MESSAGES)
+                .forEach(failure -> lines.add(String.format(
+                        "  %s x %s%s: %s",
+                        Format.count(failure.requests()),
+                        failure.outcome().label(),
+                        failure.status() > 0 ? " " + failure.status() : "",
+                        failure.message())));
+        int more = trial.failures().size() - MESSAGES;
+        if (more > 0) {
+            lines.add("  and " + Format.count(more, "other message"));
+        }
+    }
+
+    private void warnings(List<String> lines) {
+        Map<Flag, List<String>> flags = new LinkedHashMap<>();
+        run.flags().forEach(flag -> flags.put(flag, List.of()));
+        for (TrialReport trial : run.trials()) {
+            for (Flag flag : trial.flags()) {
+                flags.computeIfAbsent(flag, f -> new ArrayList<>()).add(names.label(trial.header()));
+            }
+        }
+        if (flags.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add("Warnings:");
+        int width = flags.keySet().stream()
+                .mapToInt(flag -> flag.name().length())
+                .max()
+                .orElse(0);
+        flags.forEach((flag, labels) -> {
+            boolean some = labels.size() < run.trials().size() && !labels.isEmpty();
+            String where = some ? "[" + String.join("; ", labels) + "] " : "";
+            String name = "  " + flag.name() + " ".repeat(width - flag.name().length()) + "  ";
+            lines.addAll(wrapped(name, where + flag.text()));
+        });
+    }
+
+    /** The text in lines that are not too wide, the further ones indented as far as the first. */
+    private static List<String> wrapped(String start, String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(start);
+        String indent = " ".repeat(start.length());
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() > WIDTH && line.length() > indent.length()) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(indent);
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
+    }
+}

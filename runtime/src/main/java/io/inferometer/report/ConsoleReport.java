@@ -1,0 +1,161 @@
+package io.inferometer.report;
+
+import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.plan.Plan.Verbosity;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.Summary;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * A run as text, in the manner of JMH: header lines that begin with {@code #}, a line for each iteration, and tables at
+ * the end. Plain ASCII, at most 120 columns but for what others have written.
+ */
+public final class ConsoleReport implements Report {
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Verbosity verbosity;
+    private RunProgress progress;
+    private List<String> trialLines = List.of();
+    private String iterationName = "";
+    private Duration lastLine = Duration.ZERO;
+    private int transientWidth;
+
+    /**
+     * @param out where to; flushed after each line
+     * @param terminal whether {@code out} shows a line that is written again in place
+     * @param verbosity how much is told
+     */
+    public ConsoleReport(PrintStream out, boolean terminal, Verbosity verbosity) {
+        this.out = out;
+        this.terminal = terminal;
+        this.verbosity = verbosity;
+    }
+
+    @Override
+    public void runStarted(RunHeader header) {
+        progress = new RunProgress(header);
+        HeaderLines.of(header).forEach(line -> print("# " + line));
+    }
+
+    @Override
+    public void trialStarted(TrialHeader trial) {
+        List<String> lines = HeaderLines.of(trial);
+        lines.stream().filter(line -> !trialLines.contains(line)).forEach(line -> print("# " + line));
+        trialLines = lines;
+        print("");
+        print("# Run progress: " + progress.line());
+    }
+
+    @Override
+    public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
+        iterationName =
+                (warmup ? "# Warmup iteration " : "Iteration ") + String.format(Locale.ROOT, "%3d", iteration + 1);
+        lastLine = Duration.ZERO;
+    }
+
+    @Override
+    public void requestEnded(RequestRecord record, RequestMetrics metrics) {
+        progress.ended(record);
+        if (verbosity == Verbosity.EXTRA && !record.succeeded()) {
+            print("# Request " + record.index() + ": " + record.outcome().label() + ", " + record.error());
+        }
+    }
+
+    @Override
+    public void progress(long done, OptionalLong total, Duration elapsed) {
+        boolean due = terminal || elapsed.minus(lastLine).compareTo(BETWEEN_LINES) >= 0;
+        if (verbosity == Verbosity.SILENT || !due) {
+            return;
+        }
+        lastLine = elapsed;
+        String line = iterationName + ": " + RunProgress.iteration(done, total, elapsed);
+        if (terminal) {
+            String blank = " ".repeat(Math.max(0, transientWidth - line.length()));
+            out.print("\r" + line + blank);
+            out.flush();
+            transientWidth = line.length();
+        } else {
+            print(line.startsWith("#") ? line : "# " + line);
+        }
+    }
+
+    @Override
+    public void iterationEnded(IterationReport iteration) {
+        progress.iterationEnded(iteration);
+        print(iterationName + ": " + line(iteration.summary()));
+    }
+
+    private static String line(Summary summary) {
+        StringBuilder line = new StringBuilder(Format.count(summary.outcomes().total(), "request"))
+                .append(" in ")
+                .append(Format.seconds(summary.throughput().durationNanos()));
+        if (summary.outcomes().failed() > 0) {
+            line.append(", ").append(Format.count(summary.outcomes().failed())).append(" failed");
+        }
+        if (summary.outcomes().succeeded() > 0) {
+            line.append(", p50");
+            for (Metric metric : List.of(Metric.TTFT, Metric.TPOT, Metric.E2EL)) {
+                if (!summary.metric(metric).isEmpty()) {
+                    line.append(' ').append(metric.label()).append(' ');
+                    line.append(Format.briefMillis(summary.metric(metric).percentile(50)));
+                }
+            }
+            line.append(", ")
+                    .append(Format.brief(summary.throughput().outputTokensPerSecond()))
+                    .append(" output tokens/s");
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void runEnded(RunReport report) {
+        print("");
+        print(
+                report.complete()
+                        ? "# Run complete. Total time: " + Format.clock(progress.elapsed())
+                        : "# Run NOT complete: " + report.incompleteReason() + ". What there is:");
+        print("");
+        if (report.trials().isEmpty()) {
+            print("No measured iteration has run.");
+            return;
+        }
+        new ClosingTables(report).lines().forEach(this::print);
+        new ClosingNotes(report).lines().forEach(this::print);
+    }
+
+    /** A result file has been written. */
+    void written(ResultFile result) {
+        print("# Result: " + result.path() + " (" + result.format().name().toLowerCase(Locale.ROOT) + ")");
+    }
+
+    /** Something went wrong with a result; told at any verbosity. */
+    void problem(String message) {
+        endTransient();
+        out.println(message);
+        out.flush();
+    }
+
+    private void print(String line) {
+        if (verbosity != Verbosity.SILENT) {
+            endTransient();
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** Wipes the line that is written in place. */
+    private void endTransient() {
+        if (transientWidth > 0) {
+            out.print("\r" + " ".repeat(transientWidth) + "\r");
+            transientWidth = 0;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.inferometer.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.Summary;
+import io.inferometer.stats.TokenSource;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/** The native result as JSON. Places that nothing fills yet are null. */
+final class RunJson {
+    /** Goes up when a reader of the version before would misread a result. */
+    static final int SCHEMA_VERSION = 1;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private RunJson() {}
+
+    static ObjectNode of(RunReport report) {
+        ObjectNode node = Json.object()
+                .put("format", "inferometer")
+                .put("schemaVersion", SCHEMA_VERSION)
+                .put("simulated", report.header().simulated())
+                .put("complete", report.complete())
+                .put("incompleteReason", report.complete() ? null : report.incompleteReason());
+        node.set("run", HeaderJson.run(report.header()));
+        flags(node, report.flags());
+        ArrayNode trials = node.putArray("trials");
+        report.trials().forEach(trial -> trials.add(trial(trial)));
+        return node;
+    }
+
+    private static ObjectNode trial(TrialReport trial) {
+        ObjectNode node = Json.object();
+        node.set("trial", HeaderJson.trial(trial.header()));
+        node.set("summary", summary(trial.summary()));
+        node.putNull("intervals").putNull("clientOverhead");
+        flags(node, trial.flags());
+        ArrayNode failures = node.putArray("failures");
+        trial.failures()
+                .forEach(failure -> failures.addObject()
+                        .put("outcome", failure.outcome().label())
+                        .put("status", failure.status() == 0 ? null : failure.status())
+                        .put("message", failure.message())
+                        .put("requests", failure.requests()));
+        ArrayNode iterations = node.putArray("iterations");
+        for (IterationReport iteration : trial.iterations()) {
+            ObjectNode one = iterations
+                    .addObject()
+                    .put("iteration", iteration.iteration())
+                    .put("fork", iteration.fork());
+            one.set("summary", summary(iteration.summary()));
+            one.putNull("health");
+        }
+        return node;
+    }
+
+    private static void flags(ObjectNode node, List<Flag> flags) {
+        ArrayNode array = node.putArray("flags");
+        flags.forEach(flag -> array.addObject().put("name", flag.name()).put("text", flag.text()));
+    }
+
+    private static ObjectNode summary(Summary summary) {
+        ObjectNode node = Json.object();
+        node.set("requests", outcomes(summary.outcomes()));
+        node.set("throughput", throughput(summary.throughput()));
+        summary.arrivals()
+                .ifPresentOrElse(
+                        arrivals -> {
+                            ObjectNode rates = node.putObject("arrivals");
+                            rates.set("offeredRequestsPerSecond", Json.number(arrivals.offeredPerSecond()));
+                            rates.set("achievedRequestsPerSecond", Json.number(arrivals.achievedPerSecond()));
+                            rates.put("overloaded", arrivals.overloaded());
+                        },
+                        () -> node.putNull("arrivals"));
+        summary.goodput()
+                .ifPresentOrElse(
+                        goodput -> node.putObject("goodput")
+                                .put("requests", goodput.requests())
+                                .set("requestsPerSecond", Json.number(goodput.perSecond())),
+                        () -> node.putNull("goodput"));
+        ObjectNode metrics = node.putObject("metrics");
+        for (Metric metric : Metric.values()) {
+            Distribution distribution = summary.metric(metric);
+            if (!distribution.isEmpty()) {
+                metrics.set(
+                        metric.label() + "Ms",
+                        distribution(distribution, summary.withFailures().get(metric)));
+            }
+        }
+        Distribution tpot = summary.metric(Metric.TPOT);
+        if (!tpot.isEmpty()) {
+            node.set("interactivityTokensPerSecond", interactivity(tpot));
+        }
+        node.set("tokens", tokens(summary.tokens()));
+        return node;
+    }
+
+    private static ObjectNode outcomes(Summary.Outcomes outcomes) {
+        ObjectNode node = Json.object()
+                .put("total", outcomes.total())
+                .put("succeeded", outcomes.succeeded())
+                .put("failed", outcomes.failed())
+                .put("cancelled", outcomes.cancelled());
+        ObjectNode counts = node.putObject("outcomes");
+        outcomes.counts().forEach((outcome, count) -> counts.put(outcome.label(), count));
+        return node;
+    }
+
+    private static ObjectNode throughput(Summary.Throughput throughput) {
+        ObjectNode node = Json.object();
+        node.set("durationMs", Json.millis(throughput.durationNanos()));
+        node.set("requestsPerSecond", Json.number(throughput.requestsPerSecond()));
+        node.set("inputTokensPerSecond", Json.number(throughput.inputTokensPerSecond()));
+        node.set("outputTokensPerSecond", Json.number(throughput.outputTokensPerSecond()));
+        node.set("totalTokensPerSecond", Json.number(throughput.totalTokensPerSecond()));
+        node.set("steadyOutputTokensPerSecond", Json.number(throughput.steadyOutputTokensPerSecond()));
+        node.set("peakOutputTokensPerSecond", Json.number(throughput.peakOutputTokensPerSecond()));
+        node.put("peakInFlight", throughput.peakInFlight());
+        node.set("launchSkewMs", Json.millis(throughput.launchSkewNanos()));
+        return node;
+    }
+
+    private static ObjectNode distribution(Distribution distribution, NavigableMap<Double, Double> withFailures) {
+        ObjectNode node = Json.object().put("count", distribution.count());
+        node.set("mean", Json.millis(distribution.mean()));
+        node.set("std", Json.millis(distribution.std()));
+        node.set("min", Json.millis(distribution.min()));
+        node.set("max", Json.millis(distribution.max()));
+        distribution.percentiles().forEach((p, nanos) -> node.set(Percentiles.label(p), Json.millis(nanos)));
+        if (withFailures != null) {
+            withFailures.forEach((p, nanos) -> node.set(Percentiles.label(p) + "All", Json.millis(nanos)));
+        }
+        node.put("exact", distribution.exact());
+        ArrayNode uncarried = node.putArray("uncarried");
+        Percentiles.STANDARD.stream()
+                .filter(p -> !distribution.carries(p))
+                .forEach(p -> uncarried.add(Percentiles.label(p)));
+        return node;
+    }
+
+    /** 1 / each statistic of tpot. */
+    private static ObjectNode interactivity(Distribution tpot) {
+        ObjectNode node = Json.object();
+        node.set("mean", Json.number(NANOS_PER_SECOND / tpot.mean()));
+        tpot.percentiles().forEach((p, nanos) -> node.set(Percentiles.label(p), Json.number(NANOS_PER_SECOND / nanos)));
+        return node;
+    }
+
+    private static ObjectNode tokens(Summary.Tokens tokens) {
+        ObjectNode node = Json.object().put("input", tokens.input()).put("output", tokens.output());
+        sources(node.putObject("inputSources"), tokens.inputSources());
+        sources(node.putObject("outputSources"), tokens.outputSources());
+        node.put("hiddenReasoningAnswers", tokens.hiddenReasoning())
+                .put("events", tokens.events())
+                .put("streamed", tokens.streamed())
+                .put("gaps", tokens.gaps())
+                .put("coalescedGaps", tokens.coalesced());
+        node.set("coalescedShare", Json.number(tokens.coalescedShare()));
+        node.set("perEvent", Json.number(tokens.perEvent()));
+        return node.put("lengthsChecked", tokens.lengthsChecked())
+                .put("lengthsMissed", tokens.lengthsMissed())
+                .put("requested", tokens.requested())
+                .put("received", tokens.received())
+                .put("inputsDiffering", tokens.inputsDiffering())
+                .put("outputsDiffering", tokens.outputsDiffering());
+    }
+
+    private static void sources(ObjectNode node, Map<TokenSource, Long> sources) {
+        for (TokenSource source : TokenSource.values()) {
+            node.put(source.label(), sources.getOrDefault(source, 0L));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.inferometer.report;
+
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.OpenLoop;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Tells the trials of a run apart by what varies between them. */
+final class TrialNames {
+    private final RunHeader header;
+    private final boolean workloadVaries;
+    private final boolean loadVaries;
+    private final boolean forkVaries;
+    /** Names of parameters that don't have one value in all trials, in declared order. */
+    private final List<String> varying;
+
+    private TrialNames(RunHeader header) {
+        this.header = header;
+        workloadVaries = varies(TrialHeader::workload);
+        loadVaries = varies(TrialHeader::load);
+        forkVaries = varies(TrialHeader::fork);
+        Set<String> names = new LinkedHashSet<>();
+        header.trials().forEach(trial -> names.addAll(trial.params().keySet()));
+        varying = names.stream()
+                .filter(name -> varies(trial -> trial.params().getOrDefault(name, "")))
+                .toList();
+    }
+
+    static TrialNames of(RunHeader header) {
+        return new TrialNames(header);
+    }
+
+    private boolean varies(Function<TrialHeader, Object> what) {
+        return header.trials().stream().map(what).distinct().count() > 1;
+    }
+
+    /** Names of the parameters that vary. */
+    List<String> varyingParams() {
+        return varying;
+    }
+
+    /** What tells this trial apart, for a sentence: {@code concurrency 8, isl = 256}; empty for the only one. */
+    String label(TrialHeader trial) {
+        List<String> parts = new ArrayList<>();
+        if (workloadVaries) {
+            parts.add(trial.workload());
+        }
+        if (loadVaries) {
+            parts.add(loadLabel(trial.load()));
+        }
+        varying.forEach(name -> value(trial, name).ifPresent(value -> parts.add(name + " = " + value)));
+        if (forkVaries) {
+            parts.add("fork " + (trial.fork() + 1));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String loadLabel(Load load) {
+        if (load instanceof ClosedLoop closed) {
+            return "concurrency " + closed.concurrency();
+        }
+        return load instanceof OpenLoop open ? Format.plain(open.rate()) + " requests/s" : Format.load(load);
+    }
+
+    /** A path, with what tells this trial apart before its ending: {@code out-c8-isl256.json}. */
+    Path sibling(Path path, TrialHeader trial) {
+        String suffix = suffix(trial);
+        boolean unique = header.trials().stream()
+                        .filter(other -> suffix(other).equals(suffix))
+                        .count()
+                == 1;
+        String file = path.getFileName().toString();
+        int dot = file.lastIndexOf('.');
+        int end = dot <= 0 ? file.length() : dot;
+        return path.resolveSibling(
+                file.substring(0, end) + suffix + (unique ? "" : "-t" + trial.index()) + file.substring(end));
+    }
+
+    private String suffix(TrialHeader trial) {
+        StringBuilder suffix = new StringBuilder();
+        if (workloadVaries) {
+            suffix.append('-').append(trial.workload());
+        }
+        if (loadVaries) {
+            suffix.append('-').append(loadSuffix(trial.load()));
+        }
+        varying.forEach(name -> value(trial, name)
+                .ifPresent(value -> suffix.append('-').append(name).append(value)));
+        if (forkVaries) {
+            suffix.append("-f").append(trial.fork() + 1);
+        }
+        return suffix.toString().replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    private static String loadSuffix(Load load) {
+        if (load instanceof ClosedLoop closed) {
+            return "c" + closed.concurrency();
+        }
+        if (load instanceof OpenLoop open) {
+            return "r" + Format.plain(open.rate());
+        }
+        if (load instanceof AllAtOnce) {
+            return "all";
+        }
+        throw new IllegalArgumentException("no such load: " + load);
+    }
+
+    private static Optional<String> value(TrialHeader trial, String param) {
+        return Optional.ofNullable(trial.params().get(param));
+    }
+}

@@ -181,7 +181,7 @@ record Given(Setting setting, String text, String origin) {
     /** Cuts a text to what fits into a line of a message. */
     static String oneLine(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= 80 ? line : line.substring(0, 79) + "…";
+        return line.length() <= 80 ? line : line.substring(0, 77) + "...";
     }
 
     private int count(String part, int least) {

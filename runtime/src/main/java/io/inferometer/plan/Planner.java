@@ -40,7 +40,7 @@ public final class Planner {
         List<WorkloadBinding<?>> selected =
                 new WorkloadSelection(workloads).select(options.workloads(), options.excludes());
         checkParams(options, selected);
-        ResultFiles files = new ResultFiles(options, clock.instant().atZone(clock.getZone()));
+        ResultResolution files = new ResultResolution(options, clock.instant().atZone(clock.getZone()));
         List<Trial> trials = new ArrayList<>();
         List<Plan.ResultFile> results = new ArrayList<>();
         double maxFailures = 1;
@@ -63,6 +63,18 @@ public final class Planner {
                 maxFailures,
                 options.failOnError(),
                 options.verbosity());
+    }
+
+    /**
+     * The result files that options name by themselves, for a report of a run that has been.
+     *
+     * @throws UsageException where they can't be
+     */
+    public static List<Plan.ResultFile> results(Options options, Clock clock) {
+        List<Plan.ResultFile> results =
+                new ResultResolution(options, clock.instant().atZone(clock.getZone())).ofOptions();
+        checkDistinct(results);
+        return results;
     }
 
     private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {

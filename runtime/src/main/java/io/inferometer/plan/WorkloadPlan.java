@@ -81,7 +81,7 @@ final class WorkloadPlan {
         return layers.first(Setting.MAX_FAILURES).map(Given::share).orElse(0.0);
     }
 
-    List<Plan.ResultFile> results(ResultFiles files) {
+    List<Plan.ResultFile> results(ResultResolution files) {
         return files.of(layers, workload.results());
     }
 

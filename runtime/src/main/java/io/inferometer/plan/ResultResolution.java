@@ -13,19 +13,29 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Decides which files a run writes. */
-final class ResultFiles {
+final class ResultResolution {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Options options;
     private final String timestamp;
 
-    ResultFiles(Options options, ZonedDateTime startedAt) {
+    ResultResolution(Options options, ZonedDateTime startedAt) {
         this.options = options;
         this.timestamp = TIMESTAMP.format(startedAt);
     }
 
     /** The result files of one workload's run. */
     List<Plan.ResultFile> of(Layers layers, Optional<ResultSpec> declared) {
+        return of(layers.variable(Setting.RESULT_FORMAT), layers.variable(Setting.RESULT_FILE), declared);
+    }
+
+    /** The result files where there is no workload to name any. */
+    List<Plan.ResultFile> ofOptions() {
+        return of(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private List<Plan.ResultFile> of(
+            Optional<Given> formatVariable, Optional<Given> fileVariable, Optional<ResultSpec> declared) {
         int formats = options.resultFormats().size();
         int files = options.resultFiles().size();
         if (formats != files && Math.max(formats, files) > 1) {
@@ -41,11 +51,9 @@ final class ResultFiles {
             }
             return pairs;
         }
-        Optional<Given> format =
-                formats == 1 ? Optional.of(option(Setting.RESULT_FORMAT, 0)) : layers.variable(Setting.RESULT_FORMAT);
-        Optional<Given> file =
-                files == 1 ? Optional.of(option(Setting.RESULT_FILE, 0)) : layers.variable(Setting.RESULT_FILE);
-        return one(format.map(ResultFiles::format), file.map(Given::text), declared)
+        Optional<Given> format = formats == 1 ? Optional.of(option(Setting.RESULT_FORMAT, 0)) : formatVariable;
+        Optional<Given> file = files == 1 ? Optional.of(option(Setting.RESULT_FILE, 0)) : fileVariable;
+        return one(format.map(ResultResolution::format), file.map(Given::text), declared)
                 .map(List::of)
                 .orElse(List.of());
     }

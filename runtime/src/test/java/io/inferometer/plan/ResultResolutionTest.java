@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ResultFilesTest {
+class ResultResolutionTest {
     /** Columns: -rf, -rff, FORMAT, RESULT_FILENAME; the format and the file of the plan. */
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -42,10 +42,10 @@ public final class Journal implements AutoCloseable {
     private UncheckedIOException failure;
     private boolean closed;
 
-    Journal(String name, WritableByteChannel file) throws IOException {
+    Journal(String name, WritableByteChannel file) {
         this.name = name;
         this.file = file;
-        this.json = JournalFormat.JSON.createGenerator(line);
+        this.json = JournalFormat.generator(line);
     }
 
     /**
@@ -54,16 +54,16 @@ public final class Journal implements AutoCloseable {
      * @param path the file, which must not exist
      * @param run what describes the run: a map of text, numbers, booleans, lists and maps, kept as it is
      * @param force whether a file that exists is replaced
-     * @throws IOException where that can't be; the message says what is wrong and what to do
+     * @throws JournalException where that can't be
      */
-    public static Journal create(Path path, Map<String, Object> run, boolean force) throws IOException {
+    public static Journal create(Path path, Map<String, Object> run, boolean force) throws JournalException {
         Journal journal = new Journal(path.toString(), open(path, force));
         try {
             journal.header(run);
             return journal;
         } catch (UncheckedIOException e) {
             journal.close();
-            throw new IOException(e.getMessage(), e);
+            throw new JournalException(e.getMessage(), e);
         }
     }
 
@@ -200,7 +200,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path path, boolean force) throws IOException {
+    private static FileChannel open(Path path, boolean force) throws JournalException {
         try {
             return force
                     ? FileChannel.open(
@@ -210,14 +210,14 @@ public final class Journal implements AutoCloseable {
                             StandardOpenOption.TRUNCATE_EXISTING)
                     : FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
-            throw new IOException(
+            throw new JournalException(
                     "the journal " + path + " exists already; --force replaces it, --journal FILE names another", e);
         } catch (NoSuchFileException e) {
             Path parent = path.toAbsolutePath().getParent();
-            throw new IOException("can't write the journal " + path + ": there is no directory " + parent, e);
+            throw new JournalException("can't write the journal " + path + ": there is no directory " + parent, e);
         } catch (IOException e) {
             String why = Files.isDirectory(path) ? "it is a directory" : reason(e);
-            throw new IOException("can't write the journal " + path + ": " + why, e);
+            throw new JournalException("can't write the journal " + path + ": " + why, e);
         }
     }
 

@@ -1,9 +1,13 @@
 package io.inferometer.record;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** What the writer and the reader of a journal agree on. */
 final class JournalFormat {
@@ -31,4 +35,13 @@ final class JournalFormat {
             .build());
 
     private JournalFormat() {}
+
+    /** A generator into memory. */
+    static JsonGenerator generator(ByteArrayOutputStream out) {
+        try {
+            return JSON.createGenerator(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

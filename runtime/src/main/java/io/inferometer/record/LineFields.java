@@ -109,6 +109,6 @@ final class LineFields {
 
     private String shortText() throws IOException {
         String text = in.getText();
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
     }
 }

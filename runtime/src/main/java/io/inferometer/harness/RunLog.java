@@ -53,8 +53,8 @@ final class RunLog implements Recorder.Sink {
         if (record.succeeded()) {
             succeeded++;
         } else if (stopOnFailure && !record.warmup()) {
-            stop.accept("request " + record.index() + " failed (" + record.outcome().label() + ": " + record.error()
-                    + "), and -foe was given");
+            stop.accept("request " + record.index() + " failed ("
+                    + record.outcome().label() + ": " + record.error() + "), and -foe was given");
         }
         unchecked(() -> replay.add(record));
     }

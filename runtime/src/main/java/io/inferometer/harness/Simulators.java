@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatorProcess;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ final class Simulators implements AutoCloseable {
         SimulatorProcess process = started.get(profile);
         if (process == null) {
             try {
-                process = SimulatorProcess.start(profile);
+                process = SimulatorProcess.start(Profile.parse(profile));
             } catch (IOException e) {
                 throw new HarnessException(e.getMessage(), e);
             }

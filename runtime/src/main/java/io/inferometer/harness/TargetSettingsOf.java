@@ -46,8 +46,8 @@ final class TargetSettingsOf {
         return VARIABLE.matcher(value).replaceAll(match -> {
             String variable = environment.apply(match.group(1));
             if (variable == null) {
-                throw new IllegalArgumentException(
-                        "header " + header + " needs the environment variable " + match.group(1) + ", which is not set");
+                throw new IllegalArgumentException("header " + header + " needs the environment variable "
+                        + match.group(1) + ", which is not set");
             }
             return Matcher.quoteReplacement(variable);
         });

@@ -144,14 +144,8 @@ final class TrialRunner implements AutoCloseable {
                 progress.cancel();
             }
             ended(warmup, number, start);
-            source.check();
+            call("request method", source::check);
             return source.nextIndex();
-        } catch (InterruptedException | HarnessException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw failed("request method", e);
         }
     }
 
@@ -176,8 +170,12 @@ final class TrialRunner implements AutoCloseable {
                 new TimerTask() {
                     @Override
                     public void run() {
-                        Duration elapsed = Duration.ofNanos(TrialRunner.this.run.clock().getAsLong() - start);
-                        TrialRunner.this.run.recorder().run(() -> TrialRunner.this.run.log().progress(count, elapsed));
+                        Duration elapsed =
+                                Duration.ofNanos(TrialRunner.this.run.clock().getAsLong() - start);
+                        TrialRunner.this
+                                .run
+                                .recorder()
+                                .run(() -> TrialRunner.this.run.log().progress(count, elapsed));
                     }
                 },
                 PROGRESS_MILLIS,

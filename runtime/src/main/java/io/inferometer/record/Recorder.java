@@ -146,10 +146,11 @@ public final class Recorder implements AutoCloseable {
     private void attempt(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever it was: a thread that dies here would leave everybody waiting for it.
             if (failure == null) {
-                failure = e;
-                onFailure.accept(e);
+                failure = e instanceof RuntimeException known ? known : new IllegalStateException(e.toString(), e);
+                onFailure.accept(failure);
             }
         }
     }

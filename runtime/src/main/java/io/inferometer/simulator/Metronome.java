@@ -37,6 +37,11 @@ final class Metronome implements Model {
     }
 
     @Override
+    public int running() {
+        return queue.size();
+    }
+
+    @Override
     public long nextNanos() {
         Generation next = queue.peek();
         return next == null ? NEVER : next.nextNanos;

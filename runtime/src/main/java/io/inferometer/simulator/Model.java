@@ -16,6 +16,9 @@ interface Model {
     /** Forgets an answer; nothing of it is due any more. Unknown ones are ignored. */
     void cancel(Generation generation);
 
+    /** How many answers are not complete yet. */
+    int running();
+
     /** When the next event is due, or {@link #NEVER}. */
     long nextNanos();
 

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * until just before the next event is due and then wakes the loop; the loop goes round without blocking for the rest of
  * the time, reading what comes in meanwhile. Between events both sleep.
  *
- * <p>All methods but {@link #close} are for the event loop's thread.
+ * <p>All methods but {@link #close} and {@link #running} are for the event loop's thread.
  */
 final class Pacer implements AutoCloseable {
     /** How long before an event is due the alarm goes off: about what a sleeping thread wakes up late. */
@@ -58,6 +58,11 @@ final class Pacer implements AutoCloseable {
     /** Nothing more of this answer will be delivered. */
     void cancel(Generation generation) {
         model.cancel(generation);
+    }
+
+    /** How many answers are not complete yet. For any other thread. */
+    int running() {
+        return loop.submit(model::running).syncUninterruptibly().getNow();
     }
 
     private void tick() {

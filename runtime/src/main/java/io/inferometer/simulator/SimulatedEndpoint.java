@@ -9,6 +9,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -57,13 +59,16 @@ public final class SimulatedEndpoint implements AutoCloseable {
     private final Settings settings;
     private final EventLoopGroup acceptor;
     private final EventLoopGroup loops;
+    private final ChannelGroup connections;
     private final Map<EventExecutor, Pacer> pacers = new HashMap<>();
     private Channel listener;
+    private String url;
 
     private SimulatedEndpoint(Settings settings) {
         this.settings = settings;
         this.acceptor = group("sim-accept", 1);
         this.loops = group("sim-io", settings.threads());
+        this.connections = new DefaultChannelGroup("sim", acceptor.next(), true);
     }
 
     /**
@@ -160,6 +165,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        connections.add(channel);
                         Pacer pacer = pacers.get(channel.eventLoop());
                         channel.pipeline().addLast(new HttpRequestDecoder(), new Connection(api, pacer, clock));
                     }
@@ -172,6 +178,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
                     bound.cause());
         }
         listener = bound.channel();
+        url = "http://" + hostInUrl() + ":" + ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
     private static String reason(InetSocketAddress address, Throwable cause) {
@@ -185,8 +192,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
 
     /** The base URL, without a path. */
     public String url() {
-        int port = ((InetSocketAddress) listener.localAddress()).getPort();
-        return "http://" + hostInUrl() + ":" + port;
+        return url;
     }
 
     private String hostInUrl() {
@@ -195,7 +201,12 @@ public final class SimulatedEndpoint implements AutoCloseable {
 
     /** The line that tells a user, or a program that reads it, that the endpoint is ready. It ends in the URL. */
     public String readyLine() {
-        return "Simulated endpoint " + settings.profile() + " on " + url();
+        return "Simulated endpoint " + settings.profile() + " on " + url;
+    }
+
+    /** How many answers are being generated. */
+    int running() {
+        return pacers.values().stream().mapToInt(Pacer::running).sum();
     }
 
     /** Closes all connections and ends all threads. */
@@ -204,6 +215,8 @@ public final class SimulatedEndpoint implements AutoCloseable {
         if (listener != null) {
             listener.close().awaitUninterruptibly();
         }
+        // A loop that shuts down may leave its connections open.
+        connections.close().awaitUninterruptibly();
         pacers.values().forEach(Pacer::close);
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();

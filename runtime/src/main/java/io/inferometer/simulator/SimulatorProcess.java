@@ -62,7 +62,7 @@ public final class SimulatorProcess implements AutoCloseable {
         return new SimulatorProcess(process, url);
     }
 
-    private static List<String> command(List<String> arguments) {
+    static List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Little lives long and little is garbage: a small heap and short pauses.

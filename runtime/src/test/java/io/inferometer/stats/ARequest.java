@@ -1,0 +1,197 @@
+package io.inferometer.stats;
+
+import io.inferometer.record.Carried;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes records for tests; times are milliseconds since the start of the run. */
+public final class ARequest {
+    private final List<Double> eventMillis = new ArrayList<>();
+    private final List<Integer> eventCarried = new ArrayList<>();
+    private int trial;
+    private boolean warmup;
+    private int iteration;
+    private long index;
+    private int slot;
+    private Outcome outcome = Outcome.SUCCESS;
+    private int status = 200;
+    private String error = "";
+    private boolean streamed = true;
+    private double scheduled;
+    private double released;
+    private double sent;
+    private double end = Double.NaN;
+    private Usage usage = Usage.NONE;
+    private int firstEventTokens = Usage.ABSENT;
+    private int expectedPromptTokens = Usage.ABSENT;
+    private int requestedOutputTokens = Usage.ABSENT;
+    private boolean ignoreEos;
+    private String text = "";
+
+    private ARequest() {}
+
+    /** A streamed success, sent at a time, without an event yet. */
+    public static ARequest sent(double millis) {
+        ARequest request = new ARequest();
+        request.scheduled = millis;
+        request.released = millis;
+        request.sent = millis;
+        return request;
+    }
+
+    /** A streamed success: a role, then tokens as regular as a metronome, then the usage. */
+    public static ARequest metronome(double sentMillis, double ttftMillis, double itlMillis, int tokens) {
+        ARequest request = sent(sentMillis).event(sentMillis + ttftMillis, Carried.CHOICES | Carried.ROLE);
+        for (int i = 0; i < tokens; i++) {
+            request.event(sentMillis + ttftMillis + i * itlMillis, Carried.CHOICES | Carried.CONTENT);
+        }
+        double last = sentMillis + ttftMillis + (tokens - 1) * itlMillis;
+        return request.event(last, Carried.CHOICES | Carried.FINISH)
+                .event(last, Carried.USAGE)
+                .usage(10, tokens)
+                .end(last + 1);
+    }
+
+    public ARequest of(int trialIndex, boolean isWarmup, int iterationNumber) {
+        trial = trialIndex;
+        warmup = isWarmup;
+        iteration = iterationNumber;
+        return this;
+    }
+
+    public ARequest index(long number) {
+        index = number;
+        return this;
+    }
+
+    public ARequest slot(int number) {
+        slot = number;
+        return this;
+    }
+
+    public ARequest scheduled(double millis) {
+        scheduled = millis;
+        return this;
+    }
+
+    public ARequest released(double millis) {
+        released = millis;
+        return this;
+    }
+
+    public ARequest event(double millis, int carried) {
+        eventMillis.add(millis);
+        eventCarried.add(carried);
+        return this;
+    }
+
+    public ARequest token(double millis) {
+        return event(millis, Carried.CHOICES | Carried.CONTENT);
+    }
+
+    public ARequest end(double millis) {
+        end = millis;
+        return this;
+    }
+
+    public ARequest notStreamed() {
+        streamed = false;
+        return this;
+    }
+
+    public ARequest neverSent() {
+        sent = Double.NaN;
+        return this;
+    }
+
+    public ARequest failed(Outcome how, int httpStatus, String message) {
+        outcome = how;
+        status = httpStatus;
+        error = message;
+        return this;
+    }
+
+    public ARequest usage(int prompt, int completion) {
+        usage = new Usage(prompt, completion, Usage.ABSENT, Usage.ABSENT);
+        return this;
+    }
+
+    public ARequest usage(Usage told) {
+        usage = told;
+        return this;
+    }
+
+    public ARequest firstEventTokens(int tokens) {
+        firstEventTokens = tokens;
+        return this;
+    }
+
+    public ARequest expectedPromptTokens(int tokens) {
+        expectedPromptTokens = tokens;
+        return this;
+    }
+
+    /** Asks for an exact length. */
+    public ARequest asked(int tokens) {
+        return askedAtMost(tokens, true);
+    }
+
+    public ARequest askedAtMost(int tokens, boolean exactly) {
+        requestedOutputTokens = tokens;
+        ignoreEos = exactly;
+        return this;
+    }
+
+    public ARequest text(String answer) {
+        text = answer;
+        return this;
+    }
+
+    public RequestRecord record() {
+        long[] nanos = eventMillis.stream().mapToLong(ARequest::nanos).toArray();
+        byte[] carried = new byte[nanos.length];
+        for (int i = 0; i < carried.length; i++) {
+            carried[i] = eventCarried.get(i).byteValue();
+        }
+        double lastEvent = eventMillis.isEmpty() ? sent : eventMillis.get(eventMillis.size() - 1);
+        return new RequestRecord(
+                trial,
+                0,
+                warmup,
+                iteration,
+                index,
+                slot,
+                outcome,
+                status,
+                error,
+                streamed,
+                nanos(scheduled),
+                nanos(released),
+                nanos(sent),
+                RequestRecord.ABSENT,
+                eventMillis.isEmpty() ? RequestRecord.ABSENT : nanos(sent),
+                nanos(Double.isNaN(end) ? lastEvent : end),
+                nanos,
+                carried,
+                RequestRecord.ABSENT,
+                new long[0],
+                usage,
+                firstEventTokens,
+                expectedPromptTokens,
+                requestedOutputTokens,
+                ignoreEos,
+                text);
+    }
+
+    private static long nanos(double millis) {
+        return Double.isNaN(millis) ? RequestRecord.ABSENT : Math.round(millis * 1e6);
+    }
+
+    /** The record's metrics, its tokens counted without a tokenizer. */
+    public static RequestMetrics metrics(RequestRecord record) {
+        return RequestMetrics.of(record, TokenAccounting.withoutTokenizer().count(record));
+    }
+}

@@ -1,0 +1,452 @@
+package io.inferometer.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.record.Carried;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.OpenLoop;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SummaryBuilderTest {
+    private static final double MILLI = 1e6;
+    private static final Load TWO_SLOTS = new ClosedLoop(2);
+
+    @Test
+    void aMetronomeHasTheFiguresItWasSetTo() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.metronome(0, 50, 10, 21),
+                ARequest.metronome(0, 50, 10, 21).slot(1));
+
+        for (double p : Percentiles.STANDARD) {
+            assertThat(summary.metric(Metric.TTFT).percentile(p)).isEqualTo(50 * MILLI);
+            assertThat(summary.metric(Metric.TPOT).percentile(p)).isEqualTo(10 * MILLI);
+            assertThat(summary.metric(Metric.ITL).percentile(p)).isEqualTo(10 * MILLI);
+            assertThat(summary.metric(Metric.E2EL).percentile(p)).isEqualTo(250 * MILLI);
+        }
+        assertThat(summary.metric(Metric.ITL).count()).isEqualTo(40);
+        assertThat(summary.tokens().perEvent()).isEqualTo(1);
+        assertThat(summary.tokens().coalescedShare()).isZero();
+    }
+
+    @Test
+    void ratesAreOfSuccessfulRequestsOverTheTimeFromTheFirstSentToTheLastEnd() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.metronome(1_000, 50, 10, 20),
+                ARequest.sent(1_500)
+                        .slot(1)
+                        .failed(Outcome.HTTP_ERROR, 429, "slow down")
+                        .end(3_000));
+
+        Summary.Throughput throughput = summary.throughput();
+        assertThat(throughput.durationNanos()).isEqualTo(2_000 * MILLI);
+        assertThat(throughput.requestsPerSecond()).isEqualTo(0.5);
+        assertThat(throughput.outputTokensPerSecond()).isEqualTo(10);
+        assertThat(throughput.inputTokensPerSecond()).isEqualTo(5);
+        assertThat(throughput.totalTokensPerSecond()).isEqualTo(15);
+        assertThat(throughput.launchSkewNanos()).isNaN();
+    }
+
+    @Test
+    void steadyThroughputLeavesOutRampUpAndDrain() {
+        // Two slots that start a second apart, then 10 tokens/s each until the last one is sent at 3 s.
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.metronome(0, 100, 100, 30),
+                ARequest.metronome(1_000, 100, 100, 20).slot(1),
+                ARequest.metronome(3_000, 100, 100, 10));
+
+        assertThat(summary.throughput().steadyOutputTokensPerSecond()).isCloseTo(20, within(1.0));
+        assertThat(summary.throughput().outputTokensPerSecond()).isCloseTo(15, within(0.1));
+    }
+
+    @Test
+    void steadyThroughputIsAbsentBeforeAllSlotsHaveStartedOrWithoutSlots() {
+        assertThat(summary(new ClosedLoop(3), ARequest.metronome(0, 1, 1, 9), ARequest.metronome(5, 1, 1, 9))
+                        .throughput()
+                        .steadyOutputTokensPerSecond())
+                .isNaN();
+        assertThat(summary(new AllAtOnce(), ARequest.metronome(0, 1, 1, 9), ARequest.metronome(5, 1, 1, 9))
+                        .throughput()
+                        .steadyOutputTokensPerSecond())
+                .isNaN();
+    }
+
+    @Test
+    void peakThroughputIsOfTheBusiestSecondFromTheFirstSent() {
+        // The tokens come at 700 to 790 ms and at 1,300 ms; the first sent is at 400 ms.
+        ARequest burst = ARequest.metronome(400, 300, 10, 10);
+        ARequest late = ARequest.metronome(400, 900, 0, 5).slot(1).end(2_000);
+
+        assertThat(summary(TWO_SLOTS, burst, late).throughput().peakOutputTokensPerSecond())
+                .isEqualTo(15);
+    }
+
+    @Test
+    void peakThroughputOfLessThanASecondOrOfAnswersInOneBodyIsAbsent() {
+        ARequest whole = ARequest.sent(0).notStreamed().usage(1, 500).end(5_000);
+
+        assertThat(summary(TWO_SLOTS, ARequest.metronome(0, 50, 10, 5))
+                        .throughput()
+                        .peakOutputTokensPerSecond())
+                .isNaN();
+        assertThat(summary(TWO_SLOTS, whole).throughput().peakOutputTokensPerSecond())
+                .isNaN();
+    }
+
+    @Test
+    void tokensOfOneEventAreSpreadOverTheEvents() {
+        ARequest request = ARequest.sent(0)
+                .token(500)
+                .token(1_500)
+                .usage(1, 40)
+                .firstEventTokens(20)
+                .end(1_500);
+
+        Summary summary = summary(TWO_SLOTS, request);
+
+        assertThat(summary.throughput().peakOutputTokensPerSecond()).isEqualTo(20);
+        assertThat(summary.tokens().perEvent()).isEqualTo(20);
+    }
+
+    @Test
+    void peakInFlightIsExactForRandomRequests() {
+        Random random = new Random(7);
+        for (int round = 0; round < 200; round++) {
+            ARequest[] requests = IntStream.range(0, 30)
+                    .mapToObj(i -> {
+                        int sent = random.nextInt(100);
+                        return ARequest.sent(sent).token(sent + 1).end(sent + 1 + random.nextInt(30));
+                    })
+                    .toArray(ARequest[]::new);
+            RequestRecord[] records =
+                    Arrays.stream(requests).map(ARequest::record).toArray(RequestRecord[]::new);
+            long most = Arrays.stream(records)
+                    .mapToLong(one -> Arrays.stream(records)
+                            .filter(other -> other.sentNanos() <= one.sentNanos() && other.endNanos() > one.sentNanos())
+                            .count())
+                    .max()
+                    .orElseThrow();
+
+            assertThat(summary(new AllAtOnce(), requests).throughput().peakInFlight())
+                    .isEqualTo(most);
+        }
+    }
+
+    @Test
+    void aSlotThatSendsAsItsLastRequestEndsIsNeverTwoInFlight() {
+        Summary summary = summary(
+                new ClosedLoop(1),
+                ARequest.sent(0).token(5).end(10),
+                ARequest.sent(10).token(15).end(20));
+
+        assertThat(summary.throughput().peakInFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureIsCountedAndInNoLatencyAndInfiniteInThePercentilesOfAll() {
+        ARequest[] requests = IntStream.range(0, 10)
+                .mapToObj(i -> i < 8
+                        ? ARequest.metronome(0, 10 * (i + 1), 1, 5)
+                        : ARequest.sent(0)
+                                .failed(Outcome.TIMEOUT, 0, "no answer")
+                                .end(60_000))
+                .toArray(ARequest[]::new);
+
+        Summary summary = summary(new AllAtOnce(), requests);
+
+        assertThat(summary.outcomes().total()).isEqualTo(10);
+        assertThat(summary.outcomes().succeeded()).isEqualTo(8);
+        assertThat(summary.outcomes().failed()).isEqualTo(2);
+        assertThat(summary.outcomes().of(Outcome.TIMEOUT)).isEqualTo(2);
+        assertThat(summary.metric(Metric.TTFT).count()).isEqualTo(8);
+        assertThat(summary.metric(Metric.TTFT).max()).isEqualTo(80 * MILLI);
+        assertThat(summary.withFailures().get(Metric.TTFT).get(50.0)).isEqualTo(55 * MILLI);
+        assertThat(summary.withFailures().get(Metric.TTFT).get(90.0)).isInfinite();
+        assertThat(summary.withFailures()).doesNotContainKey(Metric.ITL);
+    }
+
+    @Test
+    void withoutFailuresThereIsNothingBesideThePercentiles() {
+        assertThat(summary(TWO_SLOTS, ARequest.metronome(0, 1, 1, 5)).withFailures())
+                .isEmpty();
+    }
+
+    @Test
+    void aRequestThatTheClientGaveUpIsNeitherASuccessNorAFailure() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.metronome(0, 1, 1, 5),
+                ARequest.sent(0).slot(1).token(2).failed(Outcome.CANCELLED, 200, "the run was ended"));
+
+        assertThat(summary.outcomes().cancelled()).isEqualTo(1);
+        assertThat(summary.outcomes().failed()).isZero();
+        assertThat(summary.withFailures()).isEmpty();
+    }
+
+    @Test
+    void withoutASuccessNoLatencyOrRateIsInventedButFailuresAreTimed() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.sent(0).failed(Outcome.HTTP_ERROR, 500, "no").end(100));
+
+        assertThat(summary.metrics().values()).allMatch(Distribution::isEmpty);
+        assertThat(summary.throughput().durationNanos()).isEqualTo(100 * MILLI);
+        assertThat(summary.throughput().requestsPerSecond()).isZero();
+        assertThat(summary.withFailures().get(Metric.E2EL).get(50.0)).isInfinite();
+    }
+
+    @Test
+    void requestsThatWereNeverSentLeaveTheDurationUnknown() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.sent(0)
+                        .neverSent()
+                        .failed(Outcome.CONNECT_ERROR, 0, "refused")
+                        .end(3));
+
+        assertThat(summary.outcomes().failed()).isEqualTo(1);
+        assertThat(summary.throughput().durationNanos()).isNaN();
+        assertThat(summary.throughput().requestsPerSecond()).isNaN();
+        assertThat(summary.throughput().peakInFlight()).isZero();
+    }
+
+    @Test
+    void nothingAtAllIsASummaryToo() {
+        Summary summary = summary(TWO_SLOTS);
+
+        assertThat(summary.outcomes().total()).isZero();
+        assertThat(summary.throughput().outputTokensPerSecond()).isNaN();
+        assertThat(summary.metric(Metric.TTFT).isEmpty()).isTrue();
+    }
+
+    @Test
+    void eventsOfOneReadAreCoalesced() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.sent(0).token(10).token(10).token(10).token(30).token(40));
+
+        assertThat(summary.tokens().gaps()).isEqualTo(4);
+        assertThat(summary.tokens().coalesced()).isEqualTo(2);
+        assertThat(summary.tokens().coalescedShare()).isEqualTo(0.5);
+    }
+
+    @Test
+    void lengthsAreCheckedWhereAnExactOneWasAskedForOrTheLongestWasExceeded() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.metronome(0, 1, 1, 100).asked(100),
+                ARequest.metronome(0, 1, 1, 57).asked(100),
+                ARequest.metronome(0, 1, 1, 57).askedAtMost(100, false),
+                ARequest.metronome(0, 1, 1, 120).askedAtMost(100, false),
+                ARequest.sent(0).token(1).asked(100));
+
+        assertThat(summary.tokens().lengthsChecked()).isEqualTo(3);
+        assertThat(summary.tokens().lengthsMissed()).isEqualTo(2);
+        assertThat(summary.tokens().requested()).isEqualTo(300);
+        assertThat(summary.tokens().received()).isEqualTo(277);
+    }
+
+    @Test
+    void aCountThatTheTokenizerCantConfirmIsNoticedAndAChatTemplateIsNot() {
+        TokenAccounting byWord = TokenAccounting.with(text -> text.split(" ").length);
+        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+        ARequest[] requests = {
+            ARequest.metronome(0, 1, 1, 4)
+                    .usage(167, 4)
+                    .expectedPromptTokens(100)
+                    .text("a b c d"),
+            ARequest.metronome(0, 1, 1, 40)
+                    .usage(300, 40)
+                    .expectedPromptTokens(100)
+                    .text("a b c d"),
+            ARequest.metronome(0, 1, 1, 4)
+                    .usage(50, 4)
+                    .expectedPromptTokens(100)
+                    .text("a b c d")
+        };
+
+        for (ARequest request : requests) {
+            builder.add(request.record(), RequestMetrics.of(request.record(), byWord.count(request.record())));
+        }
+
+        assertThat(builder.build().tokens().inputsDiffering()).isEqualTo(2);
+        assertThat(builder.build().tokens().outputsDiffering()).isEqualTo(1);
+    }
+
+    @Test
+    void sourcesOfTokensAndHiddenReasoningAreCounted() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.metronome(0, 1, 1, 4),
+                ARequest.sent(0).token(1).token(2),
+                ARequest.sent(0).token(1).usage(new Usage(1, 11, 10, Usage.ABSENT)));
+
+        assertThat(summary.tokens().outputSources())
+                .containsEntry(TokenSource.USAGE, 2L)
+                .containsEntry(TokenSource.EVENTS, 1L);
+        assertThat(summary.tokens().hiddenReasoning()).isEqualTo(1);
+        assertThat(summary.tokens().output()).isEqualTo(17);
+        assertThat(summary.tokens().streamed()).isEqualTo(7);
+    }
+
+    @Test
+    void goodputIsTheRateOfRequestsThatMeetTheObjective() {
+        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.of(new Objective(50, 0, 0)));
+        for (double ttft : new double[] {40, 50, 60}) {
+            RequestRecord record = ARequest.metronome(0, ttft, 1, 5).end(2_000).record();
+            builder.add(record, ARequest.metrics(record));
+        }
+
+        assertThat(builder.build().goodput()).contains(new Summary.Goodput(2, 1.0));
+        assertThat(summary(TWO_SLOTS).goodput()).isEmpty();
+    }
+
+    @Test
+    void onlyAnOpenLoopIsSeenFromItsSchedule() {
+        ARequest request = ARequest.metronome(10, 50, 10, 5).scheduled(0);
+
+        assertThat(summary(TWO_SLOTS, request).metric(Metric.TTFT_FROM_SCHEDULE).isEmpty())
+                .isTrue();
+        assertThat(summary(open(10), request).metric(Metric.TTFT_FROM_SCHEDULE).mean())
+                .isEqualTo(60 * MILLI);
+        assertThat(summary(TWO_SLOTS, request).metric(Metric.SCHEDULE_DELAY).mean())
+                .isEqualTo(10 * MILLI);
+    }
+
+    @Test
+    void anOpenLoopThatTheEndpointKeepsUpWithIsNotOverloaded() {
+        // 20/s that take 1 to 3 s each: 40 in flight, after a ramp.
+        Random random = new Random(11);
+        Summary summary = summary(open(20), 600, i -> {
+            double sent = i * 50.0;
+            return ARequest.sent(sent).token(sent + 1).end(sent + 1_000 + random.nextInt(2_000));
+        });
+
+        assertThat(summary.arrivals()).hasValueSatisfying(arrivals -> {
+            assertThat(arrivals.offeredPerSecond()).isEqualTo(20);
+            assertThat(arrivals.achievedPerSecond()).isCloseTo(20, within(1e-9));
+            assertThat(arrivals.overloaded()).isFalse();
+        });
+    }
+
+    @Test
+    void poissonArrivalsThatTheEndpointKeepsUpWithAreRarelyCalledOverloaded() {
+        int overloaded = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            double[] now = {0};
+            Summary summary = summary(open(10), 200, i -> {
+                now[0] += -Math.log(1 - random.nextDouble()) * 100;
+                return ARequest.sent(now[0]).token(now[0] + 1).end(now[0] + 500 + random.nextInt(1_000));
+            });
+            overloaded += summary.arrivals().orElseThrow().overloaded() ? 1 : 0;
+        }
+
+        assertThat(overloaded).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void anEndpointThatServesFewerThanAreOfferedIsOverloaded() {
+        // 20/s arrive and 15/s are served, one after the other.
+        Summary summary = summary(
+                open(20), 400, i -> ARequest.sent(i * 50.0).token(i * 50.0 + 1).end((i + 1) * 1_000.0 / 15));
+
+        assertThat(summary.arrivals().orElseThrow().overloaded()).isTrue();
+    }
+
+    @Test
+    void requestsReleasedAtOnceHaveALaunchSkew() {
+        Summary summary = summary(new AllAtOnce(), ARequest.metronome(0, 1, 1, 5), ARequest.metronome(4, 1, 1, 5));
+
+        assertThat(summary.throughput().launchSkewNanos()).isEqualTo(4 * MILLI);
+    }
+
+    @Test
+    void mergedIterationsPoolTheirValuesAndDoNotCountThePauseBetweenThem() {
+        Random random = new Random(5);
+        SummaryBuilder pooled = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+        SummaryBuilder atOnce = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+        double duration = 0;
+        for (int iteration = 0; iteration < 3; iteration++) {
+            SummaryBuilder one = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+            for (int i = 0; i < 20; i++) {
+                RequestRecord record = ARequest.metronome(
+                                iteration * 100_000 + i * 1_000, 50 + random.nextInt(50), 1 + random.nextInt(20), 30)
+                        .slot(i % 2)
+                        .record();
+                one.add(record, ARequest.metrics(record));
+                atOnce.add(record, ARequest.metrics(record));
+            }
+            duration += one.build().throughput().durationNanos();
+            pooled.merge(one);
+        }
+
+        Summary summary = pooled.build();
+
+        assertThat(summary.outcomes().total()).isEqualTo(60);
+        assertThat(summary.throughput().durationNanos()).isEqualTo(duration);
+        assertThat(summary.throughput().requestsPerSecond()).isCloseTo(60 / (duration / 1e9), within(1e-9));
+        for (Metric metric : Metric.values()) {
+            assertThat(summary.metric(metric).percentiles())
+                    .as(metric.label())
+                    .isEqualTo(atOnce.build().metric(metric).percentiles());
+        }
+        assertThat(summary.tokens()).isEqualTo(atOnce.build().tokens());
+    }
+
+    @Test
+    void buildingTwiceGivesTheSame() {
+        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+        RequestRecord record = ARequest.metronome(0, 50, 10, 200).record();
+        builder.add(record, ARequest.metrics(record));
+
+        assertThat(builder.build()).isEqualTo(builder.build());
+    }
+
+    @Test
+    void aRoleOnlyEventIsNoTokenAndAFinishEventWithTextIs() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.sent(0)
+                        .event(5, Carried.CHOICES | Carried.ROLE)
+                        .token(10)
+                        .event(20, Carried.CHOICES | Carried.CONTENT | Carried.FINISH | Carried.USAGE)
+                        .usage(1, 2));
+
+        assertThat(summary.metric(Metric.ITL).count()).isEqualTo(1);
+        assertThat(summary.metric(Metric.ITL).mean()).isEqualTo(10 * MILLI);
+        assertThat(summary.metric(Metric.E2EL).mean()).isEqualTo(20 * MILLI);
+    }
+
+    private static Load open(double rate) {
+        return new OpenLoop(rate, Arrivals.CONSTANT);
+    }
+
+    private static Summary summary(Load load, ARequest... requests) {
+        return summary(load, requests.length, i -> requests[i]);
+    }
+
+    private static Summary summary(Load load, int count, IntFunction<ARequest> requests) {
+        SummaryBuilder builder = new SummaryBuilder(load, Optional.empty());
+        for (int i = 0; i < count; i++) {
+            RequestRecord record = requests.apply(i).record();
+            builder.add(record, ARequest.metrics(record));
+        }
+        return builder.build();
+    }
+}

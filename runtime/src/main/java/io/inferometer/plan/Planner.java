@@ -66,6 +66,16 @@ public final class Planner {
     }
 
     /**
+     * The workloads whose names match, in the order of their names; all of them where there are no patterns.
+     *
+     * @throws UsageException where a pattern matches none
+     */
+    public static List<WorkloadBinding<?>> find(
+            Collection<? extends WorkloadBinding<?>> workloads, List<String> regexes) {
+        return new WorkloadSelection(workloads).find(regexes);
+    }
+
+    /**
      * The result files that options name by themselves, for a report of a run that has been.
      *
      * @throws UsageException where they can't be

@@ -40,6 +40,11 @@ final class WorkloadSelection {
         return left;
     }
 
+    /** The workloads that match, all where there are no patterns. */
+    List<WorkloadBinding<?>> find(List<String> regexes) {
+        return regexes.isEmpty() ? List.copyOf(all) : matching(regexes);
+    }
+
     private List<WorkloadBinding<?>> matching(List<String> regexes) {
         List<Pattern> patterns =
                 regexes.stream().map(regex -> pattern(regex, regex)).toList();

@@ -34,7 +34,7 @@ public final class Exchange implements SseDecoder.Sink {
     private final SseDecoder decoder;
 
     private volatile Runnable abort = () -> {};
-    private Watchdog.Alarm alarm;
+    private Watchdog.Alarm alarm = () -> {};
     private ResponseKind kind = ResponseKind.NONE;
     private BodyBuffer body;
     private long readNanos;

@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.corpus.Tokenizers;
 import io.inferometer.report.TrialHeader;
 import io.inferometer.stats.TokenAccounting;
 
@@ -9,6 +10,9 @@ public final class TokenCounting {
 
     /** Counts with the trial's tokenizer, or its model's, where one is known by that name; else by events. */
     public static TokenAccounting of(TrialHeader trial) {
-        return TokenAccounting.withoutTokenizer();
+        String name = trial.tokenizer().isEmpty() ? trial.model() : trial.tokenizer();
+        return Tokenizers.find(name)
+                .map(tokenizer -> TokenAccounting.with(tokenizer::count))
+                .orElseGet(TokenAccounting::withoutTokenizer);
     }
 }

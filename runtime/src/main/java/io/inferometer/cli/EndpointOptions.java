@@ -9,12 +9,14 @@ import picocli.CommandLine.Option;
 /** What is asked, and how it is addressed. */
 final class EndpointOptions extends SettingOptions {
     @Option(
+            order = 7,
             names = "--api-key-scheme",
             paramLabel = "WORD",
             description = "What stands before the key in the Authorization header: Bearer or Api-Key.")
     private String apiKeyScheme = "";
 
     @Option(
+            order = 8,
             names = "--header",
             paramLabel = "'NAME: VALUE'",
             description = "A header of every request. $${VAR} in the value is read from the environment when the header"
@@ -22,6 +24,7 @@ final class EndpointOptions extends SettingOptions {
     private List<String> headers = new ArrayList<>();
 
     @Option(
+            order = 1,
             names = "--base-url",
             paramLabel = "URL",
             description =
@@ -31,22 +34,27 @@ final class EndpointOptions extends SettingOptions {
         give(Setting.BASE_URL, text);
     }
 
-    @Option(names = "--url", paramLabel = "URL", description = "The whole URL that requests are posted to, as it is.")
+    @Option(
+            order = 2,
+            names = "--url",
+            paramLabel = "URL",
+            description = "The whole URL that requests are posted to, as it is.")
     void url(String text) {
         give(Setting.URL, text);
     }
 
-    @Option(names = "--path", paramLabel = "PATH", description = "The path of the API below the base URL.")
+    @Option(order = 3, names = "--path", paramLabel = "PATH", description = "The path of the API below the base URL.")
     void path(String text) {
         give(Setting.PATH, text);
     }
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The model that is asked for.")
+    @Option(order = 4, names = "--model", paramLabel = "NAME", description = "The model that is asked for.")
     void model(String text) {
         give(Setting.MODEL, text);
     }
 
     @Option(
+            order = 5,
             names = "--tokenizer",
             paramLabel = "NAME",
             description = "Counts tokens where the endpoint does not: gpt2, gpt-3.5-turbo, gpt-4, gpt-4o or gpt-oss.")
@@ -55,6 +63,7 @@ final class EndpointOptions extends SettingOptions {
     }
 
     @Option(
+            order = 6,
             names = "--api-key-env",
             paramLabel = "VARIABLE",
             description =
@@ -65,6 +74,7 @@ final class EndpointOptions extends SettingOptions {
     }
 
     @Option(
+            order = 9,
             names = "--extra-body",
             paramLabel = "JSON",
             description = "A JSON object that is merged into the body of every request.")
@@ -73,6 +83,7 @@ final class EndpointOptions extends SettingOptions {
     }
 
     @Option(
+            order = 10,
             names = "--streaming",
             negatable = true,
             description = "Stream the answers, or not, whatever the workload asks for.")
@@ -81,6 +92,7 @@ final class EndpointOptions extends SettingOptions {
     }
 
     @Option(
+            order = 11,
             names = "--timeout",
             paramLabel = "TIME",
             description = "How long a request may take, a stalled stream included. Default: 10m.")

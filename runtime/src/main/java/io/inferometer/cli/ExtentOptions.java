@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 /** How many iterations, and how long each is. */
 final class ExtentOptions extends SettingOptions {
     @Option(
+            order = 1,
             names = {"-i", "--iterations"},
             paramLabel = "N",
             description = "How many measured iterations.")
@@ -14,6 +15,7 @@ final class ExtentOptions extends SettingOptions {
     }
 
     @Option(
+            order = 2,
             names = {"-r", "--time"},
             paramLabel = "TIME",
             description = "How long a measured iteration sends requests.")
@@ -21,17 +23,26 @@ final class ExtentOptions extends SettingOptions {
         give(Setting.TIME, text);
     }
 
-    @Option(names = "--requests", paramLabel = "N", description = "How many requests a measured iteration sends.")
+    @Option(
+            order = 3,
+            names = "--requests",
+            paramLabel = "N",
+            description = "How many requests a measured iteration sends.")
     void requests(String text) {
         give(Setting.REQUESTS, text);
     }
 
-    @Option(names = "--requests-per-slot", paramLabel = "N", description = "The same for each slot of a closed loop.")
+    @Option(
+            order = 4,
+            names = "--requests-per-slot",
+            paramLabel = "N",
+            description = "The same for each slot of a closed loop.")
     void requestsPerSlot(String text) {
         give(Setting.REQUESTS_PER_SLOT, text);
     }
 
     @Option(
+            order = 5,
             names = {"-wi", "--warmup-iterations"},
             paramLabel = "N",
             description = "How many warm-up iterations; 0 for none.")
@@ -40,6 +51,7 @@ final class ExtentOptions extends SettingOptions {
     }
 
     @Option(
+            order = 6,
             names = {"-w", "--warmup-time"},
             paramLabel = "TIME",
             description = "How long a warm-up iteration sends requests.")
@@ -47,12 +59,17 @@ final class ExtentOptions extends SettingOptions {
         give(Setting.WARMUP_TIME, text);
     }
 
-    @Option(names = "--warmup-requests", paramLabel = "N", description = "How many requests a warm-up iteration sends.")
+    @Option(
+            order = 7,
+            names = "--warmup-requests",
+            paramLabel = "N",
+            description = "How many requests a warm-up iteration sends.")
     void warmupRequests(String text) {
         give(Setting.WARMUP_REQUESTS, text);
     }
 
     @Option(
+            order = 8,
             names = "--warmup-requests-per-slot",
             paramLabel = "N",
             description = "The same for each slot of a closed loop.")

@@ -28,6 +28,7 @@ final class JournalReplay implements JournalReader.Visitor {
     private final boolean force;
     private final boolean detailed;
     private Function<TrialHeader, TokenAccounting> accounting;
+    private RunHeader header;
     private Reports reports;
     private Replay replay;
     private boolean torn;
@@ -82,11 +83,10 @@ final class JournalReplay implements JournalReader.Visitor {
 
     @Override
     public void header(Map<String, Object> run) {
-        RunHeader header;
         try {
             header = RunHeader.ofMap(run);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(journal + ", line 1: " + e.getMessage());
+            throw new UsageException(journal + " is not the journal of a run: " + e.getMessage());
         }
         tell(() -> {
             ResultFiles results = new ResultFiles(files, header, force, detailed);
@@ -98,6 +98,7 @@ final class JournalReplay implements JournalReader.Visitor {
 
     @Override
     public void iterationStarted(IterationSpan span) {
+        checkTrial(span.trial());
         tell(() -> replay.iterationStarted(span.trial(), span.warmup(), span.iteration()));
     }
 
@@ -108,7 +109,14 @@ final class JournalReplay implements JournalReader.Visitor {
 
     @Override
     public void request(RequestRecord request) {
+        checkTrial(request.trial());
         tell(() -> replay.add(request));
+    }
+
+    private void checkTrial(int trial) {
+        if (header.trials().stream().noneMatch(known -> known.index() == trial)) {
+            throw new UsageException(journal + " is not the journal of a run: it has no trial " + trial);
+        }
     }
 
     private interface Telling {

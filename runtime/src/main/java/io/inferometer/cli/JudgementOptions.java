@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 /** What is drawn, and what counts as good enough. */
 final class JudgementOptions extends SettingOptions {
     @Option(
+            order = 3,
             names = "-foe",
             arity = "0..1",
             paramLabel = "true|false",
@@ -14,6 +15,7 @@ final class JudgementOptions extends SettingOptions {
     private boolean failOnError;
 
     @Option(
+            order = 1,
             names = "--slo",
             paramLabel = "LIMITS",
             description = "What a request must meet to count as goodput, in ms: ttft=200,tpot=20,e2el=3000 or some of"
@@ -23,6 +25,7 @@ final class JudgementOptions extends SettingOptions {
     }
 
     @Option(
+            order = 2,
             names = "--max-failures",
             paramLabel = "SHARE",
             description = "How many measured requests of a trial may fail before the exit code says so, such as 1%%."
@@ -31,7 +34,11 @@ final class JudgementOptions extends SettingOptions {
         give(Setting.MAX_FAILURES, text);
     }
 
-    @Option(names = "--seed", paramLabel = "N", description = "The seed of everything that is drawn. Default: 0.")
+    @Option(
+            order = 4,
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of everything that is drawn. Default: 0.")
     void seed(String text) {
         give(Setting.SEED, text);
     }

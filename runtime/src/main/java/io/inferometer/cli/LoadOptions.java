@@ -6,10 +6,14 @@ import picocli.CommandLine.Option;
 
 /** When requests are sent. */
 final class LoadOptions extends SettingOptions {
-    @Option(names = "--all-at-once", description = "Release every request of an iteration at the same instant.")
+    @Option(
+            order = 3,
+            names = "--all-at-once",
+            description = "Release every request of an iteration at the same instant.")
     private boolean allAtOnce;
 
     @Option(
+            order = 1,
             names = "--concurrency",
             paramLabel = "N[,N...]",
             description = "A closed loop of N slots; each sends its next request the moment its last one ends.")
@@ -18,6 +22,7 @@ final class LoadOptions extends SettingOptions {
     }
 
     @Option(
+            order = 2,
             names = "--rate",
             paramLabel = "N[,N...]",
             description = "An open loop: N requests per second, however many are in flight.")
@@ -26,6 +31,7 @@ final class LoadOptions extends SettingOptions {
     }
 
     @Option(
+            order = 4,
             names = "--arrivals",
             paramLabel = "NAME",
             description = "How the starts of an open loop are spread: poisson (the default) or constant.")

@@ -8,6 +8,7 @@ import io.inferometer.report.ResultFileException;
 import io.inferometer.report.RunHeader;
 import io.inferometer.workload.WorkloadBinding;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.security.Security;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        OptionSections.layOut(command);
         commands.put(command.getCommandName(), command);
     }
 
@@ -101,7 +103,7 @@ public final class Main {
         CommandLine.ParseResult parsed = ParseErrors.parse(command, args);
         PrintStream out = context.out();
         if (parsed.isUsageHelpRequested()) {
-            command.usage(out);
+            command.setSeparator(" ").usage(out);
             return ExitCode.OK;
         }
         if (parsed.isVersionHelpRequested()) {
@@ -113,7 +115,7 @@ public final class Main {
 
     /** An error of the program's own, or of a workload's: its text alone may say too little. */
     private static String internal(Exception e) {
-        String text = e instanceof java.io.UncheckedIOException ? e.getMessage() : e.toString();
+        String text = e instanceof UncheckedIOException ? e.getMessage() : e.toString();
         return text + " (-v EXTRA shows where)";
     }
 

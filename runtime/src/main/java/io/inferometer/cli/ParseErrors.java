@@ -26,7 +26,7 @@ final class ParseErrors {
             Map.entry("--run-time", "the time of an iteration is -r here"),
             Map.entry("--spawn-rate", "all slots start at once, or use --rate"),
             Map.entry("--goodput", "objectives are --slo here, as in --slo ttft=200,tpot=20"),
-            Map.entry("-f", "there is one JVM, no forks"),
+            Map.entry("-f", "every run is one JVM, there are no forks"),
             Map.entry("-bm", "every run reports all metrics"),
             Map.entry("-tu", "times are in ms, whatever the unit of an option"));
 

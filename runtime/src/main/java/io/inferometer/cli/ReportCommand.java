@@ -10,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,11 +33,11 @@ final class ReportCommand implements Subcommand {
     @Parameters(arity = "1..*", paramLabel = "JOURNAL", description = "A journal; several are shown one by one.")
     private List<String> journals = new ArrayList<>();
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nResults:%n")
-    private ResultOptions results = new ResultOptions();
+    @Mixin(name = "Results")
+    private ResultOptions results;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nConsole:%n")
-    private ConsoleOptions console = new ConsoleOptions();
+    @Mixin(name = "Console")
+    private ConsoleOptions console;
 
     @Mixin
     private HelpOptions help;

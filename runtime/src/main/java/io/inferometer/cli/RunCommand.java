@@ -13,7 +13,6 @@ import io.inferometer.report.RunReport;
 import io.inferometer.simulator.Profile;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Parameters;
         },
         header = {
             "Measures LLM inference endpoints: runs workloads against an endpoint and reports time to first",
-            "token (ttft), time per output token (tpot), inter-token latency (itl) and end-to-end latency (e2el).",
+            "token (ttft), time per output token (tpot), inter-token latency (itl) and end-to-end latency",
+            "(e2el).",
             ""
         },
         footer = {
@@ -43,11 +43,12 @@ import picocli.CommandLine.Parameters;
             "Where a value comes from:",
             "  The command line wins over the environment variables that a workload declares, those over its",
             "  annotations. Of several variables for one setting the first non-empty one wins; -lp lists them.",
-            "  Load, extent and endpoint are one setting each: --requests replaces a time, --rate a closed loop.",
+            "  Load, extent and endpoint are one setting each: --requests replaces a time, --rate a closed",
+            "  loop.",
             "  Several values (--concurrency 4,8,16 or -p isl=128,1024) are swept: their product is run.",
             "",
             "Units:",
-            "  TIME is a number and ms, s, m or h: 500ms, 10s, 2m, 1h. Objectives are in ms. SHARE is 1%% or 0.01.",
+            "  TIME is a number and ms, s, m or h: 500ms, 10s, 2m, 1h. SHARE is 1%% or 0.01.",
             "",
             "Examples:",
             "  java -jar JAR                            run the main workload",
@@ -57,8 +58,8 @@ import picocli.CommandLine.Parameters;
             "  java -jar JAR Hello -rf json -rff run.json -rf csv -rff run.csv",
             "",
             "Keys:",
-            "  A key is read from the variable that --api-key-env or the workload names, when a header is made. It",
-            "  is shown and written nowhere.",
+            "  A key is read from the variable that --api-key-env or the workload names. It is shown and",
+            "  written nowhere.",
             "",
             "Exit codes:",
             "  0    it ran, and all is well",
@@ -86,29 +87,29 @@ final class RunCommand implements Subcommand {
             description = "The values of a parameter of the workload. May be repeated.")
     private List<String> params = new ArrayList<>();
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nEndpoint:%n")
-    private EndpointOptions endpoint = new EndpointOptions();
+    @Mixin(name = "Endpoint")
+    private EndpointOptions endpoint;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nLoad (one of the first three):%n")
-    private LoadOptions load = new LoadOptions();
+    @Mixin(name = "Load (one of the first three)")
+    private LoadOptions load;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nIterations:%n")
-    private ExtentOptions extent = new ExtentOptions();
+    @Mixin(name = "Iterations")
+    private ExtentOptions extent;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nJudgement:%n")
-    private JudgementOptions judgement = new JudgementOptions();
+    @Mixin(name = "Judgement")
+    private JudgementOptions judgement;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nResults:%n")
-    private ResultOptions results = new ResultOptions();
+    @Mixin(name = "Results")
+    private ResultOptions results;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nJournal:%n")
-    private JournalOptions journal = new JournalOptions();
+    @Mixin(name = "Journal")
+    private JournalOptions journal;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nConsole:%n")
-    private ConsoleOptions console = new ConsoleOptions();
+    @Mixin(name = "Console")
+    private ConsoleOptions console;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nInstead of running:%n")
-    private ListOptions list = new ListOptions();
+    @Mixin(name = "Instead of running")
+    private ListOptions list;
 
     @Mixin
     private HelpOptions help;
@@ -137,7 +138,8 @@ final class RunCommand implements Subcommand {
         }
     }
 
-    private Options options() {
+    /** What the options that were read ask for. */
+    Options options() {
         Options.Builder options = Options.builder().verbosity(console.verbosity());
         workloads.forEach(options::workload);
         excludes.forEach(options::exclude);

@@ -3,7 +3,6 @@ package io.inferometer.processor;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -47,11 +46,7 @@ final class ClassRules {
                     workload.getSimpleName(),
                     workload.getTypeParameters().stream().map(Object::toString).collect(Collectors.joining(", ")));
         }
-        for (Element type = workload; type instanceof TypeElement; type = type.getEnclosingElement()) {
-            if (type.getModifiers().contains(Modifier.PRIVATE)) {
-                problems.add(Rule.PRIVATE_WORKLOAD, Site.of(type), type.getSimpleName(), lineage.binding());
-            }
-        }
+        checkVisible(workload);
         if (workload.getNestingKind() == NestingKind.MEMBER
                 && !workload.getModifiers().contains(Modifier.STATIC)) {
             add(
@@ -60,6 +55,16 @@ final class ClassRules {
                     workload.getEnclosingElement().getSimpleName());
         }
         checkConstructor();
+    }
+
+    /** The classes around it too, outermost first. */
+    private void checkVisible(TypeElement type) {
+        if (type.getEnclosingElement() instanceof TypeElement outer) {
+            checkVisible(outer);
+        }
+        if (type.getModifiers().contains(Modifier.PRIVATE)) {
+            problems.add(Rule.PRIVATE_WORKLOAD, Site.of(type), type.getSimpleName(), lineage.binding());
+        }
     }
 
     private void checkConstructor() {
@@ -72,7 +77,9 @@ final class ClassRules {
             return;
         }
         Site site = Site.of(plain.get());
-        if (plain.get().getModifiers().contains(Modifier.PRIVATE)) {
+        // A constructor that is not written is as private as its class.
+        boolean privateClass = workload.getModifiers().contains(Modifier.PRIVATE);
+        if (plain.get().getModifiers().contains(Modifier.PRIVATE) && !privateClass) {
             problems.add(Rule.PRIVATE_CONSTRUCTOR, site, workload.getSimpleName(), lineage.binding());
         }
         for (TypeMirror thrown : plain.get().getThrownTypes()) {

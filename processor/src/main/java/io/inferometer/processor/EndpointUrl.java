@@ -30,7 +30,7 @@ final class EndpointUrl {
         try {
             return flaw(new URI(url));
         } catch (URISyntaxException e) {
-            return Optional.of("it has a character that a URL cannot have, at " + (e.getIndex() + 1));
+            return Optional.of("it has a character that a URL cannot have");
         }
     }
 

@@ -1,7 +1,9 @@
 package io.inferometer.processor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import javax.lang.model.element.Element;
 
 /** Collects the mistakes of one class, so that one compile shows them all. */
 final class Problems {
@@ -16,8 +18,14 @@ final class Problems {
         return found.isEmpty();
     }
 
-    /** In the order in which they were found. */
+    /** In the order of the source within each class. */
     List<Problem> all() {
-        return List.copyOf(found);
+        List<Element> owners =
+                found.stream().map(problem -> problem.site().owner()).distinct().toList();
+        Comparator<Problem> byOwner =
+                Comparator.comparingInt(problem -> owners.indexOf(problem.site().owner()));
+        return found.stream()
+                .sorted(byOwner.thenComparing(Problem::site, Site.IN_CLASS))
+                .toList();
     }
 }

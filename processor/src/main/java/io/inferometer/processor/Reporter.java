@@ -1,7 +1,6 @@
 package io.inferometer.processor;
 
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -26,15 +25,21 @@ final class Reporter {
         roots.forEach(root -> sources.add(root.toString()));
     }
 
+    /** Prints problems where they are. */
+    void report(Problems problems) {
+        problems.all().forEach(this::print);
+    }
+
     /**
-     * Prints what is wrong with a class. What is wrong in a superclass that was compiled earlier stands at the class
+     * Prints what is wrong with a workload. What is wrong in a superclass that was compiled earlier stands at the workload
      * itself; what two workloads inherit is printed once.
      */
-    void report(Problems problems, Element type) {
+    void report(Problems problems, TypeElement workload) {
         for (Problem problem : problems.all()) {
-            Optional<String> origin = unseen(problem.site().element());
-            print(origin.map(from -> new Problem(Site.of(type), problem.message() + " (Inherited from " + from + ".)"))
-                    .orElse(problem));
+            TypeElement owner = (TypeElement) problem.site().owner();
+            boolean compiledEarlier = !sources.contains(outermost(owner).toString());
+            String origin = " (Inherited from " + owner + ".)";
+            print(compiledEarlier ? new Problem(Site.of(workload), problem.message() + origin) : problem);
         }
     }
 
@@ -51,16 +56,7 @@ final class Reporter {
         }
     }
 
-    /** The class of an element, where it is not being compiled. */
-    private Optional<String> unseen(Element element) {
-        Element type = element;
-        while (!(type instanceof TypeElement)) {
-            type = type.getEnclosingElement();
-        }
-        Element outermost = type;
-        while (outermost.getEnclosingElement() instanceof TypeElement outer) {
-            outermost = outer;
-        }
-        return sources.contains(outermost.toString()) ? Optional.empty() : Optional.of(type.toString());
+    private static Element outermost(Element type) {
+        return type.getEnclosingElement() instanceof TypeElement outer ? outermost(outer) : type;
     }
 }

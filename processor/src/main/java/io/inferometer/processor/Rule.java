@@ -85,8 +85,9 @@ enum Rule {
     API_KEY_NAME("The apiKeyEnv of @Endpoint names an environment variable, and what is written is no such name: a key"
             + " itself is never declared. Write the name of the variable that holds it, like OPENAI_API_KEY; if a key"
             + " was written, replace it with a new one."),
-    KEY_AS_VALUE("A variable that holds the API key holds nothing else, but %s reads %s too: such values are printed in"
-            + " every result. Name another variable."),
+    KEY_AS_VALUE(
+            "A variable that holds the API key holds nothing else, but %s is read by %s too: such values are printed"
+                    + " in every result. Name another variable."),
     MODEL("The name of a model is not empty: requests ask for it. Write the model's name as the endpoint knows it, or"
             + " remove @Model and give --model."),
     VARIABLE_NAME("%s names an environment variable, but \"%s\" is no such name: it has letters, digits and _, and does"

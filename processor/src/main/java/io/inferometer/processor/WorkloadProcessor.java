@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Generated;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -111,11 +112,9 @@ public final class WorkloadProcessor extends AbstractProcessor {
     private void checkStrays(List<? extends TypeElement> annotations, RoundEnvironment round) {
         Set<Element> annotated = new LinkedHashSet<>();
         annotations.forEach(annotation -> annotated.addAll(round.getElementsAnnotatedWith(annotation)));
-        for (Element element : annotated) {
-            Problems problems = new Problems();
-            new StrayRules(problems).check(element);
-            reporter.report(problems, element);
-        }
+        Problems problems = new Problems();
+        annotated.forEach(new StrayRules(problems)::check);
+        reporter.report(problems);
     }
 
     private void processWorkload(TypeElement type) {
@@ -145,9 +144,10 @@ public final class WorkloadProcessor extends AbstractProcessor {
         }
     }
 
+    /** The upper part of a stack trace, which tells where the processor failed and not what called the compiler. */
     private static String stackTrace(Throwable defect) {
         StringWriter text = new StringWriter();
         defect.printStackTrace(new PrintWriter(text, true));
-        return text.toString();
+        return text.toString().lines().limit(12).collect(Collectors.joining("\n"));
     }
 }

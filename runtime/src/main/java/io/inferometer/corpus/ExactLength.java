@@ -1,6 +1,7 @@
 package io.inferometer.corpus;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Makes texts of an exact number of tokens, as the tokenizer counts them when it reads the text again.
@@ -27,15 +28,20 @@ final class ExactLength {
      * @throws IllegalArgumentException if the tokenizer reads no such text that way
      */
     String cut(String text, int tokens) {
-        return cut(text, tokens, tokens);
+        return find(text, tokens, tokens).orElseThrow(() -> impossible(tokens));
+    }
+
+    /** Like {@link #cut}, or empty. */
+    Optional<String> find(String text, int tokens) {
+        return find(text, tokens, tokens);
     }
 
     /** Like {@link #cut}, with a filler word at the end: a text behind it that begins with a space leaves it as it is. */
     String cutAtWord(String text, int tokens) {
-        return cut(text, tokens, tokens - 1);
+        return find(text, tokens, tokens - 1).orElseThrow(() -> impossible(tokens));
     }
 
-    private String cut(String text, int tokens, int atMost) {
+    private Optional<String> find(String text, int tokens, int atMost) {
         int[] ids = tokenizer.encode(text);
         int longest = Math.min(atMost, ids.length);
         int words = tokenizer.splitsBeforeWords() ? lastWordStart(ids, longest) : 0;
@@ -49,11 +55,15 @@ final class ExactLength {
             if (missing >= tokens - atMost) {
                 String filled = tail + FILLER.repeat(missing);
                 if (missing == 0 || tokenizer.count(filled) == tokens - words) {
-                    return head + filled;
+                    return Optional.of(head + filled);
                 }
             }
         }
-        throw new IllegalArgumentException(
+        return Optional.empty();
+    }
+
+    private IllegalArgumentException impossible(int tokens) {
+        return new IllegalArgumentException(
                 "the tokenizer " + tokenizer.name() + " reads no text as exactly " + tokens + " tokens");
     }
 

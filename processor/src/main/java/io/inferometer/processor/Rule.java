@@ -120,12 +120,12 @@ enum Rule {
 
     // Methods.
     NO_REQUEST("A workload has exactly one @Request method, but neither %s nor a superclass has one: nothing makes its"
-            + " requests. Add @Request InferenceRequest next() { … }."),
+            + " requests. Add @Request InferenceRequest next() { ... }."),
     TWO_REQUESTS("A workload has exactly one @Request method, but %s and %s both are: nothing says whose turn it is."
             + " Keep @Request on one, and choose between prompts inside it."),
     REQUEST_RESULT(
             "A @Request method returns an InferenceRequest, but %s returns %s: the harness sends what it returns."
-                    + " Return InferenceRequest.chat(…)."),
+                    + " Return InferenceRequest.chat(...)."),
     STEP_RESULT(
             "A %s method returns nothing, but %s returns %s: nobody would look at it. Declare it void, and keep what"
                     + " it makes in a field."),

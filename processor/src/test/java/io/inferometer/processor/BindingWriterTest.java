@@ -210,6 +210,18 @@ class BindingWriterTest {
     }
 
     @Test
+    void aModuleNeedNeitherExportTheWorkloadNorRequireTheCompiler() {
+        Compiled compiled = Compilation.of("module m { exports p; }", with(""))
+                .options("--add-reads", "m=ALL-UNNAMED", "-Werror")
+                .run();
+
+        assertThat(compiled.complaints()).isEmpty();
+        assertThat(compiled.text("p/Chat_Workload.java"))
+                .contains("@SuppressWarnings(\"exports\")\npublic final class Chat_Workload")
+                .doesNotContain("Generated");
+    }
+
+    @Test
     void namesThatTheBindingUsesMayBeThoseOfTheWorkload() {
         List<String> names = List.of("Level", "ClosedLoop", "Iterations", "WorkloadDescriptor", "Duration", "Calls");
 

@@ -112,7 +112,7 @@ enum Rule {
                     + " Declare it as %s."),
     PARAM_ENUM(
             "A parameter's enum is visible in the workload's package, but %s is not: the generated %s in %s names it."
-                    + " Make it public, and the types around it."),
+                    + " Remove private, or make it and the types around it public."),
     PARAM_VALUE("A value of %s is %s, not %s: the field is %s. Write such a value, or change the field's type."),
     PARAM_HIDDEN(
             "A parameter's name is its own, but %s hides the parameter %s: setting one would leave the other unset."

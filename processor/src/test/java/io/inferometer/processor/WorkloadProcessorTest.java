@@ -89,13 +89,13 @@ class WorkloadProcessorTest {
                         "@ClosedLoop(concurrency = SLOTS) @Measurement(requests = REQUESTS) @Model(NAME)", """
                         @Param({"1", ONE}) int isl;
                         @Param("1") Isl osl;
-                        @Setup void open(Trial trial) throws Trouble {}
+                        @Setup Session open(Trial trial) throws Trouble { return null; }
                         @Request Answer next() { return null; }
                         """))
                 .run();
 
         assertThat(compiled.complaints())
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(complaint -> assertThat(complaint).contains("cannot find symbol"));
     }
 

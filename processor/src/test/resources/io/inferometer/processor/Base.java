@@ -1,6 +1,5 @@
 package com.example.base;
 
-import io.inferometer.annotations.AllAtOnce;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Measurement;
 import io.inferometer.annotations.OpenLoop;

@@ -1,12 +1,13 @@
 package io.inferometer.report;
 
-import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,9 @@ public final class ConsoleReport implements Report {
 
     @Override
     public void trialStarted(TrialHeader trial) {
+        if (!trialLines.isEmpty()) {
+            print("");
+        }
         List<String> lines = HeaderLines.of(trial);
         lines.stream().filter(line -> !trialLines.contains(line)).forEach(line -> print("# " + line));
         trialLines = lines;
@@ -101,14 +105,13 @@ public final class ConsoleReport implements Report {
             line.append(", ").append(Format.count(summary.outcomes().failed())).append(" failed");
         }
         if (summary.outcomes().succeeded() > 0) {
-            line.append(", p50");
             for (Metric metric : List.of(Metric.TTFT, Metric.TPOT, Metric.E2EL)) {
                 if (!summary.metric(metric).isEmpty()) {
-                    line.append(' ').append(metric.label()).append(' ');
+                    line.append(", ").append(metric.label()).append(' ');
                     line.append(Format.briefMillis(summary.metric(metric).percentile(50)));
                 }
             }
-            line.append(", ")
+            line.append(" (p50), ")
                     .append(Format.brief(summary.throughput().outputTokensPerSecond()))
                     .append(" output tokens/s");
         }
@@ -132,8 +135,8 @@ public final class ConsoleReport implements Report {
     }
 
     /** A result file has been written. */
-    void written(ResultFile result) {
-        print("# Result: " + result.path() + " (" + result.format().name().toLowerCase(Locale.ROOT) + ")");
+    void written(ResultFormat format, Path file) {
+        print("# Result: " + file + " (" + format.name().toLowerCase(Locale.ROOT) + ")");
     }
 
     /** Something went wrong with a result; told at any verbosity. */

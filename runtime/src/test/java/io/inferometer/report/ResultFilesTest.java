@@ -141,7 +141,7 @@ class ResultFilesTest {
         try (Stream<Path> others = Files.list(directory).filter(path -> !path.equals(file))) {
             Path kept = others.findFirst().orElseThrow();
             assertThat(problems).containsExactly(file + " came to exist during the run: the result is in " + kept);
-            assertThat(kept).content().startsWith("{\n  \"format\" : \"inferometer\"");
+            assertThat(kept).content().startsWith("{\n  \"format\": \"inferometer\"");
         }
     }
 
@@ -154,7 +154,7 @@ class ResultFilesTest {
                 .write(true, false, result(ResultFormat.JSON, json), result(ResultFormat.CSV, csv));
 
         assertThat(problems).isEmpty();
-        assertThat(json).content().contains("\"schemaVersion\" : 1");
+        assertThat(json).content().contains("\"schemaVersion\": 1");
         assertThat(csv).content().startsWith("index,prompt_tokens,").doesNotContain("old");
         assertThat(directory).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
     }

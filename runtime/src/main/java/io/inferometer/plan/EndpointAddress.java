@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param apiKeyScheme what stands before the key in the {@code Authorization} header
  */
 public record EndpointAddress(String url, boolean whole, String path, String apiKeyEnv, String apiKeyScheme) {
-    private static final String SIMULATED = "sim:";
+    static final String SIMULATED = "sim:";
 
     public EndpointAddress {
         Objects.requireNonNull(url, "url");

@@ -82,8 +82,8 @@ public record RunHeader(
                 .orElseThrow(() -> new IllegalArgumentException("the run has no trial " + index));
     }
 
-    /** Maven leaves the version in the jar; classes that were not packaged have none. */
-    private static String programVersion() {
+    /** The version of this program. Maven leaves it in the jar; classes that were not packaged have none. */
+    public static String programVersion() {
         try (InputStream in = RunHeader.class.getResourceAsStream(
                 "/META-INF/maven/io.inferometer/inferometer-runtime/pom.properties")) {
             if (in == null) {

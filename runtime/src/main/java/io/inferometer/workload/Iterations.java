@@ -34,4 +34,9 @@ public record Iterations(int count, Extent extent) {
     public static Iterations ofTime(int count, Duration time) {
         return new Iterations(count, new Extent.Time(Objects.requireNonNull(time)));
     }
+
+    /** {@code count} iterations that end with the workload's prompts; only under {@link AllAtOnce}. */
+    public static Iterations ofAllPrompts(int count) {
+        return new Iterations(count, null);
+    }
 }

@@ -1,0 +1,38 @@
+package io.inferometer.benchmarks;
+
+import io.inferometer.annotations.ClosedLoop;
+import io.inferometer.annotations.Endpoint;
+import io.inferometer.annotations.Measurement;
+import io.inferometer.annotations.Model;
+import io.inferometer.annotations.Request;
+import io.inferometer.annotations.Warmup;
+import io.inferometer.annotations.Workload;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.RequestContext;
+
+/**
+ * The smallest workload there is: one question, asked over and over by two slots.
+ *
+ * <pre>{@code
+ * java -jar benchmarks/target/benchmarks.jar HelloEndpoint
+ * java -jar benchmarks/target/benchmarks.jar HelloEndpoint --base-url http://localhost:8000 --model my-model
+ * }</pre>
+ *
+ * <p>You should see a ttft of about 50 ms and an itl of about 10 ms, for that is what the simulated endpoint here is told
+ * to do; what exceeds it is the client, and the network between two processes of one machine.
+ */
+@Workload("one short question, asked by two slots")
+@Endpoint("sim:metronome?ttft=50&itl=10")
+@Model("hello")
+@ClosedLoop(concurrency = 2)
+@Warmup(requestsPerSlot = 2)
+@Measurement(requestsPerSlot = 10)
+public class HelloEndpoint {
+    /** The number keeps each prompt apart from the ones before, which the endpoint may remember. */
+    @Request
+    public InferenceRequest next(RequestContext context) {
+        String kind = context.warmup() ? "warm-up" : "measured";
+        return InferenceRequest.chat("Say hello to " + kind + " visitor " + context.index() + ".")
+                .maxOutputTokens(32);
+    }
+}

@@ -1,0 +1,192 @@
+package io.inferometer.processor;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.inferometer.annotations.Level;
+import io.inferometer.processor.WorkloadModel.Method;
+import io.inferometer.processor.WorkloadModel.Param;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import javax.annotation.processing.Generated;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+
+/** Writes the class through which the harness describes, makes and calls a workload: the binding. */
+final class BindingWriter {
+    private static final String DESCRIPTOR = "DESCRIPTOR";
+
+    private final WorkloadModel model;
+    private final ClassName workload;
+
+    BindingWriter(WorkloadModel model) {
+        this.model = model;
+        this.workload = ClassName.get(model.type());
+    }
+
+    /** The name of a workload's binding: {@code Outer_Nested_Workload}, in the workload's package. */
+    static ClassName bindingOf(TypeElement workload) {
+        ClassName name = ClassName.get(workload);
+        return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "_Workload");
+    }
+
+    /**
+     * The source file of the binding.
+     *
+     * @param generated whether the workload's module can see {@link Generated}
+     */
+    JavaFile file(boolean generated) {
+        ClassName binding = bindingOf(model.type());
+        TypeSpec.Builder type = TypeSpec.classBuilder(binding)
+                .addJavadoc("Describes, makes and calls {@link $T}, as its annotations say.\n", workload)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addSuperinterface(ParameterizedTypeName.get(RuntimeTypes.WORKLOAD_BINDING, workload))
+                .addField(descriptorField())
+                .addMethod(constructor())
+                .addMethod(descriptor())
+                .addMethod(create())
+                .addMethod(setup())
+                .addMethod(tearDown())
+                .addMethod(request())
+                .addOriginatingElement(model.type());
+        if (generated) {
+            type.addAnnotation(annotation(Generated.class, List.of(WorkloadProcessor.class.getName())));
+        }
+        SortedSet<String> warnings = Warnings.of(model);
+        if (!warnings.isEmpty()) {
+            type.addAnnotation(annotation(SuppressWarnings.class, warnings));
+        }
+        return JavaFile.builder(binding.packageName(), type.build())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+    }
+
+    private static AnnotationSpec annotation(Class<?> type, Iterable<String> values) {
+        AnnotationSpec.Builder annotation = AnnotationSpec.builder(type);
+        values.forEach(value -> annotation.addMember("value", "$S", value));
+        return annotation.build();
+    }
+
+    private FieldSpec descriptorField() {
+        return FieldSpec.builder(
+                        RuntimeTypes.WORKLOAD_DESCRIPTOR, DESCRIPTOR, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(new DescriptorCode(model).code())
+                .build();
+    }
+
+    private static MethodSpec constructor() {
+        return MethodSpec.constructorBuilder()
+                .addJavadoc("For ServiceLoader.\n")
+                .addModifiers(Modifier.PUBLIC)
+                .build();
+    }
+
+    private static MethodSpec descriptor() {
+        return override("descriptor")
+                .returns(RuntimeTypes.WORKLOAD_DESCRIPTOR)
+                .addStatement("return $L", DESCRIPTOR)
+                .build();
+    }
+
+    private MethodSpec create() {
+        MethodSpec.Builder create =
+                override("create").returns(workload).addParameter(RuntimeTypes.PARAM_VALUES, "values");
+        if (model.params().isEmpty()) {
+            return create.addStatement("return new $T()", workload).build();
+        }
+        create.addStatement("$1T workload = new $1T()", workload);
+        for (Param param : model.params()) {
+            create.addStatement("workload.$L = $L", param.name(), value(param));
+        }
+        return create.addStatement("return workload").build();
+    }
+
+    private static CodeBlock value(Param param) {
+        ParamKind kind = param.kind();
+        if (kind instanceof ParamKind.Choice choice) {
+            return CodeBlock.of("values.choice($T.class, $S)", ClassName.get(choice.type()), param.name());
+        }
+        return CodeBlock.of("values.$L($S)", kind.accessor(), param.name());
+    }
+
+    private MethodSpec setup() {
+        MethodSpec.Builder setup = step("setup", model.setups());
+        for (Level level : Level.values()) {
+            addStep(setup, level, statements(calls(level, model.setups())));
+        }
+        return setup.build();
+    }
+
+    private MethodSpec tearDown() {
+        MethodSpec.Builder tearDown = step("tearDown", model.tearDowns());
+        for (Level level : Level.values()) {
+            List<CodeBlock> calls = calls(level, model.tearDowns());
+            addStep(tearDown, level, calls.size() > 1 ? allOf(calls) : statements(calls));
+        }
+        return tearDown.build();
+    }
+
+    private MethodSpec.Builder step(String name, List<Method> methods) {
+        MethodSpec.Builder step = override(name)
+                .addParameter(workload, "workload")
+                .addParameter(Level.class, "level")
+                .addParameter(RuntimeTypes.TRIAL_CONTEXT, "trial");
+        return methods.isEmpty() ? step : step.addException(Exception.class);
+    }
+
+    private static List<CodeBlock> calls(Level level, List<Method> steps) {
+        return steps.stream()
+                .filter(step -> step.level().equals(Optional.of(level)))
+                .map(step -> call(step, "trial"))
+                .toList();
+    }
+
+    private static void addStep(MethodSpec.Builder method, Level level, CodeBlock calls) {
+        if (!calls.isEmpty()) {
+            method.beginControlFlow("if (level == $T.$L)", Level.class, level)
+                    .addCode(calls)
+                    .endControlFlow();
+        }
+    }
+
+    private static CodeBlock statements(List<CodeBlock> calls) {
+        CodeBlock.Builder statements = CodeBlock.builder();
+        calls.forEach(statements::addStatement);
+        return statements.build();
+    }
+
+    /** Calls that are all made, whatever any of them throws. */
+    private static CodeBlock allOf(List<CodeBlock> calls) {
+        CodeBlock lambdas =
+                calls.stream().map(call -> CodeBlock.of("() -> $L", call)).collect(CodeBlock.joining(",\n"));
+        return CodeBlock.builder()
+                .addStatement("$T.all(\n$L)", RuntimeTypes.CALLS, lambdas)
+                .build();
+    }
+
+    private MethodSpec request() {
+        MethodSpec.Builder request = override("request")
+                .returns(RuntimeTypes.INFERENCE_REQUEST)
+                .addParameter(workload, "workload")
+                .addParameter(RuntimeTypes.REQUEST_CONTEXT, "context")
+                .addStatement("return $L", call(model.request(), "context"));
+        boolean throwing = !model.request().element().getThrownTypes().isEmpty();
+        return throwing ? request.addException(Exception.class).build() : request.build();
+    }
+
+    private static CodeBlock call(Method method, String context) {
+        boolean takesContext = !method.element().getParameters().isEmpty();
+        return CodeBlock.of("workload.$L($L)", method.element().getSimpleName(), takesContext ? context : "");
+    }
+
+    private static MethodSpec.Builder override(String name) {
+        return MethodSpec.methodBuilder(name).addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
+    }
+}

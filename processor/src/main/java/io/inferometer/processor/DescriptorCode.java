@@ -1,0 +1,138 @@
+package io.inferometer.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.annotations.Setting;
+import io.inferometer.processor.WorkloadModel.Iterations;
+import io.inferometer.processor.WorkloadModel.Param;
+import io.inferometer.processor.WorkloadModel.Settings;
+import io.inferometer.processor.WorkloadModel.Time;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The expression that builds a workload's descriptor: one call for each thing that is declared, and none for defaults. */
+final class DescriptorCode {
+    private final WorkloadModel model;
+    private final List<CodeBlock> calls = new ArrayList<>();
+
+    DescriptorCode(WorkloadModel model) {
+        this.model = model;
+    }
+
+    CodeBlock code() {
+        add("$T.of($S, $S)", RuntimeTypes.WORKLOAD_DESCRIPTOR, model.name(), model.binaryName());
+        addDescription();
+        addEndpoint();
+        addLoads();
+        model.warmup().ifPresent(warmup -> add("warmup($L)", iterations(warmup)));
+        add("measurement($L)", iterations(model.measurement()));
+        model.params().forEach(this::addParam);
+        addSettings();
+        add("build()");
+        return CodeBlock.of("$[$L$]", calls.stream().collect(CodeBlock.joining("\n.")));
+    }
+
+    private void add(String format, Object... arguments) {
+        calls.add(CodeBlock.of(format, arguments));
+    }
+
+    private void addDescription() {
+        if (!model.description().isEmpty()) {
+            add("description($S)", model.description());
+        }
+        if (model.main()) {
+            add("main()");
+        }
+    }
+
+    private void addEndpoint() {
+        Settings settings = model.settings();
+        settings.endpoint().ifPresent(endpoint -> {
+            add("endpoint($S)", endpoint.url());
+            if (!endpoint.path().isEmpty()) {
+                add("path($S)", endpoint.path());
+            }
+            if (!endpoint.apiKeyEnv().isEmpty() || !endpoint.apiKeyScheme().equals("Bearer")) {
+                add("apiKey($S, $S)", endpoint.apiKeyScheme(), endpoint.apiKeyEnv());
+            }
+        });
+        settings.model().ifPresent(named -> {
+            add("model($S)", named.name());
+            if (!named.tokenizer().isEmpty()) {
+                add("tokenizer($S)", named.tokenizer());
+            }
+        });
+    }
+
+    private void addLoads() {
+        if (model.load() instanceof WorkloadModel.ClosedLoop closed) {
+            closed.concurrency().forEach(slots -> add("load(new $T($L))", RuntimeTypes.CLOSED_LOOP, slots));
+        } else if (model.load() instanceof WorkloadModel.OpenLoop open) {
+            open.rates()
+                    .forEach(rate -> add(
+                            "load(new $T($L, $T.$L))", RuntimeTypes.OPEN_LOOP, rate, Arrivals.class, open.arrivals()));
+        } else {
+            add("load(new $T())", RuntimeTypes.ALL_AT_ONCE);
+        }
+    }
+
+    private void addParam(Param param) {
+        CodeBlock values =
+                param.values().stream().map(value -> CodeBlock.of("$S", value)).collect(CodeBlock.joining(", "));
+        add("param($S, $L, $S, $L)", param.name(), type(param.kind()), param.env(), values);
+    }
+
+    private static CodeBlock type(ParamKind kind) {
+        if (kind instanceof ParamKind.Choice choice) {
+            return CodeBlock.of(
+                    "$T.of($T.values())", RuntimeTypes.PARAM_TYPE.nestedClass("Choice"), ClassName.get(choice.type()));
+        }
+        return CodeBlock.of(
+                "new $T()", RuntimeTypes.PARAM_TYPE.nestedClass(kind.getClass().getSimpleName()));
+    }
+
+    private void addSettings() {
+        Settings settings = model.settings();
+        settings.env().forEach(env -> add("env($S, $T.$L)", env.name(), Setting.class, env.setting()));
+        settings.slo()
+                .ifPresent(slo -> add("objective($L, $L, $L)", slo.ttftMillis(), slo.tpotMillis(), slo.e2elMillis()));
+        settings.timeout().ifPresent(timeout -> add("timeout($L)", duration(timeout)));
+        settings.results()
+                .ifPresent(results -> add("results($T.$L, $S)", ResultFormat.class, results.format(), results.file()));
+    }
+
+    private static CodeBlock iterations(Iterations iterations) {
+        WorkloadModel.Extent extent = iterations.extent().orElse(null);
+        if (extent instanceof WorkloadModel.Requests requests) {
+            return iterations("ofRequests", iterations, whole(requests.count()));
+        } else if (extent instanceof WorkloadModel.RequestsPerSlot requests) {
+            return iterations("ofRequestsPerSlot", iterations, CodeBlock.of("$L", requests.count()));
+        } else if (extent instanceof WorkloadModel.Lasting lasting) {
+            return iterations("ofTime", iterations, duration(lasting.time()));
+        }
+        return iterations.count() == 0
+                ? CodeBlock.of("$T.NONE", RuntimeTypes.ITERATIONS)
+                : CodeBlock.of("$T.ofAllPrompts($L)", RuntimeTypes.ITERATIONS, iterations.count());
+    }
+
+    private static CodeBlock iterations(String factory, Iterations iterations, CodeBlock extent) {
+        return CodeBlock.of("$T.$L($L, $L)", RuntimeTypes.ITERATIONS, factory, iterations.count(), extent);
+    }
+
+    private static CodeBlock duration(Time time) {
+        CodeBlock amount = whole(time.amount());
+        ChronoUnit unit = time.unit().toChronoUnit();
+        // ChronoUnit.SECONDS prints as Seconds; Duration has a factory for each unit of time but microseconds.
+        return unit == ChronoUnit.MICROS
+                ? CodeBlock.of("$T.of($L, $T.MICROS)", Duration.class, amount, ChronoUnit.class)
+                : CodeBlock.of("$T.of$L($L)", Duration.class, unit, amount);
+    }
+
+    private static CodeBlock whole(long number) {
+        return CodeBlock.of(number == (int) number ? "$L" : "$LL", number);
+    }
+}

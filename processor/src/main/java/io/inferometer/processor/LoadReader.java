@@ -1,0 +1,97 @@
+package io.inferometer.processor;
+
+import io.inferometer.annotations.AllAtOnce;
+import io.inferometer.annotations.ClosedLoop;
+import io.inferometer.annotations.OpenLoop;
+import java.lang.annotation.Annotation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.TypeElement;
+
+/** Reads when requests are sent: the one load of the nearest class that declares any. */
+final class LoadReader {
+    private static final List<Class<? extends Annotation>> LOADS =
+            List.of(ClosedLoop.class, OpenLoop.class, AllAtOnce.class);
+
+    private final Lineage lineage;
+    private final Problems problems;
+
+    LoadReader(Lineage lineage, Problems problems) {
+        this.lineage = lineage;
+        this.problems = problems;
+    }
+
+    /** The load; empty where there is none that can be read. */
+    Optional<WorkloadModel.Load> read() {
+        for (TypeElement type : lineage.nearestFirst()) {
+            List<Declared> loads = LOADS.stream()
+                    .flatMap(load -> Declared.on(type, load).stream())
+                    .toList();
+            if (!loads.isEmpty()) {
+                return readOne(type, loads);
+            }
+        }
+        if (lineage.complete()) {
+            TypeElement workload = lineage.workload();
+            problems.add(Rule.NO_LOAD, Site.of(workload), workload.getSimpleName());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<WorkloadModel.Load> readOne(TypeElement type, List<Declared> loads) {
+        Declared first = loads.get(0);
+        for (Declared other : loads.subList(1, loads.size())) {
+            problems.add(Rule.TWO_LOADS, other.site(), type.getSimpleName(), first.label(), other.label());
+        }
+        List<WorkloadModel.Load> read =
+                loads.stream().filter(Declared::whole).map(this::load).toList();
+        return loads.size() == 1 ? read.stream().findFirst() : Optional.empty();
+    }
+
+    private WorkloadModel.Load load(Declared load) {
+        if (load.is(ClosedLoop.class)) {
+            return closedLoop(load);
+        }
+        return load.is(OpenLoop.class) ? openLoop(load) : new WorkloadModel.AllAtOnce();
+    }
+
+    private WorkloadModel.Load closedLoop(Declared load) {
+        List<AnnotationValue> values = load.items("concurrency");
+        checkSweep(load, "concurrency", values);
+        for (AnnotationValue value : values) {
+            if ((Integer) value.getValue() < 1) {
+                problems.add(Rule.CONCURRENCY, load.site(value), value.getValue());
+            }
+        }
+        return new WorkloadModel.ClosedLoop(
+                values.stream().map(value -> (Integer) value.getValue()).toList());
+    }
+
+    private WorkloadModel.Load openLoop(Declared load) {
+        List<AnnotationValue> values = load.items("rate");
+        checkSweep(load, "rate", values);
+        for (AnnotationValue value : values) {
+            double rate = (Double) value.getValue();
+            if (!(rate > 0) || Double.isInfinite(rate)) {
+                problems.add(Rule.RATE, load.site(value), rate);
+            }
+        }
+        return new WorkloadModel.OpenLoop(
+                values.stream().map(value -> (Double) value.getValue()).toList(), load.constant("arrivals"));
+    }
+
+    private void checkSweep(Declared load, String name, List<AnnotationValue> values) {
+        if (values.isEmpty()) {
+            problems.add(Rule.NO_VALUES, load.site(name), name);
+        }
+        Set<Object> seen = new HashSet<>();
+        for (AnnotationValue value : values) {
+            if (!seen.add(value.getValue())) {
+                problems.add(Rule.DUPLICATE_VALUE, load.site(value), name, value.getValue());
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.inferometer.processor;
+
+import com.palantir.javapoet.ClassName;
+import io.inferometer.annotations.Level;
+import io.inferometer.annotations.Request;
+import io.inferometer.annotations.Setup;
+import io.inferometer.annotations.TearDown;
+import io.inferometer.processor.WorkloadModel.Method;
+import java.lang.annotation.Annotation;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * Reads the methods that the harness calls.
+ *
+ * <p>A method and what it overrides are one method: the nearest annotation among them says what it is and where it stands
+ * in the order, and the nearest override, annotated or not, is what is called.
+ */
+final class MethodsReader {
+    private static final Map<Modifier, String> UNFIT =
+            Map.of(Modifier.STATIC, "each trial calls it on an instance of its own");
+
+    private final Lineage lineage;
+    private final MemberRules members;
+    private final Problems problems;
+
+    MethodsReader(Lineage lineage, Problems problems) {
+        this.lineage = lineage;
+        this.members = new MemberRules(lineage, problems);
+        this.problems = problems;
+    }
+
+    /** An annotation, and the method that is called for it. */
+    private record Step(Declared annotation, ExecutableElement called) {}
+
+    /** The one method that makes requests; empty where there is not exactly one. */
+    Optional<Method> request() {
+        List<Step> requests = superclassFirst(steps(Request.class));
+        if (requests.isEmpty() && lineage.complete()) {
+            TypeElement workload = lineage.workload();
+            problems.add(Rule.NO_REQUEST, Site.of(workload), workload.getSimpleName());
+        }
+        for (Step request : requests) {
+            if (request != requests.get(0)) {
+                problems.add(
+                        Rule.TWO_REQUESTS,
+                        request.annotation().site(),
+                        Wording.member(requests.get(0).called()),
+                        Wording.member(request.called()));
+            }
+            TypeMirror result = request.called().getReturnType();
+            if (result.getKind() != TypeKind.ERROR && !isType(result, RuntimeTypes.INFERENCE_REQUEST)) {
+                problems.add(
+                        Rule.REQUEST_RESULT,
+                        Site.of(request.called()),
+                        Wording.member(request.called()),
+                        result.getKind() == TypeKind.VOID ? "nothing" : Wording.a(Wording.type(result)));
+            }
+            check(request, RuntimeTypes.REQUEST_CONTEXT);
+        }
+        return requests.stream().findFirst().map(request -> new Method(request.called(), Optional.empty()));
+    }
+
+    /** The set-up methods in the order of their calls: superclass first, then as written. */
+    List<Method> setups() {
+        return checked(superclassFirst(steps(Setup.class)));
+    }
+
+    /** The tear-down methods in the order of their calls: subclass first, then as written. */
+    List<Method> tearDowns() {
+        return checked(steps(TearDown.class));
+    }
+
+    /** The methods with an annotation: subclass first, then as written. */
+    private List<Step> steps(Class<? extends Annotation> annotation) {
+        Map<ExecutableElement, Declared> nearest = new LinkedHashMap<>();
+        for (TypeElement type : lineage.nearestFirst()) {
+            for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+                Declared.on(method, annotation)
+                        .ifPresent(declared -> nearest.putIfAbsent(lineage.nearestOverride(method), declared));
+            }
+        }
+        return nearest.entrySet().stream()
+                .map(entry -> new Step(entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
+    private List<Step> superclassFirst(List<Step> steps) {
+        List<TypeElement> classes = lineage.farthestFirst();
+        Comparator<Step> byClass = Comparator.comparingInt(
+                step -> classes.indexOf(step.annotation().element().getEnclosingElement()));
+        return steps.stream().sorted(byClass).toList();
+    }
+
+    private List<Method> checked(List<Step> steps) {
+        for (Step step : steps) {
+            TypeMirror result = step.called().getReturnType();
+            if (result.getKind() != TypeKind.VOID) {
+                problems.add(
+                        Rule.STEP_RESULT,
+                        Site.of(step.called()),
+                        step.annotation().label(),
+                        Wording.member(step.called()),
+                        Wording.a(Wording.type(result)));
+            }
+            check(step, RuntimeTypes.TRIAL_CONTEXT);
+        }
+        return steps.stream()
+                .filter(step -> step.annotation().whole())
+                .map(step -> new Method(
+                        step.called(),
+                        Optional.of(Level.valueOf(step.annotation().constant("value")))))
+                .toList();
+    }
+
+    private void check(Step step, ClassName context) {
+        ExecutableElement method = step.called();
+        String label = step.annotation().label();
+        members.check(method, label + " method", "calls", UNFIT);
+        List<TypeMirror> parameters =
+                method.getParameters().stream().map(Element::asType).toList();
+        boolean unresolved = parameters.stream().anyMatch(type -> type.getKind() == TypeKind.ERROR);
+        boolean takesContext = parameters.size() == 1 && isType(parameters.get(0), context);
+        if (!parameters.isEmpty() && !takesContext && !unresolved) {
+            problems.add(Rule.METHOD_PARAMETERS, Site.of(method), label, context.simpleName(), Wording.member(method));
+        }
+        for (TypeMirror thrown : method.getThrownTypes()) {
+            if (!lineage.isSubtype(thrown, Exception.class) && !lineage.isSubtype(thrown, Error.class)) {
+                problems.add(Rule.METHOD_THROWS, Site.of(method), label, Wording.member(method), Wording.type(thrown));
+            }
+        }
+    }
+
+    private static boolean isType(TypeMirror type, ClassName name) {
+        return type instanceof DeclaredType declared
+                && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name.canonicalName());
+    }
+}

@@ -1,0 +1,9 @@
+package io.inferometer.processor;
+
+/**
+ * A mistake in a declaration.
+ *
+ * @param site where it is
+ * @param message the rule's id in brackets, the rule, the offending value, the reason and the likely fix
+ */
+record Problem(Site site, String message) {}

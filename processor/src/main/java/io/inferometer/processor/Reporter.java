@@ -1,0 +1,62 @@
+package io.inferometer.processor;
+
+import java.util.HashSet;
+import java.util.Set;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/** Prints problems as compile errors, each once, at a place that the compiler can show. */
+final class Reporter {
+    private final Messager messager;
+    private final RepeatedAnnotations repeated;
+    private final Set<String> sources = new HashSet<>();
+    private final Set<Problem> reported = new HashSet<>();
+
+    Reporter(ProcessingEnvironment environment) {
+        messager = environment.getMessager();
+        repeated = RepeatedAnnotations.of(environment);
+    }
+
+    /** Notes the types that are being compiled; only they have lines to point at. */
+    void compiling(Iterable<? extends Element> roots) {
+        roots.forEach(root -> sources.add(root.toString()));
+    }
+
+    /** Prints problems where they are. */
+    void report(Problems problems) {
+        problems.all().forEach(this::print);
+    }
+
+    /**
+     * Prints what is wrong with a workload. What is wrong in a superclass that was compiled earlier stands at the workload
+     * itself; what two workloads inherit is printed once.
+     */
+    void report(Problems problems, TypeElement workload) {
+        for (Problem problem : problems.all()) {
+            TypeElement owner = (TypeElement) problem.site().owner();
+            boolean compiledEarlier = !sources.contains(outermost(owner).toString());
+            String origin = " (Inherited from " + owner + ".)";
+            print(compiledEarlier ? new Problem(Site.of(workload), problem.message() + origin) : problem);
+        }
+    }
+
+    /** Prints an error that belongs to no place. */
+    void report(Rule rule, Object... details) {
+        messager.printMessage(Diagnostic.Kind.ERROR, rule.message(details));
+    }
+
+    private void print(Problem problem) {
+        if (reported.add(problem) && !repeated.print(problem)) {
+            Site site = problem.site();
+            messager.printMessage(
+                    Diagnostic.Kind.ERROR, problem.message(), site.element(), site.annotation(), site.value());
+        }
+    }
+
+    private static Element outermost(Element type) {
+        return type.getEnclosingElement() instanceof TypeElement outer ? outermost(outer) : type;
+    }
+}

@@ -1,0 +1,103 @@
+package io.inferometer.processor;
+
+import com.palantir.javapoet.ClassName;
+import io.inferometer.annotations.Workload;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.tools.StandardLocation;
+
+/**
+ * The list of bindings that ServiceLoader reads.
+ *
+ * <p>A compile of some classes only, as build tools and editors do after a change, sees some workloads only: the bindings
+ * of the others are taken from the list of the last compile, as long as they and their workloads are still there.
+ */
+final class ServiceIndex {
+    static final String PATH = "META-INF/services/" + RuntimeTypes.WORKLOAD_BINDING.canonicalName();
+
+    private final Filer filer;
+    private final Elements elements;
+
+    ServiceIndex(Filer filer, Elements elements) {
+        this.filer = filer;
+        this.elements = elements;
+    }
+
+    /**
+     * Writes the index, sorted.
+     *
+     * @param written the bindings of this compile, and their workloads
+     */
+    void write(SortedMap<String, TypeElement> written) throws IOException {
+        SortedSet<String> bindings = new TreeSet<>(written.keySet());
+        earlier().stream().filter(this::isCurrent).forEach(bindings::add);
+        TypeElement[] workloads = written.values().toArray(TypeElement[]::new);
+        try (Writer writer = filer.createResource(StandardLocation.CLASS_OUTPUT, "", PATH, workloads)
+                .openWriter()) {
+            writer.write(String.join("\n", bindings) + "\n");
+        }
+    }
+
+    /** The bindings of the last compile into the same output; none where there was none. */
+    private List<String> earlier() {
+        try (Reader reader = filer.getResource(StandardLocation.CLASS_OUTPUT, "", PATH)
+                        .openReader(true);
+                BufferedReader lines = new BufferedReader(reader)) {
+            return lines.lines()
+                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+
+    private boolean isCurrent(String binding) {
+        TypeElement type = elements.getTypeElement(binding);
+        return type == null ? isCompiled(binding) : bindsWorkload(type);
+    }
+
+    /** Whether there is a class file; the last compile's output need not be on this one's class path. */
+    private boolean isCompiled(String binding) {
+        try {
+            String file = binding.replace('.', '/') + ".class";
+            filer.getResource(StandardLocation.CLASS_OUTPUT, "", file)
+                    .openInputStream()
+                    .close();
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    /** Whether a binding's class is there and, unless the binding was written by hand, still a workload. */
+    private static boolean bindsWorkload(TypeElement binding) {
+        Optional<? extends TypeMirror> bound = binding.getInterfaces().stream()
+                .filter(DeclaredType.class::isInstance)
+                .map(DeclaredType.class::cast)
+                .filter(type -> type.asElement().toString().equals(RuntimeTypes.WORKLOAD_BINDING.canonicalName()))
+                .flatMap(type -> type.getTypeArguments().stream())
+                .findFirst();
+        if (bound.isEmpty()) {
+            return true;
+        } else if (bound.get().getKind() != TypeKind.DECLARED) {
+            return false;
+        }
+        TypeElement workload = (TypeElement) ((DeclaredType) bound.get()).asElement();
+        boolean ours = BindingWriter.bindingOf(workload).equals(ClassName.get(binding));
+        return !ours || Declared.on(workload, Workload.class).isPresent();
+    }
+}

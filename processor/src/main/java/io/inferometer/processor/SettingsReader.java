@@ -1,0 +1,138 @@
+package io.inferometer.processor;
+
+import io.inferometer.annotations.Endpoint;
+import io.inferometer.annotations.Env;
+import io.inferometer.annotations.Model;
+import io.inferometer.annotations.Results;
+import io.inferometer.annotations.Slo;
+import io.inferometer.annotations.Timeout;
+import io.inferometer.processor.WorkloadModel.Settings;
+import io.inferometer.processor.WorkloadModel.Time;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what a workload declares about the endpoint and the run, all of which may also be given at the run. */
+final class SettingsReader {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w*}");
+
+    private final Lineage lineage;
+    private final Problems problems;
+
+    SettingsReader(Lineage lineage, Problems problems) {
+        this.lineage = lineage;
+        this.problems = problems;
+    }
+
+    Settings read() {
+        Optional<WorkloadModel.Endpoint> endpoint =
+                lineage.nearest(Endpoint.class).filter(Declared::whole).map(this::endpoint);
+        return new Settings(
+                endpoint,
+                lineage.nearest(Model.class).filter(Declared::whole).map(this::model),
+                env(endpoint.map(WorkloadModel.Endpoint::apiKeyEnv).orElse("")),
+                lineage.nearest(Slo.class).filter(Declared::whole).map(this::slo),
+                lineage.nearest(Timeout.class).filter(Declared::whole).map(this::timeout),
+                lineage.nearest(Results.class).filter(Declared::whole).map(this::results));
+    }
+
+    private WorkloadModel.Endpoint endpoint(Declared endpoint) {
+        String url = endpoint.text("value");
+        if (EndpointUrl.hasUser(url)) {
+            problems.add(
+                    Rule.ENDPOINT_USER,
+                    endpoint.site("value"),
+                    endpoint.element().getSimpleName());
+        } else {
+            EndpointUrl.flaw(url).ifPresent(flaw -> problems.add(Rule.ENDPOINT_URL, endpoint.site("value"), url, flaw));
+        }
+        String path = endpoint.text("path");
+        EndpointUrl.pathFlaw(path)
+                .ifPresent(flaw -> problems.add(Rule.ENDPOINT_PATH, endpoint.site("path"), path, flaw));
+        String scheme = endpoint.text("apiKeyScheme");
+        if (!WORD.matcher(scheme).matches()) {
+            problems.add(Rule.API_KEY_SCHEME, endpoint.site("apiKeyScheme"), scheme);
+        }
+        String apiKeyEnv = endpoint.text("apiKeyEnv");
+        if (!apiKeyEnv.isEmpty() && !VariableRules.plausible(apiKeyEnv)) {
+            problems.add(Rule.API_KEY_NAME, endpoint.site("apiKeyEnv"));
+        }
+        return new WorkloadModel.Endpoint(url, path, scheme, apiKeyEnv);
+    }
+
+    private WorkloadModel.Model model(Declared model) {
+        if (model.text("value").isBlank()) {
+            problems.add(Rule.MODEL, model.site("value"));
+        }
+        return new WorkloadModel.Model(model.text("value"), model.text("tokenizer"));
+    }
+
+    private List<WorkloadModel.Env> env(String apiKeyEnv) {
+        VariableRules rules = new VariableRules(apiKeyEnv, problems);
+        Map<String, String> seen = new HashMap<>();
+        List<Declared> variables = nearestEnv().stream().filter(Declared::whole).toList();
+        for (Declared variable : variables) {
+            String name = variable.text("name");
+            String setting = variable.constant("sets");
+            rules.check("@Env for " + setting, name, variable.site("name"));
+            String earlier = seen.putIfAbsent(name, setting);
+            if (earlier != null) {
+                problems.add(Rule.DUPLICATE_VARIABLE, variable.site("name"), name, earlier, setting);
+            }
+        }
+        return variables.stream()
+                .map(variable -> new WorkloadModel.Env(variable.text("name"), variable.constant("sets")))
+                .toList();
+    }
+
+    /** The variables of the nearest class that declares any. */
+    private List<Declared> nearestEnv() {
+        return lineage.nearestFirst().stream()
+                .map(type -> Declared.allOn(type)
+                        .filter(declared -> declared.is(Env.class))
+                        .toList())
+                .filter(variables -> !variables.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private WorkloadModel.Slo slo(Declared slo) {
+        List<String> limits = List.of("ttftMillis", "tpotMillis", "e2elMillis");
+        for (String limit : limits) {
+            double millis = slo.decimal(limit);
+            if (!(millis >= 0) || Double.isInfinite(millis)) {
+                problems.add(Rule.SLO_LIMIT, slo.site(limit), limit, millis);
+            }
+        }
+        if (limits.stream().allMatch(limit -> slo.decimal(limit) == 0)) {
+            problems.add(Rule.EMPTY_SLO, slo.site());
+        }
+        return new WorkloadModel.Slo(slo.decimal("ttftMillis"), slo.decimal("tpotMillis"), slo.decimal("e2elMillis"));
+    }
+
+    private Time timeout(Declared timeout) {
+        Time time = IterationsReader.time(timeout, "value", "unit");
+        if (time.amount() < 1) {
+            problems.add(Rule.TIMEOUT, timeout.site("value"), time.amount());
+        } else if (IterationsReader.tooLong(time)) {
+            problems.add(Rule.TOO_LONG, timeout.site("value"), "A timeout", time.amount(), time.unit());
+        }
+        return time;
+    }
+
+    private WorkloadModel.Results results(Declared results) {
+        String file = results.text("file");
+        if (file.isBlank()) {
+            problems.add(Rule.RESULT_FILE, results.site("file"), file);
+        }
+        Matcher placeholder = PLACEHOLDER.matcher(file.replace("{timestamp}", ""));
+        if (placeholder.find()) {
+            problems.add(Rule.RESULT_PLACEHOLDER, results.site("file"), placeholder.group());
+        }
+        return new WorkloadModel.Results(results.constant("format"), file);
+    }
+}

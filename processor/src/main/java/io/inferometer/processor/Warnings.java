@@ -1,0 +1,50 @@
+package io.inferometer.processor;
+
+import io.inferometer.processor.WorkloadModel.Method;
+import io.inferometer.processor.WorkloadModel.Param;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** The warnings that generated code would meet for using what a workload's author has deprecated. */
+final class Warnings {
+    private Warnings() {}
+
+    /** The names that {@link SuppressWarnings} takes, sorted. */
+    static SortedSet<String> of(WorkloadModel model) {
+        SortedSet<String> warnings = new TreeSet<>();
+        used(model).forEach(element -> {
+            Deprecated deprecated = element.getAnnotation(Deprecated.class);
+            if (deprecated != null) {
+                warnings.add(deprecated.forRemoval() ? "removal" : "deprecation");
+            }
+        });
+        return warnings;
+    }
+
+    /** What generated code names. */
+    private static Stream<Element> used(WorkloadModel model) {
+        return Stream.of(
+                        withOuter(model.type()),
+                        ElementFilter.constructorsIn(model.type().getEnclosedElements()).stream()
+                                .filter(constructor ->
+                                        constructor.getParameters().isEmpty()),
+                        model.params().stream().flatMap(Warnings::used),
+                        Stream.of(model.request().element()),
+                        Stream.concat(model.setups().stream(), model.tearDowns().stream())
+                                .map(Method::element))
+                .flatMap(elements -> elements);
+    }
+
+    private static Stream<Element> used(Param param) {
+        Stream<Element> type = param.kind() instanceof ParamKind.Choice choice ? withOuter(choice.type()) : Stream.of();
+        return Stream.concat(Stream.of(param.field()), type);
+    }
+
+    private static Stream<Element> withOuter(TypeElement type) {
+        return Stream.iterate(type, TypeElement.class::isInstance, Element::getEnclosingElement);
+    }
+}

@@ -1,0 +1,119 @@
+package io.inferometer.processor;
+
+import io.inferometer.annotations.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * A workload without a mistake: what its annotations say, and the members that its binding sets and calls.
+ *
+ * <p>Constants of the annotations' enums are held by their names.
+ *
+ * @param type the workload class
+ * @param name its name on the command line
+ * @param binaryName its binary name
+ * @param description the line about it; may be empty
+ * @param main whether a run without a name runs it
+ * @param settings what it declares about the endpoint and the run
+ * @param load when requests are sent
+ * @param warmup the warm-up iterations, where declared
+ * @param measurement the measured iterations
+ * @param params the parameters, superclass first
+ * @param request the method that makes requests
+ * @param setups the set-up methods in the order of their calls
+ * @param tearDowns the tear-down methods in the order of their calls
+ */
+record WorkloadModel(
+        TypeElement type,
+        String name,
+        String binaryName,
+        String description,
+        boolean main,
+        Settings settings,
+        Load load,
+        Optional<Iterations> warmup,
+        Iterations measurement,
+        List<Param> params,
+        Method request,
+        List<Method> setups,
+        List<Method> tearDowns) {
+
+    /** What is declared about the endpoint and the run; each may be left to the command line. */
+    record Settings(
+            Optional<Endpoint> endpoint,
+            Optional<Model> model,
+            List<Env> env,
+            Optional<Slo> slo,
+            Optional<Time> timeout,
+            Optional<Results> results) {
+
+        /** The variable that holds the API key; empty for none. */
+        String apiKeyEnv() {
+            return endpoint.map(Endpoint::apiKeyEnv).orElse("");
+        }
+    }
+
+    record Endpoint(String url, String path, String apiKeyScheme, String apiKeyEnv) {}
+
+    record Model(String name, String tokenizer) {}
+
+    record Env(String name, String setting) {}
+
+    record Slo(double ttftMillis, double tpotMillis, double e2elMillis) {}
+
+    record Results(String format, String file) {}
+
+    record Time(long amount, TimeUnit unit) {}
+
+    /** When requests are sent. */
+    sealed interface Load {
+        /** The annotation that declares it, for messages. */
+        String annotation();
+    }
+
+    record ClosedLoop(List<Integer> concurrency) implements Load {
+        @Override
+        public String annotation() {
+            return "@ClosedLoop";
+        }
+    }
+
+    record OpenLoop(List<Double> rates, String arrivals) implements Load {
+        @Override
+        public String annotation() {
+            return "@OpenLoop";
+        }
+    }
+
+    record AllAtOnce() implements Load {
+        @Override
+        public String annotation() {
+            return "@AllAtOnce";
+        }
+    }
+
+    /** How many iterations, and how long each; without an extent it is left to the workload's prompts. */
+    record Iterations(int count, Optional<Extent> extent) {}
+
+    /** How long an iteration is. */
+    sealed interface Extent {}
+
+    record Requests(long count) implements Extent {}
+
+    record RequestsPerSlot(int count) implements Extent {}
+
+    record Lasting(Time time) implements Extent {}
+
+    record Param(VariableElement field, ParamKind kind, String env, List<String> values) {
+        String name() {
+            return field.getSimpleName().toString();
+        }
+    }
+
+    /** A method to call, which takes nothing or its context; the level is that of a step, empty for the request. */
+    record Method(ExecutableElement element, Optional<Level> level) {}
+}

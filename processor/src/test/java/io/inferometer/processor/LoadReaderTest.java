@@ -1,0 +1,123 @@
+package io.inferometer.processor;
+
+import static io.inferometer.processor.Mistakes.assertMistakes;
+import static io.inferometer.processor.Mistakes.assertNoMistakes;
+import static io.inferometer.processor.Sources.MEASUREMENT;
+import static io.inferometer.processor.Sources.REQUEST;
+import static io.inferometer.processor.Sources.file;
+import static io.inferometer.processor.Sources.workload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.OpenLoop;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoadReaderTest {
+    @Test
+    void aClosedLoopIsReadWithAllItsValues() {
+        assertThat(loads("@ClosedLoop(concurrency = {4, 8})")).containsExactly(new ClosedLoop(4), new ClosedLoop(8));
+    }
+
+    @Test
+    void anOpenLoopIsReadWithItsDefault() {
+        assertThat(loads("@OpenLoop(rate = 2)")).containsExactly(new OpenLoop(2, Arrivals.POISSON));
+    }
+
+    @Test
+    void anOpenLoopIsReadWithAllItsValues() {
+        assertThat(loads("@OpenLoop(rate = {0.5, 1e3}, arrivals = Arrivals.CONSTANT)"))
+                .containsExactly(new OpenLoop(0.5, Arrivals.CONSTANT), new OpenLoop(1000, Arrivals.CONSTANT));
+    }
+
+    @Test
+    void allAtOnceIsRead() {
+        assertThat(loads("@AllAtOnce")).containsExactly(new AllAtOnce());
+    }
+
+    @Test
+    void theNearestClassThatDeclaresAnyLoadWins() {
+        Compiled compiled = assertNoMistakes(file("@Workload @OpenLoop(rate = 1) class Chat extends Base {}\n"
+                + "@ClosedLoop(concurrency = 4) " + MEASUREMENT + " class Base { " + REQUEST + " }"));
+
+        assertThat(compiled.binding("p.Chat_Workload").descriptor().loads())
+                .containsExactly(new OpenLoop(1, Arrivals.POISSON));
+    }
+
+    @Test
+    void aWorkloadHasALoad() {
+        assertMistakes(
+                workload(MEASUREMENT, REQUEST).replace("class Chat", "»class Chat"),
+                "[inferometer:no-load] A workload has exactly one load, but neither Chat nor a superclass declares one:"
+                        + " nothing says when requests are sent. Add @ClosedLoop(concurrency = 4), @OpenLoop(rate = 2) or"
+                        + " @AllAtOnce.");
+    }
+
+    @Test
+    void aClassDeclaresOneLoad() {
+        assertMistakes(
+                workload("@ClosedLoop(concurrency = 4) »@OpenLoop(rate = 1) »@AllAtOnce " + MEASUREMENT, REQUEST),
+                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @ClosedLoop and @OpenLoop:"
+                        + " they send requests at different moments. Keep one; a subclass may declare another.",
+                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @ClosedLoop and @AllAtOnce:"
+                        + " they send requests at different moments. Keep one; a subclass may declare another.");
+    }
+
+    @Test
+    void theValuesOfBothLoadsAreChecked() {
+        assertMistakes(
+                workload("@ClosedLoop(concurrency = »0) »@OpenLoop(rate = »0) " + MEASUREMENT, REQUEST),
+                "[inferometer:concurrency] A concurrency is at least 1, not 0: without a slot no request is sent."
+                        + " Write 1 or more.",
+                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @ClosedLoop and @OpenLoop:"
+                        + " they send requests at different moments. Keep one; a subclass may declare another.",
+                "[inferometer:rate] A rate is above 0 and finite, not 0.0: it is a number of requests per second."
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.");
+    }
+
+    @Test
+    void aConcurrencyIsPositive() {
+        assertMistakes(
+                workload("@ClosedLoop(concurrency = {1, »-2}) " + MEASUREMENT, REQUEST),
+                "[inferometer:concurrency] A concurrency is at least 1, not -2: without a slot no request is sent."
+                        + " Write 1 or more.");
+    }
+
+    @Test
+    void aRateIsPositiveAndFinite() {
+        assertMistakes(
+                workload("@OpenLoop(rate = {»-1, 2, Double».POSITIVE_INFINITY, Double».NaN}) " + MEASUREMENT, REQUEST),
+                "[inferometer:rate] A rate is above 0 and finite, not -1.0: it is a number of requests per second."
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.",
+                "[inferometer:rate] A rate is above 0 and finite, not Infinity: it is a number of requests per second."
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.",
+                "[inferometer:rate] A rate is above 0 and finite, not NaN: it is a number of requests per second."
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.");
+    }
+
+    @Test
+    void aSweepHasAValue() {
+        assertMistakes(
+                workload("@ClosedLoop(concurrency = »{}) " + MEASUREMENT, REQUEST),
+                "[inferometer:no-values] concurrency has at least one value, but {} has none: each value is a trial, so"
+                        + " there would be no trial. Write one.");
+    }
+
+    @Test
+    void aSweepHasEachValueOnce() {
+        assertMistakes(
+                workload("@OpenLoop(rate = {1, 2, »1.0}) " + MEASUREMENT, REQUEST),
+                "[inferometer:duplicate-value] rate has each value once, but 1.0 comes twice: each value is a trial, and"
+                        + " these would be the same one. Remove it, or ask for several forks.");
+    }
+
+    private static List<Load> loads(String annotation) {
+        return assertNoMistakes(workload(annotation + " " + MEASUREMENT, REQUEST))
+                .binding("p.Chat_Workload")
+                .descriptor()
+                .loads();
+    }
+}

@@ -1,0 +1,122 @@
+package io.inferometer.processor;
+
+import static io.inferometer.processor.Mistakes.assertMistakes;
+import static io.inferometer.processor.Mistakes.assertNoMistakes;
+import static io.inferometer.processor.Sources.LOAD;
+import static io.inferometer.processor.Sources.MEASUREMENT;
+import static io.inferometer.processor.Sources.REQUEST;
+import static io.inferometer.processor.Sources.file;
+import static io.inferometer.processor.Sources.with;
+import static io.inferometer.processor.Sources.workload;
+
+import org.junit.jupiter.api.Test;
+
+class MethodsReaderTest {
+    private static final String COMPLETE = LOAD + MEASUREMENT;
+
+    @Test
+    void aWorkloadHasARequestMethod() {
+        assertMistakes(
+                workload(COMPLETE, "").replace("class Chat", "»class Chat"),
+                "[inferometer:no-request] A workload has exactly one @Request method, but neither Chat nor a superclass"
+                        + " has one: nothing makes its requests. Add @Request InferenceRequest next() { … }.");
+    }
+
+    @Test
+    void aWorkloadHasOneRequestMethod() {
+        assertMistakes(
+                with("»@Request InferenceRequest next(RequestContext context) { return null; }"),
+                "[inferometer:two-requests] A workload has exactly one @Request method, but Chat.next() and"
+                        + " Chat.next(RequestContext) both are: nothing says whose turn it is. Keep @Request on one, and"
+                        + " choose between prompts inside it.");
+    }
+
+    @Test
+    void aSubclassAddsNoSecondRequestMethod() {
+        assertMistakes(
+                file("@Workload class Chat extends Base { »@Request InferenceRequest other() { return null; } }\n"
+                        + COMPLETE + " class Base { " + REQUEST + " }"),
+                "[inferometer:two-requests] A workload has exactly one @Request method, but Base.next() and Chat.other()"
+                        + " both are: nothing says whose turn it is. Keep @Request on one, and choose between prompts"
+                        + " inside it.");
+    }
+
+    @Test
+    void aMethodAndItsOverridesAreOneMethod() {
+        String next = "InferenceRequest next() { return InferenceRequest.chat(\"hi\"); }";
+        String base = COMPLETE + " abstract class Base { @Request abstract InferenceRequest next(); }";
+
+        assertNoMistakes(file("@Workload class Chat extends Base { @Override " + next + " }\n" + base));
+        assertNoMistakes(file("@Workload class Chat extends Base { @Override @Request " + next + " }\n" + base));
+    }
+
+    @Test
+    void aRequestMethodReturnsARequest() {
+        assertMistakes(
+                workload(COMPLETE, "@Request java.util.List<InferenceRequest> »next() { return null; }"),
+                "[inferometer:request-result] A @Request method returns an InferenceRequest, but Chat.next() returns a"
+                        + " List<InferenceRequest>: the harness sends what it returns. Return InferenceRequest.chat(…).");
+        assertMistakes(
+                workload(COMPLETE, "@Request void »next() {}"),
+                "[inferometer:request-result] A @Request method returns an InferenceRequest, but Chat.next() returns"
+                        + " nothing: the harness sends what it returns. Return InferenceRequest.chat(…).");
+    }
+
+    @Test
+    void aStepReturnsNothing() {
+        assertMistakes(
+                with("@Setup int »open() { return 1; } @TearDown Object »close() { return null; }"),
+                "[inferometer:step-result] A @Setup method returns nothing, but Chat.open() returns an int: nobody would"
+                        + " look at it. Declare it void, and keep what it makes in a field.",
+                "[inferometer:step-result] A @TearDown method returns nothing, but Chat.close() returns an Object: nobody"
+                        + " would look at it. Declare it void, and keep what it makes in a field.");
+    }
+
+    @Test
+    void aMethodTakesItsContextOrNothing() {
+        assertMistakes(
+                workload(COMPLETE, """
+                        @Request InferenceRequest »next(TrialContext trial) { return null; }
+                        @Setup void »open(RequestContext context) {}
+                        @TearDown void »close(TrialContext trial, int times) {}
+                        """),
+                "[inferometer:method-parameters] A @Request method takes nothing or a RequestContext, but"
+                        + " Chat.next(TrialContext) takes something else: the harness has nothing else to pass. Take a"
+                        + " RequestContext, and what varies from @Param fields.",
+                "[inferometer:method-parameters] A @Setup method takes nothing or a TrialContext, but"
+                        + " Chat.open(RequestContext) takes something else: the harness has nothing else to pass. Take a"
+                        + " TrialContext, and what varies from @Param fields.",
+                "[inferometer:method-parameters] A @TearDown method takes nothing or a TrialContext, but"
+                        + " Chat.close(TrialContext, int) takes something else: the harness has nothing else to pass."
+                        + " Take a TrialContext, and what varies from @Param fields.");
+    }
+
+    @Test
+    void aMethodThrowsExceptionsOnly() {
+        assertMistakes(
+                with("""
+                        @Setup void »open() throws Throwable {}
+                        @TearDown void close() throws java.io.IOException, AssertionError {}
+                        """),
+                "[inferometer:method-throws] A @Setup method throws Exception at most, but Chat.open() throws Throwable:"
+                        + " what is no Exception is not a failure of the workload. Declare an exception.");
+    }
+
+    @Test
+    void aMethodIsNeitherPrivateNorStatic() {
+        assertMistakes(
+                workload(COMPLETE, """
+                        @Request private InferenceRequest »next() { return null; }
+                        @Setup static void »open() {}
+                        """),
+                "[inferometer:modifier] A @Request method is not private, but Chat.next() is: the generated Chat_Workload"
+                        + " calls it. Remove private.",
+                "[inferometer:modifier] A @Setup method is not static, but Chat.open() is: each trial calls it on an"
+                        + " instance of its own. Remove static.");
+    }
+
+    @Test
+    void aMethodMayBeBothSetupAndTearDown() {
+        assertNoMistakes(with("@Setup @TearDown(Level.ITERATION) void reset() {}"));
+    }
+}

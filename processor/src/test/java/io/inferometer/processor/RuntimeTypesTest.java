@@ -1,0 +1,56 @@
+package io.inferometer.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.palantir.javapoet.ClassName;
+import io.inferometer.workload.ParamType;
+import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.WorkloadBinding;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds the names that the processor spells against the types that they name. */
+class RuntimeTypesTest {
+    @Test
+    void everyNameIsThatOfAPublicType() throws ClassNotFoundException {
+        for (ClassName name : RuntimeTypes.ALL) {
+            assertThat(Class.forName(name.reflectionName())).isPublic();
+        }
+    }
+
+    @Test
+    void allNamesAreListed() {
+        long names = Arrays.stream(RuntimeTypes.class.getDeclaredFields())
+                .filter(field -> field.getType() == ClassName.class)
+                .count();
+
+        assertThat(RuntimeTypes.ALL).hasSize((int) names).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aBindingHasTheMethodsThatAreWritten() {
+        assertThat(WorkloadBinding.class.getMethods())
+                .filteredOn(method -> Modifier.isAbstract(method.getModifiers()))
+                .extracting(java.lang.reflect.Method::getName)
+                .containsExactlyInAnyOrder("descriptor", "create", "setup", "tearDown", "request");
+    }
+
+    @Test
+    void everyKindOfParameterHasItsTypeAndAccessor() {
+        for (ParamKind kind : List.of(
+                new ParamKind.Text(),
+                new ParamKind.Flag(),
+                new ParamKind.Int(),
+                new ParamKind.Long(),
+                new ParamKind.Decimal())) {
+            assertThatCode(() -> ParamValues.class.getMethod(kind.accessor(), String.class))
+                    .doesNotThrowAnyException();
+            assertThat(ParamType.class.getPermittedSubclasses())
+                    .extracting(Class::getSimpleName)
+                    .contains(kind.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.inferometer.cli;
+
+import io.inferometer.plan.Secrets;
+import io.inferometer.workload.WorkloadBinding;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** What a subcommand finds around it. For one thread. */
+public final class CommandContext {
+    private final List<WorkloadBinding<?>> workloads;
+    private final UnaryOperator<String> environment;
+    private final Clock clock;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private Secrets secrets = Secrets.none();
+    private boolean stackTraces;
+
+    /**
+     * @param workloads the workloads that there are
+     * @param environment a variable's value by its name, null where it is unset
+     * @param clock tells the time of day
+     * @param out where results go
+     * @param err where errors and warnings go
+     * @param terminal whether {@code out} shows a line that is written again in place
+     */
+    CommandContext(
+            List<WorkloadBinding<?>> workloads,
+            UnaryOperator<String> environment,
+            Clock clock,
+            PrintStream out,
+            PrintStream err,
+            boolean terminal) {
+        this.workloads = List.copyOf(workloads);
+        this.environment = Objects.requireNonNull(environment, "environment");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** The workloads that there are. */
+    public List<WorkloadBinding<?>> workloads() {
+        return workloads;
+    }
+
+    /** A variable's value by its name, null where it is unset. */
+    public UnaryOperator<String> environment() {
+        return environment;
+    }
+
+    /** Tells the time of day. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Where results go. */
+    public PrintStream out() {
+        return out;
+    }
+
+    /** Whether {@link #out} shows a line that is written again in place. */
+    public boolean terminal() {
+        return terminal;
+    }
+
+    /** Keeps these out of whatever is told from now on. */
+    void keep(Secrets newSecrets) {
+        secrets = newSecrets;
+    }
+
+    /** Whether an error is followed by its stack trace. */
+    void showStackTraces(boolean shown) {
+        stackTraces = shown;
+    }
+
+    /** Says something that the user should know, on one line. */
+    public void tell(String message) {
+        err.println("inferometer: " + secrets.redact(oneLine(message)));
+        err.flush();
+    }
+
+    /** Says what went wrong, on one line. */
+    void tell(String message, Throwable cause) {
+        tell(message);
+        if (stackTraces) {
+            err.print(secrets.redact(StackTraces.text(cause)));
+            err.flush();
+        }
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\p{Cntrl}+\\s*", " ");
+    }
+}

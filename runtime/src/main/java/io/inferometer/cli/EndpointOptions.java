@@ -1,0 +1,109 @@
+package io.inferometer.cli;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What is asked, and how it is addressed. */
+final class EndpointOptions extends SettingOptions {
+    @Option(
+            order = 7,
+            names = "--api-key-scheme",
+            paramLabel = "WORD",
+            description = "What stands before the key in the Authorization header: Bearer or Api-Key.")
+    private String apiKeyScheme = "";
+
+    @Option(
+            order = 8,
+            names = "--header",
+            paramLabel = "'NAME: VALUE'",
+            description = "A header of every request. $${VAR} in the value is read from the environment when the header"
+                    + " is made. May be repeated.")
+    private List<String> headers = new ArrayList<>();
+
+    @Option(
+            order = 1,
+            names = "--base-url",
+            paramLabel = "URL",
+            description =
+                    "The base URL of the endpoint, to which /v1/chat/completions is added as far as it is missing;"
+                            + " or sim:PROFILE, the simulated endpoint.")
+    void baseUrl(String text) {
+        give(Setting.BASE_URL, text);
+    }
+
+    @Option(
+            order = 2,
+            names = "--url",
+            paramLabel = "URL",
+            description = "The whole URL that requests are posted to, as it is.")
+    void url(String text) {
+        give(Setting.URL, text);
+    }
+
+    @Option(order = 3, names = "--path", paramLabel = "PATH", description = "The path of the API below the base URL.")
+    void path(String text) {
+        give(Setting.PATH, text);
+    }
+
+    @Option(order = 4, names = "--model", paramLabel = "NAME", description = "The model that is asked for.")
+    void model(String text) {
+        give(Setting.MODEL, text);
+    }
+
+    @Option(
+            order = 5,
+            names = "--tokenizer",
+            paramLabel = "NAME",
+            description = "Counts tokens where the endpoint does not: gpt2, gpt-3.5-turbo, gpt-4, gpt-4o or gpt-oss.")
+    void tokenizer(String text) {
+        give(Setting.TOKENIZER, text);
+    }
+
+    @Option(
+            order = 6,
+            names = "--api-key-env",
+            paramLabel = "VARIABLE",
+            description =
+                    "The NAME of the environment variable that holds the key. Without a key no Authorization header"
+                            + " is sent.")
+    void apiKeyEnv(String text) {
+        give(Setting.API_KEY_ENV, text);
+    }
+
+    @Option(
+            order = 9,
+            names = "--extra-body",
+            paramLabel = "JSON",
+            description = "A JSON object that is merged into the body of every request.")
+    void extraBody(String text) {
+        give(Setting.EXTRA_BODY, text);
+    }
+
+    @Option(
+            order = 10,
+            names = "--streaming",
+            negatable = true,
+            description = "Stream the answers, or not, whatever the workload asks for.")
+    void streaming(Boolean streaming) {
+        give(Setting.STREAMING, streaming == null ? null : streaming.toString());
+    }
+
+    @Option(
+            order = 11,
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long a request may take, a stalled stream included. Default: 10m.")
+    void timeout(String text) {
+        give(Setting.TIMEOUT, text);
+    }
+
+    @Override
+    void addTo(Options.Builder options) {
+        super.addTo(options);
+        options.apiKeyScheme(apiKeyScheme);
+        headers.forEach(options::header);
+    }
+}

@@ -1,0 +1,53 @@
+package io.inferometer.cli;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import picocli.CommandLine.Option;
+
+/** What is drawn, and what counts as good enough. */
+final class JudgementOptions extends SettingOptions {
+    @Option(
+            order = 3,
+            names = "-foe",
+            arity = "0..1",
+            paramLabel = "true|false",
+            description = "End the run at the first measured request that fails.")
+    private boolean failOnError;
+
+    @Option(
+            order = 1,
+            names = "--slo",
+            paramLabel = "LIMITS",
+            description = "What a request must meet to count as goodput, in ms: ttft=200,tpot=20,e2el=3000 or some of"
+                    + " them.")
+    void slo(String text) {
+        give(Setting.SLO, text);
+    }
+
+    @Option(
+            order = 2,
+            names = "--max-failures",
+            paramLabel = "SHARE",
+            description = "How many measured requests of a trial may fail before the exit code says so, such as 1%%."
+                    + " Default: 0.")
+    void maxFailures(String text) {
+        give(Setting.MAX_FAILURES, text);
+    }
+
+    @Option(
+            order = 4,
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of everything that is drawn. Default: 0.")
+    void seed(String text) {
+        give(Setting.SEED, text);
+    }
+
+    @Override
+    void addTo(Options.Builder options) {
+        super.addTo(options);
+        if (failOnError) {
+            options.failOnError();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.inferometer.cli;
+
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.Planner;
+import io.inferometer.workload.EnvSpec;
+import io.inferometer.workload.ParamSpec;
+import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.WorkloadDescriptor;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints what there is. */
+final class Listing {
+    private final PrintStream out;
+
+    Listing(PrintStream out) {
+        this.out = out;
+    }
+
+    /** The workloads that match, all of them where there are no patterns; the main one is marked. */
+    void workloads(List<WorkloadBinding<?>> all, List<String> regexes, boolean detailed) {
+        List<WorkloadDescriptor> found = Planner.find(all, regexes).stream()
+                .<WorkloadDescriptor>map(WorkloadBinding::descriptor)
+                .toList();
+        out.println("Workloads (* is run when none is named):");
+        List<List<String>> rows = new ArrayList<>();
+        for (WorkloadDescriptor workload : found) {
+            rows.add(List.of(workload.main() ? "*" : " ", workload.name(), workload.description()));
+        }
+        List<String> lines = aligned(rows);
+        for (int i = 0; i < lines.size(); i++) {
+            out.println(lines.get(i));
+            if (detailed) {
+                details(found.get(i));
+            }
+        }
+    }
+
+    /** The formats of result files. */
+    void formats() {
+        out.println("Formats of result files (-rf):");
+        List<List<String>> rows = new ArrayList<>();
+        for (ResultFormat format : ResultFormat.values()) {
+            rows.add(List.of("", format.name().toLowerCase(Locale.ROOT), description(format)));
+        }
+        aligned(rows).forEach(out::println);
+    }
+
+    private void details(WorkloadDescriptor workload) {
+        List<List<String>> rows = new ArrayList<>();
+        for (ParamSpec param : workload.params()) {
+            rows.add(List.of(
+                    "     ",
+                    "-p " + param.name(),
+                    String.join(",", param.values()),
+                    param.env().isEmpty() ? "" : "or " + param.env()));
+        }
+        for (EnvSpec variable : workload.env()) {
+            rows.add(List.of("     ", variable.name(), "sets " + Options.name(variable.sets()), ""));
+        }
+        if (!workload.apiKeyEnv().isEmpty()) {
+            rows.add(List.of("     ", workload.apiKeyEnv(), "holds the key", ""));
+        }
+        aligned(rows).forEach(out::println);
+    }
+
+    private static String description(ResultFormat format) {
+        return switch (format) {
+            case JSON -> "everything, by this project's own schema";
+            case SUMMARY -> "percentiles of ttft, tpot, itl and e2el in seconds, nested";
+            case VLLM -> "the flat keys of vLLM's serving benchmark, with values by its definitions";
+            case CSV -> "a row per request, written as it ends";
+        };
+    }
+
+    /** Pads each column but the last to its widest cell. */
+    private static List<String> aligned(List<List<String>> rows) {
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream()
+                        .mapToInt(other -> other.get(at).length())
+                        .max()
+                        .orElse(0);
+                String gap = column == 0 ? "" : column == 1 ? " " : "  ";
+                line.append(gap)
+                        .append(row.get(column))
+                        .append(" ".repeat(width - row.get(column).length()));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,128 @@
+package io.inferometer.cli;
+
+import io.inferometer.harness.Harness;
+import io.inferometer.plan.Nearest;
+import io.inferometer.plan.UsageException;
+import io.inferometer.record.JournalException;
+import io.inferometer.report.ResultFileException;
+import io.inferometer.report.RunHeader;
+import io.inferometer.workload.WorkloadBinding;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.security.Security;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+
+/**
+ * The command line: finds the subcommand, reads its options, runs it, and turns whatever comes of it into one line and an
+ * exit status.
+ *
+ * <p>The only class that looks at the environment.
+ */
+public final class Main {
+    private static final String DEFAULT = "run";
+
+    private final CommandContext context;
+    private final Map<String, CommandLine> commands;
+
+    Main(CommandContext context, RunLauncher launcher, Iterable<Subcommand> others) {
+        this.context = context;
+        this.commands = new LinkedHashMap<>();
+        add(new RunCommand(launcher));
+        add(new ListCommand());
+        add(new ServeCommand());
+        add(new ReportCommand());
+        others.forEach(this::add);
+    }
+
+    /** Runs a command line and ends the process with its exit status. */
+    public static void main(String[] args) {
+        // Names are resolved once, not in the middle of a measurement.
+        Security.setProperty("networkaddress.cache.ttl", "-1");
+        // On JDK 22 and later there is a console even where there is no terminal, unless this is set.
+        System.setProperty("jdk.console", "java.base");
+        CommandContext context = new CommandContext(
+                workloads(),
+                System::getenv,
+                Clock.systemDefaultZone(),
+                System.out,
+                System.err,
+                System.console() != null && !"dumb".equals(System.getenv("TERM")));
+        RunLauncher launcher = (plan, environment, report) -> new Harness(plan, environment, List.of(report)).run();
+        int status = new Main(context, launcher, ServiceLoader.load(Subcommand.class)).run(args);
+        System.out.flush();
+        System.exit(status);
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static List<WorkloadBinding<?>> workloads() {
+        List<WorkloadBinding<?>> workloads = new ArrayList<>();
+        for (WorkloadBinding workload : ServiceLoader.load(WorkloadBinding.class)) {
+            workloads.add(workload);
+        }
+        return workloads;
+    }
+
+    private void add(Subcommand subcommand) {
+        CommandLine command = new CommandLine(subcommand)
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(100)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        OptionSections.layOut(command);
+        commands.put(command.getCommandName(), command);
+    }
+
+    /** Runs a command line and returns the exit status. */
+    int run(String... args) {
+        String first = args.length == 0 ? "" : args[0];
+        boolean named = commands.containsKey(first);
+        CommandLine command = commands.get(named ? first : DEFAULT);
+        List<String> rest = List.of(args).subList(named ? 1 : 0, args.length);
+        try {
+            return run(command, rest).status();
+        } catch (UsageException | JournalException | ResultFileException e) {
+            context.tell(e.getMessage() + (named ? "" : otherCommand(first)), e);
+            return ExitCode.USAGE.status();
+        } catch (InterruptedException e) {
+            context.tell("interrupted", e);
+            return ExitCode.FAILED.status();
+        } catch (Exception e) {
+            context.tell(e.getMessage() == null || e instanceof RuntimeException ? internal(e) : e.getMessage(), e);
+            return ExitCode.FAILED.status();
+        }
+    }
+
+    private ExitCode run(CommandLine command, List<String> args) throws Exception {
+        CommandLine.ParseResult parsed = ParseErrors.parse(command, args);
+        PrintStream out = context.out();
+        if (parsed.isUsageHelpRequested()) {
+            command.setSeparator(" ").usage(out);
+            return ExitCode.OK;
+        }
+        if (parsed.isVersionHelpRequested()) {
+            out.println("Inferometer " + RunHeader.programVersion() + " on Java " + Runtime.version());
+            return ExitCode.OK;
+        }
+        return command.<Subcommand>getCommand().run(context);
+    }
+
+    /** An error of the program's own, or of a workload's: its text alone may say too little. */
+    private static String internal(Exception e) {
+        String text = e instanceof UncheckedIOException ? e.getMessage() : e.toString();
+        return text + " (-v EXTRA shows where)";
+    }
+
+    private String otherCommand(String first) {
+        Optional<String> nearest =
+                first.startsWith("-") || first.isEmpty() ? Optional.empty() : Nearest.to(first, commands.keySet());
+        return nearest.map(name -> "; did you mean the subcommand " + name + "?")
+                .orElse("");
+    }
+}

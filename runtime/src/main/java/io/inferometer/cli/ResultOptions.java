@@ -1,0 +1,50 @@
+package io.inferometer.cli;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which result files are written. */
+final class ResultOptions {
+    @Option(
+            names = "-rf",
+            paramLabel = "FORMAT",
+            description = "The format of a result file: json, summary, vllm or csv; -lrf says what is in them.")
+    private List<String> formats = new ArrayList<>();
+
+    @Option(
+            names = "-rff",
+            paramLabel = "FILE",
+            description = "The result file; {timestamp} becomes the start of the run. -rf and -rff may be repeated as"
+                    + " pairs.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--save-detailed",
+            description = "Keep each answer's text, and requests one by one where a format can.")
+    private boolean saveDetailed;
+
+    @Option(names = "--force", description = "Replace files that exist.")
+    private boolean force;
+
+    boolean saveDetailed() {
+        return saveDetailed;
+    }
+
+    boolean force() {
+        return force;
+    }
+
+    void addTo(Options.Builder options) {
+        formats.forEach(format -> options.set(Setting.RESULT_FORMAT, format));
+        files.forEach(file -> options.set(Setting.RESULT_FILE, file));
+        if (saveDetailed) {
+            options.saveDetailed();
+        }
+        if (force) {
+            options.force();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.inferometer.cli;
+
+import io.inferometer.plan.Options;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Planner;
+import io.inferometer.plan.Secrets;
+import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
+import io.inferometer.report.Reports;
+import io.inferometer.report.ResultFiles;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.simulator.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs workloads. */
+@Command(
+        name = "run",
+        sortOptions = false,
+        customSynopsis = {
+            "java -jar JAR [run] [OPTION...] [WORKLOAD...]",
+            "       java -jar JAR list | serve | report [OPTION...]"
+        },
+        header = {
+            "Measures LLM inference endpoints: runs workloads against an endpoint and reports time to first",
+            "token (ttft), time per output token (tpot), inter-token latency (itl) and end-to-end latency",
+            "(e2el).",
+            ""
+        },
+        footer = {
+            "",
+            "Subcommands, each with its own --help:",
+            "  run       run workloads; the word may be left out",
+            "  list      list the workloads of this jar, their parameters and variables",
+            "  serve     start the simulated endpoint",
+            "  report    show and convert journals of earlier runs",
+            "",
+            "Where a value comes from:",
+            "  The command line wins over the environment variables that a workload declares, those over its",
+            "  annotations. Of several variables for one setting the first non-empty one wins; -lp lists them.",
+            "  Load, extent and endpoint are one setting each: --requests replaces a time, --rate a closed",
+            "  loop.",
+            "  Several values (--concurrency 4,8,16 or -p isl=128,1024) are swept: their product is run.",
+            "",
+            "Units:",
+            "  TIME is a number and ms, s, m or h: 500ms, 10s, 2m, 1h. SHARE is 1%% or 0.01.",
+            "",
+            "Examples:",
+            "  java -jar JAR                            run the main workload",
+            "  java -jar JAR Hello -i 3 -r 10s          three iterations of ten seconds",
+            "  java -jar JAR Hello --base-url http://localhost:8000 --model my-model --concurrency 4,8,16",
+            "  java -jar JAR Hello --rate 5 --requests 100 --slo ttft=200,tpot=20",
+            "  java -jar JAR Hello -rf json -rff run.json -rf csv -rff run.csv",
+            "",
+            "Keys:",
+            "  A key is read from the variable that --api-key-env or the workload names. It is shown and",
+            "  written nowhere.",
+            "",
+            "Exit codes:",
+            "  0    it ran, and all is well",
+            "  1    the harness or the workload failed",
+            "  2    what was asked for can't be done; nothing was sent",
+            "  3    more measured requests failed than --max-failures allows",
+            "  130  interrupted"
+        })
+final class RunCommand implements Subcommand {
+    private final RunLauncher launcher;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORKLOAD",
+            description = "A regular expression that finds workloads by a part of their names. Without any the main"
+                    + " workload is run.")
+    private List<String> workloads = new ArrayList<>();
+
+    @Option(names = "-e", paramLabel = "REGEX", description = "Leave out the workloads that match. May be repeated.")
+    private List<String> excludes = new ArrayList<>();
+
+    @Option(
+            names = "-p",
+            paramLabel = "NAME=VALUE[,VALUE...]",
+            description = "The values of a parameter of the workload. May be repeated.")
+    private List<String> params = new ArrayList<>();
+
+    @Mixin(name = "Endpoint")
+    private EndpointOptions endpoint;
+
+    @Mixin(name = "Load (one of the first three)")
+    private LoadOptions load;
+
+    @Mixin(name = "Iterations")
+    private ExtentOptions extent;
+
+    @Mixin(name = "Judgement")
+    private JudgementOptions judgement;
+
+    @Mixin(name = "Results")
+    private ResultOptions results;
+
+    @Mixin(name = "Journal")
+    private JournalOptions journal;
+
+    @Mixin(name = "Console")
+    private ConsoleOptions console;
+
+    @Mixin(name = "Instead of running")
+    private ListOptions list;
+
+    @Mixin
+    private HelpOptions help;
+
+    RunCommand(RunLauncher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public ExitCode run(CommandContext context) throws Exception {
+        context.showStackTraces(console.verbosity() == Plan.Verbosity.EXTRA);
+        if (list.asked()) {
+            list.print(context, workloads);
+            return ExitCode.OK;
+        }
+        Options options = options();
+        Plan plan = new Planner(context.workloads(), context.environment(), context.clock()).plan(options);
+        context.keep(Secrets.of(plan, context.environment()));
+        plan.trials().forEach(RunCommand::checkProfile);
+        ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
+        files.check();
+        try (ConsoleOptions.Sink sink = console.open(context, plan.force())) {
+            Reports reports = new Reports(sink.report(), files);
+            RunReport result = launcher.launch(plan, context.environment(), reports);
+            return exitCode(plan, result, reports.problems());
+        }
+    }
+
+    /** What the options that were read ask for. */
+    Options options() {
+        Options.Builder options = Options.builder().verbosity(console.verbosity());
+        workloads.forEach(options::workload);
+        excludes.forEach(options::exclude);
+        for (String param : params) {
+            int equals = param.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("-p " + param + " needs a name and a value, as in -p isl=128");
+            }
+            options.param(param.substring(0, equals), param.substring(equals + 1));
+        }
+        endpoint.addTo(options);
+        load.addTo(options);
+        extent.addTo(options);
+        judgement.addTo(options);
+        results.addTo(options);
+        journal.addTo(options);
+        return options.build();
+    }
+
+    private static void checkProfile(Trial trial) {
+        if (trial.endpoint().simulated()) {
+            try {
+                Profile.parse(trial.endpoint().profile());
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(trial.endpoint().url() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** A trial that has no result has failed, whatever the share that may. */
+    private static ExitCode exitCode(Plan plan, RunReport result, List<String> problems) {
+        boolean stoppedByFailure = plan.failOnError()
+                && result.trials().stream()
+                        .anyMatch(trial -> trial.summary().outcomes().failed() > 0);
+        if (!problems.isEmpty() || !result.complete() && !stoppedByFailure) {
+            return ExitCode.FAILED;
+        }
+        boolean tooMany = stoppedByFailure
+                || result.trials().size() < plan.trials().size()
+                || result.trials().stream().anyMatch(trial -> {
+                    long total = trial.summary().outcomes().total();
+                    long failed = trial.summary().outcomes().failed();
+                    return total == 0 || failed > plan.maxFailures() * total;
+                });
+        return tooMany ? ExitCode.TOO_MANY_FAILURES : ExitCode.OK;
+    }
+}

@@ -1,0 +1,15 @@
+package io.inferometer.cli;
+
+/**
+ * What the first word of a command line names. A jar adds one by a class with picocli's {@code @Command} that is listed
+ * as a service of this type.
+ */
+public interface Subcommand {
+    /**
+     * Does it; the options and operands have been set.
+     *
+     * @throws io.inferometer.plan.UsageException if what was asked for can't be done
+     * @throws Exception if it failed; the message is shown on one line
+     */
+    ExitCode run(CommandContext context) throws Exception;
+}

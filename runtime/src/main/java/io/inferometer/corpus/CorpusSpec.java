@@ -1,0 +1,101 @@
+package io.inferometer.corpus;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * What corpus of prompts is wanted. Immutable: each method that takes a value returns a new description. Loads nothing.
+ *
+ * @param count how many prompts, at least 1
+ * @param tokens the length of each, at least 1
+ * @param overlap the share of a prompt's tokens, from its first, that all prompts share, from 0 to 1; at 1 they share
+ *     all but the few tokens that tell them apart
+ * @param tokenizer what counts the tokens: a name that {@link Tokenizers#of} knows
+ * @param tolerance how many tokens a prompt may be longer or shorter, at least 0; empty for the larger of 5 and 5 % of
+ *     the length
+ * @param seed the seed of everything that is drawn
+ * @param prefixText the text that prompts share the beginning of; empty for one that is written
+ */
+public record CorpusSpec(
+        long count, int tokens, double overlap, String tokenizer, OptionalInt tolerance, long seed, String prefixText) {
+    /** 100 prompts of 128 tokens of gpt2, sharing nothing. */
+    public static final CorpusSpec DEFAULT = new CorpusSpec(100, 128, 0, "gpt2", OptionalInt.empty(), 0, "");
+
+    private static final int LONGEST = 10_000_000;
+
+    public CorpusSpec {
+        Objects.requireNonNull(tokenizer, "tokenizer");
+        Objects.requireNonNull(prefixText, "prefixText");
+        if (count < 1) {
+            throw new IllegalArgumentException("a corpus of " + count + " prompts can't be made; 1 is the fewest");
+        }
+        if (tokens < 1 || tokens > LONGEST) {
+            throw new IllegalArgumentException(
+                    "a prompt of " + tokens + " tokens can't be made; from 1 to " + LONGEST + " can");
+        }
+        if (!(overlap >= 0 && overlap <= 1)) {
+            throw new IllegalArgumentException("an overlap of " + overlap
+                    + " means nothing; it is the share of tokens that prompts have in common, from 0 to 1");
+        }
+        if (tolerance.isPresent() && tolerance.getAsInt() < 0) {
+            throw new IllegalArgumentException(
+                    "a tolerance of " + tolerance.getAsInt() + " tokens means nothing; 0 is the smallest");
+        }
+        if (!prefixText.isEmpty() && overlap == 0) {
+            throw new IllegalArgumentException("a prefix text needs an overlap above 0, else no prompt begins with it");
+        }
+    }
+
+    /** With another number of prompts. */
+    public CorpusSpec count(long prompts) {
+        return new CorpusSpec(prompts, tokens, overlap, tokenizer, tolerance, seed, prefixText);
+    }
+
+    /** With prompts of another length. */
+    public CorpusSpec tokens(int length) {
+        return new CorpusSpec(count, length, overlap, tokenizer, tolerance, seed, prefixText);
+    }
+
+    /** With another share of common tokens. */
+    public CorpusSpec overlap(double share) {
+        return new CorpusSpec(count, tokens, share, tokenizer, tolerance, seed, prefixText);
+    }
+
+    /** Counted by another tokenizer. */
+    public CorpusSpec tokenizer(String name) {
+        return new CorpusSpec(count, tokens, overlap, name, tolerance, seed, prefixText);
+    }
+
+    /** With another tolerance than the usual one. */
+    public CorpusSpec tolerance(int most) {
+        return new CorpusSpec(count, tokens, overlap, tokenizer, OptionalInt.of(most), seed, prefixText);
+    }
+
+    /** Drawn from another seed. */
+    public CorpusSpec seed(long value) {
+        return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, value, prefixText);
+    }
+
+    /** Sharing the beginning of a text of the user's own. The overlap has to be set before. */
+    public CorpusSpec prefixText(String text) {
+        return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, seed, text);
+    }
+
+    /** The tolerance that holds, in tokens. */
+    public int toleranceTokens() {
+        return tolerance.orElse(Math.max(5, tokens / 20));
+    }
+
+    /**
+     * The name of the file for such a corpus, which says what is in it:
+     * {@code requests_count-200_tokens-512_prefix-0p30_tokenizer-gpt-3.5-turbo.jsonl}.
+     */
+    public String fileName() {
+        BigDecimal share = BigDecimal.valueOf(overlap);
+        String prefix =
+                share.setScale(Math.max(2, share.scale())).toPlainString().replace('.', 'p');
+        return "requests_count-" + count + "_tokens-" + tokens + "_prefix-" + prefix + "_tokenizer-"
+                + tokenizer.replaceAll("[^A-Za-z0-9._-]+", "-") + ".jsonl";
+    }
+}

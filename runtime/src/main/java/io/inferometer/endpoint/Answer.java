@@ -1,0 +1,80 @@
+package io.inferometer.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.Usage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What an answer that is not streamed amounts to.
+ *
+ * @param outcome how the request ended
+ * @param message what is wrong with it; empty for a success
+ */
+record Answer(Outcome outcome, String message) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Reads the body into the timeline: its text, its token counts, the endpoint's stamps. */
+    static Answer read(BodyBuffer body, RequestTimeline timeline) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body.bytes(), 0, body.length());
+        } catch (IOException e) {
+            return new Answer(
+                    Outcome.DECODE_ERROR,
+                    "the answer is no JSON: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
+        }
+        if (root.hasNonNull("error")) {
+            return new Answer(Outcome.STREAM_ERROR, body.message());
+        }
+        if (root.path("received_nanos").isNumber()) {
+            timeline.serverReceived(root.path("received_nanos").asLong());
+        }
+        JsonNode usage = root.path("usage");
+        timeline.promptTokens(count(usage, "prompt_tokens", "input_tokens"));
+        timeline.completionTokens(count(usage, "completion_tokens", "output_tokens"));
+        timeline.reasoningTokens(
+                count(usage.path("completion_tokens_details"), "reasoning_tokens", "reasoning_tokens"));
+        timeline.cachedTokens(count(usage.path("prompt_tokens_details"), "cached_tokens", "cached_tokens"));
+        boolean tokens = false;
+        for (JsonNode choice : root.path("choices")) {
+            tokens |= text(choice, timeline);
+        }
+        return tokens
+                ? new Answer(Outcome.SUCCESS, "")
+                : new Answer(
+                        Outcome.DECODE_ERROR,
+                        "status 200, but no text in the answer: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
+    }
+
+    private static boolean text(JsonNode choice, RequestTimeline timeline) {
+        JsonNode message = choice.path("message");
+        StringBuilder text = new StringBuilder();
+        text.append(message.path("reasoning_content")
+                .asText(message.path("reasoning").asText("")));
+        text.append(message.path("content").asText(""));
+        text.append(message.path("refusal").asText(""));
+        text.append(choice.path("text").asText(""));
+        for (JsonNode call : message.path("tool_calls")) {
+            text.append(call.path("function").path("name").asText(""));
+            text.append(call.path("function").path("arguments").asText(""));
+        }
+        byte[] bytes = escaped(text.toString());
+        timeline.text(bytes, 0, bytes.length);
+        return bytes.length > 0;
+    }
+
+    /** The timeline keeps text as it stands between the quotes of a JSON string. */
+    private static byte[] escaped(String text) {
+        String quoted = JSON.getNodeFactory().textNode(text).toString();
+        return quoted.substring(1, quoted.length() - 1).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int count(JsonNode usage, String name, String otherName) {
+        JsonNode count = usage.hasNonNull(name) ? usage.path(name) : usage.path(otherName);
+        return count.isInt() && count.intValue() >= 0 ? count.intValue() : Usage.ABSENT;
+    }
+}

@@ -1,0 +1,231 @@
+package io.inferometer.endpoint;
+
+import io.inferometer.record.Carried;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.Usage;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds in the JSON of a streamed event what a benchmark needs of it: which kind of text it carries, token counts, the
+ * endpoint's own stamps, an error.
+ *
+ * <p>One pass over the bytes, in place, in any order of keys and with any white space; values of no interest are skipped
+ * without being looked at closely. Understands the chunks of chat completions and of completions, with reasoning under
+ * either of its names. Used by one thread at a time.
+ */
+final class EventScanner {
+    /** The event is no JSON object. */
+    static final int MALFORMED = -1;
+    /** The event is, or holds, an error object. */
+    static final int ERROR = -2;
+
+    /** The field in which the simulated endpoint tells when it wrote an event. */
+    private static final byte[] SENT_NANOS = ascii("sent_nanos");
+    /** The field in which the simulated endpoint tells when it had read the request. */
+    private static final byte[] RECEIVED_NANOS = ascii("received_nanos");
+
+    private static final byte[] CHOICES = ascii("choices");
+    private static final byte[] USAGE = ascii("usage");
+    private static final byte[] ERROR_KEY = ascii("error");
+    private static final byte[] DELTA = ascii("delta");
+    private static final byte[] TEXT = ascii("text");
+    private static final byte[] FINISH_REASON = ascii("finish_reason");
+    private static final byte[] ROLE = ascii("role");
+    private static final byte[] CONTENT = ascii("content");
+    private static final byte[] REASONING = ascii("reasoning");
+    private static final byte[] REASONING_CONTENT = ascii("reasoning_content");
+    private static final byte[] REFUSAL = ascii("refusal");
+    private static final byte[] TOOL_CALLS = ascii("tool_calls");
+    private static final byte[] FUNCTION_CALL = ascii("function_call");
+    private static final byte[] FUNCTION = ascii("function");
+    private static final byte[] NAME = ascii("name");
+    private static final byte[] ARGUMENTS = ascii("arguments");
+    private static final byte[] PROMPT_TOKENS = ascii("prompt_tokens");
+    private static final byte[] INPUT_TOKENS = ascii("input_tokens");
+    private static final byte[] COMPLETION_TOKENS = ascii("completion_tokens");
+    private static final byte[] OUTPUT_TOKENS = ascii("output_tokens");
+    private static final byte[] REASONING_TOKENS = ascii("reasoning_tokens");
+    private static final byte[] CACHED_TOKENS = ascii("cached_tokens");
+
+    private final JsonCursor json = new JsonCursor();
+    private RequestTimeline timeline;
+    private int carried;
+    private long serverSent;
+
+    /**
+     * Reads one event into the timeline.
+     *
+     * @param nanos when the read that completed the event returned
+     * @return the bits of {@link Carried}; or {@link #MALFORMED} or {@link #ERROR}, and then the timeline has no event
+     */
+    int scan(byte[] bytes, int from, int to, long nanos, RequestTimeline into) {
+        json.start(bytes, from, to);
+        timeline = into;
+        carried = 0;
+        serverSent = RequestRecord.ABSENT;
+        if (!json.isObject()) {
+            return MALFORMED;
+        }
+        boolean error = event();
+        if (!json.endsWell()) {
+            return MALFORMED;
+        }
+        if (error) {
+            return ERROR;
+        }
+        into.event(nanos, carried, serverSent);
+        return carried;
+    }
+
+    private boolean event() {
+        boolean error = false;
+        json.enterObject();
+        while (json.nextKey()) {
+            if (json.keyIs(CHOICES)) {
+                choices();
+            } else if (json.keyIs(USAGE)) {
+                usage();
+            } else if (json.keyIs(SENT_NANOS)) {
+                serverSent = json.number(RequestRecord.ABSENT);
+            } else if (json.keyIs(RECEIVED_NANOS)) {
+                timeline.serverReceived(json.number(RequestRecord.ABSENT));
+            } else if (json.keyIs(ERROR_KEY)) {
+                error = !json.isNull();
+                json.skip();
+            } else {
+                json.skip();
+            }
+        }
+        return error;
+    }
+
+    private void choices() {
+        if (!json.enterArray()) {
+            return;
+        }
+        while (json.nextElement()) {
+            carried |= Carried.CHOICES;
+            choice();
+        }
+    }
+
+    private void choice() {
+        if (!json.enterObject()) {
+            return;
+        }
+        while (json.nextKey()) {
+            if (json.keyIs(DELTA)) {
+                delta();
+            } else if (json.keyIs(TEXT)) {
+                text(Carried.CONTENT);
+            } else if (json.keyIs(FINISH_REASON)) {
+                if (!json.isNull()) {
+                    carried |= Carried.FINISH;
+                }
+                json.skip();
+            } else {
+                json.skip();
+            }
+        }
+    }
+
+    private void delta() {
+        if (!json.enterObject()) {
+            return;
+        }
+        while (json.nextKey()) {
+            if (json.keyIs(CONTENT)) {
+                text(Carried.CONTENT);
+            } else if (json.keyIs(REASONING_CONTENT) || json.keyIs(REASONING)) {
+                text(Carried.REASONING);
+            } else if (json.keyIs(ROLE)) {
+                if (!json.isNull()) {
+                    carried |= Carried.ROLE;
+                }
+                json.skip();
+            } else if (json.keyIs(REFUSAL)) {
+                text(Carried.REFUSAL);
+            } else if (json.keyIs(TOOL_CALLS)) {
+                toolCalls();
+            } else if (json.keyIs(FUNCTION_CALL)) {
+                function();
+            } else {
+                json.skip();
+            }
+        }
+    }
+
+    private void toolCalls() {
+        if (!json.enterArray()) {
+            return;
+        }
+        while (json.nextElement()) {
+            if (!json.enterObject()) {
+                continue;
+            }
+            while (json.nextKey()) {
+                if (json.keyIs(FUNCTION)) {
+                    function();
+                } else {
+                    json.skip();
+                }
+            }
+        }
+    }
+
+    private void function() {
+        if (!json.enterObject()) {
+            return;
+        }
+        while (json.nextKey()) {
+            if (json.keyIs(NAME) || json.keyIs(ARGUMENTS)) {
+                text(Carried.TOOL);
+            } else {
+                json.skip();
+            }
+        }
+    }
+
+    /** A string's text, where there is any; a server that sends both names of reasoning in one event sends it twice. */
+    private void text(int kind) {
+        boolean twice = kind == Carried.REASONING && (carried & Carried.REASONING) != 0;
+        if (json.string() && json.stringTo() > json.stringFrom() && !twice) {
+            carried |= kind;
+            timeline.text(json.bytes(), json.stringFrom(), json.stringTo());
+        }
+    }
+
+    /** Token counts, in the object itself or in the objects within it. */
+    private void usage() {
+        if (!json.enterObject()) {
+            return;
+        }
+        while (json.nextKey()) {
+            if (json.keyIs(PROMPT_TOKENS) || json.keyIs(INPUT_TOKENS)) {
+                carried |= Carried.USAGE;
+                timeline.promptTokens(count());
+            } else if (json.keyIs(COMPLETION_TOKENS) || json.keyIs(OUTPUT_TOKENS)) {
+                carried |= Carried.USAGE;
+                timeline.completionTokens(count());
+            } else if (json.keyIs(REASONING_TOKENS)) {
+                timeline.reasoningTokens(count());
+            } else if (json.keyIs(CACHED_TOKENS)) {
+                timeline.cachedTokens(count());
+            } else if (json.isObject()) {
+                usage();
+            } else {
+                json.skip();
+            }
+        }
+    }
+
+    private int count() {
+        long number = json.number(Usage.ABSENT);
+        return number < 0 || number > Integer.MAX_VALUE ? Usage.ABSENT : (int) number;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,157 @@
+package io.inferometer.endpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.Usage;
+import io.inferometer.workload.InferenceRequest;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The endpoint as a run sees it: makes requests ready for the wire, and sends them.
+ *
+ * <p>All methods may be called by any thread.
+ */
+public final class Target implements AutoCloseable {
+    private static final int SECONDS_TO_OPEN = 10;
+
+    private final TargetSettings settings;
+    private final URI uri;
+    private final Map<String, String> headers;
+    private final ObjectNode extraBody;
+    private final Transport transport;
+    private final LongSupplier clock;
+    private final Watchdog watchdog;
+    private final Set<Exchange> inFlight = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A target without connections.
+     *
+     * @param clock nanoseconds, monotonic
+     * @throws IllegalArgumentException if the URL or the extra body is of no use; the message says why
+     */
+    public Target(TargetSettings settings, Transport transport, LongSupplier clock) {
+        this.settings = settings;
+        this.transport = transport;
+        this.clock = clock;
+        uri = EndpointUrl.chatCompletions(settings.url(), settings.wholeUrl(), settings.path());
+        extraBody = ChatCompletions.object(settings.extraBody());
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Content-Type", "application/json");
+        all.put("Accept", "text/event-stream, application/json");
+        all.put("User-Agent", "inferometer");
+        all.putAll(settings.headers());
+        headers = Collections.unmodifiableMap(all);
+        watchdog = new Watchdog(clock);
+    }
+
+    /** Where requests go. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Serialises a request, so that nothing but sending it is left to do when it is due. */
+    public WireRequest prepare(InferenceRequest request) {
+        InferenceRequest asked = settings.streaming().map(request::streaming).orElse(request);
+        Map<String, String> all = headers;
+        if (!asked.headers().isEmpty()) {
+            all = new LinkedHashMap<>(headers);
+            all.putAll(asked.headers());
+        }
+        return new WireRequest(
+                uri,
+                all,
+                ChatCompletions.body(asked, settings.model(), extraBody),
+                asked.streaming(),
+                asked.promptTokens().orElse(Usage.ABSENT),
+                asked.maxOutputTokens().orElse(Usage.ABSENT),
+                asked.ignoreEos());
+    }
+
+    /**
+     * Sends a request now.
+     *
+     * @param timeline of this request; its identity and scheduled time are set
+     * @param onEnd told of the end once, by the thread that saw it; it must not block
+     */
+    public void send(WireRequest request, RequestTimeline timeline, Consumer<RequestTimeline> onEnd) {
+        start(request, timeline, settings.limits(), onEnd);
+    }
+
+    private void start(WireRequest request, RequestTimeline timeline, Limits limits, Consumer<RequestTimeline> onEnd) {
+        Exchange exchange = new Exchange(request, timeline, limits, watchdog, ended -> {
+            inFlight.remove(ended);
+            onEnd.accept(ended.timeline());
+        });
+        inFlight.add(exchange);
+        exchange.start(clock.getAsLong());
+        try {
+            transport.send(exchange);
+        } catch (RuntimeException e) {
+            // Told from another thread, as any end is: the listener may send the next request.
+            watchdog.wake(0, () -> exchange.failed(e, clock.getAsLong()));
+        }
+    }
+
+    /** How many requests are in flight. */
+    public int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Gives up everything in flight. */
+    public void cancelAll() {
+        inFlight.forEach(Exchange::cancel);
+    }
+
+    /**
+     * Opens connections ahead of time, by asking for the list of models so many times at once. What the endpoint answers
+     * does not matter. Best effort: a connection that is free again at once may serve twice.
+     *
+     * @return how many of the requests got a response
+     */
+    public int open(int connections) throws InterruptedException {
+        Optional<URI> models = EndpointUrl.models(uri);
+        if (models.isEmpty()) {
+            return 0;
+        }
+        WireRequest request =
+                new WireRequest(models.get(), headers, new byte[0], false, Usage.ABSENT, Usage.ABSENT, false);
+        RequestIdentity identity = new RequestIdentity(0, 0, true, 0, 0, false, Usage.ABSENT, Usage.ABSENT, false);
+        Limits limits = new Limits(
+                TimeUnit.SECONDS.toNanos(SECONDS_TO_OPEN),
+                settings.limits().eventBytes(),
+                settings.limits().answerBytes(),
+                settings.limits().errorBytes());
+        CountDownLatch ended = new CountDownLatch(connections);
+        AtomicInteger opened = new AtomicInteger();
+        for (int i = 0; i < connections; i++) {
+            RequestTimeline timeline = new RequestTimeline(identity);
+            start(request, timeline, limits, end -> {
+                if (end.status() > 0) {
+                    opened.incrementAndGet();
+                }
+                ended.countDown();
+            });
+        }
+        ended.await();
+        return opened.get();
+    }
+
+    @Override
+    public void close() {
+        cancelAll();
+        watchdog.close();
+        transport.close();
+    }
+}

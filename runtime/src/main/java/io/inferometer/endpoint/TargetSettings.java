@@ -1,0 +1,32 @@
+package io.inferometer.endpoint;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the endpoint is asked.
+ *
+ * @param url its base URL, or the whole one
+ * @param wholeUrl whether {@code url} is the whole URL, to be taken as it is
+ * @param path the path below the base URL; empty to derive it
+ * @param model the model that is asked for; left out of requests where empty
+ * @param headers the headers of every request, the key among them
+ * @param extraBody JSON of an object that is put over every body; empty for none
+ * @param streaming replaces the requests' own choice
+ * @param limits the bounds of each request
+ */
+public record TargetSettings(
+        String url,
+        boolean wholeUrl,
+        String path,
+        String model,
+        Map<String, String> headers,
+        String extraBody,
+        Optional<Boolean> streaming,
+        Limits limits) {
+    /** Says where requests go; never the headers, which may hold a key. */
+    @Override
+    public String toString() {
+        return "TargetSettings[" + url + ", " + model + "]";
+    }
+}

@@ -1,0 +1,47 @@
+package io.inferometer.endpoint;
+
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Wakes requests whose time is over, on one daemon thread. */
+final class Watchdog implements AutoCloseable {
+    private final LongSupplier clock;
+    private final ScheduledThreadPoolExecutor executor;
+
+    Watchdog(LongSupplier clock) {
+        this.clock = clock;
+        executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "inferometer-watchdog");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** A wake-up that is still to come. */
+    interface Alarm {
+        /** Makes it not come, unless it is coming just now. */
+        void cancel();
+    }
+
+    /** Has {@code action} run on the watchdog's thread after a time. */
+    Alarm wake(long afterNanos, Runnable action) {
+        if (executor.isShutdown()) {
+            return () -> {};
+        }
+        ScheduledFuture<?> future = executor.schedule(action, afterNanos, TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    long nanoTime() {
+        return clock.getAsLong();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

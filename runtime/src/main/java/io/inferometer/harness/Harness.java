@@ -1,0 +1,120 @@
+package io.inferometer.harness;
+
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
+import io.inferometer.record.Journal;
+import io.inferometer.record.Recorder;
+import io.inferometer.report.Replay;
+import io.inferometer.report.Report;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.RunReportBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs a plan: {@code new Harness(plan, System::getenv, reports).run()}.
+ *
+ * <p>One run an instance. {@link #run} is called by one thread; {@link #stop} by any.
+ */
+public final class Harness {
+    private final Plan plan;
+    private final UnaryOperator<String> environment;
+    private final Report report;
+    private final LongSupplier clock = System::nanoTime;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private volatile String stopReason = "";
+    private volatile TrialRunner running;
+
+    /**
+     * A run that has not started.
+     *
+     * @param environment gives the value of an environment variable, null where it is not set; read when headers are made
+     * @param reports are told what happens, each in turn, on one thread
+     */
+    public Harness(Plan plan, UnaryOperator<String> environment, List<Report> reports) {
+        this.plan = plan;
+        this.environment = environment;
+        this.report = new Reports(reports);
+    }
+
+    /**
+     * Runs everything that is planned, or until it is stopped; returns when every record is safe and every report is told.
+     *
+     * @return the result, of an incomplete run too
+     * @throws HarnessException if the harness or the workload failed; the message says how, on one line. What was measured
+     *     until then is in the journal
+     * @throws IOException if a report or the journal can't be written
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public RunReport run() throws HarnessException, IOException, InterruptedException {
+        RunHeader header = RunHeader.of(plan);
+        long origin = clock.getAsLong();
+        Journal journal =
+                plan.journal().isPresent() ? Journal.create(plan.journal().get(), header.toMap(), plan.force()) : null;
+        try (report;
+                Simulators simulators = new Simulators()) {
+            Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
+            RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stopSending);
+            try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), log, log::failed)) {
+                runTrials(new RunContext(environment, simulators, recorder, log, clock, origin));
+                recorder.drain();
+            } finally {
+                log.close(stopReason);
+            }
+            return replay.end(stopReason.isEmpty(), stopReason);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void runTrials(RunContext context) throws HarnessException, InterruptedException {
+        for (Trial trial : plan.trials()) {
+            if (!stopReason.isEmpty()) {
+                return;
+            }
+            try (TrialRunner runner = new TrialRunner(trial, context)) {
+                running = runner;
+                if (!stopReason.isEmpty()) {
+                    runner.stop();
+                }
+                runner.run();
+            } finally {
+                running = null;
+            }
+        }
+    }
+
+    /**
+     * Ends the run early: nothing more is sent, what is in flight may end until the grace is over and is then given up,
+     * and everything is written. Returns when {@link #run} has.
+     *
+     * @param reason why, for the result: {@code interrupted}
+     */
+    public void stop(String reason, Duration grace) throws InterruptedException {
+        stopSending(reason);
+        if (!ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+            TrialRunner runner = running;
+            if (runner != null) {
+                runner.cancel();
+            }
+            ended.await();
+        }
+    }
+
+    private void stopSending(String reason) {
+        if (stopReason.isEmpty()) {
+            stopReason = reason;
+        }
+        TrialRunner runner = running;
+        if (runner != null) {
+            runner.stop();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.inferometer.harness;
+
+/** The harness, or the workload's own code, failed. The message says how, on one line, and what to do. */
+public final class HarnessException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** A failure without an exception behind it. */
+    public HarnessException(String message) {
+        super(message);
+    }
+
+    /** A failure and what caused it. */
+    public HarnessException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

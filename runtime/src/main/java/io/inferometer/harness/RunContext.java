@@ -1,0 +1,23 @@
+package io.inferometer.harness;
+
+import io.inferometer.record.Recorder;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the trials of a run share.
+ *
+ * @param environment gives the value of an environment variable, null where it is not set
+ * @param simulators the simulated endpoints that the run has started
+ * @param recorder takes requests that have ended
+ * @param log takes what else happens
+ * @param clock nanoseconds, monotonic
+ * @param origin the start of the run on that clock
+ */
+record RunContext(
+        UnaryOperator<String> environment,
+        Simulators simulators,
+        Recorder recorder,
+        RunLog log,
+        LongSupplier clock,
+        long origin) {}

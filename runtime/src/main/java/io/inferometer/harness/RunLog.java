@@ -1,0 +1,109 @@
+package io.inferometer.harness;
+
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.Journal;
+import io.inferometer.record.Recorder;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.Replay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Takes what happens in a run, in order, and keeps it: first in the journal, then in the reports. Everything but
+ * {@link #close} happens on the recorder's thread.
+ */
+final class RunLog implements Recorder.Sink {
+    private final Journal journal;
+    private final Replay replay;
+    private final boolean stopOnFailure;
+    private final Consumer<String> stop;
+    private long ended;
+    private long succeeded;
+
+    /**
+     * @param journal null for none
+     * @param stopOnFailure whether the first measured request that fails ends the run
+     * @param stop ends the run, for the reason given
+     */
+    RunLog(Journal journal, Replay replay, boolean stopOnFailure, Consumer<String> stop) {
+        this.journal = journal;
+        this.replay = replay;
+        this.stopOnFailure = stopOnFailure;
+        this.stop = stop;
+    }
+
+    void iterationStarted(IterationSpan span) {
+        ended = 0;
+        succeeded = 0;
+        if (journal != null) {
+            journal.iterationStarted(span);
+        }
+        unchecked(() -> replay.iterationStarted(span.trial(), span.warmup(), span.iteration()));
+    }
+
+    @Override
+    public void record(RequestRecord record) {
+        if (journal != null) {
+            journal.append(record);
+        }
+        ended++;
+        if (record.succeeded()) {
+            succeeded++;
+        } else if (stopOnFailure && !record.warmup()) {
+            stop.accept("request " + record.index() + " failed ("
+                    + record.outcome().label() + ": " + record.error() + "), and -foe was given");
+        }
+        unchecked(() -> replay.add(record));
+    }
+
+    void progress(OptionalLong total, Duration elapsed) {
+        unchecked(() -> replay.progress(ended, total, elapsed));
+    }
+
+    void iterationEnded(IterationSpan span) {
+        if (journal != null) {
+            journal.iterationEnded(span);
+            journal.flush();
+        }
+        unchecked(replay::iterationEnded);
+    }
+
+    /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */
+    boolean allFailed() {
+        return ended > 0 && succeeded == 0;
+    }
+
+    @Override
+    public void flush() {
+        if (journal != null) {
+            journal.flush();
+        }
+    }
+
+    /** Called when a record could not be kept. */
+    void failed(RuntimeException failure) {
+        stop.accept(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+    }
+
+    /** Ends the journal. Called when the recorder's thread has ended. */
+    void close(String incompleteReason) {
+        if (journal != null) {
+            journal.close(incompleteReason.isEmpty(), incompleteReason);
+        }
+    }
+
+    private interface Telling {
+        void tell() throws IOException;
+    }
+
+    private static void unchecked(Telling telling) {
+        try {
+            telling.tell();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.inferometer.harness;
+
+import io.inferometer.simulator.Profile;
+import io.inferometer.simulator.SimulatorProcess;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The simulated endpoints of a run, one for each profile, each in a JVM of its own until the run ends. */
+final class Simulators implements AutoCloseable {
+    private final Map<String, SimulatorProcess> started = new LinkedHashMap<>();
+
+    /** The base URL of the endpoint of a profile, which is started if it is not there yet. */
+    String url(String profile) throws HarnessException {
+        SimulatorProcess process = started.get(profile);
+        if (process == null) {
+            try {
+                process = SimulatorProcess.start(Profile.parse(profile));
+            } catch (IOException e) {
+                throw new HarnessException(e.getMessage(), e);
+            }
+            started.put(profile, process);
+        }
+        return process.url();
+    }
+
+    @Override
+    public void close() {
+        started.values().forEach(SimulatorProcess::close);
+    }
+}

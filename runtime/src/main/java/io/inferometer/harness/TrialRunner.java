@@ -1,0 +1,222 @@
+package io.inferometer.harness;
+
+import io.inferometer.annotations.Level;
+import io.inferometer.endpoint.JdkTransport;
+import io.inferometer.endpoint.Target;
+import io.inferometer.endpoint.WireRequest;
+import io.inferometer.load.Dispatcher;
+import io.inferometer.load.RequestSource;
+import io.inferometer.plan.Trial;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Extent;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.WorkloadBinding;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/** Runs one trial: set-up, warm-up iterations, measured iterations, tear-down. */
+final class TrialRunner implements AutoCloseable {
+    private static final int LOOKAHEAD = 1024;
+    private static final long PROGRESS_MILLIS = 250;
+
+    private final Trial trial;
+    private final RunContext run;
+    private final TrialContext context;
+    private volatile Target target;
+    private volatile Dispatcher dispatcher;
+    private volatile boolean stopped;
+
+    TrialRunner(Trial trial, RunContext run) {
+        this.trial = trial;
+        this.run = run;
+        this.context = trial.context();
+    }
+
+    /** Runs it until its end, or until it is stopped. */
+    void run() throws HarnessException, InterruptedException {
+        target = connect();
+        bindAndRun(trial.binding());
+    }
+
+    /** Sends nothing more. May be called by any thread. */
+    void stop() {
+        stopped = true;
+        Dispatcher current = dispatcher;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    /** Gives up what is in flight. May be called by any thread. */
+    void cancel() {
+        Target current = target;
+        if (current != null) {
+            current.cancelAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (target != null) {
+            target.close();
+        }
+    }
+
+    private Target connect() throws HarnessException {
+        try {
+            String url = trial.endpoint().simulated()
+                    ? run.simulators().url(trial.endpoint().profile())
+                    : trial.endpoint().url();
+            return new Target(
+                    TargetSettingsOf.trial(trial, url, run.environment()), new JdkTransport(run.clock()), run.clock());
+        } catch (IllegalArgumentException e) {
+            throw new HarnessException(e.getMessage(), e);
+        }
+    }
+
+    private <W> void bindAndRun(WorkloadBinding<W> binding) throws HarnessException, InterruptedException {
+        W workload = binding.create(trial.params());
+        try {
+            call("set-up", () -> binding.setup(workload, Level.TRIAL, context));
+            openConnections();
+            if (iterate(binding, workload, true, trial.warmup())) {
+                iterate(binding, workload, false, trial.measurement());
+            }
+        } finally {
+            call("tear-down", () -> binding.tearDown(workload, Level.TRIAL, context));
+        }
+    }
+
+    private void openConnections() throws InterruptedException {
+        if (trial.load() instanceof ClosedLoop loop) {
+            target.open(loop.concurrency());
+        } else if (trial.load() instanceof AllAtOnce && context.requests().isPresent()) {
+            target.open(Math.toIntExact(context.requests().getAsLong()));
+        }
+    }
+
+    /** Runs the iterations of a phase; false if the trial is not worth going on with. */
+    private <W> boolean iterate(WorkloadBinding<W> binding, W workload, boolean warmup, Iterations iterations)
+            throws HarnessException, InterruptedException {
+        long index = 0;
+        for (int i = 0; i < iterations.count() && !stopped; i++) {
+            int number = i;
+            call("set-up", () -> binding.setup(workload, Level.ITERATION, context));
+            RequestSource.Maker maker = at -> make(binding, workload, new RequestContext(warmup, at, number));
+            index = iteration(maker, warmup, number, iterations.extent(), index);
+            call("tear-down", () -> binding.tearDown(workload, Level.ITERATION, context));
+            if (run.log().allFailed()) {
+                return false;
+            }
+        }
+        return !stopped;
+    }
+
+    /** Runs one iteration, and returns the index of the request after its last. */
+    private long iteration(RequestSource.Maker maker, boolean warmup, int number, Extent extent, long first)
+            throws HarnessException, InterruptedException {
+        OptionalLong count = trial.requests(extent);
+        Optional<Duration> time = extent instanceof Extent.Time t ? Optional.of(t.duration()) : Optional.empty();
+        int ahead = trial.load() instanceof AllAtOnce ? RequestSource.ALL : LOOKAHEAD;
+        try (RequestSource source =
+                new RequestSource(maker, (at, wire) -> identity(warmup, number, at, wire), first, count, ahead)) {
+            dispatcher = Dispatcher.of(
+                    trial.load(), time, trial.seed() + number, source, target, run.recorder(), run.clock());
+            if (stopped) {
+                dispatcher.stop();
+            }
+            long start = run.clock().getAsLong();
+            started(warmup, number, start);
+            Timer progress = progress(count, start);
+            try {
+                dispatcher.run();
+            } finally {
+                progress.cancel();
+            }
+            ended(warmup, number, start);
+            call("request method", source::check);
+            return source.nextIndex();
+        }
+    }
+
+    private void started(boolean warmup, int number, long start) {
+        IterationSpan span = span(warmup, number, start, RequestRecord.ABSENT);
+        run.recorder().run(() -> run.log().iterationStarted(span));
+    }
+
+    private void ended(boolean warmup, int number, long start) throws InterruptedException {
+        IterationSpan span = span(warmup, number, start, run.clock().getAsLong() - run.origin());
+        run.recorder().run(() -> run.log().iterationEnded(span));
+        run.recorder().drain();
+    }
+
+    private IterationSpan span(boolean warmup, int number, long start, long end) {
+        return new IterationSpan(trial.index(), trial.fork(), warmup, number, start - run.origin(), end);
+    }
+
+    private Timer progress(OptionalLong count, long start) {
+        Timer timer = new Timer("inferometer-progress", true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        Duration elapsed =
+                                Duration.ofNanos(TrialRunner.this.run.clock().getAsLong() - start);
+                        TrialRunner.this
+                                .run
+                                .recorder()
+                                .run(() -> TrialRunner.this.run.log().progress(count, elapsed));
+                    }
+                },
+                PROGRESS_MILLIS,
+                PROGRESS_MILLIS);
+        return timer;
+    }
+
+    private <W> WireRequest make(WorkloadBinding<W> binding, W workload, RequestContext request) throws Exception {
+        InferenceRequest made = binding.request(workload, request);
+        return made == null ? null : target.prepare(made);
+    }
+
+    private RequestIdentity identity(boolean warmup, int iteration, long index, WireRequest request) {
+        return new RequestIdentity(
+                trial.index(),
+                trial.fork(),
+                warmup,
+                iteration,
+                index,
+                request.streamed(),
+                request.expectedPromptTokens(),
+                request.requestedOutputTokens(),
+                request.ignoreEos());
+    }
+
+    private interface Call {
+        void call() throws Exception;
+    }
+
+    private void call(String what, Call call) throws HarnessException, InterruptedException {
+        try {
+            call.call();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw failed(what, e);
+        }
+    }
+
+    private HarnessException failed(String what, Exception e) {
+        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        return new HarnessException(trial.binding().descriptor().name() + ": its " + what + " failed: " + reason, e);
+    }
+}

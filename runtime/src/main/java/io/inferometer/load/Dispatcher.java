@@ -1,0 +1,52 @@
+package io.inferometer.load;
+
+import io.inferometer.endpoint.Target;
+import io.inferometer.record.Recorder;
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.OpenLoop;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Sends the requests of one iteration, each at its time, and waits for all of them to end. */
+public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
+    /**
+     * Sends everything; returns when the last request has ended and been handed to the recorder.
+     *
+     * @throws InterruptedException if the calling thread was interrupted; requests may be in flight then
+     */
+    void run() throws InterruptedException;
+
+    /** Sends nothing more. What is in flight is still waited for. May be called by any thread, more than once. */
+    void stop();
+
+    /**
+     * The dispatcher of a load.
+     *
+     * @param time how long requests are started; empty until the source has no more
+     * @param seed of the arrivals of an open loop
+     * @param clock nanoseconds, monotonic
+     */
+    static Dispatcher of(
+            Load load,
+            Optional<Duration> time,
+            long seed,
+            RequestSource source,
+            Target target,
+            Recorder recorder,
+            LongSupplier clock) {
+        long nanos = time.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        if (load instanceof OpenLoop open) {
+            return new ArrivalDispatcher(ArrivalSequence.of(open, seed), nanos, source, target, recorder, clock);
+        }
+        if (load instanceof ClosedLoop loop) {
+            return new SlotDispatcher(loop.concurrency(), nanos, source, target, recorder, clock);
+        }
+        if (load instanceof AllAtOnce) {
+            return new SlotDispatcher(Integer.MAX_VALUE, nanos, source, target, recorder, clock);
+        }
+        throw new IllegalArgumentException("no dispatcher for " + load);
+    }
+}

@@ -1,0 +1,164 @@
+package io.inferometer.load;
+
+import io.inferometer.endpoint.WireRequest;
+import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestTimeline;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Makes the requests of one iteration ready before they are due, in order, on a thread of its own that runs ahead of the
+ * load by a bounded number and a bounded size of requests.
+ */
+public final class RequestSource implements AutoCloseable {
+    /** Makes one request; called by the source's thread alone, in the order of the indices. */
+    @FunctionalInterface
+    public interface Maker {
+        /** The request of an index, serialised; null if there are no more. */
+        WireRequest make(long index) throws Exception;
+    }
+
+    /** Tells a request's record which request it is. */
+    @FunctionalInterface
+    public interface Identifier {
+        /** The identity of the request of an index. */
+        RequestIdentity identify(long index, WireRequest request);
+    }
+
+    /** A request that can be sent at once. */
+    record Ready(WireRequest request, RequestTimeline timeline) {}
+
+    /** As many ahead as there are. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    private static final long LARGEST_AHEAD_BYTES = 256L << 20;
+
+    private final ConcurrentLinkedQueue<Ready> ready = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger readyCount = new AtomicInteger();
+    private final AtomicLong readyBytes = new AtomicLong();
+    private final CountDownLatch filled = new CountDownLatch(1);
+    private final Maker maker;
+    private final Identifier identifier;
+    private final long first;
+    private final OptionalLong count;
+    private final int ahead;
+    private final Thread thread;
+
+    private volatile Runnable listener = () -> {};
+    private volatile boolean closed;
+    private volatile boolean exhausted;
+    private volatile long next;
+    private volatile Exception failure;
+
+    /**
+     * Starts making requests.
+     *
+     * @param first the index of the first request
+     * @param count how many there are; empty for as many as are asked for
+     * @param ahead how many to have ready, or {@link #ALL}
+     */
+    public RequestSource(Maker maker, Identifier identifier, long first, OptionalLong count, int ahead) {
+        this.maker = maker;
+        this.identifier = identifier;
+        this.first = first;
+        this.count = count;
+        this.ahead = ahead;
+        next = first;
+        thread = new Thread(this::work, "inferometer-requests");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits until as many requests are ready as may be, or there are no more. */
+    void awaitFilled() throws InterruptedException {
+        filled.await();
+    }
+
+    /** Called, on the source's thread, after each request that became ready and when there will be no more. */
+    void onReady(Runnable action) {
+        listener = action;
+    }
+
+    /** The next request, or null if none is ready. May be called by any thread. */
+    Ready poll() {
+        Ready next = ready.poll();
+        if (next != null) {
+            int left = readyCount.decrementAndGet();
+            readyBytes.addAndGet(-next.request().body().length);
+            if (left <= ahead / 2 && !exhausted) {
+                LockSupport.unpark(thread);
+            }
+        }
+        return next;
+    }
+
+    /** Whether no request is ready just now. */
+    boolean isEmpty() {
+        return ready.isEmpty();
+    }
+
+    /** Whether there will be no request but those that are ready. */
+    boolean exhausted() {
+        return exhausted;
+    }
+
+    /** The index after the last request that was made. */
+    public long nextIndex() {
+        return next;
+    }
+
+    /**
+     * Fails if making a request failed.
+     *
+     * @throws Exception what the workload's method threw
+     */
+    public void check() throws Exception {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void work() {
+        try {
+            while (!closed && (count.isEmpty() || next - first < count.getAsLong())) {
+                if (full()) {
+                    filled.countDown();
+                    LockSupport.park();
+                    continue;
+                }
+                WireRequest request = maker.make(next);
+                if (request == null) {
+                    break;
+                }
+                Ready made = new Ready(request, new RequestTimeline(identifier.identify(next, request)));
+                next++;
+                readyCount.incrementAndGet();
+                readyBytes.addAndGet(request.body().length);
+                ready.add(made);
+                listener.run();
+            }
+        } catch (Exception e) {
+            failure = e;
+        } finally {
+            exhausted = true;
+            filled.countDown();
+            listener.run();
+        }
+    }
+
+    private boolean full() {
+        int waiting = readyCount.get();
+        return waiting >= ahead || (ahead != ALL && waiting > 0 && readyBytes.get() >= LARGEST_AHEAD_BYTES);
+    }
+
+    /** Stops making requests. Those that are ready stay so. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}

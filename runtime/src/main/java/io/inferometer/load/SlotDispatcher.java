@@ -1,0 +1,124 @@
+package io.inferometer.load;
+
+import io.inferometer.endpoint.Target;
+import io.inferometer.record.Recorder;
+import io.inferometer.record.RequestTimeline;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * A closed loop: slots that each send their next request the moment their last one ends, on the thread that saw it end.
+ *
+ * <p>With at least as many slots as requests it sends all of them at once. A slot that finds no request ready waits for
+ * the source, whose thread then sends it; the wait is in the request's schedule delay.
+ */
+final class SlotDispatcher implements Dispatcher {
+    private final int mostSlots;
+    private final long nanos;
+    private final RequestSource source;
+    private final Target target;
+    private final Recorder recorder;
+    private final LongSupplier clock;
+
+    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger running = new AtomicInteger(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean stopped;
+    private volatile long end = Long.MAX_VALUE;
+
+    private record Waiting(int slot, long since) {}
+
+    SlotDispatcher(
+            int mostSlots, long nanos, RequestSource source, Target target, Recorder recorder, LongSupplier clock) {
+        this.mostSlots = mostSlots;
+        this.nanos = nanos;
+        this.source = source;
+        this.target = target;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        source.awaitFilled();
+        source.onReady(this::serveWaiting);
+        long start = clock.getAsLong();
+        end = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : start + nanos;
+        for (int slot = 0; slot < mostSlots && !noMore(); slot++) {
+            running.incrementAndGet();
+            next(slot, start);
+        }
+        slotEnds();
+        over.await();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        serveWaiting();
+    }
+
+    private boolean noMore() {
+        return stopped || (source.exhausted() && source.isEmpty());
+    }
+
+    private void next(int slot, long free) {
+        if (stopped || (end != Long.MAX_VALUE && clock.getAsLong() - end >= 0)) {
+            slotEnds();
+            return;
+        }
+        boolean last = source.exhausted();
+        RequestSource.Ready ready = source.poll();
+        if (ready != null) {
+            send(slot, free, ready);
+        } else if (last) {
+            slotEnds();
+        } else {
+            waiting.add(new Waiting(slot, free));
+            serveWaiting();
+        }
+    }
+
+    private void send(int slot, long scheduled, RequestSource.Ready ready) {
+        ready.timeline().scheduled(slot, scheduled);
+        target.send(ready.request(), ready.timeline(), this::ended);
+    }
+
+    private void ended(RequestTimeline timeline) {
+        // The next request first: what the record costs is then not in the slot's turnaround.
+        running.incrementAndGet();
+        next(timeline.slot(), timeline.endNanos());
+        recorder.ended(timeline);
+        slotEnds();
+    }
+
+    /** Gives slots that wait what has become ready meanwhile; on the source's thread, or on the one that began to wait. */
+    private void serveWaiting() {
+        while (true) {
+            boolean last = stopped || source.exhausted();
+            Waiting slot = waiting.poll();
+            if (slot == null) {
+                return;
+            }
+            RequestSource.Ready ready = stopped ? null : source.poll();
+            if (ready != null) {
+                send(slot.slot(), slot.since(), ready);
+            } else if (last) {
+                slotEnds();
+            } else {
+                waiting.add(slot);
+                if (!source.exhausted() && source.isEmpty()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void slotEnds() {
+        if (running.decrementAndGet() == 0) {
+            over.countDown();
+        }
+    }
+}

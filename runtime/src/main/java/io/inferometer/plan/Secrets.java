@@ -1,0 +1,81 @@
+package io.inferometer.plan;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps the values of a run's secret variables out of every text that is shown or kept: an endpoint may repeat the key
+ * in its error, and so may the text of an exception.
+ *
+ * <p>Immutable; {@code toString} does not tell them either.
+ */
+public final class Secrets {
+    private static final String MASK = "***";
+    private static final Pattern SECRET_HEADER =
+            Pattern.compile("key|token|secret|auth|cookie|password", Pattern.CASE_INSENSITIVE);
+
+    /** Shorter values are masked only where they stand alone: each letter of a text would be one otherwise. */
+    private static final int LONG_ENOUGH = 8;
+
+    private final List<Pattern> patterns;
+
+    private Secrets(Set<String> values) {
+        this.patterns = values.stream()
+                .filter(value -> !value.isBlank())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Secrets::pattern)
+                .toList();
+    }
+
+    /** What the plan's requests carry: the keys, the variables of headers, and headers whose names tell of a secret. */
+    public static Secrets of(Plan plan, UnaryOperator<String> environment) {
+        Set<String> values = new LinkedHashSet<>();
+        for (Trial trial : plan.trials()) {
+            add(values, trial.endpoint().apiKeyEnv(), environment);
+            trial.headers().forEach((name, value) -> {
+                HeaderText.variables(value).forEach(variable -> add(values, variable, environment));
+                if (SECRET_HEADER.matcher(name).find()) {
+                    values.add(HeaderText.expand(value, environment));
+                }
+            });
+        }
+        return new Secrets(values);
+    }
+
+    /** No secrets. */
+    public static Secrets none() {
+        return new Secrets(Set.of());
+    }
+
+    /** The text with each secret replaced by {@code ***}. */
+    public String redact(String text) {
+        String redacted = text;
+        for (Pattern pattern : patterns) {
+            redacted = pattern.matcher(redacted).replaceAll(Matcher.quoteReplacement(MASK));
+        }
+        return redacted;
+    }
+
+    @Override
+    public String toString() {
+        return patterns.size() + " secrets";
+    }
+
+    private static void add(Set<String> values, String variable, UnaryOperator<String> environment) {
+        String value = variable.isEmpty() ? null : environment.apply(variable);
+        if (value != null) {
+            values.add(value);
+        }
+    }
+
+    private static Pattern pattern(String value) {
+        String literal = Pattern.quote(value);
+        return Pattern.compile(
+                value.length() >= LONG_ENOUGH ? literal : "(?<![A-Za-z0-9_-])" + literal + "(?![A-Za-z0-9_-])");
+    }
+}

@@ -1,0 +1,11 @@
+package io.inferometer.plan;
+
+/** What was asked for can't be done; the message is one line that says what, where, and what to do. */
+public final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** With the line that the user reads. */
+    public UsageException(String message) {
+        super(message);
+    }
+}

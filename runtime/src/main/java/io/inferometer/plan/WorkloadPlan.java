@@ -1,0 +1,102 @@
+package io.inferometer.plan;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.WorkloadDescriptor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Resolves one workload: its trials, parameters first, then loads, each in declared order. */
+final class WorkloadPlan {
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private final WorkloadBinding<?> binding;
+    private final WorkloadDescriptor workload;
+    private final Options options;
+    private final UnaryOperator<String> environment;
+    private final Layers layers;
+
+    WorkloadPlan(WorkloadBinding<?> binding, Options options, UnaryOperator<String> environment) {
+        this.binding = binding;
+        this.workload = binding.descriptor();
+        this.options = options;
+        this.environment = environment;
+        this.layers = new Layers(options, workload, environment);
+    }
+
+    List<Trial> trials(int firstIndex) {
+        EndpointAddress endpoint = new EndpointResolution(layers, workload, options).resolve();
+        LoadResolution.Loads loads = new LoadResolution(layers, workload, options).resolve();
+        Iterations warmup = iterations(IterationsResolution.Phase.WARMUP, workload.warmup(), loads);
+        Iterations measurement = iterations(IterationsResolution.Phase.MEASUREMENT, workload.measurement(), loads);
+        String model = model(endpoint);
+        String tokenizer = layers.first(Setting.TOKENIZER).map(Given::text).orElse(workload.tokenizer());
+        Duration timeout = layers.first(Setting.TIMEOUT)
+                .map(Given::time)
+                .or(workload::timeout)
+                .orElse(TIMEOUT);
+        Optional<Objective> objective =
+                layers.first(Setting.SLO).map(Given::objective).or(workload::objective);
+        Optional<Boolean> streaming = layers.first(Setting.STREAMING).map(Given::flag);
+        String extraBody =
+                layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse("");
+        Map<String, String> headers = HeaderText.parse(options.headers(), environment);
+        long seed = layers.first(Setting.SEED).map(Given::seed).orElse(0L);
+
+        List<Trial> trials = new ArrayList<>();
+        for (ParamValues params : new ParamSweep(options, layers, workload).resolve()) {
+            for (Load load : loads.all()) {
+                trials.add(new Trial(
+                        firstIndex + trials.size(),
+                        0,
+                        binding,
+                        params,
+                        load,
+                        warmup,
+                        measurement,
+                        endpoint,
+                        model,
+                        tokenizer,
+                        timeout,
+                        objective,
+                        streaming,
+                        extraBody,
+                        headers,
+                        seed));
+            }
+        }
+        return trials;
+    }
+
+    /** The share of measured requests that may fail. */
+    double maxFailures() {
+        return layers.first(Setting.MAX_FAILURES).map(Given::share).orElse(0.0);
+    }
+
+    List<Plan.ResultFile> results(ResultResolution files) {
+        return files.of(layers, workload.results());
+    }
+
+    private Iterations iterations(IterationsResolution.Phase phase, Iterations declared, LoadResolution.Loads loads) {
+        return new IterationsResolution(phase, layers, workload.name(), declared).resolve(loads);
+    }
+
+    /** A whole URL may imply its model; a base URL, below which many models may live, does not. */
+    private String model(EndpointAddress endpoint) {
+        String model = layers.first(Setting.MODEL).map(Given::text).orElse(workload.model());
+        if (model.isEmpty() && !endpoint.whole() && !endpoint.simulated()) {
+            List<String> variables = layers.variables(Setting.MODEL);
+            throw new UsageException(workload.name() + " asks for no model: give --model NAME"
+                    + (variables.isEmpty() ? "" : ", or set " + String.join(" or ", variables)));
+        }
+        return model;
+    }
+}

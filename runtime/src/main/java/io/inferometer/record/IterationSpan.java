@@ -1,0 +1,18 @@
+package io.inferometer.record;
+
+/**
+ * Which iteration, and when it ran.
+ *
+ * @param trial the trial's number in the run, from 0
+ * @param fork the fork it ran in, from 0
+ * @param warmup whether it is a warm-up iteration
+ * @param iteration its number within the warm-up or the measurement, from 0
+ * @param startNanos when it started, in nanoseconds of the client's monotonic clock since the start of the run
+ * @param endNanos when its last request had ended, on the same clock; {@link RequestRecord#ABSENT} while it runs
+ */
+public record IterationSpan(int trial, int fork, boolean warmup, int iteration, long startNanos, long endNanos) {
+    /** Whether it has ended. */
+    public boolean ended() {
+        return endNanos != RequestRecord.ABSENT;
+    }
+}

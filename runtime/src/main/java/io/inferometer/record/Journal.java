@@ -1,0 +1,250 @@
+package io.inferometer.record;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/**
+ * Keeps what happened in a run on disk while it happens: a file of JSON lines that {@link JournalReader} reads back.
+ *
+ * <ul>
+ *   <li>The first line is the header: the schema's version and whatever describes the run.
+ *   <li>A line when an iteration starts and when it ends, and one for each request that ended.
+ *   <li>The last line says whether the run is complete. A journal without it was cut off.
+ * </ul>
+ *
+ * <p>Lines are collected and written 64 KiB at a time, or by {@link #flush}. The first write that fails, be it for a full
+ * disk, is the last one: what was written until then stays readable, but for a torn last line, and every later call but
+ * {@link #close} throws that failure again.
+ *
+ * <p>Not for use by several threads.
+ */
+public final class Journal implements AutoCloseable {
+    private static final int WRITE_BYTES = 64 << 10;
+
+    private final String name;
+    private final WritableByteChannel file;
+    private final LineBuffer line = new LineBuffer();
+    private final LineBuffer pending = new LineBuffer();
+    private final JsonGenerator json;
+    private UncheckedIOException failure;
+    private boolean closed;
+
+    Journal(String name, WritableByteChannel file) {
+        this.name = name;
+        this.file = file;
+        this.json = JournalFormat.generator(line);
+    }
+
+    /**
+     * Starts a journal; its header is on disk when this returns.
+     *
+     * @param path the file, which must not exist
+     * @param run what describes the run: a map of text, numbers, booleans, lists and maps, kept as it is
+     * @param force whether a file that exists is replaced
+     * @throws JournalException where that can't be
+     */
+    public static Journal create(Path path, Map<String, Object> run, boolean force) throws JournalException {
+        Journal journal = new Journal(path.toString(), open(path, force));
+        try {
+            journal.header(run);
+            return journal;
+        } catch (UncheckedIOException e) {
+            journal.close();
+            throw new JournalException(e.getMessage(), e);
+        }
+    }
+
+    /** Says that an iteration started; its end is not known yet. */
+    public void iterationStarted(IterationSpan span) {
+        iteration(span, "start");
+    }
+
+    /** Says that an iteration and all its requests ended. */
+    public void iterationEnded(IterationSpan span) {
+        iteration(span, "end");
+    }
+
+    /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */
+    public void append(RequestRecord request) {
+        line(JournalFormat.REQUEST, () -> RequestLine.write(json, request, true));
+        if (line.size() > JournalFormat.MAX_LINE_BYTES) {
+            line(JournalFormat.REQUEST, () -> RequestLine.write(json, request, false));
+        }
+        commit();
+    }
+
+    /** Hands everything added so far to the operating system. */
+    public void flush() {
+        throwFailure();
+        ByteBuffer bytes = pending.bytes();
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            failure = new UncheckedIOException(
+                    "can't write the journal " + name + ": " + reason(e)
+                            + "; the requests written so far stay readable: report " + name,
+                    e);
+            throw failure;
+        }
+        pending.reset();
+    }
+
+    /**
+     * Writes the closing line and closes the file.
+     *
+     * @param complete whether the run did all that it was meant to
+     * @param reason why it did not, on one line; empty for a complete run
+     */
+    public void close(boolean complete, String reason) {
+        if (closed) {
+            return;
+        }
+        try {
+            if (failure == null) {
+                line(JournalFormat.END, () -> {
+                    json.writeBooleanField("complete", complete);
+                    json.writeStringField("reason", reason);
+                });
+                commit();
+                flush();
+            }
+        } finally {
+            close();
+        }
+    }
+
+    /** Closes the file without a closing line: the run was cut off. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (file) {
+            if (failure == null) {
+                flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't close the journal " + name + ": " + reason(e), e);
+        }
+    }
+
+    private void header(Map<String, Object> run) {
+        line(JournalFormat.HEADER, () -> {
+            json.writeNumberField("schema", JournalFormat.SCHEMA);
+            json.writeFieldName("run");
+            JournalFormat.JSON.writeValue(json, run);
+        });
+        commit();
+        flush();
+    }
+
+    private void iteration(IterationSpan span, String at) {
+        line(JournalFormat.ITERATION, () -> {
+            json.writeStringField("at", at);
+            json.writeNumberField("trial", span.trial());
+            json.writeNumberField("fork", span.fork());
+            json.writeBooleanField("warmup", span.warmup());
+            json.writeNumberField("iteration", span.iteration());
+            json.writeNumberField("startNanos", span.startNanos());
+            if (span.ended()) {
+                json.writeNumberField("endNanos", span.endNanos());
+            }
+            json.writeNullField("health");
+            json.writeNullField("instrumentError");
+        });
+        commit();
+    }
+
+    /** Makes a line in memory, so that a value that can't be written leaves no half of it in the file. */
+    private void line(String type, Fields fields) {
+        throwFailure();
+        line.reset();
+        try {
+            json.writeStartObject();
+            json.writeStringField("type", type);
+            fields.write();
+            json.writeEndObject();
+            json.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the journal " + name + ": " + reason(e), e);
+        }
+        line.write('\n');
+    }
+
+    private void commit() {
+        pending.append(line);
+        if (pending.size() >= WRITE_BYTES) {
+            flush();
+        }
+    }
+
+    private void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static FileChannel open(Path path, boolean force) throws JournalException {
+        try {
+            return force
+                    ? FileChannel.open(
+                            path,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.TRUNCATE_EXISTING)
+                    : FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new JournalException(
+                    "the journal " + path + " exists already; --force replaces it, --journal FILE names another", e);
+        } catch (NoSuchFileException e) {
+            Path parent = path.toAbsolutePath().getParent();
+            throw new JournalException("can't write the journal " + path + ": there is no directory " + parent, e);
+        } catch (IOException e) {
+            String why = Files.isDirectory(path) ? "it is a directory" : reason(e);
+            throw new JournalException("can't write the journal " + path + ": " + why, e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
+    }
+
+    private interface Fields {
+        void write() throws IOException;
+    }
+
+    /** Bytes that can be handed on without a copy. */
+    private static final class LineBuffer extends ByteArrayOutputStream {
+        LineBuffer() {
+            super(WRITE_BYTES);
+        }
+
+        void append(LineBuffer other) {
+            write(other.buf, 0, other.count);
+        }
+
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+    }
+}

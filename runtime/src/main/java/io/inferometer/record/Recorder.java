@@ -1,0 +1,157 @@
+package io.inferometer.record;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes the timelines of requests that have ended off the threads that read responses, and hands their records to a sink
+ * on one thread of its own, in the order they ended.
+ *
+ * <p>The queue between is bounded: a sink that cannot keep up slows the load down rather than losing a record or eating
+ * the heap. When the sink fails, the failure is kept, the listener is told once, and later records are dropped.
+ */
+public final class Recorder implements AutoCloseable {
+    /** Where records go. Called by the recorder's thread alone. */
+    public interface Sink {
+        /** Takes the record of a request that has ended. */
+        void record(RequestRecord record);
+
+        /** Makes everything taken so far safe; called at least each second while there is anything to make safe. */
+        void flush();
+    }
+
+    private static final int LONGEST_QUEUE = 1 << 16;
+    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final LongSupplier clock;
+    private final long origin;
+    private final boolean keepText;
+    private final Sink sink;
+    private final Consumer<RuntimeException> onFailure;
+    private final Thread thread;
+    private volatile RuntimeException failure;
+    private volatile boolean closed;
+
+    /**
+     * Starts the recorder's thread.
+     *
+     * @param clock nanoseconds, monotonic
+     * @param origin the start of the run on the client's clock; the records' times count from it
+     * @param keepText whether records keep the answers' text
+     * @param onFailure told once, on the recorder's thread, when the sink fails
+     */
+    public Recorder(
+            LongSupplier clock, long origin, boolean keepText, Sink sink, Consumer<RuntimeException> onFailure) {
+        this.clock = clock;
+        this.origin = origin;
+        this.keepText = keepText;
+        this.sink = sink;
+        this.onFailure = onFailure;
+        thread = new Thread(this::work, "inferometer-recorder");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Takes a request that has ended; may be called by any thread, and waits only while the queue is full. */
+    public void ended(RequestTimeline timeline) {
+        put(() -> {
+            if (failure == null) {
+                sink.record(timeline.toRecord(origin, keepText));
+            }
+        });
+    }
+
+    /** Runs something on the recorder's thread, after everything that ended before. */
+    public void run(Runnable action) {
+        put(action);
+    }
+
+    /**
+     * Waits until everything handed over so far has reached the sink and is safe.
+     *
+     * @throws RuntimeException the sink's failure
+     */
+    public void drain() throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        put(() -> {
+            try {
+                sink.flush();
+            } finally {
+                reached.countDown();
+            }
+        });
+        reached.await();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Ends the thread after everything handed over so far has reached the sink. */
+    @Override
+    public void close() {
+        put(() -> closed = true);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void put(Runnable action) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                queue.put(action);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        long flushed = clock.getAsLong();
+        while (!closed) {
+            Runnable action = null;
+            try {
+                action = queue.poll(FLUSH_NANOS, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt this thread; it ends by close().
+            }
+            boolean due = clock.getAsLong() - flushed >= FLUSH_NANOS;
+            if (action != null) {
+                attempt(action);
+            }
+            if (due) {
+                attempt(sink::flush);
+                flushed = clock.getAsLong();
+            }
+        }
+    }
+
+    private void attempt(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            // Whatever it was: a thread that dies here would leave everybody waiting for it.
+            if (failure == null) {
+                failure = e instanceof RuntimeException known ? known : new IllegalStateException(e.toString(), e);
+                onFailure.accept(failure);
+            }
+        }
+    }
+}

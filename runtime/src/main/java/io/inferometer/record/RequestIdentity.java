@@ -1,0 +1,25 @@
+package io.inferometer.record;
+
+/**
+ * Which request this is, and what was asked: everything of a record that is known before it starts.
+ *
+ * @param trial the trial's number in the run, from 0
+ * @param fork the fork it runs in, from 0
+ * @param warmup whether it belongs to a warm-up iteration
+ * @param iteration the iteration within the warm-up or the measurement, from 0
+ * @param index its number among the trial's measured, or warm-up, requests, from 0
+ * @param streamed whether a stream is asked for
+ * @param expectedPromptTokens the prompt's tokens by the client's tokenizer; {@link Usage#ABSENT} where unknown
+ * @param requestedOutputTokens the longest answer asked for; {@link Usage#ABSENT} where none is
+ * @param ignoreEos whether the endpoint is asked to go on to that length
+ */
+public record RequestIdentity(
+        int trial,
+        int fork,
+        boolean warmup,
+        int iteration,
+        long index,
+        boolean streamed,
+        int expectedPromptTokens,
+        int requestedOutputTokens,
+        boolean ignoreEos) {}

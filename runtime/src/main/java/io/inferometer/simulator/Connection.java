@@ -1,0 +1,263 @@
+package io.inferometer.simulator;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * One client's connection: reads a request, sends what it gets, and so on for as long as the client keeps it open.
+ *
+ * <p>HTTP/1.1 only. One request at a time: a client that sends the next one before it has the last answer finds the
+ * connection closed after that answer, as if the next one had never been read.
+ */
+final class Connection extends SimpleChannelInboundHandler<HttpObject> {
+    /** The longest request body that is read. */
+    static final int MAX_BODY_BYTES = 32 << 20;
+
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** How long a client may take to notice that the connection has ended. */
+    private static final long LINGER_SECONDS = 1;
+
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+
+    private final Api api;
+    private final Pacer pacer;
+    private final LongSupplier clock;
+
+    private ChannelHandlerContext context;
+    /** The request being read or answered, or null between two. */
+    private HttpRequest request;
+    /** What has been read of its body, or null. */
+    private ByteBuf body;
+    /** Why it will be refused when it has been read, or null. */
+    private ApiException refusal;
+
+    private boolean answering;
+    private boolean keepsAlive = true;
+    /** Nothing more is read: this answer is the last one. */
+    private boolean deaf;
+
+    private Answer answer;
+    private Generation generation;
+
+    Connection(Api api, Pacer pacer, LongSupplier clock) {
+        this.api = api;
+        this.pacer = pacer;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        this.context = context;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+        if (deaf) {
+            return;
+        }
+        if (answering) {
+            deaf = true;
+            keepsAlive = false;
+            return;
+        }
+        if (part.decoderResult().isFailure()) {
+            refuseNow(ApiException.badRequest(
+                    "not an HTTP request: " + part.decoderResult().cause().getMessage(), null));
+            return;
+        }
+        if (part instanceof HttpRequest head) {
+            begin(head);
+        }
+        if (part instanceof HttpContent content && request != null) {
+            append(content.content());
+        }
+        if (part instanceof LastHttpContent && request != null) {
+            answer();
+        }
+    }
+
+    private void begin(HttpRequest head) {
+        request = head;
+        keepsAlive = HttpUtil.isKeepAlive(head);
+        if (!head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            refuseNow(ApiException.invalid(
+                    HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 is spoken here", null, null));
+            return;
+        }
+        boolean tooLarge = HttpUtil.getContentLength(head, 0L) > MAX_BODY_BYTES;
+        boolean waits = HttpUtil.is100ContinueExpected(head);
+        if (tooLarge && waits) {
+            refuseNow(tooLarge());
+        } else if (tooLarge) {
+            refusal = tooLarge();
+        } else if (waits) {
+            send(buffer(CONTINUE.length).writeBytes(CONTINUE));
+        }
+    }
+
+    private void append(ByteBuf part) {
+        if (refusal != null || !part.isReadable()) {
+            return;
+        }
+        if (body == null) {
+            body = context.alloc().heapBuffer(part.readableBytes(), MAX_BODY_BYTES);
+        }
+        if (part.readableBytes() > MAX_BODY_BYTES - body.readableBytes()) {
+            refusal = tooLarge();
+            releaseBody();
+            return;
+        }
+        body.writeBytes(part);
+    }
+
+    private void answer() {
+        long receivedNanos = clock.getAsLong();
+        answering = true;
+        try {
+            if (refusal != null) {
+                throw refusal;
+            }
+            Reply reply = api.reply(request, bodyBytes());
+            if (reply instanceof Order order) {
+                generate(order, receivedNanos);
+            } else {
+                respond((Response) reply);
+            }
+        } catch (ApiException e) {
+            respond(e.response());
+        } finally {
+            releaseBody();
+        }
+    }
+
+    private Api.Body bodyBytes() {
+        return body == null
+                ? new Api.Body(new byte[0], 0, 0)
+                : new Api.Body(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
+    }
+
+    private void generate(Order order, long receivedNanos) {
+        answer = order.request().stream()
+                ? new EventStream(this, order, receivedNanos, clock)
+                : new WholeAnswer(this, order, receivedNanos, clock);
+        generation = new Generation(order.request().promptTokens(), order.scheduledTokens(), answer);
+        answer.start();
+        pacer.submit(generation, receivedNanos);
+    }
+
+    private void refuseNow(ApiException error) {
+        answering = true;
+        deaf = true;
+        keepsAlive = false;
+        respond(error.response());
+    }
+
+    private void respond(Response response) {
+        byte[] bytes = response.bytes(!keepsAlive);
+        finish(buffer(bytes.length).writeBytes(bytes));
+    }
+
+    private static ApiException tooLarge() {
+        return ApiException.invalid(
+                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                "the body is longer than " + MAX_BODY_BYTES + " bytes",
+                null,
+                null);
+    }
+
+    /** Whether the connection stays open after this answer. */
+    boolean keepsAlive() {
+        return keepsAlive;
+    }
+
+    /** A buffer to be filled and sent. */
+    ByteBuf buffer(int size) {
+        return context.alloc().ioBuffer(size);
+    }
+
+    /** Whether bytes that are sent now leave for the client, instead of piling up here. */
+    boolean writable() {
+        return context.channel().isWritable();
+    }
+
+    /** Sends a part of the answer. */
+    void send(ByteBuf part) {
+        context.writeAndFlush(part, context.voidPromise());
+    }
+
+    /** Sends the last part of the answer; then it is the next request's turn. */
+    void finish(ByteBuf part) {
+        answering = false;
+        request = null;
+        refusal = null;
+        answer = null;
+        generation = null;
+        if (keepsAlive) {
+            send(part);
+        } else {
+            sendAndClose(part);
+        }
+    }
+
+    /** Sends a part and closes the connection after it, however much was still to come. */
+    void sendAndClose(ByteBuf part) {
+        deaf = true;
+        context.writeAndFlush(part).addListener(sent -> {
+            // Closing at once would reset the connection if the client is still sending, and the answer be lost.
+            ((SocketChannel) context.channel()).shutdownOutput();
+            context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        });
+    }
+
+    /** Nothing more of the answer becomes due. */
+    void stopGeneration() {
+        if (generation != null) {
+            pacer.cancel(generation);
+            generation = null;
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (answer != null && writable()) {
+            answer.resume();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        deaf = true;
+        answer = null;
+        stopGeneration();
+        releaseBody();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.log(System.Logger.Level.WARNING, "a connection of the simulated endpoint failed", cause);
+        }
+        context.close();
+    }
+
+    private void releaseBody() {
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.inferometer.simulator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import java.util.function.LongSupplier;
+
+/**
+ * An answer as server-sent events.
+ *
+ * <p>The first event carries the role beside the first text, the last one the finish reason beside the last text; token
+ * counts, where asked for, and the end mark follow in the same write. So the first event is the first token by anybody's
+ * definition. Each event is stamped when it is formatted, directly before its write.
+ *
+ * <p>While the client does not read, due tokens are only counted; they are written when it reads on.
+ */
+final class EventStream implements Answer {
+    private static final String HEAD = """
+            HTTP/1.1 200 OK\r
+            Content-Type: text/event-stream; charset=utf-8\r
+            Cache-Control: no-cache\r
+            Transfer-Encoding: chunked\r
+            """;
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
+    /** Events in one write. */
+    private static final int MAX_EVENTS = 16;
+    /** Room for the token counts and the end mark beside the text of the first and the last event. */
+    private static final int ENDS_SIZE = 512;
+
+    private final Connection connection;
+    private final Order order;
+    private final long receivedNanos;
+    private final LongSupplier clock;
+    private final EventFormat format;
+    private final int strikesAfter;
+
+    private int writtenTokens;
+    private int dueTokens;
+    private int tokensPerEvent;
+    private boolean lastIsDue;
+    private boolean ended;
+    private boolean writing;
+
+    EventStream(Connection connection, Order order, long receivedNanos, LongSupplier clock) {
+        this.connection = connection;
+        this.order = order;
+        this.receivedNanos = receivedNanos;
+        this.clock = clock;
+        this.format = new EventFormat(order);
+        this.strikesAfter = order.fault().midway() ? order.outputTokens() / 2 : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void start() {
+        String head = HEAD + (connection.keepsAlive() ? "\r\n" : "Connection: close\r\n\r\n");
+        connection.send(connection.buffer(head.length()).writeBytes(head.getBytes(US_ASCII)));
+    }
+
+    @Override
+    public void due(int events, int tokens, boolean last) {
+        dueTokens += tokens;
+        tokensPerEvent = Math.max(1, (tokens + events - 1) / events);
+        lastIsDue = last;
+        resume();
+    }
+
+    @Override
+    public void resume() {
+        if (writing) {
+            return; // a write tells that there is room again before it returns
+        }
+        writing = true;
+        while (dueTokens > 0 && !ended && connection.writable()) {
+            write();
+        }
+        writing = false;
+    }
+
+    private void write() {
+        int events = Math.min(MAX_EVENTS, (dueTokens + tokensPerEvent - 1) / tokensPerEvent);
+        ByteBuf out = connection.buffer(format.size(events, events * tokensPerEvent) + ENDS_SIZE);
+        for (int i = 0; i < events; i++) {
+            if (writtenTokens >= strikesAfter) {
+                strike(out);
+                return;
+            }
+            event(out, Math.min(dueTokens, tokensPerEvent));
+        }
+        if (lastIsDue && dueTokens == 0) {
+            if (order.request().includeUsage()) {
+                format.usage(out, clock.getAsLong());
+            }
+            end(out);
+        } else {
+            connection.send(out);
+        }
+    }
+
+    private void event(ByteBuf out, int tokens) {
+        boolean last = lastIsDue && tokens == dueTokens;
+        int text = Math.min(tokens, order.outputTokens());
+        if (writtenTokens == 0) {
+            format.first(out, clock.getAsLong(), receivedNanos, text, last);
+        } else {
+            format.next(out, clock.getAsLong(), text, last);
+        }
+        writtenTokens += tokens;
+        dueTokens -= tokens;
+    }
+
+    private void end(ByteBuf out) {
+        ended = true;
+        format.done(out);
+        connection.finish(out.writeBytes(LAST_CHUNK));
+    }
+
+    private void strike(ByteBuf out) {
+        ended = true;
+        connection.stopGeneration();
+        switch (order.fault()) {
+            case CUT -> {
+                int from = out.writerIndex();
+                event(out, 1);
+                out.writerIndex((from + out.writerIndex()) / 2);
+                connection.sendAndClose(out);
+            }
+            case ERROR -> {
+                format.error(out, clock.getAsLong(), order.failure());
+                end(out);
+            }
+            case STALL -> connection.send(out);
+            default -> throw new IllegalStateException(order.fault() + " does not strike midway");
+        }
+    }
+}

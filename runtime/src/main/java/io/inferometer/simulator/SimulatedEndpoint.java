@@ -1,0 +1,224 @@
+package io.inferometer.simulator;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * An OpenAI-compatible server that answers on the schedule of a {@link Profile}.
+ *
+ * <p>It serves {@code POST /v1/chat/completions} (streaming or not), {@code GET /v1/models} and {@code GET /health} over
+ * HTTP/1.1. An answer has exactly as many tokens as {@code max_completion_tokens}, else {@code max_tokens}, asks for, 128
+ * where neither does, and says that it ended because of its length. A prompt's tokens are counted as a quarter of the
+ * UTF-8 bytes of its messages' texts, rounded up: the simulator has no tokenizer.
+ *
+ * <p>Every event of a stream, and every whole answer, carries the server's own stamps ({@link #SENT_NANOS}, {@link
+ * #RECEIVED_NANOS}), from which a client can tell its own share in a latency.
+ *
+ * <p>Thread-safe. Its threads are daemons and end with {@link #close}.
+ */
+public final class SimulatedEndpoint implements AutoCloseable {
+    /**
+     * The member of each event's JSON object, and of a whole answer's, that holds {@link System#nanoTime} of the server's
+     * process directly before the write. Only differences of such values mean anything. It comes first in the object.
+     */
+    public static final String SENT_NANOS = "sent_nanos";
+
+    /**
+     * The member of a stream's first event, and of a whole answer, that holds {@link System#nanoTime} of the server's
+     * process when the request had been read to its end. It follows {@link #SENT_NANOS}.
+     */
+    public static final String RECEIVED_NANOS = "received_nanos";
+
+    private static final int MAX_UNSENT_BYTES = 64 << 10;
+    private static final int BACKLOG = 4096;
+
+    private final Settings settings;
+    private final EventLoopGroup acceptor;
+    private final EventLoopGroup loops;
+    private final ChannelGroup connections;
+    private final Map<EventExecutor, Pacer> pacers = new HashMap<>();
+    private Channel listener;
+    private String url;
+
+    private SimulatedEndpoint(Settings settings) {
+        this.settings = settings;
+        this.acceptor = group("sim-accept", 1);
+        this.loops = group("sim-io", settings.threads());
+        this.connections = new DefaultChannelGroup("sim", acceptor.next(), true);
+    }
+
+    /**
+     * Where an endpoint listens and what it serves.
+     *
+     * @param profile how it behaves
+     * @param host the name or address to listen on
+     * @param port the port to listen on, 0 for any that is free
+     * @param apiKey the key that clients must send; empty for none
+     * @param models the models that it serves; empty for any
+     */
+    public record Settings(Profile profile, String host, int port, String apiKey, List<String> models) {
+        private static final int MAX_PORT = 65_535;
+
+        public Settings {
+            Objects.requireNonNull(profile, "profile");
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(apiKey, "apiKey");
+            models = List.copyOf(models);
+            if (port < 0 || port > MAX_PORT) {
+                throw new IllegalArgumentException("port must be 0 to " + MAX_PORT + ", not " + port);
+            }
+        }
+
+        /** Any free port of the loopback interface, without a key, for any model. */
+        public static Settings of(Profile profile) {
+            return new Settings(profile, "127.0.0.1", 0, "", List.of());
+        }
+
+        /** The same on another host and port. */
+        public Settings at(String newHost, int newPort) {
+            return new Settings(profile, newHost, newPort, apiKey, models);
+        }
+
+        /** The same with a key that clients must send. */
+        public Settings withApiKey(String newApiKey) {
+            return new Settings(profile, host, port, newApiKey, models);
+        }
+
+        /** The same for these models only. */
+        public Settings withModels(List<String> newModels) {
+            return new Settings(profile, host, port, apiKey, newModels);
+        }
+
+        /** Half of the machine: the client that is measured needs the rest. */
+        private int threads() {
+            return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+        }
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Settings[profile=" + profile + ", host=" + host + ", port=" + port + ", models=" + models + "]";
+        }
+    }
+
+    /**
+     * Starts an endpoint; it accepts connections when this returns.
+     *
+     * @throws IOException if it can't listen there; the message is one line for the user
+     */
+    public static SimulatedEndpoint start(Settings settings) throws IOException {
+        SimulatedEndpoint endpoint = new SimulatedEndpoint(settings);
+        try {
+            endpoint.listen(System::nanoTime);
+            return endpoint;
+        } catch (IOException e) {
+            endpoint.close();
+            throw e;
+        }
+    }
+
+    private static EventLoopGroup group(String name, int threads) {
+        return new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+    }
+
+    private void listen(LongSupplier clock) throws IOException {
+        Api api = new Api(settings);
+        for (EventExecutor loop : loops) {
+            String name = "sim-alarm-" + (pacers.size() + 1);
+            Pacer pacer =
+                    Pacer.start((SingleThreadEventLoop) loop, settings.profile().model(), clock, name);
+            pacers.put(loop, pacer);
+        }
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        ChannelFuture bound = new ServerBootstrap()
+                .group(acceptor, loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        connections.add(channel);
+                        Pacer pacer = pacers.get(channel.eventLoop());
+                        channel.pipeline().addLast(new HttpRequestDecoder(), new Connection(api, pacer, clock));
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + hostInUrl() + ":" + settings.port() + ": " + reason(address, bound.cause()),
+                    bound.cause());
+        }
+        listener = bound.channel();
+        url = "http://" + hostInUrl() + ":" + ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    private static String reason(InetSocketAddress address, Throwable cause) {
+        if (address.isUnresolved()) {
+            return "there is no such host";
+        }
+        return cause instanceof BindException
+                ? cause.getMessage() + "; choose another port, or 0 for any that is free"
+                : String.valueOf(cause.getMessage());
+    }
+
+    /** The base URL, without a path. */
+    public String url() {
+        return url;
+    }
+
+    private String hostInUrl() {
+        return settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    }
+
+    /** The line that tells a user, or a program that reads it, that the endpoint is ready. It ends in the URL. */
+    public String readyLine() {
+        return "Simulated endpoint " + settings.profile() + " on " + url;
+    }
+
+    /** How many answers are being generated. */
+    int running() {
+        return pacers.values().stream().mapToInt(Pacer::running).sum();
+    }
+
+    /** Closes all connections and ends all threads. */
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
+        // A loop that shuts down may leave its connections open.
+        connections.close().awaitUninterruptibly();
+        pacers.values().forEach(Pacer::close);
+        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

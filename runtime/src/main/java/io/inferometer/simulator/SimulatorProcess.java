@@ -1,0 +1,172 @@
+package io.inferometer.simulator;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A simulated endpoint in a JVM of its own, so that it shares neither heap nor threads with the client that measures.
+ *
+ * <p>The child runs on this JVM's {@code java.home} and {@code java.class.path}. It ends when its standard input does,
+ * which is when this process ends, however it ends. What it says on standard error after it has started is passed on to
+ * this process's.
+ *
+ * <p>Thread-safe. One daemon thread reads the child's standard error.
+ */
+public final class SimulatorProcess implements AutoCloseable {
+    private static final int JDK_THAT_WARNS = 24;
+    private static final int START_SECONDS = 30;
+    private static final int END_SECONDS = 3;
+    private static final int MAX_COMPLAINT = 4096;
+
+    private final Process process;
+    private final String url;
+
+    private SimulatorProcess(Process process, String url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    /**
+     * Starts an endpoint on any free port of the loopback interface, and returns when it is ready.
+     *
+     * @throws IOException if it does not start; the message is one line that says why
+     */
+    public static SimulatorProcess start(Profile profile) throws IOException {
+        return start(List.of("--profile", profile.toString()));
+    }
+
+    static SimulatorProcess start(List<String> arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
+        // Options meant for this JVM: agents, debuggers, a heap of its size.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        Process process = builder.start();
+        Complaints complaints = Complaints.of(process);
+        String url = null;
+        try {
+            url = awaitUrl(process);
+        } finally {
+            if (url == null) {
+                process.destroyForcibly();
+            }
+        }
+        if (url == null) {
+            throw new IOException("the simulated endpoint did not start: " + complaints.all());
+        }
+        complaints.passOn();
+        return new SimulatorProcess(process, url);
+    }
+
+    static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Little lives long and little is garbage: a small heap and short pauses.
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        if (Runtime.version().feature() >= JDK_THAT_WARNS) {
+            command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SimulatorMain.class.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** The URL at the end of the ready line, or null if the child ends, or has to be ended, before it has said so. */
+    private static String awaitUrl(Process process) throws IOException {
+        CompletableFuture<Void> patience = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS));
+        try {
+            String line = process.inputReader().readLine();
+            return line == null ? null : line.substring(line.lastIndexOf(' ') + 1);
+        } finally {
+            patience.cancel(false);
+        }
+    }
+
+    /** The endpoint's base URL, without a path. */
+    public String url() {
+        return url;
+    }
+
+    /** The child's process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends the child, and returns when it has ended. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly(); // its input can't be ended, perhaps because it has ended itself
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads what the child says on standard error: kept until it has started, passed on from then on. */
+    private static final class Complaints implements Runnable {
+        private final Process process;
+        private final Thread thread = new Thread(this, "sim-errors");
+        private final StringBuilder kept = new StringBuilder();
+        private boolean started;
+
+        private Complaints(Process process) {
+            this.process = process;
+        }
+
+        static Complaints of(Process process) {
+            Complaints complaints = new Complaints(process);
+            complaints.thread.setDaemon(true);
+            complaints.thread.start();
+            return complaints;
+        }
+
+        @Override
+        public void run() {
+            try (BufferedReader lines = process.errorReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    take(line);
+                }
+            } catch (IOException e) {
+                take(e.getMessage());
+            }
+        }
+
+        private synchronized void take(String line) {
+            if (started) {
+                System.err.println(line);
+            } else if (kept.length() < MAX_COMPLAINT) {
+                kept.append(kept.isEmpty() ? "" : "; ").append(line.strip());
+            }
+        }
+
+        synchronized void passOn() {
+            started = true;
+            if (!kept.isEmpty()) {
+                System.err.println(kept);
+            }
+        }
+
+        /** What an ended child has said, in one line. */
+        String all() throws IOException {
+            try {
+                int status = process.waitFor();
+                thread.join();
+                return kept.isEmpty() ? "it ended with status " + status : kept.toString();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while the simulated endpoint was starting");
+            }
+        }
+    }
+}

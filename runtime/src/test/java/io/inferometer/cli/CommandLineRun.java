@@ -1,0 +1,141 @@
+package io.inferometer.cli;
+
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.annotations.Setting;
+import io.inferometer.harness.HarnessException;
+import io.inferometer.harness.TokenCounting;
+import io.inferometer.plan.FakeBinding;
+import io.inferometer.plan.Plan;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.Replay;
+import io.inferometer.report.Report;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.RunReportBuilder;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.ParamType;
+import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.WorkloadDescriptor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command line in this process, with workloads, an environment and a harness of a test's own. */
+final class CommandLineRun {
+    static final WorkloadDescriptor HELLO = WorkloadDescriptor.of("Hello", "demo.Hello")
+            .description("says hello")
+            .main()
+            .endpoint("http://127.0.0.1:1")
+            .apiKey("Bearer", "HELLO_KEY")
+            .model("m")
+            .load(new ClosedLoop(4))
+            .measurement(Iterations.ofRequestsPerSlot(1, 10))
+            .param("isl", new ParamType.Int(), "ISL", "128", "1024")
+            .param("name", new ParamType.Text(), "", "world")
+            .env("HELLO_URL", Setting.BASE_URL)
+            .env("CONC", Setting.CONCURRENCY)
+            .build();
+
+    static final WorkloadDescriptor OTHER = WorkloadDescriptor.of("Longer.Nested", "demo.Longer$Nested")
+            .endpoint("sim:metronome")
+            .load(new ClosedLoop(1))
+            .measurement(Iterations.ofRequests(1, 2))
+            .results(ResultFormat.SUMMARY, "nested.json")
+            .build();
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Subcommand> others = new ArrayList<>();
+    private List<WorkloadBinding<?>> workloads = List.of(new FakeBinding(OTHER), new FakeBinding(HELLO));
+    private List<RequestRecord> requests = List.of(Requests.success(0));
+    private Exception failure;
+    private String incompleteReason = "";
+    Plan plan;
+
+    CommandLineRun workloads(WorkloadDescriptor... descriptors) {
+        workloads = new ArrayList<>();
+        for (WorkloadDescriptor descriptor : descriptors) {
+            workloads.add(new FakeBinding(descriptor));
+        }
+        return this;
+    }
+
+    CommandLineRun env(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    CommandLineRun with(Subcommand subcommand) {
+        others.add(subcommand);
+        return this;
+    }
+
+    /** Lets the run have these requests. */
+    CommandLineRun requests(RequestRecord... records) {
+        requests = List.of(records);
+        return this;
+    }
+
+    /** Lets the run end early. */
+    CommandLineRun incomplete(String reason) {
+        incompleteReason = reason;
+        return this;
+    }
+
+    /** Lets the run fail. */
+    CommandLineRun failing(Exception exception) {
+        failure = exception;
+        return this;
+    }
+
+    /** Runs a command line and returns the exit status. */
+    int run(String... args) {
+        CommandContext context = new CommandContext(
+                workloads,
+                environment::get,
+                Clock.fixed(Instant.parse("2026-11-21T10:11:12Z"), ZoneOffset.UTC),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        return new Main(context, (planned, env, report) -> launch(planned, report), others).run(args);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private RunReport launch(Plan planned, Report report) throws HarnessException, IOException, InterruptedException {
+        plan = planned;
+        try (report) {
+            if (failure instanceof HarnessException e) {
+                throw e;
+            } else if (failure instanceof IOException e) {
+                throw e;
+            } else if (failure instanceof InterruptedException e) {
+                throw e;
+            } else if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            RunHeader header = RunHeader.of(planned);
+            Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
+            for (RequestRecord request : requests) {
+                replay.add(request);
+            }
+            return replay.end(incompleteReason.isEmpty(), incompleteReason);
+        }
+    }
+}

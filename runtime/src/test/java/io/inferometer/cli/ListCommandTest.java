@@ -1,0 +1,74 @@
+package io.inferometer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ListCommandTest {
+    private static final String WORKLOADS = """
+            Workloads (* is run when none is named):
+            * Hello          says hello
+              Longer.Nested
+            """;
+
+    private static final String FORMATS = """
+            Formats of result files (-rf):
+             json     everything, by this project's own schema
+             summary  percentiles of ttft, tpot, itl and e2el in seconds, nested
+             vllm     the flat keys of vLLM's serving benchmark, with values by its definitions
+             csv      a row per request, written as it ends
+            """;
+
+    private final CommandLineRun line = new CommandLineRun();
+
+    @Test
+    void listsTheWorkloads() {
+        assertThat(line.run("list")).isZero();
+        assertThat(line.out()).isEqualTo(WORKLOADS);
+    }
+
+    @Test
+    void listsTheWorkloadsInsteadOfRunningThem() {
+        assertThat(line.run("-l")).isZero();
+        assertThat(line.out()).isEqualTo(WORKLOADS);
+        assertThat(line.plan).isNull();
+    }
+
+    @Test
+    void listsThoseThatMatch() {
+        assertThat(line.run("-l", "Nest")).isZero();
+        assertThat(line.out()).isEqualTo("""
+                        Workloads (* is run when none is named):
+                          Longer.Nested
+                        """);
+        assertThat(line.run("list", "Nesd")).isEqualTo(2);
+        assertThat(line.err()).isEqualTo("inferometer: no workload matches Nesd; there are: Hello, Longer.Nested\n");
+    }
+
+    @Test
+    void listsParametersAndVariables() {
+        assertThat(line.run("-lp")).isZero();
+        assertThat(line.out()).isEqualTo("""
+                        Workloads (* is run when none is named):
+                        * Hello          says hello
+                              -p isl     128,1024            or ISL
+                              -p name    world
+                              HELLO_URL  sets --base-url
+                              CONC       sets --concurrency
+                              HELLO_KEY  holds the key
+                          Longer.Nested
+                        """);
+    }
+
+    @Test
+    void listsTheFormatsOfResults() {
+        assertThat(line.run("-lrf")).isZero();
+        assertThat(line.out()).isEqualTo(FORMATS);
+    }
+
+    @Test
+    void listsBothWhereBothAreAskedFor() {
+        assertThat(line.run("list", "-lrf", "-l")).isZero();
+        assertThat(line.out()).isEqualTo(FORMATS + WORKLOADS);
+    }
+}

@@ -1,0 +1,187 @@
+package io.inferometer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.harness.HarnessException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final CommandLineRun line = new CommandLineRun();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --concurency 4       | there is no option --concurency; did you mean --concurrency?
+                    --concurency=4       | there is no option --concurency; did you mean --concurrency?
+                    Hello --basurl x     | there is no option --basurl; did you mean --base-url?
+                    -rt 5                | there is no option -rt; did you mean -r?
+                    --qwertz             | there is no option --qwertz; run --help tells what there is
+                    serve --prot 1       | there is no option --prot; did you mean --port?
+                    list --base-url x    | there is no option --base-url; list --help tells what there is
+                    -r10s                | there is no option -r10s; run --help tells what there is
+                    --num-prompts 40     | there is no option --num-prompts; the number of requests is --requests here
+                    --request-rate 4     | there is no option --request-rate; requests per second are --rate here
+                    -u 200               | there is no option -u; the slots of a closed loop are --concurrency here
+                    -f 3                 | there is no option -f; every run is one JVM, there are no forks
+                    --api-key sk-secret  | there is no option --api-key; a key is never an option: put it into a variable and name that with --api-key-env
+                    --model              | --model needs a value: --model NAME
+                    -i                   | -i needs a value: -i N
+                    --model a --model b  | --model is given twice
+                    -v LOUD              | -v LOUD is none of SILENT, NORMAL, EXTRA
+                    -p isl               | -p isl needs a name and a value, as in -p isl=128
+                    -p isl=x             | -p isl=x: x is not a whole number
+                    --concurrency abc    | --concurrency abc: abc is not a whole number of at least 1
+                    -r 10                | -r 10: -r is the time of an iteration, as in JMH, and a time needs a unit; write -r 10s, or --requests 10 for a number of requests
+                    Helo                 | no workload matches Helo (did you mean Hello?); there are: Hello, Longer.Nested
+                    serv                 | no workload matches serv; there are: Hello, Longer.Nested; did you mean the subcommand serve?
+                    serv --port 1        | there is no option --port; run --help tells what there is; did you mean the subcommand serve?
+                    Nested --base-url sim:matronome | sim:matronome: no profile 'matronome'; known: metronome
+                    serve x              | nothing is known to do with x; serve --help tells what there is
+                    report               | JOURNAL is missing; report --help tells what there is
+                    report none.jsonl    | there is no journal none.jsonl
+                    report a b -rff x.csv | a result file holds one run, and there are 2 journals; convert them one by one
+                    serve --port x       | --port x is not a number from 0 to 65535
+                    serve --port 70000   | port must be 0 to 65535, not 70000
+                    serve --profile x    | no profile 'x'; known: metronome
+                    serve --api-key-env NONE | the variable that --api-key-env names is not set
+                    """)
+    void saysInOneLineWhatCantBeDone(String arguments, String message) {
+        int status = line.run(arguments.split(" "));
+
+        assertThat(line.err()).isEqualTo("inferometer: " + message + "\n");
+        assertThat(line.out()).isEmpty();
+        assertThat(status).isEqualTo(2);
+        assertThat(line.plan).isNull();
+    }
+
+    @Test
+    void runsTheMainWorkloadWhereNothingIsSaid() {
+        int status = line.env("ISL", "1").run("--no-journal");
+
+        assertThat(status).isZero();
+        assertThat(line.err()).isEmpty();
+        assertThat(line.plan.trials())
+                .extracting(trial -> trial.binding().descriptor().name())
+                .containsExactly("Hello");
+        assertThat(line.out()).contains("Hello");
+    }
+
+    @Test
+    void takesTheSubcommandsNameOrLeavesItOut() {
+        assertThat(new CommandLineRun().run("run", "Hello", "--no-journal", "-p", "isl=1"))
+                .isZero();
+        assertThat(new CommandLineRun().run("Hello", "--no-journal", "-p", "isl=1"))
+                .isZero();
+        assertThat(new CommandLineRun().run("-p", "isl=1", "Hello", "--no-journal"))
+                .isZero();
+    }
+
+    @Test
+    void tellsAFailureOfTheHarnessInOneLine() {
+        int status = line.failing(new HarnessException("Hello: its request method failed: no\n\n  prompts\tleft"))
+                .run("-p", "isl=1");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(line.err()).isEqualTo("inferometer: Hello: its request method failed: no prompts left\n");
+    }
+
+    @Test
+    void tellsAFailureToWriteInOneLine() {
+        assertThat(line.failing(new IOException("can't write x: No space left on device"))
+                        .run("-p", "isl=1"))
+                .isEqualTo(1);
+        assertThat(line.err()).isEqualTo("inferometer: can't write x: No space left on device\n");
+    }
+
+    @Test
+    void tellsAnErrorOfItsOwnByItsType() {
+        assertThat(line.failing(new IllegalStateException("oops")).run("-p", "isl=1"))
+                .isEqualTo(1);
+        assertThat(line.err()).isEqualTo("inferometer: java.lang.IllegalStateException: oops (-v EXTRA shows where)\n");
+    }
+
+    @Test
+    void tellsAnUncheckedFailureToWriteByItsMessage() {
+        UncheckedIOException exception = new UncheckedIOException("can't write x", new IOException("full"));
+
+        assertThat(line.failing(exception).run("-p", "isl=1")).isEqualTo(1);
+        assertThat(line.err()).isEqualTo("inferometer: can't write x (-v EXTRA shows where)\n");
+    }
+
+    @Test
+    void showsAStackTraceOnlyWhenAskedTo() {
+        int status = line.failing(new HarnessException("it failed", new ConnectException("refused")))
+                .run("-p", "isl=1", "-v", "EXTRA");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(line.err())
+                .startsWith("inferometer: it failed\nio.inferometer.harness.HarnessException: it failed\n\tat ")
+                .contains("\nCaused by: java.net.ConnectException: refused\n");
+    }
+
+    @Test
+    void neverShowsTheKey() {
+        int status = line.env("HELLO_KEY", "sk-0123456789")
+                .failing(new HarnessException(
+                        "bad key sk-0123456789", new ConnectException("no entry with sk-0123456789")))
+                .run("-p", "isl=1", "-v", "EXTRA");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(line.err()).startsWith("inferometer: bad key ***\n").doesNotContain("sk-0123456789");
+        assertThat(line.out()).doesNotContain("sk-0123456789");
+    }
+
+    @Test
+    void refusesAKeyForASimulatedEndpoint() {
+        int status = line.env("HELLO_KEY", "sk-0123456789").run("--base-url", "sim:metronome");
+
+        assertThat(status).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: HELLO_KEY is set, but --base-url is simulated (sim:metronome); probably the"
+                        + " variable of the endpoint's URL, HELLO_URL, is misspelt or missing, or unset HELLO_KEY to"
+                        + " run the simulation\n");
+    }
+
+    @Test
+    void saysWhereWorkloadsMayHaveGone() {
+        int status = line.workloads().run();
+
+        assertThat(status).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: there are no workloads in this jar: was it compiled with"
+                        + " inferometer-processor in annotationProcessorPaths, and are META-INF/services files merged"
+                        + " where it is shaded?\n");
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(line.run("--version")).isZero();
+        assertThat(line.out())
+                .matches("Inferometer \\S+ on Java " + Runtime.version().feature() + ".*\n");
+    }
+
+    @Test
+    void runsASubcommandThatAnotherJarAdds() {
+        Echo echo = new Echo();
+
+        assertThat(line.with(echo).run("echo", "--text", "hi")).isEqualTo(3);
+        assertThat(line.out()).isEqualTo("hi\n");
+    }
+
+    @CommandLine.Command(name = "echo")
+    private static final class Echo implements Subcommand {
+        @CommandLine.Option(names = "--text")
+        private String text;
+
+        @Override
+        public ExitCode run(CommandContext context) {
+            context.out().println(text);
+            return ExitCode.TOO_MANY_FAILURES;
+        }
+    }
+}

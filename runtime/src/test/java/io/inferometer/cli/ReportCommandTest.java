@@ -1,0 +1,148 @@
+package io.inferometer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.plan.Plan;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.Journal;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.RunHeader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+    private static final List<RequestRecord> REQUESTS =
+            List.of(Requests.success(0), Requests.success(1), Requests.failure(2, "Unauthorized"));
+
+    @TempDir
+    Path directory;
+
+    private final CommandLineRun line = new CommandLineRun();
+    private Path journal;
+
+    @BeforeEach
+    void namesTheJournal() {
+        journal = directory.resolve("run.journal.jsonl");
+    }
+
+    @Test
+    void showsWhatTheRunShowed() throws IOException {
+        CommandLineRun run = new CommandLineRun().requests(REQUESTS.toArray(RequestRecord[]::new));
+        run.run("-p", "isl=1", "--no-journal");
+        write(run.plan, true, "");
+
+        int status = line.run("report", journal.toString());
+
+        assertThat(status).isZero();
+        assertThat(line.err()).isEmpty();
+        assertThat(line.out()).isEqualTo(run.out());
+    }
+
+    @Test
+    void writesTheResultsThatTheRunWouldHaveWritten() throws IOException {
+        Path written = directory.resolve("run.json");
+        Path again = directory.resolve("again.json");
+        CommandLineRun run = new CommandLineRun().requests(REQUESTS.toArray(RequestRecord[]::new));
+        run.run("-p", "isl=1", "--no-journal", "-rf", "vllm", "-rff", written.toString());
+        write(run.plan, true, "");
+
+        int status = line.run("report", journal.toString(), "-rf", "vllm", "-rff", again.toString());
+
+        assertThat(status).isZero();
+        assertThat(again).hasSameTextualContentAs(written);
+    }
+
+    @Test
+    void refusesAResultThatExists() throws IOException {
+        write(plan(), true, "");
+        Path result = Files.writeString(directory.resolve("run.csv"), "precious");
+
+        int status = line.run("report", journal.toString(), "-rff", result.toString());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: " + result + " exists: give another -rff, or --force to replace it\n");
+        assertThat(result).hasContent("precious");
+    }
+
+    @Test
+    void saysThatARunWasCutOffAndItsLastLineTorn() throws IOException {
+        write(plan(), null, "");
+        Files.writeString(journal, "{\"type\":\"requ", StandardOpenOption.APPEND);
+
+        int status = line.run("report", journal.toString());
+
+        assertThat(status).isZero();
+        assertThat(line.out()).contains("the journal was cut off: it has no closing line");
+        assertThat(line.err()).isEqualTo("inferometer: " + journal + ": its last line was torn and is left out\n");
+    }
+
+    @Test
+    void showsSeveralJournalsOneByOne() throws IOException {
+        write(plan(), true, "");
+
+        assertThat(line.run("report", journal.toString(), journal.toString())).isZero();
+
+        CommandLineRun once = new CommandLineRun();
+        once.run("report", journal.toString());
+        assertThat(line.out()).isEqualTo(once.out() + once.out());
+    }
+
+    @Test
+    void refusesAJournalOfSomethingElse() throws IOException {
+        Journal.create(journal, Map.of("weather", "fine"), false).close(true, "");
+
+        assertThat(line.run("report", journal.toString())).isEqualTo(2);
+        assertThat(line.err())
+                .startsWith("inferometer: " + journal + " is not the journal of a run: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void refusesAJournalWithATrialThatItsHeaderDoesNotHave() throws IOException {
+        write(plan(), null, "");
+        Files.writeString(
+                journal,
+                "{\"type\":\"request\",\"trial\":7,\"index\":0,\"outcome\":\"success\"}\n",
+                StandardOpenOption.APPEND);
+
+        assertThat(line.run("report", journal.toString())).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: " + journal + " is not the journal of a run: it has no trial 7\n");
+    }
+
+    @Test
+    void namesABadLine() throws IOException {
+        write(plan(), null, "");
+        Files.writeString(journal, "{\"type\":\"request\",\"index\":true}\n", StandardOpenOption.APPEND);
+
+        assertThat(line.run("report", journal.toString())).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: " + journal + ", line 7: index is not a whole number of 64 bits: true\n");
+    }
+
+    private Plan plan() {
+        CommandLineRun run = new CommandLineRun();
+        run.run("-p", "isl=1", "--no-journal");
+        return run.plan;
+    }
+
+    /** Writes the journal of a run, without a closing line where {@code complete} is null. */
+    private void write(Plan plan, Boolean complete, String reason) throws IOException {
+        try (Journal written = Journal.create(journal, RunHeader.of(plan).toMap(), false)) {
+            written.iterationStarted(new IterationSpan(0, 0, false, 0, 0, RequestRecord.ABSENT));
+            REQUESTS.forEach(written::append);
+            written.iterationEnded(new IterationSpan(0, 0, false, 0, 0, 400));
+            if (complete != null) {
+                written.close(complete, reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.inferometer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class RunCommandTest {
+    @TempDir
+    Path directory;
+
+    private final CommandLineRun line = new CommandLineRun();
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void hasAnOptionForEachSetting(Setting setting) {
+        String name = Options.name(setting);
+        Options options = setting == Setting.STREAMING ? options(name) : options(name, "text");
+
+        switch (setting) {
+            case RESULT_FORMAT -> assertThat(options.resultFormats()).containsExactly("text");
+            case RESULT_FILE -> assertThat(options.resultFiles()).containsExactly("text");
+            case STREAMING ->
+                assertThat(options.settings()).containsOnlyKeys(setting).containsValue("true");
+            default -> assertThat(options.settings()).containsOnlyKeys(setting).containsValue("text");
+        }
+    }
+
+    @Test
+    void leavesEverythingOpenWhereNothingIsSaid() {
+        assertThat(options()).isEqualTo(Options.builder().build());
+    }
+
+    @Test
+    void readsEveryOption() {
+        Options options = options(
+                ("Hello Other -e a -e b -p isl=1,2 -p osl=a=b --api-key-scheme Api-Key --no-streaming --all-at-once"
+                                + " -foe -rf json -rff a.json -rf csv -rff b.csv --save-detailed --force"
+                                + " --journal j.jsonl --no-journal -v silent --seed -6")
+                        .split(" "));
+
+        assertThat(options)
+                .isEqualTo(Options.builder()
+                        .workload("Hello")
+                        .workload("Other")
+                        .exclude("a")
+                        .exclude("b")
+                        .param("isl", "1,2")
+                        .param("osl", "a=b")
+                        .apiKeyScheme("Api-Key")
+                        .set(Setting.STREAMING, "false")
+                        .set(Setting.SEED, -6)
+                        .allAtOnce()
+                        .failOnError()
+                        .result("json", "a.json")
+                        .result("csv", "b.csv")
+                        .saveDetailed()
+                        .force()
+                        .journal("j.jsonl")
+                        .noJournal()
+                        .verbosity(Plan.Verbosity.SILENT)
+                        .build());
+    }
+
+    @Test
+    void keepsJmhsWayOfFailingOnError() {
+        assertThat(options("-foe", "true", "Hello").failOnError()).isTrue();
+        assertThat(options("-foe", "false", "Hello").failOnError()).isFalse();
+        assertThat(options("-foe", "Hello").workloads()).containsExactly("Hello");
+    }
+
+    @Test
+    void readsAHeaderWithAColonInItsValue() {
+        assertThat(options("--header", "X-A: http://b:1", "--header", "X-C: ${D}")
+                        .headers())
+                .containsExactly("X-A: http://b:1", "X-C: ${D}");
+    }
+
+    @Test
+    void namesAndDescribesEachOptionOnce() {
+        CommandLine command = new CommandLine(new RunCommand((plan, environment, report) -> null));
+
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            names.addAll(List.of(option.names()));
+            assertThat(option.description()).as(option.longestName()).isNotEmpty();
+            assertThat(option.description()[0]).as(option.longestName()).endsWith(".");
+        }
+
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .contains("-wi", "-i", "-w", "-r", "-p", "-e", "-o", "-rf", "-rff", "-foe", "-v", "-l", "-lp", "-lrf");
+    }
+
+    @Test
+    void endsWell() {
+        assertThat(line.requests(Requests.success(0), Requests.success(1)).run(one()))
+                .isZero();
+        assertThat(line.err()).isEmpty();
+    }
+
+    @Test
+    void tellsOfFailedRequestsByItsExitCode() {
+        line.requests(Requests.success(0), Requests.failure(1, "Unauthorized"));
+
+        assertThat(line.run(one())).isEqualTo(3);
+        assertThat(line.out()).contains("Unauthorized");
+        assertThat(line.err()).isEmpty();
+    }
+
+    @Test
+    void allowsAShareOfFailedRequests() {
+        line.requests(Requests.success(0), Requests.failure(1, "Unauthorized"));
+
+        assertThat(line.run(one("--max-failures", "50%"))).isZero();
+        assertThat(line.run(one("--max-failures", "49%"))).isEqualTo(3);
+    }
+
+    @Test
+    void takesATrialWithoutAResultForFailed() {
+        assertThat(line.requests().run(one("--max-failures", "100%"))).isEqualTo(3);
+    }
+
+    @Test
+    void takesAnIncompleteRunForFailed() {
+        assertThat(line.incomplete("can't write the journal").run(one())).isEqualTo(1);
+        assertThat(line.requests(Requests.failure(0, "x"))
+                        .incomplete("request 0 failed")
+                        .run(one("-foe")))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void writesResultsAndNamesTheJournalAfterTheFirst() throws IOException {
+        Path result = directory.resolve("run.json");
+
+        int status = line.run("-p", "isl=1", "-rf", "json", "-rff", result.toString());
+
+        assertThat(status).isZero();
+        assertThat(Files.readString(result)).startsWith("{");
+        assertThat(line.plan.journal()).contains(directory.resolve("run.json.journal.jsonl"));
+    }
+
+    @Test
+    void refusesAResultThatExistsBeforeAnythingIsSent() throws IOException {
+        Path result = Files.writeString(directory.resolve("run.json"), "precious");
+
+        int status = line.run("-p", "isl=1", "-rff", result.toString());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: " + result + " exists: give another -rff, or --force to replace it\n");
+        assertThat(line.plan).isNull();
+        assertThat(result).hasContent("precious");
+    }
+
+    @Test
+    void replacesAResultThatExistsByForce() throws IOException {
+        Path result = Files.writeString(directory.resolve("run.json"), "precious");
+
+        assertThat(line.run("-p", "isl=1", "--force", "-rff", result.toString()))
+                .isZero();
+        assertThat(Files.readString(result)).startsWith("{");
+    }
+
+    @Test
+    void writesTheConsolesTextToAFile() throws IOException {
+        Path text = directory.resolve("out.txt");
+
+        assertThat(line.run(one("-o", text.toString()))).isZero();
+        assertThat(line.out()).isEmpty();
+        assertThat(Files.readString(text)).contains("Hello");
+        assertThat(line.run(one("-o", text.toString()))).isEqualTo(2);
+        assertThat(line.err()).isEqualTo("inferometer: -o " + text + " exists; --force replaces it\n");
+        assertThat(line.run(one("-o", text.toString(), "--force"))).isZero();
+    }
+
+    @Test
+    void saysThatTheConsolesFileCantBeWritten() {
+        Path text = directory.resolve("none/out.txt");
+
+        assertThat(line.run(one("-o", text.toString()))).isEqualTo(2);
+        assertThat(line.err()).isEqualTo("inferometer: can't write -o " + text + ": there is no such directory\n");
+    }
+
+    /** The arguments of a run with one trial and no files. */
+    private static String[] one(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("-p", "isl=1", "--no-journal"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static Options options(String... arguments) {
+        RunCommand run = new RunCommand((plan, environment, report) -> null);
+        ParseErrors.parse(new CommandLine(run).setPosixClusteredShortOptionsAllowed(false), List.of(arguments));
+        return run.options();
+    }
+}

@@ -1,0 +1,428 @@
+package io.inferometer.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Level;
+import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
+import io.inferometer.record.JournalReader;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.Report;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.simulator.Profile;
+import io.inferometer.simulator.SimulatedEndpoint;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.RequestMetrics;
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.WorkloadDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HarnessTest {
+    @TempDir
+    Path dir;
+
+    private final Calls calls = new Calls();
+    private final Seen seen = new Seen();
+    private SimulatedEndpoint endpoint;
+    private String profile = "metronome?ttft=5&itl=1";
+
+    @BeforeEach
+    void startEndpoint() throws Exception {
+        endpoint = SimulatedEndpoint.start(SimulatedEndpoint.Settings.of(Profile.parse(profile)));
+    }
+
+    @AfterEach
+    void stopEndpoint() throws Exception {
+        endpoint.close();
+    }
+
+    private void endpoint(String otherProfile) throws Exception {
+        endpoint.close();
+        profile = otherProfile;
+        startEndpoint();
+    }
+
+    @Test
+    void aClosedLoopRunsItsWarmupAndItsIterations() throws Exception {
+        Plan plan = plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(2, 20));
+
+        RunReport report = harness(plan).run();
+
+        assertThat(report.complete()).isTrue();
+        assertThat(report.trials()).hasSize(1);
+        assertThat(report.trials().get(0).summary().outcomes().total()).isEqualTo(40);
+        assertThat(report.trials().get(0).iterations()).hasSize(2);
+        assertThat(seen.records).hasSize(48);
+        assertThat(seen.records.stream().filter(RequestRecord::warmup)).hasSize(8);
+        assertThat(seen.records).allMatch(RequestRecord::succeeded);
+        assertThat(seen.records).extracting(RequestRecord::slot).containsOnly(0, 1, 2, 3);
+        assertThat(calls.log)
+                .containsExactly(
+                        "setup TRIAL",
+                        "setup ITERATION",
+                        "tearDown ITERATION",
+                        "setup ITERATION",
+                        "tearDown ITERATION",
+                        "setup ITERATION",
+                        "tearDown ITERATION",
+                        "tearDown TRIAL");
+    }
+
+    @Test
+    void warmupAndMeasuredRequestsAreNumberedApartAndAcrossIterations() throws Exception {
+        harness(plan(new ClosedLoop(2), Iterations.ofRequests(2, 3), Iterations.ofRequests(2, 3)))
+                .run();
+
+        assertThat(calls.contexts)
+                .containsExactly(
+                        new RequestContext(true, 0, 0),
+                        new RequestContext(true, 1, 0),
+                        new RequestContext(true, 2, 0),
+                        new RequestContext(true, 3, 1),
+                        new RequestContext(true, 4, 1),
+                        new RequestContext(true, 5, 1),
+                        new RequestContext(false, 0, 0),
+                        new RequestContext(false, 1, 0),
+                        new RequestContext(false, 2, 0),
+                        new RequestContext(false, 3, 1),
+                        new RequestContext(false, 4, 1),
+                        new RequestContext(false, 5, 1));
+    }
+
+    @Test
+    void neverMoreThanTheSlotsAreInFlightAndASlotGoesOnAtOnce() throws Exception {
+        harness(plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 30)))
+                .run();
+
+        for (int slot = 0; slot < 3; slot++) {
+            int of = slot;
+            List<RequestRecord> mine =
+                    seen.records.stream().filter(r -> r.slot() == of).toList();
+            for (int i = 1; i < mine.size(); i++) {
+                assertThat(mine.get(i).scheduledNanos())
+                        .isEqualTo(mine.get(i - 1).endNanos());
+            }
+        }
+    }
+
+    @Test
+    void anExtentOfTimeSelectsByTheScheduledStartAndFollowsToTheEnd() throws Exception {
+        harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofTime(1, Duration.ofMillis(300))))
+                .run();
+
+        long start = seen.records.stream()
+                .mapToLong(RequestRecord::scheduledNanos)
+                .min()
+                .orElseThrow();
+        assertThat(seen.records).hasSizeGreaterThan(4).allMatch(RequestRecord::succeeded);
+        assertThat(seen.records).allMatch(r -> r.scheduledNanos() - start <= 300_000_000L);
+    }
+
+    @Test
+    void allAtOnceReleasesEverythingWithoutWaitingForAnEnd() throws Exception {
+        endpoint("metronome?ttft=400&itl=1");
+
+        harness(plan(new AllAtOnce(), Iterations.NONE, Iterations.ofRequests(1, 50)))
+                .run();
+
+        long firstEnd =
+                seen.records.stream().mapToLong(RequestRecord::endNanos).min().orElseThrow();
+        assertThat(seen.records).hasSize(50).allMatch(r -> r.releasedNanos() < firstEnd);
+    }
+
+    @Test
+    void allAtOnceWithoutAnExtentEndsWithTheWorkloadsRequests() throws Exception {
+        calls.last = 17;
+
+        RunReport report = harness(plan(new AllAtOnce(), Iterations.NONE, new Iterations(1, null)))
+                .run();
+
+        assertThat(report.trials().get(0).summary().outcomes().total()).isEqualTo(17);
+    }
+
+    @Test
+    void anOpenLoopSendsAtItsRateHoweverManyAreInFlight() throws Exception {
+        endpoint("metronome?ttft=300&itl=1");
+
+        harness(plan(new OpenLoop(100, Arrivals.CONSTANT), Iterations.NONE, Iterations.ofRequests(1, 20)))
+                .run();
+
+        long first = seen.records.stream()
+                .mapToLong(RequestRecord::scheduledNanos)
+                .min()
+                .orElseThrow();
+        assertThat(seen.records.stream().map(r -> r.scheduledNanos() - first).sorted())
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 20).mapToObj(i -> i * 10_000_000L).toList());
+        assertThat(seen.records).allMatch(r -> r.releasedNanos() >= r.scheduledNanos());
+        assertThat(seen.records).extracting(RequestRecord::slot).containsOnly(-1);
+    }
+
+    @Test
+    void theJournalHoldsEveryRecordAsTheReportsSawIt() throws Exception {
+        Plan plan = plan(new ClosedLoop(2), Iterations.ofRequests(1, 2), Iterations.ofRequests(1, 6));
+
+        harness(plan).run();
+
+        List<RequestRecord> kept = new ArrayList<>();
+        JournalReader.read(plan.journal().orElseThrow(), new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                assertThat(run).containsKey("trials");
+            }
+
+            @Override
+            public void request(RequestRecord record) {
+                kept.add(record);
+            }
+        });
+        assertThat(kept).usingRecursiveFieldByFieldElementComparator().isEqualTo(seen.records);
+    }
+
+    @Test
+    void aTrialWhoseWarmupFailsWholeIsNotMeasured() throws Exception {
+        endpoint("metronome?fault=500");
+
+        RunReport report = harness(plan(new ClosedLoop(2), Iterations.ofRequests(1, 4), Iterations.ofRequests(1, 100)))
+                .run();
+
+        assertThat(seen.records).hasSize(4);
+        assertThat(report.trials()).isEmpty();
+    }
+
+    @Test
+    void stoppingLetsWhatIsInFlightEndAndWritesEverything() throws Exception {
+        endpoint("metronome?ttft=200&itl=1");
+        Plan plan = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 1_000));
+        Harness harness = harness(plan);
+        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return harness.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        seen.firstRecord.get(20, TimeUnit.SECONDS);
+
+        harness.stop("interrupted", Duration.ofSeconds(20));
+
+        RunReport report = run.get(20, TimeUnit.SECONDS);
+        assertThat(report.complete()).isFalse();
+        assertThat(report.incompleteReason()).isEqualTo("interrupted");
+        assertThat(seen.records).hasSizeBetween(2, 20).allMatch(RequestRecord::succeeded);
+        assertThat(Files.readString(plan.journal().orElseThrow()))
+                .contains("\"complete\":false")
+                .contains("interrupted");
+    }
+
+    @Test
+    void whatIsStillInFlightAfterTheGraceIsGivenUp() throws Exception {
+        endpoint("metronome?ttft=60000&itl=1");
+        Harness harness = harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10)));
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
+            try {
+                harness.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        seen.iterationStarted.get(20, TimeUnit.SECONDS);
+
+        harness.stop("interrupted", Duration.ofMillis(100));
+
+        run.get(20, TimeUnit.SECONDS);
+        assertThat(seen.records).hasSizeLessThanOrEqualTo(2).allMatch(r -> r.outcome() == Outcome.CANCELLED);
+    }
+
+    @Test
+    void aWorkloadThatThrowsEndsTheRunWithItsName() {
+        calls.throwAt = 3;
+
+        assertThatThrownBy(() -> harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
+                        .run())
+                .isInstanceOf(HarnessException.class)
+                .hasMessage("Fake: its request method failed: no prompt 3");
+        assertThat(calls.log).endsWith("tearDown TRIAL");
+    }
+
+    @Test
+    void theFirstFailureEndsTheRunWhereThatIsAskedFor() throws Exception {
+        endpoint("metronome?ttft=5&itl=1&fault=500&every=3");
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 500));
+        Plan strict = new Plan(
+                plan.startedAt(),
+                plan.trials(),
+                plan.results(),
+                plan.journal(),
+                false,
+                false,
+                0,
+                true,
+                Plan.Verbosity.NORMAL);
+
+        RunReport report = harness(strict).run();
+
+        assertThat(report.complete()).isFalse();
+        assertThat(report.incompleteReason())
+                .startsWith("request 2 failed (http_error: 500")
+                .endsWith("-foe was given");
+        assertThat(seen.records).hasSizeLessThan(500);
+    }
+
+    @Test
+    void aFailedReportDoesNotKeepTheOthersFromBeingTold() {
+        Report broken = new Report() {
+            @Override
+            public void runEnded(RunReport report) throws IOException {
+                throw new IOException("disk full");
+            }
+        };
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 2));
+
+        assertThatThrownBy(() -> new Harness(plan, name -> null, List.of(broken, seen)).run())
+                .hasMessage("disk full");
+        assertThat(seen.result).isNotNull();
+    }
+
+    @Test
+    void timesAreTrueToTheMetronome() throws Exception {
+        endpoint("metronome?ttft=50&itl=10");
+
+        RunReport report = harness(
+                        plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 3), Iterations.ofRequests(1, 12)))
+                .run();
+
+        var summary = report.trials().get(0).summary();
+        assertThat(summary.metric(Metric.TTFT).min()).isGreaterThanOrEqualTo(50_000_000);
+        assertThat(summary.metric(Metric.TPOT).mean()).isGreaterThan(9_000_000);
+    }
+
+    private Harness harness(Plan plan) {
+        return new Harness(plan, name -> null, List.of(seen));
+    }
+
+    private Plan plan(Load load, Iterations warmup, Iterations measurement) {
+        Trial trial = new Trial(
+                0,
+                0,
+                new Fake(calls),
+                ParamValues.NONE,
+                load,
+                warmup,
+                measurement,
+                new EndpointAddress(endpoint.url(), false, "", "", "Bearer"),
+                "m",
+                "",
+                Duration.ofSeconds(30),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Map.of(),
+                0);
+        return new Plan(
+                Instant.EPOCH,
+                List.of(trial),
+                List.of(),
+                Optional.of(dir.resolve("run.journal.jsonl")),
+                false,
+                false,
+                0,
+                false,
+                Plan.Verbosity.NORMAL);
+    }
+
+    private static final class Calls {
+        private final List<String> log = new ArrayList<>();
+        private final List<RequestContext> contexts = new ArrayList<>();
+        private long last = Long.MAX_VALUE;
+        private long throwAt = -1;
+    }
+
+    private static final class Seen implements Report {
+        private final List<RequestRecord> records = new ArrayList<>();
+        private final CompletableFuture<Void> firstRecord = new CompletableFuture<>();
+        private final CompletableFuture<Void> iterationStarted = new CompletableFuture<>();
+        private RunReport result;
+
+        @Override
+        public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
+            iterationStarted.complete(null);
+        }
+
+        @Override
+        public void requestEnded(RequestRecord record, RequestMetrics metrics) {
+            records.add(record);
+            firstRecord.complete(null);
+        }
+
+        @Override
+        public void runEnded(RunReport report) {
+            result = report;
+        }
+    }
+
+    private record Fake(Calls calls) implements WorkloadBinding<Calls> {
+        @Override
+        public WorkloadDescriptor descriptor() {
+            return WorkloadDescriptor.of("Fake", "Fake")
+                    .load(new ClosedLoop(1))
+                    .measurement(Iterations.ofRequests(1, 1))
+                    .build();
+        }
+
+        @Override
+        public Calls create(ParamValues values) {
+            return calls;
+        }
+
+        @Override
+        public void setup(Calls workload, Level level, TrialContext trial) {
+            calls.log.add("setup " + level);
+        }
+
+        @Override
+        public void tearDown(Calls workload, Level level, TrialContext trial) {
+            calls.log.add("tearDown " + level);
+        }
+
+        @Override
+        public InferenceRequest request(Calls workload, RequestContext context) {
+            if (context.index() == calls.throwAt) {
+                throw new IllegalStateException("no prompt " + calls.throwAt);
+            }
+            calls.contexts.add(context);
+            return context.index() >= calls.last
+                    ? null
+                    : InferenceRequest.chat("Hello").maxOutputTokens(5);
+        }
+    }
+}

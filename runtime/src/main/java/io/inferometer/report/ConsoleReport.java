@@ -28,6 +28,7 @@ public final class ConsoleReport implements Report {
     private String iterationName = "";
     private Duration lastLine = Duration.ZERO;
     private int transientWidth;
+    private boolean resultsBegun;
 
     /**
      * @param out where to; flushed after each line
@@ -43,6 +44,8 @@ public final class ConsoleReport implements Report {
     @Override
     public void runStarted(RunHeader header) {
         progress = new RunProgress(header);
+        trialLines = List.of();
+        resultsBegun = false;
         HeaderLines.of(header).forEach(line -> print("# " + line));
     }
 
@@ -136,6 +139,10 @@ public final class ConsoleReport implements Report {
 
     /** A result file has been written. */
     void written(ResultFormat format, Path file) {
+        if (!resultsBegun) {
+            resultsBegun = true;
+            print("");
+        }
         print("# Result: " + file + " (" + format.name().toLowerCase(Locale.ROOT) + ")");
     }
 

@@ -50,6 +50,9 @@ final class Flags {
         }
         outcomes(summary.outcomes(), flags);
         tokens(summary, flags);
+        if (!header.simulated()) {
+            disagreements(summary, flags);
+        }
         summary.arrivals()
                 .filter(Summary.Arrivals::overloaded)
                 .ifPresent(arrivals -> flags.add(new Flag(
@@ -117,19 +120,6 @@ final class Flags {
                     "the endpoint told no token count in " + count(byTokenizer + byEvents + unknown) + answers
                             + ": counted " + String.join(", ", how)));
         }
-        if (tokens.outputsDiffering() > 0) {
-            flags.add(new Flag(
-                    "usage-differs",
-                    "endpoint and tokenizer disagree on the output tokens of " + count(tokens.outputsDiffering())
-                            + answers + ": is it this model's tokenizer?"));
-        }
-        if (tokens.inputsDiffering() > 0) {
-            flags.add(new Flag(
-                    "usage-differs",
-                    "endpoint and tokenizer disagree on the input tokens of " + count(tokens.inputsDiffering())
-                            + " of " + count(summary.outcomes().succeeded(), "prompt")
-                            + ": is it this model's tokenizer?"));
-        }
         if (tokens.hiddenReasoning() > 0) {
             flags.add(new Flag(
                     "hidden-reasoning",
@@ -147,6 +137,25 @@ final class Flags {
                     "coalesced",
                     percent(tokens.coalescedShare())
                             + " of events came in one read with the one before: itl shows network packing; read tpot"));
+        }
+    }
+
+    /** The simulated endpoint knows no tokenizer, and disagrees with any. */
+    private static void disagreements(Summary summary, List<Flag> flags) {
+        Summary.Tokens tokens = summary.tokens();
+        String answers = " of " + count(summary.outcomes().succeeded(), "answer");
+        if (tokens.outputsDiffering() > 0) {
+            flags.add(new Flag(
+                    "usage-differs",
+                    "endpoint and tokenizer disagree on the output tokens of " + count(tokens.outputsDiffering())
+                            + answers + ": is it this model's tokenizer?"));
+        }
+        if (tokens.inputsDiffering() > 0) {
+            flags.add(new Flag(
+                    "usage-differs",
+                    "endpoint and tokenizer disagree on the input tokens of " + count(tokens.inputsDiffering())
+                            + " of " + count(summary.outcomes().succeeded(), "prompt")
+                            + ": is it this model's tokenizer?"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.inferometer.report;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Objective;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,7 +25,10 @@ final class HeaderLines {
                     + " takes 1.3 to 1.5 times less CPU per event than 17, and is steadier: consider it");
         }
         lines.add(header.os() + ", " + Format.count(header.cpus(), "CPU"));
-        lines.add("Started: " + header.startedAt());
+        lines.add("Started: " + header.startedAt().truncatedTo(ChronoUnit.SECONDS));
+        if (!header.journal().isEmpty()) {
+            lines.add("Journal: " + header.journal());
+        }
         return lines;
     }
 

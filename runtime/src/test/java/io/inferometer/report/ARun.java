@@ -61,6 +61,7 @@ final class ARun {
                 2,
                 Instant.parse("2026-11-21T12:00:00Z"),
                 0,
+                "out.journal.jsonl",
                 trials);
     }
 

@@ -87,7 +87,7 @@ class ConsoleReportTest {
         String second = "Iteration   1: 10 of 40 requests, 00:00:05 elapsed, ETA 00:00:15";
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\r" + first + "\r" + second + "\r" + " ".repeat(second.length()) + "\r"
-                        + "# Result: out.csv (csv)\n");
+                        + "\n# Result: out.csv (csv)\n");
     }
 
     @Test

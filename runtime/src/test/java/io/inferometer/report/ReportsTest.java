@@ -29,7 +29,7 @@ class ReportsTest {
         assertThat(told.problems()).isEmpty();
         assertThat(told.console())
                 .startsWith(Scenarios.sweep().console(Verbosity.NORMAL))
-                .endsWith("\n# Result: " + json.path() + " (json)\n"
+                .endsWith("\n\n# Result: " + json.path() + " (json)\n"
                         + "# Result: " + summary.path().resolveSibling("s-c4.json") + " (summary)\n"
                         + "# Result: " + summary.path().resolveSibling("s-c8.json") + " (summary)\n"
                         + "# Result: " + summary.path().resolveSibling("s-c16.json") + " (summary)\n");
@@ -48,7 +48,7 @@ class ReportsTest {
         assertThat(told.problems()).containsExactly(problem);
         assertThat(told.console())
                 .startsWith(Scenarios.closedLoop().console(Verbosity.NORMAL))
-                .endsWith(problem + "\n# Result: " + kept.path() + " (summary)\n");
+                .endsWith(problem + "\n\n# Result: " + kept.path() + " (summary)\n");
         assertThat(kept.path()).exists();
     }
 

@@ -65,6 +65,7 @@ class RunHeaderTest {
     void saysWhatRunsItAndWhatIsPlanned() {
         RunHeader header = RunHeader.of(plan(trial(new ClosedLoop(3), Iterations.NONE, Optional.empty())));
 
+        assertThat(header.version()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
         assertThat(header.jdk()).startsWith(Runtime.version().toString());
         assertThat(header.jdkFeature()).isEqualTo(Runtime.version().feature());
         assertThat(header.cpus()).isPositive();

@@ -21,18 +21,9 @@ final class ClosingNotes {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        if (run.trials().stream().anyMatch(ClosingNotes::marked)) {
-            lines.add("");
-            lines.add("* stands on fewer values than the percentile takes");
-        }
         run.trials().forEach(trial -> failures(trial, lines));
         warnings(lines);
         return lines;
-    }
-
-    private static boolean marked(TrialReport trial) {
-        return trial.summary().metrics().values().stream()
-                .anyMatch(distribution -> Flags.PRINTED.stream().anyMatch(p -> Flags.lacking(distribution, p)));
     }
 
     private void failures(TrialReport trial, List<String> lines) {

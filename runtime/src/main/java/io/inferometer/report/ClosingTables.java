@@ -139,7 +139,9 @@ final class ClosingTables {
                                 .goodput()
                                 .map(goodput -> Format.brief(goodput.perSecond()))
                                 .orElse("")),
-                new Figure("In flight", trial -> Format.count(throughput(trial).peakInFlight())),
+                new Figure(
+                        "Peak in flight",
+                        trial -> Format.count(throughput(trial).peakInFlight())),
                 new Figure(
                         "Launch, ms",
                         trial -> Double.isNaN(throughput(trial).launchSkewNanos())

@@ -1,12 +1,13 @@
 package io.inferometer.report;
 
-import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public final class ConsoleReport implements Report {
     private String iterationName = "";
     private Duration lastLine = Duration.ZERO;
     private int transientWidth;
+    private boolean resultsBegun;
 
     /**
      * @param out where to; flushed after each line
@@ -42,11 +44,16 @@ public final class ConsoleReport implements Report {
     @Override
     public void runStarted(RunHeader header) {
         progress = new RunProgress(header);
+        trialLines = List.of();
+        resultsBegun = false;
         HeaderLines.of(header).forEach(line -> print("# " + line));
     }
 
     @Override
     public void trialStarted(TrialHeader trial) {
+        if (!trialLines.isEmpty()) {
+            print("");
+        }
         List<String> lines = HeaderLines.of(trial);
         lines.stream().filter(line -> !trialLines.contains(line)).forEach(line -> print("# " + line));
         trialLines = lines;
@@ -101,14 +108,13 @@ public final class ConsoleReport implements Report {
             line.append(", ").append(Format.count(summary.outcomes().failed())).append(" failed");
         }
         if (summary.outcomes().succeeded() > 0) {
-            line.append(", p50");
             for (Metric metric : List.of(Metric.TTFT, Metric.TPOT, Metric.E2EL)) {
                 if (!summary.metric(metric).isEmpty()) {
-                    line.append(' ').append(metric.label()).append(' ');
+                    line.append(", ").append(metric.label()).append(' ');
                     line.append(Format.briefMillis(summary.metric(metric).percentile(50)));
                 }
             }
-            line.append(", ")
+            line.append(" (p50), ")
                     .append(Format.brief(summary.throughput().outputTokensPerSecond()))
                     .append(" output tokens/s");
         }
@@ -132,8 +138,12 @@ public final class ConsoleReport implements Report {
     }
 
     /** A result file has been written. */
-    void written(ResultFile result) {
-        print("# Result: " + result.path() + " (" + result.format().name().toLowerCase(Locale.ROOT) + ")");
+    void written(ResultFormat format, Path file) {
+        if (!resultsBegun) {
+            resultsBegun = true;
+            print("");
+        }
+        print("# Result: " + file + " (" + format.name().toLowerCase(Locale.ROOT) + ")");
     }
 
     /** Something went wrong with a result; told at any verbosity. */

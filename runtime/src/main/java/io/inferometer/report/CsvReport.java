@@ -147,7 +147,9 @@ final class CsvReport implements ResultReport {
     @Override
     public void close() throws IOException {
         if (csv != null) {
-            csv.close();
+            CsvWriter open = csv;
+            csv = null;
+            open.close();
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,9 @@ final class Flags {
     /** Shares of success of rows that are alike differ by no more than this. */
     private static final double SUCCESS_ALIKE = 0.01;
 
+    /** The metrics whose number of values is looked at. */
+    private static final List<Metric> SAMPLED = List.of(Metric.TTFT, Metric.TPOT, Metric.ITL, Metric.E2EL);
+
     private Flags() {}
 
     /** The flags of one trial. */
@@ -46,6 +50,9 @@ final class Flags {
         }
         outcomes(summary.outcomes(), flags);
         tokens(summary, flags);
+        if (!header.simulated()) {
+            disagreements(summary, flags);
+        }
         summary.arrivals()
                 .filter(Summary.Arrivals::overloaded)
                 .ifPresent(arrivals -> flags.add(new Flag(
@@ -53,19 +60,27 @@ final class Flags {
                         "requests in flight kept rising: the endpoint does not keep up with "
                                 + Format.plain(arrivals.offeredPerSecond())
                                 + " requests/s, and latencies grow with the length of the run")));
+        if (!summary.metric(Metric.ITL).exact()) {
+            flags.add(new Flag(
+                    "histogram",
+                    "percentiles of itl are a histogram's, to 3 digits: there are "
+                            + count(summary.tokens().gaps()) + " gaps"));
+        }
         percentiles(summary, flags);
         return flags;
     }
 
     private static void outcomes(Summary.Outcomes outcomes, List<Flag> flags) {
         long total = outcomes.total();
-        if (outcomes.failed() > 0) {
+        if (outcomes.failed() > 0 && outcomes.succeeded() == 0) {
+            flags.add(new Flag("failures", "no request succeeded: there are no latencies"));
+        } else if (outcomes.failed() > 0) {
             flags.add(new Flag(
                     "failures",
                     count(outcomes.failed()) + " of " + count(total, "request") + " failed ("
                             + percent((double) outcomes.failed() / total) + "): latencies are those of the "
-                            + count(outcomes.succeeded()) + " that succeeded"
-                            + (outcomes.succeeded() == 0 ? "" : "; the rows +failed count a failure as infinite")));
+                            + count(outcomes.succeeded())
+                            + " that succeeded; the rows +failed count a failure as infinite"));
         }
         if (outcomes.cancelled() > 0) {
             flags.add(new Flag(
@@ -105,19 +120,6 @@ final class Flags {
                     "the endpoint told no token count in " + count(byTokenizer + byEvents + unknown) + answers
                             + ": counted " + String.join(", ", how)));
         }
-        if (tokens.outputsDiffering() > 0) {
-            flags.add(new Flag(
-                    "usage-differs",
-                    "endpoint and tokenizer disagree on the output tokens of " + count(tokens.outputsDiffering())
-                            + answers + ": is it this model's tokenizer?"));
-        }
-        if (tokens.inputsDiffering() > 0) {
-            flags.add(new Flag(
-                    "usage-differs",
-                    "endpoint and tokenizer disagree on the input tokens of " + count(tokens.inputsDiffering())
-                            + " of " + count(summary.outcomes().succeeded(), "prompt")
-                            + ": is it this model's tokenizer?"));
-        }
         if (tokens.hiddenReasoning() > 0) {
             flags.add(new Flag(
                     "hidden-reasoning",
@@ -138,25 +140,53 @@ final class Flags {
         }
     }
 
+    /** The simulated endpoint knows no tokenizer, and disagrees with any. */
+    private static void disagreements(Summary summary, List<Flag> flags) {
+        Summary.Tokens tokens = summary.tokens();
+        String answers = " of " + count(summary.outcomes().succeeded(), "answer");
+        if (tokens.outputsDiffering() > 0) {
+            flags.add(new Flag(
+                    "usage-differs",
+                    "endpoint and tokenizer disagree on the output tokens of " + count(tokens.outputsDiffering())
+                            + answers + ": is it this model's tokenizer?"));
+        }
+        if (tokens.inputsDiffering() > 0) {
+            flags.add(new Flag(
+                    "usage-differs",
+                    "endpoint and tokenizer disagree on the input tokens of " + count(tokens.inputsDiffering())
+                            + " of " + count(summary.outcomes().succeeded(), "prompt")
+                            + ": is it this model's tokenizer?"));
+        }
+    }
+
     private static String mean(long sum, long count) {
         return brief((double) sum / count);
     }
 
-    /** One line for each percentile that some metric's sample can't carry. */
+    /** One line for all metrics of as many values: which percentiles they can't carry. */
     private static void percentiles(Summary summary, List<Flag> flags) {
-        for (double p : PRINTED) {
-            TreeMap<Long, List<String>> metrics = new TreeMap<>();
-            summary.metrics().forEach((metric, distribution) -> {
-                if (lacking(distribution, p) && metric != Metric.CLIENT_DISPATCH && metric != Metric.SCHEDULE_DELAY) {
-                    metrics.computeIfAbsent(distribution.count(), n -> new ArrayList<>())
-                            .add(metric.label());
-                }
-            });
-            metrics.forEach((n, labels) -> flags.add(new Flag(
-                    "few-values",
-                    Percentiles.label(p) + " of " + String.join(", ", labels) + " stands on " + count(n, "value")
-                            + " and takes " + count(Percentiles.needed(p)) + ": it is close to the greatest one")));
+        Map<Long, List<String>> metrics = new TreeMap<>();
+        for (Metric metric : SAMPLED) {
+            Distribution distribution = summary.metric(metric);
+            if (lacking(distribution, PRINTED.get(PRINTED.size() - 1))) {
+                metrics.computeIfAbsent(distribution.count(), n -> new ArrayList<>())
+                        .add(metric.label());
+            }
         }
+        metrics.forEach((n, labels) -> {
+            List<Double> lacking =
+                    PRINTED.stream().filter(p -> !Percentiles.carried(n, p)).toList();
+            flags.add(new Flag(
+                    "few-values",
+                    "* " + list(lacking, Percentiles::label) + " of " + String.join(", ", labels) + " stand on "
+                            + count(n, "value") + ", and it takes "
+                            + list(lacking, p -> count(Percentiles.needed(p)))
+                            + " to tell them from the greatest one"));
+        });
+    }
+
+    private static String list(List<Double> percentiles, Function<Double, String> text) {
+        return percentiles.stream().map(text).collect(Collectors.joining(", "));
     }
 
     /** Whether there are values, but not enough for this percentile. */

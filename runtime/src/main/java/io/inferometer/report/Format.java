@@ -37,7 +37,7 @@ final class Format {
     /** To about three digits, without an exponent: {@code 0.123}, {@code 12.3}, {@code 1,234}. */
     static String brief(double number) {
         double size = Math.abs(number);
-        return decimal(number, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+        return decimal(number, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
     }
 
     /** A number as short as it can be: {@code 8}, {@code 2.5}. */

@@ -49,6 +49,7 @@ final class HeaderJson {
                 node.required("cpus").asInt(),
                 Instant.parse(node.required("startedAt").asText()),
                 node.required("maxFailures").asDouble(),
+                node.required("journal").asText(),
                 trials);
     }
 
@@ -63,7 +64,8 @@ final class HeaderJson {
                 .put("cpus", header.cpus())
                 .put("startedAt", header.startedAt().toString())
                 .put("simulated", header.simulated())
-                .put("maxFailures", header.maxFailures());
+                .put("maxFailures", header.maxFailures())
+                .put("journal", header.journal());
     }
 
     static ObjectNode trial(TrialHeader trial) {

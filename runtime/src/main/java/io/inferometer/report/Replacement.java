@@ -51,8 +51,8 @@ final class Replacement {
         return path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
-    /** Why a file can't be written, without its name. */
-    static String reason(IOException e) {
+    /** Why a file can't be written, in words that follow its name. */
+    static String reason(Path path, IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
@@ -63,7 +63,7 @@ final class Replacement {
             return "not a directory";
         }
         if (e instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " exists and is in the way";
+            return (exists.getFile().equals(path.toString()) ? "it" : exists.getFile()) + " exists";
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();

@@ -73,7 +73,9 @@ public final class Reports implements Report {
             result.tell(report -> report.runEnded(run));
             result.tell(Report::close);
             if (result.problem.isEmpty()) {
-                console.written(result.report.result());
+                result.report
+                        .files()
+                        .forEach(file -> console.written(result.report.result().format(), file));
             }
         }
     }
@@ -109,7 +111,8 @@ public final class Reports implements Report {
             } catch (ResultFileException e) {
                 fail(e.getMessage());
             } catch (IOException e) {
-                fail("cannot write " + report.result().path() + ": " + Replacement.reason(e));
+                fail("cannot write " + report.result().path() + ": "
+                        + Replacement.reason(report.result().path(), e));
             } catch (RuntimeException e) {
                 fail("cannot write " + report.result().path() + ": " + e);
             }

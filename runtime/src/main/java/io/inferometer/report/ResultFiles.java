@@ -73,7 +73,7 @@ public final class ResultFiles {
             Replacement.tryOut(path);
         } catch (IOException e) {
             throw new ResultFileException(
-                    "cannot write " + path + ": " + Replacement.reason(e) + ": give another -rff", e);
+                    "cannot write " + path + ": " + Replacement.reason(path, e) + ": give another -rff", e);
         }
     }
 

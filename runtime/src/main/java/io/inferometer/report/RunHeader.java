@@ -4,6 +4,7 @@ import io.inferometer.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Properties;
  * @param cpus how many processors the JVM may use
  * @param startedAt when the run was planned
  * @param maxFailures the share of measured requests that may fail, 0 to 1
+ * @param journal the file that keeps each request's record; empty for none
  * @param trials the trials, in the order in which they run
  */
 public record RunHeader(
@@ -29,6 +31,7 @@ public record RunHeader(
         int cpus,
         Instant startedAt,
         double maxFailures,
+        String journal,
         List<TrialHeader> trials) {
     public RunHeader {
         trials = List.copyOf(trials);
@@ -52,6 +55,7 @@ public record RunHeader(
                 Runtime.getRuntime().availableProcessors(),
                 plan.startedAt(),
                 plan.maxFailures(),
+                plan.journal().map(Path::toString).orElse(""),
                 plan.trials().stream().map(TrialHeader::of).toList());
     }
 
@@ -82,13 +86,9 @@ public record RunHeader(
                 .orElseThrow(() -> new IllegalArgumentException("the run has no trial " + index));
     }
 
-    /** The version of this program. Maven leaves it in the jar; classes that were not packaged have none. */
+    /** The version of this program, which the build has written into a resource. */
     public static String programVersion() {
-        try (InputStream in = RunHeader.class.getResourceAsStream(
-                "/META-INF/maven/io.inferometer/inferometer-runtime/pom.properties")) {
-            if (in == null) {
-                return "unpackaged";
-            }
+        try (InputStream in = RunHeader.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
             properties.load(in);
             return properties.getProperty("version");

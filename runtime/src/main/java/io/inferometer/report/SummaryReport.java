@@ -8,6 +8,7 @@ import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,6 +20,7 @@ final class SummaryReport implements ResultReport {
     private final ResultFile result;
     private final Function<TrialHeader, Path> paths;
     private final boolean force;
+    private final List<Path> files = new ArrayList<>();
 
     SummaryReport(ResultFile result, Function<TrialHeader, Path> paths, boolean force) {
         this.result = result;
@@ -32,9 +34,16 @@ final class SummaryReport implements ResultReport {
     }
 
     @Override
+    public List<Path> files() {
+        return List.copyOf(files);
+    }
+
+    @Override
     public void runEnded(RunReport report) throws IOException {
         for (TrialReport trial : report.trials()) {
-            Replacement.write(paths.apply(trial.header()), Json.bytes(json(report, trial)), force);
+            Path path = paths.apply(trial.header());
+            Replacement.write(path, Json.bytes(json(report, trial)), force);
+            files.add(path);
         }
     }
 

@@ -36,25 +36,39 @@ final class Table {
     /** The title and the rows. */
     List<String> lines() {
         int[] widths = new int[columns.size()];
+        int[] margins = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
+            margins[i] = margin(i);
             widths[i] = columns.get(i).title().length();
             for (List<String> row : rows) {
                 widths[i] = row.isEmpty()
                         ? widths[i]
-                        : Math.max(widths[i], row.get(i).length());
+                        : Math.max(widths[i], row.get(i).length() - margins[i]);
             }
         }
         List<String> lines = new ArrayList<>();
-        lines.add(line(columns.stream().map(Column::title).toList(), widths));
-        rows.forEach(row -> lines.add(row.isEmpty() ? "" : line(row, widths)));
+        lines.add(line(columns.stream().map(Column::title).toList(), widths, new int[columns.size()]));
+        rows.forEach(row -> lines.add(row.isEmpty() ? "" : line(row, widths, margins)));
         return lines;
     }
 
-    private String line(List<String> cells, int[] widths) {
+    /** How many spaces every cell of a column ends with: they align nothing. */
+    private int margin(int column) {
+        return rows.stream()
+                .filter(row -> !row.isEmpty() && !row.get(column).isBlank())
+                .mapToInt(row -> row.get(column).length()
+                        - row.get(column).stripTrailing().length())
+                .min()
+                .orElse(0);
+    }
+
+    private String line(List<String> cells, int[] widths, int[] margins) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - cells.get(i).length());
-            line.append(columns.get(i).right() ? padding + cells.get(i) : cells.get(i) + padding)
+            String cell = cells.get(i);
+            cell = cell.substring(0, Math.max(0, cell.length() - margins[i]));
+            String padding = " ".repeat(widths[i] - cell.length());
+            line.append(columns.get(i).right() ? padding + cell : cell + padding)
                     .append("  ");
         }
         return line.toString().stripTrailing();

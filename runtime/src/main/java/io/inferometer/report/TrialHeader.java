@@ -9,6 +9,8 @@ import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.WorkloadDescriptor;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +64,11 @@ public record TrialHeader(
         List<String> headerNames,
         long seed) {
     public TrialHeader {
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         headerNames = List.copyOf(headerNames);
+        if (!simulated) {
+            endpoint = withoutSecrets(endpoint);
+        }
     }
 
     /** What is told of a trial of a plan. */
@@ -79,7 +85,7 @@ public record TrialHeader(
                 trial.load(),
                 trial.warmup(),
                 trial.measurement(),
-                endpoint.simulated() ? endpoint.url() : withoutSecrets(endpoint.url()),
+                endpoint.url(),
                 endpoint.simulated(),
                 endpoint.apiKeyEnv(),
                 trial.model(),

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ final class VllmReport implements ResultReport {
     private final ResultFile result;
     private final Function<TrialHeader, Path> paths;
     private final boolean force;
+    private final List<Path> files = new ArrayList<>();
     private final boolean detailed;
     private final Map<Integer, Measured> trials = new HashMap<>();
     private Measured current;
@@ -52,6 +54,11 @@ final class VllmReport implements ResultReport {
     @Override
     public ResultFile result() {
         return result;
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.copyOf(files);
     }
 
     @Override
@@ -83,7 +90,9 @@ final class VllmReport implements ResultReport {
         endTrial();
         for (TrialReport trial : report.trials()) {
             ObjectNode node = json(report, trial, trials.get(trial.header().index()));
-            Replacement.write(paths.apply(trial.header()), Json.bytes(node), force);
+            Path path = paths.apply(trial.header());
+            Replacement.write(path, Json.bytes(node), force);
+            files.add(path);
         }
     }
 

@@ -3,6 +3,7 @@ package io.inferometer.stats;
 import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import java.util.Arrays;
 
 /**
  * Other tools' definitions of the same words, computed from the same records, so that results can be compared with
@@ -36,51 +37,66 @@ public enum Dialect {
 
     /** A request, whose tokens have been counted, in this dialect's words. */
     public Request request(RequestRecord record, TokenCount tokens) {
-        int input = Math.max(
-                0, record.expectedPromptTokens() == Usage.ABSENT ? tokens.input() : record.expectedPromptTokens());
+        int expected = record.expectedPromptTokens();
+        int input = Math.max(0, expected == Usage.ABSENT ? tokens.input() : expected);
         if (!record.succeeded()) {
             return new Request(Double.NaN, Double.NaN, Double.NaN, new long[0], input, 0);
         }
-        int count = 0;
-        for (byte bits : record.eventCarried()) {
-            count += bits & Carried.CHOICES;
+        Events events = Events.of(record);
+        boolean streamed = events.first != RequestRecord.ABSENT;
+        long end = streamed ? events.last : record.endNanos();
+        if (this == BENCH_SERVING_2025) {
+            end = Math.max(end, events.usage);
         }
-        long[] gaps = new long[Math.max(0, count - 1)];
-        int seen = 0;
-        long first = RequestRecord.ABSENT;
-        long last = RequestRecord.ABSENT;
-        long usage = RequestRecord.ABSENT;
-        for (int i = 0; i < record.eventNanos().length; i++) {
-            long nanos = record.eventNanos()[i];
-            byte bits = record.eventCarried()[i];
-            if ((bits & Carried.CHOICES) != 0) {
-                if (seen == 0) {
-                    first = nanos;
-                } else {
-                    gaps[seen - 1] = nanos - last;
-                }
-                seen++;
-                last = nanos;
-            } else if ((bits & Carried.USAGE) != 0) {
-                usage = nanos;
-            }
-        }
-        long end = last == RequestRecord.ABSENT ? record.endNanos() : last;
-        int output;
-        if (this == VLLM) {
-            output = switch (tokens.outputSource()) {
-                case USAGE, TOKENIZER -> tokens.output();
-                case EVENTS, NONE -> 1;
-            };
-        } else {
-            output = usage == RequestRecord.ABSENT
-                    ? 0
-                    : Math.max(0, record.usage().completionTokens());
-            end = Math.max(end, usage);
-        }
-        double ttft = first == RequestRecord.ABSENT ? Double.NaN : first - record.releasedNanos();
+        int output = outputTokens(record, tokens, events);
+        double ttft = streamed ? events.first - record.releasedNanos() : Double.NaN;
         double e2el = end - record.releasedNanos();
         double tpot = output > 1 ? (e2el - ttft) / (output - 1) : Double.NaN;
-        return new Request(ttft, tpot, e2el, gaps, input, output);
+        return new Request(ttft, tpot, e2el, events.gaps, input, output);
+    }
+
+    private int outputTokens(RequestRecord record, TokenCount tokens, Events events) {
+        if (this == BENCH_SERVING_2025) {
+            return events.usage == RequestRecord.ABSENT
+                    ? 0
+                    : Math.max(0, record.usage().completionTokens());
+        }
+        return switch (tokens.outputSource()) {
+            case USAGE, TOKENIZER -> tokens.output();
+            case EVENTS, NONE -> 1;
+        };
+    }
+
+    /**
+     * The events that these dialects look at.
+     *
+     * @param first the first one with choices
+     * @param last the last one with choices
+     * @param usage the last one with usage and without choices
+     * @param gaps between those with choices
+     */
+    private record Events(long first, long last, long usage, long[] gaps) {
+        static Events of(RequestRecord record) {
+            long first = RequestRecord.ABSENT;
+            long last = RequestRecord.ABSENT;
+            long usage = RequestRecord.ABSENT;
+            long[] gaps = new long[record.eventNanos().length];
+            int count = 0;
+            for (int i = 0; i < record.eventNanos().length; i++) {
+                long nanos = record.eventNanos()[i];
+                byte carried = record.eventCarried()[i];
+                if ((carried & Carried.CHOICES) != 0) {
+                    if (first == RequestRecord.ABSENT) {
+                        first = nanos;
+                    } else {
+                        gaps[count++] = nanos - last;
+                    }
+                    last = nanos;
+                } else if ((carried & Carried.USAGE) != 0) {
+                    usage = nanos;
+                }
+            }
+            return new Events(first, last, usage, Arrays.copyOf(gaps, count));
+        }
     }
 }

@@ -1,0 +1,172 @@
+package io.inferometer.report;
+
+import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.plan.Plan.Verbosity;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.TokenAccounting;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run for tests: a header with fixed values, and records that are told to reports. */
+final class ARun {
+    private final List<TrialHeader> trials = new ArrayList<>();
+    private final List<RequestRecord> records = new ArrayList<>();
+    private int jdk = 25;
+    private String incomplete = "";
+
+    /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
+    static ATrial trial() {
+        return new ATrial();
+    }
+
+    ARun with(ATrial trial) {
+        trials.add(trial.header(trials.size()));
+        return this;
+    }
+
+    ARun with(RequestRecord record) {
+        records.add(record);
+        return this;
+    }
+
+    ARun jdk(int feature) {
+        jdk = feature;
+        return this;
+    }
+
+    ARun incomplete(String reason) {
+        incomplete = reason;
+        return this;
+    }
+
+    RunHeader header() {
+        return new RunHeader(
+                "0.1.0",
+                jdk + ".0.1+8-LTS (Eclipse Adoptium, OpenJDK 64-Bit Server VM)",
+                jdk,
+                "Linux 6.1.0 amd64",
+                2,
+                Instant.parse("2026-11-21T12:00:00Z"),
+                0,
+                "out.journal.jsonl",
+                trials);
+    }
+
+    /** Tells a report of the run. */
+    RunReport tell(Report report) throws IOException {
+        RunHeader header = header();
+        RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
+        Replay replay = new Replay(header, builder, report);
+        for (RequestRecord record : records) {
+            replay.add(record);
+        }
+        RunReport result = replay.end(incomplete.isEmpty(), incomplete);
+        report.close();
+        return result;
+    }
+
+    /** The result of the run. */
+    RunReport report() throws IOException {
+        return tell(new Report() {});
+    }
+
+    /** What the console says of the run. */
+    String console(Verbosity verbosity) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        tell(new ConsoleReport(new PrintStream(out, true, StandardCharsets.UTF_8), false, verbosity));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Writes results of the run, and returns what could not be written. */
+    List<String> write(boolean force, boolean detailed, ResultFile... files) throws IOException {
+        ConsoleReport silent = new ConsoleReport(
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false, Verbosity.SILENT);
+        Reports reports = new Reports(silent, new ResultFiles(List.of(files), header(), force, detailed));
+        tell(reports);
+        return reports.problems();
+    }
+
+    /** Makes headers of trials. */
+    static final class ATrial {
+        private final Map<String, String> params = new LinkedHashMap<>();
+        private Load load = new ClosedLoop(4);
+        private Iterations measurement = Iterations.ofRequestsPerSlot(1, 10);
+        private String endpoint = "sim:metronome?ttft=50&itl=10";
+        private String workload = "Hello";
+        private String model = "made-up-7b";
+        private Optional<Objective> objective = Optional.empty();
+
+        ATrial param(String name, String value) {
+            params.put(name, value);
+            return this;
+        }
+
+        ATrial load(Load kind) {
+            load = kind;
+            return this;
+        }
+
+        ATrial measurement(Iterations iterations) {
+            measurement = iterations;
+            return this;
+        }
+
+        ATrial endpoint(String url) {
+            endpoint = url;
+            return this;
+        }
+
+        ATrial workload(String name) {
+            workload = name;
+            return this;
+        }
+
+        ATrial model(String name) {
+            model = name;
+            return this;
+        }
+
+        ATrial objective(Objective limits) {
+            objective = Optional.of(limits);
+            return this;
+        }
+
+        TrialHeader header(int index) {
+            boolean simulated = endpoint.startsWith("sim:");
+            return new TrialHeader(
+                    index,
+                    0,
+                    workload,
+                    "example." + workload,
+                    "a first request",
+                    params,
+                    load,
+                    Iterations.ofRequestsPerSlot(1, 2),
+                    measurement,
+                    endpoint,
+                    simulated,
+                    simulated ? "" : "EXAMPLE_API_KEY",
+                    model,
+                    "o200k_base",
+                    Duration.ofMinutes(10),
+                    objective,
+                    Optional.empty(),
+                    "",
+                    List.of(),
+                    1);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.inferometer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ARequest;
+import io.inferometer.stats.TokenAccounting;
+import io.inferometer.workload.ClosedLoop;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FlagsTest {
+    private static final String REAL = "https://example.com/v1";
+
+    @Test
+    void aCleanRunOnARealEndpointHasNone() throws IOException {
+        ARun run = new ARun().with(ARun.trial().endpoint(REAL));
+        for (int i = 0; i < 100; i++) {
+            run.with(ARequest.metronome(i * 200, 50, 10, 10).asked(10).index(i).record());
+        }
+
+        RunReport report = run.report();
+
+        assertThat(report.trials().get(0).flags()).isEmpty();
+        assertThat(report.flags()).isEmpty();
+    }
+
+    @Test
+    void whatSpoilsNumbersIsFlagged() throws IOException {
+        assertThat(names(Scenarios.suspicious().report().trials().get(0).flags()))
+                .containsExactly(
+                        "censored",
+                        "output-length",
+                        "usage-missing",
+                        "hidden-reasoning",
+                        "tokens-per-event",
+                        "coalesced",
+                        "few-values",
+                        "few-values");
+        assertThat(names(Scenarios.overloaded().report().trials().get(0).flags()))
+                .contains("overloaded");
+        assertThat(names(Scenarios.nothingSucceeds().report().trials().get(0).flags()))
+                .containsExactly("simulated", "failures");
+    }
+
+    @Test
+    void countsThatTheTokenizerCantConfirmAreFlagged() {
+        RunHeader header = new ARun().with(ARun.trial().endpoint(REAL)).header();
+        RunReportBuilder builder =
+                new RunReportBuilder(header, trial -> TokenAccounting.with(text -> text.split(" ").length));
+        builder.iterationStarted(0, false, 0);
+        builder.add(ARequest.metronome(0, 50, 10, 40)
+                .text("a b c")
+                .expectedPromptTokens(500)
+                .record());
+
+        assertThat(builder.build(true, "").trials().get(0).flags())
+                .contains(
+                        new Flag(
+                                "usage-differs",
+                                "endpoint and tokenizer disagree on the output tokens of 1 of 1 answer: is it this"
+                                        + " model's tokenizer?"),
+                        new Flag(
+                                "usage-differs",
+                                "endpoint and tokenizer disagree on the input tokens of 1 of 1 prompt: is it this"
+                                        + " model's tokenizer?"));
+    }
+
+    @Test
+    void rowsOfDifferentModelsLengthsAndSuccessAreNotAlike() throws IOException {
+        ARun run = new ARun()
+                .with(ARun.trial().load(new ClosedLoop(1)).model("made-up-7b"))
+                .with(ARun.trial().load(new ClosedLoop(2)).model("made-up-8b"))
+                .with(request(0, 10))
+                .with(request(1, 20));
+
+        assertThat(run.report().flags())
+                .containsExactly(
+                        new Flag("unlike-rows", "the rows are of different models: made-up-7b, made-up-8b"),
+                        new Flag(
+                                "unlike-rows",
+                                "answers are not equally long in all rows: 10.0 to 20.0 tokens on average"));
+        assertThat(Scenarios.sweep().report().flags())
+                .containsExactly(new Flag("unlike-rows", "not as many requests succeeded in each row: 95 % to 100 %"));
+    }
+
+    @Test
+    void rowsOfDifferentParametersAreMeantToDiffer() throws IOException {
+        ARun run = new ARun()
+                .with(ARun.trial().param("osl", "10"))
+                .with(ARun.trial().param("osl", "20"))
+                .with(request(0, 10))
+                .with(request(1, 20));
+
+        assertThat(run.report().flags()).isEmpty();
+    }
+
+    private static RequestRecord request(int trial, int tokens) {
+        return ARequest.metronome(trial * 10_000, 50, 10, tokens)
+                .of(trial, false, 0)
+                .record();
+    }
+
+    private static List<String> names(List<Flag> flags) {
+        return flags.stream().map(Flag::name).toList();
+    }
+}

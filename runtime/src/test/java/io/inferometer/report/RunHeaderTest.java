@@ -1,0 +1,181 @@
+package io.inferometer.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Level;
+import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.WorkloadDescriptor;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RunHeaderTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @ParameterizedTest
+    @EnumSource
+    void comesBackFromJsonAsItWas(Scenario scenario) throws IOException {
+        RunHeader header = scenario.run().header();
+
+        assertThat(throughJson(header)).isEqualTo(header);
+    }
+
+    @Test
+    void comesBackWithEveryLoadAndExtentAndOption() throws IOException {
+        List<Load> loads = List.of(new ClosedLoop(3), new OpenLoop(2.5, Arrivals.POISSON), new AllAtOnce());
+        List<Iterations> extents = List.of(
+                Iterations.ofRequests(2, 5_000_000_000L),
+                Iterations.ofRequestsPerSlot(1, 7),
+                Iterations.ofTime(3, Duration.ofMillis(1_500)),
+                new Iterations(1, null),
+                Iterations.NONE);
+        for (Load load : loads) {
+            for (Iterations extent : extents) {
+                RunHeader header = RunHeader.of(plan(trial(load, extent, Optional.of(true))));
+
+                assertThat(throughJson(header)).isEqualTo(header);
+            }
+        }
+    }
+
+    @Test
+    void saysWhatRunsItAndWhatIsPlanned() {
+        RunHeader header = RunHeader.of(plan(trial(new ClosedLoop(3), Iterations.NONE, Optional.empty())));
+
+        assertThat(header.version()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+        assertThat(header.jdk()).startsWith(Runtime.version().toString());
+        assertThat(header.jdkFeature()).isEqualTo(Runtime.version().feature());
+        assertThat(header.cpus()).isPositive();
+        assertThat(header.startedAt()).isEqualTo("2026-11-21T12:00:00Z");
+        assertThat(header.simulated()).isFalse();
+        TrialHeader trial = header.trial(0);
+        assertThat(trial.workload()).isEqualTo("Hello");
+        assertThat(trial.params()).isEqualTo(Map.of("isl", "256"));
+        assertThat(trial.load()).isEqualTo(new ClosedLoop(3));
+        assertThat(trial.objective()).contains(new Objective(200, 0, 0));
+    }
+
+    @Test
+    void holdsNamesOfVariablesAndHeadersButNoSecret() {
+        RunHeader header = RunHeader.of(plan(trial(new ClosedLoop(3), Iterations.NONE, Optional.empty())));
+
+        assertThat(header.trial(0).endpoint()).isEqualTo("https://example.com/v1?key=...&version=...");
+        assertThat(header.trial(0).apiKeyEnv()).isEqualTo("EXAMPLE_API_KEY");
+        assertThat(header.trial(0).headerNames()).containsExactly("X-Secret", "X-Team");
+        assertThat(header.toString() + header.toMap()).doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aTrialThatIsNotThereIsNamed() {
+        RunHeader header = new ARun().with(ARun.trial()).header();
+
+        assertThatThrownBy(() -> header.trial(1)).hasMessage("the run has no trial 1");
+    }
+
+    @Test
+    void aMapThatLacksSomethingIsRefused() {
+        Map<String, Object> map = new ARun().with(ARun.trial()).header().toMap();
+        map.remove("jdk");
+
+        assertThatThrownBy(() -> RunHeader.ofMap(map))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("jdk");
+    }
+
+    private static RunHeader throughJson(RunHeader header) throws IOException {
+        String json = MAPPER.writeValueAsString(header.toMap());
+        return RunHeader.ofMap(MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {}));
+    }
+
+    private static Plan plan(Trial trial) {
+        return new Plan(
+                Instant.parse("2026-11-21T12:00:00Z"),
+                List.of(trial),
+                List.of(),
+                Optional.empty(),
+                false,
+                false,
+                0.05,
+                false,
+                Plan.Verbosity.NORMAL);
+    }
+
+    private static Trial trial(Load load, Iterations measurement, Optional<Boolean> streaming) {
+        return new Trial(
+                0,
+                0,
+                new HelloBinding(),
+                new ParamValues(Map.of("isl", "256")),
+                load,
+                Iterations.NONE,
+                measurement,
+                new EndpointAddress(
+                        "https://user:s3cr3t@example.com/v1?key=s3cr3t&version=2",
+                        true,
+                        "",
+                        "EXAMPLE_API_KEY",
+                        "Bearer"),
+                "made-up-7b",
+                "o200k_base",
+                Duration.ofSeconds(90),
+                Optional.of(new Objective(200, 0, 0)),
+                streaming,
+                "{\"top_k\":1}",
+                Map.of("X-Team", "a", "X-Secret", "s3cr3t"),
+                42);
+    }
+
+    /** A workload that is only described. */
+    private static final class HelloBinding implements WorkloadBinding<Object> {
+        @Override
+        public WorkloadDescriptor descriptor() {
+            return WorkloadDescriptor.of("Hello", "example.Hello")
+                    .load(new ClosedLoop(1))
+                    .measurement(Iterations.ofRequests(1, 1))
+                    .build();
+        }
+
+        @Override
+        public Object create(ParamValues values) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setup(Object workload, Level level, TrialContext trial) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void tearDown(Object workload, Level level, TrialContext trial) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InferenceRequest request(Object workload, RequestContext context) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

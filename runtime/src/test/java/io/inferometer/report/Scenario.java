@@ -1,0 +1,24 @@
+package io.inferometer.report;
+
+import java.util.function.Supplier;
+
+/** The runs of {@link Scenarios}, for parameterized tests. */
+enum Scenario {
+    CLOSED_LOOP(Scenarios::closedLoop),
+    SWEEP(Scenarios::sweep),
+    OVERLOADED(Scenarios::overloaded),
+    NOTHING_SUCCEEDS(Scenarios::nothingSucceeds),
+    ONE_ANSWER_IN_ONE_BODY(Scenarios::oneAnswerInOneBody),
+    SUSPICIOUS(Scenarios::suspicious),
+    TWO_ITERATIONS(Scenarios::twoIterations);
+
+    private final Supplier<ARun> run;
+
+    Scenario(Supplier<ARun> run) {
+        this.run = run;
+    }
+
+    ARun run() {
+        return run.get();
+    }
+}

@@ -1,0 +1,162 @@
+package io.inferometer.report;
+
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.record.Carried;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import io.inferometer.stats.ARequest;
+import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.OpenLoop;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Runs that every report is shown. */
+final class Scenarios {
+    private static final int TOKENS = 64;
+
+    private Scenarios() {}
+
+    /** One trial of four slots, all well. */
+    static ARun closedLoop() {
+        return slots(new ARun().jdk(17).with(ARun.trial()), 0, 0, 4, 0);
+    }
+
+    /** Three concurrencies with an objective on a real endpoint; in the second every twentieth request gets a 429. */
+    static ARun sweep() {
+        ARun run = new ARun();
+        for (int slots : new int[] {4, 8, 16}) {
+            run.with(ARun.trial()
+                    .load(new ClosedLoop(slots))
+                    .param("isl", "1024")
+                    .endpoint("https://model-xxx.api.baseten.co/production")
+                    .objective(new Objective(50, 10, 0)));
+        }
+        slots(run, 0, 0, 4, 0);
+        slots(run, 1, 60_000, 8, 20);
+        return slots(run, 2, 120_000, 16, 0);
+    }
+
+    /** A closed loop whose slots send again as soon as a request has ended; warm-up, then ten requests a slot. */
+    private static ARun slots(ARun run, int trial, double startMillis, int slots, int failEvery) {
+        Random random = new Random(trial);
+        double[] free = new double[slots];
+        Arrays.fill(free, startMillis);
+        for (boolean warmup : new boolean[] {true, false}) {
+            for (int i = 0; i < (warmup ? 2 : 10) * slots; i++) {
+                int slot = earliest(free);
+                double now = free[slot];
+                boolean fails = !warmup && failEvery > 0 && i % failEvery == 7;
+                ARequest request = fails
+                        ? ARequest.sent(now + 0.08)
+                                .failed(Outcome.HTTP_ERROR, 429, "Too Many Requests")
+                                .end(now + 30)
+                        : ARequest.metronome(
+                                        now + 0.08, 45 + 10 * random.nextDouble(), 9 + 2 * random.nextDouble(), TOKENS)
+                                .asked(TOKENS);
+                RequestRecord record = request.of(trial, warmup, 0)
+                        .index(i)
+                        .slot(slot)
+                        .scheduled(now)
+                        .released(now + 0.03)
+                        .record();
+                run.with(record);
+                free[slot] = record.endNanos() / 1e6;
+            }
+            Arrays.fill(free, Arrays.stream(free).max().orElseThrow() + 100);
+        }
+        return run;
+    }
+
+    private static int earliest(double[] free) {
+        int slot = 0;
+        for (int i = 1; i < free.length; i++) {
+            slot = free[i] < free[slot] ? i : slot;
+        }
+        return slot;
+    }
+
+    /** An open loop of 20/s at an endpoint that serves 15/s, whose requests start later and later. */
+    static ARun overloaded() {
+        ARun run = new ARun()
+                .with(ARun.trial()
+                        .load(new OpenLoop(20, Arrivals.CONSTANT))
+                        .measurement(Iterations.ofRequests(1, 300)));
+        for (int i = 0; i < 300; i++) {
+            double scheduled = i * 50;
+            run.with(ARequest.metronome(scheduled + 1, 50 + i * 20, 10, 20)
+                    .index(i)
+                    .slot(-1)
+                    .scheduled(scheduled)
+                    .released(scheduled + 0.5)
+                    .record());
+        }
+        return run;
+    }
+
+    /** Everything at once, and nothing succeeds; the run is interrupted. */
+    static ARun nothingSucceeds() {
+        ARun run = new ARun().with(ARun.trial().load(new AllAtOnce()).measurement(new Iterations(1, null)));
+        for (int i = 0; i < 5; i++) {
+            Outcome outcome = i < 3 ? Outcome.HTTP_ERROR : Outcome.CONNECT_ERROR;
+            int status = i < 3 ? 401 : 0;
+            String message = i < 3 ? "Unauthorized: is the key in EXAMPLE_API_KEY right?" : "connection refused";
+            run.with(ARequest.sent(i)
+                    .index(i)
+                    .slot(-1)
+                    .failed(outcome, status, message)
+                    .end(10)
+                    .record());
+        }
+        return run.incomplete("interrupted");
+    }
+
+    /** One request, answered in one body. */
+    static ARun oneAnswerInOneBody() {
+        return new ARun()
+                .with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(1, 1)))
+                .with(ARequest.sent(0)
+                        .notStreamed()
+                        .usage(12, 30)
+                        .text("Hello.")
+                        .end(420)
+                        .record());
+    }
+
+    /** An endpoint that does all that spoils numbers: packs, miscounts, reasons unseen, ends too soon. */
+    static ARun suspicious() {
+        ARun run = new ARun().with(ARun.trial().endpoint("https://user:secret@example.com/v1?key=secret&v=2"));
+        for (int i = 0; i < 6; i++) {
+            double sent = i * 1_000;
+            ARequest request = ARequest.sent(sent).index(i).asked(200);
+            for (int event = 0; event < 10; event++) {
+                request.event(sent + 100 + event / 3 * 20, Carried.CHOICES | Carried.CONTENT);
+            }
+            if (i == 0) {
+                request.usage(new Usage(20, 90, 60, 0));
+            } else if (i < 5) {
+                request.usage(20, 57);
+            }
+            if (i == 2) {
+                request.failed(Outcome.CANCELLED, 200, "the run was ended");
+            }
+            run.with(request.end(sent + 400).record());
+        }
+        return run;
+    }
+
+    /** Two measured iterations of a trial. */
+    static ARun twoIterations() {
+        ARun run = new ARun().with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(2, 3)));
+        for (int i = 0; i < 6; i++) {
+            run.with(ARequest.metronome(i < 3 ? i * 200 : 5_000 + i * 200, 50 + i, 10, 10)
+                    .of(0, false, i / 3)
+                    .index(i)
+                    .record());
+        }
+        return run;
+    }
+}

@@ -12,6 +12,7 @@ import java.lang.annotation.Target;
  * <ul>
  *   <li>It returns nothing and takes nothing or an {@code io.inferometer.workload.TrialContext}.
  *   <li>It is called in the order subclass first, then as written, also where something before it failed.
+ *   <li>It and its overrides are one method, whether or not they repeat the annotation; the nearest annotation wins.
  * </ul>
  *
  * <p>On any number of methods of a workload class or of its superclasses.

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import javax.annotation.processing.Generated;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /** Writes the class through which the harness describes, makes and calls a workload: the binding. */
 final class BindingWriter {
@@ -24,10 +26,12 @@ final class BindingWriter {
 
     private final WorkloadModel model;
     private final ClassName workload;
+    private final Elements elements;
 
-    BindingWriter(WorkloadModel model) {
+    BindingWriter(WorkloadModel model, Elements elements) {
         this.model = model;
         this.workload = ClassName.get(model.type());
+        this.elements = elements;
     }
 
     /** The name of a workload's binding: {@code Outer_Nested_Workload}, in the workload's package. */
@@ -36,13 +40,10 @@ final class BindingWriter {
         return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "_Workload");
     }
 
-    /**
-     * The source file of the binding.
-     *
-     * @param generated whether the workload's module can see {@link Generated}
-     */
-    JavaFile file(boolean generated) {
+    /** The source file of the binding. */
+    JavaFile file() {
         ClassName binding = bindingOf(model.type());
+        ModuleElement module = elements.getModuleOf(model.type());
         TypeSpec.Builder type = TypeSpec.classBuilder(binding)
                 .addJavadoc("Describes, makes and calls {@link $T}, as its annotations say.\n", workload)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -55,10 +56,11 @@ final class BindingWriter {
                 .addMethod(tearDown())
                 .addMethod(request())
                 .addOriginatingElement(model.type());
-        if (generated) {
+        // A module need not require java.compiler, where the annotation is.
+        if (elements.getTypeElement(module, Generated.class.getCanonicalName()) != null) {
             type.addAnnotation(annotation(Generated.class, List.of(WorkloadProcessor.class.getName())));
         }
-        SortedSet<String> warnings = Warnings.of(model);
+        SortedSet<String> warnings = Warnings.of(model, module);
         if (!warnings.isEmpty()) {
             type.addAnnotation(annotation(SuppressWarnings.class, warnings));
         }

@@ -106,7 +106,7 @@ final class MethodsReader {
     private List<Method> checked(List<Step> steps) {
         for (Step step : steps) {
             TypeMirror result = step.called().getReturnType();
-            if (result.getKind() != TypeKind.VOID) {
+            if (result.getKind() != TypeKind.VOID && result.getKind() != TypeKind.ERROR) {
                 problems.add(
                         Rule.STEP_RESULT,
                         Site.of(step.called()),

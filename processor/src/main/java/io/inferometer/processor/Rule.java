@@ -112,7 +112,7 @@ enum Rule {
                     + " Declare it as %s."),
     PARAM_ENUM(
             "A parameter's enum is visible in the workload's package, but %s is not: the generated %s in %s names it."
-                    + " Make it public, and the types around it."),
+                    + " Remove private, or make it and the types around it public."),
     PARAM_VALUE("A value of %s is %s, not %s: the field is %s. Write such a value, or change the field's type."),
     PARAM_HIDDEN(
             "A parameter's name is its own, but %s hides the parameter %s: setting one would leave the other unset."
@@ -120,12 +120,12 @@ enum Rule {
 
     // Methods.
     NO_REQUEST("A workload has exactly one @Request method, but neither %s nor a superclass has one: nothing makes its"
-            + " requests. Add @Request InferenceRequest next() { … }."),
+            + " requests. Add @Request InferenceRequest next() { ... }."),
     TWO_REQUESTS("A workload has exactly one @Request method, but %s and %s both are: nothing says whose turn it is."
             + " Keep @Request on one, and choose between prompts inside it."),
     REQUEST_RESULT(
             "A @Request method returns an InferenceRequest, but %s returns %s: the harness sends what it returns."
-                    + " Return InferenceRequest.chat(…)."),
+                    + " Return InferenceRequest.chat(...)."),
     STEP_RESULT(
             "A %s method returns nothing, but %s returns %s: nobody would look at it. Declare it void, and keep what"
                     + " it makes in a field."),

@@ -6,16 +6,23 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
-/** The warnings that generated code would meet for using what a workload's author has deprecated. */
+/**
+ * The warnings that generated code would meet through no fault of its own: for using what a workload's author has
+ * deprecated, and for being a public class, which ServiceLoader needs, of a module that exports less than it names.
+ */
 final class Warnings {
     private Warnings() {}
 
     /** The names that {@link SuppressWarnings} takes, sorted. */
-    static SortedSet<String> of(WorkloadModel model) {
+    static SortedSet<String> of(WorkloadModel model, ModuleElement module) {
         SortedSet<String> warnings = new TreeSet<>();
+        if (!module.isUnnamed()) {
+            warnings.add("exports");
+        }
         used(model).forEach(element -> {
             Deprecated deprecated = element.getAnnotation(Deprecated.class);
             if (deprecated != null) {

@@ -37,7 +37,7 @@ public final class WorkloadProcessor extends AbstractProcessor {
     private Elements elements;
     private Reporter reporter;
     private WorkloadReader reader;
-    private String current = "";
+    private String current = "this compilation";
     private boolean failed;
 
     /** Called by the compiler, which finds the processor by ServiceLoader. */
@@ -71,7 +71,7 @@ public final class WorkloadProcessor extends AbstractProcessor {
             if (!failed) {
                 processRound(annotations, round);
             }
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | AssertionError | LinkageError defect) {
             failed = true;
             reporter.report(Rule.INTERNAL, current, defect, stackTrace(defect));
         }
@@ -126,10 +126,8 @@ public final class WorkloadProcessor extends AbstractProcessor {
 
     private void write(WorkloadModel model) {
         ClassName binding = BindingWriter.bindingOf(model.type());
-        String generated = Generated.class.getCanonicalName();
-        boolean seen = elements.getTypeElement(elements.getModuleOf(model.type()), generated) != null;
         try {
-            new BindingWriter(model).file(seen).writeTo(processingEnv.getFiler());
+            new BindingWriter(model, elements).file().writeTo(processingEnv.getFiler());
             written.put(binding.canonicalName(), model.type());
         } catch (IOException e) {
             reporter.report(Rule.CANNOT_WRITE, binding.canonicalName(), e.getMessage());

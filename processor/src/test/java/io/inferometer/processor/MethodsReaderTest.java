@@ -19,7 +19,7 @@ class MethodsReaderTest {
         assertMistakes(
                 workload(COMPLETE, "").replace("class Chat", "»class Chat"),
                 "[inferometer:no-request] A workload has exactly one @Request method, but neither Chat nor a superclass"
-                        + " has one: nothing makes its requests. Add @Request InferenceRequest next() { … }.");
+                        + " has one: nothing makes its requests. Add @Request InferenceRequest next() { ... }.");
     }
 
     @Test
@@ -55,11 +55,11 @@ class MethodsReaderTest {
         assertMistakes(
                 workload(COMPLETE, "@Request java.util.List<InferenceRequest> »next() { return null; }"),
                 "[inferometer:request-result] A @Request method returns an InferenceRequest, but Chat.next() returns a"
-                        + " List<InferenceRequest>: the harness sends what it returns. Return InferenceRequest.chat(…).");
+                        + " List<InferenceRequest>: the harness sends what it returns. Return InferenceRequest.chat(...).");
         assertMistakes(
                 workload(COMPLETE, "@Request void »next() {}"),
                 "[inferometer:request-result] A @Request method returns an InferenceRequest, but Chat.next() returns"
-                        + " nothing: the harness sends what it returns. Return InferenceRequest.chat(…).");
+                        + " nothing: the harness sends what it returns. Return InferenceRequest.chat(...).");
     }
 
     @Test

@@ -90,7 +90,7 @@ class ParamsReaderTest {
         assertMistakes(
                 with("private enum Mode { FAST } @Param(\"FAST\") Mode »mode;"),
                 "[inferometer:param-enum] A parameter's enum is visible in the workload's package, but p.Chat.Mode is"
-                        + " not: the generated Chat_Workload in p names it. Make it public, and the types around it.");
+                        + " not: the generated Chat_Workload in p names it. Remove private, or make it and the types around it public.");
     }
 
     @Test
@@ -101,7 +101,7 @@ class ParamsReaderTest {
                         file("@Workload " + LOAD + MEASUREMENT
                                 + " class Chat extends q.Base { @Param(\"FAST\") Mode »mode; " + REQUEST + " }")),
                 "[inferometer:param-enum] A parameter's enum is visible in the workload's package, but q.Base.Mode is"
-                        + " not: the generated Chat_Workload in p names it. Make it public, and the types around it.");
+                        + " not: the generated Chat_Workload in p names it. Remove private, or make it and the types around it public.");
     }
 
     @Test

@@ -45,8 +45,11 @@ final class Sources {
         return workload(LOAD + " " + MEASUREMENT, REQUEST + "\n" + members);
     }
 
-    /** The path of a source: that of its first type. */
+    /** The path of a source: that of its first type, or of a module. */
     static String path(String source) {
+        if (source.startsWith("module ")) {
+            return "module-info.java";
+        }
         Matcher type = TYPE.matcher(source);
         if (!type.find()) {
             throw new IllegalArgumentException("no type in " + source);

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
@@ -58,7 +60,7 @@ class WorkloadProcessorTest {
                 "[inferometer:param-value] A value of Chat.isl is a whole number of 32 bits, not \"1k\": the field is an"
                         + " int. Write such a value, or change the field's type.",
                 "[inferometer:request-result] A @Request method returns an InferenceRequest, but Chat.next() returns a"
-                        + " String: the harness sends what it returns. Return InferenceRequest.chat(…).");
+                        + " String: the harness sends what it returns. Return InferenceRequest.chat(...).");
     }
 
     @Test
@@ -87,13 +89,13 @@ class WorkloadProcessorTest {
                         "@ClosedLoop(concurrency = SLOTS) @Measurement(requests = REQUESTS) @Model(NAME)", """
                         @Param({"1", ONE}) int isl;
                         @Param("1") Isl osl;
-                        @Setup void open(Trial trial) throws Trouble {}
+                        @Setup Session open(Trial trial) throws Trouble { return null; }
                         @Request Answer next() { return null; }
                         """))
                 .run();
 
         assertThat(compiled.complaints())
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(complaint -> assertThat(complaint).contains("cannot find symbol"));
     }
 
@@ -103,6 +105,24 @@ class WorkloadProcessorTest {
                 Compilation.of(file("@Workload class Chat extends Base {}")).run();
 
         assertThat(compiled.complaints()).singleElement().asString().contains("cannot find symbol");
+    }
+
+    @Test
+    void aSuperclassWithoutItsOwnSuperclassIsLeftToJavac() {
+        Compiled library = assertNoMistakes(
+                file("q", "public class Missing {}"),
+                file("q", LOAD + MEASUREMENT + " public class Base extends Missing { " + REQUEST + " }"));
+        Map<String, byte[]> partial = new TreeMap<>(library.outputs());
+        partial.remove("q/Missing.class");
+
+        Compiled compiled = Compilation.of(file("@Workload class Chat extends q.Base {}"))
+                .after(partial)
+                .run();
+
+        assertThat(compiled.complaints())
+                .isNotEmpty()
+                .allSatisfy(
+                        complaint -> assertThat(complaint).contains("q.Missing").doesNotContain("inferometer:"));
     }
 
     @Test

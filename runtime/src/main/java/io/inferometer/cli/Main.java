@@ -1,12 +1,17 @@
 package io.inferometer.cli;
 
 import io.inferometer.harness.Harness;
+import io.inferometer.harness.HarnessException;
 import io.inferometer.plan.Nearest;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.JournalException;
+import io.inferometer.report.Report;
 import io.inferometer.report.ResultFileException;
 import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
 import io.inferometer.workload.WorkloadBinding;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.security.Security;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /**
@@ -54,10 +60,14 @@ public final class Main {
                 System.out,
                 System.err,
                 System.console() != null && !"dumb".equals(System.getenv("TERM")));
-        RunLauncher launcher = (plan, environment, report) -> new Harness(plan, environment, List.of(report)).run();
-        int status = new Main(context, launcher, ServiceLoader.load(Subcommand.class)).run(args);
+        int status = new Main(context, Main::launch, ServiceLoader.load(Subcommand.class)).run(args);
         System.out.flush();
         System.exit(status);
+    }
+
+    private static RunReport launch(Plan plan, UnaryOperator<String> environment, Report report)
+            throws HarnessException, IOException, InterruptedException {
+        return Interruption.watchOver(new Harness(plan, environment, report), System.err);
     }
 
     @SuppressWarnings("rawtypes")

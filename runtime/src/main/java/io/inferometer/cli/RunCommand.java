@@ -133,8 +133,11 @@ final class RunCommand implements Subcommand {
         files.check();
         try (ConsoleOptions.Sink sink = console.open(context, plan.force())) {
             Reports reports = new Reports(sink.report(), files);
-            RunReport result = launcher.launch(plan, context.environment(), reports);
-            return exitCode(plan, result, reports.problems());
+            FailureWatch failures = new FailureWatch(reports);
+            RunReport result = launcher.launch(plan, context.environment(), failures);
+            Verdict verdict = new Verdict(plan, result, failures, context.environment());
+            verdict.line().ifPresent(context::tell);
+            return reports.problems().isEmpty() ? verdict.exitCode() : ExitCode.FAILED;
         }
     }
 
@@ -167,23 +170,5 @@ final class RunCommand implements Subcommand {
                 throw new UsageException(trial.endpoint().url() + ": " + e.getMessage());
             }
         }
-    }
-
-    /** A trial that has no result has failed, whatever the share that may. */
-    private static ExitCode exitCode(Plan plan, RunReport result, List<String> problems) {
-        boolean stoppedByFailure = plan.failOnError()
-                && result.trials().stream()
-                        .anyMatch(trial -> trial.summary().outcomes().failed() > 0);
-        if (!problems.isEmpty() || !result.complete() && !stoppedByFailure) {
-            return ExitCode.FAILED;
-        }
-        boolean tooMany = stoppedByFailure
-                || result.trials().size() < plan.trials().size()
-                || result.trials().stream().anyMatch(trial -> {
-                    long total = trial.summary().outcomes().total();
-                    long failed = trial.summary().outcomes().failed();
-                    return total == 0 || failed > plan.maxFailures() * total;
-                });
-        return tooMany ? ExitCode.TOO_MANY_FAILURES : ExitCode.OK;
     }
 }

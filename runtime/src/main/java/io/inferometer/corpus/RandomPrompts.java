@@ -23,7 +23,7 @@ public final class RandomPrompts {
     private static final long ROUNDS = 1;
     private static final long WARMUP = 2;
 
-    private final Settings settings;
+    private final RandomSettings settings;
     private final Draw draw;
     private final ExactLength exact;
     private final boolean warmup;
@@ -33,16 +33,16 @@ public final class RandomPrompts {
     private int[] offsets;
     private String prefix;
 
-    private RandomPrompts(Settings settings) {
+    private RandomPrompts(RandomSettings settings) {
         this.settings = settings;
         this.draw = settings.draw();
-        this.exact = new ExactLength(settings.tokenizer);
+        this.exact = new ExactLength(settings.tokenizer());
         this.warmup = false;
         this.measuredStarts = starts(draw.offsets());
     }
 
     private RandomPrompts(RandomPrompts measured) {
-        this.settings = measured.settings.seed(Seeds.derive(measured.settings.seed, WARMUP, 0));
+        this.settings = measured.settings.seed(Seeds.derive(measured.settings.seed(), WARMUP, 0));
         this.draw = settings.draw();
         this.exact = measured.exact;
         this.warmup = true;
@@ -82,15 +82,15 @@ public final class RandomPrompts {
         if (index < 0) {
             throw new IllegalArgumentException("no prompt has the index " + index + "; they count from 0");
         }
-        enter(settings.firstRound + index / settings.count);
-        int i = (int) (index % settings.count);
+        enter(settings.firstRound() + index / settings.count());
+        int i = (int) (index % settings.count());
         int length = draw.inputTokens()[i];
-        String text = settings.tokenizer.decode(walk(offsets[i] + i, length));
-        if (settings.prefixTokens > 0) {
+        String text = settings.tokenizer().decode(walk(offsets[i] + i, length));
+        if (settings.prefixTokens() > 0) {
             text = prefix + ' ' + text;
         }
-        int tokens = settings.prefixTokens + length;
-        return new Prompt(exact.cut(text, tokens), tokens, settings.prefixTokens, draw.outputTokens()[i]);
+        int tokens = settings.prefixTokens() + length;
+        return new Prompt(exact.cut(text, tokens), tokens, settings.prefixTokens(), draw.outputTokens()[i]);
     }
 
     private void enter(long entered) {
@@ -100,15 +100,15 @@ public final class RandomPrompts {
         int[] prefixIds = draw.prefix();
         offsets = draw.offsets();
         if (entered > 0 || warmup) {
-            Mt19937 random = new Mt19937(Seeds.bits32(Seeds.derive(settings.seed, ROUNDS, entered)));
-            prefixIds = random.ints(settings.prefixTokens, 0, vocabulary() - 1);
+            Mt19937 random = new Mt19937(Seeds.bits32(Seeds.derive(settings.seed(), ROUNDS, entered)));
+            prefixIds = random.ints(settings.prefixTokens(), 0, vocabulary() - 1);
             offsets = freshOffsets(random);
         }
-        if (settings.prefixTokens > 0) {
+        if (settings.prefixTokens() > 0) {
             int[] ids = Arrays.stream(prefixIds)
-                    .filter(settings.tokenizer::ordinary)
+                    .filter(settings.tokenizer()::ordinary)
                     .toArray();
-            prefix = exact.cutAtWord(settings.tokenizer.decode(ids), settings.prefixTokens);
+            prefix = exact.cutAtWord(settings.tokenizer().decode(ids), settings.prefixTokens());
         }
         round = entered;
     }
@@ -116,7 +116,7 @@ public final class RandomPrompts {
     /** Offsets whose prompts begin at different ids, and at none where a prompt of the measured round 0 begins. */
     private int[] freshOffsets(Mt19937 random) {
         BitSet taken = (BitSet) measuredStarts.clone();
-        int[] fresh = new int[settings.count];
+        int[] fresh = new int[settings.count()];
         for (int i = 0; i < fresh.length; i++) {
             int draws = 0;
             do {
@@ -141,7 +141,7 @@ public final class RandomPrompts {
         int passed = 0;
         for (int found = 0; found < length; passed++) {
             int id = id(start, passed);
-            if (settings.tokenizer.ordinary(id)) {
+            if (settings.tokenizer().ordinary(id)) {
                 ids[found++] = id;
             }
         }
@@ -153,35 +153,7 @@ public final class RandomPrompts {
     }
 
     private int vocabulary() {
-        return settings.tokenizer.vocabularySize();
-    }
-
-    private record Settings(
-            Tokenizer tokenizer,
-            int inputTokens,
-            int outputTokens,
-            int prefixTokens,
-            LengthLaw law,
-            double rangeRatio,
-            int count,
-            long seed,
-            long firstRound) {
-        Settings seed(long other) {
-            return new Settings(
-                    tokenizer, inputTokens, outputTokens, prefixTokens, law, rangeRatio, count, other, firstRound);
-        }
-
-        Draw draw() {
-            return Draw.of(
-                    new Mt19937(Seeds.bits32(seed)),
-                    law,
-                    rangeRatio,
-                    prefixTokens,
-                    inputTokens,
-                    outputTokens,
-                    count,
-                    tokenizer.vocabularySize());
-        }
+        return settings.tokenizer().vocabularySize();
     }
 
     /** What prompts are wanted. The lengths have to be given; the rest has defaults. */
@@ -265,7 +237,7 @@ public final class RandomPrompts {
         public RandomPrompts build() {
             checked("inputTokens", inputTokens, 1, LONGEST);
             checked("outputTokens", outputTokens, 1, LONGEST);
-            return new RandomPrompts(new Settings(
+            return new RandomPrompts(new RandomSettings(
                     tokenizer, inputTokens, outputTokens, prefixTokens, law, rangeRatio, count, seed, firstRound));
         }
 

@@ -11,14 +11,13 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs a plan: {@code new Harness(plan, System::getenv, reports).run()}.
+ * Runs a plan: {@code new Harness(plan, System::getenv, report).run()}.
  *
  * <p>One run an instance. {@link #run} is called by one thread; {@link #stop} by any.
  */
@@ -36,12 +35,12 @@ public final class Harness {
      * A run that has not started.
      *
      * @param environment gives the value of an environment variable, null where it is not set; read when headers are made
-     * @param reports are told what happens, each in turn, on one thread
+     * @param report is told what happens, by one thread at a time; several are {@code Reports}
      */
-    public Harness(Plan plan, UnaryOperator<String> environment, List<Report> reports) {
+    public Harness(Plan plan, UnaryOperator<String> environment, Report report) {
         this.plan = plan;
         this.environment = environment;
-        this.report = new Reports(reports);
+        this.report = report;
     }
 
     /**

@@ -59,7 +59,8 @@ final class EventStream implements Answer {
     @Override
     public void due(int events, int tokens, boolean last) {
         dueTokens += tokens;
-        tokensPerEvent = Math.max(1, (tokens + events - 1) / events);
+        // The last event may be shorter; that makes none of those that still wait shorter.
+        tokensPerEvent = Math.max(tokensPerEvent, (tokens + events - 1) / events);
         lastIsDue = last;
         resume();
     }
@@ -70,10 +71,13 @@ final class EventStream implements Answer {
             return; // a write tells that there is room again before it returns
         }
         writing = true;
-        while (dueTokens > 0 && !ended && connection.writable()) {
-            write();
+        try {
+            while (dueTokens > 0 && !ended && connection.writable()) {
+                write();
+            }
+        } finally {
+            writing = false;
         }
-        writing = false;
     }
 
     private void write() {

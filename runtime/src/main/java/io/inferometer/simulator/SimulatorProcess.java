@@ -3,6 +3,7 @@ package io.inferometer.simulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe. One daemon thread reads the child's standard error.
  */
 public final class SimulatorProcess implements AutoCloseable {
+    private static final Path SHELL = Path.of("/bin/sh");
     private static final int JDK_THAT_WARNS = 24;
     private static final int START_SECONDS = 30;
     private static final int END_SECONDS = 3;
@@ -63,16 +65,27 @@ public final class SimulatorProcess implements AutoCloseable {
     }
 
     static List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(deafToInterrupts());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Little lives long and little is garbage: a small heap and short pauses.
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+        // Little is garbage, so the simplest collector does. Its best code is no faster, as most of the work is the
+        // system's, but making it would take processor time from the client that is measured.
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         if (Runtime.version().feature() >= JDK_THAT_WARNS) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SimulatorMain.class.getName()));
         command.addAll(arguments);
         return command;
+    }
+
+    /**
+     * A terminal sends its interrupt to the child as well, and the parent wants to see its requests end: a shell starts
+     * the child with the signal ignored, which a JVM leaves as it is.
+     */
+    private static List<String> deafToInterrupts() {
+        return Files.isExecutable(SHELL)
+                ? List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$@\"", "sim")
+                : List.of();
     }
 
     /** The URL at the end of the ready line, or null if the child ends, or has to be ended, before it has said so. */

@@ -26,8 +26,42 @@ final class Requests {
     }
 
     static RequestRecord failure(long index, String error) {
-        long sent = 100 * MILLI * index;
-        return record(index, Outcome.HTTP_ERROR, 401, error, sent, new long[0], new byte[0], Usage.NONE);
+        return failure(index, Outcome.HTTP_ERROR, 401, error);
+    }
+
+    static RequestRecord failure(long index, Outcome outcome, int status, String error) {
+        return record(index, outcome, status, error, 100 * MILLI * index, new long[0], new byte[0], Usage.NONE);
+    }
+
+    /** The same request in the warm-up. */
+    static RequestRecord warmup(RequestRecord r) {
+        return new RequestRecord(
+                r.trial(),
+                r.fork(),
+                true,
+                r.iteration(),
+                r.index(),
+                r.slot(),
+                r.outcome(),
+                r.status(),
+                r.error(),
+                r.streamed(),
+                r.scheduledNanos(),
+                r.releasedNanos(),
+                r.sentNanos(),
+                r.connectedNanos(),
+                r.headersNanos(),
+                r.endNanos(),
+                r.eventNanos(),
+                r.eventCarried(),
+                r.serverReceivedNanos(),
+                r.serverEventNanos(),
+                r.usage(),
+                r.firstEventTokens(),
+                r.expectedPromptTokens(),
+                r.requestedOutputTokens(),
+                r.ignoreEos(),
+                r.text());
     }
 
     private static RequestRecord record(

@@ -105,44 +105,6 @@ class RunCommandTest {
     }
 
     @Test
-    void endsWell() {
-        assertThat(line.requests(Requests.success(0), Requests.success(1)).run(one()))
-                .isZero();
-        assertThat(line.err()).isEmpty();
-    }
-
-    @Test
-    void tellsOfFailedRequestsByItsExitCode() {
-        line.requests(Requests.success(0), Requests.failure(1, "Unauthorized"));
-
-        assertThat(line.run(one())).isEqualTo(3);
-        assertThat(line.out()).contains("Unauthorized");
-        assertThat(line.err()).isEmpty();
-    }
-
-    @Test
-    void allowsAShareOfFailedRequests() {
-        line.requests(Requests.success(0), Requests.failure(1, "Unauthorized"));
-
-        assertThat(line.run(one("--max-failures", "50%"))).isZero();
-        assertThat(line.run(one("--max-failures", "49%"))).isEqualTo(3);
-    }
-
-    @Test
-    void takesATrialWithoutAResultForFailed() {
-        assertThat(line.requests().run(one("--max-failures", "100%"))).isEqualTo(3);
-    }
-
-    @Test
-    void takesAnIncompleteRunForFailed() {
-        assertThat(line.incomplete("can't write the journal").run(one())).isEqualTo(1);
-        assertThat(line.requests(Requests.failure(0, "x"))
-                        .incomplete("request 0 failed")
-                        .run(one("-foe")))
-                .isEqualTo(3);
-    }
-
-    @Test
     void writesResultsAndNamesTheJournalAfterTheFirst() throws IOException {
         Path result = directory.resolve("run.json");
 
@@ -196,7 +158,7 @@ class RunCommandTest {
     }
 
     /** The arguments of a run with one trial and no files. */
-    private static String[] one(String... more) {
+    static String[] one(String... more) {
         List<String> arguments = new ArrayList<>(List.of("-p", "isl=1", "--no-journal"));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);

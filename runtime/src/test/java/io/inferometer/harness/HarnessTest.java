@@ -29,7 +29,6 @@ import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.WorkloadBinding;
 import io.inferometer.workload.WorkloadDescriptor;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -299,21 +298,6 @@ class HarnessTest {
     }
 
     @Test
-    void aFailedReportDoesNotKeepTheOthersFromBeingTold() {
-        Report broken = new Report() {
-            @Override
-            public void runEnded(RunReport report) throws IOException {
-                throw new IOException("disk full");
-            }
-        };
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 2));
-
-        assertThatThrownBy(() -> new Harness(plan, name -> null, List.of(broken, seen)).run())
-                .hasMessage("disk full");
-        assertThat(seen.result).isNotNull();
-    }
-
-    @Test
     void timesAreTrueToTheMetronome() throws Exception {
         endpoint("metronome?ttft=50&itl=10");
 
@@ -327,7 +311,7 @@ class HarnessTest {
     }
 
     private Harness harness(Plan plan) {
-        return new Harness(plan, name -> null, List.of(seen));
+        return new Harness(plan, name -> null, seen);
     }
 
     private Plan plan(Load load, Iterations warmup, Iterations measurement) {
@@ -371,7 +355,6 @@ class HarnessTest {
         private final List<RequestRecord> records = new ArrayList<>();
         private final CompletableFuture<Void> firstRecord = new CompletableFuture<>();
         private final CompletableFuture<Void> iterationStarted = new CompletableFuture<>();
-        private RunReport result;
 
         @Override
         public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
@@ -382,11 +365,6 @@ class HarnessTest {
         public void requestEnded(RequestRecord record, RequestMetrics metrics) {
             records.add(record);
             firstRecord.complete(null);
-        }
-
-        @Override
-        public void runEnded(RunReport report) {
-            result = report;
         }
     }
 

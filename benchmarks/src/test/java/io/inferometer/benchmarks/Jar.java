@@ -1,0 +1,120 @@
+package io.inferometer.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built jar, run as a process in a directory of the test's own, with no variable set but those that a test gives. */
+final class Jar {
+    private static final Path JAR = Path.of("target", "benchmarks.jar").toAbsolutePath();
+    private static final long MINUTES = 3;
+
+    private final Path dir;
+
+    Jar(Path dir) {
+        this.dir = dir;
+    }
+
+    /** What came of a run. */
+    record Result(int status, String out, String err) {
+        /** The lines of standard error. */
+        List<String> complaints() {
+            return err.lines().toList();
+        }
+    }
+
+    Result run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(dir, "out", ".txt");
+        Path err = Files.createTempFile(dir, "err", ".txt");
+        Process process = builder(environment, List.of("-jar", JAR.toString()), arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        int status = await(process);
+        Result result = new Result(status, Files.readString(out), Files.readString(err));
+        Files.delete(out);
+        Files.delete(err);
+        return result;
+    }
+
+    /** Runs another main class of the jar. */
+    Result main(String className, String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(dir, "out", ".txt");
+        Process process = builder(Map.of(), List.of("-cp", JAR.toString(), className), arguments)
+                .redirectOutput(out.toFile())
+                .redirectErrorStream(true)
+                .start();
+        int status = await(process);
+        return new Result(status, Files.readString(out), "");
+    }
+
+    /** Starts it, to be ended by the test. */
+    Process start(String... arguments) throws IOException {
+        return builder(Map.of(), List.of("-jar", JAR.toString()), arguments).start();
+    }
+
+    /** A simulated endpoint in a process of its own, ended by {@link #close}. */
+    final class Served implements AutoCloseable {
+        private final Process process;
+        private final String url;
+
+        Served(String profile, String... more) throws IOException {
+            List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0", "--profile", profile));
+            arguments.addAll(List.of(more));
+            ProcessBuilder builder = builder(
+                    Map.of("SERVED_KEY", "right-key"),
+                    List.of("-jar", JAR.toString()),
+                    arguments.toArray(String[]::new));
+            process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            BufferedReader ready = process.inputReader();
+            String line = ready.readLine();
+            url = line.substring(line.lastIndexOf(' ') + 1);
+        }
+
+        String url() {
+            return url;
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.destroy();
+            try {
+                if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ProcessBuilder builder(Map<String, String> environment, List<String> java, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", System.getenv("PATH"));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static int await(Process process) throws InterruptedException {
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("not ended after " + MINUTES + " minutes");
+        }
+        return process.exitValue();
+    }
+}

@@ -1,0 +1,346 @@
+package io.inferometer.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built jar as its users run it. */
+class JarIT {
+    private static final String FAST = "metronome?ttft=5&itl=1";
+
+    @TempDir
+    Path dir;
+
+    private Jar jar;
+
+    @BeforeEach
+    void setUp() {
+        jar = new Jar(dir);
+    }
+
+    @Test
+    void theMainWorkloadRunsWithoutAnySetting() throws Exception {
+        Jar.Result run = jar.run("--requests", "4", "-p", "isl=64", "-p", "osl=16", "--warmup-requests", "2");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("# Workload: GptOssBaseten (gpt-oss-120b, random tokens)")
+                .contains("(simulated)")
+                .contains("ttft")
+                .contains("tpot")
+                .contains("itl")
+                .contains("e2el");
+        assertThat(files(".json")).hasSize(1).allMatch(name -> name.startsWith("gptoss_baseten_"));
+        assertThat(files(".journal.jsonl")).hasSize(1);
+    }
+
+    @Test
+    void theFirstSeedsVariablesDoWhatTheyDid() throws Exception {
+        try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY")) {
+            Jar.Result run = jar.run(
+                    Map.of(
+                            "CONC", "8",
+                            "ISL", "256",
+                            "OSL", "64",
+                            "NUM_PROMPTS", "24",
+                            "RESULT_FILENAME", "r.json",
+                            "MODEL", "openai/gpt-oss-20b",
+                            "RANDOM_RANGE_RATIO", "0.5",
+                            "BASETEN_BASE_URL", served.url(),
+                            "BASETEN_API_KEY", "right-key"),
+                    "GptOssBaseten");
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.status()).isZero();
+            List<JsonNode> measured = measured(dir.resolve("r.json.journal.jsonl"));
+            assertThat(measured).hasSize(24);
+            assertThat(measured).extracting(r -> r.path("slot").asInt()).containsOnly(0, 1, 2, 3, 4, 5, 6, 7);
+            assertThat(measured)
+                    .allMatch(r -> between(r.path("expectedPromptTokens").asInt(), 128, 256))
+                    .allMatch(r -> between(r.path("requestedOutputTokens").asInt(), 32, 64));
+            JsonNode result = json("r.json");
+            for (String metric : List.of("ttft", "tpot", "itl", "e2el")) {
+                for (String percentile : List.of("p50", "p90", "p95", "p99")) {
+                    assertThat(result.path(metric).path(percentile).asDouble())
+                            .as(metric + " " + percentile)
+                            .isBetween(0.0005, 5.0);
+                }
+            }
+            assertNothingSays("right-key", run);
+        }
+    }
+
+    @Test
+    void vllmsKeysAreWhereItsReadersLook() throws Exception {
+        try (Jar.Served served = jar.new Served(FAST)) {
+            Jar.Result run = jar.run(
+                    "HelloEndpoint", "--base-url", served.url(), "-rf", "vllm", "-rff", "v.json", "--save-detailed");
+
+            assertThat(run.status()).isZero();
+            JsonNode result = json("v.json");
+            for (String key : List.of(
+                    "date",
+                    "backend",
+                    "model_id",
+                    "num_prompts",
+                    "request_rate",
+                    "max_concurrency",
+                    "duration",
+                    "completed",
+                    "failed",
+                    "total_input_tokens",
+                    "total_output_tokens",
+                    "request_throughput",
+                    "output_throughput",
+                    "total_token_throughput",
+                    "mean_ttft_ms",
+                    "median_ttft_ms",
+                    "std_ttft_ms",
+                    "p99_ttft_ms",
+                    "mean_tpot_ms",
+                    "p99_tpot_ms",
+                    "mean_itl_ms",
+                    "p99_itl_ms",
+                    "mean_e2el_ms",
+                    "p99_e2el_ms")) {
+                assertThat(result.hasNonNull(key)).as(key).isTrue();
+            }
+            assertThat(result.path("completed").asInt()).isEqualTo(20);
+            assertThat(result.path("ttfts")).hasSize(20);
+            assertThat(result.path("itls")).hasSize(20);
+            assertThat(result.path("itls").get(0)).hasSize(31);
+            assertThat(result.path("generated_texts")).hasSize(20);
+        }
+    }
+
+    @Test
+    void aJournalReportsWhatTheRunDid() throws Exception {
+        jar.run("HelloEndpoint", "--base-url", "sim:" + FAST, "-rf", "json", "-rff", "run.json");
+
+        Jar.Result again = jar.run("report", "run.json.journal.jsonl", "-rf", "json", "-rff", "again.json");
+
+        assertThat(again.err()).isEmpty();
+        assertThat(again.status()).isZero();
+        assertThat(json("again.json")).isEqualTo(json("run.json"));
+    }
+
+    @Test
+    void aCsvHasARowForEachMeasuredRequest() throws Exception {
+        jar.run("HelloEndpoint", "--base-url", "sim:" + FAST, "-rf", "csv", "-rff", "run.csv");
+
+        List<String> lines = Files.readAllLines(dir.resolve("run.csv"));
+        assertThat(lines).hasSize(21);
+        assertThat(lines.get(0))
+                .startsWith("index,prompt_tokens,completion_tokens,total_tokens,latency_ms,status,error");
+    }
+
+    @Test
+    void severalConcurrenciesAreATrialEach() throws Exception {
+        Jar.Result run = jar.run(
+                "HelloEndpoint",
+                "--base-url",
+                "sim:" + FAST,
+                "--concurrency",
+                "1,2",
+                "-rf",
+                "summary",
+                "-rff",
+                "s.json");
+
+        assertThat(run.status()).isZero();
+        assertThat(files(".json")).containsExactlyInAnyOrder("s-c1.json", "s-c2.json");
+    }
+
+    @Test
+    void theListNamesTheWorkloads() throws Exception {
+        Jar.Result list = jar.run("-l");
+
+        assertThat(list.status()).isZero();
+        assertThat(list.out()).contains("GptOssBaseten").contains("HelloEndpoint");
+    }
+
+    @Test
+    void jmhRunsFromTheSameJar() throws Exception {
+        Jar.Result list = jar.main("org.openjdk.jmh.Main", "-l");
+
+        assertThat(list.out()).contains("io.inferometer.endpoint.DecodeBenchmark.decodeScanStamp");
+    }
+
+    @Test
+    void anInterruptedRunKeepsWhatItHas() throws Exception {
+        Process process = jar.start(
+                "HelloEndpoint",
+                "--base-url",
+                "sim:metronome?ttft=50&itl=5",
+                "--requests",
+                "10000",
+                "-rf",
+                "json",
+                "-rff",
+                "i.json");
+        Path journal = dir.resolve("i.json.journal.jsonl");
+        while (process.isAlive() && measuredSoFar(journal) < 4) {
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(json("i.json").path("complete").asBoolean(true)).isFalse();
+        assertThat(measured(journal))
+                .hasSizeBetween(4, 9_999)
+                .allMatch(r -> r.path("outcome").asText().equals("success"));
+    }
+
+    @Test
+    void aKilledRunKeepsItsRecords() throws Exception {
+        Process process = jar.start(
+                "HelloEndpoint",
+                "--base-url",
+                "sim:metronome?ttft=50&itl=5",
+                "--requests",
+                "10000",
+                "--journal",
+                "k.jsonl");
+        Path journal = dir.resolve("k.jsonl");
+        while (process.isAlive() && measuredSoFar(journal) < 4) {
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+
+        process.destroyForcibly().waitFor();
+        Jar.Result report = jar.run("report", "k.jsonl");
+
+        assertThat(report.status()).isZero();
+        assertThat(report.out()).contains("NOT complete").contains("ttft");
+    }
+
+    @Test
+    void whatIsWrongIsSaidInOneLine() throws Exception {
+        assertComplains(jar.run("NoSuchThing"), 2, "NoSuchThing", "GptOssBaseten");
+        assertComplains(jar.run("--concurency", "4"), 2, "--concurency", "--concurrency");
+        assertComplains(jar.run("HelloEndpoint", "-r", "10"), 2, "-r", "10s");
+        assertComplains(jar.run("HelloEndpoint", "--concurrency", "0"), 2, "0");
+        assertComplains(
+                jar.run(Map.of("BASETEN_API_KEY", "k-123"), "GptOssBaseten"), 2, "BASETEN_API_KEY", "BASETEN_BASE_URL");
+        assertComplains(jar.run("HelloEndpoint", "-rf", "json", "-rff", "no/such/dir/r.json"), 2, "no/such/dir");
+        Files.writeString(dir.resolve("there.json"), "mine");
+        assertComplains(jar.run("HelloEndpoint", "-rf", "json", "-rff", "there.json"), 2, "there.json", "--force");
+        assertThat(Files.readString(dir.resolve("there.json"))).isEqualTo("mine");
+        assertComplains(jar.run("HelloEndpoint", "--base-url", "sim:nothing"), 2, "nothing", "metronome");
+    }
+
+    @Test
+    void failedRequestsAreClassedAndShownWithTheServersMessage() throws Exception {
+        assertFails("metronome?fault=429", "http_error", "429");
+        assertFails("metronome?fault=500", "http_error", "500");
+        assertFails("metronome?ttft=1&itl=1&fault=cut", "stream_error", "broke off");
+        assertFails("metronome?ttft=1&itl=1&fault=error", "stream_error", "");
+        assertFails("metronome?ttft=1&itl=1&fault=empty", "decode_error", "no token");
+    }
+
+    private void assertFails(String profile, String outcome, String message) throws Exception {
+        Jar.Result run = jar.run("HelloEndpoint", "--base-url", "sim:" + profile, "--no-journal");
+
+        assertThat(run.status()).as(profile).isEqualTo(3);
+        assertThat(run.out()).as(profile).contains(outcome).contains(message);
+    }
+
+    @Test
+    void aRefusedConnectionAWrongKeyAndAnUnknownModelAreToldApart() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Jar.Result refused = jar.run("HelloEndpoint", "--base-url", "http://127.0.0.1:" + port, "--no-journal");
+        assertThat(refused.status()).isEqualTo(3);
+        assertThat(refused.out()).contains("connection refused by 127.0.0.1:" + port);
+
+        try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY", "--model", "served-model")) {
+            Jar.Result wrongKey = jar.run(
+                    Map.of("MY_KEY", "wrong-key"),
+                    "HelloEndpoint",
+                    "--base-url",
+                    served.url(),
+                    "--api-key-env",
+                    "MY_KEY",
+                    "--no-journal");
+            assertThat(wrongKey.status()).isEqualTo(3);
+            assertThat(wrongKey.out()).contains("401").doesNotContain("wrong-key");
+
+            Jar.Result wrongModel = jar.run(
+                    Map.of("MY_KEY", "right-key"),
+                    "HelloEndpoint",
+                    "--base-url",
+                    served.url(),
+                    "--api-key-env",
+                    "MY_KEY",
+                    "--no-journal");
+            assertThat(wrongModel.status()).isEqualTo(3);
+            assertThat(wrongModel.out()).contains("404").contains("hello");
+        }
+    }
+
+    private static void assertComplains(Jar.Result result, int status, String... texts) {
+        assertThat(result.status()).as(result.err()).isEqualTo(status);
+        assertThat(result.err()).startsWith("inferometer: ").contains(texts).doesNotContain("\tat ");
+        assertThat(result.complaints()).hasSizeLessThanOrEqualTo(6);
+    }
+
+    private void assertNothingSays(String secret, Jar.Result run) throws IOException {
+        assertThat(run.out() + run.err()).doesNotContain(secret);
+        try (Stream<Path> all = Files.list(dir)) {
+            for (Path file : all.toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(secret);
+            }
+        }
+    }
+
+    private static boolean between(int value, int least, int most) {
+        return value >= least && value <= most;
+    }
+
+    private JsonNode json(String file) throws IOException {
+        return new ObjectMapper().readTree(dir.resolve(file).toFile());
+    }
+
+    private List<String> files(String ending) throws IOException {
+        try (Stream<Path> all = Files.list(dir)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(ending))
+                    .toList();
+        }
+    }
+
+    private static int measuredSoFar(Path journal) throws IOException {
+        return Files.exists(journal) ? measured(journal).size() : 0;
+    }
+
+    private static List<JsonNode> measured(Path journal) throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        String text = Files.readString(journal);
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+            JsonNode node = new ObjectMapper().readTree(line);
+            if (node.path("type").asText().equals("request")
+                    && !node.path("warmup").asBoolean()) {
+                records.add(node);
+            }
+        }
+        return records;
+    }
+}

@@ -1,0 +1,75 @@
+package com.example;
+
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Level;
+import io.inferometer.workload.Calls;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.ParamType;
+import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.WorkloadDescriptor;
+import javax.annotation.processing.Generated;
+
+/**
+ * Describes, makes and calls {@link Agents.Deep}, as its annotations say.
+ */
+@Generated("io.inferometer.processor.WorkloadProcessor")
+@SuppressWarnings({
+        "deprecation",
+        "removal"
+})
+public final class Agents_Deep_Workload implements WorkloadBinding<Agents.Deep> {
+    private static final WorkloadDescriptor DESCRIPTOR = WorkloadDescriptor.of("Agents.Deep", "com.example.Agents$Deep")
+            .description("inherits from another package, and is deprecated")
+            .load(new OpenLoop(0.5, Arrivals.CONSTANT))
+            .load(new OpenLoop(16.0, Arrivals.CONSTANT))
+            .measurement(Iterations.ofRequests(1, 100))
+            .param("tools", new ParamType.Int(), "", "1")
+            .param("depth", ParamType.Choice.of(Agents.Depth.values()), "", "ONE")
+            .build();
+
+    /**
+     * For ServiceLoader.
+     */
+    public Agents_Deep_Workload() {
+    }
+
+    @Override
+    public WorkloadDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Agents.Deep create(ParamValues values) {
+        Agents.Deep workload = new Agents.Deep();
+        workload.tools = values.intValue("tools");
+        workload.depth = values.choice(Agents.Depth.class, "depth");
+        return workload;
+    }
+
+    @Override
+    public void setup(Agents.Deep workload, Level level, TrialContext trial) throws Exception {
+        if (level == Level.TRIAL) {
+            workload.open();
+            workload.warm();
+        }
+    }
+
+    @Override
+    public void tearDown(Agents.Deep workload, Level level, TrialContext trial) throws Exception {
+        if (level == Level.TRIAL) {
+            Calls.all(
+                    () -> workload.cool(),
+                    () -> workload.close());
+        }
+    }
+
+    @Override
+    public InferenceRequest request(Agents.Deep workload, RequestContext context) {
+        return workload.next();
+    }
+}

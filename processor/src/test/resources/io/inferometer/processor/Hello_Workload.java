@@ -1,0 +1,52 @@
+package com.example;
+
+import io.inferometer.annotations.Level;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Iterations;
+import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.WorkloadDescriptor;
+import javax.annotation.processing.Generated;
+
+/**
+ * Describes, makes and calls {@link Hello}, as its annotations say.
+ */
+@Generated("io.inferometer.processor.WorkloadProcessor")
+public final class Hello_Workload implements WorkloadBinding<Hello> {
+    private static final WorkloadDescriptor DESCRIPTOR = WorkloadDescriptor.of("Hello", "com.example.Hello")
+            .load(new ClosedLoop(4))
+            .measurement(Iterations.ofRequestsPerSlot(1, 10))
+            .build();
+
+    /**
+     * For ServiceLoader.
+     */
+    public Hello_Workload() {
+    }
+
+    @Override
+    public WorkloadDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Hello create(ParamValues values) {
+        return new Hello();
+    }
+
+    @Override
+    public void setup(Hello workload, Level level, TrialContext trial) {
+    }
+
+    @Override
+    public void tearDown(Hello workload, Level level, TrialContext trial) {
+    }
+
+    @Override
+    public InferenceRequest request(Hello workload, RequestContext context) {
+        return workload.next();
+    }
+}

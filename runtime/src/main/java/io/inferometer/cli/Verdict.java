@@ -1,0 +1,142 @@
+package io.inferometer.cli;
+
+import io.inferometer.plan.Plan;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** How a run ended: the exit code, and the line that says why it is not 0. */
+final class Verdict {
+    private static final String OTHER_KEY = "OPENAI_API_KEY";
+
+    private final Plan plan;
+    private final RunReport run;
+    private final FailureWatch failures;
+    private final UnaryOperator<String> environment;
+
+    Verdict(Plan plan, RunReport run, FailureWatch failures, UnaryOperator<String> environment) {
+        this.plan = plan;
+        this.run = run;
+        this.failures = failures;
+        this.environment = environment;
+    }
+
+    /** The exit code of a run whose result files were written. */
+    ExitCode exitCode() {
+        boolean stoppedByFailure = stoppedByFailure();
+        if (!run.complete() && !stoppedByFailure) {
+            return ExitCode.FAILED;
+        }
+        return stoppedByFailure || !failed().isEmpty() ? ExitCode.TOO_MANY_FAILURES : ExitCode.OK;
+    }
+
+    /** Why the exit code is not 0, and what to do; empty where it is. */
+    Optional<String> line() {
+        if (exitCode() == ExitCode.OK) {
+            return Optional.empty();
+        }
+        List<TrialHeader> failed = failed();
+        if (!run.complete() || failed.isEmpty()) {
+            return Optional.of("the run is not complete: " + run.incompleteReason());
+        }
+        TrialHeader trial = failed.get(0);
+        int others = failed.size() - 1;
+        return Optional.of(what(trial)
+                + failures.mostFrequent(trial)
+                        .map(failure -> ": " + failure.message() + remedy(trial, failure))
+                        .orElse("")
+                + (others == 0 ? "" : " (and " + others + " other trial" + (others == 1 ? ")" : "s)")));
+    }
+
+    private boolean stoppedByFailure() {
+        return plan.failOnError()
+                && run.trials().stream()
+                        .anyMatch(trial -> trial.summary().outcomes().failed() > 0);
+    }
+
+    /** The trials of which too many requests failed. One without a result has failed, whatever the share that may. */
+    private List<TrialHeader> failed() {
+        List<TrialHeader> failed = new ArrayList<>();
+        for (TrialHeader trial : RunHeader.of(plan).trials()) {
+            Optional<Summary.Outcomes> outcomes = outcomes(trial);
+            long total = outcomes.map(Summary.Outcomes::total).orElse(0L);
+            long failures = outcomes.map(Summary.Outcomes::failed).orElse(0L);
+            if (total == 0 || failures > plan.maxFailures() * total) {
+                failed.add(trial);
+            }
+        }
+        return failed;
+    }
+
+    private Optional<Summary.Outcomes> outcomes(TrialHeader trial) {
+        return run.trials().stream()
+                .filter(report -> report.header().index() == trial.index())
+                .map(TrialReport::summary)
+                .map(Summary::outcomes)
+                .findFirst();
+    }
+
+    private String what(TrialHeader trial) {
+        Optional<Summary.Outcomes> outcomes = outcomes(trial).filter(counts -> counts.total() > 0);
+        if (outcomes.isEmpty()) {
+            return failures.mostFrequent(trial).isPresent()
+                    ? "no warm-up request of " + trial.workload() + " succeeded, so nothing was measured"
+                    : "nothing was measured of " + trial.workload();
+        }
+        String allowed = plan.maxFailures() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", more than %s %%", trimmed(plan.maxFailures() * 100));
+        return outcomes.get().failed() + " of " + outcomes.get().total() + " requests of " + trial.workload()
+                + " failed" + allowed;
+    }
+
+    private String remedy(TrialHeader trial, FailureWatch.MostFrequent failure) {
+        if (trial.simulated()) {
+            return "";
+        }
+        return switch (failure.outcome()) {
+            case HTTP_ERROR -> "; " + remedy(trial, failure.status());
+            case STREAM_ERROR -> "; the endpoint, or a proxy before it, ended the stream";
+            case DECODE_ERROR -> "; is " + trial.endpoint() + " an OpenAI-compatible chat endpoint?";
+            case TIMEOUT -> "; give more --timeout, or less load";
+            case CONNECT_ERROR, CANCELLED, SUCCESS -> "";
+        };
+    }
+
+    private String remedy(TrialHeader trial, int status) {
+        return switch (status) {
+            case 401, 403 -> key(trial.apiKeyEnv());
+            case 404 -> "check the URL, and that it serves the model " + trial.model();
+            case 400, 413, 422 -> "does the endpoint know this model and these fields, and hold prompts this long?";
+            case 429 -> "the endpoint limits its rate: give less load, or wait";
+            default -> status < 400 ? "redirects are not followed: give the URL it leads to" : "look at its log";
+        };
+    }
+
+    private String key(String variable) {
+        if (variable.isEmpty()) {
+            return "no key was sent: name the variable that holds it with --api-key-env";
+        }
+        if (isSet(variable)) {
+            return "is the key in " + variable + " this endpoint's, with the rights for this model?";
+        }
+        String other = isSet(OTHER_KEY) ? "; " + OTHER_KEY + " is set, but is never sent in its place" : "";
+        return "no key was sent: " + variable + " is not set" + other;
+    }
+
+    private boolean isSet(String variable) {
+        String value = environment.apply(variable);
+        return value != null && !value.isBlank();
+    }
+
+    private static String trimmed(double percent) {
+        return percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
+    }
+}

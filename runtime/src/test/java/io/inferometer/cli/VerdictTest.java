@@ -1,0 +1,139 @@
+package io.inferometer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.record.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictTest {
+    private final CommandLineRun line = new CommandLineRun();
+
+    @Test
+    void saysNothingOfARunThatWentWell() {
+        assertThat(line.run(one())).isZero();
+        assertThat(line.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    HTTP_ERROR | 400 | 400: x | 400: x; does the endpoint know this model and these fields, and hold prompts this long?
+                    HTTP_ERROR | 401 | 401: x | 401: x; no key was sent: HELLO_KEY is not set
+                    HTTP_ERROR | 403 | 403: x | 403: x; no key was sent: HELLO_KEY is not set
+                    HTTP_ERROR | 404 | 404: x | 404: x; check the URL, and that it serves the model m
+                    HTTP_ERROR | 429 | 429: x | 429: x; the endpoint limits its rate: give less load, or wait
+                    HTTP_ERROR | 500 | 500: x | 500: x; look at its log
+                    HTTP_ERROR | 307 | 307: x | 307: x; redirects are not followed: give the URL it leads to
+                    CONNECT_ERROR | 0 | refused; is it up? | refused; is it up?
+                    STREAM_ERROR | 200 | cut | cut; the endpoint, or a proxy before it, ended the stream
+                    DECODE_ERROR | 200 | no token | no token; is http://127.0.0.1:1 an OpenAI-compatible chat endpoint?
+                    TIMEOUT | 0 | late | late; give more --timeout, or less load
+                    """)
+    void saysWhatFailedAndWhatToDo(Outcome outcome, int status, String error, String message) {
+        line.requests(Requests.success(0), Requests.failure(1, outcome, status, error));
+
+        assertThat(line.run(one())).isEqualTo(3);
+        assertThat(line.err()).isEqualTo("inferometer: 1 of 2 requests of Hello failed: " + message + "\n");
+    }
+
+    @Test
+    void saysThatTheWarmUpFailed() {
+        line.requests(Requests.warmup(Requests.failure(0, Outcome.CONNECT_ERROR, 0, "refused")));
+
+        assertThat(line.run(one())).isEqualTo(3);
+        assertThat(line.err())
+                .isEqualTo("inferometer: no warm-up request of Hello succeeded, so nothing was measured: refused\n");
+    }
+
+    @Test
+    void saysThatNothingWasMeasured() {
+        line.requests();
+
+        assertThat(line.run(one())).isEqualTo(3);
+        assertThat(line.err()).isEqualTo("inferometer: nothing was measured of Hello\n");
+    }
+
+    @Test
+    void asksForTheRightKey() {
+        line.requests(Requests.failure(0, Outcome.HTTP_ERROR, 401, "401: x"));
+
+        line.env("OPENAI_API_KEY", "sk-0").run(one());
+        line.env("HELLO_KEY", "sk-1").run(one());
+        line.run(one("--api-key-env", ""));
+
+        assertThat(line.err()).isEqualTo("""
+                        inferometer: 1 of 1 requests of Hello failed: 401: x; no key was sent: HELLO_KEY is not set; OPENAI_API_KEY is set, but is never sent in its place
+                        inferometer: 1 of 1 requests of Hello failed: 401: x; is the key in HELLO_KEY this endpoint's, with the rights for this model?
+                        inferometer: 1 of 1 requests of Hello failed: 401: x; no key was sent: name the variable that holds it with --api-key-env
+                        """);
+    }
+
+    @Test
+    void namesTheMostFrequentFailure() {
+        line.requests(
+                Requests.failure(0, Outcome.HTTP_ERROR, 500, "500: x"),
+                Requests.failure(1, Outcome.HTTP_ERROR, 429, "429: y"),
+                Requests.failure(2, Outcome.HTTP_ERROR, 429, "429: z"));
+
+        line.run(one());
+
+        assertThat(line.err())
+                .isEqualTo("inferometer: 3 of 3 requests of Hello failed: 429: y;"
+                        + " the endpoint limits its rate: give less load, or wait\n");
+    }
+
+    @Test
+    void allowsAShareOfFailedRequests() {
+        line.requests(Requests.success(0), Requests.failure(1, Outcome.HTTP_ERROR, 500, "500: x"));
+
+        assertThat(line.run(one("--max-failures", "50%"))).isZero();
+        assertThat(line.err()).isEmpty();
+        assertThat(line.run(one("--max-failures", "49%"))).isEqualTo(3);
+        assertThat(line.err())
+                .isEqualTo("inferometer: 1 of 2 requests of Hello failed, more than 49 %: 500: x; look at its log\n");
+    }
+
+    @Test
+    void takesATrialWithoutAResultForFailed() {
+        assertThat(line.requests().run(one("--max-failures", "100%"))).isEqualTo(3);
+    }
+
+    @Test
+    void countsTheOtherTrialsThatFailed() {
+        line.requests(Requests.failure(0, Outcome.TIMEOUT, 0, "late"));
+
+        line.run("-p", "isl=1,2,3", "--no-journal");
+
+        assertThat(line.err())
+                .isEqualTo("inferometer: 1 of 1 requests of Hello failed: late;"
+                        + " give more --timeout, or less load (and 2 other trials)\n");
+    }
+
+    @Test
+    void tellsARunThatWasCutOffFromOneThatAFailureEnded() {
+        assertThat(line.incomplete("can't write the journal x: full").run(one()))
+                .isEqualTo(1);
+        line.requests(Requests.failure(0, Outcome.TIMEOUT, 0, "late"))
+                .incomplete("request 0 failed, and -foe was given");
+        assertThat(line.run(one("-foe"))).isEqualTo(3);
+
+        assertThat(line.err()).isEqualTo("""
+                        inferometer: the run is not complete: can't write the journal x: full
+                        inferometer: the run is not complete: request 0 failed, and -foe was given
+                        """);
+    }
+
+    @Test
+    void givesNoAdviceOnASimulatedEndpoint() {
+        line.requests(Requests.failure(0, Outcome.HTTP_ERROR, 500, "500: x"));
+
+        line.run(one("--base-url", "sim:metronome"));
+
+        assertThat(line.err()).isEqualTo("inferometer: 1 of 1 requests of Hello failed: 500: x\n");
+    }
+
+    private static String[] one(String... more) {
+        return RunCommandTest.one(more);
+    }
+}

@@ -238,8 +238,8 @@ class JarIT {
         assertComplains(jar.run("HelloEndpoint", "--concurrency", "0"), 2, "0");
         assertComplains(
                 jar.run(Map.of("BASETEN_API_KEY", "k-123"), "GptOssBaseten"), 2, "BASETEN_API_KEY", "BASETEN_BASE_URL");
-        assertComplains(jar.run("HelloEndpoint", "-rf", "json", "-rff", "no/such/dir/r.json"), 2, "no/such/dir");
         Files.writeString(dir.resolve("there.json"), "mine");
+        assertComplains(jar.run("HelloEndpoint", "-rf", "json", "-rff", "there.json/r.json"), 2, "there.json");
         assertComplains(jar.run("HelloEndpoint", "-rf", "json", "-rff", "there.json"), 2, "there.json", "--force");
         assertThat(Files.readString(dir.resolve("there.json"))).isEqualTo("mine");
         assertComplains(jar.run("HelloEndpoint", "--base-url", "sim:nothing"), 2, "nothing", "metronome");

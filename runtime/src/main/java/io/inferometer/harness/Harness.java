@@ -80,6 +80,9 @@ public final class Harness {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
+            if (plan.clientWarmup()) {
+                ClientWarmup.run(clock);
+            }
             runTrials(new RunContext(environment, simulators, recorder, log, clock, origin));
             recorder.drain();
         }

@@ -1,5 +1,7 @@
 package io.inferometer.harness;
 
+import io.inferometer.endpoint.JdkTransport;
+import io.inferometer.endpoint.Transport;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
@@ -79,11 +81,12 @@ public final class Harness {
     private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
+                Transport transport = new JdkTransport(clock);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
             if (plan.clientWarmup()) {
-                ClientWarmup.run(clock);
+                ClientWarmup.run(transport, clock);
             }
-            runTrials(new RunContext(environment, simulators, recorder, log, clock, origin));
+            runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
             recorder.drain();
         }
     }

@@ -70,6 +70,10 @@ record EngineLaw(Network network, Prefill prefill, Decode decode, Capacity capac
             positive("baseMillis + batchMillis", baseMillis + batchMillis);
         }
 
+        Decode with(int newTokensPerEvent) {
+            return new Decode(baseMillis, batchMillis, exponent, contextMillis, jitter, newTokensPerEvent);
+        }
+
         double millis(int answers, long contextTokens) {
             return baseMillis + batchMillis * Math.pow(answers, exponent) + contextMillis * contextTokens / 1e6;
         }
@@ -86,6 +90,12 @@ record EngineLaw(Network network, Prefill prefill, Decode decode, Capacity capac
             positive("requests", requests);
             positive("cacheTokens", cacheTokens);
         }
+    }
+
+    /** The same with other bounds on requests and other events. */
+    EngineLaw with(int requests, int tokensPerEvent) {
+        return new EngineLaw(
+                network, prefill, decode.with(tokensPerEvent), new Capacity(requests, capacity.cacheTokens));
     }
 
     private static void notNegative(String name, double value) {

@@ -61,6 +61,8 @@ public final class SimulatedEndpoint implements AutoCloseable {
     private final EventLoopGroup loops;
     private final ChannelGroup connections;
     private final Map<EventExecutor, Pacer> pacers = new HashMap<>();
+    private final TokenCounter tokens = new TokenCounter();
+    private final Metrics metrics = new Metrics();
     private Channel listener;
     private String url;
 
@@ -113,9 +115,11 @@ public final class SimulatedEndpoint implements AutoCloseable {
             return new Settings(profile, host, port, apiKey, newModels);
         }
 
-        /** Half of the machine: the client that is measured needs the rest. */
+        /** Half of the machine: the client that is measured needs the rest. Requests that share an engine share one. */
         private int threads() {
-            return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+            return profile.engine()
+                    ? 1
+                    : Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
         }
 
         /** Without the key. */
@@ -147,7 +151,10 @@ public final class SimulatedEndpoint implements AutoCloseable {
     }
 
     private void listen(LongSupplier clock) throws IOException {
-        Api api = new Api(settings);
+        if (settings.profile().engine()) {
+            tokens.prepare();
+        }
+        Api api = new Api(settings, metrics);
         for (EventExecutor loop : loops) {
             String name = "sim-alarm-" + (pacers.size() + 1);
             Pacer pacer =
@@ -167,7 +174,8 @@ public final class SimulatedEndpoint implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         connections.add(channel);
                         Pacer pacer = pacers.get(channel.eventLoop());
-                        channel.pipeline().addLast(new HttpRequestDecoder(), new Connection(api, pacer, clock));
+                        channel.pipeline()
+                                .addLast(new HttpRequestDecoder(), new Connection(api, pacer, tokens, metrics, clock));
                     }
                 })
                 .bind(address)
@@ -218,6 +226,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
         // A loop that shuts down may leave its connections open.
         connections.close().awaitUninterruptibly();
         pacers.values().forEach(Pacer::close);
+        tokens.close();
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }

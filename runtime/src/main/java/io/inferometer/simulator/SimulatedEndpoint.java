@@ -30,10 +30,19 @@ import java.util.function.LongSupplier;
 /**
  * An OpenAI-compatible server that answers on the schedule of a {@link Profile}.
  *
- * <p>It serves {@code POST /v1/chat/completions} (streaming or not), {@code GET /v1/models} and {@code GET /health} over
- * HTTP/1.1. An answer has exactly as many tokens as {@code max_completion_tokens}, else {@code max_tokens}, asks for, 128
- * where neither does, and says that it ended because of its length. A prompt's tokens are counted as a quarter of the
- * UTF-8 bytes of its messages' texts, rounded up: the simulator has no tokenizer.
+ * <p>Over HTTP/1.1 it serves
+ *
+ * <ul>
+ *   <li>{@code POST /v1/chat/completions} and {@code POST /v1/completions}, streaming or not, one choice each;
+ *   <li>{@code POST /tokenize}: the token ids of a text, or of messages without the chat template, in o200k;
+ *   <li>{@code GET /v1/models} and {@code GET /health};
+ *   <li>{@code GET /metrics}: requests, cache and tokens, under vLLM's names, for anybody, key or not.
+ * </ul>
+ *
+ * <p>The metronome's answer has exactly as many tokens as {@code max_completion_tokens}, else {@code max_tokens}, asks
+ * for, and where neither does 128 in a chat and 16 in a text completion; its prompts are taken to have a token for every
+ * four bytes of UTF-8. An engine's answer may end sooner, unless the request asks it to ignore that, and in a chat goes on
+ * to its own end where the request names none; its prompts are counted in tokens.
  *
  * <p>Every event of a stream, and every whole answer, carries the server's own stamps ({@link #SENT_NANOS}, {@link
  * #RECEIVED_NANOS}), from which a client can tell its own share in a latency.

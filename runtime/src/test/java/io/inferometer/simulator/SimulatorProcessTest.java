@@ -72,7 +72,7 @@ class SimulatorProcessTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> SimulatorProcess.start(List.of("--profile", "allegro")))
                 .withMessage("the simulated endpoint did not start: no profile 'allegro'; known: "
- + String.join(", ", Profile.names()));
+                        + String.join(", ", Profile.names()));
     }
 
     @Test

@@ -9,5 +9,7 @@ public enum ResultFormat {
     /** The flat keys of vLLM's serving benchmark, with values by its own definitions. */
     VLLM,
     /** A row per request, written as it ends. */
-    CSV
+    CSV,
+    /** Throughput against interactivity as a drawing, with a point for each trial. */
+    SVG
 }

@@ -39,6 +39,10 @@ public enum Setting {
     WARMUP_TIME,
     /** {@code --warmup-iterations}: the number of warm-up iterations. */
     WARMUP_ITERATIONS,
+    /** {@code --pause}: how long nothing is sent between two trials. */
+    PAUSE,
+    /** {@code --gpus}: how many GPUs the endpoint has. */
+    GPUS,
     /** {@code --timeout}: how long a request may take. */
     TIMEOUT,
     /** {@code --seed}: the seed of everything that is drawn. */

@@ -100,6 +100,15 @@ final class EndpointOptions extends SettingOptions {
         give(Setting.TIMEOUT, text);
     }
 
+    @Option(
+            order = 12,
+            names = "--gpus",
+            paramLabel = "N",
+            description = "How many GPUs the endpoint has: throughput is then told per GPU too.")
+    void gpus(String text) {
+        give(Setting.GPUS, text);
+    }
+
     @Override
     void addTo(Options.Builder options) {
         super.addTo(options);

@@ -80,6 +80,15 @@ final class ExtentOptions extends SettingOptions {
 
     @Option(
             order = 9,
+            names = "--pause",
+            paramLabel = "TIME",
+            description = "How long nothing is sent between two trials.")
+    void pause(String text) {
+        give(Setting.PAUSE, text);
+    }
+
+    @Option(
+            order = 10,
             names = "--no-client-warmup",
             description = "Don't run the client's own code against a local metronome, for up to 5 s, before the first"
                     + " request.")

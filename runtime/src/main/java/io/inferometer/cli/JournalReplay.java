@@ -10,6 +10,7 @@ import io.inferometer.report.Replay;
 import io.inferometer.report.Reports;
 import io.inferometer.report.ResultFiles;
 import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.TrialHeader;
 import io.inferometer.stats.TokenAccounting;
@@ -27,18 +28,27 @@ final class JournalReplay implements JournalReader.Visitor {
     private final List<Plan.ResultFile> files;
     private final boolean force;
     private final boolean detailed;
+    private final int gpus;
     private Function<TrialHeader, TokenAccounting> accounting;
     private RunHeader header;
     private Reports reports;
     private Replay replay;
     private boolean torn;
+    private RunReport result;
 
-    JournalReplay(Path journal, ConsoleReport console, List<Plan.ResultFile> files, boolean force, boolean detailed) {
+    JournalReplay(
+            Path journal,
+            ConsoleReport console,
+            List<Plan.ResultFile> files,
+            boolean force,
+            boolean detailed,
+            int gpus) {
         this.journal = journal;
         this.console = console;
         this.files = files;
         this.force = force;
         this.detailed = detailed;
+        this.gpus = gpus;
     }
 
     /**
@@ -53,7 +63,7 @@ final class JournalReplay implements JournalReader.Visitor {
         try {
             JournalReader.Ending ending = read();
             torn = ending.torn();
-            replay.end(ending.complete(), ending.reason());
+            result = replay.end(ending.complete(), ending.reason());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -61,6 +71,11 @@ final class JournalReplay implements JournalReader.Visitor {
                 reports.close();
             }
         }
+    }
+
+    /** What the run came to. */
+    RunReport result() {
+        return result;
     }
 
     /** Whether the last line was left out. */
@@ -84,7 +99,7 @@ final class JournalReplay implements JournalReader.Visitor {
     @Override
     public void header(Map<String, Object> run) {
         try {
-            header = RunHeader.ofMap(run);
+            header = RunHeader.ofMap(run).withGpus(gpus);
         } catch (IllegalArgumentException e) {
             throw new UsageException(journal + " is not the journal of a run: " + e.getMessage());
         }

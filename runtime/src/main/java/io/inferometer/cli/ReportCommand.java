@@ -1,10 +1,16 @@
 package io.inferometer.cli;
 
+import io.inferometer.annotations.ResultFormat;
 import io.inferometer.harness.TokenCounting;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Planner;
 import io.inferometer.plan.UsageException;
+import io.inferometer.report.Comparison;
+import io.inferometer.report.ConsoleReport;
+import io.inferometer.report.ResultFiles;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.ServingRun;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,26 +18,40 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows runs again from their journals. */
+/** Shows runs again from their journals, and beside each other. */
 @Command(
         name = "report",
         sortOptions = false,
-        customSynopsis = "java -jar JAR report [OPTION...] JOURNAL...",
+        customSynopsis = "java -jar JAR report [OPTION...] FILE...",
         header = {
             "Computes the result of a run from its journal: the same as the run showed, also of one that was cut",
-            "off, and in other formats.",
+            "off, and in other formats. Reads detailed results of vLLM's serving benchmark and of bench_serving",
+            "too. Several runs are compared: throughput against interactivity, and what is not alike.",
             ""
         },
         footer = {
             "",
-            "Example:",
-            "  java -jar JAR report inferometer-20261121-101112.journal.jsonl -rf csv -rff requests.csv"
+            "Examples:",
+            "  java -jar JAR report inferometer-20261121-101112.journal.jsonl -rf csv -rff requests.csv",
+            "  java -jar JAR report mine.journal.jsonl theirs-c4.json theirs-c16.json -rf svg -rff curve.svg"
         })
 final class ReportCommand implements Subcommand {
-    @Parameters(arity = "1..*", paramLabel = "JOURNAL", description = "A journal; several are shown one by one.")
-    private List<String> journals = new ArrayList<>();
+    /** What a journal's name ends with, which is that of the run's first result and more. */
+    private static final String JOURNAL = "(?<=.)(\\.(json|csv|svg))?\\.journal\\.jsonl$";
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "A journal, or a result with arrays of vLLM's serving benchmark; results whose names differ by"
+                            + " their last number alone are one sweep.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--gpus", paramLabel = "N", description = "How many GPUs the endpoint has, of runs that don't say.")
+    private int gpus;
 
     @Mixin(name = "Results")
     private ResultOptions results;
@@ -42,38 +62,106 @@ final class ReportCommand implements Subcommand {
     @Mixin
     private HelpOptions help;
 
+    private final List<Comparison.Source> sources = new ArrayList<>();
+    private ExitCode exitCode = ExitCode.OK;
+
     @Override
     public ExitCode run(CommandContext context) throws IOException {
         context.showStackTraces(console.verbosity() == Plan.Verbosity.EXTRA);
+        if (gpus < 0) {
+            throw new UsageException("--gpus " + gpus + ": a number of GPUs is at least 1");
+        }
         Options.Builder options = Options.builder();
         results.addTo(options);
-        List<Plan.ResultFile> files = Planner.results(options.build(), context.clock());
-        if (journals.size() > 1 && !files.isEmpty()) {
-            throw new UsageException("a result file holds one run, and there are " + journals.size()
-                    + " journals; convert them one by one");
+        List<Plan.ResultFile> wanted = Planner.results(options.build(), context.clock());
+        List<Path> paths = files.stream().map(ReportCommand::path).toList();
+        List<Path> journals =
+                paths.stream().filter(path -> !ServingRun.reads(path)).toList();
+        List<ServingRun> others =
+                ServingRun.of(paths.stream().filter(ServingRun::reads).toList());
+        boolean whole = journals.size() == 1 && others.isEmpty();
+        if (!whole) {
+            checkDrawings(wanted, journals.isEmpty());
         }
-        ExitCode exitCode = ExitCode.OK;
         try (ConsoleOptions.Sink sink = console.open(context, results.force())) {
-            for (String journal : journals) {
-                JournalReplay replay =
-                        new JournalReplay(path(journal), sink.report(), files, results.force(), results.saveDetailed());
-                replay.run(TokenCounting::of);
-                if (replay.torn()) {
-                    context.tell(journal + ": its last line was torn and is left out");
-                }
-                if (!replay.problems().isEmpty()) {
-                    exitCode = ExitCode.FAILED;
-                }
+            ConsoleReport report = sink.report();
+            for (Path journal : journals) {
+                replay(journal, report, whole ? wanted : List.of(), context);
+            }
+            for (ServingRun run : others) {
+                separate(report);
+                read(run, report);
+            }
+            if (sources.size() > 1) {
+                report.show(Comparison.of(sources));
+            }
+            if (!whole) {
+                draw(wanted, report);
             }
         }
         return exitCode;
     }
 
-    private static Path path(String journal) {
+    private static void checkDrawings(List<Plan.ResultFile> wanted, boolean foreign) {
+        if (wanted.stream().anyMatch(file -> file.format() != ResultFormat.SVG)) {
+            throw new UsageException(
+                    foreign
+                            ? "another tool's result can be drawn, with -rf svg, but is not converted"
+                            : "a result file holds one run; several are drawn, with -rf svg, or converted one by one");
+        }
+    }
+
+    private void separate(ConsoleReport report) {
+        if (!sources.isEmpty()) {
+            report.separate();
+        }
+    }
+
+    private void replay(Path journal, ConsoleReport report, List<Plan.ResultFile> wanted, CommandContext context)
+            throws IOException {
+        separate(report);
+        JournalReplay replay =
+                new JournalReplay(journal, report, wanted, results.force(), results.saveDetailed(), gpus);
+        replay.run(TokenCounting::of);
+        if (replay.torn()) {
+            context.tell(journal + ": its last line was torn and is left out");
+        }
+        if (!replay.problems().isEmpty()) {
+            exitCode = ExitCode.FAILED;
+        }
+        String name = journal.getFileName().toString().replaceFirst(JOURNAL, "");
+        add(name, journal, replay.result());
+    }
+
+    private void read(ServingRun run, ConsoleReport report) {
         try {
-            return Path.of(journal);
+            RunReport result = run.read(gpus);
+            report.show(run, result);
+            add(run.name(), run.files().get(0), result);
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** Under its path where another run has its name. */
+    private void add(String name, Path path, RunReport run) {
+        boolean taken = sources.stream().anyMatch(source -> source.name().equals(name));
+        sources.add(new Comparison.Source(taken ? path.toString() : name, run));
+    }
+
+    private void draw(List<Plan.ResultFile> wanted, ConsoleReport report) throws IOException {
+        new ResultFiles(wanted, sources.get(0).run().header(), results.force(), false).check();
+        for (Plan.ResultFile file : wanted) {
+            Comparison.of(sources).write(file, results.force());
+            report.written(file.format(), file.path());
+        }
+    }
+
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
         } catch (InvalidPathException e) {
-            throw new UsageException("there is no journal " + journal);
+            throw new UsageException("there is no file " + file);
         }
     }
 }

@@ -29,6 +29,7 @@ public final class Harness {
     private final UnaryOperator<String> environment;
     private final Report report;
     private final LongSupplier clock = System::nanoTime;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile String stopReason = "";
@@ -102,6 +103,9 @@ public final class Harness {
 
     private void runTrials(RunContext context) throws HarnessException, InterruptedException {
         for (Trial trial : plan.trials()) {
+            if (trial != plan.trials().get(0)) {
+                pause();
+            }
             if (!stopReason.isEmpty()) {
                 return;
             }
@@ -115,6 +119,11 @@ public final class Harness {
                 running = null;
             }
         }
+    }
+
+    /** Sends nothing for the time that the plan says, or until the run is stopped. */
+    private void pause() throws InterruptedException {
+        stopping.await(plan.pause().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -138,6 +147,7 @@ public final class Harness {
         if (stopReason.isEmpty()) {
             stopReason = reason;
         }
+        stopping.countDown();
         TrialRunner runner = running;
         if (runner != null) {
             runner.stop();

@@ -2,6 +2,7 @@ package io.inferometer.plan;
 
 import io.inferometer.annotations.ResultFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
+ * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
  * @param verbosity how much the console tells
  */
@@ -30,6 +32,7 @@ public record Plan(
         boolean saveDetailed,
         boolean clientWarmup,
         double maxFailures,
+        Duration pause,
         boolean failOnError,
         Verbosity verbosity) {
     public Plan {
@@ -37,6 +40,9 @@ public record Plan(
         results = List.copyOf(results);
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("a plan needs a trial");
+        }
+        if (pause.isNegative()) {
+            throw new IllegalArgumentException("a pause must not be negative: " + pause);
         }
     }
 

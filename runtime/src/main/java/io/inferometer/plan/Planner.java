@@ -3,6 +3,7 @@ package io.inferometer.plan;
 import io.inferometer.workload.ParamSpec;
 import io.inferometer.workload.WorkloadBinding;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Planner {
         List<Trial> trials = new ArrayList<>();
         List<Plan.ResultFile> results = new ArrayList<>();
         double maxFailures = 1;
+        Duration pause = Duration.ZERO;
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
             trials.addAll(workload.trials(trials.size()));
@@ -51,6 +53,7 @@ public final class Planner {
                     .filter(file -> !results.contains(file))
                     .forEach(results::add);
             maxFailures = Math.min(maxFailures, workload.maxFailures());
+            pause = workload.pause().compareTo(pause) > 0 ? workload.pause() : pause;
         }
         checkDistinct(results);
         return new Plan(
@@ -62,6 +65,7 @@ public final class Planner {
                 options.saveDetailed(),
                 !options.noClientWarmup(),
                 maxFailures,
+                pause,
                 options.failOnError(),
                 options.verbosity());
     }

@@ -82,7 +82,9 @@ final class ResultResolution {
             return Optional.of(file(format.get(), file.get()));
         }
         if (file.isPresent()) {
-            ResultFormat byEnding = ending(file.get(), ".csv") ? ResultFormat.CSV : ResultFormat.JSON;
+            ResultFormat byEnding = ending(file.get(), ".csv")
+                    ? ResultFormat.CSV
+                    : ending(file.get(), ".svg") ? ResultFormat.SVG : ResultFormat.JSON;
             return Optional.of(file(
                     declared.map(ResultSpec::format)
                             .filter(wanted -> fits(wanted, file.get()))
@@ -90,7 +92,7 @@ final class ResultResolution {
                     file.get()));
         }
         if (format.isPresent()) {
-            String name = "inferometer-{timestamp}." + (format.get() == ResultFormat.CSV ? "csv" : "json");
+            String name = "inferometer-{timestamp}" + ending(format.get());
             return Optional.of(file(
                     format.get(),
                     declared.map(ResultSpec::file)
@@ -125,7 +127,17 @@ final class ResultResolution {
     }
 
     private static boolean fits(ResultFormat format, String file) {
-        return format == ResultFormat.CSV ? !ending(file, ".json") : !ending(file, ".csv");
+        return List.of(".json", ".csv", ".svg").stream()
+                .filter(ending -> !ending.equals(ending(format)))
+                .noneMatch(ending -> ending(file, ending));
+    }
+
+    private static String ending(ResultFormat format) {
+        return switch (format) {
+            case JSON, SUMMARY, VLLM -> ".json";
+            case CSV -> ".csv";
+            case SVG -> ".svg";
+        };
     }
 
     private static boolean ending(String file, String ending) {

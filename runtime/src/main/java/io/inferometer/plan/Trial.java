@@ -32,6 +32,7 @@ import java.util.OptionalLong;
  * @param extraBody JSON of an object that is merged into every body; empty for none
  * @param headers headers of every request; a value's <code>${VAR}</code> is read from the environment when the header
  *     is made
+ * @param gpus how many GPUs the endpoint has; 0 where that is not known
  * @param seed the seed of everything that is drawn
  */
 public record Trial(
@@ -50,6 +51,7 @@ public record Trial(
         Optional<Boolean> streaming,
         String extraBody,
         Map<String, String> headers,
+        int gpus,
         long seed) {
     public Trial {
         headers = Map.copyOf(headers);

@@ -49,6 +49,7 @@ final class WorkloadPlan {
         String extraBody =
                 layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse("");
         Map<String, String> headers = HeaderText.parse(options.headers(), environment);
+        int gpus = layers.first(Setting.GPUS).map(given -> given.count(1)).orElse(0);
         long seed = layers.first(Setting.SEED).map(Given::seed).orElse(0L);
 
         List<Trial> trials = new ArrayList<>();
@@ -70,6 +71,7 @@ final class WorkloadPlan {
                         streaming,
                         extraBody,
                         headers,
+                        gpus,
                         seed));
             }
         }
@@ -79,6 +81,11 @@ final class WorkloadPlan {
     /** The share of measured requests that may fail. */
     double maxFailures() {
         return layers.first(Setting.MAX_FAILURES).map(Given::share).orElse(0.0);
+    }
+
+    /** How long nothing is sent between two trials. */
+    Duration pause() {
+        return layers.first(Setting.PAUSE).map(Given::time).orElse(Duration.ZERO);
     }
 
     List<Plan.ResultFile> results(ResultResolution files) {

@@ -71,25 +71,33 @@ final class ClosingNotes {
         }
         lines.add("");
         lines.add("Warnings:");
-        int width = flags.keySet().stream()
-                .mapToInt(flag -> flag.name().length())
-                .max()
-                .orElse(0);
+        List<Flag> told = new ArrayList<>();
         flags.forEach((flag, labels) -> {
             boolean some = labels.size() < run.trials().size() && !labels.isEmpty();
             String where = some ? "[" + String.join("; ", labels) + "] " : "";
-            String name = "  " + flag.name() + " ".repeat(width - flag.name().length()) + "  ";
-            lines.addAll(wrapped(name, where + flag.text()));
+            told.add(new Flag(flag.name(), where + flag.text()));
         });
+        lines.addAll(flagLines(told));
+    }
+
+    /** Flags as indented lines, the texts beneath each other. */
+    static List<String> flagLines(List<Flag> flags) {
+        int width = flags.stream().mapToInt(flag -> flag.name().length()).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (Flag flag : flags) {
+            String name = "  " + flag.name() + " ".repeat(width - flag.name().length()) + "  ";
+            lines.addAll(wrapped(name, flag.text(), WIDTH));
+        }
+        return lines;
     }
 
     /** The text in lines that are not too wide, the further ones indented as far as the first. */
-    private static List<String> wrapped(String start, String text) {
+    static List<String> wrapped(String start, String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(start);
         String indent = " ".repeat(start.length());
         for (String word : text.split(" ")) {
-            if (line.length() + word.length() > WIDTH && line.length() > indent.length()) {
+            if (line.length() + word.length() > width && line.length() > indent.length()) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(indent);
             }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.function.Function;
 
-/** The tables at the end of a run: latencies, requests, tokens; a row for each trial. */
+/** The tables at the end of a run: latencies, requests, tokens; a row for each trial. A sweep has one more. */
 final class ClosingTables {
     private static final int WIDTH = 120;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -21,10 +21,12 @@ final class ClosingTables {
 
     private final RunReport run;
     private final TrialNames names;
+    private final List<Curve> curves;
 
     ClosingTables(RunReport run) {
         this.run = run;
         names = TrialNames.of(run.header());
+        curves = Curve.of("", run);
     }
 
     /** All tables, with empty lines between them. */
@@ -34,6 +36,10 @@ final class ClosingTables {
         lines.addAll(fitting(this::requests));
         lines.add("");
         lines.addAll(fitting(this::tokens));
+        if (curves.stream().anyMatch(curve -> curve.trials().size() > 1)) {
+            lines.add("");
+            lines.addAll(fitting(this::interactivity));
+        }
         return lines;
     }
 
@@ -141,7 +147,9 @@ final class ClosingTables {
                                 .orElse("")),
                 new Figure(
                         "Peak in flight",
-                        trial -> Format.count(throughput(trial).peakInFlight())),
+                        trial -> throughput(trial).peakInFlight() == 0
+                                ? ""
+                                : Format.count(throughput(trial).peakInFlight())),
                 new Figure(
                         "Launch, ms",
                         trial -> Double.isNaN(throughput(trial).launchSkewNanos())
@@ -167,6 +175,21 @@ final class ClosingTables {
                 new Figure(
                         "Total tokens/s",
                         trial -> Format.brief(throughput(trial).totalTokensPerSecond())));
+    }
+
+    /** Throughput against interactivity, of the trials that have both. */
+    private Table interactivity(boolean named) {
+        Table table = trialColumns(named);
+        CurveColumns columns = new CurveColumns(curves);
+        columns.addTo(table);
+        for (Curve curve : curves) {
+            for (TrialReport trial : curve.trials()) {
+                List<String> row = trialCells(named, trial);
+                columns.addTo(row, trial);
+                table.row(row);
+            }
+        }
+        return table;
     }
 
     private static Summary.Outcomes outcomes(TrialReport trial) {

@@ -102,7 +102,16 @@ public final class ConsoleReport implements Report {
         if (iteration.warmup()) {
             // Those of measured iterations stand at the end.
             Failure.lines(iteration.failures(), WARMUP_MESSAGES).forEach(line -> print("#   " + line));
+            if (givenUp(iteration)) {
+                print("#   No request succeeded: nothing is measured, and the next trial follows");
+            }
         }
+    }
+
+    /** Whether a warm-up iteration ended its trial, and there are others. */
+    private boolean givenUp(IterationReport iteration) {
+        Summary.Outcomes outcomes = iteration.summary().outcomes();
+        return outcomes.failed() > 0 && outcomes.succeeded() == 0 && !progress.last(iteration.trial());
     }
 
     private static String line(Summary summary) {
@@ -142,8 +151,34 @@ public final class ConsoleReport implements Report {
         new ClosingNotes(report).lines().forEach(this::print);
     }
 
+    /** Leaves a line between two runs. */
+    public void separate() {
+        print("");
+    }
+
+    /** Shows a run that another tool has measured. */
+    public void show(ServingRun files, RunReport run) {
+        for (TrialReport trial : run.trials()) {
+            print("# File: " + files.files().get(trial.header().index()) + " ("
+                    + trial.header().description() + ")");
+            print("# Model: " + trial.header().model());
+            print("# Load: " + Format.load(trial.header().load()));
+        }
+        print("");
+        new ClosingTables(run).lines().forEach(this::print);
+        new ClosingNotes(run).lines().forEach(this::print);
+    }
+
+    /** Shows runs beside each other, beneath what has been told of each. */
+    public void show(Comparison comparison) {
+        separate();
+        print("# Comparison");
+        print("");
+        comparison.lines().forEach(this::print);
+    }
+
     /** A result file has been written. */
-    void written(ResultFormat format, Path file) {
+    public void written(ResultFormat format, Path file) {
         if (!resultsBegun) {
             resultsBegun = true;
             print("");

@@ -50,6 +50,7 @@ final class HeaderJson {
                 Instant.parse(node.required("startedAt").asText()),
                 node.required("clientWarmup").asBoolean(),
                 node.required("maxFailures").asDouble(),
+                duration(node.path("pauseMs")),
                 node.required("journal").asText(),
                 trials);
     }
@@ -67,6 +68,7 @@ final class HeaderJson {
                 .put("simulated", header.simulated())
                 .put("clientWarmup", header.clientWarmup())
                 .put("maxFailures", header.maxFailures())
+                .put("pauseMs", header.pause().toNanos() / 1e6)
                 .put("journal", header.journal());
     }
 
@@ -93,7 +95,7 @@ final class HeaderJson {
         node.put("streaming", trial.streaming().orElse(null)).put("extraBody", trial.extraBody());
         ArrayNode headers = node.putArray("headerNames");
         trial.headerNames().forEach(headers::add);
-        return node.put("seed", trial.seed());
+        return node.put("gpus", trial.gpus() == 0 ? null : trial.gpus()).put("seed", trial.seed());
     }
 
     private static TrialHeader trial(JsonNode node) {
@@ -124,6 +126,7 @@ final class HeaderJson {
                 streaming.isNull() ? Optional.empty() : Optional.of(streaming.asBoolean()),
                 node.required("extraBody").asText(),
                 headers,
+                node.path("gpus").asInt(0),
                 node.required("seed").asLong());
     }
 

@@ -30,6 +30,9 @@ final class HeaderLines {
                 + (header.clientWarmup()
                         ? "warmed up against a metronome before the first request"
                         : "not warmed up: its first requests are slower than its later ones"));
+        if (!header.pause().isZero() && header.trials().size() > 1) {
+            lines.add("Pause: " + Format.setting(header.pause()) + " between trials");
+        }
         if (!header.journal().isEmpty()) {
             lines.add("Journal: " + header.journal());
         }
@@ -41,6 +44,9 @@ final class HeaderLines {
         lines.add("Workload: " + trial.workload()
                 + (trial.description().isEmpty() ? "" : " (" + trial.description() + ")"));
         lines.add("Endpoint: " + endpoint(trial));
+        if (trial.gpus() > 0) {
+            lines.add("GPUs: " + trial.gpus());
+        }
         lines.add("Model: " + (trial.model().isEmpty() ? "none" : trial.model())
                 + (trial.tokenizer().isEmpty() ? "" : ", tokenizer " + trial.tokenizer()));
         lines.add("Load: " + Format.load(trial.load()));

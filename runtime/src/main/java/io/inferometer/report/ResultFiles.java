@@ -104,6 +104,7 @@ public final class ResultFiles {
             case SUMMARY -> new SummaryReport(result, trial -> path(result, trial), force);
             case VLLM -> new VllmReport(result, trial -> path(result, trial), force, detailed);
             case CSV -> new CsvReport(result, force);
+            case SVG -> new SvgReport(result, force);
         };
     }
 }

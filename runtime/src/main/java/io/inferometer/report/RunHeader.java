@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Properties;
  * @param startedAt when the run was planned
  * @param clientWarmup whether the client's own code was run before the first request until it was fast
  * @param maxFailures the share of measured requests that may fail, 0 to 1
+ * @param pause how long nothing is sent between two trials; zero for no pause
  * @param journal the file that keeps each request's record; empty for none
  * @param trials the trials, in the order in which they run
  */
@@ -33,6 +35,7 @@ public record RunHeader(
         Instant startedAt,
         boolean clientWarmup,
         double maxFailures,
+        Duration pause,
         String journal,
         List<TrialHeader> trials) {
     public RunHeader {
@@ -58,6 +61,7 @@ public record RunHeader(
                 plan.startedAt(),
                 plan.clientWarmup(),
                 plan.maxFailures(),
+                plan.pause(),
                 plan.journal().map(Path::toString).orElse(""),
                 plan.trials().stream().map(TrialHeader::of).toList());
     }
@@ -74,6 +78,22 @@ public record RunHeader(
     /** The header as numbers, texts, lists and maps that any JSON library writes; keys carry units. */
     public Map<String, Object> toMap() {
         return HeaderJson.map(this);
+    }
+
+    /** The same header with a number of GPUs wherever none is known. */
+    public RunHeader withGpus(int gpus) {
+        return new RunHeader(
+                version,
+                jdk,
+                jdkFeature,
+                os,
+                cpus,
+                startedAt,
+                clientWarmup,
+                maxFailures,
+                pause,
+                journal,
+                trials.stream().map(trial -> trial.withGpus(gpus)).toList());
     }
 
     /** Whether any trial's endpoint is the simulated one. */

@@ -39,6 +39,11 @@ final class RunProgress {
         done += work(trial, iterations) / iterations.count();
     }
 
+    /** Whether no trial follows this one. */
+    boolean last(int trial) {
+        return header.trials().get(header.trials().size() - 1).index() == trial;
+    }
+
     Duration elapsed() {
         return Duration.ofNanos(elapsedNanos);
     }

@@ -40,6 +40,7 @@ import java.util.TreeSet;
  * @param streaming what replaces the requests' own choice
  * @param extraBody JSON that is merged into every body; empty for none
  * @param headerNames the names of the headers that are added
+ * @param gpus how many GPUs the endpoint has; 0 where that is not known
  * @param seed the seed of everything that is drawn
  */
 public record TrialHeader(
@@ -62,6 +63,7 @@ public record TrialHeader(
         Optional<Boolean> streaming,
         String extraBody,
         List<String> headerNames,
+        int gpus,
         long seed) {
     public TrialHeader {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
@@ -95,7 +97,34 @@ public record TrialHeader(
                 trial.streaming(),
                 trial.extraBody(),
                 List.copyOf(new TreeSet<>(trial.headers().keySet())),
+                trial.gpus(),
                 trial.seed());
+    }
+
+    /** The same header with a number of GPUs, if none is known. */
+    TrialHeader withGpus(int number) {
+        return new TrialHeader(
+                index,
+                fork,
+                workload,
+                workloadClass,
+                description,
+                params,
+                load,
+                warmup,
+                measurement,
+                endpoint,
+                simulated,
+                apiKeyEnv,
+                model,
+                tokenizer,
+                timeout,
+                objective,
+                streaming,
+                extraBody,
+                headerNames,
+                gpus == 0 ? number : gpus,
+                seed);
     }
 
     /** The URL without user and password, and with its query's names only: either may hold a key. */

@@ -62,6 +62,14 @@ final class TrialNames {
         return String.join(", ", parts);
     }
 
+    /** The workload and what varies of its parameters: what has a curve of its own. */
+    String work(TrialHeader trial) {
+        List<String> parts = new ArrayList<>();
+        parts.add(trial.workload());
+        varying.forEach(name -> value(trial, name).ifPresent(value -> parts.add(name + " = " + value)));
+        return String.join(", ", parts);
+    }
+
     private static String loadLabel(Load load) {
         if (load instanceof ClosedLoop closed) {
             return "concurrency " + closed.concurrency();

@@ -42,9 +42,9 @@ class MainTest {
                     serv --port 1        | there is no option --port; run --help tells what there is; did you mean the subcommand serve?
                     Nested --base-url sim:matronome | sim:matronome: no profile 'matronome'; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1
                     serve x              | nothing is known to do with x; serve --help tells what there is
-                    report               | JOURNAL is missing; report --help tells what there is
+                    report               | FILE is missing; report --help tells what there is
                     report none.jsonl    | there is no journal none.jsonl
-                    report a b -rff x.csv | a result file holds one run, and there are 2 journals; convert them one by one
+                    report a b -rff x.csv | a result file holds one run; several are drawn, with -rf svg, or converted one by one
                     serve --port x       | --port x is not a number from 0 to 65535
                     serve --port 70000   | port must be 0 to 65535, not 70000
                     serve --profile x    | no profile 'x'; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1

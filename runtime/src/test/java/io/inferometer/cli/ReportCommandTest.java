@@ -8,6 +8,7 @@ import io.inferometer.record.Journal;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.RunHeader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -85,14 +86,68 @@ class ReportCommandTest {
     }
 
     @Test
-    void showsSeveralJournalsOneByOne() throws IOException {
+    void showsSeveralJournalsOneByOneAndThenBesideEachOther() throws IOException {
         write(plan(), true, "");
 
         assertThat(line.run("report", journal.toString(), journal.toString())).isZero();
 
         CommandLineRun once = new CommandLineRun();
         once.run("report", journal.toString());
-        assertThat(line.out()).isEqualTo(once.out() + once.out());
+        assertThat(line.out())
+                .startsWith(once.out() + "\n" + once.out() + "\n# Comparison\n\nRun ")
+                .contains("\nrun  ")
+                .contains("\n" + journal + "  ");
+    }
+
+    @Test
+    void drawsSeveralRunsButConvertsOne() throws IOException {
+        write(plan(), true, "");
+        Path drawing = directory.resolve("curve.svg");
+        String twice = journal.toString();
+
+        int drawn = line.run("report", twice, twice, "-rff", drawing.toString());
+        CommandLineRun again = new CommandLineRun();
+        int converted = again.run("report", twice, twice, "-rff", "run.csv");
+
+        assertThat(drawn).isZero();
+        assertThat(line.out()).endsWith("\n# Result: " + drawing + " (svg)\n");
+        assertThat(drawing).content().startsWith("<svg ").contains(">run</text>");
+        assertThat(converted).isEqualTo(2);
+        assertThat(again.err())
+                .isEqualTo("inferometer: a result file holds one run; several are drawn, with -rf svg, or converted one"
+                        + " by one\n");
+    }
+
+    @Test
+    void readsTheResultOfAServingBenchmark() throws IOException {
+        Path result = directory.resolve("theirs.json");
+        try (InputStream in = RunHeader.class.getResourceAsStream("serving-c4.json")) {
+            Files.copy(in, result);
+        }
+
+        int status = line.run("report", result.toString(), "--gpus", "2");
+        CommandLineRun again = new CommandLineRun();
+        int converted = again.run("report", result.toString(), "-rff", "run.csv");
+
+        assertThat(status).isZero();
+        assertThat(line.out())
+                .startsWith("# File: " + result + " (openai-chat, 20260105-101112)\n")
+                .contains("Failed requests: 1 of 4\n  1 x http_error: Too Many Requests\n");
+        assertThat(converted).isEqualTo(2);
+        assertThat(again.err())
+                .isEqualTo("inferometer: another tool's result can be drawn, with -rf svg, but is not converted\n");
+    }
+
+    @Test
+    void namesWhatAServingBenchmarksResultLacks() throws IOException {
+        Path result = Files.writeString(
+                directory.resolve("theirs.json"), "{\"model_id\": \"m\", \"num_prompts\": 4, \"duration\": 1}");
+
+        assertThat(line.run("report", result.toString())).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo(
+                        "inferometer: " + result + ": it has no input_lens, and nothing can be computed without: have"
+                                + " the benchmark save its result in detail\n");
     }
 
     @Test

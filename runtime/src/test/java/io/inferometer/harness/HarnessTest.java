@@ -263,6 +263,71 @@ class HarnessTest {
     }
 
     @Test
+    void nothingIsSentBetweenTwoTrialsForTheTimeOfThePause() throws Exception {
+        endpoint("metronome?ttft=5&itl=1");
+        Plan one = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 2));
+
+        harness(twice(one, Duration.ofMillis(300))).run();
+
+        long lastEnd = seen.records.get(1).endNanos();
+        assertThat(seen.records.get(2).sentNanos() - lastEnd).isGreaterThanOrEqualTo(300_000_000L);
+    }
+
+    @Test
+    void aRunThatIsStoppedDoesNotSitOutItsPause() throws Exception {
+        endpoint("metronome?ttft=5&itl=1");
+        Plan one = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 1));
+        Harness harness = harness(twice(one, Duration.ofHours(1)));
+        CompletableFuture<Void> stopped = seen.firstRecord.thenRunAsync(() -> {
+            try {
+                harness.stop("interrupted", Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        RunReport report = harness.run();
+
+        stopped.join();
+        assertThat(report.incompleteReason()).isEqualTo("interrupted");
+        assertThat(report.trials()).hasSize(1);
+    }
+
+    private static Plan twice(Plan one, Duration pause) {
+        Trial first = one.trials().get(0);
+        Trial second = new Trial(
+                1,
+                0,
+                first.binding(),
+                first.params(),
+                first.load(),
+                first.warmup(),
+                first.measurement(),
+                first.endpoint(),
+                first.model(),
+                first.tokenizer(),
+                first.timeout(),
+                first.objective(),
+                first.streaming(),
+                first.extraBody(),
+                first.headers(),
+                first.gpus(),
+                first.seed());
+        return new Plan(
+                one.startedAt(),
+                List.of(first, second),
+                one.results(),
+                one.journal(),
+                false,
+                false,
+                false,
+                0,
+                pause,
+                false,
+                Plan.Verbosity.NORMAL);
+    }
+
+    @Test
     void aWorkloadThatThrowsEndsTheRunWithItsName() {
         calls.throwAt = 3;
 
@@ -286,6 +351,7 @@ class HarnessTest {
                 false,
                 false,
                 0,
+                Duration.ZERO,
                 true,
                 Plan.Verbosity.NORMAL);
 
@@ -332,6 +398,7 @@ class HarnessTest {
                 Optional.empty(),
                 "",
                 Map.of(),
+                0,
                 0);
         return new Plan(
                 Instant.EPOCH,
@@ -342,6 +409,7 @@ class HarnessTest {
                 false,
                 false,
                 0,
+                Duration.ZERO,
                 false,
                 Plan.Verbosity.NORMAL);
     }

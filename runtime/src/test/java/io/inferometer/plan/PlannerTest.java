@@ -68,6 +68,7 @@ class PlannerTest {
             row(Setting.WARMUP_TIME, "5s", "6s", trial -> count(trial.warmup())),
             row(Setting.WARMUP_ITERATIONS, "5", "6", trial -> trial.warmup().count()),
             row(Setting.TIMEOUT, "5s", "6s", trial -> trial.timeout().toSeconds() + "s"),
+            row(Setting.GPUS, "5", "6", Trial::gpus),
             row(Setting.SEED, "5", "-6", Trial::seed),
             row(
                     Setting.SLO,
@@ -82,7 +83,7 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES"})
+            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "PAUSE"})
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
@@ -104,6 +105,24 @@ class PlannerTest {
         assertThat(row.value.apply(second.trial())).hasToString(row.variable);
         assertThat(row.value.apply(first.trial())).hasToString(row.variable);
         assertThat(row.value.apply(commandLine.trial())).hasToString(row.option);
+    }
+
+    @Test
+    void pausesAsLongAsTheMostPatientOfItsWorkloads() {
+        Planning planning = Planning.of(
+                declared().env("BREATHE", Setting.PAUSE),
+                WorkloadDescriptor.of("Other", "demo.Other")
+                        .endpoint("http://other:1")
+                        .model("m")
+                        .load(new ClosedLoop(1))
+                        .measurement(Iterations.ofRequests(1, 1))
+                        .env("REST", Setting.PAUSE));
+        planning.options.workload("Hello").workload("Other");
+
+        assertThat(planning.plan().pause()).isZero();
+        assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
+                .hasSeconds(30);
+        assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
     }
 
     @Test

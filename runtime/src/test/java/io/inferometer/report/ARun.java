@@ -25,6 +25,7 @@ final class ARun {
     private final List<TrialHeader> trials = new ArrayList<>();
     private final List<RequestRecord> records = new ArrayList<>();
     private int jdk = 25;
+    private Duration pause = Duration.ZERO;
     private String incomplete = "";
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
@@ -47,6 +48,11 @@ final class ARun {
         return this;
     }
 
+    ARun pause(Duration between) {
+        pause = between;
+        return this;
+    }
+
     ARun incomplete(String reason) {
         incomplete = reason;
         return this;
@@ -62,6 +68,7 @@ final class ARun {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
                 0,
+                pause,
                 "out.journal.jsonl",
                 trials);
     }
@@ -109,6 +116,7 @@ final class ARun {
         private String workload = "Hello";
         private String model = "made-up-7b";
         private Optional<Objective> objective = Optional.empty();
+        private int gpus;
 
         ATrial param(String name, String value) {
             params.put(name, value);
@@ -145,6 +153,11 @@ final class ARun {
             return this;
         }
 
+        ATrial gpus(int number) {
+            gpus = number;
+            return this;
+        }
+
         TrialHeader header(int index) {
             boolean simulated = endpoint.startsWith("sim:");
             return new TrialHeader(
@@ -167,6 +180,7 @@ final class ARun {
                     Optional.empty(),
                     "",
                     List.of(),
+                    gpus,
                     1);
         }
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan.Verbosity;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.ARequest;
+import io.inferometer.workload.ClosedLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -124,6 +127,28 @@ class ConsoleReportTest {
 
         assertThat(run.console(Verbosity.NORMAL))
                 .endsWith("\n# Run NOT complete: interrupted. What there is:\n\nNo measured iteration has run.\n");
+    }
+
+    @Test
+    void aTrialWhoseWarmupFailsIsSaidToBeGivenUpWhereAnotherFollows() throws IOException {
+        RequestRecord refused = ARequest.sent(0)
+                .of(0, true, 0)
+                .failed(Outcome.HTTP_ERROR, 429, "Too Many Requests")
+                .end(10)
+                .record();
+        ARun alone = new ARun().with(ARun.trial()).with(refused);
+        ARun swept = new ARun()
+                .pause(Duration.ofSeconds(90))
+                .with(ARun.trial().gpus(8))
+                .with(ARun.trial().load(new ClosedLoop(8)))
+                .with(refused);
+
+        assertThat(swept.console(Verbosity.NORMAL))
+                .contains("\n# Pause: 90 s between trials\n")
+                .contains("\n# GPUs: 8\n")
+                .contains("\n#   No request succeeded: nothing is measured, and the next trial follows\n")
+                .contains("\nNot measured: concurrency 4, because no request of its warm-up succeeded\n");
+        assertThat(alone.console(Verbosity.NORMAL)).doesNotContain("the next trial follows");
     }
 
     private static ConsoleReport started(ByteArrayOutputStream out, boolean terminal) {

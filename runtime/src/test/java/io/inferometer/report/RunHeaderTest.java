@@ -71,6 +71,8 @@ class RunHeaderTest {
         assertThat(header.cpus()).isPositive();
         assertThat(header.startedAt()).isEqualTo("2026-11-21T12:00:00Z");
         assertThat(header.simulated()).isFalse();
+        assertThat(header.pause()).hasSeconds(30);
+        assertThat(header.trial(0).gpus()).isEqualTo(8);
         TrialHeader trial = header.trial(0);
         assertThat(trial.workload()).isEqualTo("Hello");
         assertThat(trial.params()).isEqualTo(Map.of("isl", "256"));
@@ -120,6 +122,7 @@ class RunHeaderTest {
                 false,
                 true,
                 0.05,
+                Duration.ofSeconds(30),
                 false,
                 Plan.Verbosity.NORMAL);
     }
@@ -146,6 +149,7 @@ class RunHeaderTest {
                 streaming,
                 "{\"top_k\":1}",
                 Map.of("X-Team", "a", "X-Secret", "s3cr3t"),
+                8,
                 42);
     }
 

@@ -1,0 +1,70 @@
+package io.inferometer.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Results of vLLM's serving benchmark, or of bench_serving, its forerunner, that belong together: a file for each trial
+ * of a sweep.
+ *
+ * @param name what it is shown under
+ * @param files one for each trial
+ */
+public record ServingRun(String name, List<Path> files) {
+    public ServingRun {
+        files = List.copyOf(files);
+    }
+
+    /** Whether a file is such a result, by its keys; one that can't be read is not. */
+    public static boolean reads(Path file) {
+        return ServingFile.is(file);
+    }
+
+    /**
+     * The runs of files: those whose names differ by their last number alone, and that stand in one directory, are one
+     * run, which has a {@code *} for the number in its name.
+     */
+    public static List<ServingRun> of(List<Path> files) {
+        Map<Path, List<Path>> alike = new LinkedHashMap<>();
+        for (Path file : files) {
+            alike.computeIfAbsent(file.resolveSibling(pattern(file)), key -> new ArrayList<>())
+                    .add(file);
+        }
+        return alike.values().stream()
+                .map(group -> new ServingRun(
+                        group.size() > 1
+                                ? pattern(group.get(0)).replace('#', '*')
+                                : group.get(0).getFileName().toString(),
+                        group))
+                .toList();
+    }
+
+    private static String pattern(Path file) {
+        return file.getFileName().toString().replaceFirst("[0-9]+(?=[^0-9]*$)", "#");
+    }
+
+    /**
+     * Computes the run's result.
+     *
+     * @param gpus how many GPUs the endpoint has; 0 where that is not known
+     * @throws IOException where a file can't be read or lacks its arrays; the message names it
+     */
+    public RunReport read(int gpus) throws IOException {
+        List<TrialHeader> headers = new ArrayList<>();
+        List<TrialReport> trials = new ArrayList<>();
+        for (Path path : files) {
+            ServingFile file = ServingFile.read(path);
+            TrialHeader header = file.header(name, headers.size(), gpus);
+            headers.add(header);
+            trials.add(file.trial(header));
+        }
+        RunHeader header = new RunHeader("", "", 0, "", 0, Instant.EPOCH, false, 0, Duration.ZERO, "", headers);
+        return new RunReport(header, trials, true, "", Flags.ofRun(trials));
+    }
+}

@@ -116,19 +116,22 @@ public final class Harness {
 
     /**
      * Ends the run early: nothing more is sent, what is in flight may end until the grace is over and is then given up,
-     * and everything is written. Returns when {@link #run} has.
+     * and everything is written. Returns when {@link #run} has, or when it has not after two graces, as where the
+     * workload's own code does not end.
      *
      * @param reason why, for the result: {@code interrupted}
+     * @return whether the run has ended
      */
-    public void stop(String reason, Duration grace) throws InterruptedException {
+    public boolean stop(String reason, Duration grace) throws InterruptedException {
         stopSending(reason);
-        if (!ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
-            TrialRunner runner = running;
-            if (runner != null) {
-                runner.cancel();
-            }
-            ended.await();
+        if (ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+            return true;
         }
+        TrialRunner runner = running;
+        if (runner != null) {
+            runner.cancel();
+        }
+        return ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void stopSending(String reason) {

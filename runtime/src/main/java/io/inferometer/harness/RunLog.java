@@ -20,6 +20,7 @@ final class RunLog implements Recorder.Sink {
     private final Replay replay;
     private final boolean stopOnFailure;
     private final Consumer<String> stop;
+    private boolean iterating;
     private long ended;
     private long succeeded;
 
@@ -36,6 +37,7 @@ final class RunLog implements Recorder.Sink {
     }
 
     void iterationStarted(IterationSpan span) {
+        iterating = true;
         ended = 0;
         succeeded = 0;
         if (journal != null) {
@@ -59,11 +61,15 @@ final class RunLog implements Recorder.Sink {
         unchecked(() -> replay.add(record));
     }
 
+    /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */
     void progress(OptionalLong total, Duration elapsed) {
-        unchecked(() -> replay.progress(ended, total, elapsed));
+        if (iterating) {
+            unchecked(() -> replay.progress(ended, total, elapsed));
+        }
     }
 
     void iterationEnded(IterationSpan span) {
+        iterating = false;
         if (journal != null) {
             journal.iterationEnded(span);
             journal.flush();

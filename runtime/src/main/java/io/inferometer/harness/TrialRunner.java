@@ -144,6 +144,7 @@ final class TrialRunner implements AutoCloseable {
                 progress.cancel();
             }
             ended(warmup, number, start);
+            source.close();
             call("request method", source::check);
             return source.nextIndex();
         }

@@ -141,8 +141,9 @@ public final class RequestSource implements AutoCloseable {
                 ready.add(made);
                 listener.run();
             }
-        } catch (Exception e) {
-            failure = e;
+        } catch (Throwable e) {
+            // An error too: with the thread gone and nothing said, the iteration would only look shorter.
+            failure = e instanceof Exception known ? known : new IllegalStateException(e.toString(), e);
         } finally {
             exhausted = true;
             filled.countDown();
@@ -155,10 +156,24 @@ public final class RequestSource implements AutoCloseable {
         return waiting >= ahead || (ahead != ALL && waiting > 0 && readyBytes.get() >= LARGEST_AHEAD_BYTES);
     }
 
-    /** Stops making requests. Those that are ready stay so. */
+    /**
+     * Stops making requests, and returns when none is being made: the next one may be made by another source's thread.
+     * Those that are ready stay so.
+     */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -274,6 +275,35 @@ class HarnessTest {
     }
 
     @Test
+    void anErrorInAWorkloadEndsTheRunAsAnExceptionDoes() {
+        calls.throwAt = 3;
+        calls.error = new NoClassDefFoundError("Prompts");
+
+        assertThatThrownBy(() -> harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
+                        .run())
+                .isInstanceOf(HarnessException.class)
+                .hasMessage("Fake: its request method failed: java.lang.NoClassDefFoundError: Prompts");
+    }
+
+    @Test
+    void stoppingDoesNotWaitForeverForAWorkloadThatDoesNotEnd() throws Exception {
+        calls.setupEnds = new CountDownLatch(1);
+        Harness harness = harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)));
+        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return harness.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        assertThat(harness.stop("interrupted", Duration.ofMillis(50))).isFalse();
+
+        calls.setupEnds.countDown();
+        assertThat(run.get(20, TimeUnit.SECONDS).incompleteReason()).isEqualTo("interrupted");
+    }
+
+    @Test
     void theFirstFailureEndsTheRunWhereThatIsAskedFor() throws Exception {
         endpoint("metronome?ttft=5&itl=1&fault=500&every=3");
         Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 500));
@@ -351,6 +381,8 @@ class HarnessTest {
         private final List<RequestContext> contexts = new ArrayList<>();
         private long last = Long.MAX_VALUE;
         private long throwAt = -1;
+        private Error error;
+        private CountDownLatch setupEnds = new CountDownLatch(0);
     }
 
     private static final class Seen implements Report {
@@ -385,7 +417,8 @@ class HarnessTest {
         }
 
         @Override
-        public void setup(Calls workload, Level level, TrialContext trial) {
+        public void setup(Calls workload, Level level, TrialContext trial) throws InterruptedException {
+            calls.setupEnds.await();
             calls.log.add("setup " + level);
         }
 
@@ -396,6 +429,9 @@ class HarnessTest {
 
         @Override
         public InferenceRequest request(Calls workload, RequestContext context) {
+            if (context.index() == calls.throwAt && calls.error != null) {
+                throw calls.error;
+            }
             if (context.index() == calls.throwAt) {
                 throw new IllegalStateException("no prompt " + calls.throwAt);
             }

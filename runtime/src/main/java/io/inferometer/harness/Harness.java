@@ -10,6 +10,7 @@ import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,18 +59,36 @@ public final class Harness {
         Journal journal =
                 plan.journal().isPresent() ? Journal.create(plan.journal().get(), header.toMap(), plan.force()) : null;
         try (report;
-                Simulators simulators = new Simulators()) {
+                Simulators simulators = new Simulators();
+                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop)) {
+            limit.start();
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
             RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stopSending);
             try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), log, log::failed)) {
                 runTrials(new RunContext(environment, simulators, recorder, log, clock, origin));
                 recorder.drain();
+            } catch (HarnessException | RuntimeException e) {
+                stopReason = String.valueOf(e.getMessage());
+                throw e;
             } finally {
                 log.close(stopReason);
+                deleteIfNothingBegan(log);
             }
             return replay.end(stopReason.isEmpty(), stopReason);
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** Why a run is not complete whose own time has ended it. */
+    public static String timeOver(Duration runTime) {
+        return RunTimeLimit.over(runTime);
+    }
+
+    /** A journal without anything in it would only be in the way of the next run. */
+    private void deleteIfNothingBegan(RunLog log) throws IOException {
+        if (!log.begun() && plan.journal().isPresent()) {
+            Files.deleteIfExists(plan.journal().get());
         }
     }
 

@@ -2,6 +2,7 @@ package io.inferometer.plan;
 
 import io.inferometer.annotations.ResultFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param saveDetailed whether records keep the answers' text
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param failOnError whether the first failed request ends the run
+ * @param runTime when the run is ended, whatever is left of it; empty for no such limit
  * @param verbosity how much the console tells
  */
 public record Plan(
@@ -29,6 +31,7 @@ public record Plan(
         boolean saveDetailed,
         double maxFailures,
         boolean failOnError,
+        Optional<Duration> runTime,
         Verbosity verbosity) {
     public Plan {
         trials = List.copyOf(trials);

@@ -134,6 +134,7 @@ public final class ConsoleReport implements Report {
             return;
         }
         new ClosingTables(report).lines().forEach(this::print);
+        new ClosingBatches(report).lines().forEach(this::print);
         new ClosingNotes(report).lines().forEach(this::print);
     }
 

@@ -13,6 +13,7 @@ import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,17 +61,19 @@ public final class Harness {
         long origin = clock.getAsLong();
         Journal journal =
                 plan.journal().isPresent() ? Journal.create(plan.journal().get(), header.toMap(), plan.force()) : null;
-        try (report) {
+        try (report;
+                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop)) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
             RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stopSending);
             try {
-                runAndRecord(log, origin);
+                runAndRecord(log, origin, limit);
             } catch (HarnessException | RuntimeException e) {
                 stopSending(e.getMessage() == null ? e.toString() : e.getMessage());
                 endAfter(e, replay);
                 throw e;
             } finally {
                 log.close(stopReason);
+                deleteIfNothingBegan(log);
             }
             return replay.end(stopReason.isEmpty(), stopReason);
         } finally {
@@ -78,7 +81,8 @@ public final class Harness {
         }
     }
 
-    private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
+    private void runAndRecord(RunLog log, long origin, RunTimeLimit limit)
+            throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
                 Transport transport = new JdkTransport(clock);
@@ -86,6 +90,7 @@ public final class Harness {
             if (plan.clientWarmup()) {
                 ClientWarmup.run(transport, clock);
             }
+            limit.start();
             runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
             recorder.drain();
         }
@@ -97,6 +102,18 @@ public final class Harness {
             replay.end(false, stopReason);
         } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** Why a run is not complete whose own time has ended it. */
+    public static String timeOver(Duration runTime) {
+        return RunTimeLimit.over(runTime);
+    }
+
+    /** A journal without anything in it would only be in the way of the next run. */
+    private void deleteIfNothingBegan(RunLog log) throws IOException {
+        if (!log.begun() && plan.journal().isPresent()) {
+            Files.deleteIfExists(plan.journal().get());
         }
     }
 

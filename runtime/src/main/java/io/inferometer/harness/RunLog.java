@@ -20,6 +20,7 @@ final class RunLog implements Recorder.Sink {
     private final Replay replay;
     private final boolean stopOnFailure;
     private final Consumer<String> stop;
+    private boolean begun;
     private long ended;
     private long succeeded;
 
@@ -36,6 +37,7 @@ final class RunLog implements Recorder.Sink {
     }
 
     void iterationStarted(IterationSpan span) {
+        begun = true;
         ended = 0;
         succeeded = 0;
         if (journal != null) {
@@ -74,6 +76,11 @@ final class RunLog implements Recorder.Sink {
     /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */
     boolean allFailed() {
         return ended > 0 && succeeded == 0;
+    }
+
+    /** Whether an iteration has begun. Read when the recorder's thread has ended. */
+    boolean begun() {
+        return begun;
     }
 
     @Override

@@ -139,6 +139,7 @@ public final class ConsoleReport implements Report {
         } else {
             new ClosingTables(report).lines().forEach(this::print);
         }
+        new ClosingBatches(report).lines().forEach(this::print);
         new ClosingNotes(report).lines().forEach(this::print);
     }
 

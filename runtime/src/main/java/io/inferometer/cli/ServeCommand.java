@@ -74,6 +74,7 @@ final class ServeCommand implements Subcommand {
                     + (apiKeyEnv.isEmpty() ? ", without a key; --api-key-env VARIABLE asks for one" : ""));
         }
         try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(settings)) {
+            SimulatedEndpoint.warmUp();
             context.out().println(endpoint.readyLine());
             context.out().flush();
             new CountDownLatch(1).await();

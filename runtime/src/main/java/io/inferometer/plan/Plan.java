@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param journal where each request's record is kept as it ends; empty to keep none
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
+ * @param clientWarmup whether the client's own code is run before the first request until it is fast
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param failOnError whether the first failed request ends the run
  * @param verbosity how much the console tells
@@ -27,6 +28,7 @@ public record Plan(
         Optional<Path> journal,
         boolean force,
         boolean saveDetailed,
+        boolean clientWarmup,
         double maxFailures,
         boolean failOnError,
         Verbosity verbosity) {

@@ -60,6 +60,7 @@ public final class Planner {
                 files.journal(results),
                 options.force(),
                 options.saveDetailed(),
+                !options.noClientWarmup(),
                 maxFailures,
                 options.failOnError(),
                 options.verbosity());

@@ -154,6 +154,15 @@ public final class SimulatedEndpoint implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs the code of endpoints in this JVM until it is compiled, a second at the most; for a JVM that is about to serve.
+     *
+     * @throws IOException if this JVM can't listen or connect on the loopback interface
+     */
+    public static void warmUp() throws IOException {
+        SelfWarmup.run(System::nanoTime);
+    }
+
     private static EventLoopGroup group(String name, int threads) {
         return new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());

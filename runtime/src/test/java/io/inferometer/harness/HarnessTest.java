@@ -284,6 +284,7 @@ class HarnessTest {
                 plan.journal(),
                 false,
                 false,
+                false,
                 0,
                 true,
                 Plan.Verbosity.NORMAL);
@@ -337,6 +338,7 @@ class HarnessTest {
                 List.of(trial),
                 List.of(),
                 Optional.of(dir.resolve("run.journal.jsonl")),
+                false,
                 false,
                 false,
                 0,

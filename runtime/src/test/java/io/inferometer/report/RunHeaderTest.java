@@ -118,6 +118,7 @@ class RunHeaderTest {
                 Optional.empty(),
                 false,
                 false,
+                true,
                 0.05,
                 false,
                 Plan.Verbosity.NORMAL);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +21,7 @@ class DecodeBenchmarkTest {
         benchmark.tearDown();
 
         timeline.end(Outcome.SUCCESS, "", DecodeBenchmark.EVENTS);
-        RequestRecord record = timeline.toRecord(0, true);
+        RequestRecord record = timeline.toRecord(0, true, UnaryOperator.identity());
         assertThat(DecodeBenchmark.event()).hasSize(259);
         assertThat(record.eventNanos()).hasSize(DecodeBenchmark.EVENTS);
         assertThat(record.eventNanos()[DecodeBenchmark.EVENTS - 1]).isEqualTo(DecodeBenchmark.EVENTS - eventsPerRead);

@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files that seal what is generated. Run with {@code -Dgolden.update=true} they are written anew, and the run fails, so
+ * Files that seal what is generated. Run with {@code -Dgolden.regenerate=true} they are written anew, and the run fails, so
  * that nobody takes it for a test.
  */
 final class Golden {
     private static final Path FOLDER = Path.of("src/test/resources/io/inferometer/processor");
     private static final String COMMAND =
             "mvn test -pl processor -am -Dtest=BindingWriterTest -Dsurefire.failIfNoSpecifiedTests=false"
-                    + " -Dgolden.update=true";
+                    + " -Dgolden.regenerate=true";
 
     private Golden() {}
 
@@ -31,9 +31,10 @@ final class Golden {
 
     /** Asserts that a text is that of a file. */
     static void assertSealed(String name, String actual) {
-        if (Boolean.getBoolean("golden.update")) {
+        if (Boolean.getBoolean("golden.regenerate")) {
             write(name, actual);
-            fail("Wrote " + FOLDER.resolve(name) + ". Look at the difference, then run again without golden.update.");
+            fail("Wrote " + FOLDER.resolve(name)
+                    + ". Look at the difference, then run again without golden.regenerate.");
         }
         assertThat(actual)
                 .as("%s; where the change is meant, run: %s", name, COMMAND)

@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
 import picocli.CommandLine.Option;
 
 /** How many iterations, and how long each is. */
@@ -84,5 +85,20 @@ final class ExtentOptions extends SettingOptions {
             description = "The same for each slot of a closed loop.")
     void warmupRequestsPerSlot(String text) {
         give(Setting.WARMUP_REQUESTS_PER_SLOT, text);
+    }
+
+    @Option(
+            order = 9,
+            names = "--no-client-warmup",
+            description = "Don't run the client's own code against a local metronome, for up to 5 s, before the first"
+                    + " request.")
+    private boolean noClientWarmup;
+
+    @Override
+    void addTo(Options.Builder options) {
+        super.addTo(options);
+        if (noClientWarmup) {
+            options.noClientWarmup();
+        }
     }
 }

@@ -105,7 +105,7 @@ public final class Main {
             context.tell("interrupted", e);
             return ExitCode.FAILED.status();
         } catch (Exception e) {
-            context.tell(e.getMessage() == null || e instanceof RuntimeException ? internal(e) : e.getMessage(), e);
+            context.tell(text(e), e);
             return ExitCode.FAILED.status();
         }
     }
@@ -124,10 +124,10 @@ public final class Main {
         return command.<Subcommand>getCommand().run(context);
     }
 
-    /** An error of the program's own, or of a workload's: its text alone may say too little. */
-    private static String internal(Exception e) {
-        String text = e instanceof UncheckedIOException ? e.getMessage() : e.toString();
-        return text + " (-v EXTRA shows where)";
+    /** The message of a failure that was foreseen; of any other one its type too, for the message may say too little. */
+    private static String text(Exception e) {
+        boolean foreseen = !(e instanceof RuntimeException) || e instanceof UncheckedIOException;
+        return foreseen && e.getMessage() != null ? e.getMessage() : e + " (-v EXTRA shows where)";
     }
 
     private String otherCommand(String first) {

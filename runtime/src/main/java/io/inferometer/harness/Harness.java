@@ -1,6 +1,9 @@
 package io.inferometer.harness;
 
+import io.inferometer.endpoint.JdkTransport;
+import io.inferometer.endpoint.Transport;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.Journal;
 import io.inferometer.record.Recorder;
@@ -58,17 +61,16 @@ public final class Harness {
         long origin = clock.getAsLong();
         Journal journal =
                 plan.journal().isPresent() ? Journal.create(plan.journal().get(), header.toMap(), plan.force()) : null;
-        try (report;
-                Simulators simulators = new Simulators();
-                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop)) {
-            limit.start();
+        try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
             RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stopSending);
-            try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), log, log::failed)) {
-                runTrials(new RunContext(environment, simulators, recorder, log, clock, origin));
-                recorder.drain();
+            try {
+                runAndRecord(log, origin);
             } catch (HarnessException | RuntimeException e) {
-                stopReason = String.valueOf(e.getMessage());
+                stopSending(e.getMessage() == null ? e.toString() : e.getMessage());
+                if (log.begun()) {
+                    endAfter(e, replay);
+                }
                 throw e;
             } finally {
                 log.close(stopReason);
@@ -89,6 +91,30 @@ public final class Harness {
     private void deleteIfNothingBegan(RunLog log) throws IOException {
         if (!log.begun() && plan.journal().isPresent()) {
             Files.deleteIfExists(plan.journal().get());
+        }
+    }
+
+    private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
+        UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
+        try (Simulators simulators = new Simulators();
+                Transport transport = new JdkTransport(clock);
+                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
+                Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
+            if (plan.clientWarmup()) {
+                ClientWarmup.run(transport, clock);
+            }
+            limit.start();
+            runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
+            recorder.drain();
+        }
+    }
+
+    /** What was measured until the failure is reported all the same. */
+    private void endAfter(Exception failure, Replay replay) {
+        try {
+            replay.end(false, stopReason);
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

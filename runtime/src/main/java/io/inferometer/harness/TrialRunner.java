@@ -1,7 +1,6 @@
 package io.inferometer.harness;
 
 import io.inferometer.annotations.Level;
-import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.load.Dispatcher;
@@ -79,8 +78,7 @@ final class TrialRunner implements AutoCloseable {
             String url = trial.endpoint().simulated()
                     ? run.simulators().url(trial.endpoint().profile())
                     : trial.endpoint().url();
-            return new Target(
-                    TargetSettingsOf.trial(trial, url, run.environment()), new JdkTransport(run.clock()), run.clock());
+            return new Target(TargetSettingsOf.trial(trial, url, run.environment()), run.transport(), run.clock());
         } catch (IllegalArgumentException e) {
             throw new HarnessException(e.getMessage(), e);
         }

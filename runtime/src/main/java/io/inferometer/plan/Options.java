@@ -26,6 +26,7 @@ import java.util.Map;
  * @param noJournal whether no journal is kept
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
+ * @param noClientWarmup whether the client is timed without having been warmed up
  * @param failOnError whether the first failed request ends the run
  * @param verbosity how much the console tells
  */
@@ -43,6 +44,7 @@ public record Options(
         boolean noJournal,
         boolean force,
         boolean saveDetailed,
+        boolean noClientWarmup,
         boolean failOnError,
         Plan.Verbosity verbosity) {
     public Options {
@@ -90,6 +92,7 @@ public record Options(
         private boolean noJournal;
         private boolean force;
         private boolean saveDetailed;
+        private boolean noClientWarmup;
         private boolean failOnError;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
@@ -175,6 +178,12 @@ public record Options(
             return this;
         }
 
+        /** Times the client without having warmed it up. */
+        public Builder noClientWarmup() {
+            noClientWarmup = true;
+            return this;
+        }
+
         /** Ends the run at the first failed request. */
         public Builder failOnError() {
             failOnError = true;
@@ -202,6 +211,7 @@ public record Options(
                     noJournal,
                     force,
                     saveDetailed,
+                    noClientWarmup,
                     failOnError,
                     verbosity);
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param journal where each request's record is kept as it ends; empty to keep none
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
+ * @param clientWarmup whether the client's own code is run before the first request until it is fast
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param failOnError whether the first failed request ends the run
  * @param runTime when the run is ended, whatever is left of it; empty for no such limit
@@ -29,6 +30,7 @@ public record Plan(
         Optional<Path> journal,
         boolean force,
         boolean saveDetailed,
+        boolean clientWarmup,
         double maxFailures,
         boolean failOnError,
         Optional<Duration> runTime,

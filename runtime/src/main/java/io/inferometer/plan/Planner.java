@@ -68,6 +68,7 @@ public final class Planner {
                 files.journal(results),
                 options.force(),
                 options.saveDetailed(),
+                !options.noClientWarmup(),
                 maxFailures,
                 options.failOnError(),
                 runTime,

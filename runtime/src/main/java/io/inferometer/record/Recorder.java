@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes the timelines of requests that have ended off the threads that read responses, and hands their records to a sink
@@ -31,6 +32,7 @@ public final class Recorder implements AutoCloseable {
     private final LongSupplier clock;
     private final long origin;
     private final boolean keepText;
+    private final UnaryOperator<String> redact;
     private final Sink sink;
     private final Consumer<RuntimeException> onFailure;
     private final Thread thread;
@@ -43,13 +45,20 @@ public final class Recorder implements AutoCloseable {
      * @param clock nanoseconds, monotonic
      * @param origin the start of the run on the client's clock; the records' times count from it
      * @param keepText whether records keep the answers' text
+     * @param redact takes out of a record's texts what must not be written
      * @param onFailure told once, on the recorder's thread, when the sink fails
      */
     public Recorder(
-            LongSupplier clock, long origin, boolean keepText, Sink sink, Consumer<RuntimeException> onFailure) {
+            LongSupplier clock,
+            long origin,
+            boolean keepText,
+            UnaryOperator<String> redact,
+            Sink sink,
+            Consumer<RuntimeException> onFailure) {
         this.clock = clock;
         this.origin = origin;
         this.keepText = keepText;
+        this.redact = redact;
         this.sink = sink;
         this.onFailure = onFailure;
         thread = new Thread(this::work, "inferometer-recorder");
@@ -61,7 +70,7 @@ public final class Recorder implements AutoCloseable {
     public void ended(RequestTimeline timeline) {
         put(() -> {
             if (failure == null) {
-                sink.record(timeline.toRecord(origin, keepText));
+                sink.record(timeline.toRecord(origin, keepText, redact));
             }
         });
     }

@@ -2,6 +2,7 @@ package io.inferometer.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * What happened to one request in flight, and when: primitive arrays that are filled as it happens.
@@ -219,8 +220,9 @@ public final class RequestTimeline {
      *
      * @param origin the start of the run on the client's clock; the record's times count from it
      * @param keepText whether the text is kept even where the endpoint counted the tokens
+     * @param redact takes out of a text what must not be written, such as a key that an endpoint repeats
      */
-    public RequestRecord toRecord(long origin, boolean keepText) {
+    public RequestRecord toRecord(long origin, boolean keepText, UnaryOperator<String> redact) {
         boolean textNeeded = keepText || (completionTokens == Usage.ABSENT && outcome == Outcome.SUCCESS);
         long[] times = new long[events];
         for (int i = 0; i < events; i++) {
@@ -235,7 +237,7 @@ public final class RequestTimeline {
                 slot,
                 outcome,
                 status,
-                error,
+                redact.apply(error),
                 identity.streamed(),
                 since(origin, scheduled),
                 since(origin, released),
@@ -252,7 +254,11 @@ public final class RequestTimeline {
                 identity.expectedPromptTokens(),
                 identity.requestedOutputTokens(),
                 identity.ignoreEos(),
-                textNeeded ? JsonText.unescape(new String(text, 0, textLength, StandardCharsets.UTF_8)) : "");
+                textNeeded ? redact.apply(answer()) : "");
+    }
+
+    private String answer() {
+        return JsonText.unescape(new String(text, 0, textLength, StandardCharsets.UTF_8));
     }
 
     private long[] serverTimes() {

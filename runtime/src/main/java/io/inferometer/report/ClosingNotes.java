@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What stands beneath the tables: which requests failed and how, and what else a reader should know. */
 final class ClosingNotes {
@@ -22,8 +24,26 @@ final class ClosingNotes {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         run.trials().forEach(trial -> failures(trial, lines));
+        notMeasured(lines);
         warnings(lines);
         return lines;
+    }
+
+    /** Trials that the run gave up after their warm-up; in a run that was stopped they may just not have begun. */
+    private void notMeasured(List<String> lines) {
+        if (!run.complete()) {
+            return;
+        }
+        Set<Integer> measured =
+                run.trials().stream().map(trial -> trial.header().index()).collect(Collectors.toSet());
+        for (TrialHeader trial : run.header().trials()) {
+            if (!measured.contains(trial.index())) {
+                String label = names.label(trial);
+                lines.add("");
+                lines.add("Not measured: " + (label.isEmpty() ? trial.workload() : label)
+                        + ", because no request of its warm-up succeeded");
+            }
+        }
     }
 
     private void failures(TrialReport trial, List<String> lines) {
@@ -35,18 +55,7 @@ final class ClosingNotes {
         lines.add("");
         lines.add("Failed requests" + (label.isEmpty() ? "" : " (" + label + ")") + ": "
                 + Format.count(outcomes.failed()) + " of " + Format.count(outcomes.total()));
-        trial.failures().stream()
-                .limit(MESSAGES)
-                .forEach(failure -> lines.add(String.format(
-                        "  %s x %s%s: %s",
-                        Format.count(failure.requests()),
-                        failure.outcome().label(),
-                        failure.status() > 0 ? " " + failure.status() : "",
-                        failure.message())));
-        int more = trial.failures().size() - MESSAGES;
-        if (more > 0) {
-            lines.add("  and " + Format.count(more, "other message"));
-        }
+        Failure.lines(trial.failures(), MESSAGES).forEach(line -> lines.add("  " + line));
     }
 
     private void warnings(List<String> lines) {

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * the end. Plain ASCII, at most 120 columns but for what others have written.
  */
 public final class ConsoleReport implements Report {
+    private static final int WARMUP_MESSAGES = 3;
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final PrintStream out;
@@ -98,6 +99,10 @@ public final class ConsoleReport implements Report {
     public void iterationEnded(IterationReport iteration) {
         progress.iterationEnded(iteration);
         print(iterationName + ": " + line(iteration.summary()));
+        if (iteration.warmup()) {
+            // Those of measured iterations stand at the end.
+            Failure.lines(iteration.failures(), WARMUP_MESSAGES).forEach(line -> print("#   " + line));
+        }
     }
 
     private static String line(Summary summary) {
@@ -131,10 +136,10 @@ public final class ConsoleReport implements Report {
         print("");
         if (report.trials().isEmpty()) {
             print("No measured iteration has run.");
-            return;
+        } else {
+            new ClosingTables(report).lines().forEach(this::print);
+            new ClosingBatches(report).lines().forEach(this::print);
         }
-        new ClosingTables(report).lines().forEach(this::print);
-        new ClosingBatches(report).lines().forEach(this::print);
         new ClosingNotes(report).lines().forEach(this::print);
     }
 

@@ -48,6 +48,7 @@ final class HeaderJson {
                 node.required("os").asText(),
                 node.required("cpus").asInt(),
                 Instant.parse(node.required("startedAt").asText()),
+                node.required("clientWarmup").asBoolean(),
                 node.required("maxFailures").asDouble(),
                 node.required("journal").asText(),
                 trials);
@@ -64,6 +65,7 @@ final class HeaderJson {
                 .put("cpus", header.cpus())
                 .put("startedAt", header.startedAt().toString())
                 .put("simulated", header.simulated())
+                .put("clientWarmup", header.clientWarmup())
                 .put("maxFailures", header.maxFailures())
                 .put("journal", header.journal());
     }

@@ -26,6 +26,10 @@ final class HeaderLines {
         }
         lines.add(header.os() + ", " + Format.count(header.cpus(), "CPU"));
         lines.add("Started: " + header.startedAt().truncatedTo(ChronoUnit.SECONDS));
+        lines.add("Client: "
+                + (header.clientWarmup()
+                        ? "warmed up against a metronome before the first request"
+                        : "not warmed up: its first requests are slower than its later ones"));
         if (!header.journal().isEmpty()) {
             lines.add("Journal: " + header.journal());
         }

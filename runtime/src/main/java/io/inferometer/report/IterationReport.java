@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.stats.Summary;
+import java.util.List;
 
 /**
  * The result of one iteration.
@@ -10,5 +11,11 @@ import io.inferometer.stats.Summary;
  * @param warmup whether it belongs to the warm-up; then it is in no result
  * @param iteration its number within the warm-up or the measurement, from 0
  * @param summary its numbers
+ * @param failures what went wrong, the most frequent first
  */
-public record IterationReport(int trial, int fork, boolean warmup, int iteration, Summary summary) {}
+public record IterationReport(
+        int trial, int fork, boolean warmup, int iteration, Summary summary, List<Failure> failures) {
+    public IterationReport {
+        failures = List.copyOf(failures);
+    }
+}

@@ -19,6 +19,7 @@ import java.util.Properties;
  * @param os the operating system, its version and architecture
  * @param cpus how many processors the JVM may use
  * @param startedAt when the run was planned
+ * @param clientWarmup whether the client's own code was run before the first request until it was fast
  * @param maxFailures the share of measured requests that may fail, 0 to 1
  * @param journal the file that keeps each request's record; empty for none
  * @param trials the trials, in the order in which they run
@@ -30,6 +31,7 @@ public record RunHeader(
         String os,
         int cpus,
         Instant startedAt,
+        boolean clientWarmup,
         double maxFailures,
         String journal,
         List<TrialHeader> trials) {
@@ -54,6 +56,7 @@ public record RunHeader(
                         System.getProperty("os.arch")),
                 Runtime.getRuntime().availableProcessors(),
                 plan.startedAt(),
+                plan.clientWarmup(),
                 plan.maxFailures(),
                 plan.journal().map(Path::toString).orElse(""),
                 plan.trials().stream().map(TrialHeader::of).toList());

@@ -42,7 +42,7 @@ public final class RunReportBuilder {
             endTrial();
             trial = new Trial(header.trial(trialIndex));
         }
-        iteration = new Iteration(warmup, number, trial.summaryBuilder());
+        iteration = new Iteration(warmup, number, trial.summaryBuilder(), new FailureCounts());
     }
 
     /** A request of the iteration ended. Returns what it took. */
@@ -52,6 +52,7 @@ public final class RunReportBuilder {
         }
         RequestMetrics metrics = RequestMetrics.of(record, trial.accounting.count(record));
         iteration.summary.add(record, metrics);
+        iteration.failures.add(record);
         if (!iteration.warmup) {
             trial.failures.add(record);
         }
@@ -65,7 +66,8 @@ public final class RunReportBuilder {
                 trial.header.fork(),
                 iteration.warmup,
                 iteration.number,
-                iteration.summary.build());
+                iteration.summary.build(),
+                iteration.failures.failures());
         if (!iteration.warmup) {
             trial.iterations.add(report);
             trial.summary.merge(iteration.summary);
@@ -120,5 +122,5 @@ public final class RunReportBuilder {
     }
 
     /** The iteration that is running. */
-    private record Iteration(boolean warmup, int number, SummaryBuilder summary) {}
+    private record Iteration(boolean warmup, int number, SummaryBuilder summary, FailureCounts failures) {}
 }

@@ -26,6 +26,7 @@ final class SimulatorMain {
 
     private static int run(String[] arguments) {
         try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(settings(new ArrayDeque<>(List.of(arguments))))) {
+            SimulatedEndpoint.warmUp();
             System.out.println(endpoint.readyLine());
             awaitEndOfInput();
             return 0;

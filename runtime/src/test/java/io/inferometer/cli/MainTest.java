@@ -44,14 +44,14 @@ class MainTest {
                     Helo                 | no workload matches Helo (did you mean Hello?); there are: Hello, Longer.Nested
                     serv                 | no workload matches serv; there are: Hello, Longer.Nested; did you mean the subcommand serve?
                     serv --port 1        | there is no option --port; the endpoint's port is in its URL: --base-url http://localhost:PORT; did you mean the subcommand serve?
-                    Nested --base-url sim:matronome | sim:matronome: no profile 'matronome'; known: metronome
+                    Nested --base-url sim:matronome | sim:matronome: no profile 'matronome'; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1
                     serve x              | nothing is known to do with x; serve --help tells what there is
                     report               | JOURNAL is missing; report --help tells what there is
                     report none.jsonl    | there is no journal none.jsonl
                     report a b -rff x.csv | a result file holds one run, and there are 2 journals; convert them one by one
                     serve --port x       | --port x is not a number from 0 to 65535
                     serve --port 70000   | port must be 0 to 65535, not 70000
-                    serve --profile x    | no profile 'x'; known: metronome
+                    serve --profile x    | no profile 'x'; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1
                     serve --api-key-env NONE | the variable that --api-key-env names is not set
                     """)
     void saysInOneLineWhatCantBeDone(String arguments, String message) {
@@ -114,7 +114,7 @@ class MainTest {
         UncheckedIOException exception = new UncheckedIOException("can't write x", new IOException("full"));
 
         assertThat(line.failing(exception).run("-p", "isl=1")).isEqualTo(1);
-        assertThat(line.err()).isEqualTo("inferometer: can't write x (-v EXTRA shows where)\n");
+        assertThat(line.err()).isEqualTo("inferometer: can't write x\n");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class EventScannerTest {
@@ -205,6 +206,6 @@ class EventScannerTest {
 
     private RequestRecord record() {
         timeline.end(Outcome.SUCCESS, "", 2);
-        return timeline.toRecord(0, true);
+        return timeline.toRecord(0, true, UnaryOperator.identity());
     }
 }

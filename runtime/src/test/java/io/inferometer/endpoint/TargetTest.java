@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
@@ -427,7 +428,7 @@ class TargetTest {
         WireRequest wire = target.prepare(request);
         RequestTimeline timeline = timeline(wire);
         timeline.scheduled(0, System.nanoTime());
-        target.send(wire, timeline, ended -> record.complete(ended.toRecord(0, true)));
+        target.send(wire, timeline, ended -> record.complete(ended.toRecord(0, true, UnaryOperator.identity())));
         return record;
     }
 

@@ -60,6 +60,7 @@ final class ARun {
                 "Linux 6.1.0 amd64",
                 2,
                 Instant.parse("2026-11-21T12:00:00Z"),
+                true,
                 0,
                 "out.journal.jsonl",
                 trials);

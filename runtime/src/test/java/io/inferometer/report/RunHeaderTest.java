@@ -119,6 +119,7 @@ class RunHeaderTest {
                 Optional.empty(),
                 false,
                 false,
+                true,
                 0.05,
                 false,
                 Optional.empty(),

@@ -61,15 +61,16 @@ public final class Harness {
         long origin = clock.getAsLong();
         Journal journal =
                 plan.journal().isPresent() ? Journal.create(plan.journal().get(), header.toMap(), plan.force()) : null;
-        try (report;
-                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop)) {
+        try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
             RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stopSending);
             try {
-                runAndRecord(log, origin, limit);
+                runAndRecord(log, origin);
             } catch (HarnessException | RuntimeException e) {
                 stopSending(e.getMessage() == null ? e.toString() : e.getMessage());
-                endAfter(e, replay);
+                if (log.begun()) {
+                    endAfter(e, replay);
+                }
                 throw e;
             } finally {
                 log.close(stopReason);
@@ -81,11 +82,23 @@ public final class Harness {
         }
     }
 
-    private void runAndRecord(RunLog log, long origin, RunTimeLimit limit)
-            throws HarnessException, InterruptedException {
+    /** Why a run is not complete whose own time has ended it. */
+    public static String timeOver(Duration runTime) {
+        return RunTimeLimit.over(runTime);
+    }
+
+    /** A journal without anything in it would only be in the way of the next run. */
+    private void deleteIfNothingBegan(RunLog log) throws IOException {
+        if (!log.begun() && plan.journal().isPresent()) {
+            Files.deleteIfExists(plan.journal().get());
+        }
+    }
+
+    private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
                 Transport transport = new JdkTransport(clock);
+                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
             if (plan.clientWarmup()) {
                 ClientWarmup.run(transport, clock);
@@ -102,18 +115,6 @@ public final class Harness {
             replay.end(false, stopReason);
         } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    /** Why a run is not complete whose own time has ended it. */
-    public static String timeOver(Duration runTime) {
-        return RunTimeLimit.over(runTime);
-    }
-
-    /** A journal without anything in it would only be in the way of the next run. */
-    private void deleteIfNothingBegan(RunLog log) throws IOException {
-        if (!log.begun() && plan.journal().isPresent()) {
-            Files.deleteIfExists(plan.journal().get());
         }
     }
 

@@ -37,6 +37,10 @@ final class ClosingBatches {
     private static void batch(Summary summary, Summary.Completion completion, List<String> lines) {
         Summary.Throughput throughput = summary.throughput();
         lines.add("  requests   " + statuses(summary.outcomes()));
+        if (completion.doneNanos().isEmpty()) {
+            lines.add("  launch     nothing came as far as the wire");
+            return;
+        }
         lines.add("  launch     " + Format.briefMillis(throughput.launchSkewNanos())
                 + " from the first request on the wire to the last");
         lines.add("  makespan   " + Format.seconds(throughput.durationNanos()) + done(completion));
@@ -66,12 +70,9 @@ final class ClosingBatches {
     }
 
     private static String done(Summary.Completion completion) {
-        return completion.doneNanos().isEmpty()
-                ? ""
-                : "; done: "
-                        + completion.doneNanos().entrySet().stream()
-                                .map(done ->
-                                        Format.plain(done.getKey()) + " % after " + Format.seconds(done.getValue()))
-                                .collect(Collectors.joining(", "));
+        return "; done: "
+                + completion.doneNanos().entrySet().stream()
+                        .map(done -> Format.plain(done.getKey()) + " % after " + Format.seconds(done.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 }

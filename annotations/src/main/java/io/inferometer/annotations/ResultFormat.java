@@ -9,5 +9,11 @@ public enum ResultFormat {
     /** The flat keys of vLLM's serving benchmark, with values by its own definitions. */
     VLLM,
     /** A row per request, written as it ends. */
-    CSV
+    CSV,
+    /**
+     * A row per request in the columns of the batch script that this project replaces: index, prompt_tokens,
+     * completion_tokens, total_tokens, latency_ms, status, error; with ttft_ms and tpot_ms where answers are streamed, and
+     * simulated where the endpoint is.
+     */
+    BATCH
 }

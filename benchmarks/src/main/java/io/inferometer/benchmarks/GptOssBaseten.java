@@ -24,7 +24,7 @@ import io.inferometer.workload.TrialContext;
 /**
  * gpt-oss-120b under random prompts at a fixed concurrency, the way Baseten's endpoint was benchmarked.
  *
- * <p>Without any setting it runs against the simulated endpoint. Against a real one:
+ * <p>Without any setting it runs against a simulated endpoint that behaves like four B200. Against a real one:
  *
  * <pre>{@code
  * export BASETEN_BASE_URL=https://model-xxx.api.baseten.co/production BASETEN_API_KEY=...
@@ -35,7 +35,7 @@ import io.inferometer.workload.TrialContext;
  * whose percentiles are also in the file that RESULT_FILENAME names, in seconds.
  */
 @Workload(value = "gpt-oss-120b, random tokens", main = true)
-@Endpoint(value = "sim:metronome?ttft=50&itl=2.5", apiKeyEnv = "BASETEN_API_KEY")
+@Endpoint(value = "sim:b200-trt-tp4", apiKeyEnv = "BASETEN_API_KEY")
 @Model(value = "openai/gpt-oss-120b", tokenizer = "gpt-oss")
 @ClosedLoop(concurrency = 4)
 @Warmup(iterations = 1, requestsPerSlot = 2)

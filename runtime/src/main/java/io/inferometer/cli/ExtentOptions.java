@@ -43,6 +43,15 @@ final class ExtentOptions extends SettingOptions {
     }
 
     @Option(
+            order = 9,
+            names = "--run-time",
+            paramLabel = "TIME",
+            description = "End the run then, whatever is left: nothing more is sent, what is in flight is given up.")
+    void runTime(String text) {
+        give(Setting.RUN_TIME, text);
+    }
+
+    @Option(
             order = 5,
             names = {"-wi", "--warmup-iterations"},
             paramLabel = "N",

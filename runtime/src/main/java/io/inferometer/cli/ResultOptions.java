@@ -11,7 +11,7 @@ final class ResultOptions {
     @Option(
             names = "-rf",
             paramLabel = "FORMAT",
-            description = "The format of a result file: json, summary, vllm or csv; -lrf says what is in them.")
+            description = "The format of a result file: json, summary, vllm, csv or batch; -lrf says what is in them.")
     private List<String> formats = new ArrayList<>();
 
     @Option(

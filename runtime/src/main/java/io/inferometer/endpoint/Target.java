@@ -36,8 +36,9 @@ public final class Target implements AutoCloseable {
     private final Set<Exchange> inFlight = ConcurrentHashMap.newKeySet();
 
     /**
-     * A target without connections.
+     * A target without connections of its own.
      *
+     * @param transport carries its requests; it may carry other targets' too, and is not closed with this one
      * @param clock nanoseconds, monotonic
      * @throws IllegalArgumentException if the URL or the extra body is of no use; the message says why
      */
@@ -148,10 +149,10 @@ public final class Target implements AutoCloseable {
         return opened.get();
     }
 
+    /** Gives up everything in flight. */
     @Override
     public void close() {
         cancelAll();
         watchdog.close();
-        transport.close();
     }
 }

@@ -1,9 +1,9 @@
 package io.inferometer.harness;
 
-import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Limits;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
+import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
@@ -50,7 +50,7 @@ final class ClientWarmup implements Recorder.Sink {
     }
 
     /** Runs it; takes five seconds at the most, and the start of a process. */
-    static void run(LongSupplier clock) throws HarnessException, InterruptedException {
+    static void run(Transport transport, LongSupplier clock) throws HarnessException, InterruptedException {
         ClientWarmup warmup = new ClientWarmup(clock);
         try (SimulatorProcess metronome = SimulatorProcess.start(METRONOME);
                 Target target = new Target(
@@ -63,7 +63,7 @@ final class ClientWarmup implements Recorder.Sink {
                                 "",
                                 Optional.empty(),
                                 Limits.of(Duration.ofNanos(LONGEST_NANOS))),
-                        new JdkTransport(clock),
+                        transport,
                         clock);
                 Recorder recorder = new Recorder(clock, 0, false, UnaryOperator.identity(), warmup, failure -> {})) {
             warmup.rounds(target, recorder);

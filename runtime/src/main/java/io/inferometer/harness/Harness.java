@@ -1,5 +1,7 @@
 package io.inferometer.harness;
 
+import io.inferometer.endpoint.JdkTransport;
+import io.inferometer.endpoint.Transport;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
@@ -11,6 +13,7 @@ import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,10 +68,13 @@ public final class Harness {
                 runAndRecord(log, origin);
             } catch (HarnessException | RuntimeException e) {
                 stopSending(e.getMessage() == null ? e.toString() : e.getMessage());
-                endAfter(e, replay);
+                if (log.begun()) {
+                    endAfter(e, replay);
+                }
                 throw e;
             } finally {
                 log.close(stopReason);
+                deleteIfNothingBegan(log);
             }
             return replay.end(stopReason.isEmpty(), stopReason);
         } finally {
@@ -76,14 +82,29 @@ public final class Harness {
         }
     }
 
+    /** Why a run is not complete whose own time has ended it. */
+    public static String timeOver(Duration runTime) {
+        return RunTimeLimit.over(runTime);
+    }
+
+    /** A journal without anything in it would only be in the way of the next run. */
+    private void deleteIfNothingBegan(RunLog log) throws IOException {
+        if (!log.begun() && plan.journal().isPresent()) {
+            Files.deleteIfExists(plan.journal().get());
+        }
+    }
+
     private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
+                Transport transport = new JdkTransport(clock);
+                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
             if (plan.clientWarmup()) {
-                ClientWarmup.run(clock);
+                ClientWarmup.run(transport, clock);
             }
-            runTrials(new RunContext(environment, simulators, recorder, log, clock, origin));
+            limit.start();
+            runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
             recorder.drain();
         }
     }

@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.endpoint.Transport;
 import io.inferometer.record.Recorder;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -9,6 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * @param environment gives the value of an environment variable, null where it is not set
  * @param simulators the simulated endpoints that the run has started
+ * @param transport carries the requests of all trials, which use each other's connections again
  * @param recorder takes requests that have ended
  * @param log takes what else happens
  * @param clock nanoseconds, monotonic
@@ -17,6 +19,7 @@ import java.util.function.UnaryOperator;
 record RunContext(
         UnaryOperator<String> environment,
         Simulators simulators,
+        Transport transport,
         Recorder recorder,
         RunLog log,
         LongSupplier clock,

@@ -21,6 +21,7 @@ final class RunLog implements Recorder.Sink {
     private final boolean stopOnFailure;
     private final Consumer<String> stop;
     private boolean iterating;
+    private boolean begun;
     private long ended;
     private long succeeded;
 
@@ -38,6 +39,7 @@ final class RunLog implements Recorder.Sink {
 
     void iterationStarted(IterationSpan span) {
         iterating = true;
+        begun = true;
         ended = 0;
         succeeded = 0;
         if (journal != null) {
@@ -80,6 +82,11 @@ final class RunLog implements Recorder.Sink {
     /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */
     boolean allFailed() {
         return ended > 0 && succeeded == 0;
+    }
+
+    /** Whether an iteration has begun. Read when the recorder's thread has ended. */
+    boolean begun() {
+        return begun;
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class RequestSource implements AutoCloseable {
     }
 
     /** Waits until as many requests are ready as may be, or there are no more. */
-    void awaitFilled() throws InterruptedException {
+    public void awaitFilled() throws InterruptedException {
         filled.await();
     }
 
@@ -94,6 +94,11 @@ public final class RequestSource implements AutoCloseable {
             }
         }
         return next;
+    }
+
+    /** How many requests are ready just now. */
+    int ready() {
+        return readyCount.get();
     }
 
     /** Whether no request is ready just now. */

@@ -2,6 +2,7 @@ package io.inferometer.plan;
 
 import io.inferometer.annotations.ResultFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param failOnError whether the first failed request ends the run
+ * @param runTime when the run is ended, whatever is left of it; empty for no such limit
  * @param verbosity how much the console tells
  */
 public record Plan(
@@ -31,6 +33,7 @@ public record Plan(
         boolean clientWarmup,
         double maxFailures,
         boolean failOnError,
+        Optional<Duration> runTime,
         Verbosity verbosity) {
     public Plan {
         trials = List.copyOf(trials);

@@ -3,10 +3,14 @@ package io.inferometer.plan;
 import io.inferometer.workload.ParamSpec;
 import io.inferometer.workload.WorkloadBinding;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Resolves what a run does, before its first request: the command line over the environment over the annotations over
@@ -44,6 +48,7 @@ public final class Planner {
         List<Trial> trials = new ArrayList<>();
         List<Plan.ResultFile> results = new ArrayList<>();
         double maxFailures = 1;
+        Optional<Duration> runTime = Optional.empty();
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
             trials.addAll(workload.trials(trials.size()));
@@ -51,6 +56,9 @@ public final class Planner {
                     .filter(file -> !results.contains(file))
                     .forEach(results::add);
             maxFailures = Math.min(maxFailures, workload.maxFailures());
+            runTime = Stream.of(runTime, workload.runTime())
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder());
         }
         checkDistinct(results);
         return new Plan(
@@ -63,6 +71,7 @@ public final class Planner {
                 !options.noClientWarmup(),
                 maxFailures,
                 options.failOnError(),
+                runTime,
                 options.verbosity());
     }
 

@@ -90,7 +90,7 @@ final class ResultResolution {
                     file.get()));
         }
         if (format.isPresent()) {
-            String name = "inferometer-{timestamp}." + (format.get() == ResultFormat.CSV ? "csv" : "json");
+            String name = "inferometer-{timestamp}." + (rows(format.get()) ? "csv" : "json");
             return Optional.of(file(
                     format.get(),
                     declared.map(ResultSpec::file)
@@ -125,7 +125,11 @@ final class ResultResolution {
     }
 
     private static boolean fits(ResultFormat format, String file) {
-        return format == ResultFormat.CSV ? !ending(file, ".json") : !ending(file, ".csv");
+        return rows(format) ? !ending(file, ".json") : !ending(file, ".csv");
+    }
+
+    private static boolean rows(ResultFormat format) {
+        return format == ResultFormat.CSV || format == ResultFormat.BATCH;
     }
 
     private static boolean ending(String file, String ending) {

@@ -81,6 +81,11 @@ final class WorkloadPlan {
         return layers.first(Setting.MAX_FAILURES).map(Given::share).orElse(0.0);
     }
 
+    /** When the run is ended. */
+    Optional<Duration> runTime() {
+        return layers.first(Setting.RUN_TIME).map(Given::time);
+    }
+
     List<Plan.ResultFile> results(ResultResolution files) {
         return files.of(layers, workload.results());
     }

@@ -6,20 +6,29 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Decides what a request gets. Thread-safe; does no I/O. */
 final class Api {
+    private static final String PATHS =
+            "/v1/chat/completions, /v1/completions, /v1/models, /tokenize, /metrics and /health";
     private static final String ANY_MODEL = "simulated";
 
     private final SimulatedEndpoint.Settings settings;
+    private final Profile profile;
+    private final Metrics metrics;
+    private final RateLimit limit;
     private final AtomicLong completions = new AtomicLong();
     private final long startedSeconds = seconds();
 
-    Api(SimulatedEndpoint.Settings settings) {
+    Api(SimulatedEndpoint.Settings settings, Metrics metrics) {
         this.settings = settings;
+        this.profile = settings.profile();
+        this.metrics = metrics;
+        this.limit = new RateLimit(profile.requestsPerSecond());
     }
 
     /** A request's body, in an array that may hold more. */
@@ -28,9 +37,10 @@ final class Api {
     /**
      * What the request gets.
      *
+     * @param model the model of the caller's event loop
      * @throws ApiException if that is an error
      */
-    Reply reply(HttpRequest request, Body body) throws ApiException {
+    Reply reply(HttpRequest request, Body body, long nowNanos, Model model) throws ApiException {
         String path = path(request.uri());
         switch (path) {
             case "/health" -> {
@@ -45,14 +55,26 @@ final class Api {
             case "/v1/chat/completions" -> {
                 require(request, HttpMethod.POST);
                 authorize(request);
-                return complete(ChatRequest.parse(body.bytes(), body.offset(), body.length()));
+                return complete(body, Form.CHAT, nowNanos);
+            }
+            case "/v1/completions" -> {
+                require(request, HttpMethod.POST);
+                authorize(request);
+                return complete(body, Form.TEXT, nowNanos);
+            }
+            case "/tokenize" -> {
+                require(request, HttpMethod.POST);
+                authorize(request);
+                return new Counting(
+                        CompletionRequest.parseTexts(body.bytes(), body.offset(), body.length()), this::tokens);
+            }
+            case "/metrics" -> {
+                require(request, HttpMethod.GET);
+                return Response.metrics(metrics.text(served().get(0), model));
             }
             default ->
                 throw ApiException.invalid(
-                        HttpResponseStatus.NOT_FOUND,
-                        "no path " + path + "; there are /v1/chat/completions, /v1/models and /health",
-                        null,
-                        "not_found");
+                        HttpResponseStatus.NOT_FOUND, "no path " + path + "; there are " + PATHS, null, "not_found");
         }
     }
 
@@ -94,7 +116,8 @@ final class Api {
                 given.getBytes(StandardCharsets.UTF_8), (scheme + settings.apiKey()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Order complete(ChatRequest request) throws ApiException {
+    private Reply complete(Body body, Form form, long nowNanos) throws ApiException {
+        CompletionRequest request = CompletionRequest.parse(body.bytes(), body.offset(), body.length(), form);
         if (!settings.models().isEmpty() && !settings.models().contains(request.model())) {
             throw ApiException.invalid(
                     HttpResponseStatus.NOT_FOUND,
@@ -102,8 +125,17 @@ final class Api {
                     "model",
                     "model_not_found");
         }
+        long wait = limit.admit(nowNanos);
+        if (wait > 0) {
+            throw ApiException.of(
+                            HttpResponseStatus.TOO_MANY_REQUESTS,
+                            "more requests than the profile's rate; try again in " + wait + " s",
+                            "rate_limit_error",
+                            "rate_limit_exceeded")
+                    .with(HttpHeaderNames.RETRY_AFTER, String.valueOf(wait));
+        }
         long id = completions.incrementAndGet();
-        Fault fault = settings.profile().faultOf(id);
+        Fault fault = profile.faultOf(id);
         if (fault == Fault.TOO_MANY_REQUESTS) {
             throw ApiException.of(
                             HttpResponseStatus.TOO_MANY_REQUESTS,
@@ -119,15 +151,33 @@ final class Api {
                     "server_error",
                     "internal_error");
         }
-        return new Order(request, id, seconds(), fault);
+        if (!profile.engine()) {
+            return order(request, request.estimatedPromptTokens(), id, fault);
+        }
+        return new Counting(request.texts(), ids -> order(request, ids.length + request.promptIds(), id, fault));
+    }
+
+    private Order order(CompletionRequest request, int textTokens, long id, Fault fault) throws ApiException {
+        return new Order(request, profile.answers().lengths(request, textTokens, id), id, seconds(), fault);
+    }
+
+    private Response tokens(int[] ids) {
+        return Response.ok("{\"count\":" + ids.length + ",\"max_model_len\":"
+                + profile.answers().contextTokens()
+                + ",\"tokens\":"
+                + Arrays.stream(ids).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"))
+                + "}");
+    }
+
+    private List<String> served() {
+        return settings.models().isEmpty() ? List.of(ANY_MODEL) : settings.models();
     }
 
     private String models() {
-        return (settings.models().isEmpty() ? List.of(ANY_MODEL) : settings.models())
-                .stream()
-                        .map(model -> "{\"id\":" + Json.quote(model) + ",\"object\":\"model\",\"created\":"
-                                + startedSeconds + ",\"owned_by\":\"inferometer\"}")
-                        .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"));
+        return served().stream()
+                .map(model -> "{\"id\":" + Json.quote(model) + ",\"object\":\"model\",\"created\":" + startedSeconds
+                        + ",\"owned_by\":\"inferometer\"}")
+                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"));
     }
 
     private static long seconds() {

@@ -48,7 +48,7 @@ final class ApiException extends Exception {
 
     /** The response that tells the client. */
     Response response() {
-        return new Response(status, header, "{" + json() + "}");
+        return Response.error(status, header, "{" + json() + "}");
     }
 
     /** The error object's members: {@code "error":{…}}. */

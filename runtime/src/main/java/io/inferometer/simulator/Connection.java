@@ -35,6 +35,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     private final Api api;
     private final Pacer pacer;
+    private final TokenCounter tokens;
+    private final Metrics metrics;
     private final LongSupplier clock;
 
     private ChannelHandlerContext context;
@@ -52,10 +54,13 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     private Answer answer;
     private Generation generation;
+    private Metrics.Meter meter;
 
-    Connection(Api api, Pacer pacer, LongSupplier clock) {
+    Connection(Api api, Pacer pacer, TokenCounter tokens, Metrics metrics, LongSupplier clock) {
         this.api = api;
         this.pacer = pacer;
+        this.tokens = tokens;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -131,16 +136,37 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             if (refusal != null) {
                 throw refusal;
             }
-            Reply reply = api.reply(request, bodyBytes());
-            if (reply instanceof Order order) {
-                generate(order, receivedNanos);
-            } else {
-                respond((Response) reply);
-            }
+            follow(api.reply(request, bodyBytes(), receivedNanos, pacer.model()), receivedNanos);
         } catch (ApiException e) {
             respond(e.response());
         } finally {
             releaseBody();
+        }
+    }
+
+    private void follow(Reply reply, long receivedNanos) {
+        if (reply instanceof Order order) {
+            generate(order, receivedNanos);
+        } else if (reply instanceof Counting counting) {
+            tokens.encode(counting.texts(), context.executor())
+                    .whenComplete((ids, failure) -> counted(counting, ids, failure, receivedNanos));
+        } else {
+            respond((Response) reply);
+        }
+    }
+
+    private void counted(Counting counting, int[] ids, Throwable failure, long receivedNanos) {
+        if (!context.channel().isActive()) {
+            return;
+        }
+        if (failure != null) {
+            exceptionCaught(context, failure);
+            return;
+        }
+        try {
+            follow(counting.then().reply(ids), receivedNanos);
+        } catch (ApiException e) {
+            respond(e.response());
         }
     }
 
@@ -154,7 +180,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         answer = order.request().stream()
                 ? new EventStream(this, order, receivedNanos, clock)
                 : new WholeAnswer(this, order, receivedNanos, clock);
-        generation = new Generation(order.request().promptTokens(), order.scheduledTokens(), answer);
+        meter = metrics.begin(order, answer);
+        generation = new Generation(order.promptTokens(), order.scheduledTokens(), meter);
         answer.start();
         pacer.submit(generation, receivedNanos);
     }
@@ -227,6 +254,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     void stopGeneration() {
         if (generation != null) {
             pacer.cancel(generation);
+            meter.abort();
             generation = null;
         }
     }

@@ -13,48 +13,67 @@ import io.netty.buffer.ByteBuf;
 final class EventFormat {
     private static final byte[] SENT = ("data: {\"" + SimulatedEndpoint.SENT_NANOS + "\":").getBytes(US_ASCII);
     private static final byte[] TOKEN = Order.TOKEN.getBytes(US_ASCII);
-    private static final byte[] GOES_ON = end("null");
+    private static final byte[] BETWEEN = "\",\"content\":\"".getBytes(US_ASCII);
     private static final byte[] DONE = "e\r\ndata: [DONE]\n\n\r\n".getBytes(US_ASCII);
     private static final byte[] NOTHING = {};
 
     private final Order order;
+    private final boolean chat;
     private final byte[] beforeText;
+    private final byte[] beforeReasoning;
+    private final byte[] goesOn;
     private final byte[] lastEnd;
     private final byte[] digits = new byte[20];
 
     EventFormat(Order order) {
         this.order = order;
-        this.beforeText = beforeText("", "");
+        this.chat = order.request().form() == Form.CHAT;
+        this.beforeText = before("", "", false);
+        this.beforeReasoning = before("", "", true);
+        this.goesOn = end("null");
         this.lastEnd = end(order.finishReason());
     }
 
     /** An upper bound of what {@code tokens} tokens in {@code events} events take, without what comes at either end. */
     int size(int events, int tokens) {
-        int chunk = SENT.length + digits.length + beforeText.length + lastEnd.length + 12;
+        int before = Math.max(beforeText.length, beforeReasoning.length) + BETWEEN.length;
+        int chunk = SENT.length + digits.length + before + lastEnd.length + 12;
         return events * chunk + tokens * TOKEN.length;
     }
 
-    /** The first event, with the role and the time at which the request had been read. */
-    void first(ByteBuf out, long sentNanos, long receivedNanos, int tokens, boolean last) {
-        byte[] before =
-                beforeText(",\"" + SimulatedEndpoint.RECEIVED_NANOS + "\":" + receivedNanos, "\"role\":\"assistant\",");
-        chunk(out, sentNanos, before, tokens, last ? lastEnd : GOES_ON);
+    /** The first event, with the role, if it is a chat, and the time at which the request had been read. */
+    void first(ByteBuf out, long sentNanos, long receivedNanos, int reasoning, int tokens, boolean last) {
+        byte[] before = before(
+                ",\"" + SimulatedEndpoint.RECEIVED_NANOS + "\":" + receivedNanos,
+                "\"role\":\"assistant\",",
+                reasoning > 0);
+        text(out, sentNanos, before, reasoning, tokens, last);
     }
 
-    /** Any later event with text. */
-    void next(ByteBuf out, long sentNanos, int tokens, boolean last) {
-        chunk(out, sentNanos, beforeText, tokens, last ? lastEnd : GOES_ON);
+    /** Any later event, with tokens of reasoning and of text. */
+    void next(ByteBuf out, long sentNanos, int reasoning, int tokens, boolean last) {
+        text(out, sentNanos, reasoning > 0 ? beforeReasoning : beforeText, reasoning, tokens, last);
+    }
+
+    private void text(ByteBuf out, long sentNanos, byte[] before, int reasoning, int tokens, boolean last) {
+        byte[] after = last ? lastEnd : goesOn;
+        if (reasoning > 0 && tokens > 0) {
+            chunk(out, sentNanos, before, reasoning, BETWEEN, tokens, after);
+        } else {
+            chunk(out, sentNanos, before, reasoning + tokens, NOTHING, 0, after);
+        }
     }
 
     /** The event of token counts. */
     void usage(ByteBuf out, long sentNanos) {
-        String rest = "," + order.identity("chat.completion.chunk") + ",\"choices\":[]," + order.usage() + "}\n\n";
-        chunk(out, sentNanos, rest.getBytes(UTF_8), 0, NOTHING);
+        String rest = "," + order.identity(order.request().form().eventObject()) + ",\"choices\":[]," + order.usage()
+                + "}\n\n";
+        chunk(out, sentNanos, rest.getBytes(UTF_8), 0, NOTHING, 0, NOTHING);
     }
 
     /** An event with an error object. */
     void error(ByteBuf out, long sentNanos, ApiException error) {
-        chunk(out, sentNanos, ("," + error.json() + "}\n\n").getBytes(UTF_8), 0, NOTHING);
+        chunk(out, sentNanos, ("," + error.json() + "}\n\n").getBytes(UTF_8), 0, NOTHING, 0, NOTHING);
     }
 
     /** The end mark. */
@@ -62,26 +81,37 @@ final class EventFormat {
         out.writeBytes(DONE);
     }
 
-    private byte[] beforeText(String stamp, String role) {
-        return (stamp + "," + order.identity("chat.completion.chunk") + ",\"choices\":[{\"index\":0,\"delta\":{" + role
-                        + "\"content\":\"")
+    private byte[] before(String stamp, String role, boolean reasoning) {
+        String text = chat
+                ? "\"delta\":{" + role + (reasoning ? "\"reasoning_content\":\"" : "\"content\":\"")
+                : "\"text\":\"";
+        return (stamp + "," + order.identity(order.request().form().eventObject()) + ",\"choices\":[{\"index\":0,"
+                        + text)
                 .getBytes(UTF_8);
     }
 
-    private static byte[] end(String finishReason) {
-        return ("\"},\"logprobs\":null,\"finish_reason\":" + finishReason + "}]}\n\n").getBytes(US_ASCII);
+    private byte[] end(String finishReason) {
+        return ((chat ? "\"}" : "\"") + ",\"logprobs\":null,\"finish_reason\":" + finishReason + "}]}\n\n")
+                .getBytes(US_ASCII);
     }
 
-    private void chunk(ByteBuf out, long sentNanos, byte[] before, int tokens, byte[] after) {
+    private void chunk(ByteBuf out, long sentNanos, byte[] before, int tokens, byte[] between, int more, byte[] after) {
         int from = decimal(sentNanos);
         int stampLength = digits.length - from;
-        hexLine(out, SENT.length + stampLength + before.length + tokens * TOKEN.length + after.length);
+        int texts = (tokens + more) * TOKEN.length + between.length;
+        hexLine(out, SENT.length + stampLength + before.length + texts + after.length);
         out.writeBytes(SENT).writeBytes(digits, from, stampLength).writeBytes(before);
+        tokens(out, tokens);
+        out.writeBytes(between);
+        tokens(out, more);
+        out.writeBytes(after);
+        lineEnd(out);
+    }
+
+    private static void tokens(ByteBuf out, int tokens) {
         for (int i = 0; i < tokens; i++) {
             out.writeBytes(TOKEN);
         }
-        out.writeBytes(after);
-        lineEnd(out);
     }
 
     /** Writes {@code n} to the end of the digits, and returns where it begins. */

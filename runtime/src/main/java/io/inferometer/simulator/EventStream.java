@@ -102,11 +102,12 @@ final class EventStream implements Answer {
 
     private void event(ByteBuf out, int tokens) {
         boolean last = lastIsDue && tokens == dueTokens;
-        int text = Math.min(tokens, order.outputTokens());
+        int all = Math.min(tokens, order.outputTokens());
+        int reasoning = Math.max(0, Math.min(all, order.reasoningTokens() - writtenTokens));
         if (writtenTokens == 0) {
-            format.first(out, clock.getAsLong(), receivedNanos, text, last);
+            format.first(out, clock.getAsLong(), receivedNanos, reasoning, all - reasoning, last);
         } else {
-            format.next(out, clock.getAsLong(), text, last);
+            format.next(out, clock.getAsLong(), reasoning, all - reasoning, last);
         }
         writtenTokens += tokens;
         dueTokens -= tokens;

@@ -1,5 +1,6 @@
 package io.inferometer.simulator;
 
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -8,6 +9,10 @@ import java.util.Objects;
  * <p>The model alone changes it. Not thread-safe.
  */
 final class Generation {
+    /** By the time of the next event, then by turn. */
+    static final Comparator<Generation> BY_DUE_TIME = (a, b) ->
+            a.nextNanos != b.nextNanos ? Long.compare(a.nextNanos, b.nextNanos) : Long.compare(a.turn, b.turn);
+
     /** Receives what has become due. */
     interface Sink {
         /**
@@ -27,7 +32,7 @@ final class Generation {
     private int dueEvents;
     private int dueTokens;
 
-    /** The virtual time of the first event that was not yet handed out. */
+    /** The virtual time of what comes next in the model: its arrival, or its first event that was not yet handed out. */
     long nextNanos;
     /** Breaks ties between answers that are due at the same time: the lower one goes first. */
     long turn;

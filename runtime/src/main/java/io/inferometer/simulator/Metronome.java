@@ -1,6 +1,5 @@
 package io.inferometer.simulator;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -12,12 +11,10 @@ import java.util.PriorityQueue;
  */
 final class Metronome implements Model {
     private static final int MAX_EVENTS = 16;
-    private static final Comparator<Generation> BY_DUE_TIME = (a, b) ->
-            a.nextNanos != b.nextNanos ? Long.compare(a.nextNanos, b.nextNanos) : Long.compare(a.turn, b.turn);
 
     private final long ttftNanos;
     private final long itlNanos;
-    private final PriorityQueue<Generation> queue = new PriorityQueue<>(64, BY_DUE_TIME);
+    private final PriorityQueue<Generation> queue = new PriorityQueue<>(64, Generation.BY_DUE_TIME);
     private long turns;
 
     Metronome(long ttftNanos, long itlNanos) {

@@ -10,8 +10,11 @@ interface Model {
     /** The time of something that never happens. */
     long NEVER = Long.MAX_VALUE;
 
-    /** Takes on an answer whose request had been read at {@code nowNanos}. */
-    void submit(Generation generation, long nowNanos);
+    /**
+     * Takes on an answer whose request had been read at {@code receivedNanos}. That may lie before the time of the last
+     * poll; what has been polled stays as it is.
+     */
+    void submit(Generation generation, long receivedNanos);
 
     /** Forgets an answer; nothing of it is due any more. Unknown ones are ignored. */
     void cancel(Generation generation);
@@ -19,7 +22,17 @@ interface Model {
     /** How many answers are not complete yet. */
     int running();
 
-    /** When the next event is due, or {@link #NEVER}. */
+    /** How many of them wait to be let in. */
+    default int waiting() {
+        return 0;
+    }
+
+    /** How full the memory for contexts is, 0 to 1. */
+    default double cacheUsage() {
+        return 0;
+    }
+
+    /** A time before which no event is due, and at which one may be, or {@link #NEVER}. */
     long nextNanos();
 
     /**

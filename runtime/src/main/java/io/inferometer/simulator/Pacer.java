@@ -63,6 +63,11 @@ final class Pacer implements AutoCloseable {
         model.cancel(generation);
     }
 
+    /** The model that is played. */
+    Model model() {
+        return model;
+    }
+
     /** How many answers are not complete yet. For any other thread. */
     int running() {
         return loop.submit(model::running).syncUninterruptibly().getNow();

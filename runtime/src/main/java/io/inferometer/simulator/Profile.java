@@ -1,23 +1,52 @@
 package io.inferometer.simulator;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a simulated endpoint behaves, as text: a name and options, like {@code metronome?ttft=50&itl=10}.
  *
- * <p>There is one profile, {@code metronome}: fixed times, however much is going on, and as many tokens as asked for,
- * one an event. Its options:
+ * <p>{@code metronome}: fixed times, however much is going on, and as many tokens as asked for, one an event. Its options:
  *
  * <table>
  *   <caption>Options of metronome</caption>
  *   <tr><th>option</th><th>default</th><th>meaning</th></tr>
  *   <tr><td>{@code ttft}</td><td>50</td><td>ms from the moment a request had been read to its first token</td></tr>
  *   <tr><td>{@code itl}</td><td>10</td><td>ms from token to token</td></tr>
+ * </table>
+ *
+ * <p>The others are engines that serve gpt-oss-120b, of which {@link #names} tells the names: requests share an
+ * accelerator, so times depend on how many there are and on how long their prompts are, which are counted in tokens. Their
+ * options:
+ *
+ * <table>
+ *   <caption>Options of engines</caption>
+ *   <tr><th>option</th><th>default</th><th>meaning</th></tr>
+ *   <tr><td>{@code running}</td><td>1024</td><td>requests that are admitted at once; the others wait</td></tr>
+ *   <tr><td>{@code context}</td><td>131072</td><td>tokens of a prompt and its answer together; status 400 beyond</td></tr>
+ *   <tr><td>{@code rate}</td><td>0</td><td>requests per second, and as many at once; status 429 with
+ *       {@code Retry-After} beyond; 0 for any number</td></tr>
+ *   <tr><td>{@code interval}</td><td>the engine's</td><td>tokens in each event after the first, which has one</td></tr>
+ *   <tr><td>{@code coalesce}</td><td>1</td><td>events in one write, as a gateway in between may do</td></tr>
+ *   <tr><td>{@code answer}</td><td>500</td><td>the median length of an answer that ends by itself; 0 for none that
+ *       does</td></tr>
+ *   <tr><td>{@code ignore_eos}</td><td>true</td><td>whether {@code ignore_eos} in a request is honoured</td></tr>
+ *   <tr><td>{@code reasoning}</td><td>0</td><td>the share of an answer, 0 to 1, that comes first, as
+ *       {@code reasoning_content}</td></tr>
+ *   <tr><td>{@code seed}</td><td>1</td><td>of all random draws</td></tr>
+ * </table>
+ *
+ * <p>All profiles have these too:
+ *
+ * <table>
+ *   <caption>Options of all profiles</caption>
+ *   <tr><th>option</th><th>default</th><th>meaning</th></tr>
  *   <tr><td>{@code fault}</td><td>none</td><td>what goes wrong, see below</td></tr>
  *   <tr><td>{@code every}</td><td>1</td><td>it goes wrong at every n-th completion request only</td></tr>
  * </table>
@@ -41,21 +70,48 @@ public final class Profile {
     private static final String METRONOME = "metronome";
     private static final String TTFT = "ttft";
     private static final String ITL = "itl";
+    private static final String RUNNING = "running";
+    private static final String CONTEXT = "context";
+    private static final String RATE = "rate";
+    private static final String INTERVAL = "interval";
+    private static final String COALESCE = "coalesce";
+    private static final String ANSWER = "answer";
+    private static final String IGNORE_EOS = "ignore_eos";
+    private static final String REASONING = "reasoning";
+    private static final String SEED = "seed";
     private static final String FAULT = "fault";
     private static final String EVERY = "every";
-    private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
-    private static final BigDecimal MAX_MILLIS = BigDecimal.valueOf(24L * 3600 * 1000);
+    private static final int MAX_RATE = 1_000_000;
 
-    private final long ttftNanos;
-    private final long itlNanos;
+    private final String text;
+    private final boolean engine;
+    private final Supplier<Model> models;
+    private final AnswerLaw answers;
+    private final double requestsPerSecond;
     private final Fault fault;
     private final int every;
 
-    private Profile(long ttftNanos, long itlNanos, Fault fault, int every) {
-        this.ttftNanos = ttftNanos;
-        this.itlNanos = itlNanos;
-        this.fault = fault;
-        this.every = every;
+    private Profile(
+            String text,
+            boolean engine,
+            Supplier<Model> models,
+            AnswerLaw answers,
+            double requestsPerSecond,
+            ProfileOptions options) {
+        this.engine = engine;
+        this.models = models;
+        this.answers = answers;
+        this.requestsPerSecond = requestsPerSecond;
+        this.fault = Fault.of(options.text(FAULT));
+        this.every = options.count(EVERY, 1);
+        this.text = text + faultText(text.contains("?") ? "&" : "?");
+    }
+
+    /** The names of all profiles. */
+    public static List<String> names() {
+        return Stream.concat(
+                        Stream.of(METRONOME), Arrays.stream(Engine.values()).map(Engine::profile))
+                .toList();
     }
 
     /**
@@ -67,69 +123,107 @@ public final class Profile {
     public static Profile parse(String text) {
         int question = text.indexOf('?');
         String name = question < 0 ? text : text.substring(0, question);
-        if (!name.equals(METRONOME)) {
-            throw new IllegalArgumentException("no profile '" + name + "'; known: " + METRONOME);
+        String options = question < 0 ? null : text.substring(question + 1);
+        if (name.equals(METRONOME)) {
+            return metronome(options);
         }
-        Map<String, String> options = new LinkedHashMap<>(Map.of(TTFT, "50", ITL, "10", FAULT, "none", EVERY, "1"));
-        if (question >= 0) {
-            readOptions(name, text.substring(question + 1), options);
-        }
+        return Engine.find(name)
+                .map(engine -> engine(engine, options))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no profile '" + name + "'; known: " + String.join(", ", names())));
+    }
+
+    private static Profile metronome(String text) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put(TTFT, "50");
+        defaults.put(ITL, "10");
+        defaults.put(FAULT, Fault.NONE.key());
+        defaults.put(EVERY, "1");
+        ProfileOptions options = ProfileOptions.read(METRONOME, text, defaults);
+        long ttft = options.nanos(TTFT);
+        long itl = options.nanos(ITL);
         return new Profile(
-                nanos(TTFT, options.get(TTFT)),
-                nanos(ITL, options.get(ITL)),
-                Fault.of(options.get(FAULT)),
-                count(EVERY, options.get(EVERY)));
+                METRONOME + "?ttft=" + millis(ttft) + "&itl=" + millis(itl),
+                false,
+                () -> new Metronome(ttft, itl),
+                AnswerLaw.AS_ASKED,
+                0,
+                options);
     }
 
-    private static void readOptions(String name, String text, Map<String, String> options) {
-        Set<String> seen = new HashSet<>();
-        for (String option : text.split("&", -1)) {
-            int equals = option.indexOf('=');
-            String key = equals < 0 ? option : option.substring(0, equals);
-            if (!options.containsKey(key)) {
-                throw new IllegalArgumentException("profile " + name + " has no option '" + key + "'; known: "
-                        + String.join(", ", TTFT, ITL, FAULT, EVERY));
-            }
-            if (equals < 0) {
-                throw new IllegalArgumentException("option " + key + " needs a value: " + key + "=…");
-            }
-            if (!seen.add(key)) {
-                throw new IllegalArgumentException("option " + key + " is given twice");
-            }
-            options.put(key, option.substring(equals + 1));
-        }
+    private static Profile engine(Engine engine, String text) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put(RUNNING, String.valueOf(engine.law().capacity().requests()));
+        defaults.put(CONTEXT, String.valueOf(Engine.CONTEXT_TOKENS));
+        defaults.put(RATE, "0");
+        defaults.put(INTERVAL, String.valueOf(engine.law().decode().tokensPerEvent()));
+        defaults.put(COALESCE, "1");
+        defaults.put(ANSWER, "500");
+        defaults.put(IGNORE_EOS, "true");
+        defaults.put(REASONING, "0");
+        defaults.put(SEED, "1");
+        defaults.put(FAULT, Fault.NONE.key());
+        defaults.put(EVERY, "1");
+        ProfileOptions options = ProfileOptions.read(engine.profile(), text, defaults);
+        EngineLaw law = engine.law().with(options.count(RUNNING, 1), options.count(INTERVAL, 1));
+        int eventsPerWrite = options.count(COALESCE, 1);
+        int seed = options.count(SEED, 0);
+        AnswerLaw answers = new AnswerLaw(
+                options.count(CONTEXT, 1),
+                Engine.TEMPLATE_TOKENS,
+                options.count(ANSWER, 0),
+                options.truth(IGNORE_EOS),
+                options.number(REASONING, 1),
+                seed);
+        String changed = defaults.keySet().stream()
+                .filter(key -> !key.equals(FAULT) && !key.equals(EVERY))
+                .filter(key -> !plain(options.text(key)).equals(defaults.get(key)))
+                .map(key -> key + "=" + plain(options.text(key)))
+                .collect(Collectors.joining("&"));
+        return new Profile(
+                engine.profile() + (changed.isEmpty() ? "" : "?" + changed),
+                true,
+                () -> new EngineModel(law, eventsPerWrite, seed),
+                answers,
+                options.number(RATE, MAX_RATE),
+                options);
     }
 
-    private static long nanos(String key, String value) {
-        try {
-            BigDecimal millis = new BigDecimal(value);
-            if (millis.signum() >= 0 && millis.compareTo(MAX_MILLIS) <= 0) {
-                return millis.multiply(NANOS_PER_MILLI)
-                        .setScale(0, RoundingMode.HALF_UP)
-                        .longValueExact();
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a number out of bounds.
-        }
-        throw new IllegalArgumentException(
-                key + " must be a number of milliseconds from 0 to " + MAX_MILLIS + ", not '" + value + "'");
+    /** A value in the one way in which it is written. */
+    private static String plain(String value) {
+        return value.matches("[0-9.]+")
+                ? new BigDecimal(value).stripTrailingZeros().toPlainString()
+                : value;
     }
 
-    private static int count(String key, String value) {
-        try {
-            int count = Integer.parseInt(value);
-            if (count >= 1) {
-                return count;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a number out of bounds.
-        }
-        throw new IllegalArgumentException(key + " must be a whole number of at least 1, not '" + value + "'");
+    private static String millis(long nanos) {
+        return nanos == 0
+                ? "0"
+                : BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
+    }
+
+    private String faultText(String separator) {
+        return fault == Fault.NONE ? "" : separator + "fault=" + fault.key() + (every > 1 ? "&every=" + every : "");
     }
 
     /** A new model of this profile, at rest. */
     Model model() {
-        return new Metronome(ttftNanos, itlNanos);
+        return models.get();
+    }
+
+    /** Whether it is an engine: requests depend on each other, and their prompts are counted in tokens. */
+    boolean engine() {
+        return engine;
+    }
+
+    /** How long answers are. */
+    AnswerLaw answers() {
+        return answers;
+    }
+
+    /** The rate beyond which requests are refused, or 0. */
+    double requestsPerSecond() {
+        return requestsPerSecond;
     }
 
     /** What goes wrong with the {@code n}-th completion request, counted from 1. */
@@ -137,26 +231,12 @@ public final class Profile {
         return n % every == 0 ? fault : Fault.NONE;
     }
 
-    /** The profile as text, in the one way that is written everywhere: times always, faults only where there are any. */
+    /**
+     * The profile as text, in the one way that is written everywhere: a metronome's times always, all else only where it
+     * is not the default.
+     */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(METRONOME)
-                .append("?ttft=")
-                .append(millis(ttftNanos))
-                .append("&itl=")
-                .append(millis(itlNanos));
-        if (fault != Fault.NONE) {
-            text.append("&fault=").append(fault.key());
-            if (every > 1) {
-                text.append("&every=").append(every);
-            }
-        }
-        return text.toString();
-    }
-
-    private static String millis(long nanos) {
-        return nanos == 0
-                ? "0"
-                : BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
+        return text;
     }
 }

@@ -1,4 +1,7 @@
 package io.inferometer.simulator;
 
-/** What the API makes of a request: a response that can be sent at once, or an answer to be generated. */
-sealed interface Reply permits Response, Order {}
+/**
+ * What the API makes of a request: a response that can be sent at once, an answer to be generated, or either of them once
+ * some texts have been counted.
+ */
+sealed interface Reply permits Response, Order, Counting {}

@@ -8,18 +8,33 @@ import java.nio.charset.StandardCharsets;
  *
  * @param status its status
  * @param header one more header line with its line end, or nothing
- * @param body JSON, or nothing
+ * @param type the media type of the body
+ * @param body the body, or nothing
  */
-record Response(HttpResponseStatus status, String header, String body) implements Reply {
-    static Response ok(String body) {
-        return new Response(HttpResponseStatus.OK, "", body);
+record Response(HttpResponseStatus status, String header, String type, String body) implements Reply {
+    private static final String JSON = "application/json";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    /** JSON, or nothing, with status 200. */
+    static Response ok(String json) {
+        return new Response(HttpResponseStatus.OK, "", JSON, json);
+    }
+
+    /** Metrics in Prometheus' text form. */
+    static Response metrics(String text) {
+        return new Response(HttpResponseStatus.OK, "", PROMETHEUS, text);
+    }
+
+    /** JSON that tells of an error. */
+    static Response error(HttpResponseStatus status, String header, String json) {
+        return new Response(status, header, JSON, json);
     }
 
     /** The response as bytes; {@code close} tells the client that it is the connection's last. */
     byte[] bytes(boolean close) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         byte[] head = ("HTTP/1.1 " + status + "\r\n" + header
-                        + (content.length == 0 ? "" : "Content-Type: application/json\r\n") + "Content-Length: "
+                        + (content.length == 0 ? "" : "Content-Type: " + type + "\r\n") + "Content-Length: "
                         + content.length + "\r\n" + (close ? "Connection: close\r\n" : "") + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] bytes = new byte[head.length + content.length];

@@ -30,10 +30,19 @@ import java.util.function.LongSupplier;
 /**
  * An OpenAI-compatible server that answers on the schedule of a {@link Profile}.
  *
- * <p>It serves {@code POST /v1/chat/completions} (streaming or not), {@code GET /v1/models} and {@code GET /health} over
- * HTTP/1.1. An answer has exactly as many tokens as {@code max_completion_tokens}, else {@code max_tokens}, asks for, 128
- * where neither does, and says that it ended because of its length. A prompt's tokens are counted as a quarter of the
- * UTF-8 bytes of its messages' texts, rounded up: the simulator has no tokenizer.
+ * <p>Over HTTP/1.1 it serves
+ *
+ * <ul>
+ *   <li>{@code POST /v1/chat/completions} and {@code POST /v1/completions}, streaming or not, one choice each;
+ *   <li>{@code POST /tokenize}: the token ids of a text, or of messages without the chat template, in o200k;
+ *   <li>{@code GET /v1/models} and {@code GET /health};
+ *   <li>{@code GET /metrics}: requests, cache and tokens, under vLLM's names, for anybody, key or not.
+ * </ul>
+ *
+ * <p>The metronome's answer has exactly as many tokens as {@code max_completion_tokens}, else {@code max_tokens}, asks
+ * for, and where neither does 128 in a chat and 16 in a text completion; its prompts are taken to have a token for every
+ * four bytes of UTF-8. An engine's answer may end sooner, unless the request asks it to ignore that, and in a chat goes on
+ * to its own end where the request names none; its prompts are counted in tokens.
  *
  * <p>Every event of a stream, and every whole answer, carries the server's own stamps ({@link #SENT_NANOS}, {@link
  * #RECEIVED_NANOS}), from which a client can tell its own share in a latency.
@@ -61,6 +70,8 @@ public final class SimulatedEndpoint implements AutoCloseable {
     private final EventLoopGroup loops;
     private final ChannelGroup connections;
     private final Map<EventExecutor, Pacer> pacers = new HashMap<>();
+    private final TokenCounter tokens = new TokenCounter();
+    private final Metrics metrics = new Metrics();
     private Channel listener;
     private String url;
 
@@ -113,9 +124,11 @@ public final class SimulatedEndpoint implements AutoCloseable {
             return new Settings(profile, host, port, apiKey, newModels);
         }
 
-        /** Half of the machine: the client that is measured needs the rest. */
+        /** Half of the machine: the client that is measured needs the rest. Requests that share an engine share one. */
         private int threads() {
-            return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+            return profile.engine()
+                    ? 1
+                    : Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
         }
 
         /** Without the key. */
@@ -156,7 +169,10 @@ public final class SimulatedEndpoint implements AutoCloseable {
     }
 
     private void listen(LongSupplier clock) throws IOException {
-        Api api = new Api(settings);
+        if (settings.profile().engine()) {
+            tokens.prepare();
+        }
+        Api api = new Api(settings, metrics);
         for (EventExecutor loop : loops) {
             String name = "sim-alarm-" + (pacers.size() + 1);
             Pacer pacer =
@@ -176,7 +192,8 @@ public final class SimulatedEndpoint implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         connections.add(channel);
                         Pacer pacer = pacers.get(channel.eventLoop());
-                        channel.pipeline().addLast(new HttpRequestDecoder(), new Connection(api, pacer, clock));
+                        channel.pipeline()
+                                .addLast(new HttpRequestDecoder(), new Connection(api, pacer, tokens, metrics, clock));
                     }
                 })
                 .bind(address)
@@ -227,6 +244,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
         // A loop that shuts down may leave its connections open.
         connections.close().awaitUninterruptibly();
         pacers.values().forEach(Pacer::close);
+        tokens.close();
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -55,9 +55,16 @@ final class WholeAnswer implements Answer {
         if (order.fault() == Fault.ERROR) {
             return order.failure().json();
         }
-        return order.identity("chat.completion")
-                + ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
-                + Order.TOKEN.repeat(order.outputTokens()) + "\"},\"logprobs\":null,\"finish_reason\":"
-                + order.finishReason() + "}]," + order.usage();
+        Form form = order.request().form();
+        return order.identity(form.wholeObject()) + ",\"choices\":[{\"index\":0,"
+                + (form == Form.CHAT ? message() : "\"text\":\"" + Order.TOKEN.repeat(order.outputTokens()) + "\"")
+                + ",\"logprobs\":null,\"finish_reason\":" + order.finishReason() + "}]," + order.usage();
+    }
+
+    private String message() {
+        int reasoning = order.reasoningTokens();
+        return "\"message\":{\"role\":\"assistant\","
+                + (reasoning == 0 ? "" : "\"reasoning_content\":\"" + Order.TOKEN.repeat(reasoning) + "\",")
+                + "\"content\":\"" + Order.TOKEN.repeat(order.outputTokens() - reasoning) + "\"}";
     }
 }

@@ -306,7 +306,8 @@ class TargetTest {
             chain(target, 200, ended);
 
             assertThat(ended.get(30, TimeUnit.SECONDS)).isZero();
-            assertThat(server.connections()).isEqualTo(1);
+            // The JDK's pool is best effort: where a thread is held up at the wrong moment it opens another one.
+            assertThat(server.connections()).isLessThanOrEqualTo(3);
         }
     }
 

@@ -170,6 +170,71 @@ class HarnessTest {
     }
 
     @Test
+    void fewerSlotsThanRequestsWorkThroughTheRest() throws Exception {
+        calls.last = 40;
+
+        RunReport report = harness(plan(new AllAtOnce(3, AllAtOnce.INSTANT), Iterations.NONE, new Iterations(1, null)))
+                .run();
+
+        assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(40);
+        assertThat(report.trials().get(0).summary().throughput().peakInFlight()).isEqualTo(3);
+        assertThat(seen.records).extracting(RequestRecord::slot).containsOnly(0, 1, 2);
+    }
+
+    @Test
+    void slotsBeginAtTheirRate() throws Exception {
+        harness(plan(new AllAtOnce(AllAtOnce.ALL, 100), Iterations.NONE, Iterations.ofRequests(1, 8)))
+                .run();
+
+        long first = seen.records.stream()
+                .mapToLong(RequestRecord::scheduledNanos)
+                .min()
+                .orElseThrow();
+        assertThat(seen.records.stream().map(r -> r.scheduledNanos() - first).sorted())
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 8).mapToObj(i -> i * 10_000_000L).toList());
+        assertThat(seen.records).allMatch(r -> r.releasedNanos() >= r.scheduledNanos());
+    }
+
+    @Test
+    void aRequestThatCantBeMadeKeepsAllAtOnceFromSendingAny() throws Exception {
+        calls.throwAt = 3;
+        Plan plan = plan(new AllAtOnce(), Iterations.NONE, new Iterations(1, null));
+
+        assertThatThrownBy(() -> harness(plan).run())
+                .isInstanceOf(HarnessException.class)
+                .hasMessage("Fake: its request method failed: no prompt 3");
+        assertThat(seen.records).isEmpty();
+        assertThat(plan.journal().orElseThrow()).doesNotExist();
+    }
+
+    @Test
+    void theRunTimeEndsARunWhateverIsLeft() throws Exception {
+        endpoint("metronome?ttft=60000&itl=1");
+        Plan plan = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10));
+        Plan limited = new Plan(
+                plan.startedAt(),
+                plan.trials(),
+                plan.results(),
+                plan.journal(),
+                false,
+                false,
+                false,
+                0,
+                false,
+                Optional.of(Duration.ofMillis(1_500)),
+                Plan.Verbosity.NORMAL);
+
+        RunReport report = harness(limited).run();
+
+        assertThat(report.complete()).isFalse();
+        assertThat(report.incompleteReason())
+                .isEqualTo(Harness.timeOver(Duration.ofMillis(1_500)))
+                .isEqualTo("its run time of 1.5 s was over");
+        assertThat(seen.records).hasSizeLessThanOrEqualTo(2).allMatch(r -> r.outcome() == Outcome.CANCELLED);
+    }
+
+    @Test
     void anOpenLoopSendsAtItsRateHoweverManyAreInFlight() throws Exception {
         endpoint("metronome?ttft=300&itl=1");
 
@@ -317,6 +382,7 @@ class HarnessTest {
                 false,
                 0,
                 true,
+                Optional.empty(),
                 Plan.Verbosity.NORMAL);
 
         RunReport report = harness(strict).run();
@@ -373,6 +439,7 @@ class HarnessTest {
                 false,
                 0,
                 false,
+                Optional.empty(),
                 Plan.Verbosity.NORMAL);
     }
 

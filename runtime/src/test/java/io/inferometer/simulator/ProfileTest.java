@@ -20,6 +20,13 @@ class ProfileTest {
         "metronome?fault=cut&every=3,                metronome?ttft=50&itl=10&fault=cut&every=3",
         "metronome?fault=429&every=1,                metronome?ttft=50&itl=10&fault=429",
         "metronome?fault=none&every=7,               metronome?ttft=50&itl=10",
+        "b200-trt-tp4,                               b200-trt-tp4",
+        "b200-trt-tp4?interval=20&rate=0.0&seed=1,   b200-trt-tp4",
+        "b200-trt-tp4?coalesce=4&running=8,          b200-trt-tp4?running=8&coalesce=4",
+        "h100-vllm-tp2?reasoning=0.50&rate=20,       h100-vllm-tp2?rate=20&reasoning=0.5",
+        "h100-vllm-tp2?ignore_eos=false&answer=0,    h100-vllm-tp2?answer=0&ignore_eos=false",
+        "h100-vllm-tp2?fault=cut&every=2,            h100-vllm-tp2?fault=cut&every=2",
+        "h100-vllm-tp2?context=4096&fault=500,       h100-vllm-tp2?context=4096&fault=500",
     })
     void isWrittenInOneWay(String text, String written) {
         assertThat(Profile.parse(text)).hasToString(written);
@@ -30,8 +37,8 @@ class ProfileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "metro                   | no profile 'metro'; known: metronome",
-                "''                      | no profile ''; known: metronome",
+                "metro                   | no profile 'metro'; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1",
+                "''                      | no profile ''; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1",
                 "metronome?tfft=5        | profile metronome has no option 'tfft'; known: ttft, itl, fault, every",
                 "metronome?              | profile metronome has no option ''; known: ttft, itl, fault, every",
                 "metronome?ttft=5&       | profile metronome has no option ''; known: ttft, itl, fault, every",
@@ -42,6 +49,12 @@ class ProfileTest {
                 "metronome?itl=-1        | itl must be a number of milliseconds from 0 to 86400000, not '-1'",
                 "metronome?itl=86400001  | itl must be a number of milliseconds from 0 to 86400000, not '86400001'",
                 "metronome?fault=bad     | fault must be one of none, 429, 500, cut, error, empty, stall, not 'bad'",
+                "b200-trt-tp4?ttft=5     | profile b200-trt-tp4 has no option 'ttft'; known: running, context, rate, interval, coalesce, answer, ignore_eos, reasoning, seed, fault, every",
+                "b200-trt-tp4?running=0  | running must be a whole number of at least 1, not '0'",
+                "b200-trt-tp4?rate=-1    | rate must be a number from 0 to 1000000, not '-1'",
+                "b200-trt-tp4?reasoning=2 | reasoning must be a number from 0 to 1, not '2'",
+                "b200-trt-tp4?answer=1e3 | answer must be a whole number of at least 0, not '1e3'",
+                "b200-trt-tp4?ignore_eos=yes | ignore_eos must be true or false, not 'yes'",
                 "metronome?every=0       | every must be a whole number of at least 1, not '0'",
                 "metronome?every=1.5     | every must be a whole number of at least 1, not '1.5'",
             })

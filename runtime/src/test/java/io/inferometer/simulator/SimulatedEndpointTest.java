@@ -67,7 +67,8 @@ class SimulatedEndpointTest {
         assertThat(usage.path("choices")).isEmpty();
         assertThat(usage.path("usage")).isEqualTo(JSON.readTree("""
                                 {"prompt_tokens": 3, "completion_tokens": 3, "total_tokens": 6,
-                                 "prompt_tokens_details": {"cached_tokens": 0}}
+                                 "prompt_tokens_details": {"cached_tokens": 0},
+                                 "completion_tokens_details": {"reasoning_tokens": 0}}
                                 """));
         assertThat(usage.path("sent_nanos").isIntegralNumber()).isTrue();
     }
@@ -256,12 +257,13 @@ class SimulatedEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v1/completions", "/v1/chat/completions/"})
+    @ValueSource(strings = {"/", "/v1", "/v1/embeddings", "/v1/chat/completions/"})
     void refusesAnUnknownPath(String path) throws IOException {
         assertError(
                 client("metronome").exchange("POST", path, chat(1, true)),
                 404,
-                "no path " + path + "; there are /v1/chat/completions, /v1/models and /health",
+                "no path " + path + "; there are /v1/chat/completions, /v1/completions, /v1/models,"
+                        + " /tokenize, /metrics and /health",
                 null,
                 "not_found");
     }

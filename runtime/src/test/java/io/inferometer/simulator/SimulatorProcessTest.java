@@ -71,7 +71,8 @@ class SimulatorProcessTest {
     void tellsInOneLineWhyAChildDidNotStart() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> SimulatorProcess.start(List.of("--profile", "allegro")))
-                .withMessage("the simulated endpoint did not start: no profile 'allegro'; known: metronome");
+                .withMessage("the simulated endpoint did not start: no profile 'allegro'; known: "
+                        + String.join(", ", Profile.names()));
     }
 
     @Test

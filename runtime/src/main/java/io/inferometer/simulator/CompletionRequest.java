@@ -7,20 +7,31 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * What the simulated endpoint wants to know of a chat completion request. Everything else in the body is ignored.
+ * What the simulated endpoint wants to know of a completion request. Everything else in the body is ignored, stop strings
+ * among it: no answer ever contains one.
  *
+ * @param form the kind of completion
  * @param model the model asked for
  * @param stream whether the answer is to come as events
  * @param includeUsage whether a stream is to end with an event of token counts
- * @param outputTokens how many tokens to answer with
- * @param promptTokens an estimate of the prompt's length: a quarter of the UTF-8 bytes of the messages' texts, rounded
- *     up, at least 1
+ * @param maxTokens how many tokens the answer may have, 0 where the request does not say
+ * @param ignoreEos whether the answer is to be as long as that, whatever the model would say
+ * @param texts the texts of the prompt
+ * @param promptIds how many tokens the prompt has that were sent as ids
  */
-record ChatRequest(String model, boolean stream, boolean includeUsage, int outputTokens, int promptTokens) {
-    /** How many tokens an answer has when the request does not say. */
-    static final int DEFAULT_OUTPUT_TOKENS = 128;
+record CompletionRequest(
+        Form form,
+        String model,
+        boolean stream,
+        boolean includeUsage,
+        int maxTokens,
+        boolean ignoreEos,
+        List<String> texts,
+        int promptIds) {
     /** The longest answer that may be asked for. */
     static final int MAX_OUTPUT_TOKENS = 1_000_000;
 
@@ -30,14 +41,47 @@ record ChatRequest(String model, boolean stream, boolean includeUsage, int outpu
                     .build())
             .build();
 
+    CompletionRequest {
+        texts = List.copyOf(texts);
+    }
+
     /**
      * Reads a request's body.
      *
      * @throws ApiException status 400 if it is not JSON or not a request that can be answered
      */
-    static ChatRequest parse(byte[] bytes, int offset, int length) throws ApiException {
+    static CompletionRequest parse(byte[] bytes, int offset, int length, Form form) throws ApiException {
+        Reader reader = read(bytes, offset, length);
+        if (reader.model == null) {
+            throw ApiException.badRequest("model is missing", "model");
+        }
+        if (form == Form.CHAT && !reader.messages) {
+            throw ApiException.badRequest("messages must be a list of at least one message", "messages");
+        }
+        if (form == Form.TEXT && !reader.prompt) {
+            throw ApiException.badRequest("prompt must be a text, or a list of one text or of token ids", "prompt");
+        }
+        return reader.request(form);
+    }
+
+    /**
+     * Reads the prompt of a body that has nothing but one, in either form.
+     *
+     * @throws ApiException status 400 if it is not JSON or has no prompt
+     */
+    static List<String> parseTexts(byte[] bytes, int offset, int length) throws ApiException {
+        Reader reader = read(bytes, offset, length);
+        if (!reader.messages && !reader.prompt) {
+            throw ApiException.badRequest("prompt or messages is missing", "prompt");
+        }
+        return reader.texts;
+    }
+
+    private static Reader read(byte[] bytes, int offset, int length) throws ApiException {
         try (JsonParser parser = JSON.createParser(bytes, offset, length)) {
-            return new Reader(parser).read();
+            Reader reader = new Reader(parser);
+            reader.read();
+            return reader;
         } catch (JsonProcessingException e) {
             throw ApiException.badRequest("the body is not JSON: " + e.getOriginalMessage(), null);
         } catch (IOException e) {
@@ -45,22 +89,46 @@ record ChatRequest(String model, boolean stream, boolean includeUsage, int outpu
         }
     }
 
+    /** An estimate of the prompt's length: a quarter of the UTF-8 bytes of its texts, rounded up, at least 1. */
+    int estimatedPromptTokens() {
+        long bytes = texts.stream().mapToLong(CompletionRequest::utf8Length).sum();
+        return (int) Math.max(1, (bytes + 3) / 4 + promptIds);
+    }
+
+    private static long utf8Length(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Each half of a surrogate pair stands for two of its four bytes.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
+    }
+
     /** Goes over the body once, from front to back. */
     private static final class Reader {
         private final JsonParser parser;
+        private final List<String> texts = new ArrayList<>();
         private String model;
         private boolean stream;
         private boolean includeUsage;
+        private boolean ignoreEos;
         private int maxTokens;
         private int maxCompletionTokens;
         private boolean messages;
-        private long promptBytes;
+        private boolean prompt;
+        private int promptIds;
 
         Reader(JsonParser parser) {
             this.parser = parser;
         }
 
-        ChatRequest read() throws IOException, ApiException {
+        CompletionRequest request(Form form) {
+            int most = maxCompletionTokens > 0 ? maxCompletionTokens : maxTokens;
+            return new CompletionRequest(form, model, stream, includeUsage, most, ignoreEos, texts, promptIds);
+        }
+
+        void read() throws IOException, ApiException {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw ApiException.badRequest("the body must be a JSON object", null);
             }
@@ -75,13 +143,6 @@ record ChatRequest(String model, boolean stream, boolean includeUsage, int outpu
             if (parser.nextToken() != null) {
                 throw ApiException.badRequest("the body must be one JSON object and nothing after it", null);
             }
-            if (model == null) {
-                throw ApiException.badRequest("model is missing", "model");
-            }
-            if (!messages) {
-                throw ApiException.badRequest("messages must be a list of at least one message", "messages");
-            }
-            return new ChatRequest(model, stream, includeUsage, outputTokens(), promptTokens());
         }
 
         private void readField(String name, JsonToken value) throws IOException, ApiException {
@@ -91,8 +152,10 @@ record ChatRequest(String model, boolean stream, boolean includeUsage, int outpu
                 case "stream_options" -> readStreamOptions(value);
                 case "max_tokens" -> maxTokens = count(name, value, MAX_OUTPUT_TOKENS);
                 case "max_completion_tokens" -> maxCompletionTokens = count(name, value, MAX_OUTPUT_TOKENS);
+                case "ignore_eos" -> ignoreEos = bool(name, value);
                 case "n" -> count(name, value, 1);
                 case "messages" -> readMessages(value);
+                case "prompt" -> readPrompt(value);
                 default -> parser.skipChildren();
             }
         }
@@ -112,7 +175,7 @@ record ChatRequest(String model, boolean stream, boolean includeUsage, int outpu
             }
         }
 
-        private void readMessages(JsonToken value) throws IOException, ApiException {
+        private void readMessages(JsonToken value) throws IOException {
             if (value != JsonToken.START_ARRAY) {
                 parser.skipChildren();
                 return;
@@ -128,8 +191,7 @@ record ChatRequest(String model, boolean stream, boolean includeUsage, int outpu
                 } else if (token.isStructEnd()) {
                     depth--;
                 } else if (token == JsonToken.VALUE_STRING && isText(parser.currentName())) {
-                    promptBytes +=
-                            utf8Length(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+                    texts.add(parser.getText());
                 }
             }
         }
@@ -139,25 +201,59 @@ record ChatRequest(String model, boolean stream, boolean includeUsage, int outpu
             return "content".equals(name) || "text".equals(name);
         }
 
-        private static long utf8Length(char[] chars, int offset, int length) {
-            long bytes = 0;
-            for (int i = offset; i < offset + length; i++) {
-                char c = chars[i];
-                // Each half of a surrogate pair stands for two of its four bytes.
-                bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        /** A text, a list of one text, a list of token ids, or a list of one such list. */
+        private void readPrompt(JsonToken value) throws IOException {
+            if (value == JsonToken.VALUE_STRING) {
+                texts.add(parser.getText());
+                prompt = true;
+            } else if (value == JsonToken.START_ARRAY) {
+                prompt = readPrompts();
+            } else {
+                parser.skipChildren();
             }
-            return bytes;
         }
 
-        private int outputTokens() {
-            if (maxCompletionTokens > 0) {
-                return maxCompletionTokens;
+        /** Reads a list, and tells whether it is one prompt. */
+        private boolean readPrompts() throws IOException {
+            int prompts = 0;
+            boolean ids = false;
+            boolean others = false;
+            for (JsonToken token = parser.nextToken(); isElement(token); token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    texts.add(parser.getText());
+                    prompts++;
+                } else if (token == JsonToken.START_ARRAY) {
+                    others |= !readIds();
+                    prompts++;
+                } else if (token == JsonToken.VALUE_NUMBER_INT) {
+                    promptIds++;
+                    ids = true;
+                } else {
+                    parser.skipChildren();
+                    others = true;
+                }
             }
-            return maxTokens > 0 ? maxTokens : DEFAULT_OUTPUT_TOKENS;
+            return !others && (ids ? prompts == 0 : prompts == 1);
         }
 
-        private int promptTokens() {
-            return (int) Math.max(1, (promptBytes + 3) / 4);
+        /** Reads a list, and tells whether there are numbers in it and nothing else. */
+        private boolean readIds() throws IOException {
+            int before = promptIds;
+            boolean others = false;
+            for (JsonToken token = parser.nextToken(); isElement(token); token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_NUMBER_INT) {
+                    promptIds++;
+                } else {
+                    parser.skipChildren();
+                    others = true;
+                }
+            }
+            return !others && promptIds > before;
+        }
+
+        /** Whether a list goes on; the parser itself tells an end too early. */
+        private static boolean isElement(JsonToken token) {
+            return token != null && token != JsonToken.END_ARRAY;
         }
 
         private String string(String name, JsonToken value) throws IOException, ApiException {

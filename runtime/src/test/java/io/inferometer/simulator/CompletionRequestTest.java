@@ -4,18 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class ChatRequestTest {
+class CompletionRequestTest {
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
     @Test
     void readsWhatTheAnswerDependsOnAndIgnoresTheRest() throws ApiException {
-        ChatRequest request = parse("""
+        CompletionRequest request = parse("""
                 {
-                  "temperature" : 0.5,
+                  "temperature" : 0.5, "stop" : [ "a", "b" ], "ignore_eos" : true,
                   "model" : "m",
                   "tools" : [ { "function" : { "name" : "f", "content" : "not a message" } } ],
                   "stream_options" : { "include_usage" : true, "other" : [ 1 ] },
@@ -25,12 +27,13 @@ class ChatRequestTest {
                 }
                 """);
 
-        assertThat(request).isEqualTo(new ChatRequest("m", true, true, 7, 2));
+        assertThat(request)
+                .isEqualTo(new CompletionRequest(Form.CHAT, "m", true, true, 7, true, List.of("12345678"), 0));
     }
 
     @Test
     void whatIsAbsentOrNullHasADefault() throws ApiException {
-        ChatRequest expected = new ChatRequest("m", false, false, 128, 1);
+        CompletionRequest expected = new CompletionRequest(Form.CHAT, "m", false, false, 0, false, List.of("hi"), 0);
 
         assertThat(parse("{\"model\":\"m\"," + MESSAGES + "}")).isEqualTo(expected);
         assertThat(parse("{\"model\":\"m\",\"stream\":null,\"stream_options\":null,\"max_tokens\":null,\"n\":1,"
@@ -41,7 +44,7 @@ class ChatRequestTest {
     @Test
     void maxCompletionTokensGoesBeforeMaxTokens() throws ApiException {
         assertThat(parse("{\"model\":\"m\",\"max_completion_tokens\":3,\"max_tokens\":9," + MESSAGES + "}")
-                        .outputTokens())
+                        .maxTokens())
                 .isEqualTo(3);
     }
 
@@ -61,7 +64,7 @@ class ChatRequestTest {
                 "[{\"role\":\"a role does not count\",\"content\":\"1234\"}]                   | 1",
             })
     void aPromptIsAQuarterOfItsBytesLong(String messages, int tokens) throws ApiException {
-        assertThat(parse("{\"model\":\"m\",\"messages\":" + messages + "}").promptTokens())
+        assertThat(parse("{\"model\":\"m\",\"messages\":" + messages + "}").estimatedPromptTokens())
                 .isEqualTo(tokens);
     }
 
@@ -104,8 +107,40 @@ class ChatRequestTest {
                 .withMessageStartingWith("the body is not JSON: ");
     }
 
-    private static ChatRequest parse(String body) throws ApiException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"12345678\"'      | 2",
+                "'[\"12345678\"]'    | 2",
+                "'[5, 6, 7]'         | 3",
+                "'[[5, 6, 7, 8]]'    | 4",
+            })
+    void aTextCompletionsPromptIsOneTextOrTheIdsOfOne(String prompt, int tokens) throws ApiException {
+        assertThat(text(prompt).estimatedPromptTokens()).isEqualTo(tokens);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"null", "7", "true", "{}", "[]", "[\"a\",\"b\"]", "[[1],[2]]", "[{}]", "[true]", "[\"a\",[1]]"})
+    void anyOtherPromptIsRefused(String prompt) {
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> text(prompt))
+                .withMessage("prompt must be a text, or a list of one text or of token ids");
+    }
+
+    @Test
+    void aTextCompletionNeedsNoMessages() throws ApiException {
+        assertThat(text("\"hi\"").texts()).containsExactly("hi");
+    }
+
+    private static CompletionRequest text(String prompt) throws ApiException {
+        byte[] bytes = ("{\"model\":\"m\",\"prompt\":" + prompt + ",\"max_tokens\":3}").getBytes(UTF_8);
+        return CompletionRequest.parse(bytes, 0, bytes.length, Form.TEXT);
+    }
+
+    private static CompletionRequest parse(String body) throws ApiException {
         byte[] bytes = ("xx" + body + "yy").getBytes(UTF_8);
-        return ChatRequest.parse(bytes, 2, bytes.length - 4);
+        return CompletionRequest.parse(bytes, 2, bytes.length - 4, Form.CHAT);
     }
 }

@@ -1,0 +1,111 @@
+package io.inferometer.simulator;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The options of a profile, {@code key=value&key=value}. Every method throws {@link IllegalArgumentException} with one
+ * line for the user where a value is not fit.
+ */
+final class ProfileOptions {
+    private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
+    private static final BigDecimal MAX_MILLIS = BigDecimal.valueOf(24L * 3600 * 1000);
+
+    private final Map<String, String> values;
+
+    private ProfileOptions(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads options.
+     *
+     * @param profile the profile's name
+     * @param text the options; empty for none, null for no question mark either
+     * @param defaults all options that there are, in the order in which they are told, with their defaults
+     */
+    static ProfileOptions read(String profile, String text, Map<String, String> defaults) {
+        Map<String, String> values = new LinkedHashMap<>(defaults);
+        if (text == null) {
+            return new ProfileOptions(values);
+        }
+        Set<String> seen = new HashSet<>();
+        for (String option : text.split("&", -1)) {
+            int equals = option.indexOf('=');
+            String key = equals < 0 ? option : option.substring(0, equals);
+            if (!values.containsKey(key)) {
+                throw new IllegalArgumentException("profile " + profile + " has no option '" + key + "'; known: "
+                        + String.join(", ", values.keySet()));
+            }
+            if (equals < 0) {
+                throw new IllegalArgumentException("option " + key + " needs a value: " + key + "=…");
+            }
+            if (!seen.add(key)) {
+                throw new IllegalArgumentException("option " + key + " is given twice");
+            }
+            values.put(key, option.substring(equals + 1));
+        }
+        return new ProfileOptions(values);
+    }
+
+    String text(String key) {
+        return values.get(key);
+    }
+
+    /** Milliseconds as nanoseconds, to the nearest one. */
+    long nanos(String key) {
+        try {
+            BigDecimal millis = new BigDecimal(text(key));
+            if (millis.signum() >= 0 && millis.compareTo(MAX_MILLIS) <= 0) {
+                return millis.multiply(NANOS_PER_MILLI)
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .longValueExact();
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number out of bounds.
+        }
+        throw unfit(key, "a number of milliseconds from 0 to " + MAX_MILLIS);
+    }
+
+    /** A whole number of at least {@code least}. */
+    int count(String key, int least) {
+        try {
+            int count = Integer.parseInt(text(key));
+            if (count >= least) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number out of bounds.
+        }
+        throw unfit(key, "a whole number of at least " + least);
+    }
+
+    /** A number from 0 to {@code most}. */
+    double number(String key, int most) {
+        try {
+            double number = new BigDecimal(text(key)).doubleValue();
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number out of bounds.
+        }
+        throw unfit(key, "a number from 0 to " + most);
+    }
+
+    boolean truth(String key) {
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw unfit(key, "true or false");
+        };
+    }
+
+    private IllegalArgumentException unfit(String key, String what) {
+        return new IllegalArgumentException(key + " must be " + what + ", not '" + text(key) + "'");
+    }
+}

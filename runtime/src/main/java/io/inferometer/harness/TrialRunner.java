@@ -160,8 +160,7 @@ final class TrialRunner implements AutoCloseable {
                 progress.cancel();
             }
             ended(warmup, number, start);
-            source.close();
-            call("request method", source::check);
+            call("request method", source::finish);
             return source.nextIndex();
         }
     }

@@ -127,6 +127,16 @@ public final class RequestSource implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops making requests, as {@link #close} does, and fails if making one failed.
+     *
+     * @throws Exception what the workload's method threw
+     */
+    public void finish() throws Exception {
+        close();
+        check();
+    }
+
     private void work() {
         try {
             while (!closed && (count.isEmpty() || next - first < count.getAsLong())) {

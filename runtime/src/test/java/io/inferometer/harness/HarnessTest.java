@@ -136,7 +136,7 @@ class HarnessTest {
 
     @Test
     void anExtentOfTimeSelectsByTheScheduledStartAndFollowsToTheEnd() throws Exception {
-        harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofTime(1, Duration.ofMillis(300))))
+        harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofTime(1, Duration.ofSeconds(1))))
                 .run();
 
         long start = seen.records.stream()
@@ -144,7 +144,7 @@ class HarnessTest {
                 .min()
                 .orElseThrow();
         assertThat(seen.records).hasSizeGreaterThan(4).allMatch(RequestRecord::succeeded);
-        assertThat(seen.records).allMatch(r -> r.scheduledNanos() - start <= 300_000_000L);
+        assertThat(seen.records).allMatch(r -> r.scheduledNanos() - start <= 1_000_000_000L);
     }
 
     @Test
@@ -362,6 +362,8 @@ class HarnessTest {
             }
         });
 
+        calls.setupBegun.get(20, TimeUnit.SECONDS);
+
         assertThat(harness.stop("interrupted", Duration.ofMillis(50))).isFalse();
 
         calls.setupEnds.countDown();
@@ -449,6 +451,7 @@ class HarnessTest {
         private long last = Long.MAX_VALUE;
         private long throwAt = -1;
         private Error error;
+        private final CompletableFuture<Void> setupBegun = new CompletableFuture<>();
         private CountDownLatch setupEnds = new CountDownLatch(0);
     }
 
@@ -485,6 +488,7 @@ class HarnessTest {
 
         @Override
         public void setup(Calls workload, Level level, TrialContext trial) throws InterruptedException {
+            calls.setupBegun.complete(null);
             calls.setupEnds.await();
             calls.log.add("setup " + level);
         }

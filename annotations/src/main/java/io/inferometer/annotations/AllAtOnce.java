@@ -11,7 +11,9 @@ import java.lang.annotation.Target;
  * Releases every request of an iteration at the same instant.
  *
  * <ul>
- *   <li>The machine's limits hold: file descriptors, ports.
+ *   <li>The machine's limits hold: file descriptors, ports. They are looked at before anything is sent.
+ *   <li>{@code --users} bounds the requests in flight: as one ends the next is sent, until none is left.
+ *       {@code --spawn-rate} lets them begin one after the other.
  *   <li>The spread from the first to the last request on the wire is reported as launch skew.
  * </ul>
  *

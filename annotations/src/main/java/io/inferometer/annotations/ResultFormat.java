@@ -10,6 +10,12 @@ public enum ResultFormat {
     VLLM,
     /** A row per request, written as it ends. */
     CSV,
+    /**
+     * A row per request in the columns of the batch script that this project replaces: index, prompt_tokens,
+     * completion_tokens, total_tokens, latency_ms, status, error; with ttft_ms and tpot_ms where answers are streamed, and
+     * simulated where the endpoint is.
+     */
+    BATCH,
     /** Throughput against interactivity as a drawing, with a point for each trial. */
     SVG
 }

@@ -23,6 +23,10 @@ public enum Setting {
     RATE,
     /** {@code --arrivals}: how the starts of an open loop are spread. */
     ARRIVALS,
+    /** {@code --users}: the most requests in flight where all are sent at once. */
+    USERS,
+    /** {@code --spawn-rate}: how many requests a second begin where all are sent at once. */
+    SPAWN_RATE,
     /** {@code --requests}: the measured requests of an iteration. */
     REQUESTS,
     /** {@code --requests-per-slot}: the measured requests of an iteration, per slot. */
@@ -39,6 +43,8 @@ public enum Setting {
     WARMUP_TIME,
     /** {@code --warmup-iterations}: the number of warm-up iterations. */
     WARMUP_ITERATIONS,
+    /** {@code --run-time}: when the run is ended, whatever is left of it. */
+    RUN_TIME,
     /** {@code --pause}: how long nothing is sent between two trials. */
     PAUSE,
     /** {@code --gpus}: how many GPUs the endpoint has. */

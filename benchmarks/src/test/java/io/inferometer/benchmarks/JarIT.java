@@ -130,6 +130,86 @@ class JarIT {
     }
 
     @Test
+    void aCorpusThatWasGeneratedIsSentAtOnceWithARowForEachPrompt() throws Exception {
+        String corpus = "data/requests_count-200_tokens-64_prefix-0p30_tokenizer-gpt-3.5-turbo.jsonl";
+        String[] generate = ("generate --count 200 --prefix-overlap 0.3 --approx-input-tokens 64"
+                        + " --tokenizer-model gpt-3.5-turbo --output data")
+                .split(" ");
+        Jar.Result generated = jar.run(generate);
+        assertThat(generated.err()).isEmpty();
+        assertThat(generated.out()).startsWith(corpus + ": 200 prompts of 64 tokens, mean 64.0; overlap ");
+        byte[] before = Files.readAllBytes(dir.resolve(corpus));
+
+        Jar.Result again = jar.run(generate);
+
+        assertThat(again.status()).isEqualTo(2);
+        assertThat(again.complaints()).containsExactly("inferometer: " + corpus + " exists; --force replaces it");
+        assertThat(dir.resolve(corpus)).hasBinaryContent(before);
+        try (Jar.Served served = jar.new Served(FAST)) {
+            Jar.Result batch = jar.run(
+                    Map.of("REQUESTS_FILE", corpus, "RESULTS_CSV", "out/results.csv"), "Batch", "--host", served.url());
+
+            assertThat(batch.err()).isEmpty();
+            assertThat(batch.status()).isZero();
+            assertThat(batch.out()).contains("All at once:\n  requests   200 success\n");
+            List<String> rows = Files.readAllLines(dir.resolve("out/results.csv"));
+            assertThat(rows.get(0))
+                    .isEqualTo("index,prompt_tokens,completion_tokens,total_tokens,latency_ms,status,error");
+            assertThat(rows.subList(1, rows.size()))
+                    .hasSize(200)
+                    .allMatch(row -> row.endsWith(",success,"))
+                    .extracting(row -> row.substring(0, row.indexOf(',')))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void fewerUsersThanPromptsLeaveNoneUnsentAndStreamingAddsItsColumns() throws Exception {
+        Jar.Result batch = jar.run("Batch", "--host", "sim:" + FAST, "--requests", "30", "--users", "4", "--streaming");
+
+        assertThat(batch.err()).isEmpty();
+        assertThat(batch.status()).isZero();
+        List<String> rows = Files.readAllLines(dir.resolve("results.csv"));
+        assertThat(rows.get(0))
+                .isEqualTo("index,prompt_tokens,completion_tokens,total_tokens,latency_ms,status,error,ttft_ms,tpot_ms,"
+                        + "simulated");
+        assertThat(rows).hasSize(31);
+    }
+
+    @Test
+    void aBadCorpusEndsABatchBeforeItLeavesAnything() throws Exception {
+        Files.writeString(dir.resolve("bad.jsonl"), "{\"text\":\"a\"}\n{\"txt\":\"b\"}\n");
+
+        Jar.Result batch = jar.run(Map.of("REQUESTS_FILE", "bad.jsonl"), "Batch");
+
+        assertThat(batch.status()).isEqualTo(2);
+        assertThat(batch.complaints())
+                .containsExactly("inferometer: Batch: bad.jsonl, line 2: it has neither 'text' nor 'prompt'");
+        assertThat(files(".csv")).isEmpty();
+        assertThat(files(".journal.jsonl")).isEmpty();
+    }
+
+    @Test
+    void ownPromptsAreDrawnFromAFile() throws Exception {
+        Files.writeString(
+                dir.resolve("own.jsonl"),
+                "{\"prompt\":\"one\",\"output_tokens\":5}\n{\"prompt\":\"two\",\"output_tokens\":6}\n");
+
+        Jar.Result run = jar.run(
+                "OwnPrompts", "-p", "file=own.jsonl", "--base-url", "sim:" + FAST, "--requests", "2", "-rff", "o.json");
+        Jar.Result tooMany = jar.run("OwnPrompts", "-p", "file=own.jsonl", "--base-url", "sim:" + FAST);
+
+        assertThat(run.status()).isZero();
+        assertThat(measured(dir.resolve("o.json.journal.jsonl")))
+                .extracting(r -> r.path("requestedOutputTokens").asInt())
+                .containsExactlyInAnyOrder(5, 6);
+        assertThat(tooMany.status()).isEqualTo(2);
+        assertThat(tooMany.complaints())
+                .containsExactly("inferometer: OwnPrompts: own.jsonl holds 2 prompts, too few for 80 requests, each of"
+                        + " which needs its own: ask for fewer requests, or generate more prompts");
+    }
+
+    @Test
     void aJournalReportsWhatTheRunDid() throws Exception {
         quick("HelloEndpoint", "--base-url", "sim:" + FAST, "-rf", "json", "-rff", "run.json");
 

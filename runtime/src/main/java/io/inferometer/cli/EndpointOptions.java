@@ -25,7 +25,7 @@ final class EndpointOptions extends SettingOptions {
 
     @Option(
             order = 1,
-            names = "--base-url",
+            names = {"--base-url", "--host"},
             paramLabel = "URL",
             description =
                     "The base URL of the endpoint, to which /v1/chat/completions is added as far as it is missing;"

@@ -43,6 +43,15 @@ final class ExtentOptions extends SettingOptions {
     }
 
     @Option(
+            order = 9,
+            names = "--run-time",
+            paramLabel = "TIME",
+            description = "End the run then, whatever is left: nothing more is sent, what is in flight is given up.")
+    void runTime(String text) {
+        give(Setting.RUN_TIME, text);
+    }
+
+    @Option(
             order = 5,
             names = {"-wi", "--warmup-iterations"},
             paramLabel = "N",
@@ -79,7 +88,7 @@ final class ExtentOptions extends SettingOptions {
     }
 
     @Option(
-            order = 9,
+            order = 10,
             names = "--pause",
             paramLabel = "TIME",
             description = "How long nothing is sent between two trials.")
@@ -88,7 +97,7 @@ final class ExtentOptions extends SettingOptions {
     }
 
     @Option(
-            order = 10,
+            order = 11,
             names = "--no-client-warmup",
             description = "Don't run the client's own code against a local metronome, for up to 5 s, before the first"
                     + " request.")

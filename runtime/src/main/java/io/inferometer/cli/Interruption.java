@@ -33,7 +33,9 @@ final class Interruption {
         err.println();
         err.println("inferometer: interrupted; what is in flight has " + GRACE.toSeconds() + " s to end");
         try {
-            harness.stop("interrupted", GRACE);
+            if (!harness.stop("interrupted", GRACE)) {
+                err.println("inferometer: the run does not end, and is left; what it measured is in its journal");
+            }
         } catch (InterruptedException e) {
             // The JVM is going; nobody is left to be told.
         }

@@ -73,6 +73,7 @@ final class Listing {
             case SUMMARY -> "percentiles of ttft, tpot, itl and e2el in seconds, nested";
             case VLLM -> "the flat keys of vLLM's serving benchmark, with values by its definitions";
             case CSV -> "a row per request, written as it ends";
+            case BATCH -> "the same, in seven columns: index, tokens, latency_ms, status, error";
             case SVG -> "throughput against interactivity as a drawing, a point for each trial";
         };
     }

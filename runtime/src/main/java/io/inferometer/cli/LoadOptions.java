@@ -39,6 +39,25 @@ final class LoadOptions extends SettingOptions {
         give(Setting.ARRIVALS, text);
     }
 
+    @Option(
+            order = 5,
+            names = {"-u", "--users"},
+            paramLabel = "N",
+            description = "All at once, but N in flight at most: as one ends the next is sent, until none is left."
+                    + " Default: all.")
+    void users(String text) {
+        give(Setting.USERS, text);
+    }
+
+    @Option(
+            order = 6,
+            names = "--spawn-rate",
+            paramLabel = "N",
+            description = "All at once, but beginning at N per second. Default: at one instant.")
+    void spawnRate(String text) {
+        give(Setting.SPAWN_RATE, text);
+    }
+
     @Override
     void addTo(Options.Builder options) {
         super.addTo(options);

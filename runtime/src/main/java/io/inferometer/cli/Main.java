@@ -43,6 +43,7 @@ public final class Main {
         add(new RunCommand(launcher));
         add(new ListCommand());
         add(new ServeCommand());
+        add(new GenerateCommand());
         add(new ReportCommand());
         others.forEach(this::add);
     }

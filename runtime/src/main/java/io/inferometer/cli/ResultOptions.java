@@ -11,7 +11,8 @@ final class ResultOptions {
     @Option(
             names = "-rf",
             paramLabel = "FORMAT",
-            description = "The format of a result file: json, summary, vllm, csv or svg; -lrf says what is in them.")
+            description =
+                    "The format of a result file: json, summary, vllm, csv, batch or svg; -lrf says what is in them.")
     private List<String> formats = new ArrayList<>();
 
     @Option(

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         customSynopsis = {
             "java -jar JAR [run] [OPTION...] [WORKLOAD...]",
-            "       java -jar JAR list | serve | report [OPTION...]"
+            "       java -jar JAR list | serve | generate | report [OPTION...]"
         },
         header = {
             "Measures LLM inference endpoints: runs workloads against an endpoint and reports time to first",
@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "  run       run workloads; the word may be left out",
             "  list      list the workloads of this jar, their parameters and variables",
             "  serve     start the simulated endpoint",
+            "  generate  write a corpus of prompts",
             "  report    show and convert journals of earlier runs",
             "",
             "Where a value comes from:",

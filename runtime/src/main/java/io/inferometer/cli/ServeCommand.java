@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "",
             "Profiles:",
             "  metronome?ttft=50&itl=10    a first token after 50 ms, then one every 10 ms, whatever the load",
-            "  b200-trt-tp4                gpt-oss-120b on 4 B200 under TensorRT-LLM: the more requests, the slower",
+            "  b200-trt-tp4                gpt-oss-120b on 4 B200 under TensorRT-LLM, the slower the busier",
             "  b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1",
             "                              the same on other accelerators under vLLM",
             "",

@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.harness.Harness;
 import io.inferometer.plan.Plan;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
@@ -31,7 +32,7 @@ final class Verdict {
     /** The exit code of a run whose result files were written. */
     ExitCode exitCode() {
         boolean stoppedByFailure = stoppedByFailure();
-        if (!run.complete() && !stoppedByFailure) {
+        if (!run.complete() && !stoppedByFailure && !stoppedInTime()) {
             return ExitCode.FAILED;
         }
         return stoppedByFailure || !failed().isEmpty() ? ExitCode.TOO_MANY_FAILURES : ExitCode.OK;
@@ -43,7 +44,7 @@ final class Verdict {
             return Optional.empty();
         }
         List<TrialHeader> failed = failed();
-        if (!run.complete() || failed.isEmpty()) {
+        if (!run.complete() && !stoppedInTime() || failed.isEmpty()) {
             return Optional.of("the run is not complete: " + run.incompleteReason());
         }
         TrialHeader trial = failed.get(0);
@@ -59,6 +60,14 @@ final class Verdict {
         return plan.failOnError()
                 && run.trials().stream()
                         .anyMatch(trial -> trial.summary().outcomes().failed() > 0);
+    }
+
+    /** Whether the run was ended when it was meant to. */
+    private boolean stoppedInTime() {
+        return plan.runTime()
+                .map(Harness::timeOver)
+                .filter(run.incompleteReason()::equals)
+                .isPresent();
     }
 
     /** The trials of which too many requests failed. One without a result has failed, whatever the share that may. */

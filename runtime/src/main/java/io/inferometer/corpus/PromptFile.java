@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -43,10 +44,17 @@ public final class PromptFile {
     /**
      * Reads a whole file.
      *
-     * @throws IllegalArgumentException if a line is no prompt, naming the line and what is wrong, or if there is none
+     * @throws IllegalArgumentException if there is no such file, if a line is no prompt, naming the line and what is
+     *     wrong, or if there is none
      * @throws IOException if the file can't be read
      */
     public static PromptFile read(Path file) throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file
+                    + (Files.isDirectory(file)
+                            ? " is a directory, not a file of prompts"
+                            : Files.exists(file) ? " can't be read: permission denied" : ": there is no such file"));
+        }
         try (Stream<CorpusPrompt> stream = stream(file)) {
             List<CorpusPrompt> prompts = stream.toList();
             if (prompts.isEmpty()) {
@@ -56,6 +64,18 @@ public final class PromptFile {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /**
+     * The prompts that a description asks for, made up; no file is written.
+     *
+     * @throws IllegalArgumentException if there can't be such prompts; the message says why
+     */
+    public static PromptFile of(CorpusSpec spec) {
+        PrefixedPrompts made = PrefixedPrompts.of(spec);
+        return new PromptFile(
+                spec.fileName(),
+                LongStream.range(0, made.count()).mapToObj(made::get).toList());
     }
 
     /**

@@ -7,6 +7,12 @@ import java.util.Optional;
  * after the built-in ones.
  */
 public interface TokenizerProvider {
+    /**
+     * The system property with the key for a hub that tokenizers are fetched from; unset where there is none. A property,
+     * for what fetches is found by name alone, and so that the key is in no value that is shown or kept.
+     */
+    String HUB_TOKEN = "inferometer.hub.token";
+
     /** What it can find, for the message about an unknown name: {@code the path of a tokenizer.json}, for instance. */
     String offers();
 

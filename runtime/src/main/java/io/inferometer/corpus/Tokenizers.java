@@ -27,6 +27,11 @@ public final class Tokenizers {
         return BuiltInTokenizer.find(name).or(() -> provided(name));
     }
 
+    /** The built-in tokenizer of a model, without asking any provider: a model's name is not meant as a place to look. */
+    public static Optional<Tokenizer> builtIn(String model) {
+        return BuiltInTokenizer.find(model);
+    }
+
     /**
      * The tokenizer of a model.
      *
@@ -34,19 +39,35 @@ public final class Tokenizers {
      * @throws IllegalArgumentException if there is none; the message lists what there is
      */
     public static Tokenizer of(String name) {
-        return find(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no tokenizer is named '" + name + "'; there are: " + String.join(", ", known())));
+        return find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name, offers())));
+    }
+
+    /** The message about an unknown name. */
+    static String unknown(String name, List<String> offers) {
+        return "no tokenizer is named '" + name + "'; there are: " + String.join(", ", known(offers))
+                + (offers.isEmpty()
+                        ? "; a jar built with 'mvn -Phuggingface package' knows those of Hugging Face"
+                        : "");
     }
 
     /** The names of the built-in tokenizers, then what providers offer. */
     public static List<String> known() {
+        return known(offers());
+    }
+
+    private static List<String> known(List<String> offers) {
         List<String> known = new ArrayList<>();
         for (BuiltInTokenizer builtIn : BuiltInTokenizer.values()) {
             known.add(builtIn.family());
         }
-        ServiceLoader.load(TokenizerProvider.class).forEach(provider -> known.add(provider.offers()));
+        known.addAll(offers);
         return known;
+    }
+
+    private static List<String> offers() {
+        List<String> offers = new ArrayList<>();
+        ServiceLoader.load(TokenizerProvider.class).forEach(provider -> offers.add(provider.offers()));
+        return offers;
     }
 
     private static Optional<Tokenizer> provided(String name) {

@@ -27,7 +27,7 @@ record Answer(Outcome outcome, String message) {
                     Outcome.DECODE_ERROR,
                     "the answer is no JSON: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
         }
-        if (root.hasNonNull("error")) {
+        if (root.hasNonNull("error") || root.path("object").asText("").equals("error")) {
             return new Answer(Outcome.STREAM_ERROR, body.message());
         }
         if (root.path("received_nanos").isNumber()) {

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 final class EventScanner {
     /** The event is no JSON object. */
     static final int MALFORMED = -1;
-    /** The event is, or holds, an error object. */
+    /** The event is, or holds, an error object: {@code error} is there, or {@code object} is "error". */
     static final int ERROR = -2;
 
     /** The field in which the simulated endpoint tells when it wrote an event. */
@@ -28,6 +28,7 @@ final class EventScanner {
     private static final byte[] CHOICES = ascii("choices");
     private static final byte[] USAGE = ascii("usage");
     private static final byte[] ERROR_KEY = ascii("error");
+    private static final byte[] OBJECT = ascii("object");
     private static final byte[] DELTA = ascii("delta");
     private static final byte[] TEXT = ascii("text");
     private static final byte[] FINISH_REASON = ascii("finish_reason");
@@ -85,14 +86,16 @@ final class EventScanner {
             if (json.keyIs(CHOICES)) {
                 choices();
             } else if (json.keyIs(USAGE)) {
-                usage();
+                usage(true);
             } else if (json.keyIs(SENT_NANOS)) {
                 serverSent = json.number(RequestRecord.ABSENT);
             } else if (json.keyIs(RECEIVED_NANOS)) {
                 timeline.serverReceived(json.number(RequestRecord.ABSENT));
             } else if (json.keyIs(ERROR_KEY)) {
-                error = !json.isNull();
+                error |= !json.isNull();
                 json.skip();
+            } else if (json.keyIs(OBJECT)) {
+                error |= json.string() && json.keyIs(ERROR_KEY);
             } else {
                 json.skip();
             }
@@ -196,8 +199,8 @@ final class EventScanner {
         }
     }
 
-    /** Token counts, in the object itself or in the objects within it. */
-    private void usage() {
+    /** Token counts, in the object itself or, {@code withDetails}, in the objects that it holds. */
+    private void usage(boolean withDetails) {
         if (!json.enterObject()) {
             return;
         }
@@ -212,8 +215,8 @@ final class EventScanner {
                 timeline.reasoningTokens(count());
             } else if (json.keyIs(CACHED_TOKENS)) {
                 timeline.cachedTokens(count());
-            } else if (json.isObject()) {
-                usage();
+            } else if (withDetails && json.isObject()) {
+                usage(false);
             } else {
                 json.skip();
             }

@@ -116,6 +116,16 @@ public final class Exchange implements SseDecoder.Sink {
             return;
         }
         readNanos = nanos;
+        try {
+            take(bytes, nanos);
+        } catch (RuntimeException | Error e) {
+            if (!unreadable(e, nanos)) {
+                throw e;
+            }
+        }
+    }
+
+    private void take(ByteBuffer bytes, long nanos) {
         if (kind != ResponseKind.EVENTS) {
             if (!body.add(bytes)) {
                 overlong(nanos);
@@ -173,11 +183,29 @@ public final class Exchange implements SseDecoder.Sink {
         if (!enter()) {
             return;
         }
-        if (kind == ResponseKind.EVENTS) {
-            endOfStream(nanos);
-        } else {
-            endOfBody(nanos);
+        try {
+            if (kind == ResponseKind.EVENTS) {
+                endOfStream(nanos);
+            } else {
+                endOfBody(nanos);
+            }
+        } catch (RuntimeException | Error e) {
+            if (!unreadable(e, nanos)) {
+                throw e;
+            }
         }
+    }
+
+    /**
+     * Ends the request when reading its response threw something: taken for good, the exchange would never end. False if
+     * it had ended by then.
+     */
+    private boolean unreadable(Throwable thrown, long nanos) {
+        if (state.get() == ENDED) {
+            return false;
+        }
+        end(Outcome.DECODE_ERROR, "the response can't be read: " + ErrorBody.line(thrown.toString()), nanos, true);
+        return true;
     }
 
     private void endOfStream(long nanos) {
@@ -212,14 +240,21 @@ public final class Exchange implements SseDecoder.Sink {
         if (kind == ResponseKind.NONE) {
             end(Outcome.CONNECT_ERROR, Failures.connect(cause, request.uri()), nanos, true);
         } else if (failure != null) {
-            String told = body == null ? "" : body.message();
-            end(failure, ErrorBody.join(failureMessage, told), nanos, true);
+            end(failure, ErrorBody.join(failureMessage, told(cause)), nanos, true);
         } else if (done && timeline.carried(Carried.TOKENS)) {
             end(Outcome.SUCCESS, "", nanos, true);
         } else {
             String after = kind == ResponseKind.EVENTS ? " after " + timeline.events() + " events" : "";
             end(Outcome.STREAM_ERROR, "the response broke off" + after + ": " + Failures.read(cause), nanos, true);
         }
+    }
+
+    /** What a body that broke off said, or why it said nothing. */
+    private String told(Throwable cause) {
+        if (body == null) {
+            return "";
+        }
+        return body.length() == 0 ? "its body broke off: " + Failures.read(cause) : body.message();
     }
 
     /** Gives the request up because the run is ended. */

@@ -98,7 +98,7 @@ final class JsonCursor {
         return true;
     }
 
-    /** Whether the key just read is this one. */
+    /** Whether the key, or the string, just read is this one. */
     boolean keyIs(byte[] name) {
         return to - from == name.length && Arrays.equals(b, from, to, name, 0, name.length);
     }

@@ -13,6 +13,7 @@ import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,10 +69,13 @@ public final class Harness {
                 runAndRecord(log, origin);
             } catch (HarnessException | RuntimeException e) {
                 stopSending(e.getMessage() == null ? e.toString() : e.getMessage());
-                endAfter(e, replay);
+                if (log.begun()) {
+                    endAfter(e, replay);
+                }
                 throw e;
             } finally {
                 log.close(stopReason);
+                deleteIfNothingBegan(log);
             }
             return replay.end(stopReason.isEmpty(), stopReason);
         } finally {
@@ -79,14 +83,28 @@ public final class Harness {
         }
     }
 
+    /** Why a run is not complete whose own time has ended it. */
+    public static String timeOver(Duration runTime) {
+        return RunTimeLimit.over(runTime);
+    }
+
+    /** A journal without anything in it would only be in the way of the next run. */
+    private void deleteIfNothingBegan(RunLog log) throws IOException {
+        if (!log.begun() && plan.journal().isPresent()) {
+            Files.deleteIfExists(plan.journal().get());
+        }
+    }
+
     private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
                 Transport transport = new JdkTransport(clock);
+                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
             if (plan.clientWarmup()) {
                 ClientWarmup.run(transport, clock);
             }
+            limit.start();
             runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
             recorder.drain();
         }
@@ -128,19 +146,22 @@ public final class Harness {
 
     /**
      * Ends the run early: nothing more is sent, what is in flight may end until the grace is over and is then given up,
-     * and everything is written. Returns when {@link #run} has.
+     * and everything is written. Returns when {@link #run} has, or when it has not after two graces, as where the
+     * workload's own code does not end.
      *
      * @param reason why, for the result: {@code interrupted}
+     * @return whether the run has ended
      */
-    public void stop(String reason, Duration grace) throws InterruptedException {
+    public boolean stop(String reason, Duration grace) throws InterruptedException {
         stopSending(reason);
-        if (!ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
-            TrialRunner runner = running;
-            if (runner != null) {
-                runner.cancel();
-            }
-            ended.await();
+        if (ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+            return true;
         }
+        TrialRunner runner = running;
+        if (runner != null) {
+            runner.cancel();
+        }
+        return ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void stopSending(String reason) {

@@ -20,6 +20,8 @@ final class RunLog implements Recorder.Sink {
     private final Replay replay;
     private final boolean stopOnFailure;
     private final Consumer<String> stop;
+    private boolean iterating;
+    private boolean begun;
     private long ended;
     private long succeeded;
 
@@ -36,6 +38,8 @@ final class RunLog implements Recorder.Sink {
     }
 
     void iterationStarted(IterationSpan span) {
+        iterating = true;
+        begun = true;
         ended = 0;
         succeeded = 0;
         if (journal != null) {
@@ -59,11 +63,15 @@ final class RunLog implements Recorder.Sink {
         unchecked(() -> replay.add(record));
     }
 
+    /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */
     void progress(OptionalLong total, Duration elapsed) {
-        unchecked(() -> replay.progress(ended, total, elapsed));
+        if (iterating) {
+            unchecked(() -> replay.progress(ended, total, elapsed));
+        }
     }
 
     void iterationEnded(IterationSpan span) {
+        iterating = false;
         if (journal != null) {
             journal.iterationEnded(span);
             journal.flush();
@@ -74,6 +82,11 @@ final class RunLog implements Recorder.Sink {
     /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */
     boolean allFailed() {
         return ended > 0 && succeeded == 0;
+    }
+
+    /** Whether an iteration has begun. Read when the recorder's thread has ended. */
+    boolean begun() {
+        return begun;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.inferometer.endpoint.WireRequest;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
 import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
@@ -31,6 +32,7 @@ final class TrialRunner implements AutoCloseable {
     private final Trial trial;
     private final RunContext run;
     private final TrialContext context;
+    private int opened;
     private volatile Target target;
     private volatile Dispatcher dispatcher;
     private volatile boolean stopped;
@@ -85,8 +87,7 @@ final class TrialRunner implements AutoCloseable {
     private <W> void bindAndRun(WorkloadBinding<W> binding) throws HarnessException, InterruptedException {
         W workload = binding.create(trial.params());
         try {
-            call("set-up", () -> binding.setup(workload, Level.TRIAL, context));
-            openConnections();
+            setUp(() -> binding.setup(workload, Level.TRIAL, context));
             if (iterate(binding, workload, true, trial.warmup())) {
                 iterate(binding, workload, false, trial.measurement());
             }
@@ -95,11 +96,22 @@ final class TrialRunner implements AutoCloseable {
         }
     }
 
-    private void openConnections() throws InterruptedException {
+    /**
+     * Opens as many connections as the load will need, as far as they are not open yet.
+     *
+     * @param requests how many the iteration has; those that are ready where it has no number
+     */
+    private void openConnections(long requests) throws InterruptedException {
+        int needed = 0;
         if (trial.load() instanceof ClosedLoop loop) {
-            target.open(loop.concurrency());
-        } else if (trial.load() instanceof AllAtOnce && context.requests().isPresent()) {
-            target.open(Math.toIntExact(context.requests().getAsLong()));
+            needed = loop.concurrency();
+        } else if (trial.load() instanceof AllAtOnce atOnce) {
+            needed = (int) Math.min(atOnce.slots(), requests);
+        }
+        if (needed > opened) {
+            MachineLimits.ofThisProcess().check(needed, target.uri().getAuthority());
+            target.open(needed);
+            opened = needed;
         }
     }
 
@@ -128,6 +140,12 @@ final class TrialRunner implements AutoCloseable {
         int ahead = trial.load() instanceof AllAtOnce ? RequestSource.ALL : LOOKAHEAD;
         try (RequestSource source =
                 new RequestSource(maker, (at, wire) -> identity(warmup, number, at, wire), first, count, ahead)) {
+            source.awaitFilled();
+            if (ahead == RequestSource.ALL) {
+                // All requests are made now: one that can't be ends the run before any is sent.
+                call("request method", source::check);
+            }
+            openConnections(source.nextIndex() - first);
             dispatcher = Dispatcher.of(
                     trial.load(), time, trial.seed() + number, source, target, run.recorder(), run.clock());
             if (stopped) {
@@ -142,7 +160,7 @@ final class TrialRunner implements AutoCloseable {
                 progress.cancel();
             }
             ended(warmup, number, start);
-            call("request method", source::check);
+            call("request method", source::finish);
             return source.nextIndex();
         }
     }
@@ -210,6 +228,19 @@ final class TrialRunner implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             throw failed(what, e);
+        }
+    }
+
+    /** An argument that set-up finds to be of no use is one that the user gave. */
+    private void setUp(Call call) throws HarnessException, InterruptedException {
+        try {
+            call("set-up", call);
+        } catch (HarnessException e) {
+            if (e.getCause() instanceof IllegalArgumentException) {
+                throw new UsageException(trial.binding().descriptor().name() + ": "
+                        + e.getCause().getMessage());
+            }
+            throw e;
         }
     }
 

@@ -48,12 +48,10 @@ final class ArrivalDispatcher implements Dispatcher {
         source.awaitFilled();
         source.onReady(() -> LockSupport.unpark(sender));
         long start = clock.getAsLong();
-        for (long due = arrivals.nextNanos(); due < nanos && !stopped; due = arrivals.nextNanos()) {
-            if (!sleepUntil(start + due)) {
-                break;
-            }
+        for (long due = arrivals.nextNanos(); due < nanos; due = arrivals.nextNanos()) {
+            // Taken before it is due: there is nothing to wait for behind the last one.
             RequestSource.Ready ready = take();
-            if (ready == null) {
+            if (ready == null || !sleepUntil(start + due)) {
                 break;
             }
             running.incrementAndGet();

@@ -42,10 +42,15 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
             return new ArrivalDispatcher(ArrivalSequence.of(open, seed), nanos, source, target, recorder, clock);
         }
         if (load instanceof ClosedLoop loop) {
-            return new SlotDispatcher(loop.concurrency(), nanos, source, target, recorder, clock);
+            return new SlotDispatcher(loop.concurrency(), AllAtOnce.INSTANT, nanos, source, target, recorder, clock);
         }
-        if (load instanceof AllAtOnce) {
-            return new SlotDispatcher(Integer.MAX_VALUE, nanos, source, target, recorder, clock);
+        if (load instanceof AllAtOnce atOnce) {
+            if (atOnce.slotsPerSecond() != AllAtOnce.INSTANT && atOnce.slots() >= source.ready()) {
+                // Every request has a slot of its own, to begin in its turn: none is free to take another's.
+                ArrivalSequence begins = ArrivalSequence.constant(atOnce.slotsPerSecond());
+                return new ArrivalDispatcher(begins, nanos, source, target, recorder, clock);
+            }
+            return new SlotDispatcher(atOnce.slots(), atOnce.slotsPerSecond(), nanos, source, target, recorder, clock);
         }
         throw new IllegalArgumentException("no dispatcher for " + load);
     }

@@ -74,7 +74,7 @@ public final class RequestSource implements AutoCloseable {
     }
 
     /** Waits until as many requests are ready as may be, or there are no more. */
-    void awaitFilled() throws InterruptedException {
+    public void awaitFilled() throws InterruptedException {
         filled.await();
     }
 
@@ -94,6 +94,11 @@ public final class RequestSource implements AutoCloseable {
             }
         }
         return next;
+    }
+
+    /** How many requests are ready just now. */
+    int ready() {
+        return readyCount.get();
     }
 
     /** Whether no request is ready just now. */
@@ -122,6 +127,16 @@ public final class RequestSource implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops making requests, as {@link #close} does, and fails if making one failed.
+     *
+     * @throws Exception what the workload's method threw
+     */
+    public void finish() throws Exception {
+        close();
+        check();
+    }
+
     private void work() {
         try {
             while (!closed && (count.isEmpty() || next - first < count.getAsLong())) {
@@ -141,8 +156,9 @@ public final class RequestSource implements AutoCloseable {
                 ready.add(made);
                 listener.run();
             }
-        } catch (Exception e) {
-            failure = e;
+        } catch (Throwable e) {
+            // An error too: with the thread gone and nothing said, the iteration would only look shorter.
+            failure = e instanceof Exception known ? known : new IllegalStateException(e.toString(), e);
         } finally {
             exhausted = true;
             filled.countDown();
@@ -155,10 +171,24 @@ public final class RequestSource implements AutoCloseable {
         return waiting >= ahead || (ahead != ALL && waiting > 0 && readyBytes.get() >= LARGEST_AHEAD_BYTES);
     }
 
-    /** Stops making requests. Those that are ready stay so. */
+    /**
+     * Stops making requests, and returns when none is being made: the next one may be made by another source's thread.
+     * Those that are ready stay so.
+     */
     @Override
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

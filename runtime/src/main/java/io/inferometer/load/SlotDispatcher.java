@@ -6,6 +6,7 @@ import io.inferometer.record.RequestTimeline;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +16,10 @@ import java.util.function.LongSupplier;
  * the source, whose thread then sends it; the wait is in the request's schedule delay.
  */
 final class SlotDispatcher implements Dispatcher {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final int mostSlots;
+    private final double slotsPerSecond;
     private final long nanos;
     private final RequestSource source;
     private final Target target;
@@ -25,14 +29,27 @@ final class SlotDispatcher implements Dispatcher {
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger(1);
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile Thread starter;
     private volatile boolean stopped;
     private volatile long end = Long.MAX_VALUE;
 
     private record Waiting(int slot, long since) {}
 
+    /**
+     * @param mostSlots how many slots there are, unless there are fewer requests
+     * @param slotsPerSecond how many of them a second begin; infinite for all at one instant
+     * @param nanos how long requests are started
+     */
     SlotDispatcher(
-            int mostSlots, long nanos, RequestSource source, Target target, Recorder recorder, LongSupplier clock) {
+            int mostSlots,
+            double slotsPerSecond,
+            long nanos,
+            RequestSource source,
+            Target target,
+            Recorder recorder,
+            LongSupplier clock) {
         this.mostSlots = mostSlots;
+        this.slotsPerSecond = slotsPerSecond;
         this.nanos = nanos;
         this.source = source;
         this.target = target;
@@ -44,11 +61,17 @@ final class SlotDispatcher implements Dispatcher {
     public void run() throws InterruptedException {
         source.awaitFilled();
         source.onReady(this::serveWaiting);
+        starter = Thread.currentThread();
         long start = clock.getAsLong();
         end = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : start + nanos;
-        for (int slot = 0; slot < mostSlots && !noMore(); slot++) {
+        for (int slot = 0; slot < mostSlots; slot++) {
+            long due = start + Math.round(slot * NANOS_PER_SECOND / slotsPerSecond);
+            sleepUntil(due);
+            if (noMore()) {
+                break;
+            }
             running.incrementAndGet();
-            next(slot, start);
+            next(slot, due);
         }
         slotEnds();
         over.await();
@@ -57,7 +80,17 @@ final class SlotDispatcher implements Dispatcher {
     @Override
     public void stop() {
         stopped = true;
+        LockSupport.unpark(starter);
         serveWaiting();
+    }
+
+    private void sleepUntil(long nanoTime) throws InterruptedException {
+        for (long left = nanoTime - clock.getAsLong(); left > 0 && !noMore(); left = nanoTime - clock.getAsLong()) {
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
     }
 
     private boolean noMore() {

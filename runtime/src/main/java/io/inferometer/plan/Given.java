@@ -66,15 +66,14 @@ record Given(Setting setting, String text, String origin) {
         return sweep(part -> count(part, least));
     }
 
+    /** A positive number. */
+    double rate() {
+        return rate(text.strip());
+    }
+
     /** Positive numbers to sweep over, comma-separated. */
     List<Double> rates() {
-        return sweep(part -> {
-            double rate = NUMBER.matcher(part).matches() ? Double.parseDouble(part) : 0;
-            if (!(rate > 0) || Double.isInfinite(rate)) {
-                throw problem(part + " is not a number above 0");
-            }
-            return rate;
-        });
+        return sweep(this::rate);
     }
 
     long seed() {
@@ -184,6 +183,14 @@ record Given(Setting setting, String text, String origin) {
         return line.length() <= 80 ? line : line.substring(0, 77) + "...";
     }
 
+    private double rate(String part) {
+        double rate = NUMBER.matcher(part).matches() ? Double.parseDouble(part) : 0;
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw problem(part + " is not a number above 0");
+        }
+        return rate;
+    }
+
     private int count(String part, int least) {
         return (int) whole(part, least, Integer.MAX_VALUE);
     }
@@ -224,7 +231,8 @@ record Given(Setting setting, String text, String origin) {
         boolean option = origin.startsWith("-");
         if (option && setting == Setting.TIME) {
             return "-r is the time of an iteration, as in JMH, and a time needs a unit; write -r " + number
-                    + "s, or --requests " + number + " for a number of requests";
+                    + "s, --requests " + number + " for a number of requests, or --spawn-rate " + number
+                    + " for Locust's -r";
         }
         if (option && setting == Setting.WARMUP_TIME) {
             return "-w is the time of a warm-up iteration, as in JMH, and a time needs a unit; write -w " + number

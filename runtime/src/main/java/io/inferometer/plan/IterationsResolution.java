@@ -95,7 +95,7 @@ final class IterationsResolution {
         }
         if (extent instanceof Extent.Time && loads.atOnce()) {
             throw new UsageException(origin + " is a time, and under " + loads.origin()
-                    + " all requests start at one instant; give --requests N");
+                    + " all requests start at one instant; give --requests N, or --run-time TIME to end the run");
         }
         if (extent == null && !loads.atOnce()) {
             throw new UsageException(count.map(Given::origin).orElse(loads.origin()) + ": " + workload

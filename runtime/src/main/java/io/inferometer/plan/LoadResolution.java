@@ -9,10 +9,15 @@ import io.inferometer.workload.OpenLoop;
 import io.inferometer.workload.WorkloadDescriptor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Decides when a workload's requests are sent. A load of a higher layer replaces those of the lower ones whole. */
 final class LoadResolution {
     private static final Setting[] LOAD = {Setting.CONCURRENCY, Setting.RATE};
+
+    private static final String ONLY_OPEN = "only an open loop has arrivals; give --rate N too";
+    private static final String ONLY_AT_ONCE =
+            "only requests that are sent at once have users; give --all-at-once too, or --concurrency N instead";
 
     private final Layers layers;
     private final WorkloadDescriptor workload;
@@ -46,15 +51,27 @@ final class LoadResolution {
             option.ifPresent(given -> {
                 throw given.problem("--all-at-once is another load; give one of them");
             });
-            refuseArrivals(layers.option(Setting.ARRIVALS));
-            return new Loads(List.of(new AllAtOnce()), "--all-at-once");
+            refuse(layers.option(Setting.ARRIVALS), ONLY_OPEN);
+            return new Loads(List.of(atOnce(layers::option)), "--all-at-once");
         }
         Optional<Given> given = option.isPresent() ? option : layers.variable(LOAD);
         List<Load> loads = given.map(this::loads).orElseGet(this::declared);
+        Function<Setting, Optional<Given>> details = option.isPresent() ? layers::option : layers::first;
         if (!(loads.get(0) instanceof OpenLoop)) {
-            refuseArrivals(option.isPresent() ? layers.option(Setting.ARRIVALS) : layers.first(Setting.ARRIVALS));
+            refuse(details.apply(Setting.ARRIVALS), ONLY_OPEN);
+        }
+        if (!(loads.get(0) instanceof AllAtOnce)) {
+            refuse(details.apply(Setting.USERS), ONLY_AT_ONCE);
+            refuse(details.apply(Setting.SPAWN_RATE), ONLY_AT_ONCE);
         }
         return new Loads(loads, given.map(Given::origin).orElseGet(this::annotation));
+    }
+
+    /** @param details gives the settings of the layer that gave the load, and of those above */
+    private static AllAtOnce atOnce(Function<Setting, Optional<Given>> details) {
+        return new AllAtOnce(
+                details.apply(Setting.USERS).map(given -> given.count(1)).orElse(AllAtOnce.ALL),
+                details.apply(Setting.SPAWN_RATE).map(Given::rate).orElse(AllAtOnce.INSTANT));
     }
 
     private List<Load> loads(Given given) {
@@ -68,6 +85,9 @@ final class LoadResolution {
     }
 
     private List<Load> declared() {
+        if (workload.loads().get(0) instanceof AllAtOnce) {
+            return List.of(atOnce(layers::first));
+        }
         Optional<Arrivals> arrivals = workload.loads().get(0) instanceof OpenLoop ? arrivals() : Optional.empty();
         return workload.loads().stream()
                 .map(load -> load instanceof OpenLoop open && arrivals.isPresent()
@@ -80,9 +100,9 @@ final class LoadResolution {
         return layers.first(Setting.ARRIVALS).map(given -> given.choice(Arrivals.class));
     }
 
-    private static void refuseArrivals(Optional<Given> arrivals) {
-        arrivals.ifPresent(given -> {
-            throw given.problem("only an open loop has arrivals; give --rate N too");
+    private static void refuse(Optional<Given> detail, String why) {
+        detail.ifPresent(given -> {
+            throw given.problem(why);
         });
     }
 

@@ -45,6 +45,7 @@ final class ParamSweep {
         return choices.stream().map(ParamValues::new).toList();
     }
 
+    /** The variable of a text gives one value: a prompt or a path may have commas of its own. */
     private List<String> values(ParamSpec param) {
         String option = options.params().get(param.name());
         if (option != null) {
@@ -52,7 +53,9 @@ final class ParamSweep {
         }
         String variable = layers.value(param.env());
         if (!variable.isBlank()) {
-            return split(param, param.env() + '=' + Given.oneLine(variable), variable);
+            return param.type() instanceof ParamType.Text
+                    ? List.of(variable)
+                    : split(param, param.env() + '=' + Given.oneLine(variable), variable);
         }
         return param.values();
     }

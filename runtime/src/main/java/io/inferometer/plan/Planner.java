@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Resolves what a run does, before its first request: the command line over the environment over the annotations over
@@ -45,6 +48,7 @@ public final class Planner {
         List<Trial> trials = new ArrayList<>();
         List<Plan.ResultFile> results = new ArrayList<>();
         double maxFailures = 1;
+        Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
@@ -53,6 +57,9 @@ public final class Planner {
                     .filter(file -> !results.contains(file))
                     .forEach(results::add);
             maxFailures = Math.min(maxFailures, workload.maxFailures());
+            runTime = Stream.of(runTime, workload.runTime())
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder());
             pause = workload.pause().compareTo(pause) > 0 ? workload.pause() : pause;
         }
         checkDistinct(results);
@@ -67,6 +74,7 @@ public final class Planner {
                 maxFailures,
                 pause,
                 options.failOnError(),
+                runTime,
                 options.verbosity());
     }
 

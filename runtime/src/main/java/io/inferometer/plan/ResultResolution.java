@@ -135,7 +135,7 @@ final class ResultResolution {
     private static String ending(ResultFormat format) {
         return switch (format) {
             case JSON, SUMMARY, VLLM -> ".json";
-            case CSV -> ".csv";
+            case CSV, BATCH -> ".csv";
             case SVG -> ".svg";
         };
     }

@@ -47,6 +47,11 @@ public final class Secrets {
         return new Secrets(values);
     }
 
+    /** One secret, by its value. */
+    public static Secrets of(String value) {
+        return new Secrets(Set.of(value));
+    }
+
     /** No secrets. */
     public static Secrets none() {
         return new Secrets(Set.of());

@@ -83,6 +83,11 @@ final class WorkloadPlan {
         return layers.first(Setting.MAX_FAILURES).map(Given::share).orElse(0.0);
     }
 
+    /** When the run is ended. */
+    Optional<Duration> runTime() {
+        return layers.first(Setting.RUN_TIME).map(Given::time);
+    }
+
     /** How long nothing is sent between two trials. */
     Duration pause() {
         return layers.first(Setting.PAUSE).map(Given::time).orElse(Duration.ZERO);

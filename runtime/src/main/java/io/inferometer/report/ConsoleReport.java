@@ -147,6 +147,7 @@ public final class ConsoleReport implements Report {
             print("No measured iteration has run.");
         } else {
             new ClosingTables(report).lines().forEach(this::print);
+            new ClosingBatches(report).lines().forEach(this::print);
         }
         new ClosingNotes(report).lines().forEach(this::print);
     }

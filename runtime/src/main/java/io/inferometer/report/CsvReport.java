@@ -4,7 +4,6 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.record.Usage;
 import io.inferometer.stats.RequestMetrics;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -15,51 +14,29 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
- * A row for each measured request, written as it ends. The latency of a failed request is empty: what reads the column
- * must not take it for one. The file is made when the run starts, and rows are on disk a fifth of a second later at
- * most, as long as anything happens.
+ * A row for each measured request, written as it ends. The file is made when the first iteration begins, and rows are on
+ * disk a fifth of a second later at most, as long as anything happens.
  */
 final class CsvReport implements ResultReport {
-    /** The first seven are what readers of such files expect. */
-    private static final List<String> COLUMNS = List.of(
-            "index",
-            "prompt_tokens",
-            "completion_tokens",
-            "total_tokens",
-            "latency_ms",
-            "status",
-            "error",
-            "trial",
-            "fork",
-            "iteration",
-            "slot",
-            "http_status",
-            "sent_ms",
-            "end_ms",
-            "ttft_ms",
-            "ttfvt_ms",
-            "tpot_ms",
-            "client_dispatch_ms",
-            "schedule_delay_ms",
-            "requested_tokens",
-            "tokens_from",
-            "simulated");
-
     private static final long FLUSH_NANOS = 200_000_000;
-    private static final double NANOS_PER_MILLI = 1e6;
 
     private final ResultFile result;
     private final boolean force;
+    private final Function<RunHeader, List<CsvColumn>> layout;
     private RunHeader header;
+    private List<CsvColumn> columns;
     private BufferedWriter file;
     private CsvWriter csv;
     private long flushedNanos = Long.MIN_VALUE;
 
-    CsvReport(ResultFile result, boolean force) {
+    /** @param layout gives the columns for a run */
+    CsvReport(ResultFile result, boolean force, Function<RunHeader, List<CsvColumn>> layout) {
         this.result = result;
         this.force = force;
+        this.layout = layout;
     }
 
     @Override
@@ -70,6 +47,19 @@ final class CsvReport implements ResultReport {
     @Override
     public void runStarted(RunHeader run) throws IOException {
         header = run;
+        columns = layout.apply(run);
+    }
+
+    @Override
+    public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) throws IOException {
+        open();
+    }
+
+    /** Makes the file, when the first iteration begins: a run that comes to nothing before leaves none behind. */
+    private void open() throws IOException {
+        if (csv != null) {
+            return;
+        }
         OpenOption create = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
         file = Files.newBufferedWriter(
                 result.path(),
@@ -78,7 +68,7 @@ final class CsvReport implements ResultReport {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
-        csv.writeRecord(COLUMNS);
+        csv.writeRecord(columns.stream().map(CsvColumn::name).toList());
         flush();
     }
 
@@ -87,46 +77,15 @@ final class CsvReport implements ResultReport {
         if (record.warmup()) {
             return;
         }
-        csv.writeRecord(
-                Long.toString(record.index()),
-                count(metrics.tokens().input()),
-                count(metrics.tokens().output()),
-                count(metrics.tokens().total()),
-                millis(metrics.e2elNanos()),
-                record.outcome().label(),
-                record.error(),
-                Integer.toString(record.trial()),
-                Integer.toString(record.fork()),
-                Integer.toString(record.iteration()),
-                record.slot() < 0 ? "" : Integer.toString(record.slot()),
-                record.status() == 0 ? "" : Integer.toString(record.status()),
-                time(record.sentNanos()),
-                time(record.endNanos()),
-                millis(metrics.ttftNanos()),
-                millis(metrics.ttfvtNanos()),
-                millis(metrics.tpotNanos()),
-                millis(metrics.clientDispatchNanos()),
-                millis(metrics.scheduleDelayNanos()),
-                count(record.requestedOutputTokens()),
-                metrics.tokens().outputSource().label(),
-                Boolean.toString(header.trial(record.trial()).simulated()));
+        TrialHeader trial = header.trial(record.trial());
+        csv.writeRecord(columns.stream()
+                .map(column -> column.value().of(trial, record, metrics))
+                .toList());
         // The records' own clock tells when to flush: a row that comes alone is written at once.
         if (flushedNanos == Long.MIN_VALUE || record.endNanos() - flushedNanos >= FLUSH_NANOS) {
             flushedNanos = record.endNanos();
             flush();
         }
-    }
-
-    private static String count(int tokens) {
-        return tokens == Usage.ABSENT ? "" : Integer.toString(tokens);
-    }
-
-    private static String millis(double nanos) {
-        return Double.isNaN(nanos) ? "" : Double.toString(nanos / NANOS_PER_MILLI);
-    }
-
-    private static String time(long nanos) {
-        return nanos == RequestRecord.ABSENT ? "" : millis(nanos);
     }
 
     @Override
@@ -137,6 +96,11 @@ final class CsvReport implements ResultReport {
     @Override
     public void iterationEnded(IterationReport iteration) throws IOException {
         flush();
+    }
+
+    @Override
+    public void runEnded(RunReport report) throws IOException {
+        open();
     }
 
     private void flush() throws IOException {

@@ -92,8 +92,12 @@ final class Format {
             return "open loop, " + plain(open.rate()) + " requests/s, "
                     + open.arrivals().name().toLowerCase(Locale.ROOT) + " arrivals";
         }
-        if (load instanceof AllAtOnce) {
-            return "all at once";
+        if (load instanceof AllAtOnce atOnce) {
+            return "all at once"
+                    + (atOnce.slots() == AllAtOnce.ALL ? "" : ", " + count(atOnce.slots()) + " in flight at most")
+                    + (atOnce.slotsPerSecond() == AllAtOnce.INSTANT
+                            ? ""
+                            : ", beginning at " + plain(atOnce.slotsPerSecond()) + "/s");
         }
         throw new IllegalArgumentException("no such load: " + load);
     }

@@ -140,7 +140,16 @@ final class HeaderJson {
                     .put("requestsPerSecond", open.rate())
                     .put("arrivals", open.arrivals().name().toLowerCase(Locale.ROOT));
         }
-        return node.put("kind", "allAtOnce");
+        node.put("kind", "allAtOnce");
+        if (load instanceof AllAtOnce atOnce) {
+            if (atOnce.slots() != AllAtOnce.ALL) {
+                node.put("slots", atOnce.slots());
+            }
+            if (atOnce.slotsPerSecond() != AllAtOnce.INSTANT) {
+                node.put("slotsPerSecond", atOnce.slotsPerSecond());
+            }
+        }
+        return node;
     }
 
     private static Load load(JsonNode node) {
@@ -151,7 +160,10 @@ final class HeaderJson {
                 new OpenLoop(
                         node.required("requestsPerSecond").asDouble(),
                         Arrivals.valueOf(node.required("arrivals").asText().toUpperCase(Locale.ROOT)));
-            case "allAtOnce" -> new AllAtOnce();
+            case "allAtOnce" ->
+                new AllAtOnce(
+                        node.path("slots").asInt(AllAtOnce.ALL),
+                        node.path("slotsPerSecond").asDouble(AllAtOnce.INSTANT));
             default -> throw new IllegalArgumentException("no such load: " + kind);
         };
     }

@@ -103,7 +103,8 @@ public final class ResultFiles {
             case JSON -> new JsonReport(result, force);
             case SUMMARY -> new SummaryReport(result, trial -> path(result, trial), force);
             case VLLM -> new VllmReport(result, trial -> path(result, trial), force, detailed);
-            case CSV -> new CsvReport(result, force);
+            case CSV -> new CsvReport(result, force, CsvColumn::all);
+            case BATCH -> new CsvReport(result, force, CsvColumn::batch);
             case SVG -> new SvgReport(result, force);
         };
     }

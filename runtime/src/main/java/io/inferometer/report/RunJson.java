@@ -83,6 +83,9 @@ final class RunJson {
                                 .put("requests", goodput.requests())
                                 .set("requestsPerSecond", Json.number(goodput.perSecond())),
                         () -> node.putNull("goodput"));
+        summary.completion()
+                .ifPresentOrElse(
+                        completion -> node.set("completion", completion(completion)), () -> node.putNull("completion"));
         ObjectNode metrics = node.putObject("metrics");
         for (Metric metric : Metric.values()) {
             Distribution distribution = summary.metric(metric);
@@ -97,6 +100,18 @@ final class RunJson {
             node.set("interactivityTokensPerSecond", interactivity(tpot));
         }
         node.set("tokens", tokens(summary.tokens()));
+        return node;
+    }
+
+    private static ObjectNode completion(Summary.Completion completion) {
+        ObjectNode node = Json.object();
+        ObjectNode done = node.putObject("doneMs");
+        completion.doneNanos().forEach((percent, nanos) -> done.set(Percentiles.label(percent), Json.millis(nanos)));
+        ArrayNode slowest = node.putArray("slowest");
+        completion
+                .slowest()
+                .forEach(slow ->
+                        slowest.addObject().put("index", slow.index()).set("e2elMs", Json.millis(slow.e2elNanos())));
         return node;
     }
 

@@ -158,6 +158,7 @@ final class ServingFile {
                 summary.metrics(),
                 summary.withFailures(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * sizes are not fitted, but what the accelerators' memory leaves beside the weights, roughly.
  */
 enum Engine {
-    B200_TRT_TP4("b200-trt-tp4", law(13, overlapped(20, 330), decode(0.65, 1.14, 0.33, 3, 20), 8_000_000)),
+    B200_TRT_TP4("b200-trt-tp4", law(13, overlapped(20, 350), decode(0.65, 1.14, 0.33, 3, 20), 8_000_000)),
     B200_VLLM_TP1("b200-vllm-tp1", law(10, chunked(13, 72), decode(0.95, 1.83, 0.37, 1.8, 1), 1_500_000)),
     H200_VLLM_TP2("h200-vllm-tp2", law(11, chunked(13, 42), decode(0.9, 2.5, 0.37, 1.3, 1), 2_500_000)),
     H100_VLLM_TP2("h100-vllm-tp2", law(12, chunked(13, 42), decode(0.6, 3.05, 0.34, 3.8, 1), 1_000_000)),

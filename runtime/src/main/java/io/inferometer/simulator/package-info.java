@@ -23,6 +23,7 @@
  * daemons.
  *
  * <p>Memory: an open stream holds its fixed bytes, once, and at most one write buffer's high-water mark of unsent
- * events; what is due beyond that is a count until the client reads on. Per event nothing but a pooled buffer is used.
+ * events; what is due beyond that is a count until the client reads on. Per event nothing but a pooled buffer is used,
+ * and with an engine a small record until it is due.
  */
 package io.inferometer.simulator;

@@ -3,6 +3,7 @@ package io.inferometer.stats;
 import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Load;
 import java.util.Arrays;
@@ -20,8 +21,15 @@ final class Course {
     private boolean streamed = true;
 
     Course(Load load) {
-        firstSentBySlot = new long[load instanceof ClosedLoop loop ? loop.concurrency() : 0];
+        firstSentBySlot = new long[slots(load)];
         Arrays.fill(firstSentBySlot, Long.MAX_VALUE);
+    }
+
+    private static int slots(Load load) {
+        if (load instanceof AllAtOnce atOnce) {
+            return atOnce.slots() == AllAtOnce.ALL ? 0 : atOnce.slots();
+        }
+        return load instanceof ClosedLoop loop ? loop.concurrency() : 0;
     }
 
     void add(RequestRecord record, TokenCount tokens) {
@@ -71,7 +79,16 @@ final class Course {
                 inFlight.peak(),
                 inFlight.count() - 1L,
                 lastSent - firstSent,
-                inFlight.rising());
+                inFlight.rising(),
+                lastLaunch() - firstSent);
+    }
+
+    /** When the last slot sent its first request; without slots of a number, when the last request was sent. */
+    private long lastLaunch() {
+        return Arrays.stream(firstSentBySlot)
+                .filter(nanos -> nanos != Long.MAX_VALUE)
+                .max()
+                .orElse(lastSent);
     }
 
     /**
@@ -85,7 +102,7 @@ final class Course {
      * @param intervals from one {@code sent} to the next, counted
      * @param sendingNanos first to last {@code sent}, summed
      * @param rising whether requests in flight kept rising in any iteration
-     * @param greatestSkewNanos first to last {@code sent}, the greatest
+     * @param greatestSkewNanos first {@code sent} to the last first {@code sent} of a slot, the greatest
      */
     record Totals(
             long durationNanos,
@@ -97,28 +114,7 @@ final class Course {
             long sendingNanos,
             boolean rising,
             long greatestSkewNanos) {
-        static final Totals NONE = new Totals(0, 0, 0, Double.NaN, 0, 0, 0, false);
-
-        private Totals(
-                long durationNanos,
-                long steadyNanos,
-                double steadyTokens,
-                double peakTokens,
-                long peakInFlight,
-                long intervals,
-                long sendingNanos,
-                boolean rising) {
-            this(
-                    durationNanos,
-                    steadyNanos,
-                    steadyTokens,
-                    peakTokens,
-                    peakInFlight,
-                    intervals,
-                    sendingNanos,
-                    rising,
-                    sendingNanos);
-        }
+        static final Totals NONE = new Totals(0, 0, 0, Double.NaN, 0, 0, 0, false, 0);
 
         Totals plus(Totals other) {
             return new Totals(

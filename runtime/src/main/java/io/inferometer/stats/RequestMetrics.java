@@ -56,7 +56,8 @@ public record RequestMetrics(
         }
         long end = last == RequestRecord.ABSENT ? record.endNanos() : last;
         long sent = record.sentNanos();
-        int firstTokens = record.firstEventTokens() == Usage.ABSENT ? 1 : record.firstEventTokens();
+        // Of what the endpoint had counted by then, reasoning that is never streamed is none of this event.
+        int firstTokens = Math.max(1, record.firstEventTokens() - tokens.hiddenReasoning());
         int further = tokens.streamed() == Usage.ABSENT ? 0 : tokens.streamed() - firstTokens;
         return new RequestMetrics(
                 between(sent, first),

@@ -1,6 +1,7 @@
 package io.inferometer.stats;
 
 import io.inferometer.record.Outcome;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *     counts as infinite; empty without failures
  * @param arrivals what was offered and what was achieved; only in an open loop
  * @param goodput the requests that met the objective; only where there is one
+ * @param completion how far they were done when; only where all are sent at once
  */
 public record Summary(
         Outcomes outcomes,
@@ -24,7 +26,8 @@ public record Summary(
         Map<Metric, Distribution> metrics,
         Map<Metric, NavigableMap<Double, Double>> withFailures,
         Optional<Arrivals> arrivals,
-        Optional<Goodput> goodput) {
+        Optional<Goodput> goodput,
+        Optional<Completion> completion) {
     /** The distribution of a metric, in nanoseconds; {@link Distribution#EMPTY} where no request has it. */
     public Distribution metric(Metric metric) {
         return metrics.getOrDefault(metric, Distribution.EMPTY);
@@ -120,8 +123,8 @@ public record Summary(
      *     {@code sent}: without ramp-up and drain
      * @param peakOutputTokensPerSecond the most in any second, counted from the first {@code sent}
      * @param peakInFlight the most requests between {@code sent} and {@code end} at one time
-     * @param launchSkewNanos first to last {@code sent} of requests that were to start at once; the greatest of the
-     *     iterations
+     * @param launchSkewNanos first to last {@code sent} of requests that were to start at once, those of the first of
+     *     each slot where slots are fewer; the greatest of the iterations
      */
     public record Throughput(
             double durationNanos,
@@ -155,4 +158,25 @@ public record Summary(
      * @param perSecond the rate of them; NaN where the duration is not known
      */
     public record Goodput(long requests, double perSecond) {}
+
+    /**
+     * How requests that were sent at once were done, one after the other.
+     *
+     * @param doneNanos by percent of the requests, from the first {@code sent} until so many had ended, however they did;
+     *     the greatest of the iterations. 100 is the makespan. Empty where nothing was sent
+     * @param slowest the successful requests that took longest, the slowest first
+     */
+    public record Completion(NavigableMap<Double, Double> doneNanos, List<Slow> slowest) {
+        public Completion {
+            slowest = List.copyOf(slowest);
+        }
+    }
+
+    /**
+     * A request that took long.
+     *
+     * @param index the request's number, from 0
+     * @param e2elNanos what it took
+     */
+    public record Slow(long index, double e2elNanos) {}
 }

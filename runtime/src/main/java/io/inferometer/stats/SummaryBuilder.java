@@ -27,6 +27,7 @@ public final class SummaryBuilder {
     private final TokenTotals tokens = new TokenTotals();
     private Course course;
     private Course.Totals totals = Course.Totals.NONE;
+    private final Optional<CompletionBuilder> completion;
     private long good;
 
     /**
@@ -36,6 +37,7 @@ public final class SummaryBuilder {
     public SummaryBuilder(Load load, Optional<Objective> objective) {
         this.load = load;
         this.objective = objective;
+        this.completion = load instanceof AllAtOnce ? Optional.of(new CompletionBuilder()) : Optional.empty();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, 0L);
         }
@@ -52,6 +54,7 @@ public final class SummaryBuilder {
             course = new Course(load);
         }
         course.add(record, metrics.tokens());
+        completion.ifPresent(builder -> builder.add(record, metrics));
         outcomes.merge(record.outcome(), 1L, Long::sum);
         if (!record.succeeded()) {
             return;
@@ -86,6 +89,7 @@ public final class SummaryBuilder {
         gaps.merge(iteration.gaps);
         tokens.merge(iteration.tokens);
         totals = totals.plus(iteration.endCourse());
+        completion.ifPresent(builder -> builder.merge(iteration.completion.orElseThrow()));
         good += iteration.good;
     }
 
@@ -110,7 +114,8 @@ public final class SummaryBuilder {
                 load instanceof OpenLoop open
                         ? Optional.of(new Summary.Arrivals(open.rate(), totals.sentPerSecond(), totals.rising()))
                         : Optional.empty(),
-                objective.map(o -> new Summary.Goodput(good, totals.perSecond(good))));
+                objective.map(o -> new Summary.Goodput(good, totals.perSecond(good))),
+                completion.map(CompletionBuilder::build));
     }
 
     private Summary.Throughput throughput() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "serve", "report"})
+    @ValueSource(strings = {"run", "list", "serve", "generate", "report"})
     void teaches(String subcommand) {
         CommandLineRun line = new CommandLineRun();
 

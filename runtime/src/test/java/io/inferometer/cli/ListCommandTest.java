@@ -17,6 +17,7 @@ class ListCommandTest {
              summary  percentiles of ttft, tpot, itl and e2el in seconds, nested
              vllm     the flat keys of vLLM's serving benchmark, with values by its definitions
              csv      a row per request, written as it ends
+             batch    the same, in seven columns: index, tokens, latency_ms, status, error
              svg      throughput against interactivity as a drawing, a point for each trial
             """;
 

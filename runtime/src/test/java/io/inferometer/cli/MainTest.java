@@ -26,7 +26,11 @@ class MainTest {
                     -r10s                | there is no option -r10s; run --help tells what there is
                     --num-prompts 40     | there is no option --num-prompts; the number of requests is --requests here
                     --request-rate 4     | there is no option --request-rate; requests per second are --rate here
-                    -u 200               | there is no option -u; the slots of a closed loop are --concurrency here
+                    -u 200               | --users 200: only requests that are sent at once have users; give --all-at-once too, or --concurrency N instead
+                    --spawn-rate 9       | --spawn-rate 9: only requests that are sent at once have users; give --all-at-once too, or --concurrency N instead
+                    --all-at-once -u 0   | --users 0: 0 is not a whole number of at least 1
+                    --all-at-once --spawn-rate 0 | --spawn-rate 0: 0 is not a number above 0
+                    --run-time 30        | --run-time 30: a time needs a unit: 30ms, 30s, 30m or 30h
                     -f 3                 | there is no option -f; every run is one JVM, there are no forks
                     --api-key sk-secret  | there is no option --api-key; a key is never an option: put it into a variable and name that with --api-key-env
                     --model              | --model needs a value: --model NAME
@@ -36,10 +40,10 @@ class MainTest {
                     -p isl               | -p isl needs a name and a value, as in -p isl=128
                     -p isl=x             | -p isl=x: x is not a whole number
                     --concurrency abc    | --concurrency abc: abc is not a whole number of at least 1
-                    -r 10                | -r 10: -r is the time of an iteration, as in JMH, and a time needs a unit; write -r 10s, or --requests 10 for a number of requests
+                    -r 10                | -r 10: -r is the time of an iteration, as in JMH, and a time needs a unit; write -r 10s, --requests 10 for a number of requests, or --spawn-rate 10 for Locust's -r
                     Helo                 | no workload matches Helo (did you mean Hello?); there are: Hello, Longer.Nested
                     serv                 | no workload matches serv; there are: Hello, Longer.Nested; did you mean the subcommand serve?
-                    serv --port 1        | there is no option --port; run --help tells what there is; did you mean the subcommand serve?
+                    serv --port 1        | there is no option --port; the endpoint's port is in its URL: --base-url http://localhost:PORT; did you mean the subcommand serve?
                     Nested --base-url sim:matronome | sim:matronome: no profile 'matronome'; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1
                     serve x              | nothing is known to do with x; serve --help tells what there is
                     report               | FILE is missing; report --help tells what there is

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -97,8 +96,22 @@ class PromptFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PromptFile.read(empty))
                 .withMessage(empty + " holds no prompts");
-        assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> PromptFile.read(directory.resolve("none.jsonl")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PromptFile.read(directory.resolve("none.jsonl")))
+                .withMessage(directory.resolve("none.jsonl") + ": there is no such file");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PromptFile.read(directory))
+                .withMessage(directory + " is a directory, not a file of prompts");
+    }
+
+    @Test
+    void makesUpWhatADescriptionAsksFor() {
+        CorpusSpec spec = CorpusSpec.DEFAULT.count(3).tokens(40);
+
+        PromptFile made = PromptFile.of(spec);
+
+        assertThat(made.size()).isEqualTo(3);
+        assertThat(made.get(2)).isEqualTo(PrefixedPrompts.of(spec).get(2));
     }
 
     @Test

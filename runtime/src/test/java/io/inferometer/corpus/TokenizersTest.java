@@ -92,6 +92,14 @@ class TokenizersTest {
     }
 
     @Test
+    void saysHowToGetTheOnesThatAreNotBuiltIn() {
+        assertThat(Tokenizers.unknown("llama", List.of()))
+                .isEqualTo(
+                        "no tokenizer is named 'llama'; there are: gpt2, gpt-3.5-turbo, gpt-4, gpt-4o, gpt-oss; a jar"
+                                + " built with 'mvn -Phuggingface package' knows those of Hugging Face");
+    }
+
+    @Test
     void saysWhichIdItDoesNotHave() {
         Tokenizer tokenizer = Tokenizers.of("gpt-4");
 

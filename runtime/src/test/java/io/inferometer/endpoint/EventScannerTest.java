@@ -119,6 +119,25 @@ class EventScannerTest {
     }
 
     @Test
+    void knowsTheFlatErrorOfOlderServers() {
+        assertThat(scan("{\"object\":\"error\",\"message\":\"no\",\"code\":500}"))
+                .isEqualTo(EventScanner.ERROR);
+        assertThat(scan("{\"object\":\"chat.completion.chunk\",\"choices\":[{\"delta\":{\"content\":\"a\"}}]}"))
+                .isEqualTo(Carried.CHOICES | Carried.CONTENT);
+        assertThat(scan("{\"object\":null,\"choices\":[{\"delta\":{\"content\":\"a\"}}]}"))
+                .isEqualTo(Carried.CHOICES | Carried.CONTENT);
+    }
+
+    @Test
+    void noDepthOfAnEventIsTooMuch() {
+        int depth = 100_000;
+        String deep = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+
+        assertThat(scan("{\"usage\":" + deep + ",\"choices\":[]}")).isZero();
+        assertThat(scan("{\"choices\":[{\"delta\":" + deep + "}]}")).isEqualTo(Carried.CHOICES);
+    }
+
+    @Test
     void ignoresKeysOfTheSameNameElsewhere() {
         assertThat(
                         scan(

@@ -241,14 +241,14 @@ class TargetTest {
     void aStalledStreamTimesOutAndItsConnectionIsClosed() throws Exception {
         CompletableFuture<Void> closed = new CompletableFuture<>();
 
-        RequestRecord record = ask(ASK, Duration.ofMillis(300), (request, connection) -> {
+        RequestRecord record = ask(ASK, Duration.ofMillis(1_500), (request, connection) -> {
             connection.write(streamHead() + chunk(content("a")));
             connection.awaitClosed();
             closed.complete(null);
         });
 
         assertThat(record.outcome()).isEqualTo(Outcome.TIMEOUT);
-        assertThat(record.error()).isEqualTo("not ended after 300 ms; the stream stalled after 1 events");
+        assertThat(record.error()).isEqualTo("not ended after 1500 ms; the stream stalled after 1 events");
         closed.get(10, TimeUnit.SECONDS);
     }
 
@@ -306,7 +306,8 @@ class TargetTest {
             chain(target, 200, ended);
 
             assertThat(ended.get(30, TimeUnit.SECONDS)).isZero();
-            assertThat(server.connections()).isEqualTo(1);
+            // The JDK's pool is best effort: where a thread is held up at the wrong moment it opens another one.
+            assertThat(server.connections()).isLessThanOrEqualTo(3);
         }
     }
 

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +136,7 @@ class HarnessTest {
 
     @Test
     void anExtentOfTimeSelectsByTheScheduledStartAndFollowsToTheEnd() throws Exception {
-        harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofTime(1, Duration.ofMillis(300))))
+        harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofTime(1, Duration.ofSeconds(1))))
                 .run();
 
         long start = seen.records.stream()
@@ -143,7 +144,7 @@ class HarnessTest {
                 .min()
                 .orElseThrow();
         assertThat(seen.records).hasSizeGreaterThan(4).allMatch(RequestRecord::succeeded);
-        assertThat(seen.records).allMatch(r -> r.scheduledNanos() - start <= 300_000_000L);
+        assertThat(seen.records).allMatch(r -> r.scheduledNanos() - start <= 1_000_000_000L);
     }
 
     @Test
@@ -166,6 +167,72 @@ class HarnessTest {
                 .run();
 
         assertThat(report.trials().get(0).summary().outcomes().total()).isEqualTo(17);
+    }
+
+    @Test
+    void fewerSlotsThanRequestsWorkThroughTheRest() throws Exception {
+        calls.last = 40;
+
+        RunReport report = harness(plan(new AllAtOnce(3, AllAtOnce.INSTANT), Iterations.NONE, new Iterations(1, null)))
+                .run();
+
+        assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(40);
+        assertThat(report.trials().get(0).summary().throughput().peakInFlight()).isEqualTo(3);
+        assertThat(seen.records).extracting(RequestRecord::slot).containsOnly(0, 1, 2);
+    }
+
+    @Test
+    void slotsBeginAtTheirRate() throws Exception {
+        harness(plan(new AllAtOnce(AllAtOnce.ALL, 100), Iterations.NONE, Iterations.ofRequests(1, 8)))
+                .run();
+
+        long first = seen.records.stream()
+                .mapToLong(RequestRecord::scheduledNanos)
+                .min()
+                .orElseThrow();
+        assertThat(seen.records.stream().map(r -> r.scheduledNanos() - first).sorted())
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 8).mapToObj(i -> i * 10_000_000L).toList());
+        assertThat(seen.records).allMatch(r -> r.releasedNanos() >= r.scheduledNanos());
+    }
+
+    @Test
+    void aRequestThatCantBeMadeKeepsAllAtOnceFromSendingAny() throws Exception {
+        calls.throwAt = 3;
+        Plan plan = plan(new AllAtOnce(), Iterations.NONE, new Iterations(1, null));
+
+        assertThatThrownBy(() -> harness(plan).run())
+                .isInstanceOf(HarnessException.class)
+                .hasMessage("Fake: its request method failed: no prompt 3");
+        assertThat(seen.records).isEmpty();
+        assertThat(plan.journal().orElseThrow()).doesNotExist();
+    }
+
+    @Test
+    void theRunTimeEndsARunWhateverIsLeft() throws Exception {
+        endpoint("metronome?ttft=60000&itl=1");
+        Plan plan = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10));
+        Plan limited = new Plan(
+                plan.startedAt(),
+                plan.trials(),
+                plan.results(),
+                plan.journal(),
+                false,
+                false,
+                false,
+                0,
+                Duration.ZERO,
+                false,
+                Optional.of(Duration.ofMillis(1_500)),
+                Plan.Verbosity.NORMAL);
+
+        RunReport report = harness(limited).run();
+
+        assertThat(report.complete()).isFalse();
+        assertThat(report.incompleteReason())
+                .isEqualTo(Harness.timeOver(Duration.ofMillis(1_500)))
+                .isEqualTo("its run time of 1.5 s was over");
+        assertThat(seen.records).hasSizeLessThanOrEqualTo(2).allMatch(r -> r.outcome() == Outcome.CANCELLED);
     }
 
     @Test
@@ -324,6 +391,7 @@ class HarnessTest {
                 0,
                 pause,
                 false,
+                Optional.empty(),
                 Plan.Verbosity.NORMAL);
     }
 
@@ -336,6 +404,37 @@ class HarnessTest {
                 .isInstanceOf(HarnessException.class)
                 .hasMessage("Fake: its request method failed: no prompt 3");
         assertThat(calls.log).endsWith("tearDown TRIAL");
+    }
+
+    @Test
+    void anErrorInAWorkloadEndsTheRunAsAnExceptionDoes() {
+        calls.throwAt = 3;
+        calls.error = new NoClassDefFoundError("Prompts");
+
+        assertThatThrownBy(() -> harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
+                        .run())
+                .isInstanceOf(HarnessException.class)
+                .hasMessage("Fake: its request method failed: java.lang.NoClassDefFoundError: Prompts");
+    }
+
+    @Test
+    void stoppingDoesNotWaitForeverForAWorkloadThatDoesNotEnd() throws Exception {
+        calls.setupEnds = new CountDownLatch(1);
+        Harness harness = harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)));
+        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return harness.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        calls.setupBegun.get(20, TimeUnit.SECONDS);
+
+        assertThat(harness.stop("interrupted", Duration.ofMillis(50))).isFalse();
+
+        calls.setupEnds.countDown();
+        assertThat(run.get(20, TimeUnit.SECONDS).incompleteReason()).isEqualTo("interrupted");
     }
 
     @Test
@@ -353,6 +452,7 @@ class HarnessTest {
                 0,
                 Duration.ZERO,
                 true,
+                Optional.empty(),
                 Plan.Verbosity.NORMAL);
 
         RunReport report = harness(strict).run();
@@ -411,6 +511,7 @@ class HarnessTest {
                 0,
                 Duration.ZERO,
                 false,
+                Optional.empty(),
                 Plan.Verbosity.NORMAL);
     }
 
@@ -419,6 +520,9 @@ class HarnessTest {
         private final List<RequestContext> contexts = new ArrayList<>();
         private long last = Long.MAX_VALUE;
         private long throwAt = -1;
+        private Error error;
+        private final CompletableFuture<Void> setupBegun = new CompletableFuture<>();
+        private CountDownLatch setupEnds = new CountDownLatch(0);
     }
 
     private static final class Seen implements Report {
@@ -453,7 +557,9 @@ class HarnessTest {
         }
 
         @Override
-        public void setup(Calls workload, Level level, TrialContext trial) {
+        public void setup(Calls workload, Level level, TrialContext trial) throws InterruptedException {
+            calls.setupBegun.complete(null);
+            calls.setupEnds.await();
             calls.log.add("setup " + level);
         }
 
@@ -464,6 +570,9 @@ class HarnessTest {
 
         @Override
         public InferenceRequest request(Calls workload, RequestContext context) {
+            if (context.index() == calls.throwAt && calls.error != null) {
+                throw calls.error;
+            }
             if (context.index() == calls.throwAt) {
                 throw new IllegalStateException("no prompt " + calls.throwAt);
             }

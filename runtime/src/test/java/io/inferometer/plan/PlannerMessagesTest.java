@@ -34,7 +34,7 @@ class PlannerMessagesTest {
                     WARMUP_ITERATIONS | -1 | -wi -1: -1 is not a whole number of at least 0
                     SEED        | x     | --seed x: x is not a whole number
                     SEED        | 99999999999999999999 | --seed 99999999999999999999: 99999999999999999999 is too large; at most 9223372036854775807
-                    TIME        | 10    | -r 10: -r is the time of an iteration, as in JMH, and a time needs a unit; write -r 10s, or --requests 10 for a number of requests
+                    TIME        | 10    | -r 10: -r is the time of an iteration, as in JMH, and a time needs a unit; write -r 10s, --requests 10 for a number of requests, or --spawn-rate 10 for Locust's -r
                     WARMUP_TIME | 10    | -w 10: -w is the time of a warm-up iteration, as in JMH, and a time needs a unit; write -w 10s, or --warmup-requests 10 for a number of requests
                     TIMEOUT     | 60    | --timeout 60: a time needs a unit: 60ms, 60s, 60m or 60h
                     TIMEOUT     | soon  | --timeout soon: soon is not a time, such as 500ms, 10s, 2m or 1h
@@ -62,7 +62,7 @@ class PlannerMessagesTest {
                     BASE_URL    | https://secret@under_score/v1 | --base-url has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
                     BASE_URL    | sim:  | --base-url is sim:, without a profile; write sim:metronome?ttft=50&itl=10
                     API_KEY_ENV | sk-abc | --api-key-env takes the name of the variable that holds the key, not the key
-                    RESULT_FORMAT | xml | -rf xml: xml is none of json, summary, vllm, csv, svg
+                    RESULT_FORMAT | xml | -rf xml: xml is none of json, summary, vllm, csv, batch, svg
                     ARRIVALS    | constant | --arrivals constant: only an open loop has arrivals; give --rate N too
                     """)
     void saysWhatIsWrongWithAnOption(Setting setting, String text, String message) {
@@ -75,7 +75,7 @@ class PlannerMessagesTest {
                     DURATION    | 10    | DURATION=10: a time needs a unit: 10ms, 10s, 10m or 10h
                     BASE        | htp://x | BASE is htp://x, not a URL that begins with http:// or https://, or sim:PROFILE
                     BASE        | https://me:secret@x | BASE has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
-                    FORMAT      | yaml  | FORMAT=yaml: yaml is none of json, summary, vllm, csv, svg
+                    FORMAT      | yaml  | FORMAT=yaml: yaml is none of json, summary, vllm, csv, batch, svg
                     ARRIVALS    | constant | ARRIVALS=constant: only an open loop has arrivals; give --rate N too
                     RATE        | 5     | @Warmup of Hello counts requests per slot, and there are no slots under RATE=5; give --warmup-requests N, -w TIME or -wi 0
                     ISL         | long  | ISL=long: long is not a whole number

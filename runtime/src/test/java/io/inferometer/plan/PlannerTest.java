@@ -75,6 +75,8 @@ class PlannerTest {
                     "ttft=5",
                     "ttft=6",
                     trial -> "ttft=" + (long) trial.objective().orElseThrow().ttftMillis()),
+            row(Setting.USERS, "5", "6", trial -> ((AllAtOnce) trial.load()).slots()),
+            row(Setting.SPAWN_RATE, "5.5", "6.5", trial -> ((AllAtOnce) trial.load()).slotsPerSecond()),
             row(Setting.STREAMING, "false", "true", trial -> trial.streaming().orElseThrow()),
             row(Setting.EXTRA_BODY, "{\"a\":5}", "{\"a\":6}", Trial::extraBody)));
 
@@ -83,13 +85,18 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "PAUSE"})
+            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "PAUSE", "RUN_TIME"})
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
                 .endpoint("http://declared:1")
                 .model("declared")
-                .load(setting == Setting.ARRIVALS ? new OpenLoop(1, Arrivals.POISSON) : new ClosedLoop(1))
+                .load(
+                        switch (setting) {
+                            case ARRIVALS -> new OpenLoop(1, Arrivals.POISSON);
+                            case USERS, SPAWN_RATE -> new AllAtOnce();
+                            default -> new ClosedLoop(1);
+                        })
                 .warmup(Iterations.ofRequests(1, 1))
                 .measurement(Iterations.ofRequests(1, 1))
                 .env("FIRST", setting)
@@ -410,7 +417,54 @@ class PlannerTest {
         assertThatThrownBy(() -> Planning.of(batch).set(Setting.TIME, "8s").plan())
                 .isInstanceOf(UsageException.class)
                 .hasMessage("-r 8s is a time, and under @AllAtOnce of Batch all requests start at one instant;"
-                        + " give --requests N");
+                        + " give --requests N, or --run-time TIME to end the run");
+    }
+
+    @Test
+    void allAtOnceOfAHigherLayerForgetsTheUsersOfALowerOne() {
+        WorkloadDescriptor.Builder batch = WorkloadDescriptor.of("Batch", "demo.Batch")
+                .endpoint("sim:x")
+                .load(new AllAtOnce())
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("USERS", Setting.USERS);
+
+        Planning annotated = Planning.of(batch).env("USERS", "5");
+        Planning higher = Planning.of(batch).env("USERS", "5");
+        higher.options.allAtOnce();
+        Planning closed = Planning.of(batch).env("USERS", "5").set(Setting.CONCURRENCY, "3");
+
+        assertThat(annotated.trial().load()).isEqualTo(new AllAtOnce(5, AllAtOnce.INSTANT));
+        assertThat(higher.trial().load()).isEqualTo(new AllAtOnce());
+        assertThat(closed.trial().load()).isEqualTo(new ClosedLoop(3));
+    }
+
+    @Test
+    void takesTheShortestRunTime() {
+        WorkloadDescriptor.Builder first = declared().env("LIMIT", Setting.RUN_TIME);
+        WorkloadDescriptor.Builder second = WorkloadDescriptor.of("Other", "demo.Other")
+                .endpoint("sim:x")
+                .load(new ClosedLoop(1))
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("OTHER_LIMIT", Setting.RUN_TIME);
+
+        Planning planning = Planning.of(first, second).env("LIMIT", "20s").env("OTHER_LIMIT", "10s");
+        planning.options.workload("Hello").workload("Other");
+
+        assertThat(Planning.of(first).plan().runTime()).isEmpty();
+        assertThat(planning.plan().runTime()).contains(Duration.ofSeconds(10));
+        assertThat(planning.set(Setting.RUN_TIME, "30s").plan().runTime()).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void theVariableOfATextIsOneValueWithItsCommas() {
+        WorkloadDescriptor.Builder texts = declared().param("system", new ParamType.Text(), "SYSTEM_PROMPT", "short");
+
+        assertThat(Planning.of(texts)
+                        .env("SYSTEM_PROMPT", "Be helpful, and brief.")
+                        .trial()
+                        .params()
+                        .values())
+                .containsEntry("system", "Be helpful, and brief.");
     }
 
     private static Object count(Iterations iterations) {

@@ -117,6 +117,7 @@ final class ARun {
         private String model = "made-up-7b";
         private Optional<Objective> objective = Optional.empty();
         private int gpus;
+        private Optional<Boolean> streaming = Optional.empty();
 
         ATrial param(String name, String value) {
             params.put(name, value);
@@ -158,6 +159,11 @@ final class ARun {
             return this;
         }
 
+        ATrial streaming(boolean on) {
+            streaming = Optional.of(on);
+            return this;
+        }
+
         TrialHeader header(int index) {
             boolean simulated = endpoint.startsWith("sim:");
             return new TrialHeader(
@@ -177,7 +183,7 @@ final class ARun {
                     "o200k_base",
                     Duration.ofMinutes(10),
                     objective,
-                    Optional.empty(),
+                    streaming,
                     "",
                     List.of(),
                     gpus,

@@ -90,10 +90,39 @@ class CsvReportTest {
     }
 
     @Test
+    void theRowsOfABatchHaveSevenColumns() throws IOException {
+        assertThat(batch(ARun.trial().endpoint("http://127.0.0.1:8000")))
+                .startsWith("index,prompt_tokens,completion_tokens,total_tokens,latency_ms,status,error\n0,");
+    }
+
+    @Test
+    void theRowsOfAStreamedBatchHaveTtftAndTpotToo() throws IOException {
+        assertThat(batch(ARun.trial().endpoint("http://127.0.0.1:8000").streaming(true)))
+                .startsWith("index,prompt_tokens,completion_tokens,total_tokens,latency_ms,status,error,"
+                        + "ttft_ms,tpot_ms\n0,");
+    }
+
+    @Test
+    void theRowsOfASimulatedBatchSayThatTheyAre() throws IOException {
+        assertThat(batch(ARun.trial()))
+                .startsWith("index,prompt_tokens,completion_tokens,total_tokens,latency_ms,status,error,simulated\n0,")
+                .endsWith(",true\n");
+    }
+
+    private String batch(ARun.ATrial trial) throws IOException {
+        ARun run = new ARun().with(trial).with(ARequest.sent(0).token(10).record());
+        assertThat(run.write(false, false, new ResultFile(ResultFormat.BATCH, path)))
+                .isEmpty();
+        return Files.readString(path);
+    }
+
+    @Test
     void rowsAreOnDiskSoonAndAllAreWhenTimePasses() throws IOException {
         ARun run = new ARun().with(ARun.trial());
-        CsvReport report = new CsvReport(new ResultFile(ResultFormat.CSV, path), false);
+        CsvReport report = new CsvReport(new ResultFile(ResultFormat.CSV, path), false, CsvColumn::all);
         report.runStarted(run.header());
+        assertThat(path).as("the file before anything began").doesNotExist();
+        report.iterationStarted(run.header().trial(0), false, 0);
 
         assertThat(rows()).isEmpty();
         end(report, 1_000);

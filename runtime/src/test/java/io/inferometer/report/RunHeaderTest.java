@@ -45,7 +45,8 @@ class RunHeaderTest {
 
     @Test
     void comesBackWithEveryLoadAndExtentAndOption() throws IOException {
-        List<Load> loads = List.of(new ClosedLoop(3), new OpenLoop(2.5, Arrivals.POISSON), new AllAtOnce());
+        List<Load> loads =
+                List.of(new ClosedLoop(3), new OpenLoop(2.5, Arrivals.POISSON), new AllAtOnce(), new AllAtOnce(8, 2.5));
         List<Iterations> extents = List.of(
                 Iterations.ofRequests(2, 5_000_000_000L),
                 Iterations.ofRequestsPerSlot(1, 7),
@@ -124,6 +125,7 @@ class RunHeaderTest {
                 0.05,
                 Duration.ofSeconds(30),
                 false,
+                Optional.empty(),
                 Plan.Verbosity.NORMAL);
     }
 

@@ -8,6 +8,7 @@ enum Scenario {
     SWEEP(Scenarios::sweep),
     OVERLOADED(Scenarios::overloaded),
     NOTHING_SUCCEEDS(Scenarios::nothingSucceeds),
+    BATCH(Scenarios::batch),
     ONE_ANSWER_IN_ONE_BODY(Scenarios::oneAnswerInOneBody),
     SUSPICIOUS(Scenarios::suspicious),
     TWO_ITERATIONS(Scenarios::twoIterations);

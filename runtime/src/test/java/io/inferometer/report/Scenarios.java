@@ -114,6 +114,27 @@ final class Scenarios {
         return run.incomplete("interrupted");
     }
 
+    /** A batch in one body each, of which some fail. */
+    static ARun batch() {
+        ARun run = new ARun()
+                .with(ARun.trial()
+                        .endpoint("https://api.example.com")
+                        .load(new AllAtOnce())
+                        .measurement(new Iterations(1, null)));
+        for (int i = 0; i < 40; i++) {
+            ARequest request = ARequest.sent(i * 0.1).index(i).slot(i);
+            run.with((i % 10 == 3
+                            ? request.failed(Outcome.HTTP_ERROR, 429, "slow down")
+                                    .end(20 + i)
+                            : request.notStreamed()
+                                    .usage(512, 100)
+                                    .text("Well.")
+                                    .end(400 + 10 * i))
+                    .record());
+        }
+        return run;
+    }
+
     /** One request, answered in one body. */
     static ARun oneAnswerInOneBody() {
         return new ARun()

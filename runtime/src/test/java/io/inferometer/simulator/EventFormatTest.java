@@ -74,6 +74,22 @@ class EventFormatTest {
         assertThat(first).isGreaterThan(out.readableBytes());
     }
 
+    @Test
+    void anEventMayEndTheReasoningAndBeginTheAnswer() throws IOException {
+        format.first(out, Long.MIN_VALUE + 1, 4, 1, 0, false);
+        int first = out.readableBytes();
+        format.next(out, Long.MIN_VALUE + 1, 9, 11, true);
+
+        assertThat(out.readableBytes() - first).isLessThanOrEqualTo(format.size(1, 20));
+        JsonNode reasoning = nextEvent().path("choices").path(0).path("delta");
+        JsonNode both = nextEvent().path("choices").path(0).path("delta");
+        assertThat(reasoning.path("role").asText()).isEqualTo("assistant");
+        assertThat(reasoning.path("reasoning_content").asText()).isEqualTo(" tick");
+        assertThat(reasoning.has("content")).isFalse();
+        assertThat(both.path("reasoning_content").asText()).isEqualTo(" tick".repeat(9));
+        assertThat(both.path("content").asText()).isEqualTo(" tick".repeat(11));
+    }
+
     private static String text(JsonNode event) {
         return event.path("choices").path(0).path("delta").path("content").asText();
     }

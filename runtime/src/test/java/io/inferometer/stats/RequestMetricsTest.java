@@ -74,6 +74,26 @@ class RequestMetricsTest {
     }
 
     @Test
+    void theFirstEventHasATokenThoughItsCountLagsBehind() {
+        ARequest request =
+                ARequest.sent(0).token(10).token(20).token(30).usage(1, 3).firstEventTokens(0);
+
+        assertThat(ARequest.metrics(request.record()).tpotNanos()).isEqualTo(10 * MILLI);
+    }
+
+    @Test
+    void reasoningThatWasNeverStreamedIsNotInTheFirstEventThough() {
+        ARequest request = ARequest.sent(0)
+                .token(10)
+                .token(20)
+                .token(30)
+                .usage(new Usage(1, 103, 100, Usage.ABSENT))
+                .firstEventTokens(101);
+
+        assertThat(ARequest.metrics(request.record()).tpotNanos()).isEqualTo(10 * MILLI);
+    }
+
+    @Test
     void oneTokenHasNoTpot() {
         ARequest request = ARequest.sent(0).token(10).usage(1, 1);
 

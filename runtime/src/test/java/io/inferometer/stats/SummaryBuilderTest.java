@@ -14,6 +14,7 @@ import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.OpenLoop;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -374,6 +375,75 @@ class SummaryBuilderTest {
         Summary summary = summary(new AllAtOnce(), ARequest.metronome(0, 1, 1, 5), ARequest.metronome(4, 1, 1, 5));
 
         assertThat(summary.throughput().launchSkewNanos()).isEqualTo(4 * MILLI);
+    }
+
+    @Test
+    void aLaunchIsThatOfTheFirstRequestOfEachSlotWhereSlotsAreFewer() {
+        Summary summary = summary(
+                new AllAtOnce(2, AllAtOnce.INSTANT),
+                ARequest.metronome(0, 1, 1, 5).slot(0),
+                ARequest.metronome(3, 1, 1, 5).slot(1),
+                ARequest.metronome(7, 1, 1, 5).slot(0));
+
+        assertThat(summary.throughput().launchSkewNanos()).isEqualTo(3 * MILLI);
+    }
+
+    @Test
+    void requestsSentAtOnceAreDoneOneAfterTheOther() {
+        Summary summary = summary(
+                new AllAtOnce(),
+                200,
+                i -> ARequest.sent(2 + i * 0.01).index(i).token(100 + i).end(100 + i));
+
+        Summary.Completion completion = summary.completion().orElseThrow();
+        assertThat(completion.doneNanos())
+                .containsExactly(
+                        Map.entry(50.0, 197.0 * MILLI),
+                        Map.entry(90.0, 277.0 * MILLI),
+                        Map.entry(99.0, 295.0 * MILLI),
+                        Map.entry(100.0, 297.0 * MILLI));
+        assertThat(completion.doneNanos().get(100.0))
+                .isEqualTo(summary.throughput().durationNanos());
+        assertThat(completion.slowest()).extracting(Summary.Slow::index).containsExactly(199L, 198L, 197L, 196L, 195L);
+        assertThat(completion.slowest().get(0).e2elNanos()).isEqualTo((299 - 3.99) * MILLI);
+    }
+
+    @Test
+    void aFailedRequestIsDoneButNeverSlow() {
+        Summary summary = summary(
+                new AllAtOnce(),
+                ARequest.sent(0).index(0).token(5).end(5),
+                ARequest.sent(0).index(1).failed(Outcome.TIMEOUT, 0, "too late").end(90));
+
+        Summary.Completion completion = summary.completion().orElseThrow();
+        assertThat(completion.doneNanos()).containsEntry(50.0, 5.0 * MILLI).containsEntry(100.0, 90.0 * MILLI);
+        assertThat(completion.slowest()).containsExactly(new Summary.Slow(0, 5.0 * MILLI));
+    }
+
+    @Test
+    void ofSeveralIterationsTheOneCountsThatTookLongest() {
+        SummaryBuilder pooled = new SummaryBuilder(new AllAtOnce(), Optional.empty());
+        for (int iteration = 0; iteration < 2; iteration++) {
+            SummaryBuilder one = new SummaryBuilder(new AllAtOnce(), Optional.empty());
+            double begin = iteration * 1_000;
+            double end = begin + (iteration == 0 ? 30 : 20);
+            RequestRecord record =
+                    ARequest.sent(begin).index(iteration).token(end).end(end).record();
+            one.add(record, ARequest.metrics(record));
+            pooled.merge(one);
+        }
+
+        Summary.Completion completion = pooled.build().completion().orElseThrow();
+        assertThat(completion.doneNanos()).containsEntry(100.0, 30.0 * MILLI);
+        assertThat(completion.slowest()).extracting(Summary.Slow::index).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void onlyRequestsSentAtOnceHaveACompletion() {
+        assertThat(summary(TWO_SLOTS, ARequest.metronome(0, 1, 1, 5)).completion())
+                .isEmpty();
+        assertThat(summary(new AllAtOnce()).completion().orElseThrow().doneNanos())
+                .isEmpty();
     }
 
     @Test

@@ -1,0 +1,91 @@
+package io.inferometer.benchmarks;
+
+import io.inferometer.annotations.AllAtOnce;
+import io.inferometer.annotations.Endpoint;
+import io.inferometer.annotations.Env;
+import io.inferometer.annotations.Level;
+import io.inferometer.annotations.Measurement;
+import io.inferometer.annotations.Model;
+import io.inferometer.annotations.Param;
+import io.inferometer.annotations.Request;
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.annotations.Results;
+import io.inferometer.annotations.Setting;
+import io.inferometer.annotations.Setup;
+import io.inferometer.annotations.Workload;
+import io.inferometer.corpus.CorpusPrompt;
+import io.inferometer.corpus.CorpusSpec;
+import io.inferometer.corpus.PromptFile;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Every prompt of a corpus at the same instant, each answered in one piece: how long a batch takes, and a row for each of
+ * its requests. It ends when the last one has.
+ *
+ * <pre>{@code
+ * java -jar benchmarks/target/benchmarks.jar generate --count 200 --approx-input-tokens 512 --output data
+ * export REQUESTS_FILE=data/requests_count-200_tokens-512_prefix-0p00_tokenizer-gpt2.jsonl
+ * export OPENAI_API_KEY=... OPENAI_MODEL=my-model RESULTS_CSV=out/results.csv
+ * java -jar benchmarks/target/benchmarks.jar Batch --host https://my-host
+ * }</pre>
+ *
+ * <p>Without any setting it makes a corpus up, and sends it to the simulated endpoint. With {@code -u 64} no more than 64
+ * are in flight; with {@code --streaming} the rows have ttft and tpot too.
+ *
+ * <p>You should see a summary of the batch beneath the tables, and a file of rows that pandas reads. A corpus of another
+ * kind needs no other workload: see {@link OwnPrompts} for what a line may hold.
+ */
+@Workload("every prompt of a corpus at once, answered in one piece")
+@Endpoint(value = "sim:metronome?ttft=50&itl=2.5", apiKeyEnv = "OPENAI_API_KEY")
+@Model("gpt-4o-mini")
+@AllAtOnce
+@Measurement
+@Results(format = ResultFormat.BATCH, file = "results.csv")
+@Env(name = "OPENAI_ENDPOINT_PATH", sets = Setting.PATH)
+@Env(name = "OPENAI_MODEL", sets = Setting.MODEL)
+@Env(name = "RESULTS_CSV", sets = Setting.RESULT_FILE)
+public class Batch {
+    /** How many prompts are made up where no number is asked for. */
+    private static final long MADE_UP = 100;
+
+    /** The corpus; empty for one that is made up. */
+    @Param(value = "", env = "REQUESTS_FILE")
+    String requestsFile;
+
+    /** What the system tells the model. */
+    @Param(value = "You are a helpful assistant.", env = "SYSTEM_PROMPT")
+    String systemPrompt;
+
+    private PromptFile prompts;
+
+    /** Reads the corpus; a line that is no prompt ends the run here, before anything is sent. */
+    @Setup(Level.TRIAL)
+    public void readPrompts(TrialContext trial) throws IOException {
+        CorpusSpec madeUp =
+                CorpusSpec.DEFAULT.count(trial.requests().orElse(MADE_UP)).seed(trial.seed());
+        prompts = requestsFile.isEmpty() ? PromptFile.of(madeUp) : PromptFile.read(Path.of(requestsFile));
+        prompts.require(trial.requests().orElse(1));
+    }
+
+    /** A prompt's only request; null when each has had its own. */
+    @Request
+    public InferenceRequest next(RequestContext context) {
+        if (context.warmup()) {
+            return InferenceRequest.chat("Count from " + context.index() + " to ten.")
+                    .streaming(false);
+        }
+        if (context.index() >= prompts.size()) {
+            return null;
+        }
+        CorpusPrompt prompt = prompts.get(context.index());
+        InferenceRequest request =
+                InferenceRequest.chat(prompt.text()).system(systemPrompt).streaming(false);
+        return prompt.outputTokens().isPresent()
+                ? request.maxOutputTokens(prompt.outputTokens().getAsInt())
+                : request;
+    }
+}

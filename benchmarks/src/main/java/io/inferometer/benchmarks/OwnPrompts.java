@@ -1,0 +1,72 @@
+package io.inferometer.benchmarks;
+
+import io.inferometer.annotations.ClosedLoop;
+import io.inferometer.annotations.Endpoint;
+import io.inferometer.annotations.Level;
+import io.inferometer.annotations.Measurement;
+import io.inferometer.annotations.Model;
+import io.inferometer.annotations.Param;
+import io.inferometer.annotations.Request;
+import io.inferometer.annotations.Setup;
+import io.inferometer.annotations.Workload;
+import io.inferometer.corpus.CorpusPrompt;
+import io.inferometer.corpus.CorpusSpec;
+import io.inferometer.corpus.PromptFile;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Prompts of your own, streamed to eight slots: drawn from a file without replacement, so that no request finds its
+ * prompt in the endpoint's prefix cache.
+ *
+ * <pre>{@code
+ * java -jar benchmarks/target/benchmarks.jar OwnPrompts -p file=prompts.jsonl --requests 500 \
+ *     --base-url http://localhost:8000 --model my-model
+ * }</pre>
+ *
+ * <p>A line of the file is a JSON object with the prompt in {@code text} or {@code prompt} and, where its answer is to
+ * have a length, {@code output_tokens}. In a file that is not named {@code .jsonl} each line is a prompt.
+ *
+ * <p>You should see the same figures as of {@link HelloEndpoint}, since the simulated endpoint does not read what it is
+ * sent; a file with fewer prompts than requests, or with a line that is no prompt, ends the run before anything is sent.
+ */
+@Workload("prompts of a file, streamed to eight slots")
+@Endpoint("sim:metronome?ttft=50&itl=10")
+@Model("hello")
+@ClosedLoop(concurrency = 8)
+@Measurement(requests = 80)
+public class OwnPrompts {
+    /** The file of prompts; empty for prompts that are made up, half of each the same as in all others. */
+    @Param("")
+    String file;
+
+    private PromptFile prompts;
+
+    /** Reads the prompts, or makes them up, and makes sure that there are enough. */
+    @Setup(Level.TRIAL)
+    public void readPrompts(TrialContext trial) throws IOException {
+        CorpusSpec madeUp = CorpusSpec.DEFAULT
+                .count(trial.requests().orElse(10_000))
+                .overlap(0.5)
+                .seed(trial.seed());
+        prompts = file.isEmpty()
+                ? PromptFile.of(madeUp)
+                : PromptFile.read(Path.of(file)).shuffled(trial.seed());
+        prompts.require(trial.requests().orElse(1));
+    }
+
+    /** The prompt of this request alone. */
+    @Request
+    public InferenceRequest next(RequestContext context) {
+        if (context.warmup()) {
+            return InferenceRequest.chat("Count from " + context.index() + " to ten.")
+                    .maxOutputTokens(32);
+        }
+        CorpusPrompt prompt = prompts.get(context.index());
+        return InferenceRequest.chat(prompt.text())
+                .maxOutputTokens(prompt.outputTokens().orElse(32));
+    }
+}

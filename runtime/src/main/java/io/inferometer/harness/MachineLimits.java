@@ -1,0 +1,78 @@
+package io.inferometer.harness;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.inferometer.plan.UsageException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What this machine lets one process have: looked at before anything is sent, since a run that meets a limit halfway
+ * measures the limit.
+ *
+ * @param descriptors how many more files and sockets may be opened; {@link Long#MAX_VALUE} where that is not known
+ * @param ports how many connections one address can be given; {@link Long#MAX_VALUE} where that is not known
+ */
+record MachineLimits(long descriptors, long ports) {
+    private static final Path PORTS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+
+    /** Result files, the journal, and what the JVM opens by and by. */
+    private static final int SPARE = 64;
+
+    /** The limits that this process meets now. */
+    static MachineLimits ofThisProcess() {
+        return new MachineLimits(descriptorsLeft(), localPorts());
+    }
+
+    /**
+     * Makes sure that there can be so many connections.
+     *
+     * @param endpoint the host and port that they go to
+     * @throws UsageException if not; the message says how to raise the limit
+     */
+    void check(int connections, String endpoint) {
+        if (connections + SPARE > descriptors) {
+            throw new UsageException(String.format(
+                    Locale.ROOT,
+                    "%,d requests in flight need as many open files, and this process may open %,d more: raise that with"
+                            + " ulimit -n %d, or keep fewer in flight with --users or --concurrency",
+                    connections,
+                    descriptors,
+                    roundUp(connections)));
+        }
+        if (connections > ports) {
+            throw new UsageException(String.format(
+                    Locale.ROOT,
+                    "%,d requests in flight to %s need as many local ports, and there are %,d: get more with sysctl -w"
+                            + " net.ipv4.ip_local_port_range='1024 65535', or keep fewer in flight with --users or"
+                            + " --concurrency",
+                    connections,
+                    endpoint,
+                    ports));
+        }
+    }
+
+    /** A round number with room to spare. */
+    private static long roundUp(int connections) {
+        return (connections + 999L) / 1_000 * 1_000 + 1_000;
+    }
+
+    private static long descriptorsLeft() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                        && unix.getMaxFileDescriptorCount() > 0
+                ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
+                : Long.MAX_VALUE;
+    }
+
+    private static long localPorts() {
+        try {
+            String[] range = Files.readString(PORTS).strip().split("\\s+");
+            return Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1;
+        } catch (IOException | RuntimeException e) {
+            // Not Linux, or not to be read: the system will tell when ports run out.
+            return Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.inferometer.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferometer.plan.UsageException;
+import org.junit.jupiter.api.Test;
+
+class MachineLimitsTest {
+    @Test
+    void saysHowManyFilesMayBeOpenAndHowToRaiseThat() {
+        MachineLimits limits = new MachineLimits(4_000, 28_232);
+
+        assertThatThrownBy(() -> limits.check(10_000, "127.0.0.1:8000"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("10,000 requests in flight need as many open files, and this process may open 4,000 more:"
+                        + " raise that with ulimit -n 11000, or keep fewer in flight with --users or --concurrency");
+    }
+
+    @Test
+    void saysHowManyPortsThereAreAndHowToGetMore() {
+        MachineLimits limits = new MachineLimits(1_000_000, 28_232);
+
+        assertThatThrownBy(() -> limits.check(28_233, "127.0.0.1:8000"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "28,233 requests in flight to 127.0.0.1:8000 need as many local ports, and there are 28,232:"
+                                + " get more with sysctl -w net.ipv4.ip_local_port_range='1024 65535', or keep fewer in flight"
+                                + " with --users or --concurrency");
+    }
+
+    @Test
+    void letsBeWhatFits() {
+        assertThatCode(() -> new MachineLimits(4_000, 28_232).check(3_900, "a:1"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> new MachineLimits(Long.MAX_VALUE, Long.MAX_VALUE).check(Integer.MAX_VALUE - 64, "a:1"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void findsTheLimitsOfThisProcess() {
+        MachineLimits limits = MachineLimits.ofThisProcess();
+
+        assertThat(limits.descriptors()).isPositive();
+        assertThat(limits.ports()).isPositive();
+    }
+}

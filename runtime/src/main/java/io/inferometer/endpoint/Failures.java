@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -33,7 +34,15 @@ final class Failures {
 
     /** Why the response broke off. */
     static String read(Throwable thrown) {
-        return describe(unwrap(thrown));
+        if (find(thrown, EOFException.class) != null) {
+            return "the connection was closed in the middle of the body";
+        }
+        // The JDK's own message tells the state of its parser, and the cause what happened.
+        Throwable cause = unwrap(thrown);
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return describe(cause);
     }
 
     private static Throwable unwrap(Throwable thrown) {

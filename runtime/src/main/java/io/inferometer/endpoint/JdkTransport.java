@@ -39,7 +39,7 @@ public final class JdkTransport implements Transport {
     public void send(Exchange exchange) {
         WireRequest wire = exchange.request();
         HttpRequest.Builder request = HttpRequest.newBuilder(wire.uri());
-        wire.headers().forEach(request::header);
+        wire.headers().forEach(request::setHeader);
         if (wire.body().length == 0) {
             request.GET();
         } else {

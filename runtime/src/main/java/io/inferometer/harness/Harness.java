@@ -67,7 +67,7 @@ public final class Harness {
             RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stopSending);
             try {
                 runAndRecord(log, origin);
-            } catch (HarnessException | RuntimeException e) {
+            } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
                 stopSending(e.getMessage() == null ? e.toString() : e.getMessage());
                 if (log.begun()) {
                     endAfter(e, replay);
@@ -111,7 +111,7 @@ public final class Harness {
     }
 
     /** What was measured until the failure is reported all the same. */
-    private void endAfter(Exception failure, Replay replay) {
+    private void endAfter(Throwable failure, Replay replay) {
         try {
             replay.end(false, stopReason);
         } catch (IOException | RuntimeException e) {

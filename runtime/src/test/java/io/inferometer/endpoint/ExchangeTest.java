@@ -57,7 +57,8 @@ class ExchangeTest {
         exchange.failed(new EOFException("EOF reached while reading"), 3);
 
         assertThat(timeline.outcome()).isEqualTo(Outcome.HTTP_ERROR);
-        assertThat(timeline.error()).isEqualTo("400: its body broke off: EOF reached while reading");
+        assertThat(timeline.error())
+                .isEqualTo("400: its body broke off: the connection was closed in the middle of the body");
     }
 
     @Test

@@ -113,7 +113,10 @@ final class ScriptedServer implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
-            headers.put(header.substring(0, colon), header.substring(colon + 1).strip());
+            headers.merge(
+                    header.substring(0, colon),
+                    header.substring(colon + 1).strip(),
+                    (first, next) -> first + ", " + next);
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         return new Request(line, headers, new String(body, StandardCharsets.UTF_8));

@@ -191,7 +191,9 @@ class TargetTest {
         });
 
         assertThat(record.outcome()).isEqualTo(Outcome.STREAM_ERROR);
-        assertThat(record.error()).startsWith("the response broke off after 1 events: ");
+        assertThat(record.error())
+                .isEqualTo(
+                        "the response broke off after 1 events: the connection was closed in the middle of the body");
     }
 
     @Test
@@ -399,6 +401,21 @@ class TargetTest {
                     .containsEntry("Content-Type", "application/json")
                     .doesNotContainKey("Upgrade");
             assertThat(target.prepare(ASK).toString()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void aHeaderReplacesAnotherOfItsNameInWhateverCase() throws Exception {
+        try (ScriptedServer server =
+                        new ScriptedServer((request, connection) -> connection.write(response(404, "text/plain", "")));
+                Target target = target(server.url(), Duration.ofSeconds(10))) {
+            send(target, ASK.header("content-type", "application/json; charset=utf-8"))
+                    .get(10, TimeUnit.SECONDS);
+
+            assertThat(server.requests().get(0).headers().entrySet())
+                    .filteredOn(header -> header.getKey().equalsIgnoreCase("content-type"))
+                    .extracting(Map.Entry::getValue)
+                    .containsExactly("application/json; charset=utf-8");
         }
     }
 

@@ -418,6 +418,16 @@ class HarnessTest {
     }
 
     @Test
+    void theJournalOfARunThatAnErrorEndedIsNotComplete() throws Exception {
+        calls.tearDownError = new StackOverflowError();
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 2));
+
+        assertThatThrownBy(() -> harness(plan).run()).isSameAs(calls.tearDownError);
+
+        assertThat(Files.readString(plan.journal().orElseThrow())).contains("\"complete\":false");
+    }
+
+    @Test
     void stoppingDoesNotWaitForeverForAWorkloadThatDoesNotEnd() throws Exception {
         calls.setupEnds = new CountDownLatch(1);
         Harness harness = harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)));
@@ -521,6 +531,7 @@ class HarnessTest {
         private long last = Long.MAX_VALUE;
         private long throwAt = -1;
         private Error error;
+        private Error tearDownError;
         private final CompletableFuture<Void> setupBegun = new CompletableFuture<>();
         private CountDownLatch setupEnds = new CountDownLatch(0);
     }
@@ -565,6 +576,9 @@ class HarnessTest {
 
         @Override
         public void tearDown(Calls workload, Level level, TrialContext trial) {
+            if (calls.tearDownError != null) {
+                throw calls.tearDownError;
+            }
             calls.log.add("tearDown " + level);
         }
 

@@ -27,6 +27,11 @@ public final class Tokenizers {
         return BuiltInTokenizer.find(name).or(() -> provided(name));
     }
 
+    /** The built-in tokenizer of a model, without asking any provider: a model's name is not meant as a place to look. */
+    public static Optional<Tokenizer> builtIn(String model) {
+        return BuiltInTokenizer.find(model);
+    }
+
     /**
      * The tokenizer of a model.
      *

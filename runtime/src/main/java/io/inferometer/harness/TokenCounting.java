@@ -1,8 +1,10 @@
 package io.inferometer.harness;
 
+import io.inferometer.corpus.Tokenizer;
 import io.inferometer.corpus.Tokenizers;
 import io.inferometer.report.TrialHeader;
 import io.inferometer.stats.TokenAccounting;
+import java.util.Optional;
 
 /** Chooses what counts the tokens of a trial where its endpoint does not. */
 public final class TokenCounting {
@@ -10,9 +12,9 @@ public final class TokenCounting {
 
     /** Counts with the trial's tokenizer, or its model's, where one is known by that name; else by events. */
     public static TokenAccounting of(TrialHeader trial) {
-        String name = trial.tokenizer().isEmpty() ? trial.model() : trial.tokenizer();
-        return Tokenizers.find(name)
-                .map(tokenizer -> TokenAccounting.with(tokenizer::count))
+        Optional<Tokenizer> known =
+                trial.tokenizer().isEmpty() ? Tokenizers.builtIn(trial.model()) : Tokenizers.find(trial.tokenizer());
+        return known.map(tokenizer -> TokenAccounting.with(tokenizer::count))
                 .orElseGet(TokenAccounting::withoutTokenizer);
     }
 }

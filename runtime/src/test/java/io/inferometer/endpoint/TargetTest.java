@@ -243,14 +243,14 @@ class TargetTest {
     void aStalledStreamTimesOutAndItsConnectionIsClosed() throws Exception {
         CompletableFuture<Void> closed = new CompletableFuture<>();
 
-        RequestRecord record = ask(ASK, Duration.ofMillis(300), (request, connection) -> {
+        RequestRecord record = ask(ASK, Duration.ofMillis(1_500), (request, connection) -> {
             connection.write(streamHead() + chunk(content("a")));
             connection.awaitClosed();
             closed.complete(null);
         });
 
         assertThat(record.outcome()).isEqualTo(Outcome.TIMEOUT);
-        assertThat(record.error()).isEqualTo("not ended after 300 ms; the stream stalled after 1 events");
+        assertThat(record.error()).isEqualTo("not ended after 1500 ms; the stream stalled after 1 events");
         closed.get(10, TimeUnit.SECONDS);
     }
 

@@ -13,6 +13,7 @@ import java.lang.annotation.Target;
  *   <li>It returns an {@code io.inferometer.workload.InferenceRequest} and takes nothing or an
  *       {@code io.inferometer.workload.RequestContext}.
  *   <li>It is called ahead of time and in order, by one thread, on one instance a trial: what it does is off the clock.
+ *   <li>It returns null where there are no more requests; the iteration then ends with those that there were.
  *   <li>It and its overrides are one method, whether or not they repeat the annotation; the nearest annotation wins.
  *   <li>The request of a given context must be the same each time: seeded, not drawn from the time of day.
  * </ul>

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import javax.annotation.processing.Generated;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -56,6 +57,7 @@ final class BindingWriter {
                 .addMethod(tearDown())
                 .addMethod(request())
                 .addOriginatingElement(model.type());
+        model.check().ifPresent(check -> type.addMethod(checksAnswers()).addMethod(check(check)));
         // A module need not require java.compiler, where the annotation is.
         if (elements.getTypeElement(module, Generated.class.getCanonicalName()) != null) {
             type.addAnnotation(annotation(Generated.class, List.of(WorkloadProcessor.class.getName())));
@@ -181,6 +183,35 @@ final class BindingWriter {
                 .addStatement("return $L", call(model.request(), "context"));
         boolean throwing = !model.request().element().getThrownTypes().isEmpty();
         return throwing ? request.addException(Exception.class).build() : request.build();
+    }
+
+    private static MethodSpec checksAnswers() {
+        return override("checksAnswers")
+                .returns(boolean.class)
+                .addStatement("return true")
+                .build();
+    }
+
+    private MethodSpec check(Method method) {
+        ExecutableElement element = method.element();
+        CodeBlock call = CodeBlock.of(
+                "workload.$L($L)",
+                element.getSimpleName(),
+                element.getParameters().size() == 1 ? "answer" : "answer, context");
+        MethodSpec.Builder check = override("check")
+                .returns(String.class)
+                .addParameter(workload, "workload")
+                .addParameter(RuntimeTypes.ANSWER, "answer")
+                .addParameter(RuntimeTypes.REQUEST_CONTEXT, "context");
+        switch (element.getReturnType().getKind()) {
+            case VOID -> check.addStatement(call).addStatement("return $S", "");
+            case BOOLEAN ->
+                check.addStatement("return $L ? $S : $S", call, "", element.getSimpleName() + " is false of it");
+            default -> check.addStatement("return $L", call);
+        }
+        return element.getThrownTypes().isEmpty()
+                ? check.build()
+                : check.addException(Exception.class).build();
     }
 
     private static CodeBlock call(Method method, String context) {

@@ -1,6 +1,7 @@
 package io.inferometer.processor;
 
 import com.palantir.javapoet.ClassName;
+import io.inferometer.annotations.Check;
 import io.inferometer.annotations.Level;
 import io.inferometer.annotations.Request;
 import io.inferometer.annotations.Setup;
@@ -72,6 +73,43 @@ final class MethodsReader {
         return requests.stream().findFirst().map(request -> new Method(request.called(), Optional.empty()));
     }
 
+    /** The method that checks answers, if there is one. */
+    Optional<Method> answerCheck() {
+        List<Step> checks = superclassFirst(steps(Check.class));
+        for (Step check : checks) {
+            ExecutableElement method = check.called();
+            if (check != checks.get(0)) {
+                problems.add(
+                        Rule.TWO_CHECKS,
+                        check.annotation().site(),
+                        Wording.member(checks.get(0).called()),
+                        Wording.member(method));
+            }
+            TypeMirror result = method.getReturnType();
+            boolean fit = result.getKind() == TypeKind.BOOLEAN
+                    || result.getKind() == TypeKind.VOID
+                    || isType(result, ClassName.get(String.class));
+            if (!fit && result.getKind() != TypeKind.ERROR) {
+                problems.add(
+                        Rule.CHECK_RESULT, Site.of(method), Wording.member(method), Wording.a(Wording.type(result)));
+            }
+            List<TypeMirror> parameters = parameters(method);
+            boolean takes = parameters.size() >= 1
+                    && parameters.size() <= 2
+                    && isType(parameters.get(0), RuntimeTypes.ANSWER)
+                    && (parameters.size() == 1 || isType(parameters.get(1), RuntimeTypes.REQUEST_CONTEXT));
+            if (!takes && parameters.stream().noneMatch(type -> type.getKind() == TypeKind.ERROR)) {
+                problems.add(Rule.CHECK_PARAMETERS, Site.of(method), Wording.member(method));
+            }
+            checkMember(check);
+        }
+        return checks.stream().findFirst().map(check -> new Method(check.called(), Optional.empty()));
+    }
+
+    private static List<TypeMirror> parameters(ExecutableElement method) {
+        return method.getParameters().stream().<TypeMirror>map(Element::asType).toList();
+    }
+
     /** The set-up methods in the order of their calls: superclass first, then as written. */
     List<Method> setups() {
         return checked(superclassFirst(steps(Setup.class)));
@@ -125,16 +163,22 @@ final class MethodsReader {
     }
 
     private void check(Step step, ClassName context) {
+        checkMember(step);
         ExecutableElement method = step.called();
         String label = step.annotation().label();
-        members.check(method, label + " method", "calls", UNFIT);
-        List<TypeMirror> parameters =
-                method.getParameters().stream().map(Element::asType).toList();
+        List<TypeMirror> parameters = parameters(method);
         boolean unresolved = parameters.stream().anyMatch(type -> type.getKind() == TypeKind.ERROR);
         boolean takesContext = parameters.size() == 1 && isType(parameters.get(0), context);
         if (!parameters.isEmpty() && !takesContext && !unresolved) {
             problems.add(Rule.METHOD_PARAMETERS, Site.of(method), label, context.simpleName(), Wording.member(method));
         }
+    }
+
+    /** What holds for every method that is called. */
+    private void checkMember(Step step) {
+        ExecutableElement method = step.called();
+        String label = step.annotation().label();
+        members.check(method, label + " method", "calls", UNFIT);
         for (TypeMirror thrown : method.getThrownTypes()) {
             if (!lineage.isSubtype(thrown, Exception.class) && !lineage.isSubtype(thrown, Error.class)) {
                 problems.add(Rule.METHOD_THROWS, Site.of(method), label, Wording.member(method), Wording.type(thrown));

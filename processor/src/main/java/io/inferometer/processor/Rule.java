@@ -129,6 +129,14 @@ enum Rule {
     STEP_RESULT(
             "A %s method returns nothing, but %s returns %s: nobody would look at it. Declare it void, and keep what"
                     + " it makes in a field."),
+    TWO_CHECKS("A workload has at most one @Check method, but %s and %s both are: an answer is judged once."
+            + " Keep @Check on one, and call the other from it."),
+    CHECK_RESULT(
+            "A @Check method returns a boolean, a String or nothing, but %s returns %s: it says whether an answer is"
+                    + " right. Return false or what is wrong with the answer, or throw an exception."),
+    CHECK_PARAMETERS("A @Check method takes an Answer and, if it needs one, a RequestContext after it, but %s takes"
+            + " something else: the harness has nothing else to pass. Take (Answer answer, RequestContext context), and"
+            + " what varies from @Param fields."),
     METHOD_PARAMETERS("A %s method takes nothing or a %s, but %s takes something else: the harness has nothing else to"
             + " pass. Take a %2$s, and what varies from @Param fields."),
     METHOD_THROWS("A %s method throws Exception at most, but %s throws %s: what is no Exception is not a failure of the"

@@ -21,6 +21,7 @@ final class RuntimeTypes {
     static final ClassName INFERENCE_REQUEST = ClassName.get(PACKAGE, "InferenceRequest");
     static final ClassName REQUEST_CONTEXT = ClassName.get(PACKAGE, "RequestContext");
     static final ClassName TRIAL_CONTEXT = ClassName.get(PACKAGE, "TrialContext");
+    static final ClassName ANSWER = ClassName.get(PACKAGE, "Answer");
     static final ClassName CALLS = ClassName.get(PACKAGE, "Calls");
 
     static final List<ClassName> ALL = List.of(
@@ -35,6 +36,7 @@ final class RuntimeTypes {
             INFERENCE_REQUEST,
             REQUEST_CONTEXT,
             TRIAL_CONTEXT,
+            ANSWER,
             CALLS);
 
     private RuntimeTypes() {}

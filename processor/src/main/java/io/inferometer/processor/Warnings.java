@@ -41,6 +41,7 @@ final class Warnings {
                                         constructor.getParameters().isEmpty()),
                         model.params().stream().flatMap(Warnings::used),
                         Stream.of(model.request().element()),
+                        model.check().map(Method::element).stream(),
                         Stream.concat(model.setups().stream(), model.tearDowns().stream())
                                 .map(Method::element))
                 .flatMap(elements -> elements);

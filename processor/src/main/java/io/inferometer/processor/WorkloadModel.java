@@ -24,6 +24,7 @@ import javax.lang.model.element.VariableElement;
  * @param measurement the measured iterations
  * @param params the parameters, superclass first
  * @param request the method that makes requests
+ * @param check the method that checks answers, where there is one
  * @param setups the set-up methods in the order of their calls
  * @param tearDowns the tear-down methods in the order of their calls
  */
@@ -39,6 +40,7 @@ record WorkloadModel(
         Iterations measurement,
         List<Param> params,
         Method request,
+        Optional<Method> check,
         List<Method> setups,
         List<Method> tearDowns) {
 
@@ -114,6 +116,6 @@ record WorkloadModel(
         }
     }
 
-    /** A method to call, which takes nothing or its context; the level is that of a step, empty for the request. */
+    /** A method to call, which takes nothing or its context; the level is that of a step, empty for the others. */
     record Method(ExecutableElement element, Optional<Level> level) {}
 }

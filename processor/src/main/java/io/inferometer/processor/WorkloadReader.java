@@ -52,6 +52,7 @@ final class WorkloadReader {
         List<Param> params = new ParamsReader(lineage, variables, problems).read();
         MethodsReader methods = new MethodsReader(lineage, problems);
         Optional<Method> request = methods.request();
+        Optional<Method> check = methods.answerCheck();
         List<Method> setups = methods.setups();
         List<Method> tearDowns = methods.tearDowns();
         if (!problems.isEmpty() || Unresolved.in(lineage)) {
@@ -69,6 +70,7 @@ final class WorkloadReader {
                 measurement.orElseThrow(),
                 params,
                 request.orElseThrow(),
+                check,
                 setups,
                 tearDowns));
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.inferometer.annotations.Level;
+import io.inferometer.workload.Answer;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.ParamValues;
@@ -19,6 +20,7 @@ import io.inferometer.workload.WorkloadBinding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +190,50 @@ class BindingWriterTest {
         assertThat(workload).hasToString("last7");
         assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessage("early");
         assertThat(thrown.getSuppressed()).singleElement().asString().isEqualTo("java.io.IOException: late");
+    }
+
+    @Test
+    void aWorkloadWithoutACheckChecksNothing() throws Exception {
+        WorkloadBinding<Object> binding = binding(with(""));
+
+        assertThat(binding.checksAnswers()).isFalse();
+        assertThat(binding.check(binding.create(ParamValues.NONE), answer("42"), new RequestContext(false, 0, 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void aCheckThatIsFalseSaysWhichItWas() throws Exception {
+        assertThat(checked(
+                        "@Check boolean right(io.inferometer.workload.Answer answer) { return answer.text().equals(\"42\"); }",
+                        "42"))
+                .isEmpty();
+        assertThat(checked(
+                        "@Check boolean right(io.inferometer.workload.Answer answer) { return answer.text().equals(\"42\"); }",
+                        "41"))
+                .isEqualTo("right is false of it");
+    }
+
+    @Test
+    void aCheckMayReturnWhatIsWrongOrThrowIt() throws Exception {
+        String returning = "@Check String problem(io.inferometer.workload.Answer answer, RequestContext context) {"
+                + " return answer.text().isEmpty() ? \"no answer to \" + context.index() : null; }";
+        String throwing = "@Check void right(io.inferometer.workload.Answer answer) throws java.io.IOException {"
+                + " if (answer.text().isEmpty()) throw new java.io.IOException(\"no answer\"); }";
+
+        assertThat(checked(returning, "")).isEqualTo("no answer to 3");
+        assertThat(checked(returning, "42")).isNull();
+        assertThat(checked(throwing, "42")).isEmpty();
+        assertThat(catchThrowable(() -> checked(throwing, ""))).hasMessage("no answer");
+    }
+
+    private static String checked(String method, String answer) throws Exception {
+        WorkloadBinding<Object> binding = binding(with(method));
+        assertThat(binding.checksAnswers()).isTrue();
+        return binding.check(binding.create(ParamValues.NONE), answer(answer), new RequestContext(false, 3, 0));
+    }
+
+    private static Answer answer(String text) {
+        return new Answer(text, "", OptionalInt.empty(), OptionalInt.empty());
     }
 
     @Test

@@ -116,6 +116,50 @@ class MethodsReaderTest {
     }
 
     @Test
+    void aWorkloadHasAtMostOneCheck() {
+        assertNoMistakes(with("@Check boolean right(io.inferometer.workload.Answer answer) { return true; }"));
+        assertMistakes(
+                with(
+                        "@Check boolean right(io.inferometer.workload.Answer answer) { return true; } »@Check void whole(io.inferometer.workload.Answer answer) {}"),
+                "[inferometer:two-checks] A workload has at most one @Check method, but Chat.right(Answer) and"
+                        + " Chat.whole(Answer) both are: an answer is judged once. Keep @Check on one, and call the other"
+                        + " from it.");
+    }
+
+    @Test
+    void aCheckSaysWhetherAnAnswerIsRight() {
+        assertMistakes(
+                with("@Check int »right(io.inferometer.workload.Answer answer) { return 1; }"),
+                "[inferometer:check-result] A @Check method returns a boolean, a String or nothing, but Chat.right(Answer)"
+                        + " returns an int: it says whether an answer is right. Return false or what is wrong with the"
+                        + " answer, or throw an exception.");
+    }
+
+    @Test
+    void aCheckTakesAnAnswerAndTheContextOfItsRequest() {
+        String message = "[inferometer:check-parameters] A @Check method takes an Answer and, if it needs one, a"
+                + " RequestContext after it, but %s takes something else: the harness has nothing else to pass. Take"
+                + " (Answer answer, RequestContext context), and what varies from @Param fields.";
+
+        assertNoMistakes(
+                with(
+                        "@Check void right(io.inferometer.workload.Answer answer, RequestContext context) throws Exception {}"));
+        assertMistakes(with("@Check void »right() {}"), message.formatted("Chat.right()"));
+        assertMistakes(
+                with("@Check void »right(RequestContext context, io.inferometer.workload.Answer answer) {}"),
+                message.formatted("Chat.right(RequestContext, Answer)"));
+        assertMistakes(with("@Check void »right(String answer) {}"), message.formatted("Chat.right(String)"));
+    }
+
+    @Test
+    void aCheckIsNeitherPrivateNorStatic() {
+        assertMistakes(
+                with("@Check private void »right(io.inferometer.workload.Answer answer) {}"),
+                "[inferometer:modifier] A @Check method is not private, but Chat.right(Answer) is: the generated"
+                        + " Chat_Workload calls it. Remove private.");
+    }
+
+    @Test
     void aMethodMayBeBothSetupAndTearDown() {
         assertNoMistakes(with("@Setup @TearDown(Level.ITERATION) void reset() {}"));
     }

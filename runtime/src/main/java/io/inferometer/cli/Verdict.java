@@ -115,7 +115,7 @@ final class Verdict {
             case STREAM_ERROR -> "; the endpoint, or a proxy before it, ended the stream";
             case DECODE_ERROR -> "; is " + trial.endpoint() + " an OpenAI-compatible chat endpoint?";
             case TIMEOUT -> "; give more --timeout, or less load";
-            case CONNECT_ERROR, CANCELLED, SUCCESS -> "";
+            case CONNECT_ERROR, WRONG_ANSWER, CANCELLED, SUCCESS -> "";
         };
     }
 

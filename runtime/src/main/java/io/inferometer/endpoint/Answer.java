@@ -52,9 +52,10 @@ record Answer(Outcome outcome, String message) {
 
     private static boolean text(JsonNode choice, RequestTimeline timeline) {
         JsonNode message = choice.path("message");
-        StringBuilder text = new StringBuilder();
-        text.append(message.path("reasoning_content")
+        byte[] reasoning = escaped(message.path("reasoning_content")
                 .asText(message.path("reasoning").asText("")));
+        timeline.reasoning(reasoning, 0, reasoning.length);
+        StringBuilder text = new StringBuilder();
         text.append(message.path("content").asText(""));
         text.append(message.path("refusal").asText(""));
         text.append(choice.path("text").asText(""));
@@ -64,7 +65,7 @@ record Answer(Outcome outcome, String message) {
         }
         byte[] bytes = escaped(text.toString());
         timeline.text(bytes, 0, bytes.length);
-        return bytes.length > 0;
+        return reasoning.length + bytes.length > 0;
     }
 
     /** The timeline keeps text as it stands between the quotes of a JSON string. */

@@ -195,7 +195,11 @@ final class EventScanner {
         boolean twice = kind == Carried.REASONING && (carried & Carried.REASONING) != 0;
         if (json.string() && json.stringTo() > json.stringFrom() && !twice) {
             carried |= kind;
-            timeline.text(json.bytes(), json.stringFrom(), json.stringTo());
+            if (kind == Carried.REASONING) {
+                timeline.reasoning(json.bytes(), json.stringFrom(), json.stringTo());
+            } else {
+                timeline.text(json.bytes(), json.stringFrom(), json.stringTo());
+            }
         }
     }
 

@@ -88,10 +88,14 @@ final class TrialRunner implements AutoCloseable {
         W workload = binding.create(trial.params());
         try {
             setUp(() -> binding.setup(workload, Level.TRIAL, context));
+            if (binding.checksAnswers()) {
+                run.recorder().check(new AnswerCheck<>(binding, workload));
+            }
             if (iterate(binding, workload, true, trial.warmup())) {
                 iterate(binding, workload, false, trial.measurement());
             }
         } finally {
+            run.recorder().checkNone();
             call("tear-down", () -> binding.tearDown(workload, Level.TRIAL, context));
         }
     }

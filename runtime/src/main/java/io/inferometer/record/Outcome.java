@@ -12,6 +12,8 @@ public enum Outcome {
     STREAM_ERROR("stream_error"),
     /** Not what was asked for: broken JSON, or a response of status 200 without a token. */
     DECODE_ERROR("decode_error"),
+    /** Complete, but wrong by the workload's own check. */
+    WRONG_ANSWER("wrong_answer"),
     /** Not ended when its time was over. */
     TIMEOUT("timeout"),
     /** Given up by the client because the run was ended. */

@@ -25,6 +25,14 @@ public final class Recorder implements AutoCloseable {
         void flush();
     }
 
+    /** Checks answers. Called by the recorder's thread alone. */
+    @FunctionalInterface
+    public interface Judge {
+        /** What is wrong with the answer of a request that ended well, on one line; empty if nothing is. */
+        String wrong(RequestTimeline timeline);
+    }
+
+    private static final Judge LENIENT = timeline -> "";
     private static final int LONGEST_QUEUE = 1 << 16;
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -38,6 +46,7 @@ public final class Recorder implements AutoCloseable {
     private final Thread thread;
     private volatile RuntimeException failure;
     private volatile boolean closed;
+    private Judge judge = LENIENT;
 
     /**
      * Starts the recorder's thread.
@@ -70,9 +79,27 @@ public final class Recorder implements AutoCloseable {
     public void ended(RequestTimeline timeline) {
         put(() -> {
             if (failure == null) {
+                judge(timeline);
                 sink.record(timeline.toRecord(origin, keepText, redact));
             }
         });
+    }
+
+    private void judge(RequestTimeline timeline) {
+        String wrong = timeline.outcome() == Outcome.SUCCESS ? judge.wrong(timeline) : "";
+        if (!wrong.isEmpty()) {
+            timeline.end(Outcome.WRONG_ANSWER, wrong, timeline.endNanos());
+        }
+    }
+
+    /** Has the answers of requests that end from now on checked. */
+    public void check(Judge by) {
+        put(() -> judge = by);
+    }
+
+    /** Checks no answers from now on. */
+    public void checkNone() {
+        put(() -> judge = LENIENT);
     }
 
     /** Runs something on the recorder's thread, after everything that ended before. */

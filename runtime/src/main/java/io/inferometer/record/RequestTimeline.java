@@ -16,6 +16,7 @@ public final class RequestTimeline {
     private static final int LARGEST_FIRST_EVENTS = 16_384;
     private static final int TEXT_BYTES_PER_EVENT = 6;
     private static final long[] NONE = new long[0];
+    private static final int[] NO_TURNS = new int[0];
 
     private final RequestIdentity identity;
 
@@ -36,6 +37,10 @@ public final class RequestTimeline {
 
     private byte[] text;
     private int textLength;
+    /** Where text turns into reasoning, and back, in turns; it begins as text. */
+    private int[] turns = NO_TURNS;
+
+    private int turnCount;
 
     private int promptTokens = Usage.ABSENT;
     private int completionTokens = Usage.ABSENT;
@@ -144,14 +149,56 @@ public final class RequestTimeline {
         serverReceived = nanos;
     }
 
-    /** Text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
+    /** Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
     public void text(byte[] bytes, int from, int to) {
+        append(false, bytes, from, to);
+    }
+
+    /** Reasoning, in the same form. */
+    public void reasoning(byte[] bytes, int from, int to) {
+        append(true, bytes, from, to);
+    }
+
+    private void append(boolean reasoning, byte[] bytes, int from, int to) {
+        if (reasoning != ((turnCount & 1) == 1)) {
+            turn();
+        }
         int length = to - from;
         if (textLength + length > text.length) {
             text = Arrays.copyOf(text, Math.max(text.length * 2, Math.max(DEFAULT_EVENTS, textLength + length)));
         }
         System.arraycopy(bytes, from, text, textLength, length);
         textLength += length;
+    }
+
+    private void turn() {
+        if (turnCount == turns.length) {
+            turns = Arrays.copyOf(turns, Math.max(2, turnCount * 2));
+        }
+        turns[turnCount++] = textLength;
+    }
+
+    /** The visible text so far. */
+    public String visibleText() {
+        return part(0);
+    }
+
+    /** The reasoning so far. */
+    public String reasoning() {
+        return part(1);
+    }
+
+    /** The parts that begin after an even, or an odd, number of turns. */
+    private String part(int parity) {
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i <= turnCount; i++) {
+            int from = i == 0 ? 0 : turns[i - 1];
+            int to = i == turnCount ? textLength : turns[i];
+            if (i % 2 == parity) {
+                part.append(new String(text, from, to - from, StandardCharsets.UTF_8));
+            }
+        }
+        return JsonText.unescape(part.toString());
     }
 
     /** The number of events so far. */
@@ -162,6 +209,16 @@ public final class RequestTimeline {
     /** Whether any event so far carried one of these bits. */
     public boolean carried(int bits) {
         return (carriedByAny & bits) != 0;
+    }
+
+    /** The endpoint's count of the prompt's tokens; {@link Usage#ABSENT} unless it told one. */
+    public int promptTokens() {
+        return promptTokens;
+    }
+
+    /** The endpoint's count of the answer's tokens; {@link Usage#ABSENT} unless it told one. */
+    public int completionTokens() {
+        return completionTokens;
     }
 
     /** The endpoint's count of the prompt's tokens; the last one told holds. */
@@ -185,7 +242,7 @@ public final class RequestTimeline {
     }
 
     /**
-     * The end of the request, however it came. Nothing is written after it.
+     * The end of the request, however it came. Nothing is written after it but another end, if the answer proves wrong.
      *
      * @param message what went wrong, on one line; empty for a success
      */

@@ -6,7 +6,7 @@ import io.inferometer.annotations.Level;
  * Makes and calls a workload without reflection. The annotation processor writes one for each workload class and lists
  * it as a service of this type.
  *
- * <p>All methods are called by one thread at a time.
+ * <p>All methods but {@link #check} are called by one thread at a time.
  *
  * @param <W> the workload class
  */
@@ -32,4 +32,19 @@ public interface WorkloadBinding<W> {
 
     /** Calls the request method. */
     InferenceRequest request(W workload, RequestContext context) throws Exception;
+
+    /** Whether there is a method that checks answers; only then is {@link #check} of any use. */
+    default boolean checksAnswers() {
+        return false;
+    }
+
+    /**
+     * Calls the method that checks answers. It may be called while another thread calls {@link #request}.
+     *
+     * @return what is wrong with the answer; null or empty if nothing is
+     * @throws Exception if the answer is wrong, with a message that says how
+     */
+    default String check(W workload, Answer answer, RequestContext context) throws Exception {
+        return "";
+    }
 }

@@ -19,6 +19,7 @@ import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.AllAtOnce;
+import io.inferometer.workload.Answer;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -330,6 +332,26 @@ class HarnessTest {
     }
 
     @Test
+    void aWrongAnswerIsAFailedRequest() throws Exception {
+        endpoint("metronome?ttft=5&itl=1");
+        calls.wrongAt = 1;
+
+        RunReport report = harness(plan(new ClosedLoop(1), Iterations.ofRequests(1, 1), Iterations.ofRequests(1, 3)))
+                .run();
+
+        assertThat(seen.records)
+                .extracting(RequestRecord::outcome)
+                .containsExactly(Outcome.SUCCESS, Outcome.SUCCESS, Outcome.WRONG_ANSWER, Outcome.SUCCESS);
+        assertThat(seen.records.get(2).error()).isEqualTo("5 tokens were not what 1 asked for");
+        assertThat(report.trials().get(0).summary().outcomes().failed()).isEqualTo(1);
+        assertThat(calls.answers).hasSize(4).allSatisfy(answer -> {
+            assertThat(answer.text()).isNotEmpty();
+            assertThat(answer.reasoning()).isEmpty();
+            assertThat(answer.outputTokens()).hasValue(5);
+        });
+    }
+
+    @Test
     void nothingIsSentBetweenTwoTrialsForTheTimeOfThePause() throws Exception {
         endpoint("metronome?ttft=5&itl=1");
         Plan one = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 2));
@@ -530,6 +552,8 @@ class HarnessTest {
         private final List<RequestContext> contexts = new ArrayList<>();
         private long last = Long.MAX_VALUE;
         private long throwAt = -1;
+        private long wrongAt = -1;
+        private final List<Answer> answers = new CopyOnWriteArrayList<>();
         private Error error;
         private Error tearDownError;
         private final CompletableFuture<Void> setupBegun = new CompletableFuture<>();
@@ -580,6 +604,21 @@ class HarnessTest {
                 throw calls.tearDownError;
             }
             calls.log.add("tearDown " + level);
+        }
+
+        @Override
+        public boolean checksAnswers() {
+            return true;
+        }
+
+        @Override
+        public String check(Calls workload, Answer answer, RequestContext context) {
+            calls.answers.add(answer);
+            if (!context.warmup() && context.index() == calls.wrongAt) {
+                throw new IllegalStateException(
+                        answer.outputTokens().getAsInt() + " tokens\n were not what " + context.index() + " asked for");
+            }
+            return null;
         }
 
         @Override

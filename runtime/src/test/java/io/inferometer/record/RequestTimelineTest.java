@@ -72,4 +72,32 @@ class RequestTimelineTest {
         timeline.end(Outcome.SUCCESS, "", 10_000);
         return timeline.toRecord(0, keepText, UnaryOperator.identity());
     }
+
+    @Test
+    void tellsTextAndReasoningApart() {
+        RequestTimeline timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, -1, -1, false));
+        timeline.reasoning(ascii("xLet me see"), 1, 11);
+        timeline.reasoning(ascii(".\\n"), 0, 3);
+        timeline.text(ascii("It is "), 0, 6);
+        timeline.reasoning(ascii("Sure?"), 0, 5);
+        timeline.text(ascii("42"), 0, 2);
+
+        assertThat(timeline.visibleText()).isEqualTo("It is 42");
+        assertThat(timeline.reasoning()).isEqualTo("Let me see.\nSure?");
+        timeline.end(Outcome.SUCCESS, "", 1);
+        assertThat(timeline.toRecord(0, true, text -> text).text()).isEqualTo("Let me see.\nIt is Sure?42");
+    }
+
+    @Test
+    void aTimelineWithoutReasoningHasNone() {
+        RequestTimeline timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, -1, -1, false));
+        timeline.text(ascii("42"), 0, 2);
+
+        assertThat(timeline.visibleText()).isEqualTo("42");
+        assertThat(timeline.reasoning()).isEmpty();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
 }

@@ -1,0 +1,39 @@
+package io.inferometer.harness;
+
+import io.inferometer.record.Recorder;
+import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.Usage;
+import io.inferometer.workload.Answer;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.WorkloadBinding;
+import java.util.OptionalInt;
+
+/** Has a workload check its answers. */
+record AnswerCheck<W>(WorkloadBinding<W> binding, W workload) implements Recorder.Judge {
+    @Override
+    public String wrong(RequestTimeline timeline) {
+        RequestIdentity request = timeline.identity();
+        Answer answer = new Answer(
+                timeline.visibleText(),
+                timeline.reasoning(),
+                count(timeline.promptTokens()),
+                count(timeline.completionTokens()));
+        try {
+            String problem = binding.check(
+                    workload, answer, new RequestContext(request.warmup(), request.index(), request.iteration()));
+            return problem == null ? "" : oneLine(problem);
+        } catch (Exception | AssertionError e) {
+            String problem = e.getMessage() == null ? "" : oneLine(e.getMessage());
+            return problem.isEmpty() ? e.getClass().getSimpleName() : problem;
+        }
+    }
+
+    private static OptionalInt count(int tokens) {
+        return tokens == Usage.ABSENT ? OptionalInt.empty() : OptionalInt.of(tokens);
+    }
+
+    private static String oneLine(String problem) {
+        return problem.strip().replaceAll("\\s*\\p{Cntrl}+\\s*", " ");
+    }
+}

@@ -37,7 +37,7 @@ import java.nio.file.Path;
  * are in flight; with {@code --streaming} the rows have ttft and tpot too.
  *
  * <p>You should see a summary of the batch beneath the tables, and a file of rows that pandas reads. A corpus of another
- * kind needs no other workload: see {@link OwnPrompts} for what a line may hold.
+ * kind needs no other workload: see {@link Sample07OwnPrompts} for what a line may hold.
  */
 @Workload("every prompt of a corpus at once, answered in one piece")
 @Endpoint(value = "sim:metronome?ttft=50&itl=2.5", apiKeyEnv = "OPENAI_API_KEY")

@@ -205,8 +205,31 @@ class JarIT {
                 .containsExactlyInAnyOrder(5, 6);
         assertThat(tooMany.status()).isEqualTo(2);
         assertThat(tooMany.complaints())
-                .containsExactly("inferometer: OwnPrompts: own.jsonl holds 2 prompts, too few for 80 requests, each of"
-                        + " which needs its own: ask for fewer requests, or generate more prompts");
+                .containsExactly(
+                        "inferometer: Sample07OwnPrompts: own.jsonl holds 2 prompts, too few for 80 requests, each of"
+                                + " which needs its own: ask for fewer requests, or generate more prompts");
+    }
+
+    @Test
+    void aWrongAnswerIsAFailedRequest() throws Exception {
+        Jar.Result run = quick("Sample08", "--no-journal");
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).contains(" x wrong_answer: cut off after 64 tokens");
+    }
+
+    @Test
+    void aSweepIsDrawnBesideARunOfAnotherTool() throws Exception {
+        quick("Sample01", "--base-url", "sim:" + FAST, "--concurrency", "1,2", "-rf", "svg", "-rff", "curve.svg");
+        quick("Sample01", "--base-url", "sim:" + FAST, "-rf", "vllm", "-rff", "theirs.json", "--save-detailed");
+
+        Jar.Result both = jar.run("report", "curve.svg.journal.jsonl", "theirs.json", "-rf", "svg", "-rff", "both.svg");
+
+        assertThat(both.err()).isEmpty();
+        assertThat(both.status()).isZero();
+        assertThat(both.out()).contains("# Comparison").contains("Not alike:");
+        assertThat(dir.resolve("curve.svg")).content().contains("</svg>");
+        assertThat(dir.resolve("both.svg")).content().contains(">curve</text>", ">theirs.json</text>");
     }
 
     @Test

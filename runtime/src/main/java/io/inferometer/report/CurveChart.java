@@ -23,7 +23,7 @@ final class CurveChart {
     private static final double LINE_HEIGHT = 18;
     private static final double MARK = 4.5;
     private static final int COLORS = 6;
-    private static final int LINE_CHARACTERS = 128;
+    private static final int LINE_CHARACTERS = 108;
 
     private static final String STYLE = """
             text { font: 12px system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif; fill: #1f2328; }
@@ -220,7 +220,17 @@ final class CurveChart {
             String label = Comparison.load(trial.header().load())
                     + (failed ? " (" + Format.percent(1 - Curve.success(trial)) + " failed)" : "");
             PointLabels.Place place = labels.place(x, y, label);
-            svg.text("text", label, "class", "label", "x", place.x(), "y", place.y(), "text-anchor", place.anchor());
+            svg.text(
+                    "text",
+                    label,
+                    "class",
+                    "label f" + number % COLORS,
+                    "x",
+                    place.x(),
+                    "y",
+                    place.y(),
+                    "text-anchor",
+                    place.anchor());
         }
     }
 

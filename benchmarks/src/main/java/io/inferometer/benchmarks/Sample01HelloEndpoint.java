@@ -14,8 +14,8 @@ import io.inferometer.workload.RequestContext;
  * The smallest workload there is: one question, asked over and over by two slots.
  *
  * <pre>{@code
- * java -jar benchmarks/target/benchmarks.jar HelloEndpoint
- * java -jar benchmarks/target/benchmarks.jar HelloEndpoint --base-url http://localhost:8000 --model my-model
+ * java -jar benchmarks/target/benchmarks.jar Sample01
+ * java -jar benchmarks/target/benchmarks.jar Sample01 --base-url http://localhost:8000 --model my-model
  * }</pre>
  *
  * <p>You should see a ttft of about 50 ms and an itl of about 10 ms, for that is what the simulated endpoint here is told
@@ -27,7 +27,7 @@ import io.inferometer.workload.RequestContext;
 @ClosedLoop(concurrency = 2)
 @Warmup(requestsPerSlot = 2)
 @Measurement(requestsPerSlot = 10)
-public class HelloEndpoint {
+public class Sample01HelloEndpoint {
     /** The number keeps each prompt apart from the ones before, which the endpoint may remember. */
     @Request
     public InferenceRequest next(RequestContext context) {

@@ -23,14 +23,14 @@ import java.nio.file.Path;
  * prompt in the endpoint's prefix cache.
  *
  * <pre>{@code
- * java -jar benchmarks/target/benchmarks.jar OwnPrompts -p file=prompts.jsonl --requests 500 \
+ * java -jar benchmarks/target/benchmarks.jar Sample07 -p file=prompts.jsonl --requests 500 \
  *     --base-url http://localhost:8000 --model my-model
  * }</pre>
  *
  * <p>A line of the file is a JSON object with the prompt in {@code text} or {@code prompt} and, where its answer is to
  * have a length, {@code output_tokens}. In a file that is not named {@code .jsonl} each line is a prompt.
  *
- * <p>You should see the same figures as of {@link HelloEndpoint}, since the simulated endpoint does not read what it is
+ * <p>You should see the same figures as of {@link Sample01HelloEndpoint}, since the simulated endpoint does not read what it is
  * sent; a file with fewer prompts than requests, or with a line that is no prompt, ends the run before anything is sent.
  */
 @Workload("prompts of a file, streamed to eight slots")
@@ -38,7 +38,7 @@ import java.nio.file.Path;
 @Model("hello")
 @ClosedLoop(concurrency = 8)
 @Measurement(requests = 80)
-public class OwnPrompts {
+public class Sample07OwnPrompts {
     /** The file of prompts; empty for prompts that are made up, half of each the same as in all others. */
     @Param("")
     String file;

@@ -3,6 +3,7 @@ package io.inferometer.cli;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.plan.UsageException;
 import io.inferometer.report.ConsoleReport;
+import io.inferometer.stats.Dialect;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,8 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Where the text of a run goes, and how much of it there is. */
@@ -28,6 +32,34 @@ final class ConsoleOptions {
             description = "How much is told: SILENT, NORMAL, or EXTRA with each failed request and stack traces.")
     private String mode = Verbosity.NORMAL.name();
 
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME[,NAME...]",
+            split = ",",
+            description = "Tell the run in other tools' words too: vllm, bench_serving, guidellm, aiperf.")
+    private List<String> dialects = new ArrayList<>();
+
+    private List<Dialect> dialects() {
+        return dialects.stream()
+                .map(String::strip)
+                .map(ConsoleOptions::dialect)
+                .distinct()
+                .toList();
+    }
+
+    private static Dialect dialect(String name) {
+        return Arrays.stream(Dialect.values())
+                .filter(dialect -> dialect.label().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--dialect " + name + " is none of "
+                        + Arrays.stream(Dialect.values()).map(Dialect::label).collect(Collectors.joining(", "))));
+    }
+
+    /** Whether the run is to be told in other tools' words. */
+    boolean inDialects() {
+        return !dialects().isEmpty();
+    }
+
     Verbosity verbosity() {
         return Arrays.stream(Verbosity.values())
                 .filter(verbosity -> verbosity.name().equals(mode.toUpperCase(Locale.ROOT)))
@@ -37,8 +69,9 @@ final class ConsoleOptions {
 
     /** Opens what is written to; closing it leaves the process's own output open. */
     Sink open(CommandContext context, boolean force) {
+        List<Dialect> told = dialects();
         if (output.isEmpty()) {
-            return new Sink(context.out(), context.terminal(), verbosity(), false);
+            return new Sink(context.out(), context.terminal(), verbosity(), told, false);
         }
         try {
             OpenOption[] options = force
@@ -47,7 +80,7 @@ final class ConsoleOptions {
                     }
                     : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
             OutputStream file = Files.newOutputStream(Path.of(output), options);
-            return new Sink(new PrintStream(file, true, StandardCharsets.UTF_8), false, verbosity(), true);
+            return new Sink(new PrintStream(file, true, StandardCharsets.UTF_8), false, verbosity(), told, true);
         } catch (FileAlreadyExistsException e) {
             throw new UsageException("-o " + output + " exists; --force replaces it");
         } catch (NoSuchFileException e) {
@@ -58,9 +91,10 @@ final class ConsoleOptions {
     }
 
     /** Takes the text of a run. */
-    record Sink(PrintStream out, boolean terminal, Verbosity verbosity, boolean owned) implements AutoCloseable {
+    record Sink(PrintStream out, boolean terminal, Verbosity verbosity, List<Dialect> dialects, boolean owned)
+            implements AutoCloseable {
         ConsoleReport report() {
-            return new ConsoleReport(out, terminal, verbosity);
+            return new ConsoleReport(out, terminal, verbosity, dialects);
         }
 
         @Override

@@ -79,6 +79,10 @@ final class ReportCommand implements Subcommand {
                 paths.stream().filter(path -> !ServingRun.reads(path)).toList();
         List<ServingRun> others =
                 ServingRun.of(paths.stream().filter(ServingRun::reads).toList());
+        if (!others.isEmpty() && console.inDialects()) {
+            throw new UsageException("--dialect needs a journal: "
+                    + others.get(0).files().get(0) + " does not tell what the other tools look at");
+        }
         boolean whole = journals.size() == 1 && others.isEmpty();
         if (!whole) {
             checkDrawings(wanted, journals.isEmpty());

@@ -3,6 +3,7 @@ package io.inferometer.report;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.Dialect;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
@@ -24,6 +25,7 @@ public final class ConsoleReport implements Report {
     private final PrintStream out;
     private final boolean terminal;
     private final Verbosity verbosity;
+    private final DialectTable dialects;
     private RunProgress progress;
     private List<String> trialLines = List.of();
     private String iterationName = "";
@@ -37,6 +39,17 @@ public final class ConsoleReport implements Report {
      * @param verbosity how much is told
      */
     public ConsoleReport(PrintStream out, boolean terminal, Verbosity verbosity) {
+        this(out, terminal, verbosity, List.of());
+    }
+
+    /**
+     * @param out where to; flushed after each line
+     * @param terminal whether {@code out} shows a line that is written again in place
+     * @param verbosity how much is told
+     * @param dialects in whose words the run is told too
+     */
+    public ConsoleReport(PrintStream out, boolean terminal, Verbosity verbosity, List<Dialect> dialects) {
+        this.dialects = new DialectTable(dialects);
         this.out = out;
         this.terminal = terminal;
         this.verbosity = verbosity;
@@ -45,6 +58,7 @@ public final class ConsoleReport implements Report {
     @Override
     public void runStarted(RunHeader header) {
         progress = new RunProgress(header);
+        dialects.runStarted(header);
         trialLines = List.of();
         resultsBegun = false;
         HeaderLines.of(header).forEach(line -> print("# " + line));
@@ -52,6 +66,7 @@ public final class ConsoleReport implements Report {
 
     @Override
     public void trialStarted(TrialHeader trial) {
+        dialects.trialStarted(trial);
         if (!trialLines.isEmpty()) {
             print("");
         }
@@ -72,6 +87,7 @@ public final class ConsoleReport implements Report {
     @Override
     public void requestEnded(RequestRecord record, RequestMetrics metrics) {
         progress.ended(record);
+        dialects.requestEnded(record, metrics);
         if (verbosity == Verbosity.EXTRA && !record.succeeded()) {
             print("# Request " + record.index() + ": " + record.outcome().label() + ", " + record.error());
         }
@@ -98,6 +114,7 @@ public final class ConsoleReport implements Report {
     @Override
     public void iterationEnded(IterationReport iteration) {
         progress.iterationEnded(iteration);
+        dialects.iterationEnded(iteration);
         print(iterationName + ": " + line(iteration.summary()));
         if (iteration.warmup()) {
             // Those of measured iterations stand at the end.
@@ -148,6 +165,7 @@ public final class ConsoleReport implements Report {
         } else {
             new ClosingTables(report).lines().forEach(this::print);
             new ClosingBatches(report).lines().forEach(this::print);
+            dialects.lines(report).forEach(this::print);
         }
         new ClosingNotes(report).lines().forEach(this::print);
     }

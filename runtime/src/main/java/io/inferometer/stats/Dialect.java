@@ -7,28 +7,50 @@ import java.util.Arrays;
 
 /**
  * Other tools' definitions of the same words, computed from the same records, so that results can be compared with
- * theirs. Here a request's clock starts at {@code released}, and any event with a non-empty list of choices counts as a
- * token, one that carries only a role included.
+ * theirs. Their clocks start before the request is handed to an HTTP client: here at {@code released}.
  */
 public enum Dialect {
     /**
-     * vLLM's {@code bench serve} of today: e2el ends with the last event with choices; output tokens are those of the
-     * usage, else the tokenizer's, else 1.
+     * vLLM's {@code bench serve} of today. Any event with a non-empty list of choices counts as a token, one that carries
+     * only a role included; e2el ends with the last such event; output tokens are those of the usage, else the
+     * tokenizer's, else 1.
      */
-    VLLM,
+    VLLM("vllm"),
     /**
-     * bench_serving as of 2025: e2el ends with the usage where that is an event of its own, as in a chat, and output
-     * tokens are read only there, else they are 0.
+     * bench_serving as of 2025: as vLLM, but e2el ends with the usage where that is an event of its own, as in a chat, and
+     * output tokens are read only there, else they are 0.
      */
-    BENCH_SERVING_2025;
+    BENCH_SERVING_2025("bench_serving"),
+    /**
+     * GuideLLM: ttft ends with the first event with visible content, e2el with the body; tpot is e2el / n, the first token
+     * included; itl is one mean for each request, of the time from its first to its last content; output tokens are those
+     * of the usage, else events.
+     */
+    GUIDELLM("guidellm"),
+    /**
+     * AIPerf: ttft ends with the first event with a text that is not empty, reasoning included, e2el with the body; what
+     * others call tpot is its itl, one value for each request, and it has no tpot; output tokens are those of the usage.
+     */
+    AIPERF("aiperf");
+
+    private final String label;
+
+    Dialect(String label) {
+        this.label = label;
+    }
+
+    /** The name on the command line and in tables. */
+    public String label() {
+        return label;
+    }
 
     /**
      * One request in a dialect's words. All but the numbers of tokens is absent from one that failed.
      *
      * @param ttftNanos NaN where nothing was streamed
-     * @param tpotNanos (e2el − ttft) / (n − 1), only of more than one output token, else NaN
+     * @param tpotNanos NaN where the dialect has none of it
      * @param e2elNanos NaN of a failure
-     * @param gapNanos the gaps between events with choices
+     * @param gapNanos what is pooled as itl
      * @param inputTokens 0 where not known
      * @param outputTokens 0 of a failure
      */
@@ -42,41 +64,74 @@ public enum Dialect {
         if (!record.succeeded()) {
             return new Request(Double.NaN, Double.NaN, Double.NaN, new long[0], input, 0);
         }
-        Events events = Events.of(record);
-        boolean streamed = events.first != RequestRecord.ABSENT;
-        long end = streamed ? events.last : record.endNanos();
-        if (this == BENCH_SERVING_2025) {
-            end = Math.max(end, events.usage);
-        }
+        Events events = Events.of(record, bits());
         int output = outputTokens(record, tokens, events);
-        double ttft = streamed ? events.first - record.releasedNanos() : Double.NaN;
-        double e2el = end - record.releasedNanos();
-        double tpot = output > 1 ? (e2el - ttft) / (output - 1) : Double.NaN;
-        return new Request(ttft, tpot, e2el, events.gaps, input, output);
+        double ttft = events.none() ? Double.NaN : events.first - record.releasedNanos();
+        double e2el = end(record, events) - record.releasedNanos();
+        double afterFirst = output > 1 ? (e2el - ttft) / (output - 1) : Double.NaN;
+        return switch (this) {
+            case VLLM, BENCH_SERVING_2025 -> new Request(ttft, afterFirst, e2el, events.gaps, input, output);
+            case GUIDELLM ->
+                new Request(
+                        ttft,
+                        output > 0 ? e2el / output : Double.NaN,
+                        e2el,
+                        oneGap(output > 1 ? (double) (events.last - events.first) / (output - 1) : Double.NaN, events),
+                        input,
+                        output);
+            case AIPERF -> new Request(ttft, Double.NaN, e2el, oneGap(afterFirst, events), input, output);
+        };
+    }
+
+    /** Which events count as tokens. */
+    private int bits() {
+        return switch (this) {
+            case VLLM, BENCH_SERVING_2025 -> Carried.CHOICES;
+            case GUIDELLM -> Carried.CONTENT;
+            case AIPERF -> Carried.TOKENS;
+        };
+    }
+
+    private static long[] oneGap(double nanos, Events events) {
+        return Double.isNaN(nanos) || events.none() ? new long[0] : new long[] {Math.round(nanos)};
+    }
+
+    private long end(RequestRecord record, Events events) {
+        if (events.none() || this == GUIDELLM || this == AIPERF) {
+            return record.endNanos();
+        }
+        return this == BENCH_SERVING_2025 ? Math.max(events.last, events.usage) : events.last;
     }
 
     private int outputTokens(RequestRecord record, TokenCount tokens, Events events) {
-        if (this == BENCH_SERVING_2025) {
-            return events.usage == RequestRecord.ABSENT
-                    ? 0
-                    : Math.max(0, record.usage().completionTokens());
-        }
-        return switch (tokens.outputSource()) {
-            case USAGE, TOKENIZER -> tokens.output();
-            case EVENTS, NONE -> 1;
+        return switch (this) {
+            case BENCH_SERVING_2025 ->
+                events.usage == RequestRecord.ABSENT
+                        ? 0
+                        : Math.max(0, record.usage().completionTokens());
+            case VLLM ->
+                switch (tokens.outputSource()) {
+                    case USAGE, TOKENIZER -> tokens.output();
+                    case EVENTS, NONE -> 1;
+                };
+            case GUIDELLM ->
+                tokens.outputSource() == TokenSource.USAGE
+                        ? tokens.output()
+                        : events.gaps.length + (events.none() ? 0 : 1);
+            case AIPERF -> tokens.outputSource() == TokenSource.USAGE ? tokens.output() : 0;
         };
     }
 
     /**
-     * The events that these dialects look at.
+     * The events that a dialect looks at.
      *
-     * @param first the first one with choices
-     * @param last the last one with choices
+     * @param first the first one that counts as a token
+     * @param last the last one that does
      * @param usage the last one with usage and without choices
-     * @param gaps between those with choices
+     * @param gaps between those that count
      */
     private record Events(long first, long last, long usage, long[] gaps) {
-        static Events of(RequestRecord record) {
+        static Events of(RequestRecord record, int bits) {
             long first = RequestRecord.ABSENT;
             long last = RequestRecord.ABSENT;
             long usage = RequestRecord.ABSENT;
@@ -85,18 +140,23 @@ public enum Dialect {
             for (int i = 0; i < record.eventNanos().length; i++) {
                 long nanos = record.eventNanos()[i];
                 byte carried = record.eventCarried()[i];
-                if ((carried & Carried.CHOICES) != 0) {
+                if ((carried & bits) != 0) {
                     if (first == RequestRecord.ABSENT) {
                         first = nanos;
                     } else {
                         gaps[count++] = nanos - last;
                     }
                     last = nanos;
-                } else if ((carried & Carried.USAGE) != 0) {
+                }
+                if ((carried & Carried.USAGE) != 0 && (carried & Carried.CHOICES) == 0) {
                     usage = nanos;
                 }
             }
             return new Events(first, last, usage, Arrays.copyOf(gaps, count));
+        }
+
+        boolean none() {
+            return first == RequestRecord.ABSENT;
         }
     }
 }

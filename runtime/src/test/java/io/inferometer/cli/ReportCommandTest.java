@@ -139,6 +139,21 @@ class ReportCommandTest {
     }
 
     @Test
+    void tellsARunInOtherToolsWords() throws IOException {
+        write(plan(), true, "");
+
+        assertThat(line.run("report", journal.toString(), "--dialect", "vllm,aiperf"))
+                .isZero();
+        assertThat(line.out()).contains("\nIn other tools' words:\nFigure ").contains("  vllm  aiperf  ");
+
+        CommandLineRun unknown = new CommandLineRun();
+        assertThat(unknown.run("report", journal.toString(), "--dialect", "genai-perf"))
+                .isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualTo("inferometer: --dialect genai-perf is none of vllm, bench_serving, guidellm, aiperf\n");
+    }
+
+    @Test
     void namesWhatAServingBenchmarksResultLacks() throws IOException {
         Path result = Files.writeString(
                 directory.resolve("theirs.json"), "{\"model_id\": \"m\", \"num_prompts\": 4, \"duration\": 1}");

@@ -7,6 +7,7 @@ import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.ARequest;
+import io.inferometer.stats.Dialect;
 import io.inferometer.workload.ClosedLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,16 @@ class ConsoleReportTest {
                 .contains("# Request 7: http_error, Too Many Requests\n")
                 .contains("# Request 67: http_error, Too Many Requests\n");
         assertThat(Scenarios.sweep().console(Verbosity.NORMAL)).doesNotContain("# Request 7");
+    }
+
+    @Test
+    void tellsARunInOtherToolsWordsWhereAsked() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
+
+        Scenarios.closedLoop().tell(new ConsoleReport(text, false, Verbosity.NORMAL, List.of(Dialect.values())));
+
+        Golden.check("console-dialects.txt", out.toString(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -45,6 +45,49 @@ class DialectTest {
         assertThat(request.outputTokens()).isEqualTo(3);
     }
 
+    /** Reasoning first, then text; the body ends after both. */
+    private static ARequest reasoned() {
+        return ARequest.sent(100)
+                .released(98)
+                .event(120, Carried.CHOICES | Carried.ROLE)
+                .event(150, Carried.CHOICES | Carried.REASONING)
+                .event(170, Carried.CHOICES | Carried.CONTENT)
+                .event(190, Carried.CHOICES | Carried.CONTENT)
+                .event(200, Carried.USAGE)
+                .usage(100, 3)
+                .end(208);
+    }
+
+    @Test
+    void guidellmWaitsForVisibleTextAndHasTheFirstTokenInItsTpot() {
+        Dialect.Request request = request(Dialect.GUIDELLM, reasoned());
+
+        assertThat(request.ttftNanos()).isEqualTo(72 * MILLI);
+        assertThat(request.e2elNanos()).isEqualTo(110 * MILLI);
+        assertThat(request.tpotNanos()).isEqualTo(110 * MILLI / 3);
+        assertThat(request.gapNanos()).containsExactly(10_000_000);
+        assertThat(request.outputTokens()).isEqualTo(3);
+    }
+
+    @Test
+    void guidellmCountsEventsWithoutUsage() {
+        assertThat(request(Dialect.GUIDELLM, ARequest.sent(0).token(10).token(20))
+                        .outputTokens())
+                .isEqualTo(2);
+        assertThat(request(Dialect.AIPERF, ARequest.sent(0).token(10).token(20)).outputTokens())
+                .isZero();
+    }
+
+    @Test
+    void aiperfTakesReasoningForTextAndCallsItlWhatOthersCallTpot() {
+        Dialect.Request request = request(Dialect.AIPERF, reasoned());
+
+        assertThat(request.ttftNanos()).isEqualTo(52 * MILLI);
+        assertThat(request.e2elNanos()).isEqualTo(110 * MILLI);
+        assertThat(request.tpotNanos()).isNaN();
+        assertThat(request.gapNanos()).containsExactly(29_000_000);
+    }
+
     @Test
     void benchServingMissesUsageThatComesWithChoices() {
         ARequest usageInFinish = ARequest.sent(0)

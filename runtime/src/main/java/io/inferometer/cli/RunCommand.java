@@ -6,6 +6,7 @@ import io.inferometer.plan.Planner;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.report.Report;
 import io.inferometer.report.Reports;
 import io.inferometer.report.ResultFiles;
 import io.inferometer.report.RunHeader;
@@ -97,6 +98,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Iterations")
     private ExtentOptions extent;
 
+    @Mixin(name = "Forks")
+    private ForkOptions forks;
+
     @Mixin(name = "Judgement")
     private JudgementOptions judgement;
 
@@ -108,6 +112,9 @@ final class RunCommand implements Subcommand {
 
     @Mixin(name = "Console")
     private ConsoleOptions console;
+
+    @Mixin
+    private ForkedOptions forked;
 
     @Mixin(name = "Instead of running")
     private ListOptions list;
@@ -127,19 +134,26 @@ final class RunCommand implements Subcommand {
             return ExitCode.OK;
         }
         Options options = options();
-        Plan plan = new Planner(context.workloads(), context.environment(), context.clock()).plan(options);
+        Plan plan = forked.of(new Planner(context.workloads(), context.environment(), context.clock()).plan(options));
         context.keep(Secrets.of(plan, context.environment()));
         plan.trials().forEach(RunCommand::checkProfile);
+        if (forked.forked()) {
+            return launch(context, plan, new Report() {}).complete() ? ExitCode.OK : ExitCode.FAILED;
+        }
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         files.check();
         try (ConsoleOptions.Sink sink = console.open(context, plan.force())) {
             Reports reports = new Reports(sink.report(), files);
             FailureWatch failures = new FailureWatch(reports);
-            RunReport result = launcher.launch(plan, context.environment(), failures);
+            RunReport result = launch(context, plan, failures);
             Verdict verdict = new Verdict(plan, result, failures, context.environment());
             verdict.line().ifPresent(context::tell);
             return reports.problems().isEmpty() ? verdict.exitCode() : ExitCode.FAILED;
         }
+    }
+
+    private RunReport launch(CommandContext context, Plan plan, Report report) throws Exception {
+        return launcher.launch(new Launch(plan, context.environment(), report, context.arguments(), forked.forked()));
     }
 
     /** What the options that were read ask for. */
@@ -157,6 +171,7 @@ final class RunCommand implements Subcommand {
         endpoint.addTo(options);
         load.addTo(options);
         extent.addTo(options);
+        forks.addTo(options);
         judgement.addTo(options);
         results.addTo(options);
         journal.addTo(options);

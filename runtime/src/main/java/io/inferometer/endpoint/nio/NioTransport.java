@@ -48,6 +48,11 @@ public final class NioTransport implements Transport {
         this(clock, loopsOfThisMachine(), Tls::ofJvm);
     }
 
+    /** A transport without connections, whose encrypted ones are of this context. */
+    public NioTransport(LongSupplier clock, SSLContext tls) {
+        this(clock, loopsOfThisMachine(), () -> tls);
+    }
+
     /**
      * A transport without connections.
      *

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -447,6 +448,51 @@ class JarIT {
 
         assertThat(report.status()).isZero();
         assertThat(report.out()).contains("NOT complete").contains("ttft");
+    }
+
+    @Test
+    void aKilledRunIsGoneOnWithWithoutSendingAgainWhatWasDone() throws Exception {
+        try (Jar.Served served = jar.new Served("metronome?ttft=50&itl=1")) {
+            String[] arguments = {
+                "HelloEndpoint",
+                "--base-url",
+                served.url(),
+                "--concurrency",
+                "4",
+                "--requests",
+                "60",
+                "--no-client-warmup"
+            };
+            Process process = jar.start(with(arguments, "--journal", "k.jsonl"));
+            Path journal = dir.resolve("k.jsonl");
+            while (process.isAlive() && measuredSoFar(journal) < 10) {
+                process.waitFor(50, TimeUnit.MILLISECONDS);
+            }
+            process.destroyForcibly().waitFor();
+            List<Long> done = indices(measured(journal));
+
+            Jar.Result resumed = jar.run(with(arguments, "--resume", "k.jsonl", "-rf", "csv", "-rff", "k.csv"));
+
+            assertThat(resumed.err()).isEmpty();
+            assertThat(resumed.status()).isZero();
+            assertThat(resumed.out())
+                    .contains("# Iteration   1: interrupted, and gone on with\n")
+                    .contains("# Run complete.");
+            assertThat(done).hasSizeBetween(10, 59);
+            assertThat(indices(measured(journal)))
+                    .startsWith(done.toArray(Long[]::new))
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.range(0, 60).boxed().toList());
+            assertThat(Files.readAllLines(dir.resolve("k.csv"))).hasSize(61);
+        }
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static List<Long> indices(List<JsonNode> records) {
+        return records.stream().map(record -> record.path("index").asLong()).toList();
     }
 
     @Test

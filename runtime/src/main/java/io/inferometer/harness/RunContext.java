@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param log takes what else happens
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
+ * @param resumption what was done of the run before it was interrupted
  */
 record RunContext(
         UnaryOperator<String> environment,
@@ -23,4 +24,5 @@ record RunContext(
         Recorder recorder,
         RunLog log,
         LongSupplier clock,
-        long origin) {}
+        long origin,
+        Resumption resumption) {}

@@ -2,12 +2,15 @@ package io.inferometer.harness;
 
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
+import io.inferometer.record.JournalReader;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Replay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -35,6 +38,32 @@ final class RunLog implements Recorder.Sink {
         this.replay = replay;
         this.stopOnFailure = stopOnFailure;
         this.stop = stop;
+    }
+
+    /** Tells the reports what the journal holds already: the run is gone on with. */
+    void takeOver(Path earlier) throws IOException {
+        begun = true;
+        JournalReader.read(earlier, new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                // The replay has it.
+            }
+
+            @Override
+            public void iterationStarted(IterationSpan span) {
+                unchecked(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
+            }
+
+            @Override
+            public void iterationEnded(IterationSpan span) {
+                unchecked(replay::iterationEnded);
+            }
+
+            @Override
+            public void request(RequestRecord request) {
+                unchecked(() -> replay.add(request));
+            }
+        });
     }
 
     void iterationStarted(IterationSpan span) {

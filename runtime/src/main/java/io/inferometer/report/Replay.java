@@ -29,8 +29,13 @@ public final class Replay {
         report.runStarted(header);
     }
 
-    /** An iteration starts; one that has not ended yet was cut off. */
+    /** An iteration starts; another that has not ended yet was cut off, and it itself is gone on with if it has not. */
     public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number) throws IOException {
+        if (runs(trialIndex, forkNumber, isWarmup, number)) {
+            builder.iterationResumed();
+            report.iterationResumed(trial, isWarmup, number);
+            return;
+        }
         ended(false);
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
@@ -50,7 +55,7 @@ public final class Replay {
 
     /** The next record; it starts its iteration where that is not running, and the one before is then at its end. */
     public void add(RequestRecord record) throws IOException {
-        if (!runs(record)) {
+        if (!runs(record.trial(), record.fork(), record.warmup(), record.iteration())) {
             ended(true);
             iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
         }
@@ -84,11 +89,11 @@ public final class Replay {
         return result;
     }
 
-    private boolean runs(RequestRecord record) {
+    private boolean runs(int trialIndex, int forkNumber, boolean isWarmup, int number) {
         return running
-                && trial.index() == record.trial()
-                && fork == record.fork()
-                && warmup == record.warmup()
-                && iteration == record.iteration();
+                && trial.index() == trialIndex
+                && fork == forkNumber
+                && warmup == isWarmup
+                && iteration == number;
     }
 }

@@ -46,6 +46,12 @@ public final class RunReportBuilder {
         iteration = new Iteration(fork, warmup, number, trial.summaryBuilder(), new FailureCounts());
     }
 
+    /** The iteration is gone on with after an interruption. */
+    public void iterationResumed() {
+        iteration.summary.interrupted();
+        trial.resumed = true;
+    }
+
     /** A request of the iteration ended. Returns what it took. */
     public RequestMetrics add(RequestRecord record) {
         if (iteration == null) {
@@ -110,6 +116,7 @@ public final class RunReportBuilder {
         private final List<IterationReport> iterations = new ArrayList<>();
         private final FailureCounts failures = new FailureCounts();
         private final SummaryBuilder summary;
+        private boolean resumed;
 
         private Trial(TrialHeader header) {
             this.header = header;
@@ -123,7 +130,14 @@ public final class RunReportBuilder {
 
         private TrialReport report() {
             var pooled = summary.build();
-            return new TrialReport(header, iterations, pooled, failures.failures(), Flags.ofTrial(header, pooled));
+            List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, pooled));
+            if (resumed) {
+                flags.add(new Flag(
+                        "resumed",
+                        "an iteration was interrupted and gone on with: it ramped up twice, and what was in flight then is"
+                                + " missing from its rates"));
+            }
+            return new TrialReport(header, iterations, pooled, failures.failures(), flags);
         }
     }
 

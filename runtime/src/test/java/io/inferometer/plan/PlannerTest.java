@@ -86,7 +86,8 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "TRANSPORT", "PAUSE", "RUN_TIME", "JVM", "JVM_ARGS"})
+            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "TRANSPORT", "PAUSE", "RUN_TIME", "JVM", "JVM_ARGS"
+            })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")

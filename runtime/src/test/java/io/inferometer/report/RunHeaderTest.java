@@ -122,6 +122,7 @@ class RunHeaderTest {
                 Optional.empty(),
                 false,
                 false,
+                false,
                 true,
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0.05,

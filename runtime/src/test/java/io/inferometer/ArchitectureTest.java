@@ -35,7 +35,8 @@ class ArchitectureTest {
             Map.entry("endpoint", List.of("workload", "record")),
             Map.entry("load", List.of("plan", "workload", "endpoint", "record")),
             Map.entry("stats", List.of("workload", "record", "corpus")),
-            Map.entry("report", List.of("plan", "workload", "record", "stats")),
+            Map.entry("instrument", List.of("plan", "workload", "load", "endpoint", "record", "stats", "simulator")),
+            Map.entry("report", List.of("plan", "workload", "record", "stats", "instrument")),
             Map.entry(
                     "harness",
                     List.of(
@@ -47,6 +48,7 @@ class ArchitectureTest {
                             "endpoint",
                             "load",
                             "stats",
+                            "instrument",
                             "report")),
             Map.entry(
                     "cli",
@@ -59,6 +61,7 @@ class ArchitectureTest {
                             "endpoint",
                             "load",
                             "stats",
+                            "instrument",
                             "report",
                             "harness"))));
 

@@ -2,6 +2,7 @@ package io.inferometer.harness;
 
 import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
+import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
@@ -100,12 +101,13 @@ public final class Harness {
         try (Simulators simulators = new Simulators();
                 Transport transport = new JdkTransport(clock);
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
+                HealthWatch watch = HealthWatch.start(clock);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
             if (plan.clientWarmup()) {
                 ClientWarmup.run(transport, clock);
             }
             limit.start();
-            runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
+            runTrials(new RunContext(environment, simulators, transport, recorder, log, watch, clock, origin));
             recorder.drain();
         }
     }

@@ -28,6 +28,7 @@ import java.util.Map;
  * @param saveDetailed whether records keep the answers' text
  * @param noClientWarmup whether the client is timed without having been warmed up
  * @param failOnError whether the first failed request ends the run
+ * @param strict whether a client that is suspect is an exit code
  * @param verbosity how much the console tells
  */
 public record Options(
@@ -46,6 +47,7 @@ public record Options(
         boolean saveDetailed,
         boolean noClientWarmup,
         boolean failOnError,
+        boolean strict,
         Plan.Verbosity verbosity) {
     public Options {
         workloads = List.copyOf(workloads);
@@ -94,6 +96,7 @@ public record Options(
         private boolean saveDetailed;
         private boolean noClientWarmup;
         private boolean failOnError;
+        private boolean strict;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
         private Builder() {}
@@ -190,6 +193,12 @@ public record Options(
             return this;
         }
 
+        /** Makes a client that is suspect an exit code. */
+        public Builder strict() {
+            strict = true;
+            return this;
+        }
+
         /** Sets how much the console tells. */
         public Builder verbosity(Plan.Verbosity verbosity) {
             this.verbosity = verbosity;
@@ -213,6 +222,7 @@ public record Options(
                     saveDetailed,
                     noClientWarmup,
                     failOnError,
+                    strict,
                     verbosity);
         }
     }

@@ -1,8 +1,10 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -30,7 +32,7 @@ public final class Replay {
 
     /** An iteration starts; one that has not ended yet ends. */
     public void iterationStarted(int trialIndex, boolean isWarmup, int number) throws IOException {
-        iterationEnded();
+        iterationEnded(Optional.empty());
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
             report.trialStarted(trial);
@@ -57,17 +59,21 @@ public final class Replay {
         }
     }
 
-    /** The iteration that runs, if one does, has ended. */
-    public void iterationEnded() throws IOException {
+    /**
+     * The iteration that runs, if one does, has ended.
+     *
+     * @param health how the client was meanwhile; empty where nobody looked
+     */
+    public void iterationEnded(Optional<Health> health) throws IOException {
         if (running) {
             running = false;
-            report.iterationEnded(builder.iterationEnded());
+            report.iterationEnded(builder.iterationEnded(health));
         }
     }
 
     /** Ends: tells the report the result, and returns it. */
     public RunReport end(boolean complete, String incompleteReason) throws IOException {
-        iterationEnded();
+        iterationEnded(Optional.empty());
         RunReport result = builder.build(complete, incompleteReason);
         report.runEnded(result);
         return result;

@@ -54,7 +54,7 @@ final class RunJson {
                     .put("iteration", iteration.iteration())
                     .put("fork", iteration.fork());
             one.set("summary", summary(iteration.summary()));
-            one.putNull("health");
+            one.set("health", HealthJson.of(iteration));
         }
         return node;
     }

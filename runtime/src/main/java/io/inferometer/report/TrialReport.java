@@ -2,6 +2,7 @@ package io.inferometer.report;
 
 import io.inferometer.stats.Summary;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of one trial.
@@ -22,5 +23,17 @@ public record TrialReport(
         iterations = List.copyOf(iterations);
         failures = List.copyOf(failures);
         flags = List.copyOf(flags);
+    }
+
+    /** Whether anybody looked at the client while it measured. */
+    public boolean watched() {
+        return iterations.stream().anyMatch(iteration -> iteration.health().isPresent());
+    }
+
+    /** The first iteration whose client is suspect; empty where that is none. */
+    public Optional<IterationReport> suspect() {
+        return iterations.stream()
+                .filter(iteration -> iteration.suspect().isPresent())
+                .findFirst();
     }
 }

@@ -225,6 +225,7 @@ class HarnessTest {
                 0,
                 Duration.ZERO,
                 false,
+                false,
                 Optional.of(Duration.ofMillis(1_500)),
                 Plan.Verbosity.NORMAL);
 
@@ -413,6 +414,7 @@ class HarnessTest {
                 0,
                 pause,
                 false,
+                false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
     }
@@ -484,6 +486,7 @@ class HarnessTest {
                 0,
                 Duration.ZERO,
                 true,
+                false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
 
@@ -542,6 +545,7 @@ class HarnessTest {
                 false,
                 0,
                 Duration.ZERO,
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);

@@ -11,7 +11,9 @@ enum Scenario {
     BATCH(Scenarios::batch),
     ONE_ANSWER_IN_ONE_BODY(Scenarios::oneAnswerInOneBody),
     SUSPICIOUS(Scenarios::suspicious),
-    TWO_ITERATIONS(Scenarios::twoIterations);
+    TWO_ITERATIONS(Scenarios::twoIterations),
+    WATCHED(Scenarios::watched),
+    SUSPECT_CLIENT(Scenarios::suspectClient);
 
     private final Supplier<ARun> run;
 

@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Tells the reports what a journal says. */
@@ -118,8 +120,9 @@ final class JournalReplay implements JournalReader.Visitor {
     }
 
     @Override
-    public void iterationEnded(IterationSpan span) {
-        tell(replay::iterationEnded);
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+        tell(() -> replay.iterationEnded(seen));
     }
 
     @Override

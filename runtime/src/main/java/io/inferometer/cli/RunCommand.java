@@ -67,6 +67,7 @@ import picocli.CommandLine.Parameters;
             "  1    the harness or the workload failed",
             "  2    what was asked for can't be done; nothing was sent",
             "  3    more measured requests failed than --max-failures allows",
+            "  4    the client is suspect of having slowed itself down, and --strict was given",
             "  130  interrupted"
         })
 final class RunCommand implements Subcommand {

@@ -4,6 +4,7 @@ import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.nio.NioTransport;
+import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
@@ -103,12 +104,13 @@ public final class Harness {
         try (Simulators simulators = new Simulators();
                 Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
+                HealthWatch watch = HealthWatch.start(clock);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
             if (plan.clientWarmup()) {
                 ClientWarmup.run(transport, clock);
             }
             limit.start();
-            runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
+            runTrials(new RunContext(environment, simulators, transport, recorder, log, watch, clock, origin));
             recorder.drain();
         }
     }

@@ -3,6 +3,7 @@ package io.inferometer.harness;
 import io.inferometer.annotations.Level;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.instrument.Health;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
 import io.inferometer.plan.Trial;
@@ -171,12 +172,15 @@ final class TrialRunner implements AutoCloseable {
 
     private void started(boolean warmup, int number, long start) {
         IterationSpan span = span(warmup, number, start, RequestRecord.ABSENT);
+        run.watch().begin();
         run.recorder().run(() -> run.log().iterationStarted(span));
     }
 
     private void ended(boolean warmup, int number, long start) throws InterruptedException {
         IterationSpan span = span(warmup, number, start, run.clock().getAsLong() - run.origin());
-        run.recorder().run(() -> run.log().iterationEnded(span));
+        Optional<Health> health =
+                warmup ? Optional.empty() : Optional.of(run.watch().end());
+        run.recorder().run(() -> run.log().iterationEnded(span, health));
         run.recorder().drain();
     }
 

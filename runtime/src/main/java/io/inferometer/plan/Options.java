@@ -29,6 +29,7 @@ import java.util.Map;
  * @param noClientWarmup whether the client is timed without having been warmed up
  * @param insecure whether the endpoint's certificate is not verified
  * @param failOnError whether the first failed request ends the run
+ * @param strict whether a client that is suspect is an exit code
  * @param verbosity how much the console tells
  */
 public record Options(
@@ -48,6 +49,7 @@ public record Options(
         boolean noClientWarmup,
         boolean insecure,
         boolean failOnError,
+        boolean strict,
         Plan.Verbosity verbosity) {
     public Options {
         workloads = List.copyOf(workloads);
@@ -97,6 +99,7 @@ public record Options(
         private boolean noClientWarmup;
         private boolean insecure;
         private boolean failOnError;
+        private boolean strict;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
         private Builder() {}
@@ -199,6 +202,12 @@ public record Options(
             return this;
         }
 
+        /** Makes a client that is suspect an exit code. */
+        public Builder strict() {
+            strict = true;
+            return this;
+        }
+
         /** Sets how much the console tells. */
         public Builder verbosity(Plan.Verbosity verbosity) {
             this.verbosity = verbosity;
@@ -223,6 +232,7 @@ public record Options(
                     noClientWarmup,
                     insecure,
                     failOnError,
+                    strict,
                     verbosity);
         }
     }

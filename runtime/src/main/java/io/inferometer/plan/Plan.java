@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
+ * @param strict whether a client that is suspect is an exit code
  * @param runTime when the run is ended, whatever is left of it; empty for no such limit
  * @param verbosity how much the console tells
  */
@@ -37,6 +38,7 @@ public record Plan(
         double maxFailures,
         Duration pause,
         boolean failOnError,
+        boolean strict,
         Optional<Duration> runTime,
         Verbosity verbosity) {
     public Plan {

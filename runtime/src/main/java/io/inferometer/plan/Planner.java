@@ -83,6 +83,7 @@ public final class Planner {
                 maxFailures,
                 pause,
                 options.failOnError(),
+                options.strict(),
                 runTime,
                 options.verbosity());
     }

@@ -4,6 +4,7 @@ import static io.inferometer.report.Format.brief;
 import static io.inferometer.report.Format.count;
 import static io.inferometer.report.Format.percent;
 
+import io.inferometer.instrument.Verdict;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
@@ -42,12 +43,13 @@ final class Flags {
     private Flags() {}
 
     /** The flags of one trial. */
-    static List<Flag> ofTrial(TrialHeader header, Summary summary) {
+    static List<Flag> ofTrial(TrialHeader header, Summary summary, List<IterationReport> iterations) {
         List<Flag> flags = new ArrayList<>();
         if (header.simulated()) {
             flags.add(
                     new Flag("simulated", "the endpoint is simulated: these are figures of a model, not of a machine"));
         }
+        client(iterations, flags);
         outcomes(summary.outcomes(), flags);
         tokens(summary, flags);
         if (!header.simulated()) {
@@ -68,6 +70,22 @@ final class Flags {
         }
         percentiles(summary, flags);
         return flags;
+    }
+
+    private static void client(List<IterationReport> iterations, List<Flag> flags) {
+        List<IterationReport> suspect = iterations.stream()
+                .filter(iteration -> iteration.suspect().isPresent())
+                .toList();
+        if (!suspect.isEmpty()) {
+            Verdict.Suspect first = suspect.get(0).suspect().orElseThrow();
+            String where = iterations.size() == 1
+                    ? ""
+                    : " in " + suspect.size() + " of " + count(iterations.size(), "iteration");
+            flags.add(new Flag(
+                    "client-suspect",
+                    "the numbers may be the client's own" + where + ": " + first.text() + "; "
+                            + first.reason().remedy()));
+        }
     }
 
     private static void outcomes(Summary.Outcomes outcomes, List<Flag> flags) {

@@ -226,6 +226,7 @@ class HarnessTest {
                 0,
                 Duration.ZERO,
                 false,
+                false,
                 Optional.of(Duration.ofMillis(1_500)),
                 Plan.Verbosity.NORMAL);
 
@@ -415,6 +416,7 @@ class HarnessTest {
                 0,
                 pause,
                 false,
+                false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
     }
@@ -487,6 +489,7 @@ class HarnessTest {
                 0,
                 Duration.ZERO,
                 true,
+                false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
 
@@ -546,6 +549,7 @@ class HarnessTest {
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);

@@ -126,6 +126,7 @@ class RunHeaderTest {
                 0.05,
                 Duration.ofSeconds(30),
                 false,
+                false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
     }

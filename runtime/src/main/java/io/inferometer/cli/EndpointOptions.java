@@ -109,10 +109,32 @@ final class EndpointOptions extends SettingOptions {
         give(Setting.GPUS, text);
     }
 
+    @Option(
+            order = 13,
+            names = "--ready-timeout",
+            paramLabel = "TIME",
+            description =
+                    "How long an endpoint that refuses connections, or answers 502 to 504, is waited for before the"
+                            + " run. Default: not at all.")
+    void readyTimeout(String text) {
+        give(Setting.READY_TIMEOUT, text);
+    }
+
+    @Option(
+            order = 14,
+            names = "--no-preflight",
+            description =
+                    "Don't ask the endpoint one short thing before the run, which tells a wrong URL, key or model at"
+                            + " once and is in no result.")
+    private boolean noPreFlight;
+
     @Override
     void addTo(Options.Builder options) {
         super.addTo(options);
         options.apiKeyScheme(apiKeyScheme);
         headers.forEach(options::header);
+        if (noPreFlight) {
+            options.noPreFlight();
+        }
     }
 }

@@ -50,6 +50,7 @@ public final class Planner {
         double maxFailures = 1;
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
+        Duration readyTimeout = Duration.ZERO;
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
             trials.addAll(workload.trials(trials.size()));
@@ -60,7 +61,8 @@ public final class Planner {
             runTime = Stream.of(runTime, workload.runTime())
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
-            pause = workload.pause().compareTo(pause) > 0 ? workload.pause() : pause;
+            readyTimeout = longer(readyTimeout, workload.readyTimeout());
+            pause = longer(pause, workload.pause());
         }
         checkDistinct(results);
         return new Plan(
@@ -71,11 +73,16 @@ public final class Planner {
                 options.force(),
                 options.saveDetailed(),
                 !options.noClientWarmup(),
+                options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
                 maxFailures,
                 pause,
                 options.failOnError(),
                 runTime,
                 options.verbosity());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**

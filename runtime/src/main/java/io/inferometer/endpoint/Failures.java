@@ -2,6 +2,7 @@ package io.inferometer.endpoint;
 
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -43,6 +44,10 @@ final class Failures {
         Matcher headers = HEADERS_TOO_LONG.matcher(describe(cause));
         if (headers.matches()) {
             return "the headers of the response from " + where + " are longer than " + headers.group(1) + " bytes";
+        }
+        if (find(cause, ProtocolException.class) != null) {
+            return "what " + where + " answered is not valid HTTP/1.1: "
+                    + describe(find(cause, ProtocolException.class));
         }
         String when =
                 describe(cause).contains(IN_HEADERS) ? "within the headers of a response" : "before a response came";

@@ -28,6 +28,7 @@ import java.util.Map;
  * @param saveDetailed whether records keep the answers' text
  * @param noClientWarmup whether the client is timed without having been warmed up
  * @param noPreFlight whether no endpoint is asked before the run
+ * @param insecure whether the endpoint's certificate is not verified
  * @param failOnError whether the first failed request ends the run
  * @param verbosity how much the console tells
  */
@@ -47,6 +48,7 @@ public record Options(
         boolean saveDetailed,
         boolean noClientWarmup,
         boolean noPreFlight,
+        boolean insecure,
         boolean failOnError,
         Plan.Verbosity verbosity) {
     public Options {
@@ -96,6 +98,7 @@ public record Options(
         private boolean saveDetailed;
         private boolean noClientWarmup;
         private boolean noPreFlight;
+        private boolean insecure;
         private boolean failOnError;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
@@ -193,6 +196,12 @@ public record Options(
             return this;
         }
 
+        /** Does not verify the endpoint's certificate. */
+        public Builder insecure() {
+            insecure = true;
+            return this;
+        }
+
         /** Ends the run at the first failed request. */
         public Builder failOnError() {
             failOnError = true;
@@ -222,6 +231,7 @@ public record Options(
                     saveDetailed,
                     noClientWarmup,
                     noPreFlight,
+                    insecure,
                     failOnError,
                     verbosity);
         }

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -51,6 +53,7 @@ public final class Planner {
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
         Duration readyTimeout = Duration.ZERO;
+        Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
             trials.addAll(workload.trials(trials.size()));
@@ -63,8 +66,13 @@ public final class Planner {
                     .min(Comparator.naturalOrder());
             readyTimeout = longer(readyTimeout, workload.readyTimeout());
             pause = longer(pause, workload.pause());
+            transports.add(workload.transport());
         }
         checkDistinct(results);
+        if (transports.size() > 1) {
+            throw new UsageException(
+                    "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        }
         return new Plan(
                 clock.instant(),
                 trials,
@@ -74,6 +82,7 @@ public final class Planner {
                 options.saveDetailed(),
                 !options.noClientWarmup(),
                 options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
+                new Plan.Transport(transports.iterator().next(), options.insecure()),
                 maxFailures,
                 pause,
                 options.failOnError(),

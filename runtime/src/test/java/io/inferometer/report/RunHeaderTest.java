@@ -123,6 +123,7 @@ class RunHeaderTest {
                 false,
                 true,
                 Optional.empty(),
+                new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0.05,
                 Duration.ofSeconds(30),
                 false,

@@ -108,7 +108,9 @@ public final class Harness {
                 ClientWarmup.run(transport, clock);
             }
             limit.start();
-            runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
+            PreFlight preFlight = new PreFlight(
+                    plan.preFlight(), line -> recorder.run(() -> log.preFlight(redact.apply(line))), stopping, clock);
+            runTrials(new RunContext(environment, simulators, transport, recorder, log, preFlight, clock, origin));
             recorder.drain();
         }
     }

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param transport carries the requests of all trials, which use each other's connections again
  * @param recorder takes requests that have ended
  * @param log takes what else happens
+ * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
  */
@@ -22,5 +23,6 @@ record RunContext(
         Transport transport,
         Recorder recorder,
         RunLog log,
+        PreFlight preFlight,
         LongSupplier clock,
         long origin) {}

@@ -28,6 +28,11 @@ public final class Replay {
         report.runStarted(header);
     }
 
+    /** What the pre-flight found, on one line. */
+    public void preFlight(String line) throws IOException {
+        report.preFlight(line);
+    }
+
     /** An iteration starts; one that has not ended yet ends. */
     public void iterationStarted(int trialIndex, boolean isWarmup, int number) throws IOException {
         iterationEnded();

@@ -110,7 +110,10 @@ public final class Harness {
                 ClientWarmup.run(transport, clock);
             }
             limit.start();
-            runTrials(new RunContext(environment, simulators, transport, recorder, log, watch, clock, origin));
+            PreFlight preFlight = new PreFlight(
+                    plan.preFlight(), line -> recorder.run(() -> log.preFlight(redact.apply(line))), stopping, clock);
+            runTrials(
+                    new RunContext(environment, simulators, transport, recorder, log, watch, preFlight, clock, origin));
             recorder.drain();
         }
     }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param recorder takes requests that have ended
  * @param log takes what else happens
  * @param watch looks at the client while it measures
+ * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
  */
@@ -25,5 +26,6 @@ record RunContext(
         Recorder recorder,
         RunLog log,
         HealthWatch watch,
+        PreFlight preFlight,
         LongSupplier clock,
         long origin) {}

@@ -66,6 +66,11 @@ final class RunLog implements Recorder.Sink {
         unchecked(() -> replay.add(record));
     }
 
+    /** Tells what the pre-flight found. */
+    void preFlight(String line) {
+        unchecked(() -> replay.preFlight(line));
+    }
+
     /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */
     void progress(OptionalLong total, Duration elapsed) {
         if (iterating) {

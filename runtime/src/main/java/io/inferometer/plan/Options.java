@@ -27,6 +27,7 @@ import java.util.Map;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param noClientWarmup whether the client is timed without having been warmed up
+ * @param noPreFlight whether no endpoint is asked before the run
  * @param insecure whether the endpoint's certificate is not verified
  * @param failOnError whether the first failed request ends the run
  * @param strict whether a client that is suspect is an exit code
@@ -47,6 +48,7 @@ public record Options(
         boolean force,
         boolean saveDetailed,
         boolean noClientWarmup,
+        boolean noPreFlight,
         boolean insecure,
         boolean failOnError,
         boolean strict,
@@ -97,6 +99,7 @@ public record Options(
         private boolean force;
         private boolean saveDetailed;
         private boolean noClientWarmup;
+        private boolean noPreFlight;
         private boolean insecure;
         private boolean failOnError;
         private boolean strict;
@@ -190,6 +193,12 @@ public record Options(
             return this;
         }
 
+        /** Asks no endpoint before the run. */
+        public Builder noPreFlight() {
+            noPreFlight = true;
+            return this;
+        }
+
         /** Does not verify the endpoint's certificate. */
         public Builder insecure() {
             insecure = true;
@@ -230,6 +239,7 @@ public record Options(
                     force,
                     saveDetailed,
                     noClientWarmup,
+                    noPreFlight,
                     insecure,
                     failOnError,
                     strict,

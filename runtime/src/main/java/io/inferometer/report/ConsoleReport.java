@@ -65,6 +65,11 @@ public final class ConsoleReport implements Report {
     }
 
     @Override
+    public void preFlight(String line) {
+        print("# Pre-flight: " + line);
+    }
+
+    @Override
     public void trialStarted(TrialHeader trial) {
         dialects.trialStarted(trial);
         if (!trialLines.isEmpty()) {

@@ -31,6 +31,11 @@ public final class Replay {
         report.runStarted(header);
     }
 
+    /** What the pre-flight found, on one line. */
+    public void preFlight(String line) throws IOException {
+        report.preFlight(line);
+    }
+
     /** An iteration starts; one that has not ended yet was cut off. */
     public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number) throws IOException {
         ended(false, Optional.empty());

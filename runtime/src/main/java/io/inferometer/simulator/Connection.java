@@ -26,6 +26,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     /** The longest request body that is read. */
     static final int MAX_BODY_BYTES = 32 << 20;
 
+    private static final byte[] HEADER =
+            ("X-More: " + "and so on ".repeat(800) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** How long a client may take to notice that the connection has ended. */
@@ -178,9 +180,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         switch (raw.then()) {
             case NEXT -> finish(bytes);
             case SILENCE -> send(bytes);
-            case AGAIN -> {
-                bytes.release();
-                flood(new Flood(this, raw.bytes(), Flood.FOREVER, () -> {}));
+            case HEADERS -> {
+                send(bytes);
+                flood(new Flood(this, HEADER, Flood.FOREVER, () -> {}));
             }
             case RESET -> {
                 send(bytes);

@@ -70,8 +70,8 @@ class ConnectionFaultsTest {
 
             assertThat(record.outcome()).isEqualTo(Outcome.CONNECT_ERROR);
             assertThat(record.error())
-                    .isEqualTo("the connection to " + server.url().substring(7)
-                            + " broke before a response came: Invalid status line: \"220 mail.test ESMTP\"");
+                    .isEqualTo("what " + server.url().substring(7)
+                            + " answered is not valid HTTP/1.1: Invalid status line: \"220 mail.test ESMTP\"");
         }
     }
 

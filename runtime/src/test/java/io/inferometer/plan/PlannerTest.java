@@ -85,7 +85,7 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "TRANSPORT", "PAUSE", "RUN_TIME"})
+            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "TRANSPORT", "PAUSE", "RUN_TIME", "READY_TIMEOUT"})
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
@@ -130,6 +130,19 @@ class PlannerTest {
         assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
                 .hasSeconds(30);
         assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
+    }
+
+    @Test
+    void asksBeforeTheRunAndWaitsAsLongAsItIsTold() {
+        assertThat(Planning.of(declared()).plan().preFlight()).hasValue(Duration.ZERO);
+        assertThat(Planning.of(declared().env("LOADS", Setting.READY_TIMEOUT))
+                        .env("LOADS", "5m")
+                        .plan()
+                        .preFlight())
+                .hasValue(Duration.ofMinutes(5));
+        Planning none = Planning.of(declared());
+        none.options.noPreFlight();
+        assertThat(none.plan().preFlight()).isEmpty();
     }
 
     @Test

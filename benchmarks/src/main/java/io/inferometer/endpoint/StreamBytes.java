@@ -12,7 +12,7 @@ final class StreamBytes {
 
     /** Six bytes on average. */
     private static final List<String> TOKENS =
-            List.of(" the", " token", " a", " measured", ",", " stream", " of", " interference", ".", " waves");
+            List.of(" the", " token", " a", " measured", " quietly", " stream", " of", " interference", "s.", " waves");
 
     private static final String BEFORE = "\",\"object\":\"chat.completion.chunk\",\"created\":1762286228,"
             + "\"model\":\"openai/gpt-oss-120b\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"";

@@ -18,9 +18,9 @@ import io.inferometer.workload.RequestContext;
  * java -jar benchmarks/target/benchmarks.jar Sample06 --requests 400
  * }</pre>
  *
- * <p>You should see {@code Launch, ms}: the time from the first request at the wire to the last one, some tens of
- * milliseconds for a hundred. What is in flight peaks at a hundred, and the ttft is longer than that of a few slots, for
- * the endpoint reads all prompts before it answers any.
+ * <p>You should see {@code Launch, ms}: the time from the first request at the wire to the last one, some
+ * milliseconds for a hundred. What is in flight peaks at a hundred, and the ttft is longer than that of a few slots,
+ * for the endpoint reads all prompts before it answers any.
  */
 @Workload("a hundred requests at the same instant")
 @Endpoint("sim:b200-trt-tp4")

@@ -103,6 +103,8 @@ public final class PromptFile {
             refuseExisting(file);
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
+        // An interrupted run leaves nothing behind either.
+        part.toFile().deleteOnExit();
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
                     JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {

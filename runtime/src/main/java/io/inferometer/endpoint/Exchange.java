@@ -80,6 +80,19 @@ public final class Exchange implements SseDecoder.Sink {
         }
     }
 
+    /** Whether it has ended, so that there is nothing left to do for it. */
+    public boolean ended() {
+        return state.get() == ENDED;
+    }
+
+    /** The connection that was opened for this request is ready; not told where one is used again. */
+    public void connected(long nanos) {
+        if (enter()) {
+            timeline.connected(nanos);
+            leave();
+        }
+    }
+
     /** The first byte of the body is asked for at the socket. */
     public void sent(long nanos) {
         if (enter()) {

@@ -2,6 +2,7 @@ package io.inferometer.endpoint;
 
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -22,6 +23,9 @@ final class Failures {
         }
         if (find(cause, SSLException.class) != null) {
             return "no TLS connection to " + where + ": " + describe(find(cause, SSLException.class));
+        }
+        if (find(cause, ProtocolException.class) != null) {
+            return "what " + where + " answered is not HTTP/1.1: " + describe(find(cause, ProtocolException.class));
         }
         if (cause instanceof ConnectException) {
             String message = cause.getMessage() == null ? "" : cause.getMessage();

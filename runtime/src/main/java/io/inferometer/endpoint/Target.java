@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,8 @@ public final class Target implements AutoCloseable {
      *
      * @param transport carries its requests; it may carry other targets' too, and is not closed with this one
      * @param clock nanoseconds, monotonic
-     * @throws IllegalArgumentException if the URL or the extra body is of no use; the message says why
+     * @throws IllegalArgumentException if the URL or the extra body is of no use, or the transport can't reach the URL;
+     *     the message says why
      */
     public Target(TargetSettings settings, Transport transport, LongSupplier clock) {
         this.settings = settings;
@@ -54,6 +56,7 @@ public final class Target implements AutoCloseable {
         all.put("User-Agent", "inferometer");
         all.putAll(settings.headers());
         headers = Collections.unmodifiableMap(all);
+        transport.prepare(uri);
         watchdog = new Watchdog(clock);
     }
 
@@ -116,12 +119,18 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Opens connections ahead of time, by asking for the list of models so many times at once. What the endpoint answers
-     * does not matter. Best effort: a connection that is free again at once may serve twice.
+     * Opens connections ahead of time. Where the transport can't do so by itself, the list of models is asked for so many
+     * times at once. What the endpoint answers does not matter, and it is best effort: a connection that is free again at
+     * once may serve twice.
      *
-     * @return how many of the requests got a response
+     * @return how many were opened, or got a response
      */
     public int open(int connections) throws InterruptedException {
+        OptionalInt opened = transport.open(uri, connections);
+        return opened.isPresent() ? opened.getAsInt() : askForModels(connections);
+    }
+
+    private int askForModels(int connections) throws InterruptedException {
         Optional<URI> models = EndpointUrl.models(uri);
         if (models.isEmpty()) {
             return 0;

@@ -97,6 +97,12 @@ final class IterationsResolution {
             throw new UsageException(origin + " is a time, and under " + loads.origin()
                     + " all requests start at one instant; give --requests N, or --run-time TIME to end the run");
         }
+        if (extent == null && loads.atOnce() && count.isPresent() && count.get().count(0) > 1) {
+            throw count.get()
+                    .problem("the first iteration sends all requests of " + workload
+                            + ", and leaves none for another; give "
+                            + (phase == Phase.WARMUP ? "--warmup-requests" : "--requests") + " N too");
+        }
         if (extent == null && !loads.atOnce()) {
             throw new UsageException(count.map(Given::origin).orElse(loads.origin()) + ": " + workload
                     + " does not say how long " + (phase == Phase.WARMUP ? "a warm-up" : "an") + " iteration is; give "

@@ -85,7 +85,7 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "PAUSE", "RUN_TIME"})
+            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "TRANSPORT", "PAUSE", "RUN_TIME"})
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
@@ -414,6 +414,16 @@ class PlannerTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "--concurrency 8: Batch does not say how long an iteration is; give --requests N or -r TIME");
+        assertThat(Planning.of(batch)
+                        .set(Setting.ITERATIONS, "2")
+                        .set(Setting.REQUESTS, "3")
+                        .trial()
+                        .measurement())
+                .isEqualTo(Iterations.ofRequests(2, 3));
+        assertThatThrownBy(() -> Planning.of(batch).set(Setting.ITERATIONS, "2").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("-i 2: the first iteration sends all requests of Batch, and leaves none for another;"
+                        + " give --requests N too");
         assertThatThrownBy(() -> Planning.of(batch).set(Setting.TIME, "8s").plan())
                 .isInstanceOf(UsageException.class)
                 .hasMessage("-r 8s is a time, and under @AllAtOnce of Batch all requests start at one instant;"

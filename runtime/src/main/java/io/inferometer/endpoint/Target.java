@@ -6,6 +6,7 @@ import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
 import io.inferometer.workload.InferenceRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  * <p>All methods may be called by any thread.
  */
 public final class Target implements AutoCloseable {
-    private static final int SECONDS_TO_OPEN = 10;
+    private static final Duration TO_OPEN = Duration.ofSeconds(10);
 
     private final TargetSettings settings;
     private final URI uri;
@@ -138,11 +138,7 @@ public final class Target implements AutoCloseable {
         WireRequest request =
                 new WireRequest(models.get(), headers, new byte[0], false, Usage.ABSENT, Usage.ABSENT, false);
         RequestIdentity identity = new RequestIdentity(0, 0, true, 0, 0, false, Usage.ABSENT, Usage.ABSENT, false);
-        Limits limits = new Limits(
-                TimeUnit.SECONDS.toNanos(SECONDS_TO_OPEN),
-                settings.limits().eventBytes(),
-                settings.limits().answerBytes(),
-                settings.limits().errorBytes());
+        Limits limits = settings.limits().within(TO_OPEN);
         CountDownLatch ended = new CountDownLatch(connections);
         AtomicInteger opened = new AtomicInteger();
         for (int i = 0; i < connections; i++) {

@@ -135,6 +135,11 @@ public final class RequestTimeline {
         return events.count();
     }
 
+    /** How long the answer's text is so far, as it stood in the events. */
+    public int textBytes() {
+        return textLength;
+    }
+
     /** Whether any event so far carried one of these bits. */
     public boolean carried(int bits) {
         return events.carried(bits);

@@ -45,7 +45,7 @@ final class RunLog implements Recorder.Sink {
         if (journal != null) {
             journal.iterationStarted(span);
         }
-        unchecked(() -> replay.iterationStarted(span.trial(), span.warmup(), span.iteration()));
+        unchecked(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
     }
 
     @Override

@@ -169,6 +169,7 @@ public final class ConsoleReport implements Report {
             print("No measured iteration has run.");
         } else {
             new ClosingTables(report).lines().forEach(this::print);
+            new ClosingIntervals(report).lines().forEach(this::print);
             new ClosingBatches(report).lines().forEach(this::print);
             dialects.lines(report).forEach(this::print);
         }

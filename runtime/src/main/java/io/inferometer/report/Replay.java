@@ -17,6 +17,7 @@ public final class Replay {
     private final Report report;
     private TrialHeader trial;
     private boolean running;
+    private int fork;
     private boolean warmup;
     private int iteration;
 
@@ -33,24 +34,26 @@ public final class Replay {
         report.preFlight(line);
     }
 
-    /** An iteration starts; one that has not ended yet ends. */
-    public void iterationStarted(int trialIndex, boolean isWarmup, int number) throws IOException {
-        iterationEnded();
+    /** An iteration starts; one that has not ended yet was cut off. */
+    public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number) throws IOException {
+        ended(false);
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
             report.trialStarted(trial);
         }
         running = true;
+        fork = forkNumber;
         warmup = isWarmup;
         iteration = number;
-        builder.iterationStarted(trialIndex, isWarmup, number);
+        builder.iterationStarted(trialIndex, forkNumber, isWarmup, number);
         report.iterationStarted(trial, isWarmup, number);
     }
 
-    /** The next record; it starts its iteration where that is not running. */
+    /** The next record; it starts its iteration where that is not running, and the one before is then at its end. */
     public void add(RequestRecord record) throws IOException {
         if (!runs(record)) {
-            iterationStarted(record.trial(), record.warmup(), record.iteration());
+            ended(true);
+            iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
         }
         report.requestEnded(record, builder.add(record));
     }
@@ -62,17 +65,21 @@ public final class Replay {
         }
     }
 
-    /** The iteration that runs, if one does, has ended. */
+    /** The iteration that runs, if one does, ran to its end. */
     public void iterationEnded() throws IOException {
+        ended(true);
+    }
+
+    private void ended(boolean complete) throws IOException {
         if (running) {
             running = false;
-            report.iterationEnded(builder.iterationEnded());
+            report.iterationEnded(builder.iterationEnded(complete));
         }
     }
 
     /** Ends: tells the report the result, and returns it. */
     public RunReport end(boolean complete, String incompleteReason) throws IOException {
-        iterationEnded();
+        ended(complete);
         RunReport result = builder.build(complete, incompleteReason);
         report.runEnded(result);
         return result;
@@ -81,6 +88,7 @@ public final class Replay {
     private boolean runs(RequestRecord record) {
         return running
                 && trial.index() == record.trial()
+                && fork == record.fork()
                 && warmup == record.warmup()
                 && iteration == record.iteration();
     }

@@ -33,8 +33,9 @@ public final class RunReportBuilder {
      * An iteration begins.
      *
      * @param trialIndex the number of its trial
+     * @param fork the fork it runs in, from 0
      */
-    public void iterationStarted(int trialIndex, boolean warmup, int number) {
+    public void iterationStarted(int trialIndex, int fork, boolean warmup, int number) {
         if (iteration != null) {
             throw new IllegalStateException("the iteration before has not ended");
         }
@@ -42,7 +43,7 @@ public final class RunReportBuilder {
             endTrial();
             trial = new Trial(header.trial(trialIndex));
         }
-        iteration = new Iteration(warmup, number, trial.summaryBuilder(), new FailureCounts());
+        iteration = new Iteration(fork, warmup, number, trial.summaryBuilder(), new FailureCounts());
     }
 
     /** A request of the iteration ended. Returns what it took. */
@@ -59,13 +60,18 @@ public final class RunReportBuilder {
         return metrics;
     }
 
-    /** The iteration ended: what it came to. */
-    public IterationReport iterationEnded() {
+    /**
+     * The iteration ended: what it came to.
+     *
+     * @param complete whether it ran to its end
+     */
+    public IterationReport iterationEnded(boolean complete) {
         IterationReport report = new IterationReport(
                 trial.header.index(),
-                trial.header.fork(),
+                iteration.fork,
                 iteration.warmup,
                 iteration.number,
+                complete,
                 iteration.summary.build(),
                 iteration.failures.failures());
         if (!iteration.warmup) {
@@ -84,7 +90,7 @@ public final class RunReportBuilder {
      */
     public RunReport build(boolean complete, String incompleteReason) {
         if (iteration != null) {
-            iterationEnded();
+            iterationEnded(complete);
         }
         endTrial();
         return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(trials));
@@ -122,5 +128,5 @@ public final class RunReportBuilder {
     }
 
     /** The iteration that is running. */
-    private record Iteration(boolean warmup, int number, SummaryBuilder summary, FailureCounts failures) {}
+    private record Iteration(int fork, boolean warmup, int number, SummaryBuilder summary, FailureCounts failures) {}
 }

@@ -11,7 +11,8 @@ enum Scenario {
     BATCH(Scenarios::batch),
     ONE_ANSWER_IN_ONE_BODY(Scenarios::oneAnswerInOneBody),
     SUSPICIOUS(Scenarios::suspicious),
-    TWO_ITERATIONS(Scenarios::twoIterations);
+    TWO_ITERATIONS(Scenarios::twoIterations),
+    FORKS(Scenarios::forks);
 
     private final Supplier<ARun> run;
 

@@ -111,7 +111,7 @@ public final class Harness {
             }
             limit.start();
             PreFlight preFlight = new PreFlight(
-                    plan.preFlight(), line -> recorder.run(() -> log.preFlight(redact.apply(line))), stopping, clock);
+                    plan.preFlight(), redact, line -> recorder.run(() -> log.preFlight(line)), stopping, clock);
             runTrials(
                     new RunContext(environment, simulators, transport, recorder, log, watch, preFlight, clock, origin));
             recorder.drain();

@@ -21,6 +21,7 @@ import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
@@ -404,6 +405,7 @@ class HarnessTest {
                 first.extraBody(),
                 first.headers(),
                 first.gpus(),
+                first.forks(),
                 first.seed());
         return new Plan(
                 one.startedAt(),
@@ -540,6 +542,7 @@ class HarnessTest {
                 "",
                 Map.of(),
                 0,
+                Forks.NONE,
                 0);
         return new Plan(
                 Instant.EPOCH,

@@ -87,7 +87,7 @@ public final class RunReportBuilder {
             iterationEnded();
         }
         endTrial();
-        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(trials));
+        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(header, trials));
     }
 
     private void endTrial() {

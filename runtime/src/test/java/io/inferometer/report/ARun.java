@@ -27,6 +27,7 @@ final class ARun {
     private int jdk = 25;
     private Duration pause = Duration.ZERO;
     private String incomplete = "";
+    private boolean insecure;
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
     static ATrial trial() {
@@ -53,6 +54,11 @@ final class ARun {
         return this;
     }
 
+    ARun insecure() {
+        insecure = true;
+        return this;
+    }
+
     ARun incomplete(String reason) {
         incomplete = reason;
         return this;
@@ -68,7 +74,7 @@ final class ARun {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
                 "jdk",
-                false,
+                insecure,
                 0,
                 pause,
                 "out.journal.jsonl",

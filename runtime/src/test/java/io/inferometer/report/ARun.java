@@ -30,6 +30,7 @@ final class ARun {
     private Duration pause = Duration.ZERO;
     private String incomplete = "";
     private Optional<Health> health = Optional.empty();
+    private boolean insecure;
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
     static ATrial trial() {
@@ -56,6 +57,11 @@ final class ARun {
         return this;
     }
 
+    ARun insecure() {
+        insecure = true;
+        return this;
+    }
+
     ARun incomplete(String reason) {
         incomplete = reason;
         return this;
@@ -77,7 +83,7 @@ final class ARun {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
                 "jdk",
-                false,
+                insecure,
                 0,
                 pause,
                 "out.journal.jsonl",

@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -222,8 +223,9 @@ final class JournalReplay {
         }
 
         @Override
-        public void iterationEnded(IterationSpan span) {
-            tell(span.trial(), replay::iterationEnded);
+        public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+            Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+            tell(span.trial(), () -> replay.iterationEnded(seen));
         }
 
         @Override

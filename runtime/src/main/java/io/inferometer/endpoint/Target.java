@@ -25,6 +25,8 @@ import java.util.function.LongSupplier;
  * <p>All methods may be called by any thread.
  */
 public final class Target implements AutoCloseable {
+    private static final String TINY_PROMPT = "Before a measurement: answer with the one word yes.";
+    private static final int TINY_TOKENS = 8;
     private static final Duration TO_OPEN = Duration.ofSeconds(10);
 
     private final TargetSettings settings;
@@ -106,6 +108,30 @@ public final class Target implements AutoCloseable {
             // Told from another thread, as any end is: the listener may send the next request.
             watchdog.wake(0, () -> exchange.failed(e, clock.getAsLong()));
         }
+    }
+
+    /**
+     * Asks a request of the same form, with a prompt of its own and {@value #TINY_TOKENS} tokens of answer at most, and
+     * waits for its end.
+     */
+    public RequestTimeline preFlight(WireRequest like) throws InterruptedException {
+        int tokens = like.requestedOutputTokens() == Usage.ABSENT
+                ? TINY_TOKENS
+                : Math.min(TINY_TOKENS, like.requestedOutputTokens());
+        WireRequest request = new WireRequest(
+                uri,
+                like.headers(),
+                ChatCompletions.tiny(like.body(), TINY_PROMPT, tokens),
+                like.streamed(),
+                Usage.ABSENT,
+                tokens,
+                like.ignoreEos());
+        RequestTimeline timeline = new RequestTimeline(
+                new RequestIdentity(0, 0, true, 0, 0, like.streamed(), Usage.ABSENT, tokens, like.ignoreEos()));
+        CountDownLatch ended = new CountDownLatch(1);
+        start(request, timeline, settings.limits(), end -> ended.countDown());
+        ended.await();
+        return timeline;
     }
 
     /** How many requests are in flight. */

@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -23,6 +24,7 @@ import java.util.TimerTask;
 final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor {
     private static final long PROGRESS_MILLIS = 250;
     private static final int USAGE = 2;
+    private static final int REFUSED = 3;
     private static final int BY_SIGNAL = 128;
 
     private final Trial trial;
@@ -83,6 +85,9 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
         if (requests == 0 && status == USAGE) {
             throw new UsageException(complaint);
         }
+        if (requests == 0 && status == REFUSED) {
+            throw new PreFlightException(trial.index(), complaint);
+        }
         if (requests == 0 && status < BY_SIGNAL) {
             throw new HarnessException(complaint.isEmpty() ? name() + " ended with status " + status : complaint);
         }
@@ -116,8 +121,9 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
     }
 
     @Override
-    public void iterationEnded(IterationSpan span) {
-        run.recorder().run(() -> run.log().iterationEnded(span.moved(fork, startNanos)));
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+        run.recorder().run(() -> run.log().iterationEnded(span.moved(fork, startNanos), seen));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.nio.NioTransport;
+import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
@@ -138,7 +139,8 @@ public final class Harness {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
                 Transport transport = transport();
-                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop)) {
+                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
+                HealthWatch watch = HealthWatch.start(clock)) {
             if (plan.clientWarmup() && plan.trials().stream().anyMatch(trial -> !forked(trial))) {
                 ClientWarmup.run(transport, clock);
             }
@@ -146,7 +148,19 @@ public final class Harness {
             long origin = plan.resume() ? clock.getAsLong() - resumption.lastNanos() : started;
             try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
                 limit.start();
-                runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin, resumption));
+                PreFlight preFlight = new PreFlight(
+                        plan.preFlight(), redact, line -> recorder.run(() -> log.preFlight(line)), stopping, clock);
+                runTrials(new RunContext(
+                        environment,
+                        simulators,
+                        transport,
+                        recorder,
+                        log,
+                        watch,
+                        preFlight,
+                        clock,
+                        origin,
+                        resumption));
                 recorder.drain();
             }
         }

@@ -116,7 +116,7 @@ final class Resumption {
             }
 
             @Override
-            public void iterationEnded(IterationSpan span) {
+            public void iterationEnded(IterationSpan span, Map<String, Object> health) {
                 ended = true;
                 lastNanos = Math.max(lastNanos, span.endNanos());
             }

@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
 import io.inferometer.record.JournalReader;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -55,8 +57,9 @@ final class RunLog implements Recorder.Sink {
             }
 
             @Override
-            public void iterationEnded(IterationSpan span) {
-                unchecked(replay::iterationEnded);
+            public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+                unchecked(() ->
+                        replay.iterationEnded(health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health))));
             }
 
             @Override
@@ -92,6 +95,11 @@ final class RunLog implements Recorder.Sink {
         unchecked(() -> replay.add(record));
     }
 
+    /** Tells what the pre-flight found. */
+    void preFlight(String line) {
+        unchecked(() -> replay.preFlight(line));
+    }
+
     /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */
     void progress(OptionalLong total, Duration elapsed) {
         if (iterating) {
@@ -99,13 +107,13 @@ final class RunLog implements Recorder.Sink {
         }
     }
 
-    void iterationEnded(IterationSpan span) {
+    void iterationEnded(IterationSpan span, Optional<Health> health) {
         iterating = false;
         if (journal != null) {
-            journal.iterationEnded(span);
+            journal.iterationEnded(span, health.map(Health::toMap).orElseGet(Map::of));
             journal.flush();
         }
-        unchecked(replay::iterationEnded);
+        unchecked(() -> replay.iterationEnded(health));
     }
 
     /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */

@@ -3,6 +3,7 @@ package io.inferometer.harness;
 import io.inferometer.annotations.Level;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.instrument.Health;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
 import io.inferometer.plan.Trial;
@@ -156,7 +157,11 @@ final class TrialRunner implements Running, AutoCloseable {
         if (begun
                 && (count.orElse(1) < 1
                         || time.filter(left -> left.toNanos() < 1).isPresent())) {
-            ended(warmup, number, run.clock().getAsLong());
+            // It was cut off behind its last request: only its end is missing.
+            long now = run.clock().getAsLong();
+            IterationSpan span = span(warmup, number, now, now - run.origin());
+            run.recorder().run(() -> run.log().iterationEnded(span, Optional.empty()));
+            run.recorder().drain();
             return indices.at(0);
         }
         int ahead = trial.load() instanceof AllAtOnce ? RequestSource.ALL : LOOKAHEAD;
@@ -170,6 +175,9 @@ final class TrialRunner implements Running, AutoCloseable {
             if (ahead == RequestSource.ALL) {
                 // All requests are made now: one that can't be ends the run before any is sent.
                 call("request method", source::check);
+            }
+            if (source.first().isPresent() && !stopped) {
+                run.preFlight().check(trial, target, source.first().get());
             }
             openConnections(source.nextIndex());
             dispatcher =
@@ -198,14 +206,17 @@ final class TrialRunner implements Running, AutoCloseable {
 
     private void started(boolean warmup, int number, long start) {
         IterationSpan span = span(warmup, number, start, RequestRecord.ABSENT);
+        run.watch().begin();
         run.recorder().run(() -> run.log().iterationStarted(span));
     }
 
     /** An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there. */
     private void ended(boolean warmup, int number, long start) throws InterruptedException {
+        Optional<Health> health =
+                warmup ? Optional.empty() : Optional.of(run.watch().end());
         if (!stopped) {
             IterationSpan span = span(warmup, number, start, run.clock().getAsLong() - run.origin());
-            run.recorder().run(() -> run.log().iterationEnded(span));
+            run.recorder().run(() -> run.log().iterationEnded(span, health));
         }
         run.recorder().drain();
     }

@@ -19,10 +19,13 @@ import java.util.Optional;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
+ * @param preFlight how long an endpoint that is not ready is waited for before the run, zero for not at all; empty to ask
+ *     none before the run
  * @param transport what moves the bytes of requests
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
+ * @param strict whether a client that is suspect is an exit code
  * @param runTime when the run is ended, whatever is left of it; empty for no such limit
  * @param verbosity how much the console tells
  */
@@ -35,10 +38,12 @@ public record Plan(
         boolean force,
         boolean saveDetailed,
         boolean clientWarmup,
+        Optional<Duration> preFlight,
         Transport transport,
         double maxFailures,
         Duration pause,
         boolean failOnError,
+        boolean strict,
         Optional<Duration> runTime,
         Verbosity verbosity) {
     public Plan {
@@ -68,10 +73,12 @@ public record Plan(
                 force,
                 saveDetailed,
                 clientWarmup,
+                preFlight,
                 transport,
                 maxFailures,
                 Duration.ZERO,
                 failOnError,
+                strict,
                 Optional.empty(),
                 Verbosity.SILENT);
     }

@@ -54,6 +54,7 @@ public final class Planner {
         double maxFailures = 1;
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
+        Duration readyTimeout = Duration.ZERO;
         Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
@@ -65,8 +66,9 @@ public final class Planner {
             runTime = Stream.of(runTime, workload.runTime())
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
+            readyTimeout = longer(readyTimeout, workload.readyTimeout());
+            pause = longer(pause, workload.pause());
             transports.add(workload.transport());
-            pause = workload.pause().compareTo(pause) > 0 ? workload.pause() : pause;
         }
         checkDistinct(results);
         if (transports.size() > 1) {
@@ -82,12 +84,18 @@ public final class Planner {
                 options.force(),
                 options.saveDetailed(),
                 !options.noClientWarmup(),
+                options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
                 new Plan.Transport(transports.iterator().next(), options.insecure()),
                 maxFailures,
                 pause,
                 options.failOnError(),
+                options.strict(),
                 runTime,
                 options.verbosity());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**

@@ -96,6 +96,11 @@ final class WorkloadPlan {
         return layers.first(Setting.PAUSE).map(Given::time).orElse(Duration.ZERO);
     }
 
+    /** How long an endpoint that is not ready is waited for. */
+    Duration readyTimeout() {
+        return layers.first(Setting.READY_TIMEOUT).map(Given::time).orElse(Duration.ZERO);
+    }
+
     /** What moves the bytes. */
     Plan.Transport.Kind transport() {
         return layers.first(Setting.TRANSPORT)

@@ -38,8 +38,13 @@ public final class JournalReader {
         /** An iteration started. */
         default void iterationStarted(IterationSpan span) {}
 
-        /** An iteration ended. */
-        default void iterationEnded(IterationSpan span) {}
+        /**
+         * An iteration ended.
+         *
+         * @param health how the client was meanwhile, as it was given to {@link Journal#iterationEnded}; empty where
+         *     nobody looked
+         */
+        default void iterationEnded(IterationSpan span, Map<String, Object> health) {}
 
         /** A request ended. */
         void request(RequestRecord request);
@@ -265,12 +270,14 @@ public final class JournalReader {
         int iteration = 0;
         long start = RequestRecord.ABSENT;
         long end = RequestRecord.ABSENT;
+        Map<String, Object> health = Map.of();
         while (fields.next()) {
             switch (fields.name()) {
                 case "trial" -> trial = fields.intValue();
                 case "fork" -> fork = fields.intValue();
                 case "warmup" -> warmup = fields.flag();
                 case "iteration" -> iteration = fields.intValue();
+                case "health" -> health = fields.optionalMap();
                 case "startNanos" -> start = fields.longValue();
                 case "endNanos" -> end = fields.longValue();
                 default -> fields.skip();
@@ -281,7 +288,7 @@ public final class JournalReader {
         }
         IterationSpan span = new IterationSpan(trial, fork, warmup, iteration, start, end);
         if (span.ended()) {
-            visitor.iterationEnded(span);
+            visitor.iterationEnded(span, health);
         } else {
             visitor.iterationStarted(span);
         }

@@ -137,7 +137,7 @@ final class ServingFile {
             failures.add(record);
         }
         Summary summary = overItsDuration(builder.build());
-        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary));
+        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of()));
         flags.addAll(new ServingFlags(root, records).flags(summary));
         return new TrialReport(header, List.of(), summary, failures.failures(), flags);
     }

@@ -4,6 +4,7 @@ import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.harness.HarnessException;
 import io.inferometer.harness.TokenCounting;
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.FakeBinding;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.RequestRecord;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command line in this process, with workloads, an environment and a harness of a test's own. */
 final class CommandLineRun {
@@ -60,6 +62,7 @@ final class CommandLineRun {
     private List<RequestRecord> requests = List.of(Requests.success(0));
     private Exception failure;
     private String incompleteReason = "";
+    private Optional<Health> health = Optional.empty();
     Plan plan;
 
     CommandLineRun workloads(WorkloadDescriptor... descriptors) {
@@ -83,6 +86,12 @@ final class CommandLineRun {
     /** Lets the run have these requests. */
     CommandLineRun requests(RequestRecord... records) {
         requests = List.of(records);
+        return this;
+    }
+
+    /** Lets the run's client be like this. */
+    CommandLineRun health(Health seen) {
+        health = Optional.of(seen);
         return this;
     }
 
@@ -135,6 +144,7 @@ final class CommandLineRun {
             for (RequestRecord request : requests) {
                 replay.add(request);
             }
+            replay.iterationEnded(health);
             return replay.end(incompleteReason.isEmpty(), incompleteReason);
         }
     }

@@ -293,7 +293,7 @@ class ReportCommandTest {
         try (Journal written = Journal.create(journal, RunHeader.of(plan).toMap(), false)) {
             written.iterationStarted(new IterationSpan(0, 0, false, 0, 0, RequestRecord.ABSENT));
             REQUESTS.forEach(written::append);
-            written.iterationEnded(new IterationSpan(0, 0, false, 0, 0, 400));
+            written.iterationEnded(new IterationSpan(0, 0, false, 0, 0, 400), Map.of());
             if (complete != null) {
                 written.close(complete, reason);
             }

@@ -227,9 +227,11 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
+                false,
                 false,
                 Optional.of(Duration.ofMillis(1_500)),
                 Plan.Verbosity.NORMAL);
@@ -418,9 +420,11 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 pause,
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
@@ -491,10 +495,12 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
                 true,
+                false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
 
@@ -605,10 +611,12 @@ class HarnessTest {
                 plan.force(),
                 plan.saveDetailed(),
                 plan.clientWarmup(),
+                plan.preFlight(),
                 plan.transport(),
                 plan.maxFailures(),
                 plan.pause(),
                 plan.failOnError(),
+                plan.strict(),
                 plan.runTime(),
                 plan.verbosity());
     }
@@ -646,9 +654,11 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);

@@ -86,7 +86,16 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "TRANSPORT", "PAUSE", "RUN_TIME", "JVM", "JVM_ARGS"
+            names = {
+                "RESULT_FILE",
+                "RESULT_FORMAT",
+                "MAX_FAILURES",
+                "TRANSPORT",
+                "PAUSE",
+                "RUN_TIME",
+                "READY_TIMEOUT",
+                "JVM",
+                "JVM_ARGS"
             })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
@@ -132,6 +141,19 @@ class PlannerTest {
         assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
                 .hasSeconds(30);
         assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
+    }
+
+    @Test
+    void asksBeforeTheRunAndWaitsAsLongAsItIsTold() {
+        assertThat(Planning.of(declared()).plan().preFlight()).hasValue(Duration.ZERO);
+        assertThat(Planning.of(declared().env("LOADS", Setting.READY_TIMEOUT))
+                        .env("LOADS", "5m")
+                        .plan()
+                        .preFlight())
+                .hasValue(Duration.ofMinutes(5));
+        Planning none = Planning.of(declared());
+        none.options.noPreFlight();
+        assertThat(none.plan().preFlight()).isEmpty();
     }
 
     @Test
@@ -231,6 +253,28 @@ class PlannerTest {
         planning.options.workload("Hello").workload("Other");
 
         assertThat(planning.plan().maxFailures()).isEqualTo(0.1);
+    }
+
+    @Test
+    void takesTheTransportAndRefusesTwoOfThem() {
+        Planning planning = Planning.of(
+                        declared().env("MOVES", Setting.TRANSPORT),
+                        WorkloadDescriptor.of("Other", "demo.Other")
+                                .endpoint("http://other:1")
+                                .model("m")
+                                .load(new ClosedLoop(1))
+                                .measurement(Iterations.ofRequests(1, 1)))
+                .env("MOVES", "nio");
+        planning.options.insecure();
+
+        assertThat(planning.plan().transport()).isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true));
+        planning.options.workload("Hello").workload("Other");
+        assertThatThrownBy(planning::plan)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        assertThat(planning.set(Setting.TRANSPORT, "jdk").plan().transport().kind())
+                .isEqualTo(Plan.Transport.Kind.JDK);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
@@ -28,6 +29,8 @@ final class ARun {
     private int jdk = 25;
     private Duration pause = Duration.ZERO;
     private String incomplete = "";
+    private Optional<Health> health = Optional.empty();
+    private boolean insecure;
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
     static ATrial trial() {
@@ -54,8 +57,19 @@ final class ARun {
         return this;
     }
 
+    ARun insecure() {
+        insecure = true;
+        return this;
+    }
+
     ARun incomplete(String reason) {
         incomplete = reason;
+        return this;
+    }
+
+    /** The client of every measured iteration was seen to be like this. */
+    ARun health(Health seen) {
+        health = Optional.of(seen);
         return this;
     }
 
@@ -69,7 +83,7 @@ final class ARun {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
                 "jdk",
-                false,
+                insecure,
                 0,
                 pause,
                 "out.journal.jsonl",
@@ -81,12 +95,31 @@ final class ARun {
         RunHeader header = header();
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
         Replay replay = new Replay(header, builder, report);
+        RequestRecord last = null;
         for (RequestRecord record : records) {
+            if (last != null && !sameIteration(last, record)) {
+                endIteration(replay, last);
+            }
             replay.add(record);
+            last = record;
+        }
+        if (last != null && incomplete.isEmpty()) {
+            endIteration(replay, last);
         }
         RunReport result = replay.end(incomplete.isEmpty(), incomplete);
         report.close();
         return result;
+    }
+
+    private static boolean sameIteration(RequestRecord one, RequestRecord other) {
+        return one.trial() == other.trial()
+                && one.fork() == other.fork()
+                && one.warmup() == other.warmup()
+                && one.iteration() == other.iteration();
+    }
+
+    private void endIteration(Replay replay, RequestRecord last) throws IOException {
+        replay.iterationEnded(last.warmup() ? Optional.empty() : health);
     }
 
     /** The result of the run. */

@@ -124,9 +124,11 @@ class RunHeaderTest {
                 false,
                 false,
                 true,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0.05,
                 Duration.ofSeconds(30),
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);

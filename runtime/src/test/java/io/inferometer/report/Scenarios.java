@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.instrument.AHealth;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
@@ -196,5 +197,15 @@ final class Scenarios {
                     .record());
         }
         return run.incomplete("fork 3 of 3 was killed");
+    }
+
+    /** One trial of four slots, all well, and the client too. */
+    static ARun watched() {
+        return closedLoop().health(AHealth.fine());
+    }
+
+    /** Two measured iterations of a client that has to share its machine. */
+    static ARun suspectClient() {
+        return twoIterations().health(AHealth.busyMachine());
     }
 }

@@ -38,6 +38,7 @@ public final class Exchange implements SseDecoder.Sink {
     private ResponseKind kind = ResponseKind.NONE;
     private BodyBuffer body;
     private long readNanos;
+    private long bodyBytes;
     private boolean done;
     private Outcome failure;
     private String failureMessage = "";
@@ -64,6 +65,11 @@ public final class Exchange implements SseDecoder.Sink {
     /** What happened so far; complete when the listener is told of the end. */
     RequestTimeline timeline() {
         return timeline;
+    }
+
+    /** How long the body is so far; all of it when the listener is told of the end. */
+    long bodyBytes() {
+        return bodyBytes;
     }
 
     /** Sets the clock of the request's time limit. */
@@ -116,6 +122,7 @@ public final class Exchange implements SseDecoder.Sink {
             return;
         }
         readNanos = nanos;
+        bodyBytes += bytes.remaining();
         try {
             take(bytes, nanos);
         } catch (RuntimeException | Error e) {

@@ -107,7 +107,8 @@ public final class Harness {
                 ClientWarmup.run(transport, clock);
             }
             limit.start();
-            runTrials(new RunContext(environment, simulators, transport, recorder, log, watch, clock, origin));
+            runTrials(new RunContext(
+                    environment, simulators, transport, recorder, log, watch, plan.calibrate(), clock, origin));
             recorder.drain();
         }
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
+ * @param calibrate when it is measured what the client itself adds to latencies
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
@@ -33,6 +34,7 @@ public record Plan(
         boolean force,
         boolean saveDetailed,
         boolean clientWarmup,
+        Calibrate calibrate,
         double maxFailures,
         Duration pause,
         boolean failOnError,
@@ -52,6 +54,16 @@ public record Plan(
 
     /** A result file that is written at the end of the run, or, as a row per request, during it. */
     public record ResultFile(ResultFormat format, Path path) {}
+
+    /** When a trial's load is replayed against a metronome on this machine, to measure what the client itself adds. */
+    public enum Calibrate {
+        /** After its measured iterations. */
+        AFTER,
+        /** After its warm-up, in the shape of the warm-up; without one, after its measured iterations. */
+        BEFORE,
+        /** Never. */
+        OFF
+    }
 
     /** How much the console tells. */
     public enum Verbosity {

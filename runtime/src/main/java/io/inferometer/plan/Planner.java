@@ -50,6 +50,7 @@ public final class Planner {
         double maxFailures = 1;
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
+        Optional<Plan.Calibrate> calibrate = Optional.empty();
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
             trials.addAll(workload.trials(trials.size()));
@@ -60,6 +61,7 @@ public final class Planner {
             runTime = Stream.of(runTime, workload.runTime())
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
+            calibrate = calibrate.or(workload::calibrate);
             pause = workload.pause().compareTo(pause) > 0 ? workload.pause() : pause;
         }
         checkDistinct(results);
@@ -71,6 +73,7 @@ public final class Planner {
                 options.force(),
                 options.saveDetailed(),
                 !options.noClientWarmup(),
+                calibrate.orElse(Plan.Calibrate.AFTER),
                 maxFailures,
                 pause,
                 options.failOnError(),

@@ -149,6 +149,11 @@ public final class RequestTimeline {
         serverReceived = nanos;
     }
 
+    /** When the endpoint wrote an answer in one body, by its own clock. */
+    public void serverAnswered(long nanos) {
+        serverNanos = new long[] {nanos};
+    }
+
     /** Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
     public void text(byte[] bytes, int from, int to) {
         append(false, bytes, from, to);
@@ -319,8 +324,8 @@ public final class RequestTimeline {
     }
 
     private long[] serverTimes() {
-        if (serverNanos.length == 0) {
-            return NONE;
+        if (serverNanos.length == 0 || !identity.streamed()) {
+            return serverNanos;
         }
         long[] times = Arrays.copyOf(serverNanos, events);
         Arrays.fill(times, Math.min(serverNanos.length, events), events, RequestRecord.ABSENT);

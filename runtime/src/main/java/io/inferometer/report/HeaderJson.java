@@ -49,6 +49,7 @@ final class HeaderJson {
                 node.required("cpus").asInt(),
                 Instant.parse(node.required("startedAt").asText()),
                 node.required("clientWarmup").asBoolean(),
+                node.path("calibrate").asText(""),
                 node.required("maxFailures").asDouble(),
                 duration(node.path("pauseMs")),
                 node.required("journal").asText(),
@@ -67,6 +68,7 @@ final class HeaderJson {
                 .put("startedAt", header.startedAt().toString())
                 .put("simulated", header.simulated())
                 .put("clientWarmup", header.clientWarmup())
+                .put("calibrate", header.calibrate())
                 .put("maxFailures", header.maxFailures())
                 .put("pauseMs", header.pause().toNanos() / 1e6)
                 .put("journal", header.journal());

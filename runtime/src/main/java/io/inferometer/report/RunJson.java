@@ -38,7 +38,8 @@ final class RunJson {
         ObjectNode node = Json.object();
         node.set("trial", HeaderJson.trial(trial.header()));
         node.set("summary", summary(trial.summary()));
-        node.putNull("intervals").putNull("clientOverhead");
+        node.putNull("intervals");
+        node.set("clientOverhead", HealthJson.of(trial.overhead()));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
         trial.failures()

@@ -85,7 +85,7 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "PAUSE", "RUN_TIME"})
+            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "PAUSE", "RUN_TIME", "CALIBRATE"})
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
@@ -130,6 +130,18 @@ class PlannerTest {
         assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
                 .hasSeconds(30);
         assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
+    }
+
+    @Test
+    void calibratesAfterATrialUnlessToldOtherwise() {
+        Planning planning = Planning.of(declared().env("CALIBRATION", Setting.CALIBRATE));
+
+        assertThat(planning.plan().calibrate()).isEqualTo(Plan.Calibrate.AFTER);
+        assertThat(planning.env("CALIBRATION", "before").plan().calibrate()).isEqualTo(Plan.Calibrate.BEFORE);
+        assertThat(planning.set(Setting.CALIBRATE, "off").plan().calibrate()).isEqualTo(Plan.Calibrate.OFF);
+        assertThatThrownBy(() -> planning.set(Setting.CALIBRATE, "never").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--calibrate never: never is none of after, before, off");
     }
 
     @Test

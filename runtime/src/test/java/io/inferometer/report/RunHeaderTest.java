@@ -122,6 +122,7 @@ class RunHeaderTest {
                 false,
                 false,
                 true,
+                Plan.Calibrate.OFF,
                 0.05,
                 Duration.ofSeconds(30),
                 false,

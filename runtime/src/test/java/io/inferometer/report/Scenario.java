@@ -13,7 +13,9 @@ enum Scenario {
     SUSPICIOUS(Scenarios::suspicious),
     TWO_ITERATIONS(Scenarios::twoIterations),
     WATCHED(Scenarios::watched),
-    SUSPECT_CLIENT(Scenarios::suspectClient);
+    SUSPECT_CLIENT(Scenarios::suspectClient),
+    STAMPED(Scenarios::stamped),
+    REPLAYED(Scenarios::replayed);
 
     private final Supplier<ARun> run;
 

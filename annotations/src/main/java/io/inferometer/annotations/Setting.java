@@ -51,6 +51,10 @@ public enum Setting {
     GPUS,
     /** {@code --timeout}: how long a request may take. */
     TIMEOUT,
+    /** {@code --ready-timeout}: how long an endpoint that is not ready is waited for before the run. */
+    READY_TIMEOUT,
+    /** {@code --transport}: what moves the bytes of requests. */
+    TRANSPORT,
     /** {@code --seed}: the seed of everything that is drawn. */
     SEED,
     /** {@code --slo}: the objectives of goodput. */

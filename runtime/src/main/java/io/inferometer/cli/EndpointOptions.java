@@ -109,10 +109,51 @@ final class EndpointOptions extends SettingOptions {
         give(Setting.GPUS, text);
     }
 
+    @Option(
+            order = 13,
+            names = "--ready-timeout",
+            paramLabel = "TIME",
+            description =
+                    "How long an endpoint that refuses connections, or answers 502 to 504, is waited for before the"
+                            + " run. Default: not at all.")
+    void readyTimeout(String text) {
+        give(Setting.READY_TIMEOUT, text);
+    }
+
+    @Option(
+            order = 16,
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "What moves the bytes: jdk, the JDK's HTTP client, or nio, leaner, for many streams and large"
+                    + " batches; it knows no proxies. Default: jdk.")
+    void transport(String text) {
+        give(Setting.TRANSPORT, text);
+    }
+
+    @Option(
+            order = 14,
+            names = "--no-preflight",
+            description =
+                    "Don't ask the endpoint one short thing before the run, which tells a wrong URL, key or model at"
+                            + " once and is in no result.")
+    private boolean noPreFlight;
+
+    @Option(
+            order = 17,
+            names = "--insecure",
+            description = "Don't verify the endpoint's certificate. The result says so.")
+    private boolean insecure;
+
     @Override
     void addTo(Options.Builder options) {
         super.addTo(options);
         options.apiKeyScheme(apiKeyScheme);
+        if (insecure) {
+            options.insecure();
+        }
         headers.forEach(options::header);
+        if (noPreFlight) {
+            options.noPreFlight();
+        }
     }
 }

@@ -8,7 +8,7 @@ public enum ExitCode {
     FAILED(1),
     /** What was asked for can't be done; nothing was sent. */
     USAGE(2),
-    /** More measured requests failed than may. */
+    /** More measured requests failed than may, or the pre-flight did. */
     TOO_MANY_FAILURES(3),
     /** The client is suspect, and that was to count. */
     SUSPECT(4);

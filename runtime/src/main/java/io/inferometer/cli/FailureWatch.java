@@ -54,6 +54,11 @@ final class FailureWatch implements Report {
     }
 
     @Override
+    public void preFlight(String line) throws IOException {
+        report.preFlight(line);
+    }
+
+    @Override
     public void trialStarted(TrialHeader trial) throws IOException {
         report.trialStarted(trial);
     }

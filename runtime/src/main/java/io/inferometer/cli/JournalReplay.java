@@ -117,7 +117,7 @@ final class JournalReplay implements JournalReader.Visitor {
     @Override
     public void iterationStarted(IterationSpan span) {
         checkTrial(span.trial());
-        tell(() -> replay.iterationStarted(span.trial(), span.warmup(), span.iteration()));
+        tell(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
     }
 
     @Override

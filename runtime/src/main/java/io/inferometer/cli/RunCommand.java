@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.harness.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Planner;
@@ -10,9 +11,11 @@ import io.inferometer.report.Reports;
 import io.inferometer.report.ResultFiles;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
 import io.inferometer.simulator.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,7 +69,7 @@ import picocli.CommandLine.Parameters;
             "  0    it ran, and all is well",
             "  1    the harness or the workload failed",
             "  2    what was asked for can't be done; nothing was sent",
-            "  3    more measured requests failed than --max-failures allows",
+            "  3    more measured requests failed than --max-failures allows, or the pre-flight did",
             "  4    the client is suspect of having slowed itself down, and --strict was given",
             "  130  interrupted"
         })
@@ -136,11 +139,26 @@ final class RunCommand implements Subcommand {
         try (ConsoleOptions.Sink sink = console.open(context, plan.force())) {
             Reports reports = new Reports(sink.report(), files);
             FailureWatch failures = new FailureWatch(reports);
-            RunReport result = launcher.launch(plan, context.environment(), failures);
+            RunReport result;
+            try {
+                result = launcher.launch(plan, context.environment(), failures);
+            } catch (PreFlightException e) {
+                context.tell(preFlight(plan, e, context.environment()), e);
+                return ExitCode.TOO_MANY_FAILURES;
+            }
             Verdict verdict = new Verdict(plan, result, failures, context.environment());
             verdict.line().ifPresent(context::tell);
             return reports.problems().isEmpty() ? verdict.exitCode() : ExitCode.FAILED;
         }
+    }
+
+    private static String preFlight(Plan plan, PreFlightException failure, UnaryOperator<String> environment) {
+        TrialHeader trial = RunHeader.of(plan).trial(failure.trial());
+        boolean waited = plan.preFlight().filter(time -> !time.isZero()).isPresent();
+        return failure.getMessage()
+                + (failure.loading()
+                        ? waited ? "; it was not ready in time" : "; --ready-timeout 5m waits for it"
+                        : new Remedies(environment).of(trial, failure.outcome(), failure.status()));
     }
 
     /** What the options that were read ask for. */

@@ -2,6 +2,8 @@ package io.inferometer.harness;
 
 import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
+import io.inferometer.endpoint.TrustAll;
+import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
@@ -20,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /**
  * Runs a plan: {@code new Harness(plan, System::getenv, report).run()}.
@@ -99,7 +102,7 @@ public final class Harness {
     private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
-                Transport transport = new JdkTransport(clock);
+                Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
                 HealthWatch watch = HealthWatch.start(clock);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
@@ -107,10 +110,30 @@ public final class Harness {
                 ClientWarmup.run(transport, clock);
             }
             limit.start();
+            PreFlight preFlight = new PreFlight(
+                    plan.preFlight(), line -> recorder.run(() -> log.preFlight(redact.apply(line))), stopping, clock);
             runTrials(new RunContext(
-                    environment, simulators, transport, recorder, log, watch, plan.calibrate(), clock, origin));
+                    environment,
+                    simulators,
+                    transport,
+                    recorder,
+                    log,
+                    watch,
+                    plan.calibrate(),
+                    preFlight,
+                    clock,
+                    origin));
             recorder.drain();
         }
+    }
+
+    private Transport transport() {
+        boolean nio = plan.transport().kind() == Plan.Transport.Kind.NIO;
+        if (plan.transport().insecure()) {
+            SSLContext trustsAll = TrustAll.context();
+            return nio ? new NioTransport(clock, trustsAll) : new JdkTransport(clock, trustsAll);
+        }
+        return nio ? new NioTransport(clock) : new JdkTransport(clock);
     }
 
     /** What was measured until the failure is reported all the same. */

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param log takes what else happens
  * @param watch looks at the client while it measures
  * @param calibrate when the load is replayed to measure what the client itself adds
+ * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
  */
@@ -28,5 +29,6 @@ record RunContext(
         RunLog log,
         HealthWatch watch,
         Plan.Calibrate calibrate,
+        PreFlight preFlight,
         LongSupplier clock,
         long origin) {}

@@ -58,7 +58,7 @@ final class RunLog implements Recorder.Sink {
         if (journal != null) {
             journal.iterationStarted(span);
         }
-        unchecked(() -> replay.iterationStarted(span.trial(), span.warmup(), span.iteration()));
+        unchecked(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
     }
 
     @Override
@@ -75,6 +75,11 @@ final class RunLog implements Recorder.Sink {
                     + record.outcome().label() + ": " + record.error() + "), and -foe was given");
         }
         unchecked(() -> replay.add(record));
+    }
+
+    /** Tells what the pre-flight found. */
+    void preFlight(String line) {
+        unchecked(() -> replay.preFlight(line));
     }
 
     /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */

@@ -193,6 +193,9 @@ final class TrialRunner implements AutoCloseable {
                 // All requests are made now: one that can't be ends the run before any is sent.
                 call("request method", source::check);
             }
+            if (source.first().isPresent() && !stopped) {
+                run.preFlight().check(trial, target, source.first().get());
+            }
             openConnections(source.nextIndex() - first);
             dispatcher = Dispatcher.of(
                     trial.load(), time, trial.seed() + number, source, target, run.recorder(), run.clock());

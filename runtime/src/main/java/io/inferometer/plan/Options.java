@@ -27,6 +27,8 @@ import java.util.Map;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param noClientWarmup whether the client is timed without having been warmed up
+ * @param noPreFlight whether no endpoint is asked before the run
+ * @param insecure whether the endpoint's certificate is not verified
  * @param failOnError whether the first failed request ends the run
  * @param strict whether a client that is suspect is an exit code
  * @param verbosity how much the console tells
@@ -46,6 +48,8 @@ public record Options(
         boolean force,
         boolean saveDetailed,
         boolean noClientWarmup,
+        boolean noPreFlight,
+        boolean insecure,
         boolean failOnError,
         boolean strict,
         Plan.Verbosity verbosity) {
@@ -95,6 +99,8 @@ public record Options(
         private boolean force;
         private boolean saveDetailed;
         private boolean noClientWarmup;
+        private boolean noPreFlight;
+        private boolean insecure;
         private boolean failOnError;
         private boolean strict;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
@@ -187,6 +193,18 @@ public record Options(
             return this;
         }
 
+        /** Asks no endpoint before the run. */
+        public Builder noPreFlight() {
+            noPreFlight = true;
+            return this;
+        }
+
+        /** Does not verify the endpoint's certificate. */
+        public Builder insecure() {
+            insecure = true;
+            return this;
+        }
+
         /** Ends the run at the first failed request. */
         public Builder failOnError() {
             failOnError = true;
@@ -221,6 +239,8 @@ public record Options(
                     force,
                     saveDetailed,
                     noClientWarmup,
+                    noPreFlight,
+                    insecure,
                     failOnError,
                     strict,
                     verbosity);

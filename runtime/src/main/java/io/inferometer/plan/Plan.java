@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
  * @param calibrate when it is measured what the client itself adds to latencies
+ * @param preFlight how long an endpoint that is not ready is waited for before the run, zero for not at all; empty to ask
+ *     none before the run
+ * @param transport what moves the bytes of requests
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
@@ -35,6 +38,8 @@ public record Plan(
         boolean saveDetailed,
         boolean clientWarmup,
         Calibrate calibrate,
+        Optional<Duration> preFlight,
+        Transport transport,
         double maxFailures,
         Duration pause,
         boolean failOnError,
@@ -63,6 +68,21 @@ public record Plan(
         BEFORE,
         /** Never. */
         OFF
+    }
+
+    /**
+     * What moves the bytes of requests.
+     *
+     * @param insecure whether the endpoint's certificate is not verified
+     */
+    public record Transport(Kind kind, boolean insecure) {
+        /** The transports that there are. */
+        public enum Kind {
+            /** The JDK's {@code java.net.http}. */
+            JDK,
+            /** Our own, over the JDK's channels. */
+            NIO
+        }
     }
 
     /** How much the console tells. */

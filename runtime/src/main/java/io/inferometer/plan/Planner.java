@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -51,6 +53,8 @@ public final class Planner {
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
         Optional<Plan.Calibrate> calibrate = Optional.empty();
+        Duration readyTimeout = Duration.ZERO;
+        Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
             trials.addAll(workload.trials(trials.size()));
@@ -62,9 +66,15 @@ public final class Planner {
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
             calibrate = calibrate.or(workload::calibrate);
-            pause = workload.pause().compareTo(pause) > 0 ? workload.pause() : pause;
+            readyTimeout = longer(readyTimeout, workload.readyTimeout());
+            pause = longer(pause, workload.pause());
+            transports.add(workload.transport());
         }
         checkDistinct(results);
+        if (transports.size() > 1) {
+            throw new UsageException(
+                    "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        }
         return new Plan(
                 clock.instant(),
                 trials,
@@ -74,12 +84,18 @@ public final class Planner {
                 options.saveDetailed(),
                 !options.noClientWarmup(),
                 calibrate.orElse(Plan.Calibrate.AFTER),
+                options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
+                new Plan.Transport(transports.iterator().next(), options.insecure()),
                 maxFailures,
                 pause,
                 options.failOnError(),
                 options.strict(),
                 runTime,
                 options.verbosity());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**

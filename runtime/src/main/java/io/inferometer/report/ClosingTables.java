@@ -46,7 +46,7 @@ final class ClosingTables {
     }
 
     /** With the workload's name, unless that makes it too wide: the header tells it too. */
-    private static List<String> fitting(Function<Boolean, Table> table) {
+    static List<String> fitting(Function<Boolean, Table> table) {
         List<String> lines = table.apply(true).lines();
         return lines.stream().allMatch(line -> line.length() <= WIDTH)
                 ? lines
@@ -73,7 +73,7 @@ final class ClosingTables {
     }
 
     /** Visible text gets rows only where it is not what came first; e2el also where there is nothing to print. */
-    private static boolean shown(TrialReport trial, Metric metric) {
+    static boolean shown(TrialReport trial, Metric metric) {
         Distribution distribution = trial.summary().metric(metric);
         if (metric == Metric.TTFVT) {
             Distribution ttft = trial.summary().metric(Metric.TTFT);
@@ -240,7 +240,7 @@ final class ClosingTables {
     }
 
     /** The columns that tell trials apart: always the load, and the parameters that vary. */
-    private Table trialColumns(boolean named) {
+    Table trialColumns(boolean named) {
         Table table = new Table();
         if (named) {
             table.left("Workload");
@@ -255,7 +255,7 @@ final class ClosingTables {
         return table;
     }
 
-    private List<String> trialCells(boolean named, TrialReport trial) {
+    List<String> trialCells(boolean named, TrialReport trial) {
         List<String> cells = new ArrayList<>();
         if (named) {
             cells.add(trial.header().workload());

@@ -65,6 +65,11 @@ public final class ConsoleReport implements Report {
     }
 
     @Override
+    public void preFlight(String line) {
+        print("# Pre-flight: " + line);
+    }
+
+    @Override
     public void trialStarted(TrialHeader trial) {
         dialects.trialStarted(trial);
         if (!trialLines.isEmpty()) {
@@ -165,6 +170,7 @@ public final class ConsoleReport implements Report {
             print("No measured iteration has run.");
         } else {
             new ClosingTables(report).lines().forEach(this::print);
+            new ClosingIntervals(report).lines().forEach(this::print);
             new ClosingBatches(report).lines().forEach(this::print);
             dialects.lines(report).forEach(this::print);
             ClientLines.of(report).forEach(this::print);

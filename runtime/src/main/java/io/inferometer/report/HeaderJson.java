@@ -50,6 +50,8 @@ final class HeaderJson {
                 Instant.parse(node.required("startedAt").asText()),
                 node.required("clientWarmup").asBoolean(),
                 node.path("calibrate").asText(""),
+                node.path("transport").asText("jdk"),
+                node.path("insecure").asBoolean(),
                 node.required("maxFailures").asDouble(),
                 duration(node.path("pauseMs")),
                 node.required("journal").asText(),
@@ -69,6 +71,8 @@ final class HeaderJson {
                 .put("simulated", header.simulated())
                 .put("clientWarmup", header.clientWarmup())
                 .put("calibrate", header.calibrate())
+                .put("transport", header.transport())
+                .put("insecure", header.insecure())
                 .put("maxFailures", header.maxFailures())
                 .put("pauseMs", header.pause().toNanos() / 1e6)
                 .put("journal", header.journal());

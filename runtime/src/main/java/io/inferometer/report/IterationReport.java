@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param fork the fork it ran in, from 0
  * @param warmup whether it belongs to the warm-up; then it is in no result
  * @param iteration its number within the warm-up or the measurement, from 0
+ * @param complete whether it ran to its end
  * @param summary its numbers
  * @param failures what went wrong, the most frequent first
  * @param health how the client was; empty where nobody looked, as in the warm-up
@@ -23,6 +24,7 @@ public record IterationReport(
         int fork,
         boolean warmup,
         int iteration,
+        boolean complete,
         Summary summary,
         List<Failure> failures,
         Optional<Health> health,

@@ -37,6 +37,12 @@ public final class Reports implements Report {
     }
 
     @Override
+    public void preFlight(String line) {
+        console.preFlight(line);
+        results(report -> report.preFlight(line));
+    }
+
+    @Override
     public void trialStarted(TrialHeader trial) {
         console.trialStarted(trial);
         results(report -> report.trialStarted(trial));

@@ -24,6 +24,8 @@ import java.util.Properties;
  * @param clientWarmup whether the client's own code was run before the first request until it was fast
  * @param calibrate when the load is replayed to measure what the client itself adds: {@code after} a trial, {@code
  *     before} it or {@code off}; empty where that was not told
+ * @param transport what moved the bytes of requests; empty where that is not known
+ * @param insecure whether endpoints' certificates were not verified
  * @param maxFailures the share of measured requests that may fail, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param journal the file that keeps each request's record; empty for none
@@ -38,6 +40,8 @@ public record RunHeader(
         Instant startedAt,
         boolean clientWarmup,
         String calibrate,
+        String transport,
+        boolean insecure,
         double maxFailures,
         Duration pause,
         String journal,
@@ -65,6 +69,8 @@ public record RunHeader(
                 plan.startedAt(),
                 plan.clientWarmup(),
                 plan.calibrate().name().toLowerCase(Locale.ROOT),
+                plan.transport().kind().name().toLowerCase(Locale.ROOT),
+                plan.transport().insecure(),
                 plan.maxFailures(),
                 plan.pause(),
                 plan.journal().map(Path::toString).orElse(""),
@@ -96,6 +102,8 @@ public record RunHeader(
                 startedAt,
                 clientWarmup,
                 calibrate,
+                transport,
+                insecure,
                 maxFailures,
                 pause,
                 journal,

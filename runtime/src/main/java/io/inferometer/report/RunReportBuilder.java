@@ -38,8 +38,9 @@ public final class RunReportBuilder {
      * An iteration begins.
      *
      * @param trialIndex the number of its trial
+     * @param fork the fork it runs in, from 0
      */
-    public void iterationStarted(int trialIndex, boolean warmup, int number) {
+    public void iterationStarted(int trialIndex, int fork, boolean warmup, int number) {
         if (iteration != null) {
             throw new IllegalStateException("the iteration before has not ended");
         }
@@ -47,7 +48,7 @@ public final class RunReportBuilder {
             endTrial();
             trial = new Trial(header.trial(trialIndex));
         }
-        iteration = new Iteration(warmup, number, trial.summaryBuilder(), new FailureCounts());
+        iteration = new Iteration(fork, warmup, number, trial.summaryBuilder(), new FailureCounts());
     }
 
     /** A request of the iteration ended. Returns what it took. */
@@ -71,15 +72,17 @@ public final class RunReportBuilder {
     /**
      * The iteration ended: what it came to.
      *
+     * @param complete whether it ran to its end
      * @param health how the client was; empty where nobody looked
      */
-    public IterationReport iterationEnded(Optional<Health> health) {
+    public IterationReport iterationEnded(boolean complete, Optional<Health> health) {
         Summary summary = iteration.summary.build();
         IterationReport report = new IterationReport(
                 trial.header.index(),
-                trial.header.fork(),
+                iteration.fork,
                 iteration.warmup,
                 iteration.number,
+                complete,
                 summary,
                 iteration.failures.failures(),
                 health,
@@ -107,7 +110,7 @@ public final class RunReportBuilder {
      */
     public RunReport build(boolean complete, String incompleteReason) {
         if (iteration != null) {
-            iterationEnded(Optional.empty());
+            iterationEnded(complete, Optional.empty());
         }
         endTrial();
         return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(trials));
@@ -155,5 +158,5 @@ public final class RunReportBuilder {
     }
 
     /** The iteration that is running. */
-    private record Iteration(boolean warmup, int number, SummaryBuilder summary, FailureCounts failures) {}
+    private record Iteration(int fork, boolean warmup, int number, SummaryBuilder summary, FailureCounts failures) {}
 }

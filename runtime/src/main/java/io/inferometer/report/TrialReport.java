@@ -1,9 +1,12 @@
 package io.inferometer.report;
 
 import io.inferometer.stats.ClientOverhead;
+import io.inferometer.stats.Intervals;
 import io.inferometer.stats.Summary;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The result of one trial.
@@ -26,6 +29,17 @@ public record TrialReport(
         iterations = List.copyOf(iterations);
         failures = List.copyOf(failures);
         flags = List.copyOf(flags);
+    }
+
+    /** Intervals of the statistics, which stand on the iterations that ran to their end; empty where there can be none. */
+    public Optional<Intervals> intervals() {
+        return Intervals.of(iterations.stream()
+                .filter(IterationReport::complete)
+                .collect(Collectors.groupingBy(
+                        IterationReport::fork,
+                        TreeMap::new,
+                        Collectors.mapping(IterationReport::summary, Collectors.toList())))
+                .values());
     }
 
     /** Whether anybody looked at the client while it measured. */

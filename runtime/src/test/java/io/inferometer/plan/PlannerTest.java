@@ -85,7 +85,16 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "PAUSE", "RUN_TIME", "CALIBRATE"})
+            names = {
+                "RESULT_FILE",
+                "RESULT_FORMAT",
+                "MAX_FAILURES",
+                "TRANSPORT",
+                "PAUSE",
+                "RUN_TIME",
+                "READY_TIMEOUT",
+                "CALIBRATE"
+            })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
@@ -142,6 +151,19 @@ class PlannerTest {
         assertThatThrownBy(() -> planning.set(Setting.CALIBRATE, "never").plan())
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--calibrate never: never is none of after, before, off");
+    }
+
+    @Test
+    void asksBeforeTheRunAndWaitsAsLongAsItIsTold() {
+        assertThat(Planning.of(declared()).plan().preFlight()).hasValue(Duration.ZERO);
+        assertThat(Planning.of(declared().env("LOADS", Setting.READY_TIMEOUT))
+                        .env("LOADS", "5m")
+                        .plan()
+                        .preFlight())
+                .hasValue(Duration.ofMinutes(5));
+        Planning none = Planning.of(declared());
+        none.options.noPreFlight();
+        assertThat(none.plan().preFlight()).isEmpty();
     }
 
     @Test

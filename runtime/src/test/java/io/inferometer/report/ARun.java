@@ -84,6 +84,8 @@ final class ARun {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
                 "after",
+                "jdk",
+                false,
                 0,
                 pause,
                 "out.journal.jsonl",
@@ -103,7 +105,7 @@ final class ARun {
             replay.add(record);
             last = record;
         }
-        if (last != null) {
+        if (last != null && incomplete.isEmpty()) {
             endIteration(replay, last);
         }
         RunReport result = replay.end(incomplete.isEmpty(), incomplete);
@@ -112,7 +114,10 @@ final class ARun {
     }
 
     private static boolean sameIteration(RequestRecord one, RequestRecord other) {
-        return one.trial() == other.trial() && one.warmup() == other.warmup() && one.iteration() == other.iteration();
+        return one.trial() == other.trial()
+                && one.fork() == other.fork()
+                && one.warmup() == other.warmup()
+                && one.iteration() == other.iteration();
     }
 
     private void endIteration(Replay replay, RequestRecord last) throws IOException {

@@ -123,6 +123,8 @@ class RunHeaderTest {
                 false,
                 true,
                 Plan.Calibrate.OFF,
+                Optional.empty(),
+                new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0.05,
                 Duration.ofSeconds(30),
                 false,

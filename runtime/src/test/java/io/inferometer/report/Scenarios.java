@@ -183,6 +183,19 @@ final class Scenarios {
         return run;
     }
 
+    /** Three forks of two iterations, each fork a little slower than the one before; the last is cut off. */
+    static ARun forks() {
+        ARun run = new ARun().with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(2, 3)));
+        for (int i = 0; i < 18; i++) {
+            run.with(ARequest.metronome(i * 200, 50 + i % 6 + i / 6, 10, 10)
+                    .of(0, false, i / 3 % 2)
+                    .fork(i / 6)
+                    .index(i % 6)
+                    .record());
+        }
+        return run.incomplete("fork 3 of 3 was killed");
+    }
+
     /** One trial of four slots, all well, and the client too. */
     static ARun watched() {
         return closedLoop().health(AHealth.fine());

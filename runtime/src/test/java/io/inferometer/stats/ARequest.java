@@ -13,6 +13,7 @@ public final class ARequest {
     private final List<Double> eventMillis = new ArrayList<>();
     private final List<Integer> eventCarried = new ArrayList<>();
     private int trial;
+    private int fork;
     private boolean warmup;
     private int iteration;
     private long index;
@@ -62,6 +63,11 @@ public final class ARequest {
         trial = trialIndex;
         warmup = isWarmup;
         iteration = iterationNumber;
+        return this;
+    }
+
+    public ARequest fork(int number) {
+        fork = number;
         return this;
     }
 
@@ -174,7 +180,7 @@ public final class ARequest {
         double lastEvent = eventMillis.isEmpty() ? sent : eventMillis.get(eventMillis.size() - 1);
         return new RequestRecord(
                 trial,
-                0,
+                fork,
                 warmup,
                 iteration,
                 index,

@@ -72,6 +72,9 @@ public record Options(
             case ITERATIONS -> "-i";
             case WARMUP_TIME -> "-w";
             case WARMUP_ITERATIONS -> "-wi";
+            case FORKS -> "-f";
+            case JVM -> "-jvm";
+            case JVM_ARGS -> "-jvmArgs";
             case RESULT_FILE -> "-rff";
             case RESULT_FORMAT -> "-rf";
             default -> "--" + setting.name().toLowerCase(Locale.ROOT).replace('_', '-');

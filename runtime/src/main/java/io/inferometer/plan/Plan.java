@@ -57,6 +57,33 @@ public record Plan(
         }
     }
 
+    /**
+     * What the JVM of a fork does of this plan: one trial, of which it keeps the journal alone. The first fork measures what
+     * the client adds: the others are alike.
+     *
+     * @param trial the trial's number
+     * @param fork which of its forks this is, from 0
+     */
+    public Plan forked(int trial, int fork, Path journalFile) {
+        return new Plan(
+                startedAt,
+                List.of(trials.get(trial).forked(fork)),
+                List.of(),
+                Optional.of(journalFile),
+                force,
+                saveDetailed,
+                clientWarmup,
+                fork == 0 ? calibrate : Calibrate.OFF,
+                preFlight,
+                transport,
+                maxFailures,
+                Duration.ZERO,
+                failOnError,
+                strict,
+                Optional.empty(),
+                Verbosity.SILENT);
+    }
+
     /** A result file that is written at the end of the run, or, as a row per request, during it. */
     public record ResultFile(ResultFormat format, Path path) {}
 

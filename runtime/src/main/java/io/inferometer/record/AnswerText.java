@@ -45,6 +45,11 @@ final class AnswerText {
         turns[turnCount++] = length;
     }
 
+    /** How long it is so far. */
+    int bytes() {
+        return length;
+    }
+
     /** The visible text. */
     String visible() {
         return part(0);

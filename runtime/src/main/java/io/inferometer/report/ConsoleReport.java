@@ -83,6 +83,13 @@ public final class ConsoleReport implements Report {
     }
 
     @Override
+    public void forkStarted(TrialHeader trial, int fork) {
+        if (trial.forks().count() > 0) {
+            print("# Fork: " + (fork + 1) + " of " + trial.forks().count());
+        }
+    }
+
+    @Override
     public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
         iterationName =
                 (warmup ? "# Warmup iteration " : "Iteration ") + String.format(Locale.ROOT, "%3d", iteration + 1);

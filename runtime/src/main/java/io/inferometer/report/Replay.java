@@ -43,6 +43,10 @@ public final class Replay {
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
             report.trialStarted(trial);
+            fork = -1;
+        }
+        if (fork != forkNumber) {
+            report.forkStarted(trial, forkNumber);
         }
         running = true;
         fork = forkNumber;

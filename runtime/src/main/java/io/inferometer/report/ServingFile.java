@@ -14,6 +14,7 @@ import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.TokenAccounting;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.OpenLoop;
@@ -112,6 +113,7 @@ final class ServingFile {
                 "",
                 List.of(),
                 gpus,
+                Forks.NONE,
                 0);
     }
 

@@ -116,7 +116,7 @@ final class CommandLineRun {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        return new Main(context, (planned, env, report) -> launch(planned, report), others).run(args);
+        return new Main(context, launch -> launch(launch.plan(), launch.report()), others).run(args);
     }
 
     String out() {

@@ -25,6 +25,7 @@ import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
@@ -172,6 +173,8 @@ class HarnessTest {
                 false,
                 false,
                 when,
+                Optional.empty(),
+                new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
                 false,
@@ -486,6 +489,7 @@ class HarnessTest {
                 first.extraBody(),
                 first.headers(),
                 first.gpus(),
+                first.forks(),
                 first.seed());
         return new Plan(
                 one.startedAt(),
@@ -624,6 +628,7 @@ class HarnessTest {
                 "",
                 Map.of(),
                 0,
+                Forks.NONE,
                 0);
         return new Plan(
                 Instant.EPOCH,

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,7 @@ class PreFlightTest {
         int port = freePort();
         PreFlight preFlight = new PreFlight(
                 Optional.of(Duration.ofMinutes(1)),
+                UnaryOperator.identity(),
                 notice -> {
                     notices.add(notice);
                     startAt(port);
@@ -202,7 +204,7 @@ class PreFlightTest {
     }
 
     private PreFlight preFlight(Optional<Duration> patience) {
-        return new PreFlight(patience, notices::add, stopping, System::nanoTime);
+        return new PreFlight(patience, UnaryOperator.identity(), notices::add, stopping, System::nanoTime);
     }
 
     private static void check(PreFlight preFlight, String url, String model, InferenceRequest request)

@@ -69,6 +69,7 @@ class PlannerTest {
             row(Setting.WARMUP_ITERATIONS, "5", "6", trial -> trial.warmup().count()),
             row(Setting.TIMEOUT, "5s", "6s", trial -> trial.timeout().toSeconds() + "s"),
             row(Setting.GPUS, "5", "6", Trial::gpus),
+            row(Setting.FORKS, "5", "6", trial -> trial.forks().count()),
             row(Setting.SEED, "5", "-6", Trial::seed),
             row(
                     Setting.SLO,
@@ -93,7 +94,9 @@ class PlannerTest {
                 "PAUSE",
                 "RUN_TIME",
                 "READY_TIMEOUT",
-                "CALIBRATE"
+                "CALIBRATE",
+                "JVM",
+                "JVM_ARGS"
             })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);

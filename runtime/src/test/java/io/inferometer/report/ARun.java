@@ -7,6 +7,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.TokenAccounting;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -156,6 +157,7 @@ final class ARun {
         private String model = "made-up-7b";
         private Optional<Objective> objective = Optional.empty();
         private int gpus;
+        private Forks forks = Forks.NONE;
         private Optional<Boolean> streaming = Optional.empty();
 
         ATrial param(String name, String value) {
@@ -198,6 +200,11 @@ final class ARun {
             return this;
         }
 
+        ATrial forks(int number) {
+            forks = Forks.NONE.times(number);
+            return this;
+        }
+
         ATrial streaming(boolean on) {
             streaming = Optional.of(on);
             return this;
@@ -226,6 +233,7 @@ final class ARun {
                     "",
                     List.of(),
                     gpus,
+                    forks,
                     1);
         }
     }

@@ -185,7 +185,11 @@ final class Scenarios {
 
     /** Three forks of two iterations, each fork a little slower than the one before; the last is cut off. */
     static ARun forks() {
-        ARun run = new ARun().with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(2, 3)));
+        ARun run = new ARun()
+                .with(ARun.trial()
+                        .load(new ClosedLoop(1))
+                        .measurement(Iterations.ofRequests(2, 3))
+                        .forks(3));
         for (int i = 0; i < 18; i++) {
             run.with(ARequest.metronome(i * 200, 50 + i % 6 + i / 6, 10, 10)
                     .of(0, false, i / 3 % 2)

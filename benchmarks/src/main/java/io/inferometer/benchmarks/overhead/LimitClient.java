@@ -112,8 +112,9 @@ final class LimitClient implements Client {
     private static ByteBuffer bytes(WireRequest wire) {
         StringBuilder head = new StringBuilder("POST " + wire.uri().getPath() + " HTTP/1.1\r\nHost: "
                 + wire.uri().getAuthority() + "\r\nContent-Length: " + wire.body().length + "\r\n");
-        wire.headers().forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        wire.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         byte[] headBytes = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
         ByteBuffer all = ByteBuffer.allocateDirect(headBytes.length + wire.body().length);
         return all.put(headBytes).put(wire.body()).flip();

@@ -62,8 +62,7 @@ public class DecodeBenchmark {
     public void setUp() {
         watchdog = new Watchdog(System::nanoTime);
         reads = StreamBytes.reads(eventsPerRead, DISTINCT_EVENTS / eventsPerRead, alike);
-        timeline = new RequestTimeline(
-                new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
+        timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
         WireRequest request = new WireRequest(
                 URI.create("http://127.0.0.1:1/"), Map.of(), new byte[0], true, Usage.ABSENT, EVENTS, true);
         exchange = new Exchange(request, timeline, Limits.of(Duration.ofSeconds(60)), watchdog, ended -> {});

@@ -66,7 +66,8 @@ public class ScanBenchmark {
 
         private String event(char id, String token) {
             return "{\"id\":\"" + StreamBytes.id(id) + "\",\"object\":\"chat.completion.chunk\",\"created\":1762286228,"
-                    + "\"model\":\"openai/gpt-oss-120b\",\"choices\":[" + String.format(choice, token) + "]" + rest + "}";
+                    + "\"model\":\"openai/gpt-oss-120b\",\"choices\":[" + String.format(choice, token) + "]" + rest
+                    + "}";
         }
     }
 

@@ -23,7 +23,8 @@ class ScanBenchmarkTest {
         RequestTimeline timeline = scan(kind, true);
 
         assertThat(timeline.events()).isEqualTo(ScanBenchmark.EVENTS);
-        CARRIED.forEach((other, bit) -> assertThat(timeline.carried(bit)).as("%s", other).isEqualTo(other == kind));
+        CARRIED.forEach((other, bit) ->
+                assertThat(timeline.carried(bit)).as("%s", other).isEqualTo(other == kind));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ class JournalBenchmarkTest {
         }
         benchmark.append().flush();
 
-        assertThat(benchmark.bytes.count).isBetween(101L * JournalBenchmark.EVENTS * 8, 101L * JournalBenchmark.EVENTS * 40);
+        assertThat(benchmark.bytes.count)
+                .isBetween(101L * JournalBenchmark.EVENTS * 8, 101L * JournalBenchmark.EVENTS * 40);
     }
 }

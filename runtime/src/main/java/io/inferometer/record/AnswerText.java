@@ -45,6 +45,11 @@ final class AnswerText {
         turns[turnCount++] = length;
     }
 
+    /** How many bytes it has. */
+    int length() {
+        return length;
+    }
+
     /** The visible text. */
     String visible() {
         return part(0);

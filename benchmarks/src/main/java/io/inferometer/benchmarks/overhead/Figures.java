@@ -38,23 +38,27 @@ final class Figures {
             figures.put(Figure.REQUESTS, records.size() / (cpuNanos / NANOS_PER_SECOND));
             return figures;
         }
-        long events = records.stream().mapToLong(record -> record.eventNanos().length).sum();
+        long events =
+                records.stream().mapToLong(record -> record.eventNanos().length).sum();
         figures.put(Figure.CPU, cpuNanos / NANOS_PER_MICRO / events);
         figures.put(
                 Figure.TTFT_LATENESS,
                 records.stream()
-                                .mapToLong(record -> record.eventNanos()[0] - record.releasedNanos())
-                                .average()
-                                .orElseThrow()
-                        / NANOS_PER_MILLI
+                                        .mapToLong(record -> record.eventNanos()[0] - record.releasedNanos())
+                                        .average()
+                                        .orElseThrow()
+                                / NANOS_PER_MILLI
                         - Job.TTFT_MILLIS);
-        double[] ttft = records.stream().mapToDouble(Figures::ttftOverhead).sorted().toArray();
-        double[] itl = records.stream().flatMapToDouble(Figures::itlOverheads).sorted().toArray();
+        double[] ttft =
+                records.stream().mapToDouble(Figures::ttftOverhead).sorted().toArray();
+        double[] itl =
+                records.stream().flatMapToDouble(Figures::itlOverheads).sorted().toArray();
         figures.put(Figure.TTFT_P50, Percentiles.linear(ttft, 50) / NANOS_PER_MICRO);
         figures.put(Figure.TTFT_P99, Percentiles.linear(ttft, 99) / NANOS_PER_MICRO);
         figures.put(Figure.ITL_P50, Percentiles.linear(itl, 50) / NANOS_PER_MICRO);
         figures.put(Figure.ITL_P99, Percentiles.linear(itl, 99) / NANOS_PER_MICRO);
-        long[] sent = records.stream().mapToLong(RequestRecord::sentNanos).sorted().toArray();
+        long[] sent =
+                records.stream().mapToLong(RequestRecord::sentNanos).sorted().toArray();
         figures.put(Figure.LAUNCH_SKEW, (sent[sent.length - 1] - sent[0]) / NANOS_PER_MILLI);
         return figures;
     }

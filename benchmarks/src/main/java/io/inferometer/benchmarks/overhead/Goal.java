@@ -60,7 +60,8 @@ record Goal(Kind kind, double bound) {
             return "–";
         }
         double size = Math.abs(value);
-        String form = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+        String form =
+                size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         String text = String.format(Locale.ROOT, form, value);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }

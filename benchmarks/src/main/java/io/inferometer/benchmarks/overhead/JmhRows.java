@@ -63,9 +63,7 @@ final class JmhRows {
                 0,
                 warmup,
                 measured,
-                figure == Figure.REQUESTS
-                        ? Mode.Throughput
-                        : Mode.AverageTime,
+                figure == Figure.REQUESTS ? Mode.Throughput : Mode.AverageTime,
                 workload,
                 TimeUnit.MICROSECONDS,
                 1,

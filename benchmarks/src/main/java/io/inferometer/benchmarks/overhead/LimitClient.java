@@ -4,6 +4,7 @@ import io.inferometer.endpoint.WireRequest;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -105,15 +106,16 @@ final class LimitClient implements Client {
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     private static ByteBuffer bytes(WireRequest wire) {
         StringBuilder head = new StringBuilder("POST " + wire.uri().getPath() + " HTTP/1.1\r\nHost: "
                 + wire.uri().getAuthority() + "\r\nContent-Length: " + wire.body().length + "\r\n");
-        wire.headers().forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        wire.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         byte[] headBytes = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
         ByteBuffer all = ByteBuffer.allocateDirect(headBytes.length + wire.body().length);
         return all.put(headBytes).put(wire.body()).flip();

@@ -118,7 +118,9 @@ public final class OverheadCommand implements Subcommand {
 
     private boolean chosen(Part part) {
         return patterns.isEmpty()
-                || patterns.stream().anyMatch(pattern -> pattern(pattern).matcher(part.name()).find());
+                || patterns.stream()
+                        .anyMatch(
+                                pattern -> pattern(pattern).matcher(part.name()).find());
     }
 
     private static Pattern pattern(String text) {
@@ -139,8 +141,8 @@ public final class OverheadCommand implements Subcommand {
         }
         Path path = Path.of(file.isEmpty() ? "overhead.json" : file);
         if (Files.exists(path) && !force) {
-            throw new UsageException("the result file " + path + " exists already; --force replaces it, -rff FILE names"
-                    + " another");
+            throw new UsageException(
+                    "the result file " + path + " exists already; --force replaces it, -rff FILE names" + " another");
         }
         if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
             throw new UsageException("there is no directory for the result file " + path);

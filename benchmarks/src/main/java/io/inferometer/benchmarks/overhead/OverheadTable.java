@@ -83,7 +83,8 @@ final class OverheadTable {
     List<String> lines() {
         int[] widths = new int[TITLES.size()];
         Arrays.setAll(widths, column -> TITLES.get(column).length());
-        rows.forEach(row -> Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+        rows.forEach(row ->
+                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
         List<String> lines = new ArrayList<>();
         lines.add(line(TITLES, widths));
         rows.forEach(row -> lines.add(line(row, widths)));

@@ -25,8 +25,8 @@ final class Records {
         List<RequestRecord> records = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             int slot = i % SLOTS;
-            RequestTimeline timeline = new RequestTimeline(
-                    new RequestIdentity(0, 0, false, 0, i, true, Usage.ABSENT, events, true));
+            RequestTimeline timeline =
+                    new RequestTimeline(new RequestIdentity(0, 0, false, 0, i, true, Usage.ABSENT, events, true));
             long nanos = free[slot];
             timeline.scheduled(slot, nanos);
             timeline.released(nanos + 10_000);

@@ -20,6 +20,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The built jar as its users run it. */
 class JarIT {
+    @Test
+    void overheadTellsOfItsParts() throws Exception {
+        Jar.Result help = jar.run("overhead", "--help");
+        Jar.Result parts = jar.run("overhead", "--full", "--list");
+        Jar.Result unknown = jar.run("overhead", "streams-9");
+
+        assertThat(help.out())
+                .contains("java -jar JAR overhead [OPTION...] [PATTERN...]")
+                .contains("whole-answers");
+        assertThat(parts.out().lines()).contains("DecodeBenchmark", "streams-1000", "whole-answers", "start");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualTo("inferometer: no part matches streams-9; there are DecodeBenchmark, streams-256,"
+                        + " launch-1000, whole-answers, start, and more with --full\n");
+    }
+
+    @Test
+    void overheadMeasuresAndWritesWhatJmhReads() throws Exception {
+        Jar.Result run = jar.run("overhead", "launch", "ArrivalBenchmark", "-rf", "json", "-rff", "o.json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("# launch-1000, limit")
+                .contains("launch-1000: first to last sent")
+                .endsWith("Results: o.json\n");
+        assertThat(json("o.json").findValuesAsText("benchmark"))
+                .contains("io.inferometer.benchmarks.overhead.RoundTrip.launch_skew");
+    }
+
     private static final String FAST = "metronome?ttft=5&itl=1";
 
     @TempDir

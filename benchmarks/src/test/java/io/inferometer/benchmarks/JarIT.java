@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -549,6 +552,33 @@ class JarIT {
             assertThat(wrongModel.complaints())
                     .containsExactly("inferometer: the pre-flight of HelloEndpoint failed: 404: no model 'hello';"
                             + " served: served-model; check the URL, and that it serves the model hello");
+        }
+    }
+
+    @Test
+    void theProcessListTellsNoKey() throws Exception {
+        try (Jar.Served served = jar.new Served("metronome?ttft=20&itl=10", "--api-key-env", "SERVED_KEY")) {
+            Process process = jar.start(
+                    Map.of("MY_KEY", "right-key"),
+                    "HelloEndpoint",
+                    "--base-url",
+                    served.url(),
+                    "--api-key-env",
+                    "MY_KEY",
+                    "--no-journal");
+            Set<String> commands = new TreeSet<>();
+            while (process.isAlive()) {
+                Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .map(handle -> handle.info().commandLine())
+                        .flatMap(Optional::stream)
+                        .forEach(commands::add);
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+
+            assertThat(process.exitValue()).isZero();
+            assertThat(commands)
+                    .anyMatch(command -> command.contains("SimulatorMain"))
+                    .noneMatch(command -> command.contains("right-key"));
         }
     }
 

@@ -26,6 +26,7 @@ public final class RequestTimeline {
 
     private final EventTimes events;
     private final AnswerText text;
+    private long serverAnswered = RequestRecord.ABSENT;
     private long serverReceived = RequestRecord.ABSENT;
 
     private int promptTokens = Usage.ABSENT;
@@ -108,6 +109,11 @@ public final class RequestTimeline {
     /** When the endpoint had read the request, by its own clock. */
     public void serverReceived(long nanos) {
         serverReceived = nanos;
+    }
+
+    /** When the endpoint wrote an answer in one body, by its own clock. */
+    public void serverAnswered(long nanos) {
+        serverAnswered = nanos;
     }
 
     /** Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
@@ -235,7 +241,7 @@ public final class RequestTimeline {
                 events.since(origin),
                 events.carried(),
                 serverReceived,
-                events.serverNanos(),
+                serverAnswered == RequestRecord.ABSENT ? events.serverNanos() : new long[] {serverAnswered},
                 new Usage(promptTokens, completionTokens, reasoningTokens, cachedTokens),
                 firstEventTokens,
                 identity.expectedPromptTokens(),

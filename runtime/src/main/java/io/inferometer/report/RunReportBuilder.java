@@ -1,11 +1,16 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Verdict;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.TokenAccounting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -56,6 +61,10 @@ public final class RunReportBuilder {
         iteration.failures.add(record);
         if (!iteration.warmup) {
             trial.failures.add(record);
+            if (trial.header.simulated()) {
+                double streaming = metrics.e2elNanos() - metrics.ttftNanos();
+                trial.stamps.add(record, streaming / metrics.tpotNanos());
+            }
         }
         return metrics;
     }
@@ -64,22 +73,33 @@ public final class RunReportBuilder {
      * The iteration ended: what it came to.
      *
      * @param complete whether it ran to its end
+     * @param health how the client was; empty where nobody looked
      */
-    public IterationReport iterationEnded(boolean complete) {
+    public IterationReport iterationEnded(boolean complete, Optional<Health> health) {
+        Summary summary = iteration.summary.build();
         IterationReport report = new IterationReport(
                 trial.header.index(),
                 iteration.fork,
                 iteration.warmup,
                 iteration.number,
                 complete,
-                iteration.summary.build(),
-                iteration.failures.failures());
+                summary,
+                iteration.failures.failures(),
+                health,
+                health.map(seen -> Verdict.of(seen, summary, trial.header.load())));
         if (!iteration.warmup) {
             trial.iterations.add(report);
             trial.summary.merge(iteration.summary);
         }
         iteration = null;
         return report;
+    }
+
+    /** It was measured what the client itself adds to a trial's latencies; told before the next trial begins. */
+    public void clientOverhead(int trialIndex, ClientOverhead overhead) {
+        if (trial != null && trial.header.index() == trialIndex) {
+            trial.replay = Optional.of(overhead);
+        }
     }
 
     /**
@@ -90,10 +110,10 @@ public final class RunReportBuilder {
      */
     public RunReport build(boolean complete, String incompleteReason) {
         if (iteration != null) {
-            iterationEnded(complete);
+            iterationEnded(complete, Optional.empty());
         }
         endTrial();
-        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(trials));
+        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(header, trials));
     }
 
     private void endTrial() {
@@ -110,6 +130,8 @@ public final class RunReportBuilder {
         private final List<IterationReport> iterations = new ArrayList<>();
         private final FailureCounts failures = new FailureCounts();
         private final SummaryBuilder summary;
+        private final ClientOverhead.Builder stamps = new ClientOverhead.Builder();
+        private Optional<ClientOverhead> replay = Optional.empty();
 
         private Trial(TrialHeader header) {
             this.header = header;
@@ -123,7 +145,15 @@ public final class RunReportBuilder {
 
         private TrialReport report() {
             var pooled = summary.build();
-            return new TrialReport(header, iterations, pooled, failures.failures(), Flags.ofTrial(header, pooled));
+            Optional<ClientOverhead> overhead = replay.or(() -> Optional.of(stamps.ofRun()))
+                    .filter(known -> !known.metrics().isEmpty());
+            return new TrialReport(
+                    header,
+                    iterations,
+                    pooled,
+                    failures.failures(),
+                    overhead,
+                    Flags.ofTrial(header, pooled, iterations, overhead));
         }
     }
 

@@ -47,6 +47,12 @@ public enum Setting {
     RUN_TIME,
     /** {@code --pause}: how long nothing is sent between two trials. */
     PAUSE,
+    /** {@code -f}: how many client JVMs a trial runs in, one after the other. */
+    FORKS,
+    /** {@code -jvm}: the java command of these JVMs. */
+    JVM,
+    /** {@code -jvmArgs}: the options of these JVMs. */
+    JVM_ARGS,
     /** {@code --gpus}: how many GPUs the endpoint has. */
     GPUS,
     /** {@code --timeout}: how long a request may take. */

@@ -23,6 +23,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The built jar as its users run it. */
 class JarIT {
+    @Test
+    void overheadTellsOfItsParts() throws Exception {
+        Jar.Result help = jar.run("overhead", "--help");
+        Jar.Result parts = jar.run("overhead", "--full", "--list");
+        Jar.Result unknown = jar.run("overhead", "streams-9");
+
+        assertThat(help.out())
+                .contains("java -jar JAR overhead [OPTION...] [PATTERN...]")
+                .contains("whole-answers");
+        assertThat(parts.out().lines()).contains("DecodeBenchmark", "streams-1000", "whole-answers", "start");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualTo("inferometer: no part matches streams-9; there are DecodeBenchmark, streams-256,"
+                        + " launch-1000, whole-answers, start, and more with --full\n");
+    }
+
+    @Test
+    void overheadMeasuresAndWritesWhatJmhReads() throws Exception {
+        Jar.Result run = jar.run("overhead", "launch", "ArrivalBenchmark", "-rf", "json", "-rff", "o.json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("# launch-1000, limit")
+                .contains("launch-1000: first to last sent")
+                .endsWith("Results: o.json\n");
+        assertThat(json("o.json").findValuesAsText("benchmark"))
+                .contains("io.inferometer.benchmarks.overhead.RoundTrip.launch_skew");
+    }
+
     private static final String FAST = "metronome?ttft=5&itl=1";
 
     @TempDir
@@ -313,6 +343,121 @@ class JarIT {
         assertThat(measured(journal))
                 .hasSizeBetween(4, 9_999)
                 .allMatch(r -> r.path("outcome").asText().equals("success"));
+    }
+
+    @Test
+    void forksRunInJvmsOfTheirOwnAndGiveIntervals() throws Exception {
+        try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY")) {
+            Jar.Result run = jar.run(
+                    Map.of("MY_KEY", "right-key"),
+                    "HelloEndpoint",
+                    "-f",
+                    "2",
+                    "-i",
+                    "2",
+                    "--base-url",
+                    served.url(),
+                    "--api-key-env",
+                    "MY_KEY",
+                    "-jvmArgs",
+                    "-Xmx200m",
+                    "-rf",
+                    "json",
+                    "-rff",
+                    "f.json",
+                    "--no-client-warmup");
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.status()).isZero();
+            assertThat(run.out())
+                    .contains("# Forks: 2, each in a JVM of its own: java -Xmx200m\n")
+                    .contains("# Fork: 2 of 2\n")
+                    .contains("95 % intervals, Student's t over the means of 2 forks;");
+            assertThat(json("f.json").at("/trials/0/intervals/basis").asText()).isEqualTo("forks");
+            assertThat(json("f.json").at("/trials/0/iterations")).hasSize(4);
+            assertThat(measured(dir.resolve("f.json.journal.jsonl"))).hasSize(80);
+            assertThat(files(".fork1.journal.jsonl")).isEmpty();
+            assertNothingSays("right-key", run);
+            Jar.Result again = jar.run("report", "f.json.journal.jsonl", "-rf", "json", "-rff", "again.json");
+            assertThat(again.err()).isEmpty();
+            assertThat(json("again.json")).isEqualTo(json("f.json"));
+        }
+    }
+
+    @Test
+    void aKilledForkLosesNeitherItsFinishedRequestsNorTheOtherForks() throws Exception {
+        Process process = jar.start(
+                "HelloEndpoint",
+                "-f",
+                "2",
+                "--base-url",
+                "sim:metronome?ttft=50&itl=5",
+                "--requests",
+                "30",
+                "-rf",
+                "json",
+                "-rff",
+                "k.json",
+                "--no-client-warmup");
+        Path journal = dir.resolve("k.json.journal.jsonl");
+        while (process.isAlive() && measuredSoFar(journal) < 4) {
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+
+        fork(process).destroyForcibly();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        List<JsonNode> records = measured(journal);
+        long ofTheKilled =
+                records.stream().filter(r -> r.path("fork").asInt() == 0).count();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(ofTheKilled).isBetween(4L, 29L);
+        assertThat(records).hasSize((int) ofTheKilled + 30);
+        assertThat(json("k.json").path("complete").asBoolean(true)).isFalse();
+        assertThat(json("k.json").path("incompleteReason").asText())
+                .isEqualTo("fork 1 of 2 was killed by signal 9; the result has the " + ofTheKilled
+                        + " measured requests that it finished");
+        assertThat(json("k.json").at("/trials/0/summary/requests/total").asLong())
+                .isEqualTo(ofTheKilled + 30);
+        assertThat(process.errorReader().lines())
+                .containsExactly("inferometer: the run is not complete: "
+                        + json("k.json").path("incompleteReason").asText());
+    }
+
+    @Test
+    void anInterruptedRunEndsItsForkInGoodOrder() throws Exception {
+        Process process = jar.start(
+                "HelloEndpoint",
+                "-f",
+                "2",
+                "--base-url",
+                "sim:metronome?ttft=50&itl=5",
+                "--requests",
+                "10000",
+                "--journal",
+                "i.jsonl",
+                "--no-client-warmup");
+        Path journal = dir.resolve("i.jsonl");
+        while (process.isAlive() && measuredSoFar(journal) < 4) {
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        ProcessHandle fork = fork(process);
+
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(fork.isAlive()).isFalse();
+        assertThat(measured(journal))
+                .hasSizeBetween(4, 9_999)
+                .allMatch(r -> r.path("outcome").asText().equals("success"));
+    }
+
+    private static ProcessHandle fork(Process process) {
+        return process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("--forked-number"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

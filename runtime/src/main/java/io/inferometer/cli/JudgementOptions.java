@@ -15,6 +15,12 @@ final class JudgementOptions extends SettingOptions {
     private boolean failOnError;
 
     @Option(
+            order = 5,
+            names = "--strict",
+            description = "Make it an exit code, 4, that the client is suspect of having slowed itself down.")
+    private boolean strict;
+
+    @Option(
             order = 1,
             names = "--slo",
             paramLabel = "LIMITS",
@@ -48,6 +54,9 @@ final class JudgementOptions extends SettingOptions {
         super.addTo(options);
         if (failOnError) {
             options.failOnError();
+        }
+        if (strict) {
+            options.strict();
         }
     }
 }

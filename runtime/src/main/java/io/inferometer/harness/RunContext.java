@@ -1,6 +1,7 @@
 package io.inferometer.harness;
 
 import io.inferometer.endpoint.Transport;
+import io.inferometer.instrument.HealthWatch;
 import io.inferometer.record.Recorder;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param transport carries the requests of all trials, which use each other's connections again
  * @param recorder takes requests that have ended
  * @param log takes what else happens
+ * @param watch looks at the client while it measures
  * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
@@ -23,6 +25,7 @@ record RunContext(
         Transport transport,
         Recorder recorder,
         RunLog log,
+        HealthWatch watch,
         PreFlight preFlight,
         LongSupplier clock,
         long origin) {}

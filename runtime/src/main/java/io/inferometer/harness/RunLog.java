@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
 import io.inferometer.record.Recorder;
@@ -8,6 +9,8 @@ import io.inferometer.report.Replay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -75,13 +78,13 @@ final class RunLog implements Recorder.Sink {
         }
     }
 
-    void iterationEnded(IterationSpan span) {
+    void iterationEnded(IterationSpan span, Optional<Health> health) {
         iterating = false;
         if (journal != null) {
-            journal.iterationEnded(span);
+            journal.iterationEnded(span, health.map(Health::toMap).orElseGet(Map::of));
             journal.flush();
         }
-        unchecked(replay::iterationEnded);
+        unchecked(() -> replay.iterationEnded(health));
     }
 
     /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */

@@ -3,6 +3,7 @@ package io.inferometer.harness;
 import io.inferometer.annotations.Level;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.instrument.Health;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
 import io.inferometer.plan.Trial;
@@ -25,7 +26,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /** Runs one trial: set-up, warm-up iterations, measured iterations, tear-down. */
-final class TrialRunner implements AutoCloseable {
+final class TrialRunner implements Running, AutoCloseable {
     private static final int LOOKAHEAD = 1024;
     private static final long PROGRESS_MILLIS = 250;
 
@@ -49,8 +50,8 @@ final class TrialRunner implements AutoCloseable {
         bindAndRun(trial.binding());
     }
 
-    /** Sends nothing more. May be called by any thread. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
         Dispatcher current = dispatcher;
         if (current != null) {
@@ -58,8 +59,8 @@ final class TrialRunner implements AutoCloseable {
         }
     }
 
-    /** Gives up what is in flight. May be called by any thread. */
-    void cancel() {
+    @Override
+    public void cancel() {
         Target current = target;
         if (current != null) {
             current.cancelAll();
@@ -153,8 +154,8 @@ final class TrialRunner implements AutoCloseable {
                 run.preFlight().check(trial, target, source.first().get());
             }
             openConnections(source.nextIndex() - first);
-            dispatcher = Dispatcher.of(
-                    trial.load(), time, trial.seed() + number, source, target, run.recorder(), run.clock());
+            dispatcher =
+                    Dispatcher.of(trial.load(), time, arrivalSeed(number), source, target, run.recorder(), run.clock());
             if (stopped) {
                 dispatcher.stop();
             }
@@ -172,14 +173,25 @@ final class TrialRunner implements AutoCloseable {
         }
     }
 
+    /** Each iteration of each fork has arrivals of its own. */
+    private long arrivalSeed(int iteration) {
+        return trial.seed() + iteration + ((long) trial.fork() << Integer.SIZE);
+    }
+
     private void started(boolean warmup, int number, long start) {
         IterationSpan span = span(warmup, number, start, RequestRecord.ABSENT);
+        run.watch().begin();
         run.recorder().run(() -> run.log().iterationStarted(span));
     }
 
+    /** An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there. */
     private void ended(boolean warmup, int number, long start) throws InterruptedException {
-        IterationSpan span = span(warmup, number, start, run.clock().getAsLong() - run.origin());
-        run.recorder().run(() -> run.log().iterationEnded(span));
+        Optional<Health> health =
+                warmup ? Optional.empty() : Optional.of(run.watch().end());
+        if (!stopped) {
+            IterationSpan span = span(warmup, number, start, run.clock().getAsLong() - run.origin());
+            run.recorder().run(() -> run.log().iterationEnded(span, health));
+        }
         run.recorder().drain();
     }
 

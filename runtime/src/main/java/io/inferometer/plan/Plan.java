@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
+ * @param strict whether a client that is suspect is an exit code
  * @param runTime when the run is ended, whatever is left of it; empty for no such limit
  * @param verbosity how much the console tells
  */
@@ -40,6 +41,7 @@ public record Plan(
         double maxFailures,
         Duration pause,
         boolean failOnError,
+        boolean strict,
         Optional<Duration> runTime,
         Verbosity verbosity) {
     public Plan {
@@ -51,6 +53,31 @@ public record Plan(
         if (pause.isNegative()) {
             throw new IllegalArgumentException("a pause must not be negative: " + pause);
         }
+    }
+
+    /**
+     * What the JVM of a fork does of this plan: one trial, of which it keeps the journal alone.
+     *
+     * @param trial the trial's number
+     * @param fork which of its forks this is, from 0
+     */
+    public Plan forked(int trial, int fork, Path journalFile) {
+        return new Plan(
+                startedAt,
+                List.of(trials.get(trial).forked(fork)),
+                List.of(),
+                Optional.of(journalFile),
+                force,
+                saveDetailed,
+                clientWarmup,
+                preFlight,
+                transport,
+                maxFailures,
+                Duration.ZERO,
+                failOnError,
+                strict,
+                Optional.empty(),
+                Verbosity.SILENT);
     }
 
     /** A result file that is written at the end of the run, or, as a row per request, during it. */

@@ -1,5 +1,7 @@
 package io.inferometer.plan;
 
+import io.inferometer.annotations.Setting;
+import io.inferometer.workload.Objective;
 import io.inferometer.workload.ParamSpec;
 import io.inferometer.workload.WorkloadBinding;
 import java.time.Clock;
@@ -86,6 +88,7 @@ public final class Planner {
                 maxFailures,
                 pause,
                 options.failOnError(),
+                options.strict(),
                 runTime,
                 options.verbosity());
     }
@@ -114,6 +117,16 @@ public final class Planner {
                 new ResultResolution(options, clock.instant().atZone(clock.getZone())).ofOptions();
         checkDistinct(results);
         return results;
+    }
+
+    /**
+     * The objective that options name by themselves, for a report of a run that has been.
+     *
+     * @throws UsageException where it is none
+     */
+    public static Optional<Objective> objective(Options options) {
+        return Optional.ofNullable(options.settings().get(Setting.SLO))
+                .map(text -> Given.option(Setting.SLO, text).objective());
     }
 
     private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {

@@ -69,12 +69,16 @@ public final class Journal implements AutoCloseable {
 
     /** Says that an iteration started; its end is not known yet. */
     public void iterationStarted(IterationSpan span) {
-        iteration(span, "start");
+        iteration(span, "start", Map.of());
     }
 
-    /** Says that an iteration and all its requests ended. */
-    public void iterationEnded(IterationSpan span) {
-        iteration(span, "end");
+    /**
+     * Says that an iteration and all its requests ended.
+     *
+     * @param health how the client was meanwhile: a map like that of the header, kept as it is; empty where nobody looked
+     */
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        iteration(span, "end", health);
     }
 
     /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */
@@ -154,7 +158,7 @@ public final class Journal implements AutoCloseable {
         flush();
     }
 
-    private void iteration(IterationSpan span, String at) {
+    private void iteration(IterationSpan span, String at, Map<String, Object> health) {
         line(JournalFormat.ITERATION, () -> {
             json.writeStringField("at", at);
             json.writeNumberField("trial", span.trial());
@@ -165,8 +169,10 @@ public final class Journal implements AutoCloseable {
             if (span.ended()) {
                 json.writeNumberField("endNanos", span.endNanos());
             }
-            json.writeNullField("health");
-            json.writeNullField("instrumentError");
+            if (!health.isEmpty()) {
+                json.writeFieldName("health");
+                JournalFormat.JSON.writeValue(json, health);
+            }
         });
         commit();
     }

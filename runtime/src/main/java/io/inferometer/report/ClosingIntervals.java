@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /** How far figures would be from these in another run: a table of intervals; nothing where there can be none. */
@@ -91,13 +92,14 @@ final class ClosingIntervals {
 
     private void latencies(Table table, boolean named, TrialReport trial, Metric metric) {
         int decimals = trial.summary().metric(metric).percentile(50) < 1e6 ? 3 : 2;
+        DoubleFunction<String> millis = nanos -> Format.millis(nanos, decimals);
         List<String> row = tables.trialCells(named, trial);
         row.add(metric.label());
         for (double p : PERCENTILES) {
             String mark = uncarried(trial, metric, p) ? UNCARRIED : " ";
-            row.add(cell(trial, summary -> summary.metric(metric).percentile(p) / 1e6, decimals) + mark);
+            row.add(cell(trial, summary -> summary.metric(metric).percentile(p), millis) + mark);
         }
-        row.add(cell(trial, summary -> summary.metric(metric).mean() / 1e6, decimals));
+        row.add(cell(trial, summary -> summary.metric(metric).mean(), millis));
         row.add("ms");
         table.row(row);
     }
@@ -106,16 +108,15 @@ final class ClosingIntervals {
         List<String> row = tables.trialCells(named, trial);
         row.add(name);
         row.addAll(Collections.nCopies(PERCENTILES.size(), ""));
-        row.add(cell(trial, perSecond, 2));
+        row.add(cell(trial, perSecond, Format::brief));
         row.add("1/s");
         table.row(row);
     }
 
-    private static String cell(TrialReport trial, ToDoubleFunction<Summary> statistic, int decimals) {
+    private static String cell(TrialReport trial, ToDoubleFunction<Summary> statistic, DoubleFunction<String> number) {
         return trial.intervals()
                 .flatMap(intervals -> intervals.of(statistic))
-                .map(interval -> Format.decimal(interval.center(), decimals) + " +/- "
-                        + Format.decimal(interval.halfWidth(), decimals))
+                .map(interval -> number.apply(interval.center()) + " +/- " + number.apply(interval.halfWidth()))
                 .orElse(Format.ABSENT);
     }
 

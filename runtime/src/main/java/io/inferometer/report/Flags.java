@@ -4,6 +4,7 @@ import static io.inferometer.report.Format.brief;
 import static io.inferometer.report.Format.count;
 import static io.inferometer.report.Format.percent;
 
+import io.inferometer.instrument.Verdict;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
@@ -42,12 +43,13 @@ final class Flags {
     private Flags() {}
 
     /** The flags of one trial. */
-    static List<Flag> ofTrial(TrialHeader header, Summary summary) {
+    static List<Flag> ofTrial(TrialHeader header, Summary summary, List<IterationReport> iterations) {
         List<Flag> flags = new ArrayList<>();
         if (header.simulated()) {
             flags.add(
                     new Flag("simulated", "the endpoint is simulated: these are figures of a model, not of a machine"));
         }
+        client(iterations, flags);
         outcomes(summary.outcomes(), flags);
         tokens(summary, flags);
         if (!header.simulated()) {
@@ -68,6 +70,22 @@ final class Flags {
         }
         percentiles(summary, flags);
         return flags;
+    }
+
+    private static void client(List<IterationReport> iterations, List<Flag> flags) {
+        List<IterationReport> suspect = iterations.stream()
+                .filter(iteration -> iteration.suspect().isPresent())
+                .toList();
+        if (!suspect.isEmpty()) {
+            Verdict.Suspect first = suspect.get(0).suspect().orElseThrow();
+            String where = iterations.size() == 1
+                    ? ""
+                    : " in " + suspect.size() + " of " + count(iterations.size(), "iteration");
+            flags.add(new Flag(
+                    "client-suspect",
+                    "the numbers may be the client's own" + where + ": " + first.text() + "; "
+                            + first.reason().remedy()));
+        }
     }
 
     private static void outcomes(Summary.Outcomes outcomes, List<Flag> flags) {
@@ -194,9 +212,15 @@ final class Flags {
         return !distribution.isEmpty() && !distribution.carries(p);
     }
 
-    /** The flags of the trials beside each other. Rows of other parameters are meant to differ, those of other loads not. */
-    static List<Flag> ofRun(List<TrialReport> trials) {
+    /** The flags of the run as a whole, and of the trials beside each other. Rows of other parameters are meant to differ, those of other loads not. */
+    static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
         List<Flag> flags = new ArrayList<>();
+        if (header.insecure()) {
+            flags.add(new Flag(
+                    "insecure",
+                    "certificates were not verified (--insecure): whoever answered may not have been the endpoint, and"
+                            + " has seen the key"));
+        }
         String models =
                 trials.stream().map(trial -> trial.header().model()).distinct().collect(Collectors.joining(", "));
         if (models.contains(", ")) {

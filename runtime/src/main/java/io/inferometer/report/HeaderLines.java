@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Objective;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +56,9 @@ final class HeaderLines {
         lines.add("Load: " + Format.load(trial.load()));
         lines.add("Warmup: " + iterations(trial, trial.warmup()));
         lines.add("Measurement: " + iterations(trial, trial.measurement()));
+        if (trial.forks().count() > 0) {
+            lines.add("Forks: " + forks(trial.forks()));
+        }
         lines.add("Timeout: " + Format.setting(trial.timeout()) + " per request");
         trial.objective().ifPresent(objective -> lines.add("Objective: " + objective(objective)));
         trial.streaming().ifPresent(on -> lines.add("Streaming: " + (on ? "on" : "off") + " for all requests"));
@@ -72,6 +76,14 @@ final class HeaderLines {
         }
         lines.add("Seed: " + trial.seed());
         return lines;
+    }
+
+    private static String forks(Forks forks) {
+        String jvm = forks.jvm().isEmpty() && forks.jvmArgs().isEmpty()
+                ? ""
+                : ": " + (forks.jvm().isEmpty() ? "java" : forks.jvm())
+                        + forks.jvmArgs().stream().map(option -> " " + option).collect(Collectors.joining());
+        return Format.count(forks.count()) + ", each in a JVM of its own" + jvm;
     }
 
     private static String endpoint(TrialHeader trial) {

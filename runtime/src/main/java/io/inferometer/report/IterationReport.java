@@ -1,7 +1,10 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Verdict;
 import io.inferometer.stats.Summary;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of one iteration.
@@ -13,10 +16,25 @@ import java.util.List;
  * @param complete whether it ran to its end
  * @param summary its numbers
  * @param failures what went wrong, the most frequent first
+ * @param health how the client was; empty where nobody looked, as in the warm-up
+ * @param verdict whether the numbers may be the client's own; empty with {@code health}
  */
 public record IterationReport(
-        int trial, int fork, boolean warmup, int iteration, boolean complete, Summary summary, List<Failure> failures) {
+        int trial,
+        int fork,
+        boolean warmup,
+        int iteration,
+        boolean complete,
+        Summary summary,
+        List<Failure> failures,
+        Optional<Health> health,
+        Optional<Verdict> verdict) {
     public IterationReport {
         failures = List.copyOf(failures);
+    }
+
+    /** What the client is suspect of, if it is. */
+    public Optional<Verdict.Suspect> suspect() {
+        return verdict.filter(Verdict.Suspect.class::isInstance).map(Verdict.Suspect.class::cast);
     }
 }

@@ -1,8 +1,10 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -36,10 +38,14 @@ public final class Replay {
 
     /** An iteration starts; one that has not ended yet was cut off. */
     public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number) throws IOException {
-        ended(false);
+        ended(false, Optional.empty());
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
             report.trialStarted(trial);
+            fork = -1;
+        }
+        if (fork != forkNumber) {
+            report.forkStarted(trial, forkNumber);
         }
         running = true;
         fork = forkNumber;
@@ -52,7 +58,7 @@ public final class Replay {
     /** The next record; it starts its iteration where that is not running, and the one before is then at its end. */
     public void add(RequestRecord record) throws IOException {
         if (!runs(record)) {
-            ended(true);
+            ended(true, Optional.empty());
             iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
         }
         report.requestEnded(record, builder.add(record));
@@ -65,21 +71,25 @@ public final class Replay {
         }
     }
 
-    /** The iteration that runs, if one does, ran to its end. */
-    public void iterationEnded() throws IOException {
-        ended(true);
+    /**
+     * The iteration that runs, if one does, ran to its end.
+     *
+     * @param health how the client was meanwhile; empty where nobody looked
+     */
+    public void iterationEnded(Optional<Health> health) throws IOException {
+        ended(true, health);
     }
 
-    private void ended(boolean complete) throws IOException {
+    private void ended(boolean complete, Optional<Health> health) throws IOException {
         if (running) {
             running = false;
-            report.iterationEnded(builder.iterationEnded(complete));
+            report.iterationEnded(builder.iterationEnded(complete, health));
         }
     }
 
     /** Ends: tells the report the result, and returns it. */
     public RunReport end(boolean complete, String incompleteReason) throws IOException {
-        ended(complete);
+        ended(complete, Optional.empty());
         RunReport result = builder.build(complete, incompleteReason);
         report.runEnded(result);
         return result;

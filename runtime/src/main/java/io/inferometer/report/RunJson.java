@@ -56,7 +56,7 @@ final class RunJson {
                     .put("fork", iteration.fork())
                     .put("complete", iteration.complete());
             one.set("summary", summary(iteration.summary()));
-            one.putNull("health");
+            one.set("health", HealthJson.of(iteration));
         }
         return node;
     }

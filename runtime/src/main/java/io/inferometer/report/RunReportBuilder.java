@@ -1,11 +1,15 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Verdict;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.TokenAccounting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -64,16 +68,20 @@ public final class RunReportBuilder {
      * The iteration ended: what it came to.
      *
      * @param complete whether it ran to its end
+     * @param health how the client was; empty where nobody looked
      */
-    public IterationReport iterationEnded(boolean complete) {
+    public IterationReport iterationEnded(boolean complete, Optional<Health> health) {
+        Summary summary = iteration.summary.build();
         IterationReport report = new IterationReport(
                 trial.header.index(),
                 iteration.fork,
                 iteration.warmup,
                 iteration.number,
                 complete,
-                iteration.summary.build(),
-                iteration.failures.failures());
+                summary,
+                iteration.failures.failures(),
+                health,
+                health.map(seen -> Verdict.of(seen, summary, trial.header.load())));
         if (!iteration.warmup) {
             trial.iterations.add(report);
             trial.summary.merge(iteration.summary);
@@ -90,10 +98,10 @@ public final class RunReportBuilder {
      */
     public RunReport build(boolean complete, String incompleteReason) {
         if (iteration != null) {
-            iterationEnded(complete);
+            iterationEnded(complete, Optional.empty());
         }
         endTrial();
-        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(trials));
+        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(header, trials));
     }
 
     private void endTrial() {
@@ -123,7 +131,8 @@ public final class RunReportBuilder {
 
         private TrialReport report() {
             var pooled = summary.build();
-            return new TrialReport(header, iterations, pooled, failures.failures(), Flags.ofTrial(header, pooled));
+            return new TrialReport(
+                    header, iterations, pooled, failures.failures(), Flags.ofTrial(header, pooled, iterations));
         }
     }
 

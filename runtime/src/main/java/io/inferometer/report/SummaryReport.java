@@ -60,6 +60,9 @@ final class SummaryReport implements ResultReport {
                 .put("succeeded", summary.outcomes().succeeded())
                 .put("failed", summary.outcomes().failed())
                 .put("cancelled", summary.outcomes().cancelled());
+        if (trial.watched()) {
+            node.put("client", trial.suspect().isPresent() ? "suspect" : "ok");
+        }
         return node.put("simulated", trial.header().simulated()).put("complete", report.complete());
     }
 }

@@ -38,4 +38,16 @@ public record TrialReport(
                         Collectors.mapping(IterationReport::summary, Collectors.toList())))
                 .values());
     }
+
+    /** Whether anybody looked at the client while it measured. */
+    public boolean watched() {
+        return iterations.stream().anyMatch(iteration -> iteration.health().isPresent());
+    }
+
+    /** The first iteration whose client is suspect; empty where that is none. */
+    public Optional<IterationReport> suspect() {
+        return iterations.stream()
+                .filter(iteration -> iteration.suspect().isPresent())
+                .findFirst();
+    }
 }

@@ -136,6 +136,9 @@ final class VllmReport implements ResultReport {
         metric(node, "tpot", summary.tpot());
         metric(node, "itl", summary.itl());
         metric(node, "e2el", summary.e2el());
+        if (trial.watched()) {
+            node.put("client_suspect", trial.suspect().isPresent());
+        }
         return node.put("simulated", header.simulated()).put("complete", report.complete());
     }
 

@@ -71,7 +71,7 @@ class RunCommandTest {
     void readsEveryOption() {
         Options options = options(
                 ("Hello Other -e a -e b -p isl=1,2 -p osl=a=b --api-key-scheme Api-Key --no-streaming --all-at-once"
-                                + " -foe --no-preflight -rf json -rff a.json -rf csv -rff b.csv --save-detailed --force"
+                                + " -foe --insecure --no-preflight -rf json -rff a.json -rf csv -rff b.csv --save-detailed --force"
                                 + " --journal j.jsonl --no-journal -v silent --seed -6")
                         .split(" "));
 
@@ -88,6 +88,7 @@ class RunCommandTest {
                         .set(Setting.SEED, -6)
                         .allAtOnce()
                         .failOnError()
+                        .insecure()
                         .noPreFlight()
                         .result("json", "a.json")
                         .result("csv", "b.csv")
@@ -115,7 +116,7 @@ class RunCommandTest {
 
     @Test
     void namesAndDescribesEachOptionOnce() {
-        CommandLine command = new CommandLine(new RunCommand((plan, environment, report) -> null));
+        CommandLine command = new CommandLine(new RunCommand(launch -> null));
 
         List<String> names = new ArrayList<>();
         for (OptionSpec option : command.getCommandSpec().options()) {
@@ -190,7 +191,7 @@ class RunCommandTest {
     }
 
     private static Options options(String... arguments) {
-        RunCommand run = new RunCommand((plan, environment, report) -> null);
+        RunCommand run = new RunCommand(launch -> null);
         ParseErrors.parse(new CommandLine(run).setPosixClusteredShortOptionsAllowed(false), List.of(arguments));
         return run.options();
     }

@@ -21,6 +21,7 @@ import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
@@ -227,6 +228,7 @@ class HarnessTest {
                 0,
                 Duration.ZERO,
                 false,
+                false,
                 Optional.of(Duration.ofMillis(1_500)),
                 Plan.Verbosity.NORMAL);
 
@@ -403,6 +405,7 @@ class HarnessTest {
                 first.extraBody(),
                 first.headers(),
                 first.gpus(),
+                first.forks(),
                 first.seed());
         return new Plan(
                 one.startedAt(),
@@ -416,6 +419,7 @@ class HarnessTest {
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 pause,
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
@@ -490,6 +494,7 @@ class HarnessTest {
                 0,
                 Duration.ZERO,
                 true,
+                false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
 
@@ -537,6 +542,7 @@ class HarnessTest {
                 "",
                 Map.of(),
                 0,
+                Forks.NONE,
                 0);
         return new Plan(
                 Instant.EPOCH,
@@ -550,6 +556,7 @@ class HarnessTest {
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);

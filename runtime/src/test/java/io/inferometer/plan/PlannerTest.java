@@ -69,6 +69,7 @@ class PlannerTest {
             row(Setting.WARMUP_ITERATIONS, "5", "6", trial -> trial.warmup().count()),
             row(Setting.TIMEOUT, "5s", "6s", trial -> trial.timeout().toSeconds() + "s"),
             row(Setting.GPUS, "5", "6", Trial::gpus),
+            row(Setting.FORKS, "5", "6", trial -> trial.forks().count()),
             row(Setting.SEED, "5", "-6", Trial::seed),
             row(
                     Setting.SLO,
@@ -85,7 +86,17 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "TRANSPORT", "PAUSE", "RUN_TIME", "READY_TIMEOUT"})
+            names = {
+                "RESULT_FILE",
+                "RESULT_FORMAT",
+                "MAX_FAILURES",
+                "TRANSPORT",
+                "PAUSE",
+                "RUN_TIME",
+                "READY_TIMEOUT",
+                "JVM",
+                "JVM_ARGS"
+            })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
@@ -242,6 +253,28 @@ class PlannerTest {
         planning.options.workload("Hello").workload("Other");
 
         assertThat(planning.plan().maxFailures()).isEqualTo(0.1);
+    }
+
+    @Test
+    void takesTheTransportAndRefusesTwoOfThem() {
+        Planning planning = Planning.of(
+                        declared().env("MOVES", Setting.TRANSPORT),
+                        WorkloadDescriptor.of("Other", "demo.Other")
+                                .endpoint("http://other:1")
+                                .model("m")
+                                .load(new ClosedLoop(1))
+                                .measurement(Iterations.ofRequests(1, 1)))
+                .env("MOVES", "nio");
+        planning.options.insecure();
+
+        assertThat(planning.plan().transport()).isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true));
+        planning.options.workload("Hello").workload("Other");
+        assertThatThrownBy(planning::plan)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        assertThat(planning.set(Setting.TRANSPORT, "jdk").plan().transport().kind())
+                .isEqualTo(Plan.Transport.Kind.JDK);
     }
 
     @Test

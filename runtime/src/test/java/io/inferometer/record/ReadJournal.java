@@ -15,6 +15,7 @@ final class ReadJournal implements JournalReader.Visitor {
     final List<Map<String, Object>> headers = new ArrayList<>();
     final List<IterationSpan> started = new ArrayList<>();
     final List<IterationSpan> ended = new ArrayList<>();
+    final List<Map<String, Object>> healths = new ArrayList<>();
     final List<RequestRecord> requests = new ArrayList<>();
     JournalReader.Ending ending;
 
@@ -58,8 +59,9 @@ final class ReadJournal implements JournalReader.Visitor {
     }
 
     @Override
-    public void iterationEnded(IterationSpan span) {
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
         ended.add(span);
+        healths.add(health);
     }
 
     @Override

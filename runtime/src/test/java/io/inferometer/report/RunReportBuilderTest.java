@@ -13,6 +13,7 @@ import io.inferometer.stats.TokenAccounting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunReportBuilderTest {
@@ -70,9 +71,9 @@ class RunReportBuilderTest {
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
 
         builder.iterationStarted(0, 0, true, 0);
-        builder.iterationEnded(true);
+        builder.iterationEnded(true, Optional.empty());
         builder.iterationStarted(1, 0, false, 0);
-        builder.iterationEnded(true);
+        builder.iterationEnded(true, Optional.empty());
 
         assertThat(builder.build(true, "").trials())
                 .extracting(trial -> trial.header().index())

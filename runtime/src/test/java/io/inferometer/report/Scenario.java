@@ -12,7 +12,9 @@ enum Scenario {
     ONE_ANSWER_IN_ONE_BODY(Scenarios::oneAnswerInOneBody),
     SUSPICIOUS(Scenarios::suspicious),
     TWO_ITERATIONS(Scenarios::twoIterations),
-    FORKS(Scenarios::forks);
+    FORKS(Scenarios::forks),
+    WATCHED(Scenarios::watched),
+    SUSPECT_CLIENT(Scenarios::suspectClient);
 
     private final Supplier<ARun> run;
 

@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.instrument.AHealth;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
@@ -183,7 +184,11 @@ final class Scenarios {
 
     /** Three forks of two iterations, each fork a little slower than the one before; the last is cut off. */
     static ARun forks() {
-        ARun run = new ARun().with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(2, 3)));
+        ARun run = new ARun()
+                .with(ARun.trial()
+                        .load(new ClosedLoop(1))
+                        .measurement(Iterations.ofRequests(2, 3))
+                        .forks(3));
         for (int i = 0; i < 18; i++) {
             run.with(ARequest.metronome(i * 200, 50 + i % 6 + i / 6, 10, 10)
                     .of(0, false, i / 3 % 2)
@@ -192,5 +197,15 @@ final class Scenarios {
                     .record());
         }
         return run.incomplete("fork 3 of 3 was killed");
+    }
+
+    /** One trial of four slots, all well, and the client too. */
+    static ARun watched() {
+        return closedLoop().health(AHealth.fine());
+    }
+
+    /** Two measured iterations of a client that has to share its machine. */
+    static ARun suspectClient() {
+        return twoIterations().health(AHealth.busyMachine());
     }
 }

@@ -69,6 +69,8 @@ public enum Setting {
     STREAMING,
     /** {@code --max-failures}: the share of requests that may fail. */
     MAX_FAILURES,
+    /** {@code --calibrate}: when it is measured what the client itself adds. */
+    CALIBRATE,
     /** {@code -rff}: the result file. */
     RESULT_FILE,
     /** {@code -rf}: the format of the result file. */

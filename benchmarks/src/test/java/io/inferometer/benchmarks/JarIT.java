@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -21,6 +24,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The built jar as its users run it. */
 class JarIT {
+    @Test
+    void overheadTellsOfItsParts() throws Exception {
+        Jar.Result help = jar.run("overhead", "--help");
+        Jar.Result parts = jar.run("overhead", "--full", "--list");
+        Jar.Result unknown = jar.run("overhead", "streams-9");
+
+        assertThat(help.out())
+                .contains("java -jar JAR overhead [OPTION...] [PATTERN...]")
+                .contains("whole-answers");
+        assertThat(parts.out().lines()).contains("DecodeBenchmark", "streams-1000", "whole-answers", "start");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualTo("inferometer: no part matches streams-9; there are DecodeBenchmark, streams-256,"
+                        + " launch-1000, whole-answers, start, and more with --full\n");
+    }
+
+    @Test
+    void overheadMeasuresAndWritesWhatJmhReads() throws Exception {
+        Jar.Result run = jar.run("overhead", "launch", "ArrivalBenchmark", "-rf", "json", "-rff", "o.json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("# launch-1000, limit")
+                .contains("launch-1000: first to last sent")
+                .endsWith("Results: o.json\n");
+        assertThat(json("o.json").findValuesAsText("benchmark"))
+                .contains("io.inferometer.benchmarks.overhead.RoundTrip.launch_skew");
+    }
+
     private static final String FAST = "metronome?ttft=5&itl=1";
 
     @TempDir
@@ -535,8 +568,9 @@ class JarIT {
         Jar.Result refused = quick("HelloEndpoint", "--base-url", "http://127.0.0.1:" + port, "--no-journal");
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.complaints())
-                .containsExactly("inferometer: the pre-flight of HelloEndpoint failed: connection refused by 127.0.0.1:"
-                        + port + "; is the endpoint up, and the port right?; --ready-timeout 5m waits for it");
+                .containsExactly(
+                        "inferometer: the pre-flight of Sample01HelloEndpoint failed: connection refused by 127.0.0.1:"
+                                + port + "; is the endpoint up, and the port right? --ready-timeout 5m waits for it");
 
         try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY", "--model", "served-model")) {
             Jar.Result wrongKey = quick(
@@ -549,9 +583,10 @@ class JarIT {
                     "--no-journal");
             assertThat(wrongKey.status()).isEqualTo(3);
             assertThat(wrongKey.complaints())
-                    .containsExactly("inferometer: the pre-flight of HelloEndpoint failed: 401: the API key in the"
-                            + " Authorization header is wrong; is the key in MY_KEY this endpoint's, with the rights"
-                            + " for this model?");
+                    .containsExactly(
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 401: the API key in the"
+                                    + " Authorization header is wrong; is the key in MY_KEY this endpoint's, with the rights"
+                                    + " for this model?");
 
             Jar.Result wrongModel = quick(
                     Map.of("MY_KEY", "right-key"),
@@ -563,8 +598,36 @@ class JarIT {
                     "--no-journal");
             assertThat(wrongModel.status()).isEqualTo(3);
             assertThat(wrongModel.complaints())
-                    .containsExactly("inferometer: the pre-flight of HelloEndpoint failed: 404: no model 'hello';"
-                            + " served: served-model; check the URL, and that it serves the model hello");
+                    .containsExactly(
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 404: no model 'hello';"
+                                    + " served: served-model; check the URL, and that it serves the model hello");
+        }
+    }
+
+    @Test
+    void theProcessListTellsNoKey() throws Exception {
+        try (Jar.Served served = jar.new Served("metronome?ttft=20&itl=10", "--api-key-env", "SERVED_KEY")) {
+            Process process = jar.start(
+                    Map.of("MY_KEY", "right-key"),
+                    "HelloEndpoint",
+                    "--base-url",
+                    served.url(),
+                    "--api-key-env",
+                    "MY_KEY",
+                    "--no-journal");
+            Set<String> commands = new TreeSet<>();
+            while (process.isAlive()) {
+                Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .map(handle -> handle.info().commandLine())
+                        .flatMap(Optional::stream)
+                        .forEach(commands::add);
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+
+            assertThat(process.exitValue()).isZero();
+            assertThat(commands)
+                    .anyMatch(command -> command.contains("SimulatorMain"))
+                    .noneMatch(command -> command.contains("right-key"));
         }
     }
 

@@ -15,6 +15,7 @@ import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.TrialHeader;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.TokenAccounting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -226,6 +227,11 @@ final class JournalReplay {
         public void iterationEnded(IterationSpan span, Map<String, Object> health) {
             Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
             tell(span.trial(), () -> replay.iterationEnded(seen));
+        }
+
+        @Override
+        public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+            tell(trial, () -> replay.clientOverhead(trial, ClientOverhead.ofMap(overhead)));
         }
 
         @Override

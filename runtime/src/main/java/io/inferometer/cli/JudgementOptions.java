@@ -49,6 +49,16 @@ final class JudgementOptions extends SettingOptions {
         give(Setting.SEED, text);
     }
 
+    @Option(
+            order = 6,
+            names = "--calibrate",
+            paramLabel = "WHEN",
+            description = "When to measure what the client itself adds to latencies, by replaying the load for a few"
+                    + " seconds against a metronome on this machine: after (the default), before or off.")
+    void calibrate(String text) {
+        give(Setting.CALIBRATE, text);
+    }
+
     @Override
     void addTo(Options.Builder options) {
         super.addTo(options);

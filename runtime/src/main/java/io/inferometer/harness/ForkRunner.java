@@ -6,6 +6,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.workload.Iterations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +125,12 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
     public void iterationEnded(IterationSpan span, Map<String, Object> health) {
         Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
         run.recorder().run(() -> run.log().iterationEnded(span.moved(fork, startNanos), seen));
+    }
+
+    @Override
+    public void clientOverhead(int index, int inFork, Map<String, Object> told) {
+        ClientOverhead overhead = ClientOverhead.ofMap(told);
+        run.recorder().run(() -> run.log().clientOverhead(trial.index(), fork, overhead));
     }
 
     @Override

@@ -157,6 +157,7 @@ public final class Harness {
                         recorder,
                         log,
                         watch,
+                        plan.calibrate(),
                         preFlight,
                         clock,
                         origin,

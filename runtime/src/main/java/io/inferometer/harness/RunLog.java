@@ -1,12 +1,14 @@
 package io.inferometer.harness;
 
 import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Shape;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Replay;
+import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,6 +31,9 @@ final class RunLog implements Recorder.Sink {
     private boolean begun;
     private long ended;
     private long succeeded;
+    private boolean shapeOfWarmup;
+    private int shapeOfTrial = -1;
+    private Shape.Builder shape = new Shape.Builder();
 
     /**
      * @param journal null for none
@@ -63,6 +68,11 @@ final class RunLog implements Recorder.Sink {
             }
 
             @Override
+            public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+                replay.clientOverhead(trial, ClientOverhead.ofMap(overhead));
+            }
+
+            @Override
             public void request(RequestRecord request) {
                 unchecked(() -> replay.add(request));
             }
@@ -74,6 +84,11 @@ final class RunLog implements Recorder.Sink {
         begun = true;
         ended = 0;
         succeeded = 0;
+        if (span.trial() != shapeOfTrial || span.warmup() != shapeOfWarmup) {
+            shapeOfTrial = span.trial();
+            shapeOfWarmup = span.warmup();
+            shape = new Shape.Builder();
+        }
         if (journal != null) {
             journal.iterationStarted(span);
         }
@@ -86,6 +101,7 @@ final class RunLog implements Recorder.Sink {
             journal.append(record);
         }
         ended++;
+        shape.add(record);
         if (record.succeeded()) {
             succeeded++;
         } else if (stopOnFailure && !record.warmup()) {
@@ -114,6 +130,19 @@ final class RunLog implements Recorder.Sink {
             journal.flush();
         }
         unchecked(() -> replay.iterationEnded(health));
+    }
+
+    /** It was measured what the client itself adds to a trial's latencies. */
+    void clientOverhead(int trial, int fork, ClientOverhead overhead) {
+        if (journal != null) {
+            journal.clientOverhead(trial, fork, overhead.toMap());
+        }
+        replay.clientOverhead(trial, overhead);
+    }
+
+    /** The shape of the trial's requests since its warm-up, or its measurement, began. Read when the recorder is drained. */
+    Shape.Builder shape() {
+        return shape;
     }
 
     /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */

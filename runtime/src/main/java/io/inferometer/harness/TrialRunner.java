@@ -3,9 +3,12 @@ package io.inferometer.harness;
 import io.inferometer.annotations.Level;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.instrument.Calibration;
 import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Shape;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -19,6 +22,7 @@ import io.inferometer.workload.Iterations;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.WorkloadBinding;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
@@ -37,6 +41,7 @@ final class TrialRunner implements Running, AutoCloseable {
     private int opened;
     private volatile Target target;
     private volatile Dispatcher dispatcher;
+    private volatile Calibration calibration;
     private volatile boolean stopped;
 
     TrialRunner(Trial trial, RunContext run) {
@@ -57,6 +62,10 @@ final class TrialRunner implements Running, AutoCloseable {
         Dispatcher current = dispatcher;
         if (current != null) {
             current.stop();
+        }
+        Calibration replay = calibration;
+        if (replay != null) {
+            replay.stop();
         }
     }
 
@@ -94,7 +103,11 @@ final class TrialRunner implements Running, AutoCloseable {
                 run.recorder().check(new AnswerCheck<>(binding, workload));
             }
             if (iterate(binding, workload, true, trial.warmup())) {
+                boolean calibrated = run.calibrate() == Plan.Calibrate.BEFORE && calibrate();
                 iterate(binding, workload, false, trial.measurement());
+                if (run.calibrate() != Plan.Calibrate.OFF && !calibrated) {
+                    calibrate();
+                }
             }
         } finally {
             run.recorder().checkNone();
@@ -119,6 +132,36 @@ final class TrialRunner implements Running, AutoCloseable {
             target.open(needed);
             opened = needed;
         }
+    }
+
+    /**
+     * Replays what has been sent, to measure what the client itself adds; a simulated endpoint tells that itself.
+     *
+     * @return whether there was anything to replay
+     */
+    private boolean calibrate() throws HarnessException, InterruptedException {
+        if (trial.endpoint().simulated()) {
+            return true;
+        }
+        Optional<Shape> shape = run.log().shape().build(trial.load(), target.meanEventBytes());
+        if (shape.isEmpty() || stopped) {
+            return false;
+        }
+        Calibration replay = new Calibration(shape.get(), run.transport(), run.clock());
+        calibration = replay;
+        if (stopped) {
+            replay.stop();
+        }
+        try {
+            replay.run()
+                    .ifPresent(overhead ->
+                            run.recorder().run(() -> run.log().clientOverhead(trial.index(), trial.fork(), overhead)));
+        } catch (IOException e) {
+            throw new HarnessException("the client's overhead can't be measured: " + e.getMessage(), e);
+        } finally {
+            calibration = null;
+        }
+        return true;
     }
 
     /** Runs the iterations of a phase; false if the trial is not worth going on with. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
+ * @param calibrate when it is measured what the client itself adds to latencies
  * @param preFlight how long an endpoint that is not ready is waited for before the run, zero for not at all; empty to ask
  *     none before the run
  * @param transport what moves the bytes of requests
@@ -38,6 +39,7 @@ public record Plan(
         boolean force,
         boolean saveDetailed,
         boolean clientWarmup,
+        Calibrate calibrate,
         Optional<Duration> preFlight,
         Transport transport,
         double maxFailures,
@@ -58,7 +60,8 @@ public record Plan(
     }
 
     /**
-     * What the JVM of a fork does of this plan: one trial, of which it keeps the journal alone.
+     * What the JVM of a fork does of this plan: one trial, of which it keeps the journal alone. The first fork measures what
+     * the client adds: the others are alike.
      *
      * @param trial the trial's number
      * @param fork which of its forks this is, from 0
@@ -73,6 +76,7 @@ public record Plan(
                 force,
                 saveDetailed,
                 clientWarmup,
+                fork == 0 ? calibrate : Calibrate.OFF,
                 preFlight,
                 transport,
                 maxFailures,
@@ -85,6 +89,16 @@ public record Plan(
 
     /** A result file that is written at the end of the run, or, as a row per request, during it. */
     public record ResultFile(ResultFormat format, Path path) {}
+
+    /** When a trial's load is replayed against a metronome on this machine, to measure what the client itself adds. */
+    public enum Calibrate {
+        /** After its measured iterations. */
+        AFTER,
+        /** After its warm-up, in the shape of the warm-up; without one, after its measured iterations. */
+        BEFORE,
+        /** Never. */
+        OFF
+    }
 
     /**
      * What moves the bytes of requests.

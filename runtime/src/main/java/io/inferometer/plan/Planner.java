@@ -54,6 +54,7 @@ public final class Planner {
         double maxFailures = 1;
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
+        Optional<Plan.Calibrate> calibrate = Optional.empty();
         Duration readyTimeout = Duration.ZERO;
         Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
         for (WorkloadBinding<?> binding : selected) {
@@ -66,6 +67,7 @@ public final class Planner {
             runTime = Stream.of(runTime, workload.runTime())
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
+            calibrate = calibrate.or(workload::calibrate);
             readyTimeout = longer(readyTimeout, workload.readyTimeout());
             pause = longer(pause, workload.pause());
             transports.add(workload.transport());
@@ -84,6 +86,7 @@ public final class Planner {
                 options.force(),
                 options.saveDetailed(),
                 !options.noClientWarmup(),
+                calibrate.orElse(Plan.Calibrate.AFTER),
                 options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
                 new Plan.Transport(transports.iterator().next(), options.insecure()),
                 maxFailures,

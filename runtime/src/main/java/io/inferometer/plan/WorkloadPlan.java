@@ -86,6 +86,11 @@ final class WorkloadPlan {
         return layers.first(Setting.MAX_FAILURES).map(Given::share).orElse(0.0);
     }
 
+    /** When it is measured what the client itself adds. */
+    Optional<Plan.Calibrate> calibrate() {
+        return layers.first(Setting.CALIBRATE).map(given -> given.choice(Plan.Calibrate.class));
+    }
+
     /** When the run is ended. */
     Optional<Duration> runTime() {
         return layers.first(Setting.RUN_TIME).map(Given::time);

@@ -24,7 +24,8 @@ import java.util.Map;
  *
  * <ul>
  *   <li>The first line is the header: the schema's version and whatever describes the run.
- *   <li>A line when an iteration starts and when it ends, and one for each request that ended.
+ *   <li>A line when an iteration starts and when it ends, one for each request that ended, and one for what the client
+ *       itself added to the latencies of a trial.
  *   <li>The last line says whether the run is complete. A journal without it was cut off.
  * </ul>
  *
@@ -100,6 +101,22 @@ public final class Journal implements AutoCloseable {
      */
     public void iterationEnded(IterationSpan span, Map<String, Object> health) {
         iteration(span, "end", health);
+    }
+
+    /**
+     * Says what the client itself added to the latencies of a trial.
+     *
+     * @param overhead a map like that of the header, kept as it is
+     */
+    public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+        line(JournalFormat.OVERHEAD, () -> {
+            json.writeNumberField("trial", trial);
+            json.writeNumberField("fork", fork);
+            json.writeFieldName("overhead");
+            JournalFormat.JSON.writeValue(json, overhead);
+        });
+        commit();
+        flush();
     }
 
     /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */

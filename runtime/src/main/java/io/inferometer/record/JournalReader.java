@@ -46,6 +46,13 @@ public final class JournalReader {
          */
         default void iterationEnded(IterationSpan span, Map<String, Object> health) {}
 
+        /**
+         * It was measured what the client itself adds to a trial's latencies.
+         *
+         * @param overhead as it was given to {@link Journal#clientOverhead}
+         */
+        default void clientOverhead(int trial, int fork, Map<String, Object> overhead) {}
+
         /** A request ended. */
         void request(RequestRecord request);
     }
@@ -219,6 +226,7 @@ public final class JournalReader {
             }
             case JournalFormat.HEADER -> header(fields);
             case JournalFormat.ITERATION -> iteration(fields);
+            case JournalFormat.OVERHEAD -> overhead(fields);
             case JournalFormat.END -> ending = ending(fields);
             default -> fields.skipRest();
         }
@@ -292,6 +300,21 @@ public final class JournalReader {
         } else {
             visitor.iterationStarted(span);
         }
+    }
+
+    private void overhead(LineFields fields) throws IOException {
+        int trial = 0;
+        int fork = 0;
+        Map<String, Object> overhead = Map.of();
+        while (fields.next()) {
+            switch (fields.name()) {
+                case "trial" -> trial = fields.intValue();
+                case "fork" -> fork = fields.intValue();
+                case "overhead" -> overhead = fields.map();
+                default -> fields.skip();
+            }
+        }
+        visitor.clientOverhead(trial, fork, overhead);
     }
 
     private static Ending ending(LineFields fields) throws IOException {

@@ -29,7 +29,8 @@ import java.util.Objects;
  *     in one read
  * @param eventCarried for each event, the bits of {@link Carried}
  * @param serverReceivedNanos on the endpoint's clock, when it had read the request; absent unless the endpoint tells
- * @param serverEventNanos on the endpoint's clock, when it wrote each event; empty unless the endpoint tells
+ * @param serverEventNanos on the endpoint's clock, when it wrote each event, or the answer that came in one body; empty unless
+ *     the endpoint tells
  * @param usage the token counts that the endpoint told
  * @param firstEventTokens how many tokens the first token-bearing event carried, where the endpoint told; else
  *     {@link Usage#ABSENT}

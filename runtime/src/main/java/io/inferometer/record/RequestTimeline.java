@@ -26,6 +26,7 @@ public final class RequestTimeline {
 
     private final EventTimes events;
     private final AnswerText text;
+    private long serverAnswered = RequestRecord.ABSENT;
     private long serverReceived = RequestRecord.ABSENT;
 
     private int promptTokens = Usage.ABSENT;
@@ -110,6 +111,11 @@ public final class RequestTimeline {
         serverReceived = nanos;
     }
 
+    /** When the endpoint wrote an answer in one body, by its own clock. */
+    public void serverAnswered(long nanos) {
+        serverAnswered = nanos;
+    }
+
     /** Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
     public void text(byte[] bytes, int from, int to) {
         text.append(false, bytes, from, to);
@@ -137,7 +143,7 @@ public final class RequestTimeline {
 
     /** How long the answer's text is so far, as it stood in the events. */
     public int textBytes() {
-        return text.bytes();
+        return text.length();
     }
 
     /** Whether any event so far carried one of these bits. */
@@ -235,7 +241,7 @@ public final class RequestTimeline {
                 events.since(origin),
                 events.carried(),
                 serverReceived,
-                events.serverNanos(),
+                serverAnswered == RequestRecord.ABSENT ? events.serverNanos() : new long[] {serverAnswered},
                 new Usage(promptTokens, completionTokens, reasoningTokens, cachedTokens),
                 firstEventTokens,
                 identity.expectedPromptTokens(),

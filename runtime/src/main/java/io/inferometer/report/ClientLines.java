@@ -1,17 +1,18 @@
 package io.inferometer.report;
 
 import io.inferometer.instrument.Health;
+import io.inferometer.stats.ClientOverhead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What is told of the client beneath the tables: a line for each trial that was watched. */
+/** What is told of the client beneath the tables, trial by trial. */
 final class ClientLines {
     private static final int WIDTH = 120;
 
     private ClientLines() {}
 
-    /** The lines, with an empty one before them; none where no trial was watched. */
+    /** The lines, with an empty one before them; none where nothing is known. */
     static List<String> of(RunReport run) {
         TrialNames names = TrialNames.of(run.header());
         List<String> lines = new ArrayList<>();
@@ -20,17 +21,34 @@ final class ClientLines {
             List<Health> seen = trial.iterations().stream()
                     .flatMap(iteration -> iteration.health().stream())
                     .toList();
+            String name = names.label(trial.header());
             if (!seen.isEmpty()) {
-                String label = names.label(trial.header());
                 String verdict =
                         trial.suspect().map(suspect -> verdict(trial, suspect)).orElse("ok");
                 lines.addAll(ClosingNotes.wrapped(
-                        "# Client" + (label.isEmpty() ? "" : " (" + label + ")") + ": ",
+                        "# Client" + (name.isEmpty() ? "" : " (" + name + ")") + ": ",
                         verdict + "; " + figures(seen),
                         WIDTH));
             }
+            trial.overhead()
+                    .ifPresent(overhead -> lines.addAll(ClosingNotes.wrapped(
+                            "# Client overhead" + (name.isEmpty() ? "" : " (" + name + ")") + ": ",
+                            source(overhead, trial.header()),
+                            WIDTH)));
         }
         return lines.size() == 1 ? List.of() : lines;
+    }
+
+    /** What the rows of the client stand on. */
+    private static String source(ClientOverhead overhead, TrialHeader trial) {
+        if (!overhead.replay()) {
+            return "rows \"client\", in this run, by the simulated endpoint's own stamps";
+        }
+        String excluded = trial.endpoint().startsWith("https:") ? "the network and TLS" : "the network";
+        String busy =
+                Double.isNaN(overhead.machineShare()) ? "" : ", which was " + Format.percent(overhead.machineShare());
+        return "rows \"client\", in a local replay of " + Format.count(overhead.streams(), "stream") + "; excludes "
+                + excluded + "; an upper bound when machine CPU > 80 %" + busy;
     }
 
     private static String verdict(TrialReport trial, IterationReport suspect) {

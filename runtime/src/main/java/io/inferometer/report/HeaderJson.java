@@ -50,6 +50,7 @@ final class HeaderJson {
                 node.required("cpus").asInt(),
                 Instant.parse(node.required("startedAt").asText()),
                 node.required("clientWarmup").asBoolean(),
+                node.path("calibrate").asText(""),
                 node.path("transport").asText("jdk"),
                 node.path("insecure").asBoolean(),
                 node.required("maxFailures").asDouble(),
@@ -70,6 +71,7 @@ final class HeaderJson {
                 .put("startedAt", header.startedAt().toString())
                 .put("simulated", header.simulated())
                 .put("clientWarmup", header.clientWarmup())
+                .put("calibrate", header.calibrate())
                 .put("transport", header.transport())
                 .put("insecure", header.insecure())
                 .put("maxFailures", header.maxFailures())

@@ -7,6 +7,7 @@ import io.inferometer.workload.Objective;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,7 @@ final class HeaderLines {
                 + (header.clientWarmup()
                         ? "warmed up against a metronome before the first request"
                         : "not warmed up: its first requests are slower than its later ones"));
+        calibration(header).ifPresent(lines::add);
         if (!header.transport().isEmpty()) {
             lines.add("Transport: " + header.transport() + (header.insecure() ? ", certificates not verified" : ""));
         }
@@ -41,6 +43,20 @@ final class HeaderLines {
             lines.add("Journal: " + header.journal());
         }
         return lines;
+    }
+
+    private static Optional<String> calibration(RunHeader header) {
+        if (header.trials().stream().allMatch(TrialHeader::simulated)) {
+            return Optional.empty();
+        }
+        return switch (header.calibrate()) {
+            case "after" ->
+                Optional.of("Client overhead: measured after each trial, by a replay here of a few seconds");
+            case "before" ->
+                Optional.of("Client overhead: measured before each trial, by a replay here of a few seconds");
+            case "off" -> Optional.of("Client overhead: not measured, as --calibrate off says");
+            default -> Optional.empty();
+        };
     }
 
     static List<String> of(TrialHeader trial) {

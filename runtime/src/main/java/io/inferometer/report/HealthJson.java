@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Verdict;
+import io.inferometer.stats.ClientOverhead;
+import java.util.Optional;
 
-/** How the client was during an iteration, as JSON. */
+/** What the client did to the numbers, as JSON. */
 final class HealthJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -32,6 +34,12 @@ final class HealthJson {
                 .suspect()
                 .ifPresentOrElse(suspect -> node.set("suspect", suspect(suspect)), () -> node.putNull("suspect"));
         return node;
+    }
+
+    /** What the client itself added; null where that was not measured. */
+    static JsonNode of(Optional<ClientOverhead> overhead) {
+        return overhead.<JsonNode>map(known -> MAPPER.valueToTree(known.toMap()))
+                .orElseGet(JsonNodeFactory.instance::nullNode);
     }
 
     private static ObjectNode suspect(Verdict.Suspect suspect) {

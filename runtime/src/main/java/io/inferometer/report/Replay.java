@@ -2,6 +2,7 @@ package io.inferometer.report;
 
 import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -90,6 +91,11 @@ public final class Replay {
             running = false;
             report.iterationEnded(builder.iterationEnded(complete, health));
         }
+    }
+
+    /** It was measured what the client itself adds to a trial's latencies. */
+    public void clientOverhead(int trialIndex, ClientOverhead overhead) {
+        builder.clientOverhead(trialIndex, overhead);
     }
 
     /** Ends: tells the report the result, and returns it. */

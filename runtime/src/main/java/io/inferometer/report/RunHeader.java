@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param cpus how many processors the JVM may use
  * @param startedAt when the run was planned
  * @param clientWarmup whether the client's own code was run before the first request until it was fast
+ * @param calibrate when the load is replayed to measure what the client itself adds: {@code after} a trial, {@code
+ *     before} it or {@code off}; empty where that was not told
  * @param transport what moved the bytes of requests; empty where that is not known
  * @param insecure whether endpoints' certificates were not verified
  * @param maxFailures the share of measured requests that may fail, 0 to 1
@@ -40,6 +42,7 @@ public record RunHeader(
         int cpus,
         Instant startedAt,
         boolean clientWarmup,
+        String calibrate,
         String transport,
         boolean insecure,
         double maxFailures,
@@ -68,6 +71,7 @@ public record RunHeader(
                 Runtime.getRuntime().availableProcessors(),
                 plan.startedAt(),
                 plan.clientWarmup(),
+                plan.calibrate().name().toLowerCase(Locale.ROOT),
                 plan.transport().kind().name().toLowerCase(Locale.ROOT),
                 plan.transport().insecure(),
                 plan.maxFailures(),
@@ -136,6 +140,7 @@ public record RunHeader(
                 cpus,
                 startedAt,
                 clientWarmup,
+                calibrate,
                 transport,
                 insecure,
                 maxFailures,

@@ -39,7 +39,7 @@ final class RunJson {
         node.set("trial", HeaderJson.trial(trial.header()));
         node.set("summary", summary(trial.summary()));
         node.set("intervals", IntervalsJson.of(trial.intervals()));
-        node.putNull("clientOverhead");
+        node.set("clientOverhead", HealthJson.of(trial.overhead()));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
         trial.failures()

@@ -3,6 +3,7 @@ package io.inferometer.report;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Verdict;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
@@ -66,6 +67,10 @@ public final class RunReportBuilder {
         iteration.failures.add(record);
         if (!iteration.warmup) {
             trial.failures.add(record);
+            if (trial.header.simulated()) {
+                double streaming = metrics.e2elNanos() - metrics.ttftNanos();
+                trial.stamps.add(record, streaming / metrics.tpotNanos());
+            }
         }
         return metrics;
     }
@@ -94,6 +99,13 @@ public final class RunReportBuilder {
         }
         iteration = null;
         return report;
+    }
+
+    /** It was measured what the client itself adds to a trial's latencies; told before the next trial begins. */
+    public void clientOverhead(int trialIndex, ClientOverhead overhead) {
+        if (trial != null && trial.header.index() == trialIndex) {
+            trial.replay = Optional.of(overhead);
+        }
     }
 
     /**
@@ -125,6 +137,8 @@ public final class RunReportBuilder {
         private final FailureCounts failures = new FailureCounts();
         private final SummaryBuilder summary;
         private boolean resumed;
+        private final ClientOverhead.Builder stamps = new ClientOverhead.Builder();
+        private Optional<ClientOverhead> replay = Optional.empty();
 
         private Trial(TrialHeader header) {
             this.header = header;
@@ -138,14 +152,16 @@ public final class RunReportBuilder {
 
         private TrialReport report() {
             var pooled = summary.build();
-            List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, pooled, iterations));
+            Optional<ClientOverhead> overhead = replay.or(() -> Optional.of(stamps.ofRun()))
+                    .filter(known -> !known.metrics().isEmpty());
+            List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, pooled, iterations, overhead));
             if (resumed) {
                 flags.add(new Flag(
                         "resumed",
                         "an iteration was interrupted and gone on with: it ramped up twice, and what was in flight then is"
                                 + " missing from its rates"));
             }
-            return new TrialReport(header, iterations, pooled, failures.failures(), flags);
+            return new TrialReport(header, iterations, pooled, failures.failures(), overhead, flags);
         }
     }
 

@@ -137,9 +137,9 @@ final class ServingFile {
             failures.add(record);
         }
         Summary summary = overItsDuration(builder.build());
-        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of()));
+        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of(), Optional.empty()));
         flags.addAll(new ServingFlags(root, records).flags(summary));
-        return new TrialReport(header, List.of(), summary, failures.failures(), flags);
+        return new TrialReport(header, List.of(), summary, failures.failures(), Optional.empty(), flags);
     }
 
     /** No array says when a request was sent: rates are those over the file's own duration, and peaks are not known. */

@@ -63,6 +63,14 @@ final class SummaryReport implements ResultReport {
         if (trial.watched()) {
             node.put("client", trial.suspect().isPresent() ? "suspect" : "ok");
         }
+        trial.overhead().ifPresent(overhead -> {
+            ObjectNode added = node.putObject("clientOverhead");
+            overhead.metrics().forEach((metric, distribution) -> {
+                ObjectNode percentiles = added.putObject(metric.label());
+                PERCENTILES.forEach(
+                        p -> percentiles.set(Percentiles.label(p), Json.seconds(distribution.percentile(p))));
+            });
+        });
         return node.put("simulated", trial.header().simulated()).put("complete", report.complete());
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.report;
 
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Intervals;
 import io.inferometer.stats.Summary;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * @param iterations its measured iterations
  * @param summary the numbers of all of them pooled
  * @param failures what went wrong, the most frequent first
+ * @param overhead what the client itself added to latencies; empty where that was not measured
  * @param flags what a reader of the numbers should know
  */
 public record TrialReport(
@@ -21,6 +23,7 @@ public record TrialReport(
         List<IterationReport> iterations,
         Summary summary,
         List<Failure> failures,
+        Optional<ClientOverhead> overhead,
         List<Flag> flags) {
     public TrialReport {
         iterations = List.copyOf(iterations);

@@ -9,6 +9,7 @@ import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.record.IterationSpan;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
@@ -17,8 +18,10 @@ import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialReport;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.AllAtOnce;
@@ -101,6 +104,86 @@ class HarnessTest {
                         "setup ITERATION",
                         "tearDown ITERATION",
                         "tearDown TRIAL");
+    }
+
+    @Test
+    void measuresWhatTheClientAddsAndKeepsItInTheJournal() throws Exception {
+        Plan plan = calibrating(Plan.Calibrate.AFTER);
+        List<Map<String, Object>> journal = new ArrayList<>();
+
+        TrialReport trial = harness(plan).run().trials().get(0);
+
+        ClientOverhead overhead = trial.overhead().orElseThrow();
+        assertThat(overhead.replay()).isTrue();
+        assertThat(overhead.streams()).isEqualTo(4);
+        assertThat(overhead.metric(Metric.TTFT).count()).isEqualTo(100);
+        assertThat(trial.iterations().get(0).health()).isPresent();
+        assertThat(seen.records).hasSize(28);
+        JournalReader.read(plan.journal().orElseThrow(), new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                assertThat(run).containsEntry("calibrate", "after");
+            }
+
+            @Override
+            public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+                assertThat(health.isEmpty()).isEqualTo(span.warmup());
+            }
+
+            @Override
+            public void clientOverhead(int index, int fork, Map<String, Object> told) {
+                journal.add(told);
+            }
+
+            @Override
+            public void request(RequestRecord request) {
+                assertThat(request.succeeded()).isTrue();
+            }
+        });
+        assertThat(journal).hasSize(1);
+        assertThat(ClientOverhead.ofMap(journal.get(0)).metric(Metric.TTFT).count())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void aRunThatIsStoppedInItsReplayLosesNothing() throws Exception {
+        Harness harness = harness(calibrating(Plan.Calibrate.AFTER));
+        CompletableFuture<Boolean> stopped = seen.measured.thenApplyAsync(ended -> {
+            try {
+                return harness.stop("interrupted", Duration.ofSeconds(20));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        RunReport report = harness.run();
+
+        assertThat(stopped.get()).isTrue();
+        assertThat(report.incompleteReason()).isEqualTo("interrupted");
+        assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(20);
+        assertThat(report.trials().get(0).overhead()).isEmpty();
+    }
+
+    private Plan calibrating(Plan.Calibrate when) {
+        Plan plan = plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20));
+        return new Plan(
+                plan.startedAt(),
+                plan.trials(),
+                plan.results(),
+                plan.journal(),
+                false,
+                false,
+                false,
+                false,
+                when,
+                Optional.empty(),
+                new Plan.Transport(Plan.Transport.Kind.JDK, false),
+                0,
+                Duration.ZERO,
+                false,
+                false,
+                Optional.empty(),
+                Plan.Verbosity.NORMAL);
     }
 
     @Test
@@ -227,6 +310,7 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Plan.Calibrate.OFF,
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
@@ -420,6 +504,7 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Plan.Calibrate.OFF,
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
@@ -495,6 +580,7 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Plan.Calibrate.OFF,
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
@@ -611,6 +697,7 @@ class HarnessTest {
                 plan.force(),
                 plan.saveDetailed(),
                 plan.clientWarmup(),
+                plan.calibrate(),
                 plan.preFlight(),
                 plan.transport(),
                 plan.maxFailures(),
@@ -654,6 +741,7 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Plan.Calibrate.OFF,
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
@@ -681,6 +769,14 @@ class HarnessTest {
         private final List<RequestRecord> records = new ArrayList<>();
         private final CompletableFuture<Void> firstRecord = new CompletableFuture<>();
         private final CompletableFuture<Void> iterationStarted = new CompletableFuture<>();
+        private final CompletableFuture<Void> measured = new CompletableFuture<>();
+
+        @Override
+        public void iterationEnded(IterationReport iteration) {
+            if (!iteration.warmup()) {
+                measured.complete(null);
+            }
+        }
 
         @Override
         public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {

@@ -116,6 +116,7 @@ final class Soak {
                 true,
                 false,
                 false,
+                Plan.Calibrate.OFF,
                 Optional.empty(),
                 new Plan.Transport(transport, false),
                 1,

@@ -94,6 +94,7 @@ class PlannerTest {
                 "PAUSE",
                 "RUN_TIME",
                 "READY_TIMEOUT",
+                "CALIBRATE",
                 "JVM",
                 "JVM_ARGS"
             })
@@ -141,6 +142,18 @@ class PlannerTest {
         assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
                 .hasSeconds(30);
         assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
+    }
+
+    @Test
+    void calibratesAfterATrialUnlessToldOtherwise() {
+        Planning planning = Planning.of(declared().env("CALIBRATION", Setting.CALIBRATE));
+
+        assertThat(planning.plan().calibrate()).isEqualTo(Plan.Calibrate.AFTER);
+        assertThat(planning.env("CALIBRATION", "before").plan().calibrate()).isEqualTo(Plan.Calibrate.BEFORE);
+        assertThat(planning.set(Setting.CALIBRATE, "off").plan().calibrate()).isEqualTo(Plan.Calibrate.OFF);
+        assertThatThrownBy(() -> planning.set(Setting.CALIBRATE, "never").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--calibrate never: never is none of after, before, off");
     }
 
     @Test

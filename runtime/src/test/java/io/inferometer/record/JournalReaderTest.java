@@ -99,6 +99,17 @@ class JournalReaderTest {
     }
 
     @Test
+    void readsWhatTheClientAdded() throws IOException {
+        Map<String, Object> overhead = Map.of("source", "replay", "metrics", Map.of("ttftMs", Map.of("p50", 0.25)));
+
+        try (Journal journal = Journal.create(path, Map.of(), false)) {
+            journal.clientOverhead(1, 2, overhead);
+        }
+
+        assertThat(ReadJournal.of(path).overheads).containsExactly(Map.entry("1/2", overhead));
+    }
+
+    @Test
     void readsAPrefixOfAnyLengthUpToItsLastWholeLine() throws IOException {
         RandomRecords records = new RandomRecords(1);
         List<RequestRecord> written = Stream.generate(records::next).limit(4).toList();

@@ -16,6 +16,7 @@ final class ReadJournal implements JournalReader.Visitor {
     final List<IterationSpan> started = new ArrayList<>();
     final List<IterationSpan> ended = new ArrayList<>();
     final List<Map<String, Object>> healths = new ArrayList<>();
+    final List<Map.Entry<String, Map<String, Object>>> overheads = new ArrayList<>();
     final List<RequestRecord> requests = new ArrayList<>();
     JournalReader.Ending ending;
 
@@ -62,6 +63,11 @@ final class ReadJournal implements JournalReader.Visitor {
     public void iterationEnded(IterationSpan span, Map<String, Object> health) {
         ended.add(span);
         healths.add(health);
+    }
+
+    @Override
+    public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+        overheads.add(Map.entry(trial + "/" + fork, overhead));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.TokenAccounting;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Forks;
@@ -30,6 +31,7 @@ final class ARun {
     private Duration pause = Duration.ZERO;
     private String incomplete = "";
     private Optional<Health> health = Optional.empty();
+    private Optional<ClientOverhead> overhead = Optional.empty();
     private boolean insecure;
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
@@ -73,6 +75,12 @@ final class ARun {
         return this;
     }
 
+    /** A replay of every trial has come to this. */
+    ARun overhead(ClientOverhead measured) {
+        overhead = Optional.of(measured);
+        return this;
+    }
+
     RunHeader header() {
         return new RunHeader(
                 "0.1.0",
@@ -82,6 +90,7 @@ final class ARun {
                 2,
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
+                "after",
                 "jdk",
                 insecure,
                 0,
@@ -120,6 +129,7 @@ final class ARun {
 
     private void endIteration(Replay replay, RequestRecord last) throws IOException {
         replay.iterationEnded(last.warmup() ? Optional.empty() : health);
+        overhead.ifPresent(measured -> replay.clientOverhead(last.trial(), measured));
     }
 
     /** The result of the run. */

@@ -124,6 +124,7 @@ class RunHeaderTest {
                 false,
                 false,
                 true,
+                Plan.Calibrate.OFF,
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0.05,

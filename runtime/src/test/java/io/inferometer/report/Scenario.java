@@ -14,7 +14,9 @@ enum Scenario {
     TWO_ITERATIONS(Scenarios::twoIterations),
     FORKS(Scenarios::forks),
     WATCHED(Scenarios::watched),
-    SUSPECT_CLIENT(Scenarios::suspectClient);
+    SUSPECT_CLIENT(Scenarios::suspectClient),
+    STAMPED(Scenarios::stamped),
+    REPLAYED(Scenarios::replayed);
 
     private final Supplier<ARun> run;
 

@@ -5,6 +5,7 @@ import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes records for tests; times are milliseconds since the start of the run. */
@@ -26,6 +27,8 @@ public final class ARequest {
     private double sent;
     private double end = Double.NaN;
     private Usage usage = Usage.NONE;
+    private double serverReceived = Double.NaN;
+    private double[] serverMillis = {};
     private int firstEventTokens = Usage.ABSENT;
     private int expectedPromptTokens = Usage.ABSENT;
     private int requestedOutputTokens = Usage.ABSENT;
@@ -101,6 +104,18 @@ public final class ARequest {
     public ARequest end(double millis) {
         end = millis;
         return this;
+    }
+
+    /** What the endpoint says, by its own clock: when it had read the request, and when it wrote each event. */
+    public ARequest stamps(double receivedMillis, double... eventsMillis) {
+        serverReceived = receivedMillis;
+        serverMillis = eventsMillis;
+        return this;
+    }
+
+    /** The endpoint says that each event was so many ms earlier there than here. */
+    public ARequest late(double millis) {
+        return stamps(sent, eventMillis.stream().mapToDouble(at -> at - millis).toArray());
     }
 
     public ARequest notStreamed() {
@@ -182,8 +197,8 @@ public final class ARequest {
                 nanos(Double.isNaN(end) ? lastEvent : end),
                 nanos,
                 carried,
-                RequestRecord.ABSENT,
-                new long[0],
+                nanos(serverReceived),
+                Arrays.stream(serverMillis).mapToLong(ARequest::nanos).toArray(),
                 usage,
                 firstEventTokens,
                 expectedPromptTokens,

@@ -9,7 +9,9 @@ public enum ExitCode {
     /** What was asked for can't be done; nothing was sent. */
     USAGE(2),
     /** More measured requests failed than may, or the pre-flight did. */
-    TOO_MANY_FAILURES(3);
+    TOO_MANY_FAILURES(3),
+    /** The client is suspect, and that was to count. */
+    SUSPECT(4);
 
     private final int status;
 

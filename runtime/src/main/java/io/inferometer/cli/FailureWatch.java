@@ -64,6 +64,11 @@ final class FailureWatch implements Report {
     }
 
     @Override
+    public void forkStarted(TrialHeader trial, int fork) throws IOException {
+        report.forkStarted(trial, fork);
+    }
+
+    @Override
     public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) throws IOException {
         report.iterationStarted(trial, warmup, iteration);
     }

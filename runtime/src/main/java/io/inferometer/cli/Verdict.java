@@ -33,13 +33,19 @@ final class Verdict {
         if (!run.complete() && !stoppedByFailure && !stoppedInTime()) {
             return ExitCode.FAILED;
         }
-        return stoppedByFailure || !failed().isEmpty() ? ExitCode.TOO_MANY_FAILURES : ExitCode.OK;
+        if (stoppedByFailure || !failed().isEmpty()) {
+            return ExitCode.TOO_MANY_FAILURES;
+        }
+        return plan.strict() && suspect().isPresent() ? ExitCode.SUSPECT : ExitCode.OK;
     }
 
     /** Why the exit code is not 0, and what to do; empty where it is. */
     Optional<String> line() {
         if (exitCode() == ExitCode.OK) {
             return Optional.empty();
+        }
+        if (exitCode() == ExitCode.SUSPECT) {
+            return suspect();
         }
         List<TrialHeader> failed = failed();
         if (!run.complete() && !stoppedInTime() || failed.isEmpty()) {
@@ -53,6 +59,18 @@ final class Verdict {
                                 ": " + failure.message() + remedies.of(trial, failure.outcome(), failure.status()))
                         .orElse("")
                 + (others == 0 ? "" : " (and " + others + " other trial" + (others == 1 ? ")" : "s)")));
+    }
+
+    /** What the client is suspect of, in the first trial where it is. */
+    private Optional<String> suspect() {
+        return run.trials().stream()
+                .flatMap(trial -> trial.suspect().stream()
+                        .flatMap(iteration -> iteration.suspect().stream())
+                        .map(suspect ->
+                                "the client that measured " + trial.header().workload()
+                                        + " is suspect, and --strict was given: " + suspect.text() + "; "
+                                        + suspect.reason().remedy()))
+                .findFirst();
     }
 
     private boolean stoppedByFailure() {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -37,6 +38,8 @@ public final class Target implements AutoCloseable {
     private final LongSupplier clock;
     private final Watchdog watchdog;
     private final Set<Exchange> inFlight = ConcurrentHashMap.newKeySet();
+    private final LongAdder eventBytes = new LongAdder();
+    private final LongAdder events = new LongAdder();
 
     /**
      * A target without connections of its own.
@@ -98,6 +101,8 @@ public final class Target implements AutoCloseable {
     private void start(WireRequest request, RequestTimeline timeline, Limits limits, Consumer<RequestTimeline> onEnd) {
         Exchange exchange = new Exchange(request, timeline, limits, watchdog, ended -> {
             inFlight.remove(ended);
+            eventBytes.add(ended.timeline().events() > 0 ? ended.bodyBytes() : 0);
+            events.add(ended.timeline().events());
             onEnd.accept(ended.timeline());
         });
         inFlight.add(exchange);
@@ -108,6 +113,11 @@ public final class Target implements AutoCloseable {
             // Told from another thread, as any end is: the listener may send the next request.
             watchdog.wake(0, () -> exchange.failed(e, clock.getAsLong()));
         }
+    }
+
+    /** The mean size of an event of all streams that have ended, in bytes; NaN without one. */
+    public double meanEventBytes() {
+        return events.sum() == 0 ? Double.NaN : eventBytes.sum() / (double) events.sum();
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks each endpoint one thing before it is measured: a request of the form that the workload sends, with a prompt of its
@@ -31,6 +32,7 @@ final class PreFlight {
     private static final String REFUSED = "connection refused";
 
     private final Optional<Duration> patience;
+    private final UnaryOperator<String> redact;
     private final Consumer<String> notice;
     private final CountDownLatch stopping;
     private final LongSupplier clock;
@@ -38,13 +40,20 @@ final class PreFlight {
 
     /**
      * @param patience how long an endpoint is waited for; empty to ask nothing at all
+     * @param redact takes out of a text what must not be shown
      * @param notice is told what the user should know, a line each
      * @param stopping is open once the run is ended
      * @param clock nanoseconds, monotonic
      */
-    PreFlight(Optional<Duration> patience, Consumer<String> notice, CountDownLatch stopping, LongSupplier clock) {
+    PreFlight(
+            Optional<Duration> patience,
+            UnaryOperator<String> redact,
+            Consumer<String> notice,
+            CountDownLatch stopping,
+            LongSupplier clock) {
         this.patience = patience;
-        this.notice = notice;
+        this.redact = redact;
+        this.notice = line -> notice.accept(redact.apply(line));
         this.stopping = stopping;
         this.clock = clock;
     }
@@ -90,7 +99,7 @@ final class PreFlight {
                     answer.outcome(),
                     answer.status(),
                     loading(answer),
-                    answer.error());
+                    redact.apply(answer.error()));
         } else if (answer.outcome() != Outcome.CANCELLED && !thinking(answer)) {
             notice.accept("it failed, and the run goes on: " + answer.error());
         }

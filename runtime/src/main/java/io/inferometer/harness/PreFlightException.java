@@ -10,6 +10,7 @@ public final class PreFlightException extends HarnessException {
     private final Outcome outcome;
     private final int status;
     private final boolean loading;
+    private final boolean remedied;
 
     /**
      * @param trial the number of the first trial that would have asked like that
@@ -25,6 +26,22 @@ public final class PreFlightException extends HarnessException {
         this.outcome = outcome;
         this.status = status;
         this.loading = loading;
+        remedied = false;
+    }
+
+    /** What a fork has told of its pre-flight, with the remedy. */
+    PreFlightException(int trial, String told) {
+        super(told);
+        this.trial = trial;
+        outcome = Outcome.CANCELLED;
+        status = 0;
+        loading = false;
+        remedied = true;
+    }
+
+    /** Whether the message says what to do. */
+    public boolean remedied() {
+        return remedied;
     }
 
     /** The number of the first trial that would have asked like that. */

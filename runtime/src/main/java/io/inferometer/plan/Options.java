@@ -30,6 +30,7 @@ import java.util.Map;
  * @param noPreFlight whether no endpoint is asked before the run
  * @param insecure whether the endpoint's certificate is not verified
  * @param failOnError whether the first failed request ends the run
+ * @param strict whether a client that is suspect is an exit code
  * @param verbosity how much the console tells
  */
 public record Options(
@@ -50,6 +51,7 @@ public record Options(
         boolean noPreFlight,
         boolean insecure,
         boolean failOnError,
+        boolean strict,
         Plan.Verbosity verbosity) {
     public Options {
         workloads = List.copyOf(workloads);
@@ -70,6 +72,9 @@ public record Options(
             case ITERATIONS -> "-i";
             case WARMUP_TIME -> "-w";
             case WARMUP_ITERATIONS -> "-wi";
+            case FORKS -> "-f";
+            case JVM -> "-jvm";
+            case JVM_ARGS -> "-jvmArgs";
             case RESULT_FILE -> "-rff";
             case RESULT_FORMAT -> "-rf";
             default -> "--" + setting.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -100,6 +105,7 @@ public record Options(
         private boolean noPreFlight;
         private boolean insecure;
         private boolean failOnError;
+        private boolean strict;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
         private Builder() {}
@@ -208,6 +214,12 @@ public record Options(
             return this;
         }
 
+        /** Makes a client that is suspect an exit code. */
+        public Builder strict() {
+            strict = true;
+            return this;
+        }
+
         /** Sets how much the console tells. */
         public Builder verbosity(Plan.Verbosity verbosity) {
             this.verbosity = verbosity;
@@ -233,6 +245,7 @@ public record Options(
                     noPreFlight,
                     insecure,
                     failOnError,
+                    strict,
                     verbosity);
         }
     }

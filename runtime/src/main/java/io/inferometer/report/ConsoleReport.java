@@ -83,6 +83,13 @@ public final class ConsoleReport implements Report {
     }
 
     @Override
+    public void forkStarted(TrialHeader trial, int fork) {
+        if (trial.forks().count() > 0) {
+            print("# Fork: " + (fork + 1) + " of " + trial.forks().count());
+        }
+    }
+
+    @Override
     public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
         iterationName =
                 (warmup ? "# Warmup iteration " : "Iteration ") + String.format(Locale.ROOT, "%3d", iteration + 1);
@@ -121,6 +128,7 @@ public final class ConsoleReport implements Report {
         progress.iterationEnded(iteration);
         dialects.iterationEnded(iteration);
         print(iterationName + ": " + line(iteration.summary()));
+        iteration.suspect().ifPresent(suspect -> print("#   The client is suspect: " + suspect.text()));
         if (iteration.warmup()) {
             // Those of measured iterations stand at the end.
             Failure.lines(iteration.failures(), WARMUP_MESSAGES).forEach(line -> print("#   " + line));
@@ -169,8 +177,10 @@ public final class ConsoleReport implements Report {
             print("No measured iteration has run.");
         } else {
             new ClosingTables(report).lines().forEach(this::print);
+            new ClosingIntervals(report).lines().forEach(this::print);
             new ClosingBatches(report).lines().forEach(this::print);
             dialects.lines(report).forEach(this::print);
+            ClientLines.of(report).forEach(this::print);
         }
         new ClosingNotes(report).lines().forEach(this::print);
     }

@@ -49,6 +49,12 @@ public final class Reports implements Report {
     }
 
     @Override
+    public void forkStarted(TrialHeader trial, int fork) {
+        console.forkStarted(trial, fork);
+        results(report -> report.forkStarted(trial, fork));
+    }
+
+    @Override
     public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
         console.iterationStarted(trial, warmup, iteration);
         results(report -> report.iterationStarted(trial, warmup, iteration));

@@ -33,6 +33,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     /** How long a client may take to notice that the connection has ended. */
     private static final long LINGER_SECONDS = 1;
 
+    /** How long a request is left unread. */
+    private static final long UNREAD_SECONDS = 60;
+
     /** How long a client is given to take in what was sent, before the connection breaks. */
     private static final long NOTICE_MILLIS = 50;
 
@@ -119,6 +122,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         if (api.leavesUnread(head)) {
             unread = true;
             context.channel().config().setAutoRead(false);
+            // Not reading, it never sees that the client has gone.
+            context.executor().schedule(() -> context.close(), UNREAD_SECONDS, TimeUnit.SECONDS);
             return;
         }
         boolean tooLarge = HttpUtil.getContentLength(head, 0L) > MAX_BODY_BYTES;

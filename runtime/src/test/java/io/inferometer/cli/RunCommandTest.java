@@ -116,7 +116,7 @@ class RunCommandTest {
 
     @Test
     void namesAndDescribesEachOptionOnce() {
-        CommandLine command = new CommandLine(new RunCommand((plan, environment, report) -> null));
+        CommandLine command = new CommandLine(new RunCommand(launch -> null));
 
         List<String> names = new ArrayList<>();
         for (OptionSpec option : command.getCommandSpec().options()) {
@@ -191,7 +191,7 @@ class RunCommandTest {
     }
 
     private static Options options(String... arguments) {
-        RunCommand run = new RunCommand((plan, environment, report) -> null);
+        RunCommand run = new RunCommand(launch -> null);
         ParseErrors.parse(new CommandLine(run).setPosixClusteredShortOptionsAllowed(false), List.of(arguments));
         return run.options();
     }

@@ -14,6 +14,7 @@ import io.inferometer.record.Outcome;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.ParamValues;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,7 @@ class PreFlightTest {
         int port = freePort();
         PreFlight preFlight = new PreFlight(
                 Optional.of(Duration.ofMinutes(1)),
+                UnaryOperator.identity(),
                 notice -> {
                     notices.add(notice);
                     startAt(port);
@@ -202,7 +205,7 @@ class PreFlightTest {
     }
 
     private PreFlight preFlight(Optional<Duration> patience) {
-        return new PreFlight(patience, notices::add, stopping, System::nanoTime);
+        return new PreFlight(patience, UnaryOperator.identity(), notices::add, stopping, System::nanoTime);
     }
 
     private static void check(PreFlight preFlight, String url, String model, InferenceRequest request)
@@ -228,6 +231,7 @@ class PreFlightTest {
                 "",
                 Map.of(),
                 0,
+                Forks.NONE,
                 0);
         String real = trial.endpoint().simulated() ? "http://127.0.0.1:1" : url;
         TargetSettings settings =

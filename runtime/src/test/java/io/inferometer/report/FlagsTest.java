@@ -62,7 +62,7 @@ class FlagsTest {
         RunHeader header = new ARun().with(ARun.trial().endpoint(REAL)).header();
         RunReportBuilder builder =
                 new RunReportBuilder(header, trial -> TokenAccounting.with(text -> text.split(" ").length));
-        builder.iterationStarted(0, false, 0);
+        builder.iterationStarted(0, 0, false, 0);
         builder.add(ARequest.metronome(0, 50, 10, 40)
                 .text("a b c")
                 .expectedPromptTokens(500)

@@ -60,18 +60,23 @@ public final class JournalReader {
      * @throws IOException where it can't be read; the message names the file and, for a bad line, its number
      */
     public static Ending read(Path path, Visitor visitor) throws IOException {
-        return new JournalReader(path, visitor).read();
+        JournalReader reader = new JournalReader(path, visitor);
+        try (InputStream file = reader.open()) {
+            return reader.read(file);
+        }
     }
 
-    private Ending read() throws IOException {
-        boolean torn;
-        try (InputStream file = open()) {
-            JournalLines lines = new JournalLines(file);
-            while (next(lines)) {
-                line(lines);
-            }
-            torn = lines.torn();
+    /** Reads the journal that some bytes are; {@code path} is what messages call it. */
+    static Ending read(InputStream bytes, Path path, Visitor visitor) throws IOException {
+        return new JournalReader(path, visitor).read(bytes);
+    }
+
+    private Ending read(InputStream bytes) throws IOException {
+        JournalLines lines = new JournalLines(bytes);
+        while (next(lines)) {
+            line(lines);
         }
+        boolean torn = lines.torn();
         if (number == 1) {
             throw new IOException(path + " is not a journal: it has no whole line");
         }

@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("plan", List.of("workload")),
             Map.entry("record", List.of()),
             Map.entry("endpoint", List.of("workload", "record")),
+            Map.entry("endpoint.nio", List.of("endpoint")),
             Map.entry("load", List.of("plan", "workload", "endpoint", "record")),
             Map.entry("stats", List.of("workload", "record", "corpus")),
             Map.entry("report", List.of("plan", "workload", "record", "stats")),

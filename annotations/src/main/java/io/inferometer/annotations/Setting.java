@@ -51,6 +51,8 @@ public enum Setting {
     GPUS,
     /** {@code --timeout}: how long a request may take. */
     TIMEOUT,
+    /** {@code --transport}: what moves the bytes of requests. */
+    TRANSPORT,
     /** {@code --seed}: the seed of everything that is drawn. */
     SEED,
     /** {@code --slo}: the objectives of goodput. */

@@ -109,10 +109,29 @@ final class EndpointOptions extends SettingOptions {
         give(Setting.GPUS, text);
     }
 
+    @Option(
+            order = 13,
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "What moves the bytes: jdk, the JDK's HTTP client, or nio, leaner, for many streams and large"
+                    + " batches; it knows no proxies. Default: jdk.")
+    void transport(String text) {
+        give(Setting.TRANSPORT, text);
+    }
+
+    @Option(
+            order = 14,
+            names = "--insecure",
+            description = "Don't verify the endpoint's certificate. The result says so.")
+    private boolean insecure;
+
     @Override
     void addTo(Options.Builder options) {
         super.addTo(options);
         options.apiKeyScheme(apiKeyScheme);
+        if (insecure) {
+            options.insecure();
+        }
         headers.forEach(options::header);
     }
 }

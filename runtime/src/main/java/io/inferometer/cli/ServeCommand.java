@@ -31,6 +31,10 @@ import picocli.CommandLine.Option;
             "  b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1",
             "                              the same on other accelerators under vLLM",
             "",
+            "Faults, by any profile's options fault and every, or by a request's header X-Fault:",
+            "  metronome?fault=cut&every=10   every tenth answer is cut off; docs/simulated-faults.md has the words",
+            "  metronome?fault=mixed&every=4  all kinds of faults in turn",
+            "",
             "Example:",
             "  java -jar JAR serve --port 8000 --profile 'metronome?ttft=50&itl=10' &",
             "  java -jar JAR --base-url http://127.0.0.1:8000"

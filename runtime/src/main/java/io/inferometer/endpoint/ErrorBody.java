@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class ErrorBody {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 300;
-    private static final String[] PLACES = {"/error/message", "/error", "/message", "/detail", "/error_description"};
+    private static final String[] PLACES = {
+        "/error/message", "/error", "/message", "/detail", "/detail/0/msg", "/error_description"
+    };
 
     private ErrorBody() {}
 
@@ -30,10 +32,11 @@ final class ErrorBody {
         }
     }
 
-    /** The beginning of some bytes that should have been something else. */
+    /** The beginning of some bytes that should have been something else; of a page its text. */
     static String excerpt(byte[] bytes, int from, int to) {
         int length = Math.min(to - from, 4 * LONGEST);
-        return line(new String(bytes, from, length, StandardCharsets.UTF_8));
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8).strip();
+        return line(text.startsWith("<") ? text.replaceAll("<[^>]*>", " ") : text);
     }
 
     /** A text on one line, cut to a bearable length, without control characters. */

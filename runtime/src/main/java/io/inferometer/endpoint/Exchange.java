@@ -37,6 +37,7 @@ public final class Exchange implements SseDecoder.Sink {
     private Watchdog.Alarm alarm = () -> {};
     private ResponseKind kind = ResponseKind.NONE;
     private BodyBuffer body;
+    private boolean encoded;
     private long readNanos;
     private boolean done;
     private Outcome failure;
@@ -80,6 +81,19 @@ public final class Exchange implements SseDecoder.Sink {
         }
     }
 
+    /** Whether it has ended, so that there is nothing left to do for it. */
+    public boolean ended() {
+        return state.get() == ENDED;
+    }
+
+    /** The connection that was opened for this request is ready; not told where one is used again. */
+    public void connected(long nanos) {
+        if (enter()) {
+            timeline.connected(nanos);
+            leave();
+        }
+    }
+
     /** The first byte of the body is asked for at the socket. */
     public void sent(long nanos) {
         if (enter()) {
@@ -107,6 +121,7 @@ public final class Exchange implements SseDecoder.Sink {
             failure = Outcome.DECODE_ERROR;
             failureMessage = headers.unexpected(request.streamed());
         }
+        encoded = headers.encoded();
         leave();
     }
 
@@ -145,7 +160,7 @@ public final class Exchange implements SseDecoder.Sink {
         if (kind == ResponseKind.ANSWER) {
             end(Outcome.DECODE_ERROR, "the answer is longer than " + limits.answerBytes() + " bytes", nanos, true);
         } else {
-            end(failure, ErrorBody.join(failureMessage, body.message()), nanos, true);
+            end(failure, told(body.message()), nanos, true);
         }
     }
 
@@ -166,6 +181,12 @@ public final class Exchange implements SseDecoder.Sink {
         } else if (carried == EventScanner.MALFORMED) {
             failure = Outcome.DECODE_ERROR;
             failureMessage = "an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to);
+        } else if (timeline.events() > limits.events()) {
+            failure = Outcome.DECODE_ERROR;
+            failureMessage = "the stream has more than " + limits.events() + " events";
+        } else if (timeline.textBytes() > limits.answerBytes()) {
+            failure = Outcome.DECODE_ERROR;
+            failureMessage = "the answer is longer than " + limits.answerBytes() + " bytes";
         }
     }
 
@@ -228,8 +249,13 @@ public final class Exchange implements SseDecoder.Sink {
             Answer answer = Answer.read(body, timeline);
             end(answer.outcome(), answer.message(), nanos, false);
         } else {
-            end(failure, ErrorBody.join(failureMessage, body.message()), nanos, false);
+            end(failure, told(body.message()), nanos, false);
         }
+    }
+
+    /** What the client says, then what the body said, unless that is encoded. */
+    private String told(String body) {
+        return encoded ? failureMessage : ErrorBody.join(failureMessage, body);
     }
 
     /** The request broke; {@code cause} says how. */
@@ -240,7 +266,7 @@ public final class Exchange implements SseDecoder.Sink {
         if (kind == ResponseKind.NONE) {
             end(Outcome.CONNECT_ERROR, Failures.connect(cause, request.uri()), nanos, true);
         } else if (failure != null) {
-            end(failure, ErrorBody.join(failureMessage, told(cause)), nanos, true);
+            end(failure, told(brokenOff(cause)), nanos, true);
         } else if (done && timeline.carried(Carried.TOKENS)) {
             end(Outcome.SUCCESS, "", nanos, true);
         } else {
@@ -250,7 +276,7 @@ public final class Exchange implements SseDecoder.Sink {
     }
 
     /** What a body that broke off said, or why it said nothing. */
-    private String told(Throwable cause) {
+    private String brokenOff(Throwable cause) {
         if (body == null) {
             return "";
         }

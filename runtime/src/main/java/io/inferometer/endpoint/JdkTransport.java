@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * The JDK's {@code java.net.http} client, over HTTP/1.1, with its work done on its selector thread.
@@ -22,12 +23,24 @@ public final class JdkTransport implements Transport {
 
     /** A transport without connections; {@code clock} gives nanoseconds, monotonic. */
     public JdkTransport(LongSupplier clock) {
+        this(clock, builder().build());
+    }
+
+    /** A transport without connections, whose encrypted ones are of this context. */
+    public JdkTransport(LongSupplier clock, SSLContext tls) {
+        this(clock, builder().sslContext(tls).build());
+    }
+
+    private JdkTransport(LongSupplier clock, HttpClient client) {
         this.clock = clock;
-        client = HttpClient.newBuilder()
+        this.client = client;
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(Runnable::run)
-                .build();
+                .executor(Runnable::run);
     }
 
     @Override

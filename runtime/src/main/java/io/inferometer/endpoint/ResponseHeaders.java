@@ -17,11 +17,17 @@ public interface ResponseHeaders {
         return retryAfter.isEmpty() ? "" + status : status + ", retry after " + ErrorBody.line(retryAfter);
     }
 
+    /** Whether the body is packed, or otherwise not the bytes that it means. */
+    default boolean encoded() {
+        String encoding = value("content-encoding");
+        return !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity");
+    }
+
     /** What is wrong with a success whose body is not what was asked for. */
     default String unexpected(boolean streamed) {
-        String encoding = value("content-encoding");
-        if (!encoding.isEmpty()) {
-            return "the response is encoded, which was not asked for: content-encoding " + ErrorBody.line(encoding);
+        if (encoded()) {
+            return "the response is encoded, which was not asked for: content-encoding "
+                    + ErrorBody.line(value("content-encoding"));
         }
         String type = ErrorBody.line(value("content-type"));
         return streamed

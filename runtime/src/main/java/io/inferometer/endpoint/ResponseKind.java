@@ -17,8 +17,7 @@ enum ResponseKind {
         if (status < 200 || status > 299) {
             return REFUSAL;
         }
-        String encoding = headers.value("content-encoding");
-        if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+        if (headers.encoded()) {
             return UNEXPECTED;
         }
         String type = headers.value("content-type");

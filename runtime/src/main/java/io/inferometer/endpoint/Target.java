@@ -6,14 +6,15 @@ import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
 import io.inferometer.workload.InferenceRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -24,7 +25,7 @@ import java.util.function.LongSupplier;
  * <p>All methods may be called by any thread.
  */
 public final class Target implements AutoCloseable {
-    private static final int SECONDS_TO_OPEN = 10;
+    private static final Duration TO_OPEN = Duration.ofSeconds(10);
 
     private final TargetSettings settings;
     private final URI uri;
@@ -40,7 +41,8 @@ public final class Target implements AutoCloseable {
      *
      * @param transport carries its requests; it may carry other targets' too, and is not closed with this one
      * @param clock nanoseconds, monotonic
-     * @throws IllegalArgumentException if the URL or the extra body is of no use; the message says why
+     * @throws IllegalArgumentException if the URL or the extra body is of no use, or the transport can't reach the URL;
+     *     the message says why
      */
     public Target(TargetSettings settings, Transport transport, LongSupplier clock) {
         this.settings = settings;
@@ -54,6 +56,7 @@ public final class Target implements AutoCloseable {
         all.put("User-Agent", "inferometer");
         all.putAll(settings.headers());
         headers = Collections.unmodifiableMap(all);
+        transport.prepare(uri);
         watchdog = new Watchdog(clock);
     }
 
@@ -116,12 +119,18 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Opens connections ahead of time, by asking for the list of models so many times at once. What the endpoint answers
-     * does not matter. Best effort: a connection that is free again at once may serve twice.
+     * Opens connections ahead of time. Where the transport can't do so by itself, the list of models is asked for so many
+     * times at once. What the endpoint answers does not matter, and it is best effort: a connection that is free again at
+     * once may serve twice.
      *
-     * @return how many of the requests got a response
+     * @return how many were opened, or got a response
      */
     public int open(int connections) throws InterruptedException {
+        OptionalInt opened = transport.open(uri, connections);
+        return opened.isPresent() ? opened.getAsInt() : askForModels(connections);
+    }
+
+    private int askForModels(int connections) throws InterruptedException {
         Optional<URI> models = EndpointUrl.models(uri);
         if (models.isEmpty()) {
             return 0;
@@ -129,11 +138,7 @@ public final class Target implements AutoCloseable {
         WireRequest request =
                 new WireRequest(models.get(), headers, new byte[0], false, Usage.ABSENT, Usage.ABSENT, false);
         RequestIdentity identity = new RequestIdentity(0, 0, true, 0, 0, false, Usage.ABSENT, Usage.ABSENT, false);
-        Limits limits = new Limits(
-                TimeUnit.SECONDS.toNanos(SECONDS_TO_OPEN),
-                settings.limits().eventBytes(),
-                settings.limits().answerBytes(),
-                settings.limits().errorBytes());
+        Limits limits = settings.limits().within(TO_OPEN);
         CountDownLatch ended = new CountDownLatch(connections);
         AtomicInteger opened = new AtomicInteger();
         for (int i = 0; i < connections; i++) {

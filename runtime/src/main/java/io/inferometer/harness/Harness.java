@@ -2,6 +2,8 @@ package io.inferometer.harness;
 
 import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
+import io.inferometer.endpoint.TrustAll;
+import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
@@ -19,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /**
  * Runs a plan: {@code new Harness(plan, System::getenv, report).run()}.
@@ -98,7 +101,7 @@ public final class Harness {
     private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
-                Transport transport = new JdkTransport(clock);
+                Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
             if (plan.clientWarmup()) {
@@ -108,6 +111,15 @@ public final class Harness {
             runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
             recorder.drain();
         }
+    }
+
+    private Transport transport() {
+        boolean nio = plan.transport().kind() == Plan.Transport.Kind.NIO;
+        if (plan.transport().insecure()) {
+            SSLContext trustsAll = TrustAll.context();
+            return nio ? new NioTransport(clock, trustsAll) : new JdkTransport(clock, trustsAll);
+        }
+        return nio ? new NioTransport(clock) : new JdkTransport(clock);
     }
 
     /** What was measured until the failure is reported all the same. */

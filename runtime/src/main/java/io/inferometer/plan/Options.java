@@ -27,6 +27,7 @@ import java.util.Map;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param noClientWarmup whether the client is timed without having been warmed up
+ * @param insecure whether the endpoint's certificate is not verified
  * @param failOnError whether the first failed request ends the run
  * @param verbosity how much the console tells
  */
@@ -45,6 +46,7 @@ public record Options(
         boolean force,
         boolean saveDetailed,
         boolean noClientWarmup,
+        boolean insecure,
         boolean failOnError,
         Plan.Verbosity verbosity) {
     public Options {
@@ -93,6 +95,7 @@ public record Options(
         private boolean force;
         private boolean saveDetailed;
         private boolean noClientWarmup;
+        private boolean insecure;
         private boolean failOnError;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
@@ -184,6 +187,12 @@ public record Options(
             return this;
         }
 
+        /** Does not verify the endpoint's certificate. */
+        public Builder insecure() {
+            insecure = true;
+            return this;
+        }
+
         /** Ends the run at the first failed request. */
         public Builder failOnError() {
             failOnError = true;
@@ -212,6 +221,7 @@ public record Options(
                     force,
                     saveDetailed,
                     noClientWarmup,
+                    insecure,
                     failOnError,
                     verbosity);
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
+ * @param transport what moves the bytes of requests
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
@@ -32,6 +33,7 @@ public record Plan(
         boolean force,
         boolean saveDetailed,
         boolean clientWarmup,
+        Transport transport,
         double maxFailures,
         Duration pause,
         boolean failOnError,
@@ -50,6 +52,21 @@ public record Plan(
 
     /** A result file that is written at the end of the run, or, as a row per request, during it. */
     public record ResultFile(ResultFormat format, Path path) {}
+
+    /**
+     * What moves the bytes of requests.
+     *
+     * @param insecure whether the endpoint's certificate is not verified
+     */
+    public record Transport(Kind kind, boolean insecure) {
+        /** The transports that there are. */
+        public enum Kind {
+            /** The JDK's {@code java.net.http}. */
+            JDK,
+            /** Our own, over the JDK's channels. */
+            NIO
+        }
+    }
 
     /** How much the console tells. */
     public enum Verbosity {

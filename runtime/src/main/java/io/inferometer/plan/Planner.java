@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -50,6 +52,7 @@ public final class Planner {
         double maxFailures = 1;
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
+        Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
             trials.addAll(workload.trials(trials.size()));
@@ -60,9 +63,14 @@ public final class Planner {
             runTime = Stream.of(runTime, workload.runTime())
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
+            transports.add(workload.transport());
             pause = workload.pause().compareTo(pause) > 0 ? workload.pause() : pause;
         }
         checkDistinct(results);
+        if (transports.size() > 1) {
+            throw new UsageException(
+                    "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        }
         return new Plan(
                 clock.instant(),
                 trials,
@@ -71,6 +79,7 @@ public final class Planner {
                 options.force(),
                 options.saveDetailed(),
                 !options.noClientWarmup(),
+                new Plan.Transport(transports.iterator().next(), options.insecure()),
                 maxFailures,
                 pause,
                 options.failOnError(),

@@ -93,6 +93,13 @@ final class WorkloadPlan {
         return layers.first(Setting.PAUSE).map(Given::time).orElse(Duration.ZERO);
     }
 
+    /** What moves the bytes. */
+    Plan.Transport.Kind transport() {
+        return layers.first(Setting.TRANSPORT)
+                .map(given -> given.choice(Plan.Transport.Kind.class))
+                .orElse(Plan.Transport.Kind.JDK);
+    }
+
     List<Plan.ResultFile> results(ResultResolution files) {
         return files.of(layers, workload.results());
     }

@@ -206,6 +206,11 @@ public final class RequestTimeline {
         return events;
     }
 
+    /** How long the answer's text is so far, as it stood in the events. */
+    public int textBytes() {
+        return textLength;
+    }
+
     /** Whether any event so far carried one of these bits. */
     public boolean carried(int bits) {
         return (carriedByAny & bits) != 0;

@@ -49,6 +49,8 @@ final class HeaderJson {
                 node.required("cpus").asInt(),
                 Instant.parse(node.required("startedAt").asText()),
                 node.required("clientWarmup").asBoolean(),
+                node.path("transport").asText("jdk"),
+                node.path("insecure").asBoolean(),
                 node.required("maxFailures").asDouble(),
                 duration(node.path("pauseMs")),
                 node.required("journal").asText(),
@@ -67,6 +69,8 @@ final class HeaderJson {
                 .put("startedAt", header.startedAt().toString())
                 .put("simulated", header.simulated())
                 .put("clientWarmup", header.clientWarmup())
+                .put("transport", header.transport())
+                .put("insecure", header.insecure())
                 .put("maxFailures", header.maxFailures())
                 .put("pauseMs", header.pause().toNanos() / 1e6)
                 .put("journal", header.journal());

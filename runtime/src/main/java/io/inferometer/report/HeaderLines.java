@@ -20,7 +20,7 @@ final class HeaderLines {
         List<String> lines = new ArrayList<>();
         lines.add("Inferometer " + header.version());
         lines.add("JDK " + header.jdk());
-        if (header.jdkFeature() < LEAN_JDK) {
+        if (header.jdkFeature() < LEAN_JDK && header.transport().equals("jdk")) {
             lines.add("JDK " + LEAN_JDK
                     + " takes 1.3 to 1.5 times less CPU per event than 17, and is steadier: consider it");
         }
@@ -30,6 +30,9 @@ final class HeaderLines {
                 + (header.clientWarmup()
                         ? "warmed up against a metronome before the first request"
                         : "not warmed up: its first requests are slower than its later ones"));
+        if (!header.transport().isEmpty()) {
+            lines.add("Transport: " + header.transport() + (header.insecure() ? ", certificates not verified" : ""));
+        }
         if (!header.pause().isZero() && header.trials().size() > 1) {
             lines.add("Pause: " + Format.setting(header.pause()) + " between trials");
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -21,6 +22,8 @@ import java.util.Properties;
  * @param cpus how many processors the JVM may use
  * @param startedAt when the run was planned
  * @param clientWarmup whether the client's own code was run before the first request until it was fast
+ * @param transport what moved the bytes of requests; empty where that is not known
+ * @param insecure whether endpoints' certificates were not verified
  * @param maxFailures the share of measured requests that may fail, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param journal the file that keeps each request's record; empty for none
@@ -34,6 +37,8 @@ public record RunHeader(
         int cpus,
         Instant startedAt,
         boolean clientWarmup,
+        String transport,
+        boolean insecure,
         double maxFailures,
         Duration pause,
         String journal,
@@ -60,6 +65,8 @@ public record RunHeader(
                 Runtime.getRuntime().availableProcessors(),
                 plan.startedAt(),
                 plan.clientWarmup(),
+                plan.transport().kind().name().toLowerCase(Locale.ROOT),
+                plan.transport().insecure(),
                 plan.maxFailures(),
                 plan.pause(),
                 plan.journal().map(Path::toString).orElse(""),
@@ -90,6 +97,8 @@ public record RunHeader(
                 cpus,
                 startedAt,
                 clientWarmup,
+                transport,
+                insecure,
                 maxFailures,
                 pause,
                 journal,

@@ -64,7 +64,8 @@ public record ServingRun(String name, List<Path> files) {
             headers.add(header);
             trials.add(file.trial(header));
         }
-        RunHeader header = new RunHeader("", "", 0, "", 0, Instant.EPOCH, false, 0, Duration.ZERO, "", headers);
+        RunHeader header =
+                new RunHeader("", "", 0, "", 0, Instant.EPOCH, false, "", false, 0, Duration.ZERO, "", headers);
         return new RunReport(header, trials, true, "", Flags.ofRun(trials));
     }
 }

@@ -55,12 +55,12 @@ final class Api {
             case "/v1/chat/completions" -> {
                 require(request, HttpMethod.POST);
                 authorize(request);
-                return complete(body, Form.CHAT, nowNanos);
+                return complete(body, Form.CHAT, asked(request), nowNanos);
             }
             case "/v1/completions" -> {
                 require(request, HttpMethod.POST);
                 authorize(request);
-                return complete(body, Form.TEXT, nowNanos);
+                return complete(body, Form.TEXT, asked(request), nowNanos);
             }
             case "/tokenize" -> {
                 require(request, HttpMethod.POST);
@@ -116,7 +116,36 @@ final class Api {
                 given.getBytes(StandardCharsets.UTF_8), (scheme + settings.apiKey()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Reply complete(Body body, Form form, long nowNanos) throws ApiException {
+    /** Whether the body of a request is left unread; then it counts as a completion that goes wrong. */
+    boolean leavesUnread(HttpRequest request) {
+        if (!path(request.uri()).endsWith("/completions")) {
+            return false;
+        }
+        String asked = asked(request);
+        if (!asked.isEmpty()) {
+            return asked.equals(Fault.UNREAD.key());
+        }
+        boolean unread = profile.faultOf(completions.get() + 1) == Fault.UNREAD;
+        if (unread) {
+            completions.incrementAndGet();
+        }
+        return unread;
+    }
+
+    /** The fault that a request asks for itself; empty if it does not. */
+    private static String asked(HttpRequest request) {
+        return request.headers().get(SimulatedEndpoint.FAULT_HEADER, "");
+    }
+
+    private static Fault fault(String asked) throws ApiException {
+        try {
+            return Fault.of(asked);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest(SimulatedEndpoint.FAULT_HEADER + ": " + e.getMessage(), null);
+        }
+    }
+
+    private Reply complete(Body body, Form form, String asked, long nowNanos) throws ApiException {
         CompletionRequest request = CompletionRequest.parse(body.bytes(), body.offset(), body.length(), form);
         if (!settings.models().isEmpty() && !settings.models().contains(request.model())) {
             throw ApiException.invalid(
@@ -135,21 +164,9 @@ final class Api {
                     .with(HttpHeaderNames.RETRY_AFTER, String.valueOf(wait));
         }
         long id = completions.incrementAndGet();
-        Fault fault = profile.faultOf(id);
-        if (fault == Fault.TOO_MANY_REQUESTS) {
-            throw ApiException.of(
-                            HttpResponseStatus.TOO_MANY_REQUESTS,
-                            "too many requests, as the profile says",
-                            "rate_limit_error",
-                            "rate_limit_exceeded")
-                    .with(HttpHeaderNames.RETRY_AFTER, "1");
-        }
-        if (fault == Fault.SERVER_ERROR) {
-            throw ApiException.of(
-                    HttpResponseStatus.INTERNAL_SERVER_ERROR,
-                    "the server failed, as the profile says",
-                    "server_error",
-                    "internal_error");
+        Fault fault = asked.isEmpty() ? profile.faultOf(id) : fault(asked);
+        if (fault.stage() == Fault.Stage.INSTEAD) {
+            return Refusals.of(fault);
         }
         if (!profile.engine()) {
             return order(request, request.estimatedPromptTokens(), id, fault);

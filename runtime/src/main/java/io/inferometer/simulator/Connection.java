@@ -31,6 +31,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     /** How long a client may take to notice that the connection has ended. */
     private static final long LINGER_SECONDS = 1;
 
+    /** How long a client is given to take in what was sent, before the connection breaks. */
+    private static final long NOTICE_MILLIS = 50;
+
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
     private final Api api;
@@ -46,6 +49,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private ByteBuf body;
     /** Why it will be refused when it has been read, or null. */
     private ApiException refusal;
+
+    /** The rest of this request is not read. */
+    private boolean unread;
+    /** The connection is closed when it has been idle for a while after this answer, without a word. */
+    private boolean closesIdle;
 
     private boolean answering;
     private boolean keepsAlive = true;
@@ -87,6 +95,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         if (part instanceof HttpRequest head) {
             begin(head);
         }
+        if (unread) {
+            return;
+        }
         if (part instanceof HttpContent content && request != null) {
             append(content.content());
         }
@@ -101,6 +112,11 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         if (!head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
             refuseNow(ApiException.invalid(
                     HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 is spoken here", null, null));
+            return;
+        }
+        if (api.leavesUnread(head)) {
+            unread = true;
+            context.channel().config().setAutoRead(false);
             return;
         }
         boolean tooLarge = HttpUtil.getContentLength(head, 0L) > MAX_BODY_BYTES;
@@ -150,9 +166,39 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         } else if (reply instanceof Counting counting) {
             tokens.encode(counting.texts(), context.executor())
                     .whenComplete((ids, failure) -> counted(counting, ids, failure, receivedNanos));
+        } else if (reply instanceof RawReply raw) {
+            misbehave(raw);
         } else {
             respond((Response) reply);
         }
+    }
+
+    private void misbehave(RawReply raw) {
+        ByteBuf bytes = buffer(raw.bytes().length).writeBytes(raw.bytes());
+        switch (raw.then()) {
+            case NEXT -> finish(bytes);
+            case SILENCE -> send(bytes);
+            case AGAIN -> {
+                bytes.release();
+                flood(new Flood(this, raw.bytes(), Flood.FOREVER, () -> {}));
+            }
+            case RESET -> {
+                send(bytes);
+                // What was sent before has arrived by then, or the reset would overtake it.
+                context.executor().schedule(this::reset, NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void reset() {
+        ((SocketChannel) context.channel()).config().setSoLinger(0);
+        context.close();
+    }
+
+    /** Sends this from now on, in the place of the answer. */
+    void flood(Flood flood) {
+        answer = flood;
+        flood.start();
     }
 
     private void counted(Counting counting, int[] ids, Throwable failure, long receivedNanos) {
@@ -180,6 +226,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         answer = order.request().stream()
                 ? new EventStream(this, order, receivedNanos, clock)
                 : new WholeAnswer(this, order, receivedNanos, clock);
+        closesIdle = order.fault() == Fault.CLOSE_IDLE;
         meter = metrics.begin(order, answer);
         generation = new Generation(order.promptTokens(), order.scheduledTokens(), meter);
         answer.start();
@@ -235,8 +282,18 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         generation = null;
         if (keepsAlive) {
             send(part);
+            if (closesIdle) {
+                closesIdle = false;
+                context.executor().schedule(this::closeIfIdle, NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+            }
         } else {
             sendAndClose(part);
+        }
+    }
+
+    private void closeIfIdle() {
+        if (request == null) {
+            context.close();
         }
     }
 

@@ -64,10 +64,9 @@ final class EventFormat {
         }
     }
 
-    /** The event of token counts. */
-    void usage(ByteBuf out, long sentNanos) {
-        String rest = "," + order.identity(order.request().form().eventObject()) + ",\"choices\":[]," + order.usage()
-                + "}\n\n";
+    /** An event of token counts, such as {@link Order#usage}. */
+    void usage(ByteBuf out, long sentNanos, String usage) {
+        String rest = "," + order.identity(order.request().form().eventObject()) + ",\"choices\":[]," + usage + "}\n\n";
         chunk(out, sentNanos, rest.getBytes(UTF_8), 0, NOTHING, 0, NOTHING);
     }
 

@@ -1,5 +1,6 @@
 package io.inferometer.simulator;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.ByteBuf;
@@ -21,17 +22,27 @@ final class EventStream implements Answer {
             Cache-Control: no-cache\r
             Transfer-Encoding: chunked\r
             """;
+    private static final byte[] LINE_END = "\r\n".getBytes(US_ASCII);
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
     /** Events in one write. */
     private static final int MAX_EVENTS = 16;
     /** Room for the token counts and the end mark beside the text of the first and the last event. */
-    private static final int ENDS_SIZE = 512;
+    private static final int ENDS_SIZE = 1024;
+
+    private static final byte[] HALF_CHARACTER =
+            "40\r\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\u00c3".getBytes(ISO_8859_1);
+    private static final byte[] HALF_CHUNK_SIZE = "1".getBytes(US_ASCII);
+    private static final byte[] FILLER = "x".repeat(64 << 10).getBytes(US_ASCII);
+    private static final int FILLERS = 1 << 10;
+    private static final byte[] HUGE_START = "data: {\"choices\":[],\"filler\":\"".getBytes(US_ASCII);
+    private static final byte[] HUGE_END = "\"}\n\n".getBytes(US_ASCII);
 
     private final Connection connection;
     private final Order order;
     private final long receivedNanos;
     private final LongSupplier clock;
     private final EventFormat format;
+    private final Distortion form;
     private final int strikesAfter;
 
     private int writtenTokens;
@@ -47,7 +58,8 @@ final class EventStream implements Answer {
         this.receivedNanos = receivedNanos;
         this.clock = clock;
         this.format = new EventFormat(order);
-        this.strikesAfter = order.fault().midway() ? order.outputTokens() / 2 : Integer.MAX_VALUE;
+        this.form = new Distortion(order.fault());
+        this.strikesAfter = order.fault().stage() == Fault.Stage.MIDWAY ? order.outputTokens() / 2 : Integer.MAX_VALUE;
     }
 
     @Override
@@ -92,11 +104,20 @@ final class EventStream implements Answer {
         }
         if (lastIsDue && dueTokens == 0) {
             if (order.request().includeUsage()) {
-                format.usage(out, clock.getAsLong());
+                usage(out);
             }
             end(out);
         } else {
-            connection.send(out);
+            form.send(connection, out, false);
+        }
+    }
+
+    private void usage(ByteBuf out) {
+        if (order.fault() == Fault.TWO_USAGES) {
+            format.usage(out, clock.getAsLong(), order.falseUsage());
+        }
+        if (order.tellsUsage()) {
+            format.usage(out, clock.getAsLong(), order.usage());
         }
     }
 
@@ -116,7 +137,7 @@ final class EventStream implements Answer {
     private void end(ByteBuf out) {
         ended = true;
         format.done(out);
-        connection.finish(out.writeBytes(LAST_CHUNK));
+        form.send(connection, out.writeBytes(LAST_CHUNK), true);
     }
 
     private void strike(ByteBuf out) {
@@ -129,6 +150,14 @@ final class EventStream implements Answer {
                 out.writerIndex((from + out.writerIndex()) / 2);
                 connection.sendAndClose(out);
             }
+            case CUT_CHARACTER -> connection.sendAndClose(out.writeBytes(HALF_CHARACTER));
+            case CUT_CHUNK_SIZE -> connection.sendAndClose(out.writeBytes(HALF_CHUNK_SIZE));
+            case HUGE_EVENT -> {
+                int size = HUGE_START.length + FILLERS * FILLER.length + HUGE_END.length;
+                out.writeBytes((Integer.toHexString(size) + "\r\n").getBytes(US_ASCII));
+                connection.send(out.writeBytes(HUGE_START));
+                connection.flood(new Flood(connection, FILLER, FILLERS, this::endHugeEvent));
+            }
             case ERROR -> {
                 format.error(out, clock.getAsLong(), order.failure());
                 end(out);
@@ -136,5 +165,9 @@ final class EventStream implements Answer {
             case STALL -> connection.send(out);
             default -> throw new IllegalStateException(order.fault() + " does not strike midway");
         }
+    }
+
+    private void endHugeEvent() {
+        end(connection.buffer(ENDS_SIZE).writeBytes(HUGE_END).writeBytes(LINE_END));
     }
 }

@@ -16,6 +16,8 @@ record Order(CompletionRequest request, AnswerLaw.Lengths lengths, long id, long
     /** The text of each token: one token for the usual tokenizers, however often it is repeated. */
     static final String TOKEN = " tick";
 
+    private static final int FALSE_BY = 4;
+
     /** The members that every object of the answer has in common: {@code "id":…,"object":…,"created":…,"model":…}. */
     String identity(String object) {
         return "\"id\":\"" + request.form().idPrefix() + id + "\",\"object\":\"" + object + "\",\"created\":"
@@ -55,10 +57,26 @@ record Order(CompletionRequest request, AnswerLaw.Lengths lengths, long id, long
                 "internal_error");
     }
 
+    /** Whether token counts are told, where they are asked for. */
+    boolean tellsUsage() {
+        return fault != Fault.NO_USAGE;
+    }
+
     /** The token counts: {@code "usage":{…}}. */
     String usage() {
-        return "\"usage\":{\"prompt_tokens\":" + promptTokens() + ",\"completion_tokens\":" + outputTokens()
-                + ",\"total_tokens\":" + ((long) promptTokens() + outputTokens())
+        return usage(fault == Fault.FALSE_USAGE);
+    }
+
+    /** Token counts that are too low by a factor. */
+    String falseUsage() {
+        return usage(true);
+    }
+
+    private String usage(boolean isFalse) {
+        int prompt = isFalse ? promptTokens() / FALSE_BY : promptTokens();
+        int output = isFalse ? outputTokens() / FALSE_BY : outputTokens();
+        return "\"usage\":{\"prompt_tokens\":" + prompt + ",\"completion_tokens\":" + output
+                + ",\"total_tokens\":" + ((long) prompt + output)
                 + ",\"prompt_tokens_details\":{\"cached_tokens\":0}"
                 + ",\"completion_tokens_details\":{\"reasoning_tokens\":" + reasoningTokens() + "}}";
     }

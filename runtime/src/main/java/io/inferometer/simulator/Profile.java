@@ -47,24 +47,13 @@ import java.util.stream.Stream;
  * <table>
  *   <caption>Options of all profiles</caption>
  *   <tr><th>option</th><th>default</th><th>meaning</th></tr>
- *   <tr><td>{@code fault}</td><td>none</td><td>what goes wrong, see below</td></tr>
+ *   <tr><td>{@code fault}</td><td>none</td><td>what goes wrong: a word of {@code docs/simulated-faults.md}, several with
+ *       commas between, or {@code mixed} for all of them in turn</td></tr>
  *   <tr><td>{@code every}</td><td>1</td><td>it goes wrong at every n-th completion request only</td></tr>
  * </table>
  *
- * <p>Times may have decimals, down to a nanosecond. The faults, for streams (and for single answers):
- *
- * <table>
- *   <caption>Faults</caption>
- *   <tr><th>fault</th><th>what a client sees</th></tr>
- *   <tr><td>{@code 429}</td><td>status 429 with {@code Retry-After: 1}, at once</td></tr>
- *   <tr><td>{@code 500}</td><td>status 500, at once</td></tr>
- *   <tr><td>{@code cut}</td><td>half of the tokens, half of an event, then the connection is closed (half of the
- *       body)</td></tr>
- *   <tr><td>{@code error}</td><td>half of the tokens, an event with an error object, the end of the stream (an error
- *       object with status 200)</td></tr>
- *   <tr><td>{@code empty}</td><td>status 200 and no token: a role and a finish reason (an empty message)</td></tr>
- *   <tr><td>{@code stall}</td><td>half of the tokens, then nothing, the connection stays open (no answer)</td></tr>
- * </table>
+ * <p>Times may have decimals, down to a nanosecond. A request can ask for a fault of its own, by the header {@link
+ * SimulatedEndpoint#FAULT_HEADER}.
  */
 public final class Profile {
     private static final String METRONOME = "metronome";
@@ -88,7 +77,7 @@ public final class Profile {
     private final Supplier<Model> models;
     private final AnswerLaw answers;
     private final double requestsPerSecond;
-    private final Fault fault;
+    private final List<Fault> faults;
     private final int every;
 
     private Profile(
@@ -102,9 +91,9 @@ public final class Profile {
         this.models = models;
         this.answers = answers;
         this.requestsPerSecond = requestsPerSecond;
-        this.fault = Fault.of(options.text(FAULT));
+        this.faults = Fault.all(options.text(FAULT));
         this.every = options.count(EVERY, 1);
-        this.text = text + faultText(text.contains("?") ? "&" : "?");
+        this.text = text + faultText(text.contains("?") ? "&" : "?", options.text(FAULT));
     }
 
     /** The names of all profiles. */
@@ -202,8 +191,10 @@ public final class Profile {
                 : BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
     }
 
-    private String faultText(String separator) {
-        return fault == Fault.NONE ? "" : separator + "fault=" + fault.key() + (every > 1 ? "&every=" + every : "");
+    private String faultText(String separator, String words) {
+        return words.equals(Fault.NONE.key())
+                ? ""
+                : separator + "fault=" + words + (every > 1 ? "&every=" + every : "");
     }
 
     /** A new model of this profile, at rest. */
@@ -228,7 +219,7 @@ public final class Profile {
 
     /** What goes wrong with the {@code n}-th completion request, counted from 1. */
     Fault faultOf(long n) {
-        return n % every == 0 ? fault : Fault.NONE;
+        return n % every == 0 ? faults.get((int) ((n / every - 1) % faults.size())) : Fault.NONE;
     }
 
     /**

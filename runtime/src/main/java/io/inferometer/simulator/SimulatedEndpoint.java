@@ -62,6 +62,12 @@ public final class SimulatedEndpoint implements AutoCloseable {
      */
     public static final String RECEIVED_NANOS = "received_nanos";
 
+    /**
+     * The header in which a completion request asks for a fault of its own, by the word that a profile has for it; "none"
+     * for none, whatever the profile says.
+     */
+    public static final String FAULT_HEADER = "X-Fault";
+
     private static final int MAX_UNSENT_BYTES = 64 << 10;
     private static final int BACKLOG = 4096;
 

@@ -38,7 +38,7 @@ final class WholeAnswer implements Answer {
         Response response = Response.ok("{" + stamps() + "," + members + "}");
         byte[] bytes = response.bytes(!connection.keepsAlive());
         ByteBuf out = connection.buffer(bytes.length).writeBytes(bytes);
-        if (order.fault() == Fault.CUT) {
+        if (order.fault().cuts()) {
             out.writerIndex(out.writerIndex() - response.body().getBytes(UTF_8).length / 2);
             connection.sendAndClose(out);
         } else {
@@ -58,7 +58,8 @@ final class WholeAnswer implements Answer {
         Form form = order.request().form();
         return order.identity(form.wholeObject()) + ",\"choices\":[{\"index\":0,"
                 + (form == Form.CHAT ? message() : "\"text\":\"" + Order.TOKEN.repeat(order.outputTokens()) + "\"")
-                + ",\"logprobs\":null,\"finish_reason\":" + order.finishReason() + "}]," + order.usage();
+                + ",\"logprobs\":null,\"finish_reason\":" + order.finishReason() + "}]"
+                + (order.tellsUsage() ? "," + order.usage() : "");
     }
 
     private String message() {

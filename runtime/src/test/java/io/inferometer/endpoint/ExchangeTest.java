@@ -76,6 +76,71 @@ class ExchangeTest {
         assertThat(timeline.error()).isEqualTo("out of memory");
     }
 
+    @Test
+    void aStreamOfTooManyEventsFails() {
+        Exchange bounded = bounded(new Limits(60_000_000_000L, 100, 3, 100, 100));
+
+        bounded.read(bytes(content("a").repeat(3)), 3);
+        assertThat(ended).isEmpty();
+        bounded.read(bytes(content("a").repeat(100)), 4);
+
+        assertFailed(Outcome.DECODE_ERROR, "the stream has more than 3 events");
+    }
+
+    @Test
+    void anAnswerOfTooMuchTextFails() {
+        Exchange bounded = bounded(new Limits(60_000_000_000L, 100, 100, 20, 100));
+
+        bounded.read(bytes(content("0123456789").repeat(2)), 3);
+        assertThat(ended).isEmpty();
+        bounded.read(bytes(content("a")), 4);
+
+        assertFailed(Outcome.DECODE_ERROR, "the answer is longer than 20 bytes");
+    }
+
+    @Test
+    void anEventThatIsTooLongFails() {
+        Exchange bounded = bounded(new Limits(60_000_000_000L, 5_000, 100, 20, 100));
+
+        bounded.read(bytes("data: " + "x".repeat(5_000)), 3);
+        bounded.read(bytes("x".repeat(5_000)), 4);
+
+        assertFailed(Outcome.STREAM_ERROR, "an event is longer than 5000 bytes");
+    }
+
+    @Test
+    void commentsWithoutEndAreDroppedAsTheyCome() {
+        Exchange bounded = bounded(new Limits(60_000_000_000L, 100, 100, 20, 100));
+
+        for (int i = 0; i < 1_000; i++) {
+            bounded.read(bytes(": keep-alive\n\n"), 3 + i);
+        }
+
+        assertThat(ended).isEmpty();
+        assertThat(timeline.events()).isZero();
+    }
+
+    private Exchange bounded(Limits limits) {
+        Exchange bounded = new Exchange(exchange.request(), timeline, limits, watchdog, ended::add);
+        bounded.start(1);
+        bounded.headers(200, ExchangeTest::stream, 2);
+        return bounded;
+    }
+
+    private void assertFailed(Outcome outcome, String message) {
+        assertThat(ended).hasSize(1);
+        assertThat(timeline.error()).isEqualTo(message);
+        assertThat(timeline.outcome()).isEqualTo(outcome);
+    }
+
+    private static String content(String text) {
+        return "data: {\"choices\":[{\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String stream(String header) {
         return header.equals("content-type") ? "text/event-stream" : "";
     }

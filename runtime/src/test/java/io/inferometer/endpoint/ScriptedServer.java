@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server on a real socket that does to each request just what a test says. */
 final class ScriptedServer implements AutoCloseable {
@@ -24,19 +25,25 @@ final class ScriptedServer implements AutoCloseable {
 
     record Request(String line, Map<String, String> headers, String body) {}
 
-    private final ServerSocket socket = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+    private final ServerSocket socket;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Script script;
 
     ScriptedServer(Script script) throws IOException {
+        this(script, new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()));
+    }
+
+    /** On a socket of the test's own, which may speak TLS. */
+    ScriptedServer(Script script, ServerSocket socket) {
         this.script = script;
+        this.socket = socket;
         start(this::accept, "scripted-server");
     }
 
     String url() {
-        return "http://127.0.0.1:" + socket.getLocalPort();
+        return (socket instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + socket.getLocalPort();
     }
 
     int connections() {

@@ -67,6 +67,8 @@ final class ARun {
                 2,
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
+                "jdk",
+                false,
                 0,
                 pause,
                 "out.journal.jsonl",

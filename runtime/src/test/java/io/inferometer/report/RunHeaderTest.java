@@ -122,6 +122,7 @@ class RunHeaderTest {
                 false,
                 false,
                 true,
+                new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0.05,
                 Duration.ofSeconds(30),
                 false,

@@ -175,6 +175,41 @@ class FaultTest {
         assertThat(client.complete(chat(1, false)).status()).isEqualTo(429);
     }
 
+    @Test
+    void aRequestMayAskForAFaultOfItsOwnOrForNone() throws IOException {
+        startWith("500");
+
+        assertThat(client.complete(chat(1, true), "X-Fault: 404").status()).isEqualTo(404);
+        assertThat(client.complete(chat(1, true), "X-Fault: none").status()).isEqualTo(200);
+        assertThat(client.complete(chat(1, true)).status()).isEqualTo(500);
+        assertThat(message(client.complete(chat(1, true), "X-Fault: bad").body()))
+                .startsWith("X-Fault: fault must be one of none, 400, ")
+                .endsWith(", close-idle, or mixed, not 'bad'");
+    }
+
+    @Test
+    void anIdleConnectionIsClosedAfterAWholeAnswer() throws IOException {
+        startWith("close-idle");
+
+        RawClient.Response response = client.complete(chat(2, true));
+
+        assertThat(response.whole()).isTrue();
+        assertThat(response.headers()).doesNotContainKey("connection");
+        assertThat(client.ended()).isTrue();
+    }
+
+    @Test
+    void headersWithoutEndGoOn() throws IOException {
+        startWith("endless-headers");
+
+        client.send(RawClient.request("POST", "/v1/chat/completions", chat(2, true)));
+
+        assertThat(client.line()).isEqualTo("HTTP/1.1 200 OK");
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(client.line()).isIn("X-More: and so on", "HTTP/1.1 200 OK");
+        }
+    }
+
     private String readEvent() throws IOException {
         client.line(); // the chunk's length
         String event = client.line();

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,7 @@ class ProfileTest {
         "metronome?itl=0.000001&ttft=100,            metronome?ttft=100&itl=0.000001",
         "metronome?fault=cut&every=3,                metronome?ttft=50&itl=10&fault=cut&every=3",
         "metronome?fault=429&every=1,                metronome?ttft=50&itl=10&fault=429",
+        "metronome?fault=mixed&every=4,              metronome?ttft=50&itl=10&fault=mixed&every=4",
         "metronome?fault=none&every=7,               metronome?ttft=50&itl=10",
         "b200-trt-tp4,                               b200-trt-tp4",
         "b200-trt-tp4?interval=20&rate=0.0&seed=1,   b200-trt-tp4",
@@ -48,7 +52,7 @@ class ProfileTest {
                 "metronome?ttft=fast     | ttft must be a number of milliseconds from 0 to 86400000, not 'fast'",
                 "metronome?itl=-1        | itl must be a number of milliseconds from 0 to 86400000, not '-1'",
                 "metronome?itl=86400001  | itl must be a number of milliseconds from 0 to 86400000, not '86400001'",
-                "metronome?fault=bad     | fault must be one of none, 429, 500, cut, error, empty, stall, not 'bad'",
+                "metronome?fault=bad     | fault must be one of none, 400, 401, 403, 404, 413, 422, 429, 429-date, 500, 500-long, 502, 503, 504, redirect, html, gzip, reset, reset-in-headers, reset-after-headers, endless-headers, stall-at-once, crlf, cr, pings, trickle, no-done, no-blank, long-chunks, short-chunks, empty, no-usage, false-usage, two-usages, cut, cut-character, cut-chunk-size, huge-event, error, stall, unread, close-idle, or mixed, not 'bad'",
                 "b200-trt-tp4?ttft=5     | profile b200-trt-tp4 has no option 'ttft'; known: running, context, rate, interval, coalesce, answer, ignore_eos, reasoning, seed, fault, every",
                 "b200-trt-tp4?running=0  | running must be a whole number of at least 1, not '0'",
                 "b200-trt-tp4?rate=-1    | rate must be a number from 0 to 1000000, not '-1'",
@@ -74,6 +78,31 @@ class ProfileTest {
         }
 
         assertThat(faults).containsExactly(Fault.NONE, Fault.NONE, Fault.CUT, Fault.NONE, Fault.NONE, Fault.CUT);
+    }
+
+    @Test
+    void severalFaultsTakeTurns() {
+        Profile profile = Profile.parse("metronome?fault=cut,429&every=2");
+
+        List<Fault> faults = new ArrayList<>();
+        for (int n = 1; n <= 6; n++) {
+            faults.add(profile.faultOf(n));
+        }
+
+        assertThat(faults)
+                .containsExactly(Fault.NONE, Fault.CUT, Fault.NONE, Fault.TOO_MANY_REQUESTS, Fault.NONE, Fault.CUT);
+    }
+
+    @Test
+    void mixedFaultsAreAllOfThem() {
+        Profile profile = Profile.parse("metronome?fault=mixed");
+
+        Set<Fault> faults = new HashSet<>();
+        for (int n = 1; n < Fault.values().length; n++) {
+            faults.add(profile.faultOf(n));
+        }
+
+        assertThat(faults).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Fault.NONE)));
     }
 
     @Test

@@ -1,0 +1,154 @@
+package io.inferometer.endpoint.nio;
+
+import io.inferometer.endpoint.Exchange;
+import io.inferometer.endpoint.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * HTTP/1.1 over the JDK's channels, with as little between a socket and the exchange as there can be. For many streams
+ * and large batches.
+ *
+ * <p>Redirects are not followed, a request is never sent twice, and it knows no proxies. Connections are kept and used
+ * again.
+ */
+public final class NioTransport implements Transport {
+    private static final int CPUS_A_LOOP = 8;
+    private static final int MOST_LOOPS = 4;
+
+    /** An endpoint's queue of connections that it has not accepted yet is bounded. */
+    private static final int OPENED_AT_ONCE = 128;
+
+    private static final long OPENING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final LongSupplier clock;
+    private final List<EventLoop> loops = new ArrayList<>();
+    private final ExecutorService handshakes;
+    private final Map<String, Origin> origins = new ConcurrentHashMap<>();
+    private final Map<URI, Origin> originsOfUris = new ConcurrentHashMap<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** A transport without connections; {@code clock} gives nanoseconds, monotonic. */
+    public NioTransport(LongSupplier clock) {
+        this(clock, loopsOfThisMachine(), Tls::ofJvm);
+    }
+
+    /** A transport without connections, whose encrypted ones are of this context. */
+    public NioTransport(LongSupplier clock, SSLContext tls) {
+        this(clock, loopsOfThisMachine(), () -> tls);
+    }
+
+    /**
+     * A transport without connections.
+     *
+     * @param threads how many event loops it has
+     * @param tls gives the context of encrypted connections, asked when the first is made
+     */
+    NioTransport(LongSupplier clock, int threads, Supplier<SSLContext> tls) {
+        this.clock = clock;
+        Tls shared = new Tls(tls);
+        handshakes = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "inferometer-nio-handshake");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            for (int i = 0; i < threads; i++) {
+                loops.add(new EventLoop("inferometer-nio-" + i, clock, shared, handshakes));
+            }
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException("no selector can be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** One loop keeps up with more than the rest of the client does, until there are many processors. */
+    private static int loopsOfThisMachine() {
+        return Math.min(MOST_LOOPS, Math.max(1, Runtime.getRuntime().availableProcessors() / CPUS_A_LOOP));
+    }
+
+    @Override
+    public String name() {
+        return "nio";
+    }
+
+    @Override
+    public void prepare(URI uri) {
+        Origin known = origins.get(Origin.key(uri));
+        if (known == null || !known.known()) {
+            origins.put(Origin.key(uri), Origin.resolve(uri));
+            originsOfUris.clear();
+        }
+    }
+
+    @Override
+    public void send(Exchange exchange) {
+        Origin origin = origin(exchange.request().uri());
+        EventLoop loop = loops.size() == 1 ? loops.get(0) : loopOfThisThread();
+        loop.send(origin, exchange);
+    }
+
+    /** What an event loop's own callbacks send stays with it; others take turns. */
+    private EventLoop loopOfThisThread() {
+        for (EventLoop loop : loops) {
+            if (loop.isThisThread()) {
+                return loop;
+            }
+        }
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    }
+
+    private Origin origin(URI uri) {
+        Origin known = originsOfUris.get(uri);
+        if (known == null) {
+            known = origins.computeIfAbsent(Origin.key(uri), key -> Origin.resolve(uri));
+            originsOfUris.put(uri, known);
+        }
+        return known;
+    }
+
+    @Override
+    public OptionalInt open(URI uri, int connections) throws InterruptedException {
+        Origin origin = origin(uri);
+        int ofEachLoop = (connections + loops.size() - 1) / loops.size();
+        long end = clock.getAsLong() + OPENING_NANOS;
+        AtomicInteger opened = new AtomicInteger();
+        CountDownLatch ended = new CountDownLatch(connections);
+        Semaphore window = new Semaphore(OPENED_AT_ONCE);
+        for (int i = 0; i < connections; i++) {
+            if (!window.tryAcquire(end - clock.getAsLong(), TimeUnit.NANOSECONDS)) {
+                return OptionalInt.of(opened.get());
+            }
+            loops.get(i % loops.size()).open(origin, ofEachLoop, well -> {
+                if (well) {
+                    opened.incrementAndGet();
+                }
+                window.release();
+                ended.countDown();
+            });
+        }
+        ended.await(end - clock.getAsLong(), TimeUnit.NANOSECONDS);
+        return OptionalInt.of(opened.get());
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(EventLoop::close);
+        handshakes.shutdown();
+    }
+}

@@ -1,0 +1,93 @@
+package io.inferometer.endpoint.nio;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where connections go: a scheme, a host with its addresses, a port. Connections of one origin are alike. */
+final class Origin {
+    private final boolean tls;
+    private final String host;
+    private final int port;
+    private final List<InetSocketAddress> addresses;
+
+    private Origin(boolean tls, String host, int port, List<InetSocketAddress> addresses) {
+        this.tls = tls;
+        this.host = host;
+        this.port = port;
+        this.addresses = addresses;
+    }
+
+    /** The scheme, the host and the port of a URI, by which origins are told apart. */
+    static String key(URI uri) {
+        return uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort();
+    }
+
+    /**
+     * Resolves the host, which may take its time.
+     *
+     * @throws IllegalArgumentException if a proxy stands between here and there
+     */
+    static Origin resolve(URI uri) {
+        boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
+        String host = uri.getHost();
+        if (host.startsWith("[")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        refuseProxy(uri);
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                addresses.add(new InetSocketAddress(address, port));
+            }
+        } catch (UnknownHostException e) {
+            // Each request says so: an origin without an address is one that nothing can be sent to.
+        }
+        return new Origin(tls, host, port, addresses);
+    }
+
+    private static void refuseProxy(URI uri) {
+        ProxySelector selector = ProxySelector.getDefault();
+        if (selector == null) {
+            return;
+        }
+        for (Proxy proxy : selector.select(uri)) {
+            if (proxy.type() == Proxy.Type.DIRECT) {
+                return;
+            }
+            throw new IllegalArgumentException("this JVM is told to reach " + key(uri) + " through the proxy "
+                    + proxy.address() + ", which the nio transport can't; use --transport jdk");
+        }
+    }
+
+    boolean tls() {
+        return tls;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Whether its host has an address. */
+    boolean known() {
+        return !addresses.isEmpty();
+    }
+
+    /** Its addresses, in the order in which they are tried; not empty. */
+    List<InetSocketAddress> addresses() throws UnknownHostException {
+        if (addresses.isEmpty()) {
+            throw new UnknownHostException(host);
+        }
+        return addresses;
+    }
+}

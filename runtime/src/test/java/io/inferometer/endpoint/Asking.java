@@ -1,0 +1,60 @@
+package io.inferometer.endpoint;
+
+import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.RequestTimeline;
+import io.inferometer.workload.InferenceRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** Asks an endpoint over one transport, one request at a time, and shows what became of each. */
+final class Asking implements AutoCloseable {
+    static final Duration PATIENT = Duration.ofSeconds(30);
+
+    private final Transport transport;
+    private final Target target;
+
+    Asking(Transport transport, String url, Duration timeout, boolean streaming) {
+        this.transport = transport;
+        target = new Target(
+                new TargetSettings(
+                        url,
+                        false,
+                        "",
+                        "m",
+                        Map.of("Authorization", "Bearer secret"),
+                        "",
+                        Optional.of(streaming),
+                        Limits.of(timeout)),
+                transport,
+                System::nanoTime);
+    }
+
+    RequestRecord ask(InferenceRequest request) throws Exception {
+        CompletableFuture<RequestRecord> record = new CompletableFuture<>();
+        WireRequest wire = target.prepare(request);
+        RequestTimeline timeline = new RequestTimeline(new RequestIdentity(
+                0,
+                0,
+                false,
+                0,
+                0,
+                wire.streamed(),
+                wire.expectedPromptTokens(),
+                wire.requestedOutputTokens(),
+                wire.ignoreEos()));
+        timeline.scheduled(0, System.nanoTime());
+        target.send(wire, timeline, ended -> record.complete(ended.toRecord(0, true, UnaryOperator.identity())));
+        return record.get(2 * PATIENT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        target.close();
+        transport.close();
+    }
+}

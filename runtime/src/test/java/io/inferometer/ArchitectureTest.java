@@ -36,7 +36,8 @@ class ArchitectureTest {
             Map.entry("endpoint.nio", List.of("endpoint")),
             Map.entry("load", List.of("plan", "workload", "endpoint", "record")),
             Map.entry("stats", List.of("workload", "record", "corpus")),
-            Map.entry("report", List.of("plan", "workload", "record", "stats")),
+            Map.entry("instrument", List.of("plan", "workload", "load", "endpoint", "record", "stats", "simulator")),
+            Map.entry("report", List.of("plan", "workload", "record", "stats", "instrument")),
             Map.entry(
                     "harness",
                     List.of(
@@ -48,6 +49,7 @@ class ArchitectureTest {
                             "endpoint",
                             "load",
                             "stats",
+                            "instrument",
                             "report")),
             Map.entry(
                     "cli",
@@ -60,6 +62,7 @@ class ArchitectureTest {
                             "endpoint",
                             "load",
                             "stats",
+                            "instrument",
                             "report",
                             "harness"))));
 

@@ -47,10 +47,18 @@ public enum Setting {
     RUN_TIME,
     /** {@code --pause}: how long nothing is sent between two trials. */
     PAUSE,
+    /** {@code -f}: how many client JVMs a trial runs in, one after the other. */
+    FORKS,
+    /** {@code -jvm}: the java command of these JVMs. */
+    JVM,
+    /** {@code -jvmArgs}: the options of these JVMs. */
+    JVM_ARGS,
     /** {@code --gpus}: how many GPUs the endpoint has. */
     GPUS,
     /** {@code --timeout}: how long a request may take. */
     TIMEOUT,
+    /** {@code --ready-timeout}: how long an endpoint that is not ready is waited for before the run. */
+    READY_TIMEOUT,
     /** {@code --transport}: what moves the bytes of requests. */
     TRANSPORT,
     /** {@code --seed}: the seed of everything that is drawn. */
@@ -61,6 +69,8 @@ public enum Setting {
     STREAMING,
     /** {@code --max-failures}: the share of requests that may fail. */
     MAX_FAILURES,
+    /** {@code --calibrate}: when it is measured what the client itself adds. */
+    CALIBRATE,
     /** {@code -rff}: the result file. */
     RESULT_FILE,
     /** {@code -rf}: the format of the result file. */

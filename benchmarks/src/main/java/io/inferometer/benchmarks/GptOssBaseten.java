@@ -75,6 +75,7 @@ public class GptOssBaseten {
                 .rangeRatio(LengthLaw.BENCH_SERVING_2025, rangeRatio)
                 .count(trial.requests().orElse(LENGTHS_FOR_A_TIME))
                 .seed(trial.seed())
+                .fork(trial.fork())
                 .build();
         warmup = measured.warmup();
     }

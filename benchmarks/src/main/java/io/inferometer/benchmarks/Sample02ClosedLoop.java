@@ -50,6 +50,7 @@ public class Sample02ClosedLoop {
                 .outputTokens(256)
                 .count(trial.requests().orElse(100))
                 .seed(trial.seed())
+                .fork(trial.fork())
                 .build();
         warmup = measured.warmup();
     }

@@ -2,11 +2,12 @@ package io.inferometer.endpoint;
 
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.TimelineReuse;
 import io.inferometer.record.Usage;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,8 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the client does with an event between the read and the timeline: decode, scan, stamp. An operation is one event of
- * 259 bytes, of a stream of 1,024 whose exchange and timeline are made anew and so are part of the figure.
+ * All that the client does with an event between the read and the timeline: decode, scan, stamp. An operation is one event
+ * of 259 bytes; the timeline is as large as it has to be from the start.
  *
  * <pre>{@code
  * java -cp benchmarks/target/benchmarks.jar org.openjdk.jmh.Main DecodeBenchmark -prof gc
@@ -38,40 +39,34 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class DecodeBenchmark {
-    /** Events of a stream. */
-    static final int EVENTS = 1_024;
+    /** Events of an invocation. */
+    static final int EVENTS = 960;
 
-    private static final int EVENT_BYTES = 259;
-    private static final String BEFORE = "data: {\"id\":\"chatcmpl-0123456789abcdef0123456789abcdef\","
-            + "\"object\":\"chat.completion.chunk\",\"created\":1762286228,\"model\":\"openai/gpt-oss-120b\","
-            + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\" token\"},\"logprobs\":null,\"finish_reason\":null,"
-            + "\"token_ids\":null}]";
-    private static final String AFTER = "}\n\n";
+    private static final int DISTINCT_EVENTS = 480;
 
     /** How many events a read brings. */
     @Param({"1", "16"})
     int eventsPerRead;
 
-    private Watchdog watchdog;
-    private WireRequest request;
-    private ByteBuffer read;
+    /** Whether the events differ in their tokens alone, as those of one stream do. */
+    @Param({"true", "false"})
+    boolean alike;
 
-    /** Makes the bytes of a read. */
+    private Watchdog watchdog;
+    private RequestTimeline timeline;
+    private Exchange exchange;
+    private List<ByteBuffer> reads;
+
+    /** Makes the bytes of the reads, and begins a stream that never ends. */
     @Setup
     public void setUp() {
         watchdog = new Watchdog(System::nanoTime);
-        request = new WireRequest(
+        reads = StreamBytes.reads(eventsPerRead, DISTINCT_EVENTS / eventsPerRead, alike);
+        timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
+        WireRequest request = new WireRequest(
                 URI.create("http://127.0.0.1:1/"), Map.of(), new byte[0], true, Usage.ABSENT, EVENTS, true);
-        byte[] event = event().getBytes(StandardCharsets.US_ASCII);
-        read = ByteBuffer.allocate(eventsPerRead * event.length);
-        for (int i = 0; i < eventsPerRead; i++) {
-            read.put(event);
-        }
-    }
-
-    /** An event as long as they come, filled up with white space, which JSON allows. */
-    static String event() {
-        return BEFORE + " ".repeat(EVENT_BYTES - BEFORE.length() - AFTER.length()) + AFTER;
+        exchange = new Exchange(request, timeline, Limits.of(Duration.ofSeconds(60)), watchdog, ended -> {});
+        exchange.headers(200, name -> name.equals("content-type") ? "text/event-stream" : "", 1);
     }
 
     /** Ends the watchdog's thread. */
@@ -80,17 +75,15 @@ public class DecodeBenchmark {
         watchdog.close();
     }
 
-    /** A stream from its headers to its last event. */
+    /** Events from their reads into the timeline, from its beginning. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public RequestTimeline decodeScanStamp() {
-        RequestTimeline timeline =
-                new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
-        Exchange exchange = new Exchange(request, timeline, Limits.of(Duration.ofSeconds(60)), watchdog, ended -> {});
-        exchange.headers(200, name -> name.equals("content-type") ? "text/event-stream" : "", 1);
-        for (int i = 0; i < EVENTS; i += eventsPerRead) {
-            read.clear();
-            exchange.read(read, i);
+        TimelineReuse.clear(timeline);
+        for (int event = 0, read = 0; event < EVENTS; event += eventsPerRead) {
+            ByteBuffer bytes = reads.get(read);
+            exchange.read(bytes.clear(), event);
+            read = read + 1 == reads.size() ? 0 : read + 1;
         }
         return timeline;
     }

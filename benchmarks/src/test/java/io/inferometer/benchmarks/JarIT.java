@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The built jar as its users run it. */
 class JarIT {
+    @Test
+    void overheadTellsOfItsParts() throws Exception {
+        Jar.Result help = jar.run("overhead", "--help");
+        Jar.Result parts = jar.run("overhead", "--full", "--list");
+        Jar.Result unknown = jar.run("overhead", "streams-9");
+
+        assertThat(help.out())
+                .contains("java -jar JAR overhead [OPTION...] [PATTERN...]")
+                .contains("whole-answers");
+        assertThat(parts.out().lines()).contains("DecodeBenchmark", "streams-1000", "whole-answers", "start");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualTo("inferometer: no part matches streams-9; there are DecodeBenchmark, streams-256,"
+                        + " launch-1000, whole-answers, start, and more with --full\n");
+    }
+
+    @Test
+    void overheadMeasuresAndWritesWhatJmhReads() throws Exception {
+        Jar.Result run = jar.run("overhead", "launch", "ArrivalBenchmark", "-rf", "json", "-rff", "o.json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("# launch-1000, limit")
+                .contains("launch-1000: first to last sent")
+                .endsWith("Results: o.json\n");
+        assertThat(json("o.json").findValuesAsText("benchmark"))
+                .contains("io.inferometer.benchmarks.overhead.RoundTrip.launch_skew");
+    }
+
     private static final String FAST = "metronome?ttft=5&itl=1";
 
     @TempDir
@@ -313,6 +346,121 @@ class JarIT {
     }
 
     @Test
+    void forksRunInJvmsOfTheirOwnAndGiveIntervals() throws Exception {
+        try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY")) {
+            Jar.Result run = jar.run(
+                    Map.of("MY_KEY", "right-key"),
+                    "HelloEndpoint",
+                    "-f",
+                    "2",
+                    "-i",
+                    "2",
+                    "--base-url",
+                    served.url(),
+                    "--api-key-env",
+                    "MY_KEY",
+                    "-jvmArgs",
+                    "-Xmx200m",
+                    "-rf",
+                    "json",
+                    "-rff",
+                    "f.json",
+                    "--no-client-warmup");
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.status()).isZero();
+            assertThat(run.out())
+                    .contains("# Forks: 2, each in a JVM of its own: java -Xmx200m\n")
+                    .contains("# Fork: 2 of 2\n")
+                    .contains("95 % intervals, Student's t over the means of 2 forks;");
+            assertThat(json("f.json").at("/trials/0/intervals/basis").asText()).isEqualTo("forks");
+            assertThat(json("f.json").at("/trials/0/iterations")).hasSize(4);
+            assertThat(measured(dir.resolve("f.json.journal.jsonl"))).hasSize(80);
+            assertThat(files(".fork1.journal.jsonl")).isEmpty();
+            assertNothingSays("right-key", run);
+            Jar.Result again = jar.run("report", "f.json.journal.jsonl", "-rf", "json", "-rff", "again.json");
+            assertThat(again.err()).isEmpty();
+            assertThat(json("again.json")).isEqualTo(json("f.json"));
+        }
+    }
+
+    @Test
+    void aKilledForkLosesNeitherItsFinishedRequestsNorTheOtherForks() throws Exception {
+        Process process = jar.start(
+                "HelloEndpoint",
+                "-f",
+                "2",
+                "--base-url",
+                "sim:metronome?ttft=50&itl=5",
+                "--requests",
+                "30",
+                "-rf",
+                "json",
+                "-rff",
+                "k.json",
+                "--no-client-warmup");
+        Path journal = dir.resolve("k.json.journal.jsonl");
+        while (process.isAlive() && measuredSoFar(journal) < 4) {
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+
+        fork(process).destroyForcibly();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        List<JsonNode> records = measured(journal);
+        long ofTheKilled =
+                records.stream().filter(r -> r.path("fork").asInt() == 0).count();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(ofTheKilled).isBetween(4L, 29L);
+        assertThat(records).hasSize((int) ofTheKilled + 30);
+        assertThat(json("k.json").path("complete").asBoolean(true)).isFalse();
+        assertThat(json("k.json").path("incompleteReason").asText())
+                .isEqualTo("fork 1 of 2 was killed by signal 9; the result has the " + ofTheKilled
+                        + " measured requests that it finished");
+        assertThat(json("k.json").at("/trials/0/summary/requests/total").asLong())
+                .isEqualTo(ofTheKilled + 30);
+        assertThat(process.errorReader().lines())
+                .containsExactly("inferometer: the run is not complete: "
+                        + json("k.json").path("incompleteReason").asText());
+    }
+
+    @Test
+    void anInterruptedRunEndsItsForkInGoodOrder() throws Exception {
+        Process process = jar.start(
+                "HelloEndpoint",
+                "-f",
+                "2",
+                "--base-url",
+                "sim:metronome?ttft=50&itl=5",
+                "--requests",
+                "10000",
+                "--journal",
+                "i.jsonl",
+                "--no-client-warmup");
+        Path journal = dir.resolve("i.jsonl");
+        while (process.isAlive() && measuredSoFar(journal) < 4) {
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        ProcessHandle fork = fork(process);
+
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(fork.isAlive()).isFalse();
+        assertThat(measured(journal))
+                .hasSizeBetween(4, 9_999)
+                .allMatch(r -> r.path("outcome").asText().equals("success"));
+    }
+
+    private static ProcessHandle fork(Process process) {
+        return process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("--forked-number"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aKilledRunKeepsItsRecords() throws Exception {
         Process process = jar.start(
                 "HelloEndpoint",
@@ -373,7 +521,10 @@ class JarIT {
         }
         Jar.Result refused = quick("HelloEndpoint", "--base-url", "http://127.0.0.1:" + port, "--no-journal");
         assertThat(refused.status()).isEqualTo(3);
-        assertThat(refused.out()).contains("connection refused by 127.0.0.1:" + port);
+        assertThat(refused.complaints())
+                .containsExactly(
+                        "inferometer: the pre-flight of Sample01HelloEndpoint failed: connection refused by 127.0.0.1:"
+                                + port + "; is the endpoint up, and the port right? --ready-timeout 5m waits for it");
 
         try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY", "--model", "served-model")) {
             Jar.Result wrongKey = quick(
@@ -385,7 +536,11 @@ class JarIT {
                     "MY_KEY",
                     "--no-journal");
             assertThat(wrongKey.status()).isEqualTo(3);
-            assertThat(wrongKey.out()).contains("401").doesNotContain("wrong-key");
+            assertThat(wrongKey.complaints())
+                    .containsExactly(
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 401: the API key in the"
+                                    + " Authorization header is wrong; is the key in MY_KEY this endpoint's, with the rights"
+                                    + " for this model?");
 
             Jar.Result wrongModel = quick(
                     Map.of("MY_KEY", "right-key"),
@@ -396,7 +551,37 @@ class JarIT {
                     "MY_KEY",
                     "--no-journal");
             assertThat(wrongModel.status()).isEqualTo(3);
-            assertThat(wrongModel.out()).contains("404").contains("hello");
+            assertThat(wrongModel.complaints())
+                    .containsExactly(
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 404: no model 'hello';"
+                                    + " served: served-model; check the URL, and that it serves the model hello");
+        }
+    }
+
+    @Test
+    void theProcessListTellsNoKey() throws Exception {
+        try (Jar.Served served = jar.new Served("metronome?ttft=20&itl=10", "--api-key-env", "SERVED_KEY")) {
+            Process process = jar.start(
+                    Map.of("MY_KEY", "right-key"),
+                    "HelloEndpoint",
+                    "--base-url",
+                    served.url(),
+                    "--api-key-env",
+                    "MY_KEY",
+                    "--no-journal");
+            Set<String> commands = new TreeSet<>();
+            while (process.isAlive()) {
+                Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .map(handle -> handle.info().commandLine())
+                        .flatMap(Optional::stream)
+                        .forEach(commands::add);
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+
+            assertThat(process.exitValue()).isZero();
+            assertThat(commands)
+                    .anyMatch(command -> command.contains("SimulatorMain"))
+                    .noneMatch(command -> command.contains("right-key"));
         }
     }
 

@@ -103,6 +103,14 @@ final class DescriptorCode {
         settings.timeout().ifPresent(timeout -> add("timeout($L)", duration(timeout)));
         settings.results()
                 .ifPresent(results -> add("results($T.$L, $S)", ResultFormat.class, results.format(), results.file()));
+        settings.fork()
+                .ifPresent(fork -> add(
+                        "fork($L, $S$L)",
+                        fork.count(),
+                        fork.jvm(),
+                        fork.jvmArgs().stream()
+                                .map(option -> CodeBlock.of(", $S", option))
+                                .collect(CodeBlock.joining(""))));
     }
 
     private static CodeBlock iterations(Iterations iterations) {

@@ -101,6 +101,7 @@ enum Rule {
     SLO_LIMIT("%s of @Slo is a finite number of milliseconds, 0 or more, not %s: no request could be judged by it."
             + " Write a positive number, or leave it out for no limit."),
     TIMEOUT("A timeout is above 0, not %s: every request would fail. Write 1 or more."),
+    FORKS("A number of forks is 0 or more, not %s: each is a JVM. Write 0 for none."),
     RESULT_FILE("The file of @Results is a path, not \"%s\": there is nothing to write to. Write it like"
             + " results-{timestamp}.json."),
     RESULT_PLACEHOLDER("The file of @Results knows the placeholder {timestamp}, not %s: it would become part of the"

@@ -2,6 +2,7 @@ package io.inferometer.processor;
 
 import io.inferometer.annotations.Endpoint;
 import io.inferometer.annotations.Env;
+import io.inferometer.annotations.Fork;
 import io.inferometer.annotations.Model;
 import io.inferometer.annotations.Results;
 import io.inferometer.annotations.Slo;
@@ -37,7 +38,8 @@ final class SettingsReader {
                 env(endpoint.map(WorkloadModel.Endpoint::apiKeyEnv).orElse("")),
                 lineage.nearest(Slo.class).filter(Declared::whole).map(this::slo),
                 lineage.nearest(Timeout.class).filter(Declared::whole).map(this::timeout),
-                lineage.nearest(Results.class).filter(Declared::whole).map(this::results));
+                lineage.nearest(Results.class).filter(Declared::whole).map(this::results),
+                lineage.nearest(Fork.class).filter(Declared::whole).map(this::fork));
     }
 
     private WorkloadModel.Endpoint endpoint(Declared endpoint) {
@@ -122,6 +124,19 @@ final class SettingsReader {
             problems.add(Rule.TOO_LONG, timeout.site("value"), "A timeout", time.amount(), time.unit());
         }
         return time;
+    }
+
+    private WorkloadModel.Fork fork(Declared fork) {
+        long count = fork.number("value");
+        if (count < 0) {
+            problems.add(Rule.FORKS, fork.site("value"), count);
+        }
+        return new WorkloadModel.Fork(
+                count,
+                fork.text("jvm"),
+                fork.items("jvmArgs").stream()
+                        .map(item -> item.getValue().toString())
+                        .toList());
     }
 
     private WorkloadModel.Results results(Declared results) {

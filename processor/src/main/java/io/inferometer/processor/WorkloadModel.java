@@ -51,7 +51,8 @@ record WorkloadModel(
             List<Env> env,
             Optional<Slo> slo,
             Optional<Time> timeout,
-            Optional<Results> results) {
+            Optional<Results> results,
+            Optional<Fork> fork) {
 
         /** The variable that holds the API key; empty for none. */
         String apiKeyEnv() {
@@ -68,6 +69,8 @@ record WorkloadModel(
     record Slo(double ttftMillis, double tpotMillis, double e2elMillis) {}
 
     record Results(String format, String file) {}
+
+    record Fork(long count, String jvm, List<String> jvmArgs) {}
 
     record Time(long amount, TimeUnit unit) {}
 

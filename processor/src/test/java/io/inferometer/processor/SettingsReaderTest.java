@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.workload.EnvSpec;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.ResultSpec;
 import io.inferometer.workload.WorkloadDescriptor;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
@@ -33,6 +35,7 @@ class SettingsReaderTest {
         assertThat(descriptor.objective()).isEmpty();
         assertThat(descriptor.timeout()).isEmpty();
         assertThat(descriptor.results()).isEmpty();
+        assertThat(descriptor.forks()).isEqualTo(Forks.NONE);
     }
 
     @Test
@@ -44,6 +47,7 @@ class SettingsReaderTest {
                 @Slo(tpotMillis = 20.5, e2elMillis = 3000)
                 @Timeout(90)
                 @Results(file = "r-{timestamp}.json")
+                @Fork(value = 2, jvmArgs = "-Xmx1g")
                 """);
 
         assertThat(descriptor.endpoint()).isEqualTo("https://example.com/v1");
@@ -56,6 +60,7 @@ class SettingsReaderTest {
         assertThat(descriptor.objective()).contains(new Objective(0, 20.5, 3000));
         assertThat(descriptor.timeout()).contains(Duration.ofSeconds(90));
         assertThat(descriptor.results()).contains(new ResultSpec(ResultFormat.JSON, "r-{timestamp}.json"));
+        assertThat(descriptor.forks()).isEqualTo(new Forks(2, "", List.of("-Xmx1g")));
     }
 
     @Test
@@ -193,6 +198,13 @@ class SettingsReaderTest {
                         + " request could be judged by it. Write a positive number, or leave it out for no limit.",
                 "[inferometer:slo-limit] e2elMillis of @Slo is a finite number of milliseconds, 0 or more, not Infinity:"
                         + " no request could be judged by it. Write a positive number, or leave it out for no limit.");
+    }
+
+    @Test
+    void aNumberOfForksIsNotNegative() {
+        assertMistakes(
+                annotated("@Fork(»-1)"),
+                "[inferometer:forks] A number of forks is 0 or more, not -1: each is a JVM. Write 0 for none.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.example;
 
+import io.inferometer.annotations.Fork;
 import io.inferometer.annotations.ClosedLoop;
 import io.inferometer.annotations.Endpoint;
 import io.inferometer.annotations.Env;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 @Env(name = "CONC", sets = Setting.CONCURRENCY)
 @Slo(ttftMillis = 200, tpotMillis = 12.5)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Fork(value = 3, jvm = "/opt/jdk-25/bin/java", jvmArgs = {"-Xmx1g", "-XX:+UseZGC"})
 @Results(format = ResultFormat.SUMMARY, file = "everything-{timestamp}.json")
 public class Everything {
     enum Mode {

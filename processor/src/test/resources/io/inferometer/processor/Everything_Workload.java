@@ -44,6 +44,7 @@ public final class Everything_Workload implements WorkloadBinding<Everything> {
             .objective(200.0, 12.5, 0.0)
             .timeout(Duration.ofMinutes(5))
             .results(ResultFormat.SUMMARY, "everything-{timestamp}.json")
+            .fork(3, "/opt/jdk-25/bin/java", "-Xmx1g", "-XX:+UseZGC")
             .build();
 
     /**

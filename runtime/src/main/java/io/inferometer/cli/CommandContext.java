@@ -18,6 +18,7 @@ public final class CommandContext {
     private final boolean terminal;
     private Secrets secrets = Secrets.none();
     private boolean stackTraces;
+    private List<String> arguments = List.of();
 
     /**
      * @param workloads the workloads that there are
@@ -65,6 +66,15 @@ public final class CommandContext {
     /** Whether {@link #out} shows a line that is written again in place. */
     public boolean terminal() {
         return terminal;
+    }
+
+    /** The command line, without the subcommand's name. */
+    List<String> arguments() {
+        return arguments;
+    }
+
+    void arguments(List<String> given) {
+        arguments = List.copyOf(given);
     }
 
     /** Keeps these out of whatever is told from now on. */

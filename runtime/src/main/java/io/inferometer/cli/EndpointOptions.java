@@ -111,6 +111,17 @@ final class EndpointOptions extends SettingOptions {
 
     @Option(
             order = 13,
+            names = "--ready-timeout",
+            paramLabel = "TIME",
+            description =
+                    "How long an endpoint that refuses connections, or answers 502 to 504, is waited for before the"
+                            + " run. Default: not at all.")
+    void readyTimeout(String text) {
+        give(Setting.READY_TIMEOUT, text);
+    }
+
+    @Option(
+            order = 16,
             names = "--transport",
             paramLabel = "NAME",
             description = "What moves the bytes: jdk, the JDK's HTTP client, or nio, leaner, for many streams and large"
@@ -121,6 +132,14 @@ final class EndpointOptions extends SettingOptions {
 
     @Option(
             order = 14,
+            names = "--no-preflight",
+            description =
+                    "Don't ask the endpoint one short thing before the run, which tells a wrong URL, key or model at"
+                            + " once and is in no result.")
+    private boolean noPreFlight;
+
+    @Option(
+            order = 17,
             names = "--insecure",
             description = "Don't verify the endpoint's certificate. The result says so.")
     private boolean insecure;
@@ -133,5 +152,8 @@ final class EndpointOptions extends SettingOptions {
             options.insecure();
         }
         headers.forEach(options::header);
+        if (noPreFlight) {
+            options.noPreFlight();
+        }
     }
 }

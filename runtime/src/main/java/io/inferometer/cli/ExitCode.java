@@ -8,8 +8,10 @@ public enum ExitCode {
     FAILED(1),
     /** What was asked for can't be done; nothing was sent. */
     USAGE(2),
-    /** More measured requests failed than may. */
-    TOO_MANY_FAILURES(3);
+    /** More measured requests failed than may, or the pre-flight did. */
+    TOO_MANY_FAILURES(3),
+    /** The client is suspect, and that was to count. */
+    SUSPECT(4);
 
     private final int status;
 

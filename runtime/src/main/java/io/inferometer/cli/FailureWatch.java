@@ -54,8 +54,18 @@ final class FailureWatch implements Report {
     }
 
     @Override
+    public void preFlight(String line) throws IOException {
+        report.preFlight(line);
+    }
+
+    @Override
     public void trialStarted(TrialHeader trial) throws IOException {
         report.trialStarted(trial);
+    }
+
+    @Override
+    public void forkStarted(TrialHeader trial, int fork) throws IOException {
+        report.forkStarted(trial, fork);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.time.Duration;
  * 143.
  */
 final class Interruption {
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(5);
 
     private Interruption() {}
 

@@ -1,11 +1,13 @@
 package io.inferometer.cli;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.ConsoleReport;
+import io.inferometer.report.Likeness;
 import io.inferometer.report.Replay;
 import io.inferometer.report.Reports;
 import io.inferometer.report.ResultFiles;
@@ -13,57 +15,65 @@ import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.TrialHeader;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.TokenAccounting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** Tells the reports what a journal says. */
-final class JournalReplay implements JournalReader.Visitor {
-    private final Path journal;
+/**
+ * Tells the reports what journals say: that of one run, or those of several runs of one plan, as if they were forks of
+ * one run that came one after the other.
+ */
+final class JournalReplay {
+    private final List<Path> journals;
     private final ConsoleReport console;
-    private final List<Plan.ResultFile> files;
-    private final boolean force;
-    private final boolean detailed;
-    private final int gpus;
-    private Function<TrialHeader, TokenAccounting> accounting;
+    private final Output output;
+    private final List<String> torn = new ArrayList<>();
     private RunHeader header;
     private Reports reports;
     private Replay replay;
-    private boolean torn;
     private RunReport result;
 
-    JournalReplay(
-            Path journal,
-            ConsoleReport console,
-            List<Plan.ResultFile> files,
-            boolean force,
-            boolean detailed,
-            int gpus) {
-        this.journal = journal;
+    /**
+     * What is made of the journals besides what the console shows.
+     *
+     * @param files the result files
+     * @param force whether files that exist are replaced
+     * @param detailed whether results hold requests one by one where they can
+     * @param change what is changed of each header before anything is computed
+     */
+    record Output(List<Plan.ResultFile> files, boolean force, boolean detailed, UnaryOperator<RunHeader> change) {}
+
+    JournalReplay(List<Path> journals, ConsoleReport console, Output output) {
+        this.journals = List.copyOf(journals);
         this.console = console;
-        this.files = files;
-        this.force = force;
-        this.detailed = detailed;
-        this.gpus = gpus;
+        this.output = output;
     }
 
     /**
-     * Reads it to its end.
+     * Reads them to their ends.
      *
      * @param counting gives what counts the tokens of a trial
-     * @throws UsageException if it can't be read
+     * @throws UsageException if one can't be read, or they are not of one plan
      * @throws IOException if a report can't be written
      */
     void run(Function<TrialHeader, TokenAccounting> counting) throws IOException {
-        accounting = counting;
         try {
-            JournalReader.Ending ending = read();
-            torn = ending.torn();
-            result = replay.end(ending.complete(), ending.reason());
+            if (journals.size() == 1) {
+                Path journal = journals.get(0);
+                begin(header(journal), counting);
+                JournalReader.Ending ending = read(journal, new Telling(journal, 0, 0, Optional.empty()));
+                result = replay.end(ending.complete(), ending.reason());
+            } else {
+                merge(counting);
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -78,8 +88,8 @@ final class JournalReplay implements JournalReader.Visitor {
         return result;
     }
 
-    /** Whether the last line was left out. */
-    boolean torn() {
+    /** What a reader should know of the files, a line each. */
+    List<String> torn() {
         return torn;
     }
 
@@ -88,61 +98,164 @@ final class JournalReplay implements JournalReader.Visitor {
         return reports.problems();
     }
 
-    private JournalReader.Ending read() {
+    private void begin(RunHeader run, Function<TrialHeader, TokenAccounting> counting) throws IOException {
+        header = run;
+        ResultFiles results = new ResultFiles(output.files(), header, output.force(), output.detailed());
+        results.check();
+        reports = new Reports(console, results);
+        replay = new Replay(header, new RunReportBuilder(header, counting), reports);
+    }
+
+    /** Reads each journal once to know its forks and its end, and once more for each trial, whose records come together. */
+    private void merge(Function<TrialHeader, TokenAccounting> counting) throws IOException {
+        List<RunHeader> headers = new ArrayList<>();
+        for (Path journal : journals) {
+            headers.add(header(journal));
+            Likeness.difference(headers.get(0), headers.get(headers.size() - 1)).ifPresent(difference -> {
+                throw new UsageException(journals.get(0) + " and " + journal + " can't be merged: " + difference);
+            });
+        }
+        List<Part> parts = new ArrayList<>();
+        int forks = 0;
+        long nanos = 0;
+        for (int i = 0; i < journals.size(); i++) {
+            header = headers.get(i);
+            Extents extents = new Extents(journals.get(i));
+            JournalReader.Ending ending = read(journals.get(i), extents);
+            parts.add(new Part(journals.get(i), forks, nanos, ending));
+            forks += extents.forks;
+            nanos += extents.lastNanos;
+        }
+        begin(RunHeader.ofAll(headers, forks), counting);
+        torn.clear();
+        for (TrialHeader trial : header.trials()) {
+            for (Part part : parts) {
+                read(part.journal, new Telling(part.journal, part.forks, part.nanos, Optional.of(trial.index())));
+            }
+        }
+        Optional<Part> incomplete =
+                parts.stream().filter(part -> !part.ending.complete()).findFirst();
+        result = replay.end(
+                incomplete.isEmpty(),
+                incomplete
+                        .map(part -> part.journal + ": " + part.ending.reason())
+                        .orElse(""));
+    }
+
+    private RunHeader header(Path journal) {
         try {
-            return JournalReader.read(journal, this);
+            return output.change().apply(RunHeader.ofMap(JournalReader.header(journal)));
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(journal + " is not the journal of a run: " + e.getMessage());
+        }
+    }
+
+    private JournalReader.Ending read(Path journal, JournalReader.Visitor visitor) {
+        try {
+            JournalReader.Ending ending = JournalReader.read(journal, visitor);
+            String line = journal + ": its last line was torn and is left out";
+            if (ending.torn() && !torn.contains(line)) {
+                torn.add(line);
+            }
+            return ending;
         } catch (IOException e) {
             throw new UsageException(e.getMessage());
         }
     }
 
-    @Override
-    public void header(Map<String, Object> run) {
-        try {
-            header = RunHeader.ofMap(run).withGpus(gpus);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(journal + " is not the journal of a run: " + e.getMessage());
-        }
-        tell(() -> {
-            ResultFiles results = new ResultFiles(files, header, force, detailed);
-            results.check();
-            reports = new Reports(console, results);
-            replay = new Replay(header, new RunReportBuilder(header, accounting), reports);
-        });
-    }
-
-    @Override
-    public void iterationStarted(IterationSpan span) {
-        checkTrial(span.trial());
-        tell(() -> replay.iterationStarted(span.trial(), span.warmup(), span.iteration()));
-    }
-
-    @Override
-    public void iterationEnded(IterationSpan span) {
-        tell(replay::iterationEnded);
-    }
-
-    @Override
-    public void request(RequestRecord request) {
-        checkTrial(request.trial());
-        tell(() -> replay.add(request));
-    }
-
-    private void checkTrial(int trial) {
+    private void check(Path journal, int trial) {
         if (header.trials().stream().noneMatch(known -> known.index() == trial)) {
             throw new UsageException(journal + " is not the journal of a run: it has no trial " + trial);
         }
     }
 
-    private interface Telling {
-        void tell() throws IOException;
+    /** A journal among several: how many forks, and how much time, come before it. */
+    private record Part(Path journal, int forks, long nanos, JournalReader.Ending ending) {}
+
+    /** Finds how many forks a journal has, and when its last request ended. */
+    private final class Extents implements JournalReader.Visitor {
+        private final Path journal;
+        private int forks = 1;
+        private long lastNanos;
+
+        private Extents(Path journal) {
+            this.journal = journal;
+        }
+
+        @Override
+        public void header(Map<String, Object> run) {
+            // It has been read.
+        }
+
+        @Override
+        public void request(RequestRecord request) {
+            check(journal, request.trial());
+            forks = Math.max(forks, request.fork() + 1);
+            lastNanos = Math.max(lastNanos, request.endNanos());
+        }
     }
 
-    private void tell(Telling telling) {
-        try {
-            telling.tell();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Hands on what a journal says, moved behind the journals before it; of one trial alone where that is given. */
+    private final class Telling implements JournalReader.Visitor {
+        private final Path journal;
+        private final int forks;
+        private final long nanos;
+        private final Optional<Integer> only;
+
+        private Telling(Path journal, int forks, long nanos, Optional<Integer> only) {
+            this.journal = journal;
+            this.forks = forks;
+            this.nanos = nanos;
+            this.only = only;
         }
+
+        @Override
+        public void header(Map<String, Object> run) {
+            // It has been read.
+        }
+
+        @Override
+        public void iterationStarted(IterationSpan span) {
+            tell(
+                    span.trial(),
+                    () -> replay.iterationStarted(span.trial(), span.fork() + forks, span.warmup(), span.iteration()));
+        }
+
+        @Override
+        public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+            Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+            tell(span.trial(), () -> replay.iterationEnded(seen));
+        }
+
+        @Override
+        public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+            tell(trial, () -> replay.clientOverhead(trial, ClientOverhead.ofMap(overhead)));
+        }
+
+        @Override
+        public void request(RequestRecord request) {
+            tell(
+                    request.trial(),
+                    () -> replay.add(
+                            forks == 0 && nanos == 0 ? request : request.moved(request.fork() + forks, nanos)));
+        }
+
+        private void tell(int trial, Event event) {
+            check(journal, trial);
+            if (only.isPresent() && only.get() != trial) {
+                return;
+            }
+            try {
+                event.tell();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private interface Event {
+        void tell() throws IOException;
     }
 }

@@ -15,6 +15,12 @@ final class JudgementOptions extends SettingOptions {
     private boolean failOnError;
 
     @Option(
+            order = 5,
+            names = "--strict",
+            description = "Make it an exit code, 4, that the client is suspect of having slowed itself down.")
+    private boolean strict;
+
+    @Option(
             order = 1,
             names = "--slo",
             paramLabel = "LIMITS",
@@ -43,11 +49,24 @@ final class JudgementOptions extends SettingOptions {
         give(Setting.SEED, text);
     }
 
+    @Option(
+            order = 6,
+            names = "--calibrate",
+            paramLabel = "WHEN",
+            description = "When to measure what the client itself adds to latencies, by replaying the load for a few"
+                    + " seconds against a metronome on this machine: after (the default), before or off.")
+    void calibrate(String text) {
+        give(Setting.CALIBRATE, text);
+    }
+
     @Override
     void addTo(Options.Builder options) {
         super.addTo(options);
         if (failOnError) {
             options.failOnError();
+        }
+        if (strict) {
+            options.strict();
         }
     }
 }

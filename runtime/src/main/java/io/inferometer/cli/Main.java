@@ -3,10 +3,8 @@ package io.inferometer.cli;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.HarnessException;
 import io.inferometer.plan.Nearest;
-import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.JournalException;
-import io.inferometer.report.Report;
 import io.inferometer.report.ResultFileException;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /**
@@ -66,9 +63,12 @@ public final class Main {
         System.exit(status);
     }
 
-    private static RunReport launch(Plan plan, UnaryOperator<String> environment, Report report)
-            throws HarnessException, IOException, InterruptedException {
-        return Interruption.watchOver(new Harness(plan, environment, report), System.err);
+    private static RunReport launch(Launch launch) throws HarnessException, IOException, InterruptedException {
+        Harness harness =
+                new Harness(launch.plan(), launch.environment(), launch.report(), new ForkCommand(launch.arguments()));
+        return launch.forked()
+                ? ParentWatch.watchOver(harness, System.in, Interruption.GRACE)
+                : Interruption.watchOver(harness, System.err);
     }
 
     @SuppressWarnings("rawtypes")
@@ -118,6 +118,7 @@ public final class Main {
 
     private ExitCode run(CommandLine command, List<String> args) throws Exception {
         CommandLine.ParseResult parsed = ParseErrors.parse(command, args);
+        context.arguments(args);
         PrintStream out = context.out();
         if (parsed.isUsageHelpRequested()) {
             command.setSeparator(" ").usage(out);

@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.annotations.ResultFormat;
+import io.inferometer.annotations.Setting;
 import io.inferometer.harness.TokenCounting;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
@@ -9,13 +10,16 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.report.Comparison;
 import io.inferometer.report.ConsoleReport;
 import io.inferometer.report.ResultFiles;
+import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.ServingRun;
+import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,14 +32,16 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "java -jar JAR report [OPTION...] FILE...",
         header = {
             "Computes the result of a run from its journal: the same as the run showed, also of one that was cut",
-            "off, and in other formats. Reads detailed results of vLLM's serving benchmark and of bench_serving",
-            "too. Several runs are compared: throughput against interactivity, and what is not alike.",
+            "off, in other formats and by another objective. Reads detailed results of vLLM's serving benchmark",
+            "and of bench_serving too. Several runs are compared: throughput against interactivity, and what is",
+            "not alike. With --merge several journals of one plan are one run, of which each is a fork.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  java -jar JAR report inferometer-20261121-101112.journal.jsonl -rf csv -rff requests.csv",
+            "  java -jar JAR report --merge monday.journal.jsonl tuesday.journal.jsonl -rff both.json",
             "  java -jar JAR report mine.journal.jsonl theirs-c4.json theirs-c16.json -rf svg -rff curve.svg"
         })
 final class ReportCommand implements Subcommand {
@@ -53,6 +59,19 @@ final class ReportCommand implements Subcommand {
     @Option(names = "--gpus", paramLabel = "N", description = "How many GPUs the endpoint has, of runs that don't say.")
     private int gpus;
 
+    @Option(
+            names = "--merge",
+            description =
+                    "Take several journals of one plan, from other machines or days, for the forks of one run. What"
+                            + " is not of one plan is refused.")
+    private boolean merge;
+
+    @Option(
+            names = "--slo",
+            paramLabel = "LIMITS",
+            description = "Compute goodput by these limits, in ms, whatever the run's were: ttft=200,tpot=20.")
+    private String slo = "";
+
     @Mixin(name = "Results")
     private ResultOptions results;
 
@@ -62,6 +81,7 @@ final class ReportCommand implements Subcommand {
     @Mixin
     private HelpOptions help;
 
+    private Optional<Objective> objective = Optional.empty();
     private final List<Comparison.Source> sources = new ArrayList<>();
     private ExitCode exitCode = ExitCode.OK;
 
@@ -73,7 +93,11 @@ final class ReportCommand implements Subcommand {
         }
         Options.Builder options = Options.builder();
         results.addTo(options);
+        if (!slo.isEmpty()) {
+            options.set(Setting.SLO, slo);
+        }
         List<Plan.ResultFile> wanted = Planner.results(options.build(), context.clock());
+        objective = Planner.objective(options.build());
         List<Path> paths = files.stream().map(ReportCommand::path).toList();
         List<Path> journals =
                 paths.stream().filter(path -> !ServingRun.reads(path)).toList();
@@ -83,14 +107,20 @@ final class ReportCommand implements Subcommand {
             throw new UsageException("--dialect needs a journal: "
                     + others.get(0).files().get(0) + " does not tell what the other tools look at");
         }
-        boolean whole = journals.size() == 1 && others.isEmpty();
+        List<List<Path>> runs = merge && !journals.isEmpty()
+                ? List.of(journals)
+                : journals.stream().map(List::of).toList();
+        if (merge && journals.stream().distinct().count() < 2) {
+            throw new UsageException("--merge needs two journals or more");
+        }
+        boolean whole = runs.size() == 1 && others.isEmpty();
         if (!whole) {
             checkDrawings(wanted, journals.isEmpty());
         }
         try (ConsoleOptions.Sink sink = console.open(context, results.force())) {
             ConsoleReport report = sink.report();
-            for (Path journal : journals) {
-                replay(journal, report, whole ? wanted : List.of(), context);
+            for (List<Path> run : runs) {
+                replay(run, report, whole ? wanted : List.of(), context);
             }
             for (ServingRun run : others) {
                 separate(report);
@@ -121,20 +151,24 @@ final class ReportCommand implements Subcommand {
         }
     }
 
-    private void replay(Path journal, ConsoleReport report, List<Plan.ResultFile> wanted, CommandContext context)
+    private void replay(List<Path> run, ConsoleReport report, List<Plan.ResultFile> wanted, CommandContext context)
             throws IOException {
         separate(report);
-        JournalReplay replay =
-                new JournalReplay(journal, report, wanted, results.force(), results.saveDetailed(), gpus);
+        JournalReplay replay = new JournalReplay(
+                run, report, new JournalReplay.Output(wanted, results.force(), results.saveDetailed(), this::changed));
         replay.run(TokenCounting::of);
-        if (replay.torn()) {
-            context.tell(journal + ": its last line was torn and is left out");
-        }
+        replay.torn().forEach(context::tell);
         if (!replay.problems().isEmpty()) {
             exitCode = ExitCode.FAILED;
         }
+        Path journal = run.get(0);
         String name = journal.getFileName().toString().replaceFirst(JOURNAL, "");
         add(name, journal, replay.result());
+    }
+
+    private RunHeader changed(RunHeader header) {
+        RunHeader known = header.withGpus(gpus);
+        return objective.map(known::withObjective).orElse(known);
     }
 
     private void read(ServingRun run, ConsoleReport report) {

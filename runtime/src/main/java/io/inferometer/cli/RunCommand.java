@@ -1,18 +1,22 @@
 package io.inferometer.cli;
 
+import io.inferometer.harness.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Planner;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.report.Report;
 import io.inferometer.report.Reports;
 import io.inferometer.report.ResultFiles;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
 import io.inferometer.simulator.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,7 +70,8 @@ import picocli.CommandLine.Parameters;
             "  0    it ran, and all is well",
             "  1    the harness or the workload failed",
             "  2    what was asked for can't be done; nothing was sent",
-            "  3    more measured requests failed than --max-failures allows",
+            "  3    more measured requests failed than --max-failures allows, or the pre-flight did",
+            "  4    the client is suspect of having slowed itself down, and --strict was given",
             "  130  interrupted"
         })
 final class RunCommand implements Subcommand {
@@ -97,6 +102,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Iterations")
     private ExtentOptions extent;
 
+    @Mixin(name = "Forks")
+    private ForkOptions forks;
+
     @Mixin(name = "Judgement")
     private JudgementOptions judgement;
 
@@ -108,6 +116,9 @@ final class RunCommand implements Subcommand {
 
     @Mixin(name = "Console")
     private ConsoleOptions console;
+
+    @Mixin
+    private ForkedOptions forked;
 
     @Mixin(name = "Instead of running")
     private ListOptions list;
@@ -127,19 +138,47 @@ final class RunCommand implements Subcommand {
             return ExitCode.OK;
         }
         Options options = options();
-        Plan plan = new Planner(context.workloads(), context.environment(), context.clock()).plan(options);
+        Plan plan = forked.of(new Planner(context.workloads(), context.environment(), context.clock()).plan(options));
         context.keep(Secrets.of(plan, context.environment()));
         plan.trials().forEach(RunCommand::checkProfile);
+        try {
+            return forked.forked()
+                    ? launch(context, plan, new Report() {}).complete() ? ExitCode.OK : ExitCode.FAILED
+                    : runAndReport(context, plan);
+        } catch (PreFlightException e) {
+            context.tell(preFlight(plan, e, context.environment()), e);
+            return ExitCode.TOO_MANY_FAILURES;
+        }
+    }
+
+    private ExitCode runAndReport(CommandContext context, Plan plan) throws Exception {
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         files.check();
         try (ConsoleOptions.Sink sink = console.open(context, plan.force())) {
             Reports reports = new Reports(sink.report(), files);
             FailureWatch failures = new FailureWatch(reports);
-            RunReport result = launcher.launch(plan, context.environment(), failures);
+            RunReport result = launch(context, plan, failures);
             Verdict verdict = new Verdict(plan, result, failures, context.environment());
             verdict.line().ifPresent(context::tell);
             return reports.problems().isEmpty() ? verdict.exitCode() : ExitCode.FAILED;
         }
+    }
+
+    private RunReport launch(CommandContext context, Plan plan, Report report) throws Exception {
+        return launcher.launch(new Launch(plan, context.environment(), report, context.arguments(), forked.forked()));
+    }
+
+    private static String preFlight(Plan plan, PreFlightException failure, UnaryOperator<String> environment) {
+        if (failure.remedied()) {
+            return failure.getMessage();
+        }
+        TrialHeader trial = RunHeader.of(plan).trial(failure.trial());
+        boolean waited = plan.preFlight().filter(time -> !time.isZero()).isPresent();
+        return failure.getMessage()
+                + (failure.loading()
+                        ? (failure.getMessage().endsWith("?") ? " " : "; ")
+                                + (waited ? "it was not ready in time" : "--ready-timeout 5m waits for it")
+                        : new Remedies(environment).of(trial, failure.outcome(), failure.status()));
     }
 
     /** What the options that were read ask for. */
@@ -157,6 +196,7 @@ final class RunCommand implements Subcommand {
         endpoint.addTo(options);
         load.addTo(options);
         extent.addTo(options);
+        forks.addTo(options);
         judgement.addTo(options);
         results.addTo(options);
         journal.addTo(options);

@@ -15,18 +15,16 @@ import java.util.function.UnaryOperator;
 
 /** How a run ended: the exit code, and the line that says why it is not 0. */
 final class Verdict {
-    private static final String OTHER_KEY = "OPENAI_API_KEY";
-
     private final Plan plan;
     private final RunReport run;
     private final FailureWatch failures;
-    private final UnaryOperator<String> environment;
+    private final Remedies remedies;
 
     Verdict(Plan plan, RunReport run, FailureWatch failures, UnaryOperator<String> environment) {
         this.plan = plan;
         this.run = run;
         this.failures = failures;
-        this.environment = environment;
+        this.remedies = new Remedies(environment);
     }
 
     /** The exit code of a run whose result files were written. */
@@ -35,13 +33,19 @@ final class Verdict {
         if (!run.complete() && !stoppedByFailure && !stoppedInTime()) {
             return ExitCode.FAILED;
         }
-        return stoppedByFailure || !failed().isEmpty() ? ExitCode.TOO_MANY_FAILURES : ExitCode.OK;
+        if (stoppedByFailure || !failed().isEmpty()) {
+            return ExitCode.TOO_MANY_FAILURES;
+        }
+        return plan.strict() && suspect().isPresent() ? ExitCode.SUSPECT : ExitCode.OK;
     }
 
     /** Why the exit code is not 0, and what to do; empty where it is. */
     Optional<String> line() {
         if (exitCode() == ExitCode.OK) {
             return Optional.empty();
+        }
+        if (exitCode() == ExitCode.SUSPECT) {
+            return suspect();
         }
         List<TrialHeader> failed = failed();
         if (!run.complete() && !stoppedInTime() || failed.isEmpty()) {
@@ -51,9 +55,22 @@ final class Verdict {
         int others = failed.size() - 1;
         return Optional.of(what(trial)
                 + failures.mostFrequent(trial)
-                        .map(failure -> ": " + failure.message() + remedy(trial, failure))
+                        .map(failure ->
+                                ": " + failure.message() + remedies.of(trial, failure.outcome(), failure.status()))
                         .orElse("")
                 + (others == 0 ? "" : " (and " + others + " other trial" + (others == 1 ? ")" : "s)")));
+    }
+
+    /** What the client is suspect of, in the first trial where it is. */
+    private Optional<String> suspect() {
+        return run.trials().stream()
+                .flatMap(trial -> trial.suspect().stream()
+                        .flatMap(iteration -> iteration.suspect().stream())
+                        .map(suspect ->
+                                "the client that measured " + trial.header().workload()
+                                        + " is suspect, and --strict was given: " + suspect.text() + "; "
+                                        + suspect.reason().remedy()))
+                .findFirst();
     }
 
     private boolean stoppedByFailure() {
@@ -104,45 +121,6 @@ final class Verdict {
                 : String.format(Locale.ROOT, ", more than %s %%", trimmed(plan.maxFailures() * 100));
         return outcomes.get().failed() + " of " + outcomes.get().total() + " requests of " + trial.workload()
                 + " failed" + allowed;
-    }
-
-    private String remedy(TrialHeader trial, FailureWatch.MostFrequent failure) {
-        if (trial.simulated()) {
-            return "";
-        }
-        return switch (failure.outcome()) {
-            case HTTP_ERROR -> "; " + remedy(trial, failure.status());
-            case STREAM_ERROR -> "; the endpoint, or a proxy before it, ended the stream";
-            case DECODE_ERROR -> "; is " + trial.endpoint() + " an OpenAI-compatible chat endpoint?";
-            case TIMEOUT -> "; give more --timeout, or less load";
-            case CONNECT_ERROR, WRONG_ANSWER, CANCELLED, SUCCESS -> "";
-        };
-    }
-
-    private String remedy(TrialHeader trial, int status) {
-        return switch (status) {
-            case 401, 403 -> key(trial.apiKeyEnv());
-            case 404 -> "check the URL, and that it serves the model " + trial.model();
-            case 400, 413, 422 -> "does the endpoint know this model and these fields, and hold prompts this long?";
-            case 429 -> "the endpoint limits its rate: give less load, or wait";
-            default -> status < 400 ? "redirects are not followed: give the URL it leads to" : "look at its log";
-        };
-    }
-
-    private String key(String variable) {
-        if (variable.isEmpty()) {
-            return "no key was sent: name the variable that holds it with --api-key-env";
-        }
-        if (isSet(variable)) {
-            return "is the key in " + variable + " this endpoint's, with the rights for this model?";
-        }
-        String other = isSet(OTHER_KEY) ? "; " + OTHER_KEY + " is set, but is never sent in its place" : "";
-        return "no key was sent: " + variable + " is not set" + other;
-    }
-
-    private boolean isSet(String variable) {
-        String value = environment.apply(variable);
-        return value != null && !value.isBlank();
     }
 
     private static String trimmed(double percent) {

@@ -162,6 +162,8 @@ public final class RandomPrompts {
         private static final int LONGEST = 100_000_000;
 
         private static final int MOST = 10_000_000;
+        private static final long ROUNDS_OF_A_FORK = 1 << 20;
+        private static final long MOST_FORKS = Integer.MAX_VALUE / ROUNDS_OF_A_FORK;
 
         private final Tokenizer tokenizer;
         private int inputTokens;
@@ -221,6 +223,14 @@ public final class RandomPrompts {
         public Builder seed(long value) {
             seed = value;
             return this;
+        }
+
+        /**
+         * Gives a fork prompts of its own, of the same lengths: it begins at a round that no other gets to, which is 0 in
+         * the first. Default 0.
+         */
+        public Builder fork(int number) {
+            return firstRound(checked("fork", number, 0, MOST_FORKS) * ROUNDS_OF_A_FORK);
         }
 
         /** The round of the prompt with index 0: not 0 in a second fork, which needs prompts of its own. Default 0. */

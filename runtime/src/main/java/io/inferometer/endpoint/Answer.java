@@ -33,6 +33,9 @@ record Answer(Outcome outcome, String message) {
         if (root.path("received_nanos").isNumber()) {
             timeline.serverReceived(root.path("received_nanos").asLong());
         }
+        if (root.path("sent_nanos").isNumber()) {
+            timeline.serverAnswered(root.path("sent_nanos").asLong());
+        }
         JsonNode usage = root.path("usage");
         timeline.promptTokens(count(usage, "prompt_tokens", "input_tokens"));
         timeline.completionTokens(count(usage, "completion_tokens", "output_tokens"));

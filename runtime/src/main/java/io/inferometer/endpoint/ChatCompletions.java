@@ -8,12 +8,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.workload.ContentPart;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
 /** Writes requests as the chat completions API of OpenAI and its kin wants them. */
 final class ChatCompletions {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The least tokens of an answer, which some engines know. */
+    private static final String LEAST = "min_tokens";
+
+    private static final List<String> LIMITS = List.of("max_completion_tokens", "max_tokens", LEAST);
 
     private ChatCompletions() {}
 
@@ -46,6 +53,27 @@ final class ChatCompletions {
             return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a request can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** The same request with one short message and a few tokens of answer. */
+    static byte[] tiny(byte[] body, String message, int tokens) {
+        try {
+            ObjectNode tiny = (ObjectNode) JSON.readTree(body);
+            tiny.putArray("messages").addObject().put("role", "user").put("content", message);
+            boolean limited = false;
+            for (String limit : LIMITS) {
+                if (tiny.hasNonNull(limit)) {
+                    tiny.put(limit, Math.min(tokens, tiny.path(limit).asInt(tokens)));
+                    limited |= !limit.equals(LEAST);
+                }
+            }
+            if (!limited) {
+                tiny.put(LIMITS.get(0), tokens);
+            }
+            return JSON.writeValueAsBytes(tiny);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it was written here
         }
     }
 

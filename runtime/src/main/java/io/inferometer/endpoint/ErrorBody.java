@@ -36,7 +36,7 @@ final class ErrorBody {
     static String excerpt(byte[] bytes, int from, int to) {
         int length = Math.min(to - from, 4 * LONGEST);
         String text = new String(bytes, from, length, StandardCharsets.UTF_8).strip();
-        return line(text.startsWith("<") ? text.replaceAll("<[^>]*>", " ") : text);
+        return line((text.startsWith("<") ? text.replaceAll("<[^>]*>", " ") : text) + (length < to - from ? "…" : ""));
     }
 
     /** A text on one line, cut to a bearable length, without control characters. */

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
  * endpoint's own stamps, an error.
  *
  * <p>One pass over the bytes, in place, in any order of keys and with any white space; values of no interest are skipped
- * without being looked at closely. Understands the chunks of chat completions and of completions, with reasoning under
+ * without being looked at closely. An event that is laid out like the one before is not even walked through: see {@link
+ * EventLayout}. Understands the chunks of chat completions and of completions, with reasoning under
  * either of its names. Used by one thread at a time.
  */
 final class EventScanner {
@@ -50,6 +51,7 @@ final class EventScanner {
     private static final byte[] CACHED_TOKENS = ascii("cached_tokens");
 
     private final JsonCursor json = new JsonCursor();
+    private final EventLayout layout = new EventLayout();
     private RequestTimeline timeline;
     private int carried;
     private long serverSent;
@@ -61,10 +63,28 @@ final class EventScanner {
      * @return the bits of {@link Carried}; or {@link #MALFORMED} or {@link #ERROR}, and then the timeline has no event
      */
     int scan(byte[] bytes, int from, int to, long nanos, RequestTimeline into) {
-        json.start(bytes, from, to);
         timeline = into;
-        carried = 0;
         serverSent = RequestRecord.ABSENT;
+        if (layout.fits(bytes, from, to)) {
+            for (int i = 0; i < layout.count(); i++) {
+                take(layout.kind(i), bytes, layout.from(i), layout.to(i));
+            }
+            carried = layout.carried();
+        } else {
+            int fault = walk(bytes, from, to);
+            if (fault < 0) {
+                return fault;
+            }
+        }
+        into.event(nanos, carried, serverSent);
+        return carried;
+    }
+
+    /** Reads the event key by key, and remembers its layout; gives what is wrong with it, or 0. */
+    private int walk(byte[] bytes, int from, int to) {
+        layout.forget();
+        carried = 0;
+        json.start(bytes, from, to);
         if (!json.isObject()) {
             return MALFORMED;
         }
@@ -75,8 +95,8 @@ final class EventScanner {
         if (error) {
             return ERROR;
         }
-        into.event(nanos, carried, serverSent);
-        return carried;
+        layout.remember(bytes, from, to, carried);
+        return 0;
     }
 
     private boolean event() {
@@ -88,9 +108,9 @@ final class EventScanner {
             } else if (json.keyIs(USAGE)) {
                 usage(true);
             } else if (json.keyIs(SENT_NANOS)) {
-                serverSent = json.number(RequestRecord.ABSENT);
+                number(EventValue.SENT_NANOS);
             } else if (json.keyIs(RECEIVED_NANOS)) {
-                timeline.serverReceived(json.number(RequestRecord.ABSENT));
+                number(EventValue.RECEIVED_NANOS);
             } else if (json.keyIs(ERROR_KEY)) {
                 error |= !json.isNull();
                 json.skip();
@@ -192,15 +212,15 @@ final class EventScanner {
 
     /** A string's text, where there is any; a server that sends both names of reasoning in one event sends it twice. */
     private void text(int kind) {
-        boolean twice = kind == Carried.REASONING && (carried & Carried.REASONING) != 0;
-        if (json.string() && json.stringTo() > json.stringFrom() && !twice) {
-            carried |= kind;
-            if (kind == Carried.REASONING) {
-                timeline.reasoning(json.bytes(), json.stringFrom(), json.stringTo());
-            } else {
-                timeline.text(json.bytes(), json.stringFrom(), json.stringTo());
-            }
+        if (!json.string() || json.rangeTo() == json.rangeFrom()) {
+            return;
         }
+        if (kind != Carried.REASONING) {
+            take(EventValue.TEXT);
+        } else {
+            take((carried & kind) == 0 ? EventValue.REASONING : EventValue.REPEATED_REASONING);
+        }
+        carried |= kind;
     }
 
     /** Token counts, in the object itself or, {@code withDetails}, in the objects that it holds. */
@@ -211,14 +231,14 @@ final class EventScanner {
         while (json.nextKey()) {
             if (json.keyIs(PROMPT_TOKENS) || json.keyIs(INPUT_TOKENS)) {
                 carried |= Carried.USAGE;
-                timeline.promptTokens(count());
+                number(EventValue.PROMPT_TOKENS);
             } else if (json.keyIs(COMPLETION_TOKENS) || json.keyIs(OUTPUT_TOKENS)) {
                 carried |= Carried.USAGE;
-                timeline.completionTokens(count());
+                number(EventValue.COMPLETION_TOKENS);
             } else if (json.keyIs(REASONING_TOKENS)) {
-                timeline.reasoningTokens(count());
+                number(EventValue.REASONING_TOKENS);
             } else if (json.keyIs(CACHED_TOKENS)) {
-                timeline.cachedTokens(count());
+                number(EventValue.CACHED_TOKENS);
             } else if (withDetails && json.isObject()) {
                 usage(false);
             } else {
@@ -227,9 +247,34 @@ final class EventScanner {
         }
     }
 
-    private int count() {
-        long number = json.number(Usage.ABSENT);
-        return number < 0 || number > Integer.MAX_VALUE ? Usage.ABSENT : (int) number;
+    private void number(EventValue kind) {
+        if (json.number()) {
+            take(kind);
+        }
+    }
+
+    private void take(EventValue kind) {
+        layout.value(kind, json.rangeFrom(), json.rangeTo());
+        take(kind, json.bytes(), json.rangeFrom(), json.rangeTo());
+    }
+
+    private void take(EventValue kind, byte[] bytes, int from, int to) {
+        switch (kind) {
+            case TEXT -> timeline.text(bytes, from, to);
+            case REASONING -> timeline.reasoning(bytes, from, to);
+            case REPEATED_REASONING -> {}
+            case SENT_NANOS -> serverSent = JsonNumber.value(bytes, from, to);
+            case RECEIVED_NANOS -> timeline.serverReceived(JsonNumber.value(bytes, from, to));
+            case PROMPT_TOKENS -> timeline.promptTokens(tokens(bytes, from, to));
+            case COMPLETION_TOKENS -> timeline.completionTokens(tokens(bytes, from, to));
+            case REASONING_TOKENS -> timeline.reasoningTokens(tokens(bytes, from, to));
+            case CACHED_TOKENS -> timeline.cachedTokens(tokens(bytes, from, to));
+        }
+    }
+
+    private static int tokens(byte[] bytes, int from, int to) {
+        long tokens = JsonNumber.value(bytes, from, to);
+        return tokens < 0 || tokens > Integer.MAX_VALUE ? Usage.ABSENT : (int) tokens;
     }
 
     private static byte[] ascii(String text) {

@@ -39,6 +39,7 @@ public final class Exchange implements SseDecoder.Sink {
     private BodyBuffer body;
     private boolean encoded;
     private long readNanos;
+    private long bodyBytes;
     private boolean done;
     private Outcome failure;
     private String failureMessage = "";
@@ -65,6 +66,11 @@ public final class Exchange implements SseDecoder.Sink {
     /** What happened so far; complete when the listener is told of the end. */
     RequestTimeline timeline() {
         return timeline;
+    }
+
+    /** How long the body is so far; all of it when the listener is told of the end. */
+    long bodyBytes() {
+        return bodyBytes;
     }
 
     /** Sets the clock of the request's time limit. */
@@ -131,6 +137,7 @@ public final class Exchange implements SseDecoder.Sink {
             return;
         }
         readNanos = nanos;
+        bodyBytes += bytes.remaining();
         try {
             take(bytes, nanos);
         } catch (RuntimeException | Error e) {

@@ -35,9 +35,6 @@ final class Failures {
         if (find(cause, SSLException.class) != null) {
             return "no TLS connection to " + where + ": " + tls(find(cause, SSLException.class), uri.getHost());
         }
-        if (find(cause, ProtocolException.class) != null) {
-            return "what " + where + " answered is not HTTP/1.1: " + describe(find(cause, ProtocolException.class));
-        }
         if (cause instanceof ConnectException) {
             String message = cause.getMessage() == null ? "" : cause.getMessage();
             return message.contains("refused") || message.isEmpty()
@@ -47,6 +44,10 @@ final class Failures {
         Matcher headers = HEADERS_TOO_LONG.matcher(describe(cause));
         if (headers.matches()) {
             return "the headers of the response from " + where + " are longer than " + headers.group(1) + " bytes";
+        }
+        if (find(cause, ProtocolException.class) != null) {
+            return "what " + where + " answered is not valid HTTP/1.1: "
+                    + describe(find(cause, ProtocolException.class));
         }
         String when =
                 describe(cause).contains(IN_HEADERS) ? "within the headers of a response" : "before a response came";

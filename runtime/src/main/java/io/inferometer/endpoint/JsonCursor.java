@@ -1,8 +1,5 @@
 package io.inferometer.endpoint;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,12 +10,6 @@ import java.util.Arrays;
  * nothing; {@link #endsWell} tells at the end. Strings are given as ranges of bytes, escapes and all.
  */
 final class JsonCursor {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-    private static final long QUOTES = ONES * '"';
-    private static final long BACKSLASHES = ONES * '\\';
-
     private byte[] b;
     private int p;
     private int end;
@@ -120,7 +111,7 @@ final class JsonCursor {
             return false;
         }
         from = p + 1;
-        p = closingQuote(from);
+        p = ByteSearch.closingQuote(b, from, end);
         to = p;
         if (p >= end) {
             return fail();
@@ -129,13 +120,13 @@ final class JsonCursor {
         return true;
     }
 
-    /** The first byte of the last string. */
-    int stringFrom() {
+    /** The first byte of the last string or number. */
+    int rangeFrom() {
         return from;
     }
 
-    /** The byte behind the last string. */
-    int stringTo() {
+    /** The byte behind it. */
+    int rangeTo() {
         return to;
     }
 
@@ -144,29 +135,20 @@ final class JsonCursor {
         return b;
     }
 
-    /** Steps over a number and gives its whole part; or over another value, and gives {@code otherwise}. */
-    long number(long otherwise) {
-        int c = peek();
-        if (c != '-' && (c < '0' || c > '9')) {
-            skip();
-            return otherwise;
-        }
-        boolean negative = c == '-';
-        int i = negative ? p + 1 : p;
-        long number = 0;
-        while (i < end && b[i] >= '0' && b[i] <= '9') {
-            number = number * 10 + (b[i] - '0');
-            i++;
-        }
+    /** Steps over a number, the range of whose whole part is then known; or over another value, and returns false. */
+    boolean number() {
+        peek();
+        from = p;
+        to = JsonNumber.end(b, p, end);
         skip();
-        return negative ? -number : number;
+        return to > from;
     }
 
     /** Steps over the value ahead. */
     void skip() {
         int c = peek();
         if (c == '"') {
-            p = closingQuote(p + 1) + 1;
+            p = ByteSearch.closingQuote(b, p + 1, end) + 1;
             if (p > end) {
                 fail();
             }
@@ -183,7 +165,7 @@ final class JsonCursor {
         while (p < end) {
             byte c = b[p];
             if (c == '"') {
-                p = closingQuote(p + 1);
+                p = ByteSearch.closingQuote(b, p + 1, end);
             } else if (c == '{' || c == '[') {
                 depth++;
             } else if ((c == '}' || c == ']') && --depth == 0) {
@@ -207,35 +189,6 @@ final class JsonCursor {
 
     private static boolean isScalar(byte c) {
         return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' || c >= 'A' && c <= 'Z';
-    }
-
-    /** Where the string that starts at {@code start} ends: its closing quote, or the end of the bytes. */
-    private int closingQuote(int start) {
-        byte[] bytes = b;
-        int i = start;
-        while (true) {
-            while (i + 8 <= end) {
-                long word = (long) LONGS.get(bytes, i);
-                long found = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES);
-                if (found != 0) {
-                    i += Long.numberOfTrailingZeros(found) >>> 3;
-                    break;
-                }
-                i += 8;
-            }
-            while (i < end && bytes[i] != '"' && bytes[i] != '\\') {
-                i++;
-            }
-            if (i >= end || bytes[i] == '"') {
-                return Math.min(i, end);
-            }
-            i += 2;
-        }
-    }
-
-    /** The high bit of each byte that is zero; bits above the lowest such byte may be set wrongly. */
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word & HIGHS;
     }
 
     /** The next byte that is not white space, without stepping over it; -1 at the end. */

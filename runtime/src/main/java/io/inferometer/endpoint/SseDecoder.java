@@ -1,9 +1,6 @@
 package io.inferometer.endpoint;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Decodes a stream of server-sent events, by the letter of the HTML standard (section 9.2.6, interpreting an event
@@ -19,11 +16,6 @@ final class SseDecoder {
         void event(byte[] buffer, int from, int to);
     }
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-    private static final long LINE_FEEDS = ONES * '\n';
-    private static final long CARRIAGE_RETURNS = ONES * '\r';
     private static final int FIRST_BUFFER = 2048;
 
     private final Sink sink;
@@ -99,7 +91,7 @@ final class SseDecoder {
 
     private void decodeLines() {
         while (true) {
-            int end = lineEnd(searched, limit);
+            int end = ByteSearch.lineEnd(buffer, searched, limit);
             if (end == limit) {
                 searched = limit;
                 return;
@@ -114,27 +106,6 @@ final class SseDecoder {
             line = end + 1;
             searched = line;
         }
-    }
-
-    private int lineEnd(int from, int to) {
-        byte[] b = buffer;
-        int i = from;
-        for (; i + 8 <= to; i += 8) {
-            long word = (long) LONGS.get(b, i);
-            long found = zeroBytes(word ^ LINE_FEEDS) | zeroBytes(word ^ CARRIAGE_RETURNS);
-            if (found != 0) {
-                return i + (Long.numberOfTrailingZeros(found) >>> 3);
-            }
-        }
-        while (i < to && b[i] != '\n' && b[i] != '\r') {
-            i++;
-        }
-        return i;
-    }
-
-    /** The high bit of each byte that is zero; bits above the lowest such byte may be set wrongly. */
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word & HIGHS;
     }
 
     private void takeLine(int lineStart, int end) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -25,6 +26,8 @@ import java.util.function.LongSupplier;
  * <p>All methods may be called by any thread.
  */
 public final class Target implements AutoCloseable {
+    private static final String TINY_PROMPT = "Before a measurement: answer with the one word yes.";
+    private static final int TINY_TOKENS = 8;
     private static final Duration TO_OPEN = Duration.ofSeconds(10);
 
     private final TargetSettings settings;
@@ -35,6 +38,8 @@ public final class Target implements AutoCloseable {
     private final LongSupplier clock;
     private final Watchdog watchdog;
     private final Set<Exchange> inFlight = ConcurrentHashMap.newKeySet();
+    private final LongAdder eventBytes = new LongAdder();
+    private final LongAdder events = new LongAdder();
 
     /**
      * A target without connections of its own.
@@ -96,6 +101,8 @@ public final class Target implements AutoCloseable {
     private void start(WireRequest request, RequestTimeline timeline, Limits limits, Consumer<RequestTimeline> onEnd) {
         Exchange exchange = new Exchange(request, timeline, limits, watchdog, ended -> {
             inFlight.remove(ended);
+            eventBytes.add(ended.timeline().events() > 0 ? ended.bodyBytes() : 0);
+            events.add(ended.timeline().events());
             onEnd.accept(ended.timeline());
         });
         inFlight.add(exchange);
@@ -106,6 +113,35 @@ public final class Target implements AutoCloseable {
             // Told from another thread, as any end is: the listener may send the next request.
             watchdog.wake(0, () -> exchange.failed(e, clock.getAsLong()));
         }
+    }
+
+    /** The mean size of an event of all streams that have ended, in bytes; NaN without one. */
+    public double meanEventBytes() {
+        return events.sum() == 0 ? Double.NaN : eventBytes.sum() / (double) events.sum();
+    }
+
+    /**
+     * Asks a request of the same form, with a prompt of its own and {@value #TINY_TOKENS} tokens of answer at most, and
+     * waits for its end.
+     */
+    public RequestTimeline preFlight(WireRequest like) throws InterruptedException {
+        int tokens = like.requestedOutputTokens() == Usage.ABSENT
+                ? TINY_TOKENS
+                : Math.min(TINY_TOKENS, like.requestedOutputTokens());
+        WireRequest request = new WireRequest(
+                uri,
+                like.headers(),
+                ChatCompletions.tiny(like.body(), TINY_PROMPT, tokens),
+                like.streamed(),
+                Usage.ABSENT,
+                tokens,
+                like.ignoreEos());
+        RequestTimeline timeline = new RequestTimeline(
+                new RequestIdentity(0, 0, true, 0, 0, like.streamed(), Usage.ABSENT, tokens, like.ignoreEos()));
+        CountDownLatch ended = new CountDownLatch(1);
+        start(request, timeline, settings.limits(), end -> ended.countDown());
+        ended.await();
+        return timeline;
     }
 
     /** How many requests are in flight. */

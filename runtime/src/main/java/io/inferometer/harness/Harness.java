@@ -4,6 +4,7 @@ import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.nio.NioTransport;
+import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
@@ -16,7 +17,10 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,15 +33,19 @@ import javax.net.ssl.SSLContext;
  * <p>One run an instance. {@link #run} is called by one thread; {@link #stop} by any.
  */
 public final class Harness {
+    private static final String JOURNAL = ".journal.jsonl";
+
     private final Plan plan;
     private final UnaryOperator<String> environment;
     private final Report report;
+    private final ForkLauncher forks;
+    private final List<String> broken = new ArrayList<>();
     private final LongSupplier clock = System::nanoTime;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile String stopReason = "";
-    private volatile TrialRunner running;
+    private volatile Running running;
 
     /**
      * A run that has not started.
@@ -46,7 +54,19 @@ public final class Harness {
      * @param report is told what happens, by one thread at a time; several are {@code Reports}
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report) {
+        this(plan, environment, report, (trial, fork, journal) -> {
+            throw new IOException("this harness was not told how to start one");
+        });
+    }
+
+    /**
+     * A run that has not started, and can have forks.
+     *
+     * @param forks starts the JVMs of forks
+     */
+    public Harness(Plan plan, UnaryOperator<String> environment, Report report, ForkLauncher forks) {
         this.plan = plan;
+        this.forks = forks;
         this.environment = environment;
         this.report = report;
     }
@@ -77,10 +97,10 @@ public final class Harness {
                 }
                 throw e;
             } finally {
-                log.close(stopReason);
+                log.close(incompleteReason());
                 deleteIfNothingBegan(log);
             }
-            return replay.end(stopReason.isEmpty(), stopReason);
+            return replay.end(incompleteReason().isEmpty(), incompleteReason());
         } finally {
             ended.countDown();
         }
@@ -89,6 +109,10 @@ public final class Harness {
     /** Why a run is not complete whose own time has ended it. */
     public static String timeOver(Duration runTime) {
         return RunTimeLimit.over(runTime);
+    }
+
+    private String incompleteReason() {
+        return stopReason.isEmpty() ? String.join("; ", broken) : stopReason;
     }
 
     /** A journal without anything in it would only be in the way of the next run. */
@@ -103,12 +127,25 @@ public final class Harness {
         try (Simulators simulators = new Simulators();
                 Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
+                HealthWatch watch = HealthWatch.start(clock);
                 Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
-            if (plan.clientWarmup()) {
+            if (plan.clientWarmup() && plan.trials().stream().anyMatch(trial -> !forked(trial))) {
                 ClientWarmup.run(transport, clock);
             }
             limit.start();
-            runTrials(new RunContext(environment, simulators, transport, recorder, log, clock, origin));
+            PreFlight preFlight = new PreFlight(
+                    plan.preFlight(), redact, line -> recorder.run(() -> log.preFlight(line)), stopping, clock);
+            runTrials(new RunContext(
+                    environment,
+                    simulators,
+                    transport,
+                    recorder,
+                    log,
+                    watch,
+                    plan.calibrate(),
+                    preFlight,
+                    clock,
+                    origin));
             recorder.drain();
         }
     }
@@ -139,16 +176,60 @@ public final class Harness {
             if (!stopReason.isEmpty()) {
                 return;
             }
+            if (forked(trial)) {
+                runForks(trial, context);
+                continue;
+            }
             try (TrialRunner runner = new TrialRunner(trial, context)) {
-                running = runner;
-                if (!stopReason.isEmpty()) {
-                    runner.stop();
-                }
+                runs(runner);
                 runner.run();
             } finally {
                 running = null;
             }
         }
+    }
+
+    private static boolean forked(Trial trial) {
+        return trial.forks().count() > 0;
+    }
+
+    private void runForks(Trial trial, RunContext context) throws HarnessException, InterruptedException {
+        for (int fork = 0; fork < trial.forks().count() && stopReason.isEmpty(); fork++) {
+            if (fork > 0) {
+                pause();
+            }
+            try (ForkRunner runner = new ForkRunner(trial, fork, forkJournal(fork), context)) {
+                runs(runner);
+                runner.run(forks).ifPresent(broken::add);
+                runner.forget();
+            } catch (IOException e) {
+                throw new HarnessException(e.getMessage(), e);
+            } finally {
+                running = null;
+            }
+            if (context.log().allFailed()) {
+                return;
+            }
+        }
+    }
+
+    private void runs(Running now) {
+        running = now;
+        if (!stopReason.isEmpty()) {
+            now.stop();
+        }
+    }
+
+    /** Beside the run's own, or where files of no account go if it keeps none. */
+    private Path forkJournal(int fork) throws IOException {
+        String ending = ".fork" + (fork + 1) + JOURNAL;
+        if (plan.journal().isEmpty()) {
+            return Files.createTempDirectory("inferometer").resolve("run" + ending);
+        }
+        Path own = plan.journal().get();
+        String name = own.getFileName().toString();
+        return own.resolveSibling(
+                (name.endsWith(JOURNAL) ? name.substring(0, name.length() - JOURNAL.length()) : name) + ending);
     }
 
     /** Sends nothing for the time that the plan says, or until the run is stopped. */
@@ -169,7 +250,7 @@ public final class Harness {
         if (ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
             return true;
         }
-        TrialRunner runner = running;
+        Running runner = running;
         if (runner != null) {
             runner.cancel();
         }
@@ -181,7 +262,7 @@ public final class Harness {
             stopReason = reason;
         }
         stopping.countDown();
-        TrialRunner runner = running;
+        Running runner = running;
         if (runner != null) {
             runner.stop();
         }

@@ -1,7 +1,7 @@
 package io.inferometer.harness;
 
 /** The harness, or the workload's own code, failed. The message says how, on one line, and what to do. */
-public final class HarnessException extends Exception {
+public sealed class HarnessException extends Exception permits PreFlightException {
     private static final long serialVersionUID = 1L;
 
     /** A failure without an exception behind it. */

@@ -1,6 +1,8 @@
 package io.inferometer.harness;
 
 import io.inferometer.endpoint.Transport;
+import io.inferometer.instrument.HealthWatch;
+import io.inferometer.plan.Plan;
 import io.inferometer.record.Recorder;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -13,6 +15,9 @@ import java.util.function.UnaryOperator;
  * @param transport carries the requests of all trials, which use each other's connections again
  * @param recorder takes requests that have ended
  * @param log takes what else happens
+ * @param watch looks at the client while it measures
+ * @param calibrate when the load is replayed to measure what the client itself adds
+ * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
  */
@@ -22,5 +27,8 @@ record RunContext(
         Transport transport,
         Recorder recorder,
         RunLog log,
+        HealthWatch watch,
+        Plan.Calibrate calibrate,
+        PreFlight preFlight,
         LongSupplier clock,
         long origin) {}

@@ -1,13 +1,18 @@
 package io.inferometer.harness;
 
+import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Shape;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Replay;
+import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -24,6 +29,9 @@ final class RunLog implements Recorder.Sink {
     private boolean begun;
     private long ended;
     private long succeeded;
+    private boolean shapeOfWarmup;
+    private int shapeOfTrial = -1;
+    private Shape.Builder shape = new Shape.Builder();
 
     /**
      * @param journal null for none
@@ -42,10 +50,15 @@ final class RunLog implements Recorder.Sink {
         begun = true;
         ended = 0;
         succeeded = 0;
+        if (span.trial() != shapeOfTrial || span.warmup() != shapeOfWarmup) {
+            shapeOfTrial = span.trial();
+            shapeOfWarmup = span.warmup();
+            shape = new Shape.Builder();
+        }
         if (journal != null) {
             journal.iterationStarted(span);
         }
-        unchecked(() -> replay.iterationStarted(span.trial(), span.warmup(), span.iteration()));
+        unchecked(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
     }
 
     @Override
@@ -54,6 +67,7 @@ final class RunLog implements Recorder.Sink {
             journal.append(record);
         }
         ended++;
+        shape.add(record);
         if (record.succeeded()) {
             succeeded++;
         } else if (stopOnFailure && !record.warmup()) {
@@ -63,6 +77,11 @@ final class RunLog implements Recorder.Sink {
         unchecked(() -> replay.add(record));
     }
 
+    /** Tells what the pre-flight found. */
+    void preFlight(String line) {
+        unchecked(() -> replay.preFlight(line));
+    }
+
     /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */
     void progress(OptionalLong total, Duration elapsed) {
         if (iterating) {
@@ -70,13 +89,26 @@ final class RunLog implements Recorder.Sink {
         }
     }
 
-    void iterationEnded(IterationSpan span) {
+    void iterationEnded(IterationSpan span, Optional<Health> health) {
         iterating = false;
         if (journal != null) {
-            journal.iterationEnded(span);
+            journal.iterationEnded(span, health.map(Health::toMap).orElseGet(Map::of));
             journal.flush();
         }
-        unchecked(replay::iterationEnded);
+        unchecked(() -> replay.iterationEnded(health));
+    }
+
+    /** It was measured what the client itself adds to a trial's latencies. */
+    void clientOverhead(int trial, int fork, ClientOverhead overhead) {
+        if (journal != null) {
+            journal.clientOverhead(trial, fork, overhead.toMap());
+        }
+        replay.clientOverhead(trial, overhead);
+    }
+
+    /** The shape of the trial's requests since its warm-up, or its measurement, began. Read when the recorder is drained. */
+    Shape.Builder shape() {
+        return shape;
     }
 
     /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */

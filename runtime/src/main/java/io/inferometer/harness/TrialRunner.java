@@ -3,8 +3,12 @@ package io.inferometer.harness;
 import io.inferometer.annotations.Level;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.instrument.Calibration;
+import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Shape;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -18,6 +22,7 @@ import io.inferometer.workload.Iterations;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.WorkloadBinding;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +30,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /** Runs one trial: set-up, warm-up iterations, measured iterations, tear-down. */
-final class TrialRunner implements AutoCloseable {
+final class TrialRunner implements Running, AutoCloseable {
     private static final int LOOKAHEAD = 1024;
     private static final long PROGRESS_MILLIS = 250;
 
@@ -35,6 +40,7 @@ final class TrialRunner implements AutoCloseable {
     private int opened;
     private volatile Target target;
     private volatile Dispatcher dispatcher;
+    private volatile Calibration calibration;
     private volatile boolean stopped;
 
     TrialRunner(Trial trial, RunContext run) {
@@ -49,17 +55,21 @@ final class TrialRunner implements AutoCloseable {
         bindAndRun(trial.binding());
     }
 
-    /** Sends nothing more. May be called by any thread. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
         Dispatcher current = dispatcher;
         if (current != null) {
             current.stop();
         }
+        Calibration replay = calibration;
+        if (replay != null) {
+            replay.stop();
+        }
     }
 
-    /** Gives up what is in flight. May be called by any thread. */
-    void cancel() {
+    @Override
+    public void cancel() {
         Target current = target;
         if (current != null) {
             current.cancelAll();
@@ -92,7 +102,11 @@ final class TrialRunner implements AutoCloseable {
                 run.recorder().check(new AnswerCheck<>(binding, workload));
             }
             if (iterate(binding, workload, true, trial.warmup())) {
+                boolean calibrated = run.calibrate() == Plan.Calibrate.BEFORE && calibrate();
                 iterate(binding, workload, false, trial.measurement());
+                if (run.calibrate() != Plan.Calibrate.OFF && !calibrated) {
+                    calibrate();
+                }
             }
         } finally {
             run.recorder().checkNone();
@@ -117,6 +131,36 @@ final class TrialRunner implements AutoCloseable {
             target.open(needed);
             opened = needed;
         }
+    }
+
+    /**
+     * Replays what has been sent, to measure what the client itself adds; a simulated endpoint tells that itself.
+     *
+     * @return whether there was anything to replay
+     */
+    private boolean calibrate() throws HarnessException, InterruptedException {
+        if (trial.endpoint().simulated()) {
+            return true;
+        }
+        Optional<Shape> shape = run.log().shape().build(trial.load(), target.meanEventBytes());
+        if (shape.isEmpty() || stopped) {
+            return false;
+        }
+        Calibration replay = new Calibration(shape.get(), run.transport(), run.clock());
+        calibration = replay;
+        if (stopped) {
+            replay.stop();
+        }
+        try {
+            replay.run()
+                    .ifPresent(overhead ->
+                            run.recorder().run(() -> run.log().clientOverhead(trial.index(), trial.fork(), overhead)));
+        } catch (IOException e) {
+            throw new HarnessException("the client's overhead can't be measured: " + e.getMessage(), e);
+        } finally {
+            calibration = null;
+        }
+        return true;
     }
 
     /** Runs the iterations of a phase; false if the trial is not worth going on with. */
@@ -149,9 +193,12 @@ final class TrialRunner implements AutoCloseable {
                 // All requests are made now: one that can't be ends the run before any is sent.
                 call("request method", source::check);
             }
+            if (source.first().isPresent() && !stopped) {
+                run.preFlight().check(trial, target, source.first().get());
+            }
             openConnections(source.nextIndex() - first);
-            dispatcher = Dispatcher.of(
-                    trial.load(), time, trial.seed() + number, source, target, run.recorder(), run.clock());
+            dispatcher =
+                    Dispatcher.of(trial.load(), time, arrivalSeed(number), source, target, run.recorder(), run.clock());
             if (stopped) {
                 dispatcher.stop();
             }
@@ -169,14 +216,25 @@ final class TrialRunner implements AutoCloseable {
         }
     }
 
+    /** Each iteration of each fork has arrivals of its own. */
+    private long arrivalSeed(int iteration) {
+        return trial.seed() + iteration + ((long) trial.fork() << Integer.SIZE);
+    }
+
     private void started(boolean warmup, int number, long start) {
         IterationSpan span = span(warmup, number, start, RequestRecord.ABSENT);
+        run.watch().begin();
         run.recorder().run(() -> run.log().iterationStarted(span));
     }
 
+    /** An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there. */
     private void ended(boolean warmup, int number, long start) throws InterruptedException {
-        IterationSpan span = span(warmup, number, start, run.clock().getAsLong() - run.origin());
-        run.recorder().run(() -> run.log().iterationEnded(span));
+        Optional<Health> health =
+                warmup ? Optional.empty() : Optional.of(run.watch().end());
+        if (!stopped) {
+            IterationSpan span = span(warmup, number, start, run.clock().getAsLong() - run.origin());
+            run.recorder().run(() -> run.log().iterationEnded(span, health));
+        }
         run.recorder().drain();
     }
 

@@ -3,6 +3,7 @@ package io.inferometer.load;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -94,6 +95,11 @@ public final class RequestSource implements AutoCloseable {
             }
         }
         return next;
+    }
+
+    /** The next request, which stays; empty if none is ready. */
+    public Optional<WireRequest> first() {
+        return Optional.ofNullable(ready.peek()).map(Ready::request);
     }
 
     /** How many requests are ready just now. */

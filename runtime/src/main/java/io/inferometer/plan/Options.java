@@ -27,8 +27,10 @@ import java.util.Map;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param noClientWarmup whether the client is timed without having been warmed up
+ * @param noPreFlight whether no endpoint is asked before the run
  * @param insecure whether the endpoint's certificate is not verified
  * @param failOnError whether the first failed request ends the run
+ * @param strict whether a client that is suspect is an exit code
  * @param verbosity how much the console tells
  */
 public record Options(
@@ -46,8 +48,10 @@ public record Options(
         boolean force,
         boolean saveDetailed,
         boolean noClientWarmup,
+        boolean noPreFlight,
         boolean insecure,
         boolean failOnError,
+        boolean strict,
         Plan.Verbosity verbosity) {
     public Options {
         workloads = List.copyOf(workloads);
@@ -68,6 +72,9 @@ public record Options(
             case ITERATIONS -> "-i";
             case WARMUP_TIME -> "-w";
             case WARMUP_ITERATIONS -> "-wi";
+            case FORKS -> "-f";
+            case JVM -> "-jvm";
+            case JVM_ARGS -> "-jvmArgs";
             case RESULT_FILE -> "-rff";
             case RESULT_FORMAT -> "-rf";
             default -> "--" + setting.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -95,8 +102,10 @@ public record Options(
         private boolean force;
         private boolean saveDetailed;
         private boolean noClientWarmup;
+        private boolean noPreFlight;
         private boolean insecure;
         private boolean failOnError;
+        private boolean strict;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
         private Builder() {}
@@ -187,6 +196,12 @@ public record Options(
             return this;
         }
 
+        /** Asks no endpoint before the run. */
+        public Builder noPreFlight() {
+            noPreFlight = true;
+            return this;
+        }
+
         /** Does not verify the endpoint's certificate. */
         public Builder insecure() {
             insecure = true;
@@ -196,6 +211,12 @@ public record Options(
         /** Ends the run at the first failed request. */
         public Builder failOnError() {
             failOnError = true;
+            return this;
+        }
+
+        /** Makes a client that is suspect an exit code. */
+        public Builder strict() {
+            strict = true;
             return this;
         }
 
@@ -221,8 +242,10 @@ public record Options(
                     force,
                     saveDetailed,
                     noClientWarmup,
+                    noPreFlight,
                     insecure,
                     failOnError,
+                    strict,
                     verbosity);
         }
     }

@@ -18,10 +18,14 @@ import java.util.Optional;
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
+ * @param calibrate when it is measured what the client itself adds to latencies
+ * @param preFlight how long an endpoint that is not ready is waited for before the run, zero for not at all; empty to ask
+ *     none before the run
  * @param transport what moves the bytes of requests
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
+ * @param strict whether a client that is suspect is an exit code
  * @param runTime when the run is ended, whatever is left of it; empty for no such limit
  * @param verbosity how much the console tells
  */
@@ -33,10 +37,13 @@ public record Plan(
         boolean force,
         boolean saveDetailed,
         boolean clientWarmup,
+        Calibrate calibrate,
+        Optional<Duration> preFlight,
         Transport transport,
         double maxFailures,
         Duration pause,
         boolean failOnError,
+        boolean strict,
         Optional<Duration> runTime,
         Verbosity verbosity) {
     public Plan {
@@ -50,8 +57,45 @@ public record Plan(
         }
     }
 
+    /**
+     * What the JVM of a fork does of this plan: one trial, of which it keeps the journal alone. The first fork measures what
+     * the client adds: the others are alike.
+     *
+     * @param trial the trial's number
+     * @param fork which of its forks this is, from 0
+     */
+    public Plan forked(int trial, int fork, Path journalFile) {
+        return new Plan(
+                startedAt,
+                List.of(trials.get(trial).forked(fork)),
+                List.of(),
+                Optional.of(journalFile),
+                force,
+                saveDetailed,
+                clientWarmup,
+                fork == 0 ? calibrate : Calibrate.OFF,
+                preFlight,
+                transport,
+                maxFailures,
+                Duration.ZERO,
+                failOnError,
+                strict,
+                Optional.empty(),
+                Verbosity.SILENT);
+    }
+
     /** A result file that is written at the end of the run, or, as a row per request, during it. */
     public record ResultFile(ResultFormat format, Path path) {}
+
+    /** When a trial's load is replayed against a metronome on this machine, to measure what the client itself adds. */
+    public enum Calibrate {
+        /** After its measured iterations. */
+        AFTER,
+        /** After its warm-up, in the shape of the warm-up; without one, after its measured iterations. */
+        BEFORE,
+        /** Never. */
+        OFF
+    }
 
     /**
      * What moves the bytes of requests.

@@ -1,5 +1,7 @@
 package io.inferometer.plan;
 
+import io.inferometer.annotations.Setting;
+import io.inferometer.workload.Objective;
 import io.inferometer.workload.ParamSpec;
 import io.inferometer.workload.WorkloadBinding;
 import java.time.Clock;
@@ -52,6 +54,8 @@ public final class Planner {
         double maxFailures = 1;
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
+        Optional<Plan.Calibrate> calibrate = Optional.empty();
+        Duration readyTimeout = Duration.ZERO;
         Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
         for (WorkloadBinding<?> binding : selected) {
             WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
@@ -63,8 +67,10 @@ public final class Planner {
             runTime = Stream.of(runTime, workload.runTime())
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
+            calibrate = calibrate.or(workload::calibrate);
+            readyTimeout = longer(readyTimeout, workload.readyTimeout());
+            pause = longer(pause, workload.pause());
             transports.add(workload.transport());
-            pause = workload.pause().compareTo(pause) > 0 ? workload.pause() : pause;
         }
         checkDistinct(results);
         if (transports.size() > 1) {
@@ -79,12 +85,19 @@ public final class Planner {
                 options.force(),
                 options.saveDetailed(),
                 !options.noClientWarmup(),
+                calibrate.orElse(Plan.Calibrate.AFTER),
+                options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
                 new Plan.Transport(transports.iterator().next(), options.insecure()),
                 maxFailures,
                 pause,
                 options.failOnError(),
+                options.strict(),
                 runTime,
                 options.verbosity());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**
@@ -107,6 +120,16 @@ public final class Planner {
                 new ResultResolution(options, clock.instant().atZone(clock.getZone())).ofOptions();
         checkDistinct(results);
         return results;
+    }
+
+    /**
+     * The objective that options name by themselves, for a report of a run that has been.
+     *
+     * @throws UsageException where it is none
+     */
+    public static Optional<Objective> objective(Options options) {
+        return Optional.ofNullable(options.settings().get(Setting.SLO))
+                .map(text -> Given.option(Setting.SLO, text).objective());
     }
 
     private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {

@@ -1,5 +1,7 @@
 package io.inferometer.plan;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Keeps the values of a run's secret variables out of every text that is shown or kept: an endpoint may repeat the key
@@ -22,14 +25,36 @@ public final class Secrets {
     /** Shorter values are masked only where they stand alone: each letter of a text would be one otherwise. */
     private static final int LONG_ENOUGH = 8;
 
+    /** A first part of a secret that is shorter tells too little of it to be one. */
+    private static final int TELLING = 4;
+
+    /** The end of a text that was cut. */
+    private static final char CUT = '…';
+
     private final List<Pattern> patterns;
+    private final List<String> spellings;
 
     private Secrets(Set<String> values) {
-        this.patterns = values.stream()
+        this.spellings = values.stream()
                 .filter(value -> !value.isBlank())
+                .flatMap(Secrets::spellings)
+                .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Secrets::pattern)
                 .toList();
+        this.patterns = spellings.stream().map(Secrets::pattern).toList();
+    }
+
+    /** A value as it is, and as it stands in JSON, in a URL and in a page. */
+    private static Stream<String> spellings(String value) {
+        return Stream.of(
+                value,
+                value.replace("\\", "\\\\").replace("\"", "\\\""),
+                value.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/"),
+                URLEncoder.encode(value, StandardCharsets.UTF_8),
+                value.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("\"", "&quot;"));
     }
 
     /** What the plan's requests carry: the keys, the variables of headers, and headers whose names tell of a secret. */
@@ -63,7 +88,32 @@ public final class Secrets {
         for (Pattern pattern : patterns) {
             redacted = pattern.matcher(redacted).replaceAll(Matcher.quoteReplacement(MASK));
         }
+        return redactedWhereCut(redacted);
+    }
+
+    /** Where a message was cut to a line, the first part of a secret may be left. */
+    private String redactedWhereCut(String text) {
+        String redacted = text;
+        for (int cut = text.indexOf(CUT); cut >= 0; cut = redacted.indexOf(CUT, cut + 1)) {
+            int from = cut - cutSecret(redacted, cut);
+            if (from < cut) {
+                redacted = redacted.substring(0, from) + MASK + redacted.substring(cut);
+                cut = from + MASK.length();
+            }
+        }
         return redacted;
+    }
+
+    /** How long the part of a secret is that ends there; 0 where none does. */
+    private int cutSecret(String text, int end) {
+        for (String secret : spellings) {
+            for (int length = Math.min(secret.length() - 1, end); length >= TELLING; length--) {
+                if (text.startsWith(secret.substring(0, length), end - length)) {
+                    return length;
+                }
+            }
+        }
+        return 0;
     }
 
     @Override

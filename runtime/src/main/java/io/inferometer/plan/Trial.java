@@ -2,6 +2,7 @@ package io.inferometer.plan;
 
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -33,6 +34,7 @@ import java.util.OptionalLong;
  * @param headers headers of every request; a value's <code>${VAR}</code> is read from the environment when the header
  *     is made
  * @param gpus how many GPUs the endpoint has; 0 where that is not known
+ * @param forks the client JVMs it runs in
  * @param seed the seed of everything that is drawn
  */
 public record Trial(
@@ -52,9 +54,33 @@ public record Trial(
         String extraBody,
         Map<String, String> headers,
         int gpus,
+        Forks forks,
         long seed) {
     public Trial {
         headers = Map.copyOf(headers);
+    }
+
+    /** This trial as one of its forks runs it, in the JVM of its harness. */
+    Trial forked(int number) {
+        return new Trial(
+                index,
+                number,
+                binding,
+                params,
+                load,
+                warmup,
+                measurement,
+                endpoint,
+                model,
+                tokenizer,
+                timeout,
+                objective,
+                streaming,
+                extraBody,
+                headers,
+                gpus,
+                Forks.NONE,
+                seed);
     }
 
     /** How many requests an iteration of this extent sends under this trial's load; empty where it is a time. */

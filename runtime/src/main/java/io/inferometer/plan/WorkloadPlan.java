@@ -1,6 +1,7 @@
 package io.inferometer.plan;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -50,6 +51,7 @@ final class WorkloadPlan {
                 layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse("");
         Map<String, String> headers = HeaderText.parse(options.headers(), environment);
         int gpus = layers.first(Setting.GPUS).map(given -> given.count(1)).orElse(0);
+        Forks forks = new ForksResolution(layers, workload.forks()).resolve();
         long seed = layers.first(Setting.SEED).map(Given::seed).orElse(0L);
 
         List<Trial> trials = new ArrayList<>();
@@ -72,6 +74,7 @@ final class WorkloadPlan {
                         extraBody,
                         headers,
                         gpus,
+                        forks,
                         seed));
             }
         }
@@ -83,6 +86,11 @@ final class WorkloadPlan {
         return layers.first(Setting.MAX_FAILURES).map(Given::share).orElse(0.0);
     }
 
+    /** When it is measured what the client itself adds. */
+    Optional<Plan.Calibrate> calibrate() {
+        return layers.first(Setting.CALIBRATE).map(given -> given.choice(Plan.Calibrate.class));
+    }
+
     /** When the run is ended. */
     Optional<Duration> runTime() {
         return layers.first(Setting.RUN_TIME).map(Given::time);
@@ -91,6 +99,11 @@ final class WorkloadPlan {
     /** How long nothing is sent between two trials. */
     Duration pause() {
         return layers.first(Setting.PAUSE).map(Given::time).orElse(Duration.ZERO);
+    }
+
+    /** How long an endpoint that is not ready is waited for. */
+    Duration readyTimeout() {
+        return layers.first(Setting.READY_TIMEOUT).map(Given::time).orElse(Duration.ZERO);
     }
 
     /** What moves the bytes. */

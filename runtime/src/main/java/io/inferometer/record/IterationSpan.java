@@ -11,6 +11,17 @@ package io.inferometer.record;
  * @param endNanos when its last request had ended, on the same clock; {@link RequestRecord#ABSENT} while it runs
  */
 public record IterationSpan(int trial, int fork, boolean warmup, int iteration, long startNanos, long endNanos) {
+    /**
+     * The same span in another fork, and later.
+     *
+     * @param otherFork the fork it then belongs to
+     * @param nanos what is added to its times
+     */
+    public IterationSpan moved(int otherFork, long nanos) {
+        return new IterationSpan(
+                trial, otherFork, warmup, iteration, startNanos + nanos, RequestRecord.later(endNanos, nanos));
+    }
+
     /** Whether it has ended. */
     public boolean ended() {
         return endNanos != RequestRecord.ABSENT;

@@ -21,7 +21,8 @@ import java.util.Map;
  *
  * <ul>
  *   <li>The first line is the header: the schema's version and whatever describes the run.
- *   <li>A line when an iteration starts and when it ends, and one for each request that ended.
+ *   <li>A line when an iteration starts and when it ends, one for each request that ended, and one for what the client
+ *       itself added to the latencies of a trial.
  *   <li>The last line says whether the run is complete. A journal without it was cut off.
  * </ul>
  *
@@ -69,12 +70,32 @@ public final class Journal implements AutoCloseable {
 
     /** Says that an iteration started; its end is not known yet. */
     public void iterationStarted(IterationSpan span) {
-        iteration(span, "start");
+        iteration(span, "start", Map.of());
     }
 
-    /** Says that an iteration and all its requests ended. */
-    public void iterationEnded(IterationSpan span) {
-        iteration(span, "end");
+    /**
+     * Says that an iteration and all its requests ended.
+     *
+     * @param health how the client was meanwhile: a map like that of the header, kept as it is; empty where nobody looked
+     */
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        iteration(span, "end", health);
+    }
+
+    /**
+     * Says what the client itself added to the latencies of a trial.
+     *
+     * @param overhead a map like that of the header, kept as it is
+     */
+    public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+        line(JournalFormat.OVERHEAD, () -> {
+            json.writeNumberField("trial", trial);
+            json.writeNumberField("fork", fork);
+            json.writeFieldName("overhead");
+            JournalFormat.JSON.writeValue(json, overhead);
+        });
+        commit();
+        flush();
     }
 
     /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */
@@ -154,7 +175,7 @@ public final class Journal implements AutoCloseable {
         flush();
     }
 
-    private void iteration(IterationSpan span, String at) {
+    private void iteration(IterationSpan span, String at, Map<String, Object> health) {
         line(JournalFormat.ITERATION, () -> {
             json.writeStringField("at", at);
             json.writeNumberField("trial", span.trial());
@@ -165,8 +186,10 @@ public final class Journal implements AutoCloseable {
             if (span.ended()) {
                 json.writeNumberField("endNanos", span.endNanos());
             }
-            json.writeNullField("health");
-            json.writeNullField("instrumentError");
+            if (!health.isEmpty()) {
+                json.writeFieldName("health");
+                JournalFormat.JSON.writeValue(json, health);
+            }
         });
         commit();
     }

@@ -19,6 +19,7 @@ final class JournalFormat {
 
     static final String HEADER = "header";
     static final String ITERATION = "iteration";
+    static final String OVERHEAD = "clientOverhead";
     static final String REQUEST = "request";
     static final String END = "end";
 

@@ -37,8 +37,20 @@ public final class JournalReader {
         /** An iteration started. */
         default void iterationStarted(IterationSpan span) {}
 
-        /** An iteration ended. */
-        default void iterationEnded(IterationSpan span) {}
+        /**
+         * An iteration ended.
+         *
+         * @param health how the client was meanwhile, as it was given to {@link Journal#iterationEnded}; empty where
+         *     nobody looked
+         */
+        default void iterationEnded(IterationSpan span, Map<String, Object> health) {}
+
+        /**
+         * It was measured what the client itself adds to a trial's latencies.
+         *
+         * @param overhead as it was given to {@link Journal#clientOverhead}
+         */
+        default void clientOverhead(int trial, int fork, Map<String, Object> overhead) {}
 
         /** A request ended. */
         void request(RequestRecord request);
@@ -66,13 +78,53 @@ public final class JournalReader {
         }
     }
 
-    /** Reads the journal that some bytes are; {@code path} is what messages call it. */
-    static Ending read(InputStream bytes, Path path, Visitor visitor) throws IOException {
-        return new JournalReader(path, visitor).read(bytes);
+    /**
+     * Reads a journal to its end from a stream, which may wait while the journal is being written.
+     *
+     * @param path what the file is called in messages
+     * @throws IOException as {@link #read(Path, Visitor)} does
+     */
+    public static Ending read(Path path, InputStream file, Visitor visitor) throws IOException {
+        return new JournalReader(path, visitor).read(file);
     }
 
-    private Ending read(InputStream bytes) throws IOException {
-        JournalLines lines = new JournalLines(bytes);
+    /**
+     * Reads the description of the run alone.
+     *
+     * @throws IOException as {@link #read} does
+     */
+    public static Map<String, Object> header(Path path) throws IOException {
+        Header header = new Header();
+        new JournalReader(path, header).readHeader();
+        return header.run;
+    }
+
+    private static final class Header implements Visitor {
+        private Map<String, Object> run;
+
+        @Override
+        public void header(Map<String, Object> description) {
+            run = description;
+        }
+
+        @Override
+        public void request(RequestRecord request) {
+            throw new IllegalStateException("a header alone is read");
+        }
+    }
+
+    private void readHeader() throws IOException {
+        try (InputStream file = open()) {
+            JournalLines lines = new JournalLines(file);
+            if (!next(lines)) {
+                throw new IOException(path + " is not a journal: it has no whole line");
+            }
+            line(lines);
+        }
+    }
+
+    private Ending read(InputStream file) throws IOException {
+        JournalLines lines = new JournalLines(file);
         while (next(lines)) {
             line(lines);
         }
@@ -142,6 +194,7 @@ public final class JournalReader {
             }
             case JournalFormat.HEADER -> header(fields);
             case JournalFormat.ITERATION -> iteration(fields);
+            case JournalFormat.OVERHEAD -> overhead(fields);
             case JournalFormat.END -> ending = ending(fields);
             default -> fields.skipRest();
         }
@@ -193,12 +246,14 @@ public final class JournalReader {
         int iteration = 0;
         long start = RequestRecord.ABSENT;
         long end = RequestRecord.ABSENT;
+        Map<String, Object> health = Map.of();
         while (fields.next()) {
             switch (fields.name()) {
                 case "trial" -> trial = fields.intValue();
                 case "fork" -> fork = fields.intValue();
                 case "warmup" -> warmup = fields.flag();
                 case "iteration" -> iteration = fields.intValue();
+                case "health" -> health = fields.optionalMap();
                 case "startNanos" -> start = fields.longValue();
                 case "endNanos" -> end = fields.longValue();
                 default -> fields.skip();
@@ -209,10 +264,25 @@ public final class JournalReader {
         }
         IterationSpan span = new IterationSpan(trial, fork, warmup, iteration, start, end);
         if (span.ended()) {
-            visitor.iterationEnded(span);
+            visitor.iterationEnded(span, health);
         } else {
             visitor.iterationStarted(span);
         }
+    }
+
+    private void overhead(LineFields fields) throws IOException {
+        int trial = 0;
+        int fork = 0;
+        Map<String, Object> overhead = Map.of();
+        while (fields.next()) {
+            switch (fields.name()) {
+                case "trial" -> trial = fields.intValue();
+                case "fork" -> fork = fields.intValue();
+                case "overhead" -> overhead = fields.map();
+                default -> fields.skip();
+            }
+        }
+        visitor.clientOverhead(trial, fork, overhead);
     }
 
     private static Ending ending(LineFields fields) throws IOException {

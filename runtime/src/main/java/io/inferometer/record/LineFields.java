@@ -77,6 +77,11 @@ final class LineFields {
         return JournalFormat.JSON.readValue(in, MAP);
     }
 
+    /** An object, or nothing. */
+    Map<String, Object> optionalMap() throws IOException {
+        return in.hasToken(JsonToken.VALUE_NULL) ? Map.of() : map();
+    }
+
     /** Moves into the object that is the field's value; {@link #next} then moves through its fields. */
     void enterObject() throws IOException {
         if (!in.isExpectedStartObjectToken()) {

@@ -1,5 +1,6 @@
 package io.inferometer.record;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -28,7 +29,8 @@ import java.util.Objects;
  *     in one read
  * @param eventCarried for each event, the bits of {@link Carried}
  * @param serverReceivedNanos on the endpoint's clock, when it had read the request; absent unless the endpoint tells
- * @param serverEventNanos on the endpoint's clock, when it wrote each event; empty unless the endpoint tells
+ * @param serverEventNanos on the endpoint's clock, when it wrote each event, or the answer that came in one body; empty unless
+ *     the endpoint tells
  * @param usage the token counts that the endpoint told
  * @param firstEventTokens how many tokens the first token-bearing event carried, where the endpoint told; else
  *     {@link Usage#ABSENT}
@@ -76,6 +78,47 @@ public record RequestRecord(
             throw new IllegalArgumentException(
                     eventNanos.length + " event times but " + eventCarried.length + " event kinds");
         }
+    }
+
+    /**
+     * The same record in another fork, and later.
+     *
+     * @param otherFork the fork it then belongs to
+     * @param nanos what is added to each of the client's times
+     */
+    public RequestRecord moved(int otherFork, long nanos) {
+        return new RequestRecord(
+                trial,
+                otherFork,
+                warmup,
+                iteration,
+                index,
+                slot,
+                outcome,
+                status,
+                error,
+                streamed,
+                later(scheduledNanos, nanos),
+                later(releasedNanos, nanos),
+                later(sentNanos, nanos),
+                later(connectedNanos, nanos),
+                later(headersNanos, nanos),
+                later(endNanos, nanos),
+                Arrays.stream(eventNanos).map(time -> time + nanos).toArray(),
+                eventCarried,
+                serverReceivedNanos,
+                serverEventNanos,
+                usage,
+                firstEventTokens,
+                expectedPromptTokens,
+                requestedOutputTokens,
+                ignoreEos,
+                text);
+    }
+
+    /** A time that is later by so much; one that is not known stays so. */
+    static long later(long time, long nanos) {
+        return time == ABSENT ? ABSENT : time + nanos;
     }
 
     /** Whether it ended well. */

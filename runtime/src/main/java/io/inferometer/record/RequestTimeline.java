@@ -1,7 +1,5 @@
 package io.inferometer.record;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,8 +13,6 @@ public final class RequestTimeline {
     private static final int DEFAULT_EVENTS = 256;
     private static final int LARGEST_FIRST_EVENTS = 16_384;
     private static final int TEXT_BYTES_PER_EVENT = 6;
-    private static final long[] NONE = new long[0];
-    private static final int[] NO_TURNS = new int[0];
 
     private final RequestIdentity identity;
 
@@ -28,19 +24,10 @@ public final class RequestTimeline {
     private long headers = RequestRecord.ABSENT;
     private long end = RequestRecord.ABSENT;
 
-    private int events;
-    private long[] eventNanos;
-    private byte[] eventCarried;
-    private long[] serverNanos = NONE;
+    private final EventTimes events;
+    private final AnswerText text;
+    private long serverAnswered = RequestRecord.ABSENT;
     private long serverReceived = RequestRecord.ABSENT;
-    private int carriedByAny;
-
-    private byte[] text;
-    private int textLength;
-    /** Where text turns into reasoning, and back, in turns; it begins as text. */
-    private int[] turns = NO_TURNS;
-
-    private int turnCount;
 
     private int promptTokens = Usage.ABSENT;
     private int completionTokens = Usage.ABSENT;
@@ -60,9 +47,8 @@ public final class RequestTimeline {
                         ? DEFAULT_EVENTS
                         : Math.min(identity.requestedOutputTokens() + 4, LARGEST_FIRST_EVENTS)
                 : 0;
-        eventNanos = new long[expected];
-        eventCarried = new byte[expected];
-        text = new byte[expected * TEXT_BYTES_PER_EVENT];
+        events = new EventTimes(expected);
+        text = new AnswerText(expected * TEXT_BYTES_PER_EVENT);
     }
 
     /** Which request this is. */
@@ -114,34 +100,10 @@ public final class RequestTimeline {
      * @param serverSent when the endpoint wrote it, by its own clock; {@link RequestRecord#ABSENT} unless it tells
      */
     public void event(long nanos, int carried, long serverSent) {
-        if (events == eventNanos.length) {
-            grow();
-        }
-        if (serverSent != RequestRecord.ABSENT) {
-            serverEvent(serverSent);
-        }
-        eventNanos[events] = nanos;
-        eventCarried[events] = (byte) carried;
-        if (Carried.tokens(carried) && !Carried.tokens(carriedByAny) && (carried & Carried.USAGE) != 0) {
+        if ((carried & Carried.USAGE) != 0 && Carried.tokens(carried) && !events.carried(Carried.TOKENS)) {
             firstEventTokens = completionTokens;
         }
-        carriedByAny |= carried;
-        events++;
-    }
-
-    private void serverEvent(long nanos) {
-        if (serverNanos.length < eventNanos.length) {
-            int from = serverNanos.length;
-            serverNanos = Arrays.copyOf(serverNanos, eventNanos.length);
-            Arrays.fill(serverNanos, from, serverNanos.length, RequestRecord.ABSENT);
-        }
-        serverNanos[events] = nanos;
-    }
-
-    private void grow() {
-        int length = Math.max(DEFAULT_EVENTS, eventNanos.length * 2);
-        eventNanos = Arrays.copyOf(eventNanos, length);
-        eventCarried = Arrays.copyOf(eventCarried, length);
+        events.add(nanos, carried, serverSent);
     }
 
     /** When the endpoint had read the request, by its own clock. */
@@ -149,71 +111,44 @@ public final class RequestTimeline {
         serverReceived = nanos;
     }
 
+    /** When the endpoint wrote an answer in one body, by its own clock. */
+    public void serverAnswered(long nanos) {
+        serverAnswered = nanos;
+    }
+
     /** Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
     public void text(byte[] bytes, int from, int to) {
-        append(false, bytes, from, to);
+        text.append(false, bytes, from, to);
     }
 
     /** Reasoning, in the same form. */
     public void reasoning(byte[] bytes, int from, int to) {
-        append(true, bytes, from, to);
-    }
-
-    private void append(boolean reasoning, byte[] bytes, int from, int to) {
-        if (reasoning != ((turnCount & 1) == 1)) {
-            turn();
-        }
-        int length = to - from;
-        if (textLength + length > text.length) {
-            text = Arrays.copyOf(text, Math.max(text.length * 2, Math.max(DEFAULT_EVENTS, textLength + length)));
-        }
-        System.arraycopy(bytes, from, text, textLength, length);
-        textLength += length;
-    }
-
-    private void turn() {
-        if (turnCount == turns.length) {
-            turns = Arrays.copyOf(turns, Math.max(2, turnCount * 2));
-        }
-        turns[turnCount++] = textLength;
+        text.append(true, bytes, from, to);
     }
 
     /** The visible text so far. */
     public String visibleText() {
-        return part(0);
+        return text.visible();
     }
 
     /** The reasoning so far. */
     public String reasoning() {
-        return part(1);
-    }
-
-    /** The parts that begin after an even, or an odd, number of turns. */
-    private String part(int parity) {
-        StringBuilder part = new StringBuilder();
-        for (int i = 0; i <= turnCount; i++) {
-            int from = i == 0 ? 0 : turns[i - 1];
-            int to = i == turnCount ? textLength : turns[i];
-            if (i % 2 == parity) {
-                part.append(new String(text, from, to - from, StandardCharsets.UTF_8));
-            }
-        }
-        return JsonText.unescape(part.toString());
+        return text.reasoning();
     }
 
     /** The number of events so far. */
     public int events() {
-        return events;
+        return events.count();
     }
 
     /** How long the answer's text is so far, as it stood in the events. */
     public int textBytes() {
-        return textLength;
+        return text.length();
     }
 
     /** Whether any event so far carried one of these bits. */
     public boolean carried(int bits) {
-        return (carriedByAny & bits) != 0;
+        return events.carried(bits);
     }
 
     /** The endpoint's count of the prompt's tokens; {@link Usage#ABSENT} unless it told one. */
@@ -286,10 +221,6 @@ public final class RequestTimeline {
      */
     public RequestRecord toRecord(long origin, boolean keepText, UnaryOperator<String> redact) {
         boolean textNeeded = keepText || (completionTokens == Usage.ABSENT && outcome == Outcome.SUCCESS);
-        long[] times = new long[events];
-        for (int i = 0; i < events; i++) {
-            times[i] = eventNanos[i] - origin;
-        }
         return new RequestRecord(
                 identity.trial(),
                 identity.fork(),
@@ -307,32 +238,25 @@ public final class RequestTimeline {
                 since(origin, connected),
                 since(origin, headers),
                 since(origin, end),
-                times,
-                Arrays.copyOf(eventCarried, events),
+                events.since(origin),
+                events.carried(),
                 serverReceived,
-                serverTimes(),
+                serverAnswered == RequestRecord.ABSENT ? events.serverNanos() : new long[] {serverAnswered},
                 new Usage(promptTokens, completionTokens, reasoningTokens, cachedTokens),
                 firstEventTokens,
                 identity.expectedPromptTokens(),
                 identity.requestedOutputTokens(),
                 identity.ignoreEos(),
-                textNeeded ? redact.apply(answer()) : "");
-    }
-
-    private String answer() {
-        return JsonText.unescape(new String(text, 0, textLength, StandardCharsets.UTF_8));
-    }
-
-    private long[] serverTimes() {
-        if (serverNanos.length == 0) {
-            return NONE;
-        }
-        long[] times = Arrays.copyOf(serverNanos, events);
-        Arrays.fill(times, Math.min(serverNanos.length, events), events, RequestRecord.ABSENT);
-        return times;
+                textNeeded ? redact.apply(text.whole()) : "");
     }
 
     private static long since(long origin, long nanos) {
         return nanos == RequestRecord.ABSENT ? nanos : nanos - origin;
+    }
+
+    /** Forgets events and text and keeps the room for them, so that a benchmark can fill it again. */
+    void clear() {
+        events.clear();
+        text.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.report;
 
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
@@ -18,6 +19,7 @@ final class ClosingTables {
     private static final int WIDTH = 120;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final String UNCARRIED = "*";
+    private static final String OVER = "!";
 
     private final RunReport run;
     private final TrialNames names;
@@ -44,7 +46,7 @@ final class ClosingTables {
     }
 
     /** With the workload's name, unless that makes it too wide: the header tells it too. */
-    private static List<String> fitting(Function<Boolean, Table> table) {
+    static List<String> fitting(Function<Boolean, Table> table) {
         List<String> lines = table.apply(true).lines();
         return lines.stream().allMatch(line -> line.length() <= WIDTH)
                 ? lines
@@ -71,7 +73,7 @@ final class ClosingTables {
     }
 
     /** Visible text gets rows only where it is not what came first; e2el also where there is nothing to print. */
-    private static boolean shown(TrialReport trial, Metric metric) {
+    static boolean shown(TrialReport trial, Metric metric) {
         Distribution distribution = trial.summary().metric(metric);
         if (metric == Metric.TTFVT) {
             Distribution ttft = trial.summary().metric(Metric.TTFT);
@@ -96,6 +98,7 @@ final class ClosingTables {
         row.add(cell(distribution.mean(), decimals, false));
         row.add("ms");
         table.row(row);
+        trial.overhead().ifPresent(overhead -> overheadRow(table, named, trial, metric));
         if (withFailures != null) {
             List<String> all = trialCells(named, trial);
             all.add("  +failed");
@@ -107,6 +110,26 @@ final class ClosingTables {
             all.add("ms");
             table.row(all);
         }
+    }
+
+    /** What of the row above is the client's own, as far as that is known. */
+    private void overheadRow(Table table, boolean named, TrialReport trial, Metric metric) {
+        ClientOverhead overhead = trial.overhead().orElseThrow();
+        Distribution added = overhead.metric(metric);
+        if (added.isEmpty()) {
+            return;
+        }
+        List<String> row = trialCells(named, trial);
+        row.add("  client");
+        row.add(Format.count(added.count()));
+        for (double p : Flags.PRINTED) {
+            boolean over = Flags.over(overhead, trial.summary(), metric, p);
+            String cell = cell(added.percentile(p), 3, Flags.lacking(added, p));
+            row.add(over ? cell.stripTrailing() + OVER : cell);
+        }
+        row.add(cell(added.mean(), 3, false));
+        row.add("ms");
+        table.row(row);
     }
 
     /** A number in ms with its point where those of 3 decimals have it, and a mark if the sample can't carry it. */
@@ -217,7 +240,7 @@ final class ClosingTables {
     }
 
     /** The columns that tell trials apart: always the load, and the parameters that vary. */
-    private Table trialColumns(boolean named) {
+    Table trialColumns(boolean named) {
         Table table = new Table();
         if (named) {
             table.left("Workload");
@@ -232,7 +255,7 @@ final class ClosingTables {
         return table;
     }
 
-    private List<String> trialCells(boolean named, TrialReport trial) {
+    List<String> trialCells(boolean named, TrialReport trial) {
         List<String> cells = new ArrayList<>();
         if (named) {
             cells.add(trial.header().workload());

@@ -65,6 +65,11 @@ public final class ConsoleReport implements Report {
     }
 
     @Override
+    public void preFlight(String line) {
+        print("# Pre-flight: " + line);
+    }
+
+    @Override
     public void trialStarted(TrialHeader trial) {
         dialects.trialStarted(trial);
         if (!trialLines.isEmpty()) {
@@ -75,6 +80,13 @@ public final class ConsoleReport implements Report {
         trialLines = lines;
         print("");
         print("# Run progress: " + progress.line());
+    }
+
+    @Override
+    public void forkStarted(TrialHeader trial, int fork) {
+        if (trial.forks().count() > 0) {
+            print("# Fork: " + (fork + 1) + " of " + trial.forks().count());
+        }
     }
 
     @Override
@@ -116,6 +128,7 @@ public final class ConsoleReport implements Report {
         progress.iterationEnded(iteration);
         dialects.iterationEnded(iteration);
         print(iterationName + ": " + line(iteration.summary()));
+        iteration.suspect().ifPresent(suspect -> print("#   The client is suspect: " + suspect.text()));
         if (iteration.warmup()) {
             // Those of measured iterations stand at the end.
             Failure.lines(iteration.failures(), WARMUP_MESSAGES).forEach(line -> print("#   " + line));
@@ -164,8 +177,10 @@ public final class ConsoleReport implements Report {
             print("No measured iteration has run.");
         } else {
             new ClosingTables(report).lines().forEach(this::print);
+            new ClosingIntervals(report).lines().forEach(this::print);
             new ClosingBatches(report).lines().forEach(this::print);
             dialects.lines(report).forEach(this::print);
+            ClientLines.of(report).forEach(this::print);
         }
         new ClosingNotes(report).lines().forEach(this::print);
     }

@@ -4,6 +4,8 @@ import static io.inferometer.report.Format.brief;
 import static io.inferometer.report.Format.count;
 import static io.inferometer.report.Format.percent;
 
+import io.inferometer.instrument.Verdict;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
@@ -14,6 +16,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -30,6 +33,9 @@ final class Flags {
     /** Above this many tokens an event, itl is not per token. */
     private static final double TOKENS_PER_EVENT = 1.2;
 
+    /** A greater share of a latency that is the client's own is marked. */
+    private static final double OVERHEAD_SHARE = 0.05;
+
     /** Answers of rows that are alike differ by no more than this share. */
     private static final double LENGTHS_ALIKE = 0.1;
 
@@ -42,12 +48,15 @@ final class Flags {
     private Flags() {}
 
     /** The flags of one trial. */
-    static List<Flag> ofTrial(TrialHeader header, Summary summary) {
+    static List<Flag> ofTrial(
+            TrialHeader header, Summary summary, List<IterationReport> iterations, Optional<ClientOverhead> overhead) {
         List<Flag> flags = new ArrayList<>();
         if (header.simulated()) {
             flags.add(
                     new Flag("simulated", "the endpoint is simulated: these are figures of a model, not of a machine"));
         }
+        client(iterations, flags);
+        overhead.ifPresent(known -> overhead(known, summary, flags));
         outcomes(summary.outcomes(), flags);
         tokens(summary, flags);
         if (!header.simulated()) {
@@ -68,6 +77,54 @@ final class Flags {
         }
         percentiles(summary, flags);
         return flags;
+    }
+
+    private static void client(List<IterationReport> iterations, List<Flag> flags) {
+        List<IterationReport> suspect = iterations.stream()
+                .filter(iteration -> iteration.suspect().isPresent())
+                .toList();
+        if (!suspect.isEmpty()) {
+            Verdict.Suspect first = suspect.get(0).suspect().orElseThrow();
+            String where = iterations.size() == 1
+                    ? ""
+                    : " in " + suspect.size() + " of " + count(iterations.size(), "iteration");
+            flags.add(new Flag(
+                    "client-suspect",
+                    "the numbers may be the client's own" + where + ": " + first.text() + "; "
+                            + first.reason().remedy()));
+        }
+    }
+
+    /** One line for all metrics of which the client has too great a part. */
+    private static void overhead(ClientOverhead overhead, Summary summary, List<Flag> flags) {
+        List<String> marked = new ArrayList<>();
+        for (Metric metric : ClientOverhead.METRICS) {
+            List<Double> over = PRINTED.stream()
+                    .filter(p -> over(overhead, summary, metric, p))
+                    .toList();
+            if (!over.isEmpty()) {
+                double most = over.stream()
+                        .mapToDouble(p -> overhead.metric(metric).percentile(p)
+                                / summary.metric(metric).percentile(p))
+                        .max()
+                        .orElseThrow();
+                marked.add(list(over, Percentiles::label) + " of " + metric.label() + " (up to " + percent(most) + ")");
+            }
+        }
+        if (!marked.isEmpty()) {
+            flags.add(new Flag(
+                    "client-overhead",
+                    "! the client's own part is more than " + percent(OVERHEAD_SHARE) + " of "
+                            + String.join("; ", marked)
+                            + ": try --transport nio, JDK 25, or fewer streams per process"));
+        }
+    }
+
+    /** Whether the client's own part of a percentile is greater than it may be. */
+    static boolean over(ClientOverhead overhead, Summary summary, Metric metric, double p) {
+        Distribution added = overhead.metric(metric);
+        Distribution whole = summary.metric(metric);
+        return added.carries(p) && whole.carries(p) && added.percentile(p) > OVERHEAD_SHARE * whole.percentile(p);
     }
 
     private static void outcomes(Summary.Outcomes outcomes, List<Flag> flags) {
@@ -194,9 +251,15 @@ final class Flags {
         return !distribution.isEmpty() && !distribution.carries(p);
     }
 
-    /** The flags of the trials beside each other. Rows of other parameters are meant to differ, those of other loads not. */
-    static List<Flag> ofRun(List<TrialReport> trials) {
+    /** The flags of the run as a whole, and of the trials beside each other. Rows of other parameters are meant to differ, those of other loads not. */
+    static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
         List<Flag> flags = new ArrayList<>();
+        if (header.insecure()) {
+            flags.add(new Flag(
+                    "insecure",
+                    "certificates were not verified (--insecure): whoever answered may not have been the endpoint, and"
+                            + " has seen the key"));
+        }
         String models =
                 trials.stream().map(trial -> trial.header().model()).distinct().collect(Collectors.joining(", "));
         if (models.contains(", ")) {

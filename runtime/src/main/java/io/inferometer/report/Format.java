@@ -31,7 +31,8 @@ final class Format {
         if (Double.isNaN(number)) {
             return ABSENT;
         }
-        return String.format(Locale.ROOT, "%,." + decimals + "f", number);
+        double least = 0.5 * Math.pow(10, -decimals);
+        return String.format(Locale.ROOT, "%,." + decimals + "f", Math.abs(number) < least ? 0 : number);
     }
 
     /** To about three digits, without an exponent: {@code 0.123}, {@code 12.3}, {@code 1,234}. */

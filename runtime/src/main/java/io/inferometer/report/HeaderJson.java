@@ -10,6 +10,7 @@ import io.inferometer.annotations.Arrivals;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -49,6 +50,7 @@ final class HeaderJson {
                 node.required("cpus").asInt(),
                 Instant.parse(node.required("startedAt").asText()),
                 node.required("clientWarmup").asBoolean(),
+                node.path("calibrate").asText(""),
                 node.path("transport").asText("jdk"),
                 node.path("insecure").asBoolean(),
                 node.required("maxFailures").asDouble(),
@@ -69,6 +71,7 @@ final class HeaderJson {
                 .put("startedAt", header.startedAt().toString())
                 .put("simulated", header.simulated())
                 .put("clientWarmup", header.clientWarmup())
+                .put("calibrate", header.calibrate())
                 .put("transport", header.transport())
                 .put("insecure", header.insecure())
                 .put("maxFailures", header.maxFailures())
@@ -99,7 +102,13 @@ final class HeaderJson {
         node.put("streaming", trial.streaming().orElse(null)).put("extraBody", trial.extraBody());
         ArrayNode headers = node.putArray("headerNames");
         trial.headerNames().forEach(headers::add);
-        return node.put("gpus", trial.gpus() == 0 ? null : trial.gpus()).put("seed", trial.seed());
+        node.put("gpus", trial.gpus() == 0 ? null : trial.gpus());
+        ObjectNode forks = node.putObject("forks")
+                .put("count", trial.forks().count())
+                .put("jvm", trial.forks().jvm());
+        ArrayNode options = forks.putArray("jvmArgs");
+        trial.forks().jvmArgs().forEach(options::add);
+        return node.put("seed", trial.seed());
     }
 
     private static TrialHeader trial(JsonNode node) {
@@ -131,7 +140,15 @@ final class HeaderJson {
                 node.required("extraBody").asText(),
                 headers,
                 node.path("gpus").asInt(0),
+                forks(node.path("forks")),
                 node.required("seed").asLong());
+    }
+
+    /** Of a journal from before there were forks, none. */
+    private static Forks forks(JsonNode node) {
+        List<String> options = new ArrayList<>();
+        node.path("jvmArgs").forEach(option -> options.add(option.asText()));
+        return new Forks(node.path("count").asInt(0), node.path("jvm").asText(""), options);
     }
 
     private static ObjectNode load(Load load) {

@@ -1,11 +1,13 @@
 package io.inferometer.report;
 
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Objective;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,7 @@ final class HeaderLines {
                 + (header.clientWarmup()
                         ? "warmed up against a metronome before the first request"
                         : "not warmed up: its first requests are slower than its later ones"));
+        calibration(header).ifPresent(lines::add);
         if (!header.transport().isEmpty()) {
             lines.add("Transport: " + header.transport() + (header.insecure() ? ", certificates not verified" : ""));
         }
@@ -40,6 +43,20 @@ final class HeaderLines {
             lines.add("Journal: " + header.journal());
         }
         return lines;
+    }
+
+    private static Optional<String> calibration(RunHeader header) {
+        if (header.trials().stream().allMatch(TrialHeader::simulated)) {
+            return Optional.empty();
+        }
+        return switch (header.calibrate()) {
+            case "after" ->
+                Optional.of("Client overhead: measured after each trial, by a replay here of a few seconds");
+            case "before" ->
+                Optional.of("Client overhead: measured before each trial, by a replay here of a few seconds");
+            case "off" -> Optional.of("Client overhead: not measured, as --calibrate off says");
+            default -> Optional.empty();
+        };
     }
 
     static List<String> of(TrialHeader trial) {
@@ -55,6 +72,9 @@ final class HeaderLines {
         lines.add("Load: " + Format.load(trial.load()));
         lines.add("Warmup: " + iterations(trial, trial.warmup()));
         lines.add("Measurement: " + iterations(trial, trial.measurement()));
+        if (trial.forks().count() > 0) {
+            lines.add("Forks: " + forks(trial.forks()));
+        }
         lines.add("Timeout: " + Format.setting(trial.timeout()) + " per request");
         trial.objective().ifPresent(objective -> lines.add("Objective: " + objective(objective)));
         trial.streaming().ifPresent(on -> lines.add("Streaming: " + (on ? "on" : "off") + " for all requests"));
@@ -72,6 +92,14 @@ final class HeaderLines {
         }
         lines.add("Seed: " + trial.seed());
         return lines;
+    }
+
+    private static String forks(Forks forks) {
+        String jvm = forks.jvm().isEmpty() && forks.jvmArgs().isEmpty()
+                ? ""
+                : ": " + (forks.jvm().isEmpty() ? "java" : forks.jvm())
+                        + forks.jvmArgs().stream().map(option -> " " + option).collect(Collectors.joining());
+        return Format.count(forks.count()) + ", each in a JVM of its own" + jvm;
     }
 
     private static String endpoint(TrialHeader trial) {

@@ -1,8 +1,11 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +20,7 @@ public final class Replay {
     private final Report report;
     private TrialHeader trial;
     private boolean running;
+    private int fork;
     private boolean warmup;
     private int iteration;
 
@@ -28,24 +32,35 @@ public final class Replay {
         report.runStarted(header);
     }
 
-    /** An iteration starts; one that has not ended yet ends. */
-    public void iterationStarted(int trialIndex, boolean isWarmup, int number) throws IOException {
-        iterationEnded();
+    /** What the pre-flight found, on one line. */
+    public void preFlight(String line) throws IOException {
+        report.preFlight(line);
+    }
+
+    /** An iteration starts; one that has not ended yet was cut off. */
+    public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number) throws IOException {
+        ended(false, Optional.empty());
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
             report.trialStarted(trial);
+            fork = -1;
+        }
+        if (fork != forkNumber) {
+            report.forkStarted(trial, forkNumber);
         }
         running = true;
+        fork = forkNumber;
         warmup = isWarmup;
         iteration = number;
-        builder.iterationStarted(trialIndex, isWarmup, number);
+        builder.iterationStarted(trialIndex, forkNumber, isWarmup, number);
         report.iterationStarted(trial, isWarmup, number);
     }
 
-    /** The next record; it starts its iteration where that is not running. */
+    /** The next record; it starts its iteration where that is not running, and the one before is then at its end. */
     public void add(RequestRecord record) throws IOException {
         if (!runs(record)) {
-            iterationStarted(record.trial(), record.warmup(), record.iteration());
+            ended(true, Optional.empty());
+            iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
         }
         report.requestEnded(record, builder.add(record));
     }
@@ -57,17 +72,30 @@ public final class Replay {
         }
     }
 
-    /** The iteration that runs, if one does, has ended. */
-    public void iterationEnded() throws IOException {
+    /**
+     * The iteration that runs, if one does, ran to its end.
+     *
+     * @param health how the client was meanwhile; empty where nobody looked
+     */
+    public void iterationEnded(Optional<Health> health) throws IOException {
+        ended(true, health);
+    }
+
+    private void ended(boolean complete, Optional<Health> health) throws IOException {
         if (running) {
             running = false;
-            report.iterationEnded(builder.iterationEnded());
+            report.iterationEnded(builder.iterationEnded(complete, health));
         }
+    }
+
+    /** It was measured what the client itself adds to a trial's latencies. */
+    public void clientOverhead(int trialIndex, ClientOverhead overhead) {
+        builder.clientOverhead(trialIndex, overhead);
     }
 
     /** Ends: tells the report the result, and returns it. */
     public RunReport end(boolean complete, String incompleteReason) throws IOException {
-        iterationEnded();
+        ended(complete, Optional.empty());
         RunReport result = builder.build(complete, incompleteReason);
         report.runEnded(result);
         return result;
@@ -76,6 +104,7 @@ public final class Replay {
     private boolean runs(RequestRecord record) {
         return running
                 && trial.index() == record.trial()
+                && fork == record.fork()
                 && warmup == record.warmup()
                 && iteration == record.iteration();
     }

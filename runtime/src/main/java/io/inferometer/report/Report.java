@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * reads responses; what it does not override it does not show.
  *
  * <pre>
- * runStarted, then for each trial trialStarted, then for each iteration
+ * runStarted, preFlight*, then for each trial trialStarted, then for each fork forkStarted, then for each iteration
  *   iterationStarted, (requestEnded | progress)*, iterationEnded
  * and at the end runEnded, if the run came so far, and close.
  * </pre>
@@ -20,8 +20,18 @@ public interface Report extends AutoCloseable {
     /** The run begins; nothing has been sent. */
     default void runStarted(RunHeader header) throws IOException {}
 
+    /** What the pre-flight found, on one line; it is not kept, for what it means for the figures is found in them. */
+    default void preFlight(String line) throws IOException {}
+
     /** A trial begins. */
     default void trialStarted(TrialHeader trial) throws IOException {}
+
+    /**
+     * A fork of the trial begins; also of a trial that has but one.
+     *
+     * @param fork which one, from 0
+     */
+    default void forkStarted(TrialHeader trial, int fork) throws IOException {}
 
     /** An iteration begins, with nothing in flight. */
     default void iterationStarted(TrialHeader trial, boolean warmup, int iteration) throws IOException {}

@@ -37,9 +37,21 @@ public final class Reports implements Report {
     }
 
     @Override
+    public void preFlight(String line) {
+        console.preFlight(line);
+        results(report -> report.preFlight(line));
+    }
+
+    @Override
     public void trialStarted(TrialHeader trial) {
         console.trialStarted(trial);
         results(report -> report.trialStarted(trial));
+    }
+
+    @Override
+    public void forkStarted(TrialHeader trial, int fork) {
+        console.forkStarted(trial, fork);
+        results(report -> report.forkStarted(trial, fork));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.plan.Plan;
+import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What has to be known of a run to understand its numbers: what ran it, where, when, and its trials.
@@ -22,6 +25,8 @@ import java.util.Properties;
  * @param cpus how many processors the JVM may use
  * @param startedAt when the run was planned
  * @param clientWarmup whether the client's own code was run before the first request until it was fast
+ * @param calibrate when the load is replayed to measure what the client itself adds: {@code after} a trial, {@code
+ *     before} it or {@code off}; empty where that was not told
  * @param transport what moved the bytes of requests; empty where that is not known
  * @param insecure whether endpoints' certificates were not verified
  * @param maxFailures the share of measured requests that may fail, 0 to 1
@@ -37,6 +42,7 @@ public record RunHeader(
         int cpus,
         Instant startedAt,
         boolean clientWarmup,
+        String calibrate,
         String transport,
         boolean insecure,
         double maxFailures,
@@ -65,6 +71,7 @@ public record RunHeader(
                 Runtime.getRuntime().availableProcessors(),
                 plan.startedAt(),
                 plan.clientWarmup(),
+                plan.calibrate().name().toLowerCase(Locale.ROOT),
                 plan.transport().kind().name().toLowerCase(Locale.ROOT),
                 plan.transport().insecure(),
                 plan.maxFailures(),
@@ -89,20 +96,57 @@ public record RunHeader(
 
     /** The same header with a number of GPUs wherever none is known. */
     public RunHeader withGpus(int gpus) {
+        return with(
+                jdk,
+                os,
+                journal,
+                trials.stream().map(trial -> trial.withGpus(gpus)).toList());
+    }
+
+    /** The same header with another objective in every trial. */
+    public RunHeader withObjective(Objective objective) {
+        return with(
+                jdk,
+                os,
+                journal,
+                trials.stream().map(trial -> trial.withObjective(objective)).toList());
+    }
+
+    /**
+     * The header of several runs that are taken for one: a fork, or more, of each.
+     *
+     * @param runs headers that are {@link Likeness alike}, at least one
+     * @param forks how many forks they have together
+     */
+    public static RunHeader ofAll(List<RunHeader> runs, int forks) {
+        RunHeader first = runs.get(0);
+        return first.with(
+                each(runs, RunHeader::jdk),
+                each(runs, RunHeader::os),
+                each(runs, RunHeader::journal),
+                first.trials.stream().map(trial -> trial.withForks(forks)).toList());
+    }
+
+    private static String each(List<RunHeader> runs, Function<RunHeader, String> what) {
+        return runs.stream().map(what).distinct().collect(Collectors.joining("; "));
+    }
+
+    private RunHeader with(String otherJdk, String otherOs, String otherJournal, List<TrialHeader> otherTrials) {
         return new RunHeader(
                 version,
-                jdk,
+                otherJdk,
                 jdkFeature,
-                os,
+                otherOs,
                 cpus,
                 startedAt,
                 clientWarmup,
+                calibrate,
                 transport,
                 insecure,
                 maxFailures,
                 pause,
-                journal,
-                trials.stream().map(trial -> trial.withGpus(gpus)).toList());
+                otherJournal,
+                otherTrials);
     }
 
     /** Whether any trial's endpoint is the simulated one. */

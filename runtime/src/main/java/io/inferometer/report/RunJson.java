@@ -38,7 +38,8 @@ final class RunJson {
         ObjectNode node = Json.object();
         node.set("trial", HeaderJson.trial(trial.header()));
         node.set("summary", summary(trial.summary()));
-        node.putNull("intervals").putNull("clientOverhead");
+        node.set("intervals", IntervalsJson.of(trial.intervals()));
+        node.set("clientOverhead", HealthJson.of(trial.overhead()));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
         trial.failures()
@@ -52,9 +53,10 @@ final class RunJson {
             ObjectNode one = iterations
                     .addObject()
                     .put("iteration", iteration.iteration())
-                    .put("fork", iteration.fork());
+                    .put("fork", iteration.fork())
+                    .put("complete", iteration.complete());
             one.set("summary", summary(iteration.summary()));
-            one.putNull("health");
+            one.set("health", HealthJson.of(iteration));
         }
         return node;
     }

@@ -16,7 +16,8 @@ final class RunProgress {
     RunProgress(RunHeader header) {
         this.header = header;
         work = header.trials().stream()
-                .mapToDouble(trial -> work(trial, trial.warmup()) + work(trial, trial.measurement()))
+                .mapToDouble(trial ->
+                        trial.forks().jvms() * (work(trial, trial.warmup()) + work(trial, trial.measurement())))
                 .sum();
     }
 

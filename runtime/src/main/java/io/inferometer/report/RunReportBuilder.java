@@ -1,11 +1,16 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Verdict;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.TokenAccounting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,8 +38,9 @@ public final class RunReportBuilder {
      * An iteration begins.
      *
      * @param trialIndex the number of its trial
+     * @param fork the fork it runs in, from 0
      */
-    public void iterationStarted(int trialIndex, boolean warmup, int number) {
+    public void iterationStarted(int trialIndex, int fork, boolean warmup, int number) {
         if (iteration != null) {
             throw new IllegalStateException("the iteration before has not ended");
         }
@@ -42,7 +48,7 @@ public final class RunReportBuilder {
             endTrial();
             trial = new Trial(header.trial(trialIndex));
         }
-        iteration = new Iteration(warmup, number, trial.summaryBuilder(), new FailureCounts());
+        iteration = new Iteration(fork, warmup, number, trial.summaryBuilder(), new FailureCounts());
     }
 
     /** A request of the iteration ended. Returns what it took. */
@@ -55,25 +61,45 @@ public final class RunReportBuilder {
         iteration.failures.add(record);
         if (!iteration.warmup) {
             trial.failures.add(record);
+            if (trial.header.simulated()) {
+                double streaming = metrics.e2elNanos() - metrics.ttftNanos();
+                trial.stamps.add(record, streaming / metrics.tpotNanos());
+            }
         }
         return metrics;
     }
 
-    /** The iteration ended: what it came to. */
-    public IterationReport iterationEnded() {
+    /**
+     * The iteration ended: what it came to.
+     *
+     * @param complete whether it ran to its end
+     * @param health how the client was; empty where nobody looked
+     */
+    public IterationReport iterationEnded(boolean complete, Optional<Health> health) {
+        Summary summary = iteration.summary.build();
         IterationReport report = new IterationReport(
                 trial.header.index(),
-                trial.header.fork(),
+                iteration.fork,
                 iteration.warmup,
                 iteration.number,
-                iteration.summary.build(),
-                iteration.failures.failures());
+                complete,
+                summary,
+                iteration.failures.failures(),
+                health,
+                health.map(seen -> Verdict.of(seen, summary, trial.header.load())));
         if (!iteration.warmup) {
             trial.iterations.add(report);
             trial.summary.merge(iteration.summary);
         }
         iteration = null;
         return report;
+    }
+
+    /** It was measured what the client itself adds to a trial's latencies; told before the next trial begins. */
+    public void clientOverhead(int trialIndex, ClientOverhead overhead) {
+        if (trial != null && trial.header.index() == trialIndex) {
+            trial.replay = Optional.of(overhead);
+        }
     }
 
     /**
@@ -84,10 +110,10 @@ public final class RunReportBuilder {
      */
     public RunReport build(boolean complete, String incompleteReason) {
         if (iteration != null) {
-            iterationEnded();
+            iterationEnded(complete, Optional.empty());
         }
         endTrial();
-        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(trials));
+        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(header, trials));
     }
 
     private void endTrial() {
@@ -104,6 +130,8 @@ public final class RunReportBuilder {
         private final List<IterationReport> iterations = new ArrayList<>();
         private final FailureCounts failures = new FailureCounts();
         private final SummaryBuilder summary;
+        private final ClientOverhead.Builder stamps = new ClientOverhead.Builder();
+        private Optional<ClientOverhead> replay = Optional.empty();
 
         private Trial(TrialHeader header) {
             this.header = header;
@@ -117,10 +145,18 @@ public final class RunReportBuilder {
 
         private TrialReport report() {
             var pooled = summary.build();
-            return new TrialReport(header, iterations, pooled, failures.failures(), Flags.ofTrial(header, pooled));
+            Optional<ClientOverhead> overhead = replay.or(() -> Optional.of(stamps.ofRun()))
+                    .filter(known -> !known.metrics().isEmpty());
+            return new TrialReport(
+                    header,
+                    iterations,
+                    pooled,
+                    failures.failures(),
+                    overhead,
+                    Flags.ofTrial(header, pooled, iterations, overhead));
         }
     }
 
     /** The iteration that is running. */
-    private record Iteration(boolean warmup, int number, SummaryBuilder summary, FailureCounts failures) {}
+    private record Iteration(int fork, boolean warmup, int number, SummaryBuilder summary, FailureCounts failures) {}
 }

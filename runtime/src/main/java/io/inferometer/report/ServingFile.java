@@ -14,6 +14,7 @@ import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.TokenAccounting;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.OpenLoop;
@@ -112,6 +113,7 @@ final class ServingFile {
                 "",
                 List.of(),
                 gpus,
+                Forks.NONE,
                 0);
     }
 
@@ -135,9 +137,9 @@ final class ServingFile {
             failures.add(record);
         }
         Summary summary = overItsDuration(builder.build());
-        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary));
+        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of(), Optional.empty()));
         flags.addAll(new ServingFlags(root, records).flags(summary));
-        return new TrialReport(header, List.of(), summary, failures.failures(), flags);
+        return new TrialReport(header, List.of(), summary, failures.failures(), Optional.empty(), flags);
     }
 
     /** No array says when a request was sent: rates are those over the file's own duration, and peaks are not known. */

@@ -65,7 +65,7 @@ public record ServingRun(String name, List<Path> files) {
             trials.add(file.trial(header));
         }
         RunHeader header =
-                new RunHeader("", "", 0, "", 0, Instant.EPOCH, false, "", false, 0, Duration.ZERO, "", headers);
-        return new RunReport(header, trials, true, "", Flags.ofRun(trials));
+                new RunHeader("", "", 0, "", 0, Instant.EPOCH, false, "", "", false, 0, Duration.ZERO, "", headers);
+        return new RunReport(header, trials, true, "", Flags.ofRun(header, trials));
     }
 }

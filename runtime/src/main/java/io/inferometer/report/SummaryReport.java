@@ -60,6 +60,17 @@ final class SummaryReport implements ResultReport {
                 .put("succeeded", summary.outcomes().succeeded())
                 .put("failed", summary.outcomes().failed())
                 .put("cancelled", summary.outcomes().cancelled());
+        if (trial.watched()) {
+            node.put("client", trial.suspect().isPresent() ? "suspect" : "ok");
+        }
+        trial.overhead().ifPresent(overhead -> {
+            ObjectNode added = node.putObject("clientOverhead");
+            overhead.metrics().forEach((metric, distribution) -> {
+                ObjectNode percentiles = added.putObject(metric.label());
+                PERCENTILES.forEach(
+                        p -> percentiles.set(Percentiles.label(p), Json.seconds(distribution.percentile(p))));
+            });
+        });
         return node.put("simulated", trial.header().simulated()).put("complete", report.complete());
     }
 }

@@ -4,6 +4,7 @@ import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Trial;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -41,6 +42,7 @@ import java.util.TreeSet;
  * @param extraBody JSON that is merged into every body; empty for none
  * @param headerNames the names of the headers that are added
  * @param gpus how many GPUs the endpoint has; 0 where that is not known
+ * @param forks the client JVMs it runs in
  * @param seed the seed of everything that is drawn
  */
 public record TrialHeader(
@@ -64,10 +66,18 @@ public record TrialHeader(
         String extraBody,
         List<String> headerNames,
         int gpus,
+        Forks forks,
         long seed) {
     public TrialHeader {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         headerNames = List.copyOf(headerNames);
+        // A property's value may be a password.
+        forks = new Forks(
+                forks.count(),
+                forks.jvm(),
+                forks.jvmArgs().stream()
+                        .map(option -> option.replaceFirst("^(-D[^=]*=).*", "$1..."))
+                        .toList());
         if (!simulated) {
             endpoint = withoutSecrets(endpoint);
         }
@@ -98,11 +108,26 @@ public record TrialHeader(
                 trial.extraBody(),
                 List.copyOf(new TreeSet<>(trial.headers().keySet())),
                 trial.gpus(),
+                trial.forks(),
                 trial.seed());
     }
 
     /** The same header with a number of GPUs, if none is known. */
     TrialHeader withGpus(int number) {
+        return with(objective, gpus == 0 ? number : gpus, forks);
+    }
+
+    /** The same header with another objective. */
+    TrialHeader withObjective(Objective limits) {
+        return with(Optional.of(limits), gpus, forks);
+    }
+
+    /** The same header with another number of forks. */
+    TrialHeader withForks(int number) {
+        return with(objective, gpus, forks.times(number));
+    }
+
+    private TrialHeader with(Optional<Objective> otherObjective, int otherGpus, Forks otherForks) {
         return new TrialHeader(
                 index,
                 fork,
@@ -119,11 +144,12 @@ public record TrialHeader(
                 model,
                 tokenizer,
                 timeout,
-                objective,
+                otherObjective,
                 streaming,
                 extraBody,
                 headerNames,
-                gpus == 0 ? number : gpus,
+                otherGpus,
+                otherForks,
                 seed);
     }
 

@@ -1,7 +1,12 @@
 package io.inferometer.report;
 
+import io.inferometer.stats.ClientOverhead;
+import io.inferometer.stats.Intervals;
 import io.inferometer.stats.Summary;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The result of one trial.
@@ -10,6 +15,7 @@ import java.util.List;
  * @param iterations its measured iterations
  * @param summary the numbers of all of them pooled
  * @param failures what went wrong, the most frequent first
+ * @param overhead what the client itself added to latencies; empty where that was not measured
  * @param flags what a reader of the numbers should know
  */
 public record TrialReport(
@@ -17,10 +23,34 @@ public record TrialReport(
         List<IterationReport> iterations,
         Summary summary,
         List<Failure> failures,
+        Optional<ClientOverhead> overhead,
         List<Flag> flags) {
     public TrialReport {
         iterations = List.copyOf(iterations);
         failures = List.copyOf(failures);
         flags = List.copyOf(flags);
+    }
+
+    /** Intervals of the statistics, which stand on the iterations that ran to their end; empty where there can be none. */
+    public Optional<Intervals> intervals() {
+        return Intervals.of(iterations.stream()
+                .filter(IterationReport::complete)
+                .collect(Collectors.groupingBy(
+                        IterationReport::fork,
+                        TreeMap::new,
+                        Collectors.mapping(IterationReport::summary, Collectors.toList())))
+                .values());
+    }
+
+    /** Whether anybody looked at the client while it measured. */
+    public boolean watched() {
+        return iterations.stream().anyMatch(iteration -> iteration.health().isPresent());
+    }
+
+    /** The first iteration whose client is suspect; empty where that is none. */
+    public Optional<IterationReport> suspect() {
+        return iterations.stream()
+                .filter(iteration -> iteration.suspect().isPresent())
+                .findFirst();
     }
 }

@@ -136,6 +136,15 @@ final class VllmReport implements ResultReport {
         metric(node, "tpot", summary.tpot());
         metric(node, "itl", summary.itl());
         metric(node, "e2el", summary.e2el());
+        if (trial.watched()) {
+            node.put("client_suspect", trial.suspect().isPresent());
+        }
+        trial.overhead()
+                .ifPresent(overhead -> overhead.metrics()
+                        .forEach((metric, added) -> List.of(50.0, 99.0)
+                                .forEach(p -> node.set(
+                                        "client_overhead_" + Percentiles.label(p) + "_" + metric.label() + "_ms",
+                                        Json.millis(added.percentile(p))))));
         return node.put("simulated", header.simulated()).put("complete", report.complete());
     }
 

@@ -26,10 +26,15 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     /** The longest request body that is read. */
     static final int MAX_BODY_BYTES = 32 << 20;
 
+    private static final byte[] HEADER =
+            ("X-More: " + "and so on ".repeat(800) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** How long a client may take to notice that the connection has ended. */
     private static final long LINGER_SECONDS = 1;
+
+    /** How long a request is left unread. */
+    private static final long UNREAD_SECONDS = 60;
 
     /** How long a client is given to take in what was sent, before the connection breaks. */
     private static final long NOTICE_MILLIS = 50;
@@ -117,6 +122,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         if (api.leavesUnread(head)) {
             unread = true;
             context.channel().config().setAutoRead(false);
+            // Not reading, it never sees that the client has gone.
+            context.executor().schedule(() -> context.close(), UNREAD_SECONDS, TimeUnit.SECONDS);
             return;
         }
         boolean tooLarge = HttpUtil.getContentLength(head, 0L) > MAX_BODY_BYTES;
@@ -178,9 +185,9 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         switch (raw.then()) {
             case NEXT -> finish(bytes);
             case SILENCE -> send(bytes);
-            case AGAIN -> {
-                bytes.release();
-                flood(new Flood(this, raw.bytes(), Flood.FOREVER, () -> {}));
+            case HEADERS -> {
+                send(bytes);
+                flood(new Flood(this, HEADER, Flood.FOREVER, () -> {}));
             }
             case RESET -> {
                 send(bytes);

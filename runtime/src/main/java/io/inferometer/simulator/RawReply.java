@@ -15,7 +15,7 @@ record RawReply(byte[] bytes, Then then) implements Reply {
         RESET,
         /** Nothing more, and it stays open. */
         SILENCE,
-        /** The bytes again and again, as fast as the client takes them. */
-        AGAIN
+        /** Header lines without end, as fast as the client takes them. */
+        HEADERS
     }
 }

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param objective what a request must meet to count as goodput
  * @param timeout how long a request may take
  * @param results the result file that is written when none is asked for
+ * @param forks the client JVMs that each trial runs in
  */
 public record WorkloadDescriptor(
         String name,
@@ -48,7 +49,8 @@ public record WorkloadDescriptor(
         List<EnvSpec> env,
         Optional<Objective> objective,
         Optional<Duration> timeout,
-        Optional<ResultSpec> results) {
+        Optional<ResultSpec> results,
+        Forks forks) {
     public WorkloadDescriptor {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(className, "className");
@@ -88,6 +90,7 @@ public record WorkloadDescriptor(
         private Objective objective;
         private Duration timeout;
         private ResultSpec results;
+        private Forks forks = Forks.NONE;
 
         private Builder(String name, String className) {
             this.name = name;
@@ -173,6 +176,12 @@ public record WorkloadDescriptor(
             return this;
         }
 
+        /** Sets the client JVMs that each trial runs in. */
+        public Builder fork(int count, String jvm, String... jvmArgs) {
+            forks = new Forks(count, jvm, List.of(jvmArgs));
+            return this;
+        }
+
         public WorkloadDescriptor build() {
             return new WorkloadDescriptor(
                     name,
@@ -192,7 +201,8 @@ public record WorkloadDescriptor(
                     env,
                     Optional.ofNullable(objective),
                     Optional.ofNullable(timeout),
-                    Optional.ofNullable(results));
+                    Optional.ofNullable(results),
+                    forks);
         }
     }
 }

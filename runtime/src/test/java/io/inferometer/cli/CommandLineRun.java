@@ -4,6 +4,7 @@ import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.harness.HarnessException;
 import io.inferometer.harness.TokenCounting;
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.FakeBinding;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.RequestRecord;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command line in this process, with workloads, an environment and a harness of a test's own. */
 final class CommandLineRun {
@@ -60,6 +62,7 @@ final class CommandLineRun {
     private List<RequestRecord> requests = List.of(Requests.success(0));
     private Exception failure;
     private String incompleteReason = "";
+    private Optional<Health> health = Optional.empty();
     Plan plan;
 
     CommandLineRun workloads(WorkloadDescriptor... descriptors) {
@@ -86,6 +89,12 @@ final class CommandLineRun {
         return this;
     }
 
+    /** Lets the run's client be like this. */
+    CommandLineRun health(Health seen) {
+        health = Optional.of(seen);
+        return this;
+    }
+
     /** Lets the run end early. */
     CommandLineRun incomplete(String reason) {
         incompleteReason = reason;
@@ -107,7 +116,7 @@ final class CommandLineRun {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        return new Main(context, (planned, env, report) -> launch(planned, report), others).run(args);
+        return new Main(context, launch -> launch(launch.plan(), launch.report()), others).run(args);
     }
 
     String out() {
@@ -135,6 +144,7 @@ final class CommandLineRun {
             for (RequestRecord request : requests) {
                 replay.add(request);
             }
+            replay.iterationEnded(health);
             return replay.end(incompleteReason.isEmpty(), incompleteReason);
         }
     }

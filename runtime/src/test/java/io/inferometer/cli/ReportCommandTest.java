@@ -2,6 +2,8 @@ package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
@@ -119,6 +121,88 @@ class ReportCommandTest {
     }
 
     @Test
+    void mergesJournalsOfOnePlanIntoForksOfOneRun() throws IOException {
+        write(plan(), true, "");
+        Path first = Files.copy(journal, directory.resolve("monday.journal.jsonl"));
+        Path cut = Files.writeString(
+                directory.resolve("cut.jsonl"), Files.readString(journal).replaceFirst("[^\n]+\n$", ""));
+        Path csv = directory.resolve("both.csv");
+
+        int status = line.run("report", "--merge", first.toString(), journal.toString(), "-rff", csv.toString());
+        CommandLineRun incomplete = new CommandLineRun();
+        incomplete.run("report", "--merge", first.toString(), cut.toString());
+
+        assertThat(line.err()).isEmpty();
+        assertThat(status).isZero();
+        assertThat(line.out())
+                .contains("# Forks: 2, each in a JVM of its own\n")
+                .contains("# Fork: 1 of 2\n", "# Fork: 2 of 2\n", "# Run complete.")
+                .contains("Failed requests: 2 of 6\n")
+                .contains("95 % intervals, Student's t over the means of 2 forks;")
+                .doesNotContain("# Comparison");
+        assertThat(Files.readAllLines(csv).stream().skip(1).map(row -> row.split(",", -1)[8]))
+                .containsExactly("0", "0", "0", "1", "1", "1");
+        assertThat(incomplete.out())
+                .contains("# Run NOT complete: " + cut + ": the journal was cut off: it has no closing line.");
+    }
+
+    @Test
+    void refusesToMergeWhatIsNotOfOnePlanAndNamesTheDifference() throws IOException {
+        write(plan(), true, "");
+        Path other = Files.writeString(
+                directory.resolve("other.jsonl"),
+                Files.readString(journal).replace("\"concurrency\":4", "\"concurrency\":8"));
+        String one = journal.toString();
+
+        assertThat(line.run("report", "--merge", one, other.toString())).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: " + one + " and " + other + " can't be merged: load.concurrency is 4 and 8\n");
+
+        CommandLineRun alone = new CommandLineRun();
+        assertThat(alone.run("report", "--merge", one, one)).isEqualTo(2);
+        assertThat(alone.err()).isEqualTo("inferometer: --merge needs two journals or more\n");
+    }
+
+    @Test
+    void computesGoodputByOtherLimits() throws IOException {
+        write(plan(), true, "");
+
+        line.run("report", journal.toString(), "--slo", "ttft=10000");
+
+        assertThat(line.out()).contains("# Objective: ttft <= 10000 ms\n").contains("Goodput, requests/s");
+        CommandLineRun wrong = new CommandLineRun();
+        assertThat(wrong.run("report", journal.toString(), "--slo", "ttft=fast"))
+                .isEqualTo(2);
+        assertThat(wrong.err()).startsWith("inferometer: --slo ttft=fast: ").hasLineCount(1);
+    }
+
+    @Test
+    void readsAJournalOfTheFirstVersionWithItsTextsAndTimelines() throws IOException {
+        Path old = directory.resolve("old.jsonl");
+        try (InputStream in = ReportCommandTest.class.getResourceAsStream("journal-before-forks.jsonl")) {
+            Files.copy(in, old);
+        }
+        Path result = directory.resolve("v.json");
+
+        int status = line.run("report", old.toString(), "-rf", "vllm", "-rff", result.toString(), "--save-detailed");
+
+        assertThat(line.err()).isEmpty();
+        assertThat(status).isZero();
+        assertThat(line.out())
+                .contains("# Run complete.")
+                .contains("\nIteration   2: 3 requests in ")
+                .contains("Sample01HelloEndpoint              1         6       0 ")
+                .contains("Sample01HelloEndpoint              2         6       0 ")
+                .doesNotContain("# Fork", "intervals");
+        JsonNode detailed =
+                new ObjectMapper().readTree(directory.resolve("v-c2.json").toFile());
+        assertThat(detailed.path("itls")).hasSize(6).allMatch(gaps -> gaps.size() == 31);
+        assertThat(detailed.path("generated_texts"))
+                .hasSize(6)
+                .noneMatch(text -> text.asText().isEmpty());
+    }
+
+    @Test
     void readsTheResultOfAServingBenchmark() throws IOException {
         Path result = directory.resolve("theirs.json");
         try (InputStream in = RunHeader.class.getResourceAsStream("serving-c4.json")) {
@@ -209,7 +293,7 @@ class ReportCommandTest {
         try (Journal written = Journal.create(journal, RunHeader.of(plan).toMap(), false)) {
             written.iterationStarted(new IterationSpan(0, 0, false, 0, 0, RequestRecord.ABSENT));
             REQUESTS.forEach(written::append);
-            written.iterationEnded(new IterationSpan(0, 0, false, 0, 0, 400));
+            written.iterationEnded(new IterationSpan(0, 0, false, 0, 0, 400), Map.of());
             if (complete != null) {
                 written.close(complete, reason);
             }

@@ -3,8 +3,10 @@ package io.inferometer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.harness.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.record.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,28 @@ class RunCommandTest {
     }
 
     @Test
+    void tellsWhatToDoAboutAPreFlightThatFailed() {
+        line.failing(new PreFlightException(0, "Hello", Outcome.HTTP_ERROR, 404, false, "404: x"));
+
+        assertThat(line.run(one())).isEqualTo(3);
+        assertThat(line.err())
+                .isEqualTo("inferometer: the pre-flight of Hello failed: 404: x;"
+                        + " check the URL, and that it serves the model m\n");
+    }
+
+    @Test
+    void tellsHowToWaitForAnEndpointThatLoads() {
+        line.failing(new PreFlightException(0, "Hello", Outcome.HTTP_ERROR, 503, true, "503: loading"));
+
+        assertThat(line.run(one())).isEqualTo(3);
+        assertThat(line.run(one("--ready-timeout", "1ms"))).isEqualTo(3);
+        assertThat(line.err()).isEqualTo("""
+                        inferometer: the pre-flight of Hello failed: 503: loading; --ready-timeout 5m waits for it
+                        inferometer: the pre-flight of Hello failed: 503: loading; it was not ready in time
+                        """);
+    }
+
+    @Test
     void leavesEverythingOpenWhereNothingIsSaid() {
         assertThat(options()).isEqualTo(Options.builder().build());
     }
@@ -47,7 +71,7 @@ class RunCommandTest {
     void readsEveryOption() {
         Options options = options(
                 ("Hello Other -e a -e b -p isl=1,2 -p osl=a=b --api-key-scheme Api-Key --no-streaming --all-at-once"
-                                + " -foe -rf json -rff a.json -rf csv -rff b.csv --save-detailed --force"
+                                + " -foe --insecure --no-preflight -rf json -rff a.json -rf csv -rff b.csv --save-detailed --force"
                                 + " --journal j.jsonl --no-journal -v silent --seed -6")
                         .split(" "));
 
@@ -64,6 +88,8 @@ class RunCommandTest {
                         .set(Setting.SEED, -6)
                         .allAtOnce()
                         .failOnError()
+                        .insecure()
+                        .noPreFlight()
                         .result("json", "a.json")
                         .result("csv", "b.csv")
                         .saveDetailed()
@@ -90,7 +116,7 @@ class RunCommandTest {
 
     @Test
     void namesAndDescribesEachOptionOnce() {
-        CommandLine command = new CommandLine(new RunCommand((plan, environment, report) -> null));
+        CommandLine command = new CommandLine(new RunCommand(launch -> null));
 
         List<String> names = new ArrayList<>();
         for (OptionSpec option : command.getCommandSpec().options()) {
@@ -165,7 +191,7 @@ class RunCommandTest {
     }
 
     private static Options options(String... arguments) {
-        RunCommand run = new RunCommand((plan, environment, report) -> null);
+        RunCommand run = new RunCommand(launch -> null);
         ParseErrors.parse(new CommandLine(run).setPosixClusteredShortOptionsAllowed(false), List.of(arguments));
         return run.options();
     }

@@ -74,7 +74,7 @@ class ServeCommandTest {
                 false);
         Main main = new Main(
                 context,
-                (plan, environment, report) -> {
+                launch -> {
                     throw new AssertionError("nothing is run");
                 },
                 List.of());

@@ -2,6 +2,7 @@ package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.instrument.AHealth;
 import io.inferometer.record.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,26 @@ class VerdictTest {
         line.run(one("--base-url", "sim:metronome"));
 
         assertThat(line.err()).isEqualTo("inferometer: 1 of 1 requests of Hello failed: 500: x\n");
+    }
+
+    @Test
+    void countsASuspectClientOnlyWhereAskedTo() {
+        line.health(AHealth.busyMachine());
+
+        assertThat(line.run(one())).isZero();
+        assertThat(line.err()).isEmpty();
+        assertThat(line.run(one("--strict"))).isEqualTo(4);
+        assertThat(line.err())
+                .isEqualTo("inferometer: the client that measured Hello is suspect, and --strict was given: the"
+                        + " machine's processors were 99 % busy, of which this client used 0.34 (limit 80 %); measure"
+                        + " from a machine that does nothing else, or with fewer streams\n");
+    }
+
+    @Test
+    void countsFailedRequestsBeforeASuspectClient() {
+        line.health(AHealth.busyMachine()).requests(Requests.failure(0, Outcome.TIMEOUT, 0, "late"));
+
+        assertThat(line.run(one("--strict"))).isEqualTo(3);
     }
 
     private static String[] one(String... more) {

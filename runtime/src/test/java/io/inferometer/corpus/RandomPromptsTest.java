@@ -117,6 +117,20 @@ class RandomPromptsTest {
     }
 
     @Test
+    void aForkHasTheSameLengthsAndOtherTextsThanAnyOther() {
+        RandomPrompts first = spread().fork(0).build();
+        RandomPrompts second = spread().fork(1).build();
+
+        assertThat(first.get(5)).isEqualTo(spread().build().get(5));
+        for (int i = 0; i < 40; i++) {
+            assertThat(second.get(i).tokens()).isEqualTo(first.get(i).tokens());
+            assertThat(second.get(i).text())
+                    .isNotEqualTo(first.get(i).text())
+                    .isNotEqualTo(first.get(40 + i).text());
+        }
+    }
+
+    @Test
     void anyOrderGivesTheSamePrompts() {
         RandomPrompts forwards = spread().build();
         RandomPrompts backwards = spread().build();

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Asks an endpoint over one transport, one request at a time, and shows what became of each. */
-final class Asking implements AutoCloseable {
-    static final Duration PATIENT = Duration.ofSeconds(30);
+public final class Asking implements AutoCloseable {
+    public static final Duration PATIENT = Duration.ofSeconds(30);
 
     private final Transport transport;
     private final Target target;
 
-    Asking(Transport transport, String url, Duration timeout, boolean streaming) {
+    public Asking(Transport transport, String url, Duration timeout, boolean streaming) {
         this.transport = transport;
         target = new Target(
                 new TargetSettings(
@@ -34,7 +34,7 @@ final class Asking implements AutoCloseable {
                 System::nanoTime);
     }
 
-    RequestRecord ask(InferenceRequest request) throws Exception {
+    public RequestRecord ask(InferenceRequest request) throws Exception {
         CompletableFuture<RequestRecord> record = new CompletableFuture<>();
         WireRequest wire = target.prepare(request);
         RequestTimeline timeline = new RequestTimeline(new RequestIdentity(

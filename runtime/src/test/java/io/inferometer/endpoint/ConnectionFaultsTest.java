@@ -70,8 +70,8 @@ class ConnectionFaultsTest {
 
             assertThat(record.outcome()).isEqualTo(Outcome.CONNECT_ERROR);
             assertThat(record.error())
-                    .isEqualTo("the connection to " + server.url().substring(7)
-                            + " broke before a response came: Invalid status line: \"220 mail.test ESMTP\"");
+                    .isEqualTo("what " + server.url().substring(7)
+                            + " answered is not valid HTTP/1.1: Invalid status line: \"220 mail.test ESMTP\"");
         }
     }
 
@@ -161,6 +161,39 @@ class ConnectionFaultsTest {
 
             assertThat(record.error()).isEmpty();
             assertThat(record.outcome()).isEqualTo(Outcome.SUCCESS);
+        }
+    }
+
+    @Test
+    void anyCertificateIsAcceptedWhereNoneIsVerified() throws Exception {
+        TestCertificates certificates = new TestCertificates(dir, "san=dns:elsewhere.test", "-10d");
+        try (ScriptedServer server = new ScriptedServer(WELL, certificates.server());
+                Asking asking = new Asking(transport.open(TrustAll.context()), server.url(), Asking.PATIENT, true)) {
+            assertThat(asking.ask(ASK).error()).isEmpty();
+            assertThat(asking.ask(ASK).error()).isEmpty();
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLargeBodyAndALongAnswerPassUnderTls() throws Exception {
+        TestCertificates certificates = new TestCertificates(dir, "san=ip:127.0.0.1", "-1d");
+        String prompt = "0123456789abcdef".repeat(1 << 17);
+        ScriptedServer.Script repeating = (request, connection) -> {
+            connection.write(streamHead());
+            for (int i = 0; i < 500; i++) {
+                connection.write(chunk(content("x".repeat(i))));
+            }
+            connection.write(chunk(DONE) + lastChunk());
+        };
+        try (ScriptedServer server = new ScriptedServer(repeating, certificates.server());
+                Asking asking =
+                        new Asking(transport.open(certificates.trusting()), server.url(), Asking.PATIENT, true)) {
+            RequestRecord record = asking.ask(InferenceRequest.chat(prompt));
+
+            assertThat(record.text()).hasSize(500 * 499 / 2);
+            assertThat(record.eventNanos()).hasSize(500);
+            assertThat(server.requests().get(0).body().contains(prompt)).isTrue();
         }
     }
 

@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 
 /** A server on a real socket that does to each request just what a test says. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
     /** What is done to each request of each connection. */
-    interface Script {
+    public interface Script {
         void answer(Request request, Connection connection) throws IOException;
     }
 
-    record Request(String line, Map<String, String> headers, String body) {}
+    public record Request(String line, Map<String, String> headers, String body) {}
 
     private final ServerSocket socket;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -31,57 +31,57 @@ final class ScriptedServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Script script;
 
-    ScriptedServer(Script script) throws IOException {
+    public ScriptedServer(Script script) throws IOException {
         this(script, new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress()));
     }
 
     /** On a socket of the test's own, which may speak TLS. */
-    ScriptedServer(Script script, ServerSocket socket) {
+    public ScriptedServer(Script script, ServerSocket socket) {
         this.script = script;
         this.socket = socket;
         start(this::accept, "scripted-server");
     }
 
-    String url() {
+    public String url() {
         return (socket instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + socket.getLocalPort();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
     /** A whole response with a body of known length. */
-    static String response(int status, String type, String body) {
+    public static String response(int status, String type, String body) {
         return "HTTP/1.1 " + status + " X\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
     /** The headers of a stream that is sent in chunks. */
-    static String streamHead() {
+    public static String streamHead() {
         return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
     }
 
     /** One chunk. */
-    static String chunk(String text) {
+    public static String chunk(String text) {
         return Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n";
     }
 
     /** The end of a body that is sent in chunks. */
-    static String lastChunk() {
+    public static String lastChunk() {
         return "0\r\n\r\n";
     }
 
     /** An event that carries content. */
-    static String content(String text) {
+    public static String content(String text) {
         return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text
                 + "\"},\"finish_reason\":null}]}\n\n";
     }
 
-    static final String DONE = "data: [DONE]\n\n";
+    public static final String DONE = "data: [DONE]\n\n";
 
     private void accept() {
         while (!socket.isClosed()) {
@@ -157,25 +157,25 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** One connection, from the server's side. */
-    static final class Connection {
+    public static final class Connection {
         private final Socket socket;
 
         Connection(Socket socket) {
             this.socket = socket;
         }
 
-        Connection write(String text) throws IOException {
+        public Connection write(String text) throws IOException {
             return write(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        Connection write(byte[] bytes) throws IOException {
+        public Connection write(byte[] bytes) throws IOException {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
             return this;
         }
 
         /** Each byte in a segment of its own. */
-        Connection trickle(String text) throws IOException {
+        public Connection trickle(String text) throws IOException {
             for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
                 write(new byte[] {b});
             }
@@ -183,17 +183,17 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         /** Waits until the client closes the connection. */
-        void awaitClosed() throws IOException {
+        public void awaitClosed() throws IOException {
             while (socket.getInputStream().read() >= 0) {
                 // Nothing is expected; what comes is of no interest.
             }
         }
 
-        void close() throws IOException {
+        public void close() throws IOException {
             socket.close();
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }

@@ -8,19 +8,24 @@ import io.inferometer.annotations.Level;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.record.IterationSpan;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialReport;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
@@ -97,6 +102,85 @@ class HarnessTest {
                         "setup ITERATION",
                         "tearDown ITERATION",
                         "tearDown TRIAL");
+    }
+
+    @Test
+    void measuresWhatTheClientAddsAndKeepsItInTheJournal() throws Exception {
+        Plan plan = calibrating(Plan.Calibrate.AFTER);
+        List<Map<String, Object>> journal = new ArrayList<>();
+
+        TrialReport trial = harness(plan).run().trials().get(0);
+
+        ClientOverhead overhead = trial.overhead().orElseThrow();
+        assertThat(overhead.replay()).isTrue();
+        assertThat(overhead.streams()).isEqualTo(4);
+        assertThat(overhead.metric(Metric.TTFT).count()).isEqualTo(100);
+        assertThat(trial.iterations().get(0).health()).isPresent();
+        assertThat(seen.records).hasSize(28);
+        JournalReader.read(plan.journal().orElseThrow(), new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                assertThat(run).containsEntry("calibrate", "after");
+            }
+
+            @Override
+            public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+                assertThat(health.isEmpty()).isEqualTo(span.warmup());
+            }
+
+            @Override
+            public void clientOverhead(int index, int fork, Map<String, Object> told) {
+                journal.add(told);
+            }
+
+            @Override
+            public void request(RequestRecord request) {
+                assertThat(request.succeeded()).isTrue();
+            }
+        });
+        assertThat(journal).hasSize(1);
+        assertThat(ClientOverhead.ofMap(journal.get(0)).metric(Metric.TTFT).count())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void aRunThatIsStoppedInItsReplayLosesNothing() throws Exception {
+        Harness harness = harness(calibrating(Plan.Calibrate.AFTER));
+        CompletableFuture<Boolean> stopped = seen.measured.thenApplyAsync(ended -> {
+            try {
+                return harness.stop("interrupted", Duration.ofSeconds(20));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        RunReport report = harness.run();
+
+        assertThat(stopped.get()).isTrue();
+        assertThat(report.incompleteReason()).isEqualTo("interrupted");
+        assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(20);
+        assertThat(report.trials().get(0).overhead()).isEmpty();
+    }
+
+    private Plan calibrating(Plan.Calibrate when) {
+        Plan plan = plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20));
+        return new Plan(
+                plan.startedAt(),
+                plan.trials(),
+                plan.results(),
+                plan.journal(),
+                false,
+                false,
+                false,
+                when,
+                Optional.empty(),
+                new Plan.Transport(Plan.Transport.Kind.JDK, false),
+                0,
+                Duration.ZERO,
+                false,
+                false,
+                Optional.empty(),
+                Plan.Verbosity.NORMAL);
     }
 
     @Test
@@ -222,9 +306,12 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Plan.Calibrate.OFF,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
+                false,
                 false,
                 Optional.of(Duration.ofMillis(1_500)),
                 Plan.Verbosity.NORMAL);
@@ -402,6 +489,7 @@ class HarnessTest {
                 first.extraBody(),
                 first.headers(),
                 first.gpus(),
+                first.forks(),
                 first.seed());
         return new Plan(
                 one.startedAt(),
@@ -411,9 +499,12 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Plan.Calibrate.OFF,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 pause,
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
@@ -483,10 +574,13 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Plan.Calibrate.OFF,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
                 true,
+                false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
 
@@ -534,6 +628,7 @@ class HarnessTest {
                 "",
                 Map.of(),
                 0,
+                Forks.NONE,
                 0);
         return new Plan(
                 Instant.EPOCH,
@@ -543,9 +638,12 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                Plan.Calibrate.OFF,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
                 Duration.ZERO,
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
@@ -568,6 +666,14 @@ class HarnessTest {
         private final List<RequestRecord> records = new ArrayList<>();
         private final CompletableFuture<Void> firstRecord = new CompletableFuture<>();
         private final CompletableFuture<Void> iterationStarted = new CompletableFuture<>();
+        private final CompletableFuture<Void> measured = new CompletableFuture<>();
+
+        @Override
+        public void iterationEnded(IterationReport iteration) {
+            if (!iteration.warmup()) {
+                measured.complete(null);
+            }
+        }
 
         @Override
         public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {

@@ -69,6 +69,7 @@ class PlannerTest {
             row(Setting.WARMUP_ITERATIONS, "5", "6", trial -> trial.warmup().count()),
             row(Setting.TIMEOUT, "5s", "6s", trial -> trial.timeout().toSeconds() + "s"),
             row(Setting.GPUS, "5", "6", Trial::gpus),
+            row(Setting.FORKS, "5", "6", trial -> trial.forks().count()),
             row(Setting.SEED, "5", "-6", Trial::seed),
             row(
                     Setting.SLO,
@@ -85,7 +86,18 @@ class PlannerTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"RESULT_FILE", "RESULT_FORMAT", "MAX_FAILURES", "TRANSPORT", "PAUSE", "RUN_TIME"})
+            names = {
+                "RESULT_FILE",
+                "RESULT_FORMAT",
+                "MAX_FAILURES",
+                "TRANSPORT",
+                "PAUSE",
+                "RUN_TIME",
+                "READY_TIMEOUT",
+                "CALIBRATE",
+                "JVM",
+                "JVM_ARGS"
+            })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
         WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
@@ -130,6 +142,31 @@ class PlannerTest {
         assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
                 .hasSeconds(30);
         assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
+    }
+
+    @Test
+    void calibratesAfterATrialUnlessToldOtherwise() {
+        Planning planning = Planning.of(declared().env("CALIBRATION", Setting.CALIBRATE));
+
+        assertThat(planning.plan().calibrate()).isEqualTo(Plan.Calibrate.AFTER);
+        assertThat(planning.env("CALIBRATION", "before").plan().calibrate()).isEqualTo(Plan.Calibrate.BEFORE);
+        assertThat(planning.set(Setting.CALIBRATE, "off").plan().calibrate()).isEqualTo(Plan.Calibrate.OFF);
+        assertThatThrownBy(() -> planning.set(Setting.CALIBRATE, "never").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--calibrate never: never is none of after, before, off");
+    }
+
+    @Test
+    void asksBeforeTheRunAndWaitsAsLongAsItIsTold() {
+        assertThat(Planning.of(declared()).plan().preFlight()).hasValue(Duration.ZERO);
+        assertThat(Planning.of(declared().env("LOADS", Setting.READY_TIMEOUT))
+                        .env("LOADS", "5m")
+                        .plan()
+                        .preFlight())
+                .hasValue(Duration.ofMinutes(5));
+        Planning none = Planning.of(declared());
+        none.options.noPreFlight();
+        assertThat(none.plan().preFlight()).isEmpty();
     }
 
     @Test
@@ -229,6 +266,28 @@ class PlannerTest {
         planning.options.workload("Hello").workload("Other");
 
         assertThat(planning.plan().maxFailures()).isEqualTo(0.1);
+    }
+
+    @Test
+    void takesTheTransportAndRefusesTwoOfThem() {
+        Planning planning = Planning.of(
+                        declared().env("MOVES", Setting.TRANSPORT),
+                        WorkloadDescriptor.of("Other", "demo.Other")
+                                .endpoint("http://other:1")
+                                .model("m")
+                                .load(new ClosedLoop(1))
+                                .measurement(Iterations.ofRequests(1, 1)))
+                .env("MOVES", "nio");
+        planning.options.insecure();
+
+        assertThat(planning.plan().transport()).isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true));
+        planning.options.workload("Hello").workload("Other");
+        assertThatThrownBy(planning::plan)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        assertThat(planning.set(Setting.TRANSPORT, "jdk").plan().transport().kind())
+                .isEqualTo(Plan.Transport.Kind.JDK);
     }
 
     @Test

@@ -46,6 +46,25 @@ class SecretsTest {
     }
 
     @Test
+    void masksASecretInTheSpellingsOfJsonUrlsAndPages() {
+        environment.put("KEY", "sk-\"a\"/b&c<d>+e");
+
+        assertThat(secrets()
+                        .redact("sk-\\\"a\\\"/b&c<d>+e sk-\\\"a\\\"\\/b&c<d>+e sk-%22a%22%2Fb%26c%3Cd%3E%2Be"
+                                + " sk-&quot;a&quot;/b&amp;c&lt;d&gt;+e"))
+                .isEqualTo("*** *** *** ***");
+    }
+
+    @Test
+    void masksTheFirstPartOfASecretWhereATextWasCut() {
+        environment.put("KEY", "sk-0123456789");
+
+        assertThat(secrets().redact("no such key: sk-01234…; ask, or sk-0…, sk-…"))
+                .isEqualTo("no such key: ***…; ask, or ***…, sk-…");
+        assertThat(secrets().redact("it begins with sk-01234")).isEqualTo("it begins with sk-01234");
+    }
+
+    @Test
     void leavesATextAloneWhereThereIsNoSecret() {
         assertThat(secrets().redact("KEY is not set")).isEqualTo("KEY is not set");
         assertThat(Secrets.none().redact("")).isEmpty();

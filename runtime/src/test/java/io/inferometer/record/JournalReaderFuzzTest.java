@@ -19,12 +19,6 @@ class JournalReaderFuzzTest {
         public void header(Map<String, Object> run) {}
 
         @Override
-        public void iterationStarted(IterationSpan span) {}
-
-        @Override
-        public void iterationEnded(IterationSpan span) {}
-
-        @Override
         public void request(RequestRecord request) {}
     };
 
@@ -39,7 +33,7 @@ class JournalReaderFuzzTest {
 
     private static void readsOrNames(byte[] bytes) {
         try {
-            JournalReader.read(new ByteArrayInputStream(bytes), Path.of("run.jsonl"), NOBODY);
+            JournalReader.read(Path.of("run.jsonl"), new ByteArrayInputStream(bytes), NOBODY);
         } catch (IOException e) {
             assertThat(e).hasMessageStartingWith("run.jsonl");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,12 +73,40 @@ class JournalReaderTest {
 
         try (Journal journal = Journal.create(path, Map.of(), false)) {
             journal.iterationStarted(start);
-            journal.iterationEnded(end);
+            journal.iterationEnded(end, Map.of());
         }
 
         ReadJournal read = ReadJournal.of(path);
         assertThat(read.started).containsExactly(start);
         assertThat(read.ended).containsExactly(end);
+    }
+
+    @Test
+    void readsHowTheClientWasAsItWasTold() throws IOException {
+        IterationSpan end = new IterationSpan(0, 0, false, 0, 4, 5);
+        Map<String, Object> health = Map.of("gc", Map.of("pauses", 3), "cpu", Map.of("machineShare", 0.5));
+
+        try (Journal journal = Journal.create(path, Map.of(), false)) {
+            journal.iterationEnded(end, health);
+            journal.iterationEnded(end, Map.of());
+        }
+        Files.writeString(
+                path,
+                "{\"type\":\"iteration\",\"startNanos\":4,\"endNanos\":5,\"health\":null,\"instrumentError\":null}\n",
+                StandardOpenOption.APPEND);
+
+        assertThat(ReadJournal.of(path).healths).containsExactly(health, Map.of(), Map.of());
+    }
+
+    @Test
+    void readsWhatTheClientAdded() throws IOException {
+        Map<String, Object> overhead = Map.of("source", "replay", "metrics", Map.of("ttftMs", Map.of("p50", 0.25)));
+
+        try (Journal journal = Journal.create(path, Map.of(), false)) {
+            journal.clientOverhead(1, 2, overhead);
+        }
+
+        assertThat(ReadJournal.of(path).overheads).containsExactly(Map.entry("1/2", overhead));
     }
 
     @Test

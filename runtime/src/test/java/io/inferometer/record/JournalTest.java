@@ -35,16 +35,16 @@ class JournalTest {
             journal.iterationStarted(new IterationSpan(0, 0, true, 0, 5, RequestRecord.ABSENT));
             journal.append(success());
             journal.append(refused());
-            journal.iterationEnded(new IterationSpan(0, 0, true, 0, 5, 90));
+            journal.iterationEnded(new IterationSpan(0, 0, true, 0, 5, 90), Map.of());
             journal.close(true, "");
         }
 
         assertThat(path).hasContent("""
                         {"type":"header","schema":1,"run":{"seed":7}}
-                        {"type":"iteration","at":"start","trial":0,"fork":0,"warmup":true,"iteration":0,"startNanos":5,"health":null,"instrumentError":null}
+                        {"type":"iteration","at":"start","trial":0,"fork":0,"warmup":true,"iteration":0,"startNanos":5}
                         {"type":"request","trial":1,"fork":0,"iteration":2,"index":3,"slot":4,"outcome":"success","status":200,"streamed":true,"scheduledNanos":10,"releasedNanos":11,"sentNanos":12,"headersNanos":20,"endNanos":80,"eventDeltaNanos":[18,20,20],"eventCarried":"BQXA","usage":{"promptTokens":9,"completionTokens":2},"requestedOutputTokens":2,"ignoreEos":true,"text":"h\\u00E9"}
                         {"type":"request","trial":0,"fork":0,"warmup":true,"iteration":0,"index":0,"outcome":"connect_error","error":"Connection refused","scheduledNanos":1,"releasedNanos":2,"endNanos":4}
-                        {"type":"iteration","at":"end","trial":0,"fork":0,"warmup":true,"iteration":0,"startNanos":5,"endNanos":90,"health":null,"instrumentError":null}
+                        {"type":"iteration","at":"end","trial":0,"fork":0,"warmup":true,"iteration":0,"startNanos":5,"endNanos":90}
                         {"type":"end","complete":true,"reason":""}
                         """);
     }

@@ -15,6 +15,8 @@ final class ReadJournal implements JournalReader.Visitor {
     final List<Map<String, Object>> headers = new ArrayList<>();
     final List<IterationSpan> started = new ArrayList<>();
     final List<IterationSpan> ended = new ArrayList<>();
+    final List<Map<String, Object>> healths = new ArrayList<>();
+    final List<Map.Entry<String, Map<String, Object>>> overheads = new ArrayList<>();
     final List<RequestRecord> requests = new ArrayList<>();
     JournalReader.Ending ending;
 
@@ -58,8 +60,14 @@ final class ReadJournal implements JournalReader.Visitor {
     }
 
     @Override
-    public void iterationEnded(IterationSpan span) {
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
         ended.add(span);
+        healths.add(health);
+    }
+
+    @Override
+    public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+        overheads.add(Map.entry(trial + "/" + fork, overhead));
     }
 
     @Override

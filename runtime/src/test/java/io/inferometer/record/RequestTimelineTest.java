@@ -74,6 +74,19 @@ class RequestTimelineTest {
     }
 
     @Test
+    void keepsTheStampOfAnAnswerInOneBody() {
+        RequestTimeline timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, false, -1, -1, false));
+        timeline.serverReceived(100);
+        timeline.serverAnswered(150);
+
+        RequestRecord record = record(timeline, false);
+
+        assertThat(record.serverReceivedNanos()).isEqualTo(100);
+        assertThat(record.serverEventNanos()).containsExactly(150);
+        assertThat(record.eventNanos()).isEmpty();
+    }
+
+    @Test
     void tellsTextAndReasoningApart() {
         RequestTimeline timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, -1, -1, false));
         timeline.reasoning(ascii("xLet me see"), 1, 11);

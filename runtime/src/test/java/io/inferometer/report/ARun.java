@@ -1,10 +1,13 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.TokenAccounting;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -27,6 +30,9 @@ final class ARun {
     private int jdk = 25;
     private Duration pause = Duration.ZERO;
     private String incomplete = "";
+    private Optional<Health> health = Optional.empty();
+    private Optional<ClientOverhead> overhead = Optional.empty();
+    private boolean insecure;
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
     static ATrial trial() {
@@ -53,8 +59,25 @@ final class ARun {
         return this;
     }
 
+    ARun insecure() {
+        insecure = true;
+        return this;
+    }
+
     ARun incomplete(String reason) {
         incomplete = reason;
+        return this;
+    }
+
+    /** The client of every measured iteration was seen to be like this. */
+    ARun health(Health seen) {
+        health = Optional.of(seen);
+        return this;
+    }
+
+    /** A replay of every trial has come to this. */
+    ARun overhead(ClientOverhead measured) {
+        overhead = Optional.of(measured);
         return this;
     }
 
@@ -67,8 +90,9 @@ final class ARun {
                 2,
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
+                "after",
                 "jdk",
-                false,
+                insecure,
                 0,
                 pause,
                 "out.journal.jsonl",
@@ -80,12 +104,32 @@ final class ARun {
         RunHeader header = header();
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
         Replay replay = new Replay(header, builder, report);
+        RequestRecord last = null;
         for (RequestRecord record : records) {
+            if (last != null && !sameIteration(last, record)) {
+                endIteration(replay, last);
+            }
             replay.add(record);
+            last = record;
+        }
+        if (last != null && incomplete.isEmpty()) {
+            endIteration(replay, last);
         }
         RunReport result = replay.end(incomplete.isEmpty(), incomplete);
         report.close();
         return result;
+    }
+
+    private static boolean sameIteration(RequestRecord one, RequestRecord other) {
+        return one.trial() == other.trial()
+                && one.fork() == other.fork()
+                && one.warmup() == other.warmup()
+                && one.iteration() == other.iteration();
+    }
+
+    private void endIteration(Replay replay, RequestRecord last) throws IOException {
+        replay.iterationEnded(last.warmup() ? Optional.empty() : health);
+        overhead.ifPresent(measured -> replay.clientOverhead(last.trial(), measured));
     }
 
     /** The result of the run. */
@@ -119,6 +163,7 @@ final class ARun {
         private String model = "made-up-7b";
         private Optional<Objective> objective = Optional.empty();
         private int gpus;
+        private Forks forks = Forks.NONE;
         private Optional<Boolean> streaming = Optional.empty();
 
         ATrial param(String name, String value) {
@@ -161,6 +206,11 @@ final class ARun {
             return this;
         }
 
+        ATrial forks(int number) {
+            forks = Forks.NONE.times(number);
+            return this;
+        }
+
         ATrial streaming(boolean on) {
             streaming = Optional.of(on);
             return this;
@@ -189,6 +239,7 @@ final class ARun {
                     "",
                     List.of(),
                     gpus,
+                    forks,
                     1);
         }
     }

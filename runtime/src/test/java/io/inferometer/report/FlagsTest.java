@@ -27,6 +27,19 @@ class FlagsTest {
     }
 
     @Test
+    void aRunThatVerifiesNoCertificateSaysSo() throws IOException {
+        RunReport report =
+                new ARun().insecure().with(ARun.trial().endpoint(REAL)).report();
+
+        assertThat(report.flags())
+                .containsExactly(new Flag(
+                        "insecure",
+                        "certificates were not verified (--insecure): whoever answered may not have been the endpoint,"
+                                + " and has seen the key"));
+        assertThat(HeaderLines.of(report.header())).contains("Transport: jdk, certificates not verified");
+    }
+
+    @Test
     void whatSpoilsNumbersIsFlagged() throws IOException {
         assertThat(names(Scenarios.suspicious().report().trials().get(0).flags()))
                 .containsExactly(
@@ -49,7 +62,7 @@ class FlagsTest {
         RunHeader header = new ARun().with(ARun.trial().endpoint(REAL)).header();
         RunReportBuilder builder =
                 new RunReportBuilder(header, trial -> TokenAccounting.with(text -> text.split(" ").length));
-        builder.iterationStarted(0, false, 0);
+        builder.iterationStarted(0, 0, false, 0);
         builder.add(ARequest.metronome(0, 50, 10, 40)
                 .text("a b c")
                 .expectedPromptTokens(500)

@@ -21,6 +21,13 @@ class JsonReportTest {
     }
 
     @Test
+    void writesIntervalsAsTheirGoldenFileHasThem() throws IOException {
+        JsonNode intervals = json(Scenarios.forks()).at("/trials/0/intervals");
+
+        Golden.check("intervals-forks.json", intervals.toPrettyString() + "\n");
+    }
+
+    @Test
     void writesFailuresAsTheirGoldenFileHasThem() throws IOException {
         Golden.check("result-nothing-succeeds.json", text(Scenarios.nothingSucceeds()));
     }

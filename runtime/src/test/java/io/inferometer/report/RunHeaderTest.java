@@ -12,6 +12,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
@@ -122,9 +123,12 @@ class RunHeaderTest {
                 false,
                 false,
                 true,
+                Plan.Calibrate.OFF,
+                Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0.05,
                 Duration.ofSeconds(30),
+                false,
                 false,
                 Optional.empty(),
                 Plan.Verbosity.NORMAL);
@@ -153,6 +157,7 @@ class RunHeaderTest {
                 "{\"top_k\":1}",
                 Map.of("X-Team", "a", "X-Secret", "s3cr3t"),
                 8,
+                new Forks(3, "/opt/jdk", List.of("-Xmx1g", "-Dkey=s3cr3t")),
                 42);
     }
 

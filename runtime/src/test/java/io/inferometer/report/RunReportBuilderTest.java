@@ -13,6 +13,7 @@ import io.inferometer.stats.TokenAccounting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunReportBuilderTest {
@@ -54,7 +55,7 @@ class RunReportBuilderTest {
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
         RequestRecord record = ARequest.metronome(0, 50, 10, 5).record();
 
-        builder.iterationStarted(0, false, 0);
+        builder.iterationStarted(0, 0, false, 0);
         RequestMetrics metrics = builder.add(record);
         RunReport run = builder.build(false, "interrupted");
 
@@ -69,10 +70,10 @@ class RunReportBuilderTest {
         RunHeader header = new ARun().with(ARun.trial()).with(ARun.trial()).header();
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
 
-        builder.iterationStarted(0, true, 0);
-        builder.iterationEnded();
-        builder.iterationStarted(1, false, 0);
-        builder.iterationEnded();
+        builder.iterationStarted(0, 0, true, 0);
+        builder.iterationEnded(true, Optional.empty());
+        builder.iterationStarted(1, 0, false, 0);
+        builder.iterationEnded(true, Optional.empty());
 
         assertThat(builder.build(true, "").trials())
                 .extracting(trial -> trial.header().index())
@@ -86,8 +87,8 @@ class RunReportBuilderTest {
         RequestRecord record = ARequest.metronome(0, 50, 10, 5).record();
 
         assertThatThrownBy(() -> builder.add(record)).hasMessage("no iteration has begun");
-        builder.iterationStarted(0, false, 0);
-        assertThatThrownBy(() -> builder.iterationStarted(0, false, 1))
+        builder.iterationStarted(0, 0, false, 0);
+        assertThatThrownBy(() -> builder.iterationStarted(0, 0, false, 1))
                 .hasMessage("the iteration before has not ended");
     }
 

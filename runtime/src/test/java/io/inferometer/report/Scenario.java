@@ -11,7 +11,12 @@ enum Scenario {
     BATCH(Scenarios::batch),
     ONE_ANSWER_IN_ONE_BODY(Scenarios::oneAnswerInOneBody),
     SUSPICIOUS(Scenarios::suspicious),
-    TWO_ITERATIONS(Scenarios::twoIterations);
+    TWO_ITERATIONS(Scenarios::twoIterations),
+    FORKS(Scenarios::forks),
+    WATCHED(Scenarios::watched),
+    SUSPECT_CLIENT(Scenarios::suspectClient),
+    STAMPED(Scenarios::stamped),
+    REPLAYED(Scenarios::replayed);
 
     private final Supplier<ARun> run;
 

@@ -1,11 +1,13 @@
 package io.inferometer.report;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.instrument.AHealth;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.ARequest;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Iterations;
@@ -179,5 +181,57 @@ final class Scenarios {
                     .record());
         }
         return run;
+    }
+
+    /** Three forks of two iterations, each fork a little slower than the one before; the last is cut off. */
+    static ARun forks() {
+        ARun run = new ARun()
+                .with(ARun.trial()
+                        .load(new ClosedLoop(1))
+                        .measurement(Iterations.ofRequests(2, 3))
+                        .forks(3));
+        for (int i = 0; i < 18; i++) {
+            run.with(ARequest.metronome(i * 200, 50 + i % 6 + i / 6, 10, 10)
+                    .of(0, false, i / 3 % 2)
+                    .fork(i / 6)
+                    .index(i % 6)
+                    .record());
+        }
+        return run.incomplete("fork 3 of 3 was killed");
+    }
+
+    /** One trial of four slots, all well, and the client too. */
+    static ARun watched() {
+        return closedLoop().health(AHealth.fine());
+    }
+
+    /** Two measured iterations of a client that has to share its machine. */
+    static ARun suspectClient() {
+        return twoIterations().health(AHealth.busyMachine());
+    }
+
+    /** Requests of a simulated endpoint that tells its stamps; to every second one the client adds a lot. */
+    static ARun stamped() {
+        ARun run = new ARun().with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(1, 100)));
+        for (int i = 0; i < 100; i++) {
+            run.with(ARequest.metronome(i * 200, 50, 10, 10)
+                    .late(i % 2 == 0 ? 0.2 : 4)
+                    .index(i)
+                    .record());
+        }
+        return run;
+    }
+
+    /** A sweep of a real endpoint, whose loads have been replayed. */
+    static ARun replayed() {
+        ClientOverhead.Builder builder = new ClientOverhead.Builder();
+        for (int i = 0; i < 100; i++) {
+            builder.add(
+                    ARequest.metronome(i * 200, 50, 10, 10)
+                            .late(0.1 + i % 10 * 0.01)
+                            .record(),
+                    63);
+        }
+        return sweep().health(AHealth.fine()).overhead(builder.ofReplay(4, 0.31));
     }
 }

@@ -205,8 +205,8 @@ class FaultTest {
         client.send(RawClient.request("POST", "/v1/chat/completions", chat(2, true)));
 
         assertThat(client.line()).isEqualTo("HTTP/1.1 200 OK");
-        for (int i = 0; i < 10_000; i++) {
-            assertThat(client.line()).isIn("X-More: and so on", "HTTP/1.1 200 OK");
+        for (int i = 0; i < 200; i++) {
+            assertThat(client.line()).startsWith("X-More: and so on ");
         }
     }
 

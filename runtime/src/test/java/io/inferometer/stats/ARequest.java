@@ -5,6 +5,7 @@ import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes records for tests; times are milliseconds since the start of the run. */
@@ -12,6 +13,7 @@ public final class ARequest {
     private final List<Double> eventMillis = new ArrayList<>();
     private final List<Integer> eventCarried = new ArrayList<>();
     private int trial;
+    private int fork;
     private boolean warmup;
     private int iteration;
     private long index;
@@ -25,6 +27,8 @@ public final class ARequest {
     private double sent;
     private double end = Double.NaN;
     private Usage usage = Usage.NONE;
+    private double serverReceived = Double.NaN;
+    private double[] serverMillis = {};
     private int firstEventTokens = Usage.ABSENT;
     private int expectedPromptTokens = Usage.ABSENT;
     private int requestedOutputTokens = Usage.ABSENT;
@@ -62,6 +66,11 @@ public final class ARequest {
         return this;
     }
 
+    public ARequest fork(int number) {
+        fork = number;
+        return this;
+    }
+
     public ARequest index(long number) {
         index = number;
         return this;
@@ -95,6 +104,18 @@ public final class ARequest {
     public ARequest end(double millis) {
         end = millis;
         return this;
+    }
+
+    /** What the endpoint says, by its own clock: when it had read the request, and when it wrote each event. */
+    public ARequest stamps(double receivedMillis, double... eventsMillis) {
+        serverReceived = receivedMillis;
+        serverMillis = eventsMillis;
+        return this;
+    }
+
+    /** The endpoint says that each event was so many ms earlier there than here. */
+    public ARequest late(double millis) {
+        return stamps(sent, eventMillis.stream().mapToDouble(at -> at - millis).toArray());
     }
 
     public ARequest notStreamed() {
@@ -159,7 +180,7 @@ public final class ARequest {
         double lastEvent = eventMillis.isEmpty() ? sent : eventMillis.get(eventMillis.size() - 1);
         return new RequestRecord(
                 trial,
-                0,
+                fork,
                 warmup,
                 iteration,
                 index,
@@ -176,8 +197,8 @@ public final class ARequest {
                 nanos(Double.isNaN(end) ? lastEvent : end),
                 nanos,
                 carried,
-                RequestRecord.ABSENT,
-                new long[0],
+                nanos(serverReceived),
+                Arrays.stream(serverMillis).mapToLong(ARequest::nanos).toArray(),
                 usage,
                 firstEventTokens,
                 expectedPromptTokens,

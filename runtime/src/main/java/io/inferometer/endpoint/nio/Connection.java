@@ -5,6 +5,7 @@ import io.inferometer.endpoint.ResponseHeaders;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -32,7 +33,6 @@ final class Connection implements ResponseParser.Sink {
     private int nextAddress;
 
     private boolean established;
-    private boolean reused;
     private boolean closed;
     /** Told whether it could be opened, where it is opened ahead of time. */
     private Consumer<Boolean> onOpened = opened -> {};
@@ -66,7 +66,6 @@ final class Connection implements ResponseParser.Sink {
 
     /** Sends a request over this idle connection. */
     void send(Exchange next) {
-        reused = true;
         carry(next);
         try {
             request();
@@ -264,14 +263,8 @@ final class Connection implements ResponseParser.Sink {
             close();
         } else if (parser.endsWithConnection()) {
             complete(false);
-        } else if (parser.begun()) {
-            fail(new EOFException("the endpoint closed it in the middle of the headers"));
         } else {
-            fail(new IOException(
-                    reused
-                            ? "the endpoint closed it, which had been kept open, when the request was sent on it;"
-                                    + " it is not sent twice"
-                            : "the endpoint closed it"));
+            fail(new EOFException());
         }
     }
 
@@ -306,7 +299,11 @@ final class Connection implements ResponseParser.Sink {
         Exchange failed = exchange;
         close();
         if (failed != null) {
-            failed.failed(cause, loop.nanoTime());
+            // In the words of java.net.http, so that a fault has one wording over every transport.
+            Throwable told = parser.inHead() && !(cause instanceof ProtocolException)
+                    ? new IOException("receiving [the headers]", cause)
+                    : cause;
+            failed.failed(told, loop.nanoTime());
         }
     }
 

@@ -241,7 +241,7 @@ final class EventLoop {
     }
 
     /** A wire over a socket that has just been connected. */
-    Wire wire(SocketChannel channel, Origin origin, Connection connection) {
+    Wire wire(SocketChannel channel, Origin origin, Connection connection) throws IOException {
         if (!origin.tls()) {
             return new PlainWire(channel, in);
         }

@@ -25,7 +25,7 @@ final class Origin {
 
     /** The scheme, the host and the port of a URI, by which origins are told apart. */
     static String key(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 
     /**
@@ -62,8 +62,14 @@ final class Origin {
                 return;
             }
             throw new IllegalArgumentException("this JVM is told to reach " + key(uri) + " through the proxy "
-                    + proxy.address() + ", which the nio transport can't; use --transport jdk");
+                    + name(proxy) + ", which the nio transport can't; use --transport jdk");
         }
+    }
+
+    private static String name(Proxy proxy) {
+        return proxy.address() instanceof InetSocketAddress address
+                ? address.getHostString() + ":" + address.getPort()
+                : proxy.toString();
     }
 
     boolean tls() {

@@ -92,9 +92,9 @@ final class ResponseParser {
         return state == State.DONE;
     }
 
-    /** Whether a byte of the response has come. */
-    boolean begun() {
-        return begun;
+    /** Whether a part of the head has come, but not all of it. */
+    boolean inHead() {
+        return begun && state == State.HEAD;
     }
 
     /** Whether the response's end is the connection's, so that a close now is no failure. */
@@ -204,21 +204,21 @@ final class ResponseParser {
                 if (b == '\r') {
                     state = State.SIZE_END;
                 } else if (b == '\n') {
-                    throw new ProtocolException("the line of a chunk's size does not end with CR and LF");
+                    throw new ProtocolException("the line of a chunk size does not end with CR and LF");
                 }
             }
             case SIZE_END -> {
-                expect(b, '\n', "the line of a chunk's size does not end with CR and LF");
+                expect(b, '\n', "the line of a chunk size does not end with CR and LF");
                 state = left == 0 ? State.TRAILER : State.CHUNK;
                 lineBytes = 0;
                 blankLine = true;
             }
             case CHUNK_RETURN -> {
-                expect(b, '\r', "a chunk is longer than its size says");
+                expect(b, '\r', "a chunk does not end with CR and LF where its size says");
                 state = State.CHUNK_END;
             }
             case CHUNK_END -> {
-                expect(b, '\n', "a chunk is longer than its size says");
+                expect(b, '\n', "a chunk does not end with CR and LF where its size says");
                 sizeLine();
                 state = State.SIZE;
             }
@@ -239,7 +239,7 @@ final class ResponseParser {
             digits++;
             lineBytes++;
         } else if (digits == 0 || digit >= 0 || b != '\r' && b != ';' && b != ' ' && b != '\t') {
-            throw new ProtocolException("the size of a chunk is no hexadecimal number of at most " + MOST_SIZE_DIGITS
+            throw new ProtocolException("a chunk size is no hexadecimal number of at most " + MOST_SIZE_DIGITS
                     + " digits: " + (digit >= 0 ? "one more digit" : "byte " + (b & 0xff)));
         } else {
             state = b == '\r' ? State.SIZE_END : State.EXTENSION;
@@ -248,7 +248,7 @@ final class ResponseParser {
 
     private void countSizeLine() throws ProtocolException {
         if (++lineBytes > LONGEST_SIZE_LINE) {
-            throw new ProtocolException("the line of a chunk's size is longer than " + LONGEST_SIZE_LINE + " bytes");
+            throw new ProtocolException("the line of a chunk size is longer than " + LONGEST_SIZE_LINE + " bytes");
         }
     }
 

@@ -4,6 +4,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 /** Makes the client's side of encrypted connections. May be used by any thread. */
@@ -29,14 +30,15 @@ final class Tls {
         }
     }
 
-    /** One connection's TLS. The certificate's name must be the host's, which is told to the endpoint too. */
-    SSLEngine engine(String host, int port) {
+    /** One connection's TLS, at the start of its handshake. The certificate's name must be the host's, which is told to the endpoint too. */
+    SSLEngine engine(String host, int port) throws SSLException {
         SSLEngine engine = context().createSSLEngine(host, port);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         engine.setSSLParameters(parameters);
+        engine.beginHandshake();
         return engine;
     }
 

@@ -1,0 +1,59 @@
+package io.inferometer.benchmarks.overhead;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Times the product's start, as a user would wait for it: from the start of its process until its first request is here. */
+final class StartProbe {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private StartProbe() {}
+
+    /** Starts it so many times, one after the other. */
+    static RoundTrip run(String client, int times, Children children) throws IOException, InterruptedException {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            millis.add(once(client, children));
+        }
+        return new RoundTrip(client, Job.wholeAnswers(1, 1, times), Map.of(Figure.START, millis));
+    }
+
+    private static double once(String client, Children children) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("overhead");
+        try (FirstPost endpoint = new FirstPost()) {
+            long start = System.nanoTime();
+            Process process = children.start(
+                    directory,
+                    "io.inferometer.cli.Main",
+                    List.of(
+                            "Sample01HelloEndpoint",
+                            "--base-url",
+                            endpoint.url(),
+                            "--transport",
+                            client,
+                            "--no-client-warmup"));
+            try {
+                // What it prints until then fits into the pipe.
+                return (endpoint.nanos() - start) / NANOS_PER_MILLI;
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+}

@@ -1,0 +1,52 @@
+package io.inferometer.benchmarks.overhead;
+
+import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.Summary;
+import io.inferometer.stats.SummaryBuilder;
+import io.inferometer.stats.TokenAccounting;
+import io.inferometer.workload.ClosedLoop;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Summing up an iteration of 1,000 requests with 1,000 events each, after it. An operation is the whole of it. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class SummaryBenchmark {
+    static final int REQUESTS = 1_000;
+    static final int EVENTS = 1_000;
+
+    private final TokenAccounting accounting = TokenAccounting.withoutTokenizer();
+    private List<RequestRecord> records;
+
+    /** Makes the records. */
+    @Setup
+    public void setUp() {
+        records = Records.of(REQUESTS, EVENTS);
+    }
+
+    /** All figures of the iteration. */
+    @Benchmark
+    public Summary summarise() {
+        SummaryBuilder summary = new SummaryBuilder(new ClosedLoop(64), Optional.empty());
+        for (RequestRecord record : records) {
+            summary.add(record, RequestMetrics.of(record, accounting.count(record)));
+        }
+        return summary.build();
+    }
+}

@@ -1,0 +1,43 @@
+package io.inferometer.cli;
+
+import io.inferometer.plan.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a run gives to the JVM of a fork besides its own options. Not for people. */
+final class ForkedOptions {
+    private static final String TRIAL = "--forked-trial";
+    private static final String NUMBER = "--forked-number";
+    private static final String JOURNAL = "--forked-journal";
+
+    @Option(names = TRIAL, hidden = true)
+    private int trial = -1;
+
+    @Option(names = NUMBER, hidden = true)
+    private int number;
+
+    @Option(names = JOURNAL, hidden = true)
+    private Path journal;
+
+    /** The words that make a JVM the fork of a trial. */
+    static List<String> words(int trial, int number, Path journal) {
+        return List.of(
+                TRIAL,
+                Integer.toString(trial),
+                NUMBER,
+                Integer.toString(number),
+                JOURNAL,
+                journal.toAbsolutePath().toString());
+    }
+
+    /** Whether this JVM is a fork. */
+    boolean forked() {
+        return journal != null;
+    }
+
+    /** What this JVM does of the whole plan. */
+    Plan of(Plan plan) {
+        return forked() ? plan.forked(trial, number, journal) : plan;
+    }
+}

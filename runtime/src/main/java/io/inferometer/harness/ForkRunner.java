@@ -1,0 +1,192 @@
+package io.inferometer.harness;
+
+import io.inferometer.instrument.Health;
+import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.JournalReader;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead;
+import io.inferometer.workload.Iterations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/**
+ * Runs one fork of a trial: starts its JVM and follows the journal that this keeps, so that what happens there is told
+ * and kept here while it happens. A fork that dies leaves all that was in its journal by then, to the last whole line.
+ */
+final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor {
+    private static final long PROGRESS_MILLIS = 250;
+    private static final int USAGE = 2;
+    private static final int REFUSED = 3;
+    private static final int BY_SIGNAL = 128;
+
+    private final Trial trial;
+    private final int fork;
+    private final Path journal;
+    private final RunContext run;
+    private final long startNanos;
+    private long requests;
+    private long measured;
+    private volatile Process process;
+    private volatile boolean stopped;
+    private volatile OptionalLong expected = OptionalLong.empty();
+    private volatile long iterationStart;
+
+    ForkRunner(Trial trial, int fork, Path journal, RunContext run) {
+        this.trial = trial;
+        this.fork = fork;
+        this.journal = journal;
+        this.run = run;
+        startNanos = run.clock().getAsLong() - run.origin();
+        iterationStart = run.clock().getAsLong();
+    }
+
+    /**
+     * Runs it to its end, or until it is stopped.
+     *
+     * @return why it did not do all that it was meant to; empty if it did, or was stopped
+     * @throws HarnessException if it can't be run at all
+     * @throws UsageException if what was asked for can't be done
+     */
+    Optional<String> run(ForkLauncher launcher) throws HarnessException, InterruptedException {
+        try {
+            process = launcher.start(trial, fork, journal);
+        } catch (IOException e) {
+            throw new HarnessException(name() + " can't be started: " + e.getMessage(), e);
+        }
+        if (stopped) {
+            endInput();
+        }
+        ForkComplaints complaints = ForkComplaints.of(process);
+        Timer progress = progress();
+        boolean complete;
+        try (FollowedFile file = new FollowedFile(journal, process)) {
+            complete = JournalReader.read(journal, file, this).complete();
+        } catch (IOException e) {
+            process.destroyForcibly();
+            complete = false;
+        } finally {
+            progress.cancel();
+        }
+        run.recorder().drain();
+        int status = process.waitFor();
+        return complete || stopped ? Optional.empty() : Optional.of(broken(status, complaints.last()));
+    }
+
+    /** Why it broke off; one that did nothing at all would not do better another time, unless it was killed. */
+    private String broken(int status, String complaint) throws HarnessException {
+        if (requests == 0 && status == USAGE) {
+            throw new UsageException(complaint);
+        }
+        if (requests == 0 && status == REFUSED) {
+            throw new PreFlightException(trial.index(), complaint);
+        }
+        if (requests == 0 && status < BY_SIGNAL) {
+            throw new HarnessException(complaint.isEmpty() ? name() + " ended with status " + status : complaint);
+        }
+        String how = status > BY_SIGNAL
+                ? "was killed by signal " + (status - BY_SIGNAL)
+                : complaint.isEmpty() ? "ended with status " + status : "failed: " + complaint;
+        return name() + " " + how + "; the result has the "
+                + (measured == 1 ? "measured request" : measured + " measured requests") + " that it finished";
+    }
+
+    private String name() {
+        return "fork " + (fork + 1) + " of " + trial.forks().count();
+    }
+
+    /** Deletes the fork's journal, all of which is in that of the run. */
+    void forget() throws IOException {
+        Files.deleteIfExists(journal);
+    }
+
+    @Override
+    public void header(Map<String, Object> description) {
+        // The run's own says the same.
+    }
+
+    @Override
+    public void iterationStarted(IterationSpan span) {
+        Iterations iterations = span.warmup() ? trial.warmup() : trial.measurement();
+        expected = trial.requests(iterations.extent());
+        iterationStart = run.clock().getAsLong();
+        run.recorder().run(() -> run.log().iterationStarted(span.moved(fork, startNanos)));
+    }
+
+    @Override
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+        run.recorder().run(() -> run.log().iterationEnded(span.moved(fork, startNanos), seen));
+    }
+
+    @Override
+    public void clientOverhead(int index, int inFork, Map<String, Object> told) {
+        ClientOverhead overhead = ClientOverhead.ofMap(told);
+        run.recorder().run(() -> run.log().clientOverhead(trial.index(), fork, overhead));
+    }
+
+    @Override
+    public void request(RequestRecord request) {
+        requests++;
+        measured += request.warmup() ? 0 : 1;
+        run.recorder().run(() -> run.log().record(request.moved(fork, startNanos)));
+    }
+
+    private Timer progress() {
+        Timer timer = new Timer("inferometer-progress", true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        tellProgress();
+                    }
+                },
+                PROGRESS_MILLIS,
+                PROGRESS_MILLIS);
+        return timer;
+    }
+
+    private void tellProgress() {
+        OptionalLong total = expected;
+        Duration elapsed = Duration.ofNanos(run.clock().getAsLong() - iterationStart);
+        run.recorder().run(() -> run.log().progress(total, elapsed));
+    }
+
+    /** Tells the fork to end in good order; it lets what is in flight end, as a run in this JVM does. */
+    @Override
+    public void stop() {
+        stopped = true;
+        if (process != null) {
+            endInput();
+        }
+    }
+
+    /** Does nothing: the fork knows the grace, and gives up by itself. */
+    @Override
+    public void cancel() {
+        // See above.
+    }
+
+    private void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

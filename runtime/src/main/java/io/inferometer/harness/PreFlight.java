@@ -1,0 +1,144 @@
+package io.inferometer.harness;
+
+import io.inferometer.endpoint.Target;
+import io.inferometer.endpoint.WireRequest;
+import io.inferometer.plan.Trial;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Asks each endpoint one thing before it is measured: a request of the form that the workload sends, with a prompt of its
+ * own and eight tokens of answer. It is in no result.
+ *
+ * <p>What only a wrong URL, path, key or model gives ends the run. An endpoint that is not there yet is asked again for as
+ * long as the plan says. Any other failure may be chance: it is told, and left to the run to count. A simulated endpoint,
+ * which the run itself has started, is not asked.
+ */
+final class PreFlight {
+    private static final long AGAIN_MILLIS = 1_000;
+    /** How the message of the connect error begins that time may mend. */
+    private static final String REFUSED = "connection refused";
+
+    private final Optional<Duration> patience;
+    private final UnaryOperator<String> redact;
+    private final Consumer<String> notice;
+    private final CountDownLatch stopping;
+    private final LongSupplier clock;
+    private final Set<List<String>> asked = new HashSet<>();
+
+    /**
+     * @param patience how long an endpoint is waited for; empty to ask nothing at all
+     * @param redact takes out of a text what must not be shown
+     * @param notice is told what the user should know, a line each
+     * @param stopping is open once the run is ended
+     * @param clock nanoseconds, monotonic
+     */
+    PreFlight(
+            Optional<Duration> patience,
+            UnaryOperator<String> redact,
+            Consumer<String> notice,
+            CountDownLatch stopping,
+            LongSupplier clock) {
+        this.patience = patience;
+        this.redact = redact;
+        this.notice = line -> notice.accept(redact.apply(line));
+        this.stopping = stopping;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks a trial's endpoint, unless it has been asked for the same model before; returns when it answers, or when the
+     * run is ended.
+     *
+     * @param first a request of the trial's
+     * @throws PreFlightException if the trial's requests can't succeed
+     */
+    void check(Trial trial, Target target, WireRequest first) throws PreFlightException, InterruptedException {
+        boolean known = !asked.add(List.of(target.uri().toString(), trial.model()));
+        if (known || patience.isEmpty() || trial.endpoint().simulated()) {
+            return;
+        }
+        long start = clock.getAsLong();
+        RequestTimeline answer = target.preFlight(first);
+        if (waitsFor(answer)) {
+            notice.accept("waiting for " + target.uri().getAuthority() + ", up to "
+                    + patience.get().toSeconds() + " s: " + answer.error());
+        }
+        while (waitsFor(answer) && clock.getAsLong() - start < patience.get().toNanos()) {
+            if (stopping.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            answer = target.preFlight(first);
+        }
+        judge(trial, first, answer);
+    }
+
+    private boolean waitsFor(RequestTimeline answer) {
+        return !patience.orElse(Duration.ZERO).isZero() && loading(answer);
+    }
+
+    private void judge(Trial trial, WireRequest first, RequestTimeline answer) throws PreFlightException {
+        if (answer.outcome() == Outcome.SUCCESS) {
+            warnings(first, answer).forEach(notice);
+        } else if (loading(answer) || wrong(answer)) {
+            throw new PreFlightException(
+                    trial.index(),
+                    trial.binding().descriptor().name(),
+                    answer.outcome(),
+                    answer.status(),
+                    loading(answer),
+                    redact.apply(answer.error()));
+        } else if (answer.outcome() != Outcome.CANCELLED && !thinking(answer)) {
+            notice.accept("it failed, and the run goes on: " + answer.error());
+        }
+    }
+
+    /** Whether there is nothing there yet, or something that says so. */
+    private static boolean loading(RequestTimeline answer) {
+        return answer.outcome() == Outcome.CONNECT_ERROR && answer.error().startsWith(REFUSED)
+                || answer.outcome() == Outcome.HTTP_ERROR && answer.status() >= 502 && answer.status() <= 504;
+    }
+
+    /** Whether every request of this form would fail like that: a refusal by anything but load, or no answer of a model. */
+    private static boolean wrong(RequestTimeline answer) {
+        return switch (answer.outcome()) {
+            case CONNECT_ERROR -> true;
+            case HTTP_ERROR -> answer.status() < 500 && answer.status() != 429 && answer.status() != 408;
+            case DECODE_ERROR -> !thinking(answer);
+            default -> false;
+        };
+    }
+
+    /** Whether it spent all eight tokens on reasoning that it does not show. */
+    private static boolean thinking(RequestTimeline answer) {
+        return answer.outcome() == Outcome.DECODE_ERROR
+                && (answer.events() > 0 || answer.completionTokens() != Usage.ABSENT);
+    }
+
+    private static List<String> warnings(WireRequest first, RequestTimeline answer) {
+        List<String> warnings = new ArrayList<>();
+        int tokens = answer.completionTokens();
+        if (tokens == Usage.ABSENT) {
+            warnings.add(
+                    "the endpoint tells no token counts: name the model's tokenizer with --tokenizer, or events are"
+                            + " counted for tokens");
+        } else if (first.ignoreEos() && tokens < answer.identity().requestedOutputTokens()) {
+            warnings.add("the endpoint ignores ignore_eos: it ended after " + tokens + " of "
+                    + answer.identity().requestedOutputTokens()
+                    + " tokens, so answers will be shorter than asked; compare only runs of equal lengths");
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,10 @@
+package io.inferometer.harness;
+
+/** A trial, or a fork of it, that is being run. Its methods may be called by any thread. */
+interface Running {
+    /** Sends nothing more. */
+    void stop();
+
+    /** Gives up what is in flight. */
+    void cancel();
+}

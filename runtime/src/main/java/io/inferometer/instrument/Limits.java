@@ -1,0 +1,100 @@
+package io.inferometer.instrument;
+
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Summary;
+import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.OpenLoop;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The limits, applied to one iteration. */
+record Limits(Health health, Summary summary, Load load) {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double GC_SHARE = 0.01;
+    private static final double GC_LEAST_MILLIS = 10;
+    private static final double MACHINE_SHARE = 0.8;
+    private static final double TTFT_SHARE = 0.5;
+    private static final double THREAD_SHARE = 0.8;
+    private static final double HICCUP_MILLIS = 5;
+    private static final long HICCUPS_NEEDED = 100;
+    private static final double DELAY_MILLIS = 10;
+    private static final double TURNAROUND_SHARE = 0.05;
+    private static final double DESCRIPTOR_SHARE = 0.9;
+
+    Verdict exceeded() {
+        return Stream.of(gcTime(), machine(), gcPause(), thread(), hiccups(), delay(), turnaround(), descriptors())
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(Verdict.Ok::new);
+    }
+
+    private Optional<Verdict> gcTime() {
+        double total = health.pauses().totalNanos();
+        return total / NANOS_PER_MILLI < GC_LEAST_MILLIS
+                ? Optional.empty()
+                : above(Reason.GC_TIME, total / health.durationNanos(), GC_SHARE, "");
+    }
+
+    private Optional<Verdict> machine() {
+        double cores = health.cpu().processCores();
+        String client = Double.isNaN(cores)
+                ? "by whatever"
+                : String.format(Locale.ROOT, "of which this client used %.2f", cores);
+        return above(Reason.MACHINE_CPU, health.cpu().machineShare(), MACHINE_SHARE, client);
+    }
+
+    private Optional<Verdict> gcPause() {
+        double ttft = summary.metric(Metric.TTFT).percentile(50) / NANOS_PER_MILLI;
+        double limit = Math.max(GC_LEAST_MILLIS, Double.isNaN(ttft) ? 0 : ttft * TTFT_SHARE);
+        return above(Reason.GC_PAUSE, health.pauses().longestNanos() / NANOS_PER_MILLI, limit, "");
+    }
+
+    private Optional<Verdict> thread() {
+        return above(
+                Reason.THREAD_CPU,
+                health.cpu().busiestShare(),
+                THREAD_SHARE,
+                health.cpu().busiestThread());
+    }
+
+    private Optional<Verdict> hiccups() {
+        return health.hiccups().count() < HICCUPS_NEEDED
+                ? Optional.empty()
+                : above(Reason.HICCUPS, health.hiccups().p99Nanos() / NANOS_PER_MILLI, HICCUP_MILLIS, "");
+    }
+
+    private Optional<Verdict> delay() {
+        return load instanceof OpenLoop
+                ? above(
+                        Reason.SCHEDULE_DELAY,
+                        summary.metric(Metric.SCHEDULE_DELAY).percentile(99) / NANOS_PER_MILLI,
+                        DELAY_MILLIS,
+                        "")
+                : Optional.empty();
+    }
+
+    private Optional<Verdict> turnaround() {
+        return load instanceof ClosedLoop
+                ? above(
+                        Reason.TURNAROUND,
+                        summary.metric(Metric.SCHEDULE_DELAY).mean()
+                                / summary.metric(Metric.E2EL).mean(),
+                        TURNAROUND_SHARE,
+                        "")
+                : Optional.empty();
+    }
+
+    private Optional<Verdict> descriptors() {
+        Health.Descriptors files = health.descriptors();
+        return files.limit() <= 0
+                ? Optional.empty()
+                : above(Reason.DESCRIPTORS, (double) files.open() / files.limit(), DESCRIPTOR_SHARE, "");
+    }
+
+    /** A figure that is not known is below every limit. */
+    private static Optional<Verdict> above(Reason reason, double figure, double limit, String who) {
+        return figure > limit ? Optional.of(new Verdict.Suspect(reason, figure, limit, who)) : Optional.empty();
+    }
+}

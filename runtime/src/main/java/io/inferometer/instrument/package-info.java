@@ -1,0 +1,10 @@
+/**
+ * What the client did to its own numbers: watched while it measures, and told beside them.
+ *
+ * <p>A {@code HealthWatch} looks at this process and this machine for the time of an iteration; what it saw is a {@code
+ * Health}, plain figures that the journal keeps. A {@code Verdict} holds them, and what the requests tell of the client,
+ * against limits. It is made of the figures alone, so a journal that is read again comes to the same one.
+ *
+ * <p>Threads: the watch has one, {@code inferometer-health}, which sleeps and looks how late it woke.
+ */
+package io.inferometer.instrument;

@@ -1,0 +1,90 @@
+package io.inferometer.record;
+
+import java.util.Arrays;
+
+/**
+ * When the events of one stream came and what they carried, in arrays that double where they prove too small.
+ *
+ * <p>Written by one thread at a time.
+ */
+final class EventTimes {
+    private static final int SMALLEST_GROWTH = 256;
+    private static final long[] NONE = new long[0];
+
+    private int count;
+    private long[] nanos;
+    private byte[] carried;
+    private long[] serverNanos = NONE;
+    private int carriedByAny;
+
+    /** No events yet, and room for some. */
+    EventTimes(int expected) {
+        nanos = new long[expected];
+        carried = new byte[expected];
+    }
+
+    /** Takes an event; the same as {@link RequestTimeline#event}. */
+    void add(long readNanos, int bits, long serverSent) {
+        if (count == nanos.length) {
+            int length = Math.max(SMALLEST_GROWTH, nanos.length * 2);
+            nanos = Arrays.copyOf(nanos, length);
+            carried = Arrays.copyOf(carried, length);
+        }
+        if (serverSent != RequestRecord.ABSENT) {
+            addServer(serverSent);
+        }
+        nanos[count] = readNanos;
+        carried[count] = (byte) bits;
+        carriedByAny |= bits;
+        count++;
+    }
+
+    private void addServer(long sentNanos) {
+        if (serverNanos.length < nanos.length) {
+            int from = serverNanos.length;
+            serverNanos = Arrays.copyOf(serverNanos, nanos.length);
+            Arrays.fill(serverNanos, from, serverNanos.length, RequestRecord.ABSENT);
+        }
+        serverNanos[count] = sentNanos;
+    }
+
+    /** Whether any event carried one of these bits. */
+    boolean carried(int bits) {
+        return (carriedByAny & bits) != 0;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The client's times, counted from {@code origin}. */
+    long[] since(long origin) {
+        long[] times = new long[count];
+        for (int i = 0; i < count; i++) {
+            times[i] = nanos[i] - origin;
+        }
+        return times;
+    }
+
+    /** What each event carried. */
+    byte[] carried() {
+        return Arrays.copyOf(carried, count);
+    }
+
+    /** The server's times by its own clock; empty if it told none. */
+    long[] serverNanos() {
+        if (serverNanos.length == 0) {
+            return NONE;
+        }
+        long[] times = Arrays.copyOf(serverNanos, count);
+        Arrays.fill(times, Math.min(serverNanos.length, count), count, RequestRecord.ABSENT);
+        return times;
+    }
+
+    /** Forgets all events and keeps the room, so that a benchmark can fill it again. */
+    void clear() {
+        count = 0;
+        carriedByAny = 0;
+        Arrays.fill(serverNanos, RequestRecord.ABSENT);
+    }
+}

@@ -1,0 +1,185 @@
+package io.inferometer.stats;
+
+import io.inferometer.record.Carried;
+import io.inferometer.record.RequestRecord;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What the client added to latencies: each as the client timed it, less what the endpoint says it was by its own stamps.
+ * Both are differences of times on one clock, so the two clocks need not agree.
+ *
+ * <ul>
+ *   <li>ttft, e2el: client's (event − {@code sent}) − endpoint's (write − request fully read)
+ *   <li>itl: client's gap − endpoint's gap; tpot: the same from the first event to the last, for each further token
+ * </ul>
+ *
+ * <p>A late event followed by one in time makes a gap too short, so there are negative values too.
+ *
+ * @param replay whether a replay on this machine was measured; else the run itself, against a simulated endpoint
+ * @param streams how many requests were in flight together in a replay; 0 else
+ * @param machineShare the share of the machine's processors that was busy in a replay, 0 to 1; NaN where not known
+ * @param metrics by metric, in nanoseconds; only those that have values
+ */
+public record ClientOverhead(boolean replay, int streams, double machineShare, Map<Metric, Distribution> metrics) {
+    /** The metrics that there may be. */
+    public static final List<Metric> METRICS = List.of(Metric.TTFT, Metric.TPOT, Metric.ITL, Metric.E2EL);
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    public ClientOverhead {
+        metrics = Collections.unmodifiableMap(new EnumMap<>(metrics));
+    }
+
+    /** What it added to a metric; {@link Distribution#EMPTY} where that is not known. */
+    public Distribution metric(Metric metric) {
+        return metrics.getOrDefault(metric, Distribution.EMPTY);
+    }
+
+    /** The figures as numbers, texts and maps that any JSON library writes; keys carry units. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("source", replay ? "replay" : "stamps");
+        map.put("streams", streams);
+        map.put("machineShare", Double.isNaN(machineShare) ? null : machineShare);
+        Map<String, Object> all = new LinkedHashMap<>();
+        metrics.forEach((metric, distribution) -> all.put(metric.label() + "Ms", map(distribution)));
+        map.put("metrics", all);
+        return map;
+    }
+
+    private static Map<String, Object> map(Distribution distribution) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("count", distribution.count());
+        map.put("mean", distribution.mean() / NANOS_PER_MILLI);
+        map.put("std", distribution.std() / NANOS_PER_MILLI);
+        map.put("min", distribution.min() / NANOS_PER_MILLI);
+        map.put("max", distribution.max() / NANOS_PER_MILLI);
+        distribution.percentiles().forEach((p, nanos) -> map.put(Percentiles.label(p), nanos / NANOS_PER_MILLI));
+        return map;
+    }
+
+    /** The figures that {@link #toMap} made, or that were read from a file since; what is missing is not known. */
+    public static ClientOverhead ofMap(Map<String, Object> map) {
+        Map<Metric, Distribution> metrics = new EnumMap<>(Metric.class);
+        if (map.get("metrics") instanceof Map<?, ?> all) {
+            for (Metric metric : METRICS) {
+                if (all.get(metric.label() + "Ms") instanceof Map<?, ?> one) {
+                    metrics.put(metric, distribution(one));
+                }
+            }
+        }
+        return new ClientOverhead(
+                "replay".equals(map.get("source")),
+                (int) number(map, "streams", 0),
+                number(map, "machineShare", Double.NaN),
+                metrics);
+    }
+
+    private static Distribution distribution(Map<?, ?> map) {
+        NavigableMap<Double, Double> percentiles = new TreeMap<>();
+        for (double p : Percentiles.STANDARD) {
+            percentiles.put(p, number(map, Percentiles.label(p), Double.NaN) * NANOS_PER_MILLI);
+        }
+        return new Distribution(
+                (long) number(map, "count", 0),
+                number(map, "mean", Double.NaN) * NANOS_PER_MILLI,
+                number(map, "std", Double.NaN) * NANOS_PER_MILLI,
+                number(map, "min", Double.NaN) * NANOS_PER_MILLI,
+                number(map, "max", Double.NaN) * NANOS_PER_MILLI,
+                true,
+                percentiles);
+    }
+
+    private static double number(Map<?, ?> map, String name, double otherwise) {
+        return map.get(name) instanceof Number number ? number.doubleValue() : otherwise;
+    }
+
+    /** Collects requests; those that failed, or whose endpoint told no stamps, are left out. Not thread-safe. */
+    public static final class Builder {
+        private final Map<Metric, Sample> samples = new EnumMap<>(Metric.class);
+        private final Gaps gaps = new Gaps();
+
+        /** A builder without requests. */
+        public Builder() {
+            List.of(Metric.TTFT, Metric.TPOT, Metric.E2EL).forEach(metric -> samples.put(metric, new Sample()));
+        }
+
+        /**
+         * Takes in a request.
+         *
+         * @param furtherTokens what the time from the first event to the last is divided by for tpot; NaN for no tpot
+         */
+        public void add(RequestRecord record, double furtherTokens) {
+            if (!record.succeeded() || record.serverReceivedNanos() == RequestRecord.ABSENT) {
+                return;
+            }
+            if (!record.streamed()) {
+                whole(record);
+            } else if (record.serverEventNanos().length == record.eventNanos().length) {
+                streamed(record, furtherTokens);
+            }
+        }
+
+        private void whole(RequestRecord record) {
+            if (record.serverEventNanos().length == 1) {
+                samples.get(Metric.E2EL).add(late(record, record.endNanos(), record.serverEventNanos()[0]));
+            }
+        }
+
+        private void streamed(RequestRecord record, double furtherTokens) {
+            double first = Double.NaN;
+            double last = Double.NaN;
+            for (int i = 0; i < record.eventNanos().length; i++) {
+                long stamp = record.serverEventNanos()[i];
+                if (!Carried.tokens(record.eventCarried()[i]) || stamp == RequestRecord.ABSENT) {
+                    continue;
+                }
+                double late = late(record, record.eventNanos()[i], stamp);
+                if (Double.isNaN(first)) {
+                    first = late;
+                } else {
+                    gaps.add(Math.max(Integer.MIN_VALUE, Math.round(late - last)));
+                }
+                last = late;
+            }
+            samples.get(Metric.TTFT).add(first);
+            samples.get(Metric.TPOT).add((last - first) / furtherTokens);
+            samples.get(Metric.E2EL).add(last);
+        }
+
+        /** How much longer something took for the client than for the endpoint. */
+        private static double late(RequestRecord record, long nanos, long stamp) {
+            return (nanos - record.sentNanos()) - (stamp - record.serverReceivedNanos());
+        }
+
+        /** Takes in another builder's requests. */
+        public void merge(Builder other) {
+            other.samples.forEach((metric, sample) -> samples.get(metric).merge(sample));
+            gaps.merge(other.gaps);
+        }
+
+        /** What requests of a run against a simulated endpoint came to; no metrics where none was taken in. */
+        public ClientOverhead ofRun() {
+            return new ClientOverhead(false, 0, Double.NaN, metrics());
+        }
+
+        /** What the requests of a replay came to. */
+        public ClientOverhead ofReplay(int streams, double machineShare) {
+            return new ClientOverhead(true, streams, machineShare, metrics());
+        }
+
+        private Map<Metric, Distribution> metrics() {
+            Map<Metric, Distribution> metrics = new EnumMap<>(Metric.class);
+            samples.forEach((metric, sample) -> metrics.put(metric, sample.distribution()));
+            metrics.put(Metric.ITL, gaps.distribution());
+            metrics.values().removeIf(Distribution::isEmpty);
+            return metrics;
+        }
+    }
+}

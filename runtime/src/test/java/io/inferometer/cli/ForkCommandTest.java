@@ -1,0 +1,69 @@
+package io.inferometer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ForkCommandTest {
+    private static final Path JOURNAL = Path.of("/tmp/run.fork2.journal.jsonl");
+
+    private final CommandLineRun line = new CommandLineRun();
+
+    @Test
+    void aForkIsToldTheCommandLineAndWhichForkItIs() {
+        Trial trial = trial("-f", "3", "-jvm", "/opt/jdk-25", "-jvmArgs", "-Xmx1g -XX:+UseZGC");
+
+        List<String> command = new ForkCommand(List.of("Hello", "-f", "3")).command(trial, 1, JOURNAL);
+
+        assertThat(command)
+                .containsSubsequence("/opt/jdk-25", "-Xmx1g", "-XX:+UseZGC", "-cp", Main.class.getName(), "run")
+                .endsWith(
+                        "--forked-trial",
+                        "0",
+                        "--forked-number",
+                        "1",
+                        "--forked-journal",
+                        JOURNAL.toString(),
+                        "Hello",
+                        "-f",
+                        "3");
+    }
+
+    @Test
+    void aForkRunsOneTrialInItsOwnJvmAndKeepsAJournalAlone() {
+        line.env("HELLO_KEY", "s3cr3t");
+        Plan plan = plan("-f", "3", "--concurrency", "4,8");
+
+        Plan forked = plan.forked(1, 2, JOURNAL);
+
+        assertThat(forked.trials()).hasSize(1);
+        assertThat(forked.trials().get(0).index()).isEqualTo(1);
+        assertThat(forked.trials().get(0).fork()).isEqualTo(2);
+        assertThat(forked.trials().get(0).forks().count()).isZero();
+        assertThat(forked.trials().get(0).load()).isEqualTo(plan.trials().get(1).load());
+        assertThat(forked.results()).isEmpty();
+        assertThat(forked.journal()).contains(JOURNAL);
+        assertThat(new ForkCommand(List.of()).command(plan.trials().get(1), 2, JOURNAL))
+                .noneMatch(word -> word.contains("s3cr3t"));
+    }
+
+    @Test
+    void optionsOfForksNeedForks() {
+        assertThat(line.run(RunCommandTest.one("-jvmArgs", "-Xmx1g"))).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: -jvmArgs -Xmx1g: there is no fork to run with it; -f N makes some\n");
+    }
+
+    private Trial trial(String... more) {
+        return plan(more).trials().get(0);
+    }
+
+    private Plan plan(String... more) {
+        line.run(RunCommandTest.one(more));
+        return line.plan;
+    }
+}

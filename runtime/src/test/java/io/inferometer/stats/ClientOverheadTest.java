@@ -1,0 +1,98 @@
+package io.inferometer.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.inferometer.record.Carried;
+import io.inferometer.record.Outcome;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClientOverheadTest {
+    private static final double MILLI = 1e6;
+
+    private final ClientOverhead.Builder builder = new ClientOverhead.Builder();
+
+    @Test
+    void isWhatTheClientTimedLessWhatTheEndpointDid() {
+        // The endpoint's clock is another: 7,000 there is 100 here.
+        builder.add(
+                ARequest.sent(100)
+                        .event(149, Carried.CHOICES | Carried.ROLE)
+                        .token(152)
+                        .token(165)
+                        .token(170.5)
+                        .event(171, Carried.USAGE)
+                        .stamps(7_000, 7_049, 7_050, 7_060, 7_070, 7_070)
+                        .record(),
+                10);
+
+        ClientOverhead overhead = builder.ofRun();
+
+        assertThat(mean(overhead, Metric.TTFT)).isCloseTo(2, within(1e-9));
+        assertThat(overhead.metric(Metric.ITL).count()).isEqualTo(2);
+        assertThat(overhead.metric(Metric.ITL).max() / MILLI).isCloseTo(3, within(1e-9));
+        assertThat(overhead.metric(Metric.ITL).min() / MILLI).isCloseTo(-4.5, within(1e-9));
+        assertThat(mean(overhead, Metric.E2EL)).isCloseTo(0.5, within(1e-9));
+        assertThat(mean(overhead, Metric.TPOT)).isCloseTo(-0.15, within(1e-9));
+    }
+
+    @Test
+    void anAnswerInOneBodyHasItsEndAlone() {
+        builder.add(ARequest.sent(10).notStreamed().end(62).stamps(3, 53.5).record(), 5);
+
+        assertThat(builder.ofRun().metrics()).containsOnlyKeys(Metric.E2EL);
+        assertThat(mean(builder.ofRun(), Metric.E2EL)).isCloseTo(1.5, within(1e-9));
+    }
+
+    @Test
+    void requestsWithoutStampsOrSuccessAreLeftOut() {
+        builder.add(ARequest.metronome(0, 50, 10, 3).record(), 2);
+        builder.add(
+                ARequest.metronome(0, 50, 10, 3)
+                        .late(1)
+                        .failed(Outcome.STREAM_ERROR, 200, "cut")
+                        .record(),
+                2);
+
+        assertThat(builder.ofRun().metrics()).isEmpty();
+        assertThat(builder.ofRun().metric(Metric.TTFT)).isEqualTo(Distribution.EMPTY);
+    }
+
+    @Test
+    void aRequestWithoutFurtherTokensHasNoTpot() {
+        builder.add(ARequest.metronome(0, 50, 10, 1).late(1).record(), Double.NaN);
+
+        assertThat(builder.ofRun().metrics()).containsOnlyKeys(Metric.TTFT, Metric.E2EL);
+    }
+
+    @Test
+    void comesBackFromItsMap() {
+        builder.add(ARequest.metronome(0, 50, 10, 4).late(0.5).record(), 3);
+        ClientOverhead overhead = builder.ofReplay(16, 0.25);
+
+        ClientOverhead back = ClientOverhead.ofMap(overhead.toMap());
+
+        assertThat(back.replay()).isTrue();
+        assertThat(back.streams()).isEqualTo(16);
+        assertThat(back.machineShare()).isEqualTo(0.25);
+        assertThat(back.metrics().keySet()).isEqualTo(overhead.metrics().keySet());
+        assertThat(back.metric(Metric.TTFT).count()).isEqualTo(1);
+        assertThat(back.metric(Metric.TTFT).percentile(99)).isCloseTo(0.5 * MILLI, within(1e-3));
+    }
+
+    @Test
+    void takesWhatIsMissingForNotKnown() {
+        ClientOverhead overhead = ClientOverhead.ofMap(Map.of("metrics", Map.of("ttftMs", Map.of("p50", 1), "x", 2)));
+
+        assertThat(overhead.replay()).isFalse();
+        assertThat(overhead.machineShare()).isNaN();
+        assertThat(overhead.metrics()).containsOnlyKeys(Metric.TTFT);
+        assertThat(overhead.metric(Metric.TTFT).percentile(50)).isEqualTo(MILLI);
+        assertThat(overhead.metric(Metric.TTFT).percentile(99)).isNaN();
+    }
+
+    private static double mean(ClientOverhead overhead, Metric metric) {
+        return overhead.metric(metric).mean() / MILLI;
+    }
+}

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,7 +53,16 @@ class EventScannerFuzzTest {
             return "" + carried;
         }
         timeline.end(Outcome.SUCCESS, "", 2);
-        return carried + " " + timeline.record(0, true, UnaryOperator.identity());
+        RequestRecord found = timeline.toRecord(0, true, UnaryOperator.identity());
+        return String.join(
+                "\n",
+                Integer.toString(carried),
+                found.usage().toString(),
+                Integer.toString(found.firstEventTokens()),
+                Long.toString(found.serverReceivedNanos()),
+                Arrays.toString(found.serverEventNanos()),
+                timeline.reasoning(),
+                found.text());
     }
 
     private static RequestTimeline timeline() {

@@ -22,7 +22,7 @@ class CommandLineFuzzTest {
     @FuzzTest
     void plansOrComplainsInOneLine(byte[] bytes) {
         List<String> words = List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
-        RunCommand run = new RunCommand((plan, environment, report) -> {
+        RunCommand run = new RunCommand(launch -> {
             throw new IllegalStateException("nothing is run");
         });
         try {

@@ -59,7 +59,11 @@ final class Jar {
 
     /** Starts it, to be ended by the test. */
     Process start(String... arguments) throws IOException {
-        return builder(Map.of(), List.of("-jar", JAR.toString()), arguments).start();
+        return start(Map.of(), arguments);
+    }
+
+    Process start(Map<String, String> environment, String... arguments) throws IOException {
+        return builder(environment, List.of("-jar", JAR.toString()), arguments).start();
     }
 
     /** A simulated endpoint in a process of its own, ended by {@link #close}. */

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The built jar as its users run it. */
 class JarIT {
+    @Test
+    void overheadTellsOfItsParts() throws Exception {
+        Jar.Result help = jar.run("overhead", "--help");
+        Jar.Result parts = jar.run("overhead", "--full", "--list");
+        Jar.Result unknown = jar.run("overhead", "streams-9");
+
+        assertThat(help.out())
+                .contains("java -jar JAR overhead [OPTION...] [PATTERN...]")
+                .contains("whole-answers");
+        assertThat(parts.out().lines()).contains("DecodeBenchmark", "streams-1000", "whole-answers", "start");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualTo("inferometer: no part matches streams-9; there are DecodeBenchmark, streams-256,"
+                        + " launch-1000, whole-answers, start, and more with --full\n");
+    }
+
+    @Test
+    void overheadMeasuresAndWritesWhatJmhReads() throws Exception {
+        Jar.Result run = jar.run("overhead", "launch", "ArrivalBenchmark", "-rf", "json", "-rff", "o.json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .contains("# launch-1000, limit")
+                .contains("launch-1000: first to last sent")
+                .endsWith("Results: o.json\n");
+        assertThat(json("o.json").findValuesAsText("benchmark"))
+                .contains("io.inferometer.benchmarks.overhead.RoundTrip.launch_skew");
+    }
+
     private static final String FAST = "metronome?ttft=5&itl=1";
 
     @TempDir
@@ -519,6 +552,33 @@ class JarIT {
             assertThat(wrongModel.complaints())
                     .containsExactly("inferometer: the pre-flight of HelloEndpoint failed: 404: no model 'hello';"
                             + " served: served-model; check the URL, and that it serves the model hello");
+        }
+    }
+
+    @Test
+    void theProcessListTellsNoKey() throws Exception {
+        try (Jar.Served served = jar.new Served("metronome?ttft=20&itl=10", "--api-key-env", "SERVED_KEY")) {
+            Process process = jar.start(
+                    Map.of("MY_KEY", "right-key"),
+                    "HelloEndpoint",
+                    "--base-url",
+                    served.url(),
+                    "--api-key-env",
+                    "MY_KEY",
+                    "--no-journal");
+            Set<String> commands = new TreeSet<>();
+            while (process.isAlive()) {
+                Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .map(handle -> handle.info().commandLine())
+                        .flatMap(Optional::stream)
+                        .forEach(commands::add);
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+
+            assertThat(process.exitValue()).isZero();
+            assertThat(commands)
+                    .anyMatch(command -> command.contains("SimulatorMain"))
+                    .noneMatch(command -> command.contains("right-key"));
         }
     }
 

@@ -45,8 +45,8 @@ final class AnswerText {
         turns[turnCount++] = length;
     }
 
-    /** How long it is so far. */
-    int bytes() {
+    /** How many bytes it has. */
+    int length() {
         return length;
     }
 

@@ -143,7 +143,7 @@ public final class RequestTimeline {
 
     /** How long the answer's text is so far, as it stood in the events. */
     public int textBytes() {
-        return text.bytes();
+        return text.length();
     }
 
     /** Whether any event so far carried one of these bits. */

@@ -251,9 +251,15 @@ final class Flags {
         return !distribution.isEmpty() && !distribution.carries(p);
     }
 
-    /** The flags of the trials beside each other. Rows of other parameters are meant to differ, those of other loads not. */
-    static List<Flag> ofRun(List<TrialReport> trials) {
+    /** The flags of the run as a whole, and of the trials beside each other. Rows of other parameters are meant to differ, those of other loads not. */
+    static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
         List<Flag> flags = new ArrayList<>();
+        if (header.insecure()) {
+            flags.add(new Flag(
+                    "insecure",
+                    "certificates were not verified (--insecure): whoever answered may not have been the endpoint, and"
+                            + " has seen the key"));
+        }
         String models =
                 trials.stream().map(trial -> trial.header().model()).distinct().collect(Collectors.joining(", "));
         if (models.contains(", ")) {

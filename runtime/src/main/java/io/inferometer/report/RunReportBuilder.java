@@ -113,7 +113,7 @@ public final class RunReportBuilder {
             iterationEnded(complete, Optional.empty());
         }
         endTrial();
-        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(trials));
+        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(header, trials));
     }
 
     private void endTrial() {

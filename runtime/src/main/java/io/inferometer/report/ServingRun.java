@@ -66,6 +66,6 @@ public record ServingRun(String name, List<Path> files) {
         }
         RunHeader header =
                 new RunHeader("", "", 0, "", 0, Instant.EPOCH, false, "", "", false, 0, Duration.ZERO, "", headers);
-        return new RunReport(header, trials, true, "", Flags.ofRun(trials));
+        return new RunReport(header, trials, true, "", Flags.ofRun(header, trials));
     }
 }

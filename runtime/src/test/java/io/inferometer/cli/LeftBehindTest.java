@@ -199,7 +199,10 @@ class LeftBehindTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        return new Main(context, (plan, environment, report) -> new Harness(plan, environment, report).run(), List.of())
+        return new Main(
+                        context,
+                        launch -> new Harness(launch.plan(), launch.environment(), launch.report()).run(),
+                        List.of())
                 .run(line);
     }
 

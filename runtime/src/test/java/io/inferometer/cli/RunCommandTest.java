@@ -71,7 +71,7 @@ class RunCommandTest {
     void readsEveryOption() {
         Options options = options(
                 ("Hello Other -e a -e b -p isl=1,2 -p osl=a=b --api-key-scheme Api-Key --no-streaming --all-at-once"
-                                + " -foe --no-preflight -rf json -rff a.json -rf csv -rff b.csv --save-detailed --force"
+                                + " -foe --insecure --no-preflight -rf json -rff a.json -rf csv -rff b.csv --save-detailed --force"
                                 + " --journal j.jsonl --no-journal -v silent --seed -6")
                         .split(" "));
 
@@ -88,6 +88,7 @@ class RunCommandTest {
                         .set(Setting.SEED, -6)
                         .allAtOnce()
                         .failOnError()
+                        .insecure()
                         .noPreFlight()
                         .result("json", "a.json")
                         .result("csv", "b.csv")

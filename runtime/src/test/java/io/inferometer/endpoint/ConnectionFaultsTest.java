@@ -164,6 +164,39 @@ class ConnectionFaultsTest {
         }
     }
 
+    @Test
+    void anyCertificateIsAcceptedWhereNoneIsVerified() throws Exception {
+        TestCertificates certificates = new TestCertificates(dir, "san=dns:elsewhere.test", "-10d");
+        try (ScriptedServer server = new ScriptedServer(WELL, certificates.server());
+                Asking asking = new Asking(transport.open(TrustAll.context()), server.url(), Asking.PATIENT, true)) {
+            assertThat(asking.ask(ASK).error()).isEmpty();
+            assertThat(asking.ask(ASK).error()).isEmpty();
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLargeBodyAndALongAnswerPassUnderTls() throws Exception {
+        TestCertificates certificates = new TestCertificates(dir, "san=ip:127.0.0.1", "-1d");
+        String prompt = "0123456789abcdef".repeat(1 << 17);
+        ScriptedServer.Script repeating = (request, connection) -> {
+            connection.write(streamHead());
+            for (int i = 0; i < 500; i++) {
+                connection.write(chunk(content("x".repeat(i))));
+            }
+            connection.write(chunk(DONE) + lastChunk());
+        };
+        try (ScriptedServer server = new ScriptedServer(repeating, certificates.server());
+                Asking asking =
+                        new Asking(transport.open(certificates.trusting()), server.url(), Asking.PATIENT, true)) {
+            RequestRecord record = asking.ask(InferenceRequest.chat(prompt));
+
+            assertThat(record.text()).hasSize(500 * 499 / 2);
+            assertThat(record.eventNanos()).hasSize(500);
+            assertThat(server.requests().get(0).body().contains(prompt)).isTrue();
+        }
+    }
+
     private void assertRefused(TestCertificates certificates, String reason) throws Exception {
         try (ScriptedServer server = new ScriptedServer(WELL, certificates.server())) {
             RequestRecord record = trusting(certificates, server.url());

@@ -109,6 +109,36 @@ class ExchangeTest {
     }
 
     @Test
+    void anAnswerInOnePieceThatIsTooLongFails() {
+        Exchange bounded = new Exchange(
+                new WireRequest(URI.create("http://x.test/"), Map.of(), new byte[1], false, Usage.ABSENT, 10, false),
+                timeline,
+                new Limits(60_000_000_000L, 100, 100, 20, 100),
+                watchdog,
+                ended::add);
+        bounded.start(1);
+        bounded.headers(200, name -> "", 2);
+
+        bounded.read(bytes("{\"choices\":["), 3);
+        assertThat(ended).isEmpty();
+        bounded.read(bytes("{}".repeat(10)), 4);
+
+        assertFailed(Outcome.DECODE_ERROR, "the answer is longer than 20 bytes");
+    }
+
+    @Test
+    void anErrorThatIsTooLongEndsWithWhatThereIs() {
+        Exchange bounded = new Exchange(
+                exchange.request(), timeline, new Limits(60_000_000_000L, 100, 100, 20, 10), watchdog, ended::add);
+        bounded.start(1);
+        bounded.headers(500, name -> "", 2);
+
+        bounded.read(bytes("0123456789abc"), 3);
+
+        assertFailed(Outcome.HTTP_ERROR, "500: 0123456789");
+    }
+
+    @Test
     void commentsWithoutEndAreDroppedAsTheyCome() {
         Exchange bounded = bounded(new Limits(60_000_000_000L, 100, 100, 20, 100));
 

@@ -14,6 +14,7 @@ import io.inferometer.record.Outcome;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.ParamValues;
@@ -230,6 +231,7 @@ class PreFlightTest {
                 "",
                 Map.of(),
                 0,
+                Forks.NONE,
                 0);
         String real = trial.endpoint().simulated() ? "http://127.0.0.1:1" : url;
         TargetSettings settings =

@@ -11,6 +11,7 @@ import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.ParamValues;
@@ -104,6 +105,7 @@ final class Soak {
                 "",
                 Map.of(),
                 0,
+                Forks.NONE,
                 0);
         return new Plan(
                 Instant.now(),

@@ -269,6 +269,28 @@ class PlannerTest {
     }
 
     @Test
+    void takesTheTransportAndRefusesTwoOfThem() {
+        Planning planning = Planning.of(
+                        declared().env("MOVES", Setting.TRANSPORT),
+                        WorkloadDescriptor.of("Other", "demo.Other")
+                                .endpoint("http://other:1")
+                                .model("m")
+                                .load(new ClosedLoop(1))
+                                .measurement(Iterations.ofRequests(1, 1)))
+                .env("MOVES", "nio");
+        planning.options.insecure();
+
+        assertThat(planning.plan().transport()).isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true));
+        planning.options.workload("Hello").workload("Other");
+        assertThatThrownBy(planning::plan)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        assertThat(planning.set(Setting.TRANSPORT, "jdk").plan().transport().kind())
+                .isEqualTo(Plan.Transport.Kind.JDK);
+    }
+
+    @Test
     void replacesALoadWhole() {
         WorkloadDescriptor.Builder open = WorkloadDescriptor.of("Open", "demo.Open")
                 .endpoint("http://declared:1")

@@ -32,6 +32,7 @@ final class ARun {
     private String incomplete = "";
     private Optional<Health> health = Optional.empty();
     private Optional<ClientOverhead> overhead = Optional.empty();
+    private boolean insecure;
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
     static ATrial trial() {
@@ -55,6 +56,11 @@ final class ARun {
 
     ARun pause(Duration between) {
         pause = between;
+        return this;
+    }
+
+    ARun insecure() {
+        insecure = true;
         return this;
     }
 
@@ -86,7 +92,7 @@ final class ARun {
                 true,
                 "after",
                 "jdk",
-                false,
+                insecure,
                 0,
                 pause,
                 "out.journal.jsonl",

@@ -27,6 +27,19 @@ class FlagsTest {
     }
 
     @Test
+    void aRunThatVerifiesNoCertificateSaysSo() throws IOException {
+        RunReport report =
+                new ARun().insecure().with(ARun.trial().endpoint(REAL)).report();
+
+        assertThat(report.flags())
+                .containsExactly(new Flag(
+                        "insecure",
+                        "certificates were not verified (--insecure): whoever answered may not have been the endpoint,"
+                                + " and has seen the key"));
+        assertThat(HeaderLines.of(report.header())).contains("Transport: jdk, certificates not verified");
+    }
+
+    @Test
     void whatSpoilsNumbersIsFlagged() throws IOException {
         assertThat(names(Scenarios.suspicious().report().trials().get(0).flags()))
                 .containsExactly(

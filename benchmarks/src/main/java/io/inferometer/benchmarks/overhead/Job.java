@@ -19,12 +19,13 @@ record Job(String profile, int slots, int requests, int tokens, boolean streamed
     static final int TTFT_MILLIS = 50;
 
     private static final int ITL_MILLIS = 10;
-    private static final int FEWEST_WARM_STREAMS = 256;
+    private static final int FEWEST_WARM_STREAMS = 500;
+    private static final int WARM_TOKENS = 20;
 
     /** Streams of 100 events a second, all released at once. */
     static Job streams(int streams, int tokens, int iterations) {
         String profile = "metronome?ttft=" + TTFT_MILLIS + "&itl=" + ITL_MILLIS;
-        return new Job(profile, streams, streams, tokens, true, 3, iterations);
+        return new Job(profile, streams, streams, tokens, true, 10, iterations);
     }
 
     /** Streams of an event a second, for the memory that they take. */
@@ -34,13 +35,16 @@ record Job(String profile, int slots, int requests, int tokens, boolean streamed
 
     /** Requests one after the other whose answers come at once and whole. */
     static Job wholeAnswers(int slots, int requests, int iterations) {
-        return new Job("metronome?ttft=0&itl=0", slots, requests, 8, false, 3, iterations);
+        return new Job("metronome?ttft=0&itl=0", slots, requests, 8, false, 5, iterations);
     }
 
-    /** The job of a warm-up iteration: never so few streams that the JVM has not compiled their code in time. */
+    /**
+     * The job of a warm-up iteration: short streams, for starting one takes more code than going on with it, and never so
+     * few that the JVM has not compiled that code in time.
+     */
     Job warmup() {
         int enough = streamed ? Math.max(slots, FEWEST_WARM_STREAMS) : slots;
-        return new Job(profile, enough, Math.max(requests, enough), tokens, streamed, 0, 0);
+        return new Job(profile, enough, Math.max(requests, enough), Math.min(tokens, WARM_TOKENS), streamed, 0, 0);
     }
 
     /** As arguments of a process. */

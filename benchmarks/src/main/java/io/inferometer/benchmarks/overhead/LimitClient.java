@@ -4,6 +4,7 @@ import io.inferometer.endpoint.WireRequest;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -105,7 +106,7 @@ final class LimitClient implements Client {
                 }
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

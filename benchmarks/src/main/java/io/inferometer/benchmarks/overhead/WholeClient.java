@@ -1,5 +1,6 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.endpoint.Exchange;
 import io.inferometer.endpoint.Limits;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
@@ -120,7 +121,7 @@ final class WholeClient implements Client, Recorder.Sink {
         }
 
         @Override
-        public void send(io.inferometer.endpoint.Exchange exchange) {
+        public void send(Exchange exchange) {
             throw new UnsupportedOperationException();
         }
 

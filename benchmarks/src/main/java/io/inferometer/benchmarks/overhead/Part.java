@@ -65,7 +65,7 @@ sealed interface Part {
         for (int streams : new int[] {1, 10, 100, 256, 500, 1_000}) {
             parts.add(streams(streams, 5));
         }
-        parts.add(whole(20_000, 5));
+        parts.add(whole(10_000, 5));
         parts.add(new Trip("streams-5000", Job.slowStreams(5_000), Set.of(Figure.RSS)));
         parts.add(new Start("start"));
         return parts;

@@ -43,8 +43,8 @@ class FiguresTest {
     void requestsAreCountedForEachSecondOfAProcessor() {
         List<RequestRecord> records = List.of(record(0, 0, 0, Outcome.SUCCESS), record(0, 0, 0, Outcome.SUCCESS));
 
-        assertThat(Figures.of(Job.wholeAnswers(2, 2, 1), records, 40 * MICRO))
-                .containsExactly(Map.entry(Figure.REQUESTS, 50_000.0));
+        assertThat(Figures.of(Job.wholeAnswers(2, 2, 1), records, 2_000 * MILLI))
+                .containsExactly(Map.entry(Figure.REQUESTS, 1.0));
     }
 
     @Test

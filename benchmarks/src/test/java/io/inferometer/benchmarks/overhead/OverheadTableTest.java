@@ -23,8 +23,8 @@ class OverheadTableTest {
 
         assertThat(table.lines())
                 .containsExactly(
-                        "figure                      unit  limit  jdk  goal          nio  goal",
-                        "streams-256: CPU per event  µs        7   22  ≤ 25.8 met     12  ≤ 10.8 missed");
+                        "figure                      unit  limit  jdk  goal        nio  goal",
+                        "streams-256: CPU per event  µs        7   22  ≤ 25.8 met   12  ≤ 10.8 missed");
     }
 
     @Test

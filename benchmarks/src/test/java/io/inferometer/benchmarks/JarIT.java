@@ -522,8 +522,9 @@ class JarIT {
         Jar.Result refused = quick("HelloEndpoint", "--base-url", "http://127.0.0.1:" + port, "--no-journal");
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.complaints())
-                .containsExactly("inferometer: the pre-flight of Sample01HelloEndpoint failed: connection refused by 127.0.0.1:"
-                        + port + "; is the endpoint up, and the port right? --ready-timeout 5m waits for it");
+                .containsExactly(
+                        "inferometer: the pre-flight of Sample01HelloEndpoint failed: connection refused by 127.0.0.1:"
+                                + port + "; is the endpoint up, and the port right? --ready-timeout 5m waits for it");
 
         try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY", "--model", "served-model")) {
             Jar.Result wrongKey = quick(
@@ -536,9 +537,10 @@ class JarIT {
                     "--no-journal");
             assertThat(wrongKey.status()).isEqualTo(3);
             assertThat(wrongKey.complaints())
-                    .containsExactly("inferometer: the pre-flight of Sample01HelloEndpoint failed: 401: the API key in the"
-                            + " Authorization header is wrong; is the key in MY_KEY this endpoint's, with the rights"
-                            + " for this model?");
+                    .containsExactly(
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 401: the API key in the"
+                                    + " Authorization header is wrong; is the key in MY_KEY this endpoint's, with the rights"
+                                    + " for this model?");
 
             Jar.Result wrongModel = quick(
                     Map.of("MY_KEY", "right-key"),
@@ -550,8 +552,9 @@ class JarIT {
                     "--no-journal");
             assertThat(wrongModel.status()).isEqualTo(3);
             assertThat(wrongModel.complaints())
-                    .containsExactly("inferometer: the pre-flight of Sample01HelloEndpoint failed: 404: no model 'hello';"
-                            + " served: served-model; check the URL, and that it serves the model hello");
+                    .containsExactly(
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 404: no model 'hello';"
+                                    + " served: served-model; check the URL, and that it serves the model hello");
         }
     }
 

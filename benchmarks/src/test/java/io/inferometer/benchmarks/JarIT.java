@@ -42,9 +42,10 @@ class JarIT {
 
     @Test
     void overheadMeasuresAndWritesWhatJmhReads() throws Exception {
-        Jar.Result run = jar.run("overhead", "launch", "ArrivalBenchmark", "-rf", "json", "-rff", "o.json");
+        Jar.Result run = jar.run("overhead", "launch", "-rf", "json", "-rff", "o.json");
 
-        assertThat(run.err()).isEmpty();
+        // The JVM may warn of what JMH does.
+        assertThat(run.complaints()).allMatch(line -> line.startsWith("WARNING: "));
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .contains("# launch-1000, limit")

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -484,6 +485,51 @@ class JarIT {
     }
 
     @Test
+    void aKilledRunIsGoneOnWithWithoutSendingAgainWhatWasDone() throws Exception {
+        try (Jar.Served served = jar.new Served("metronome?ttft=50&itl=1")) {
+            String[] arguments = {
+                "HelloEndpoint",
+                "--base-url",
+                served.url(),
+                "--concurrency",
+                "4",
+                "--requests",
+                "60",
+                "--no-client-warmup"
+            };
+            Process process = jar.start(with(arguments, "--journal", "k.jsonl"));
+            Path journal = dir.resolve("k.jsonl");
+            while (process.isAlive() && measuredSoFar(journal) < 10) {
+                process.waitFor(50, TimeUnit.MILLISECONDS);
+            }
+            process.destroyForcibly().waitFor();
+            List<Long> done = indices(measured(journal));
+
+            Jar.Result resumed = jar.run(with(arguments, "--resume", "k.jsonl", "-rf", "csv", "-rff", "k.csv"));
+
+            assertThat(resumed.err()).isEmpty();
+            assertThat(resumed.status()).isZero();
+            assertThat(resumed.out())
+                    .contains("# Iteration   1: interrupted, and gone on with\n")
+                    .contains("# Run complete.");
+            assertThat(done).hasSizeBetween(10, 59);
+            assertThat(indices(measured(journal)))
+                    .startsWith(done.toArray(Long[]::new))
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.range(0, 60).boxed().toList());
+            assertThat(Files.readAllLines(dir.resolve("k.csv"))).hasSize(61);
+        }
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static List<Long> indices(List<JsonNode> records) {
+        return records.stream().map(record -> record.path("index").asLong()).toList();
+    }
+
+    @Test
     void whatIsWrongIsSaidInOneLine() throws Exception {
         assertComplains(jar.run("NoSuchThing"), 2, "NoSuchThing", "GptOssBaseten");
         assertComplains(jar.run("--concurency", "4"), 2, "--concurency", "--concurrency");
@@ -523,8 +569,9 @@ class JarIT {
         Jar.Result refused = quick("HelloEndpoint", "--base-url", "http://127.0.0.1:" + port, "--no-journal");
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.complaints())
-                .containsExactly("inferometer: the pre-flight of HelloEndpoint failed: connection refused by 127.0.0.1:"
-                        + port + "; is the endpoint up, and the port right?; --ready-timeout 5m waits for it");
+                .containsExactly(
+                        "inferometer: the pre-flight of Sample01HelloEndpoint failed: connection refused by 127.0.0.1:"
+                                + port + "; is the endpoint up, and the port right? --ready-timeout 5m waits for it");
 
         try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY", "--model", "served-model")) {
             Jar.Result wrongKey = quick(
@@ -537,9 +584,10 @@ class JarIT {
                     "--no-journal");
             assertThat(wrongKey.status()).isEqualTo(3);
             assertThat(wrongKey.complaints())
-                    .containsExactly("inferometer: the pre-flight of HelloEndpoint failed: 401: the API key in the"
-                            + " Authorization header is wrong; is the key in MY_KEY this endpoint's, with the rights"
-                            + " for this model?");
+                    .containsExactly(
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 401: the API key in the"
+                                    + " Authorization header is wrong; is the key in MY_KEY this endpoint's, with the rights"
+                                    + " for this model?");
 
             Jar.Result wrongModel = quick(
                     Map.of("MY_KEY", "right-key"),
@@ -551,8 +599,9 @@ class JarIT {
                     "--no-journal");
             assertThat(wrongModel.status()).isEqualTo(3);
             assertThat(wrongModel.complaints())
-                    .containsExactly("inferometer: the pre-flight of HelloEndpoint failed: 404: no model 'hello';"
-                            + " served: served-model; check the URL, and that it serves the model hello");
+                    .containsExactly(
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 404: no model 'hello';"
+                                    + " served: served-model; check the URL, and that it serves the model hello");
         }
     }
 

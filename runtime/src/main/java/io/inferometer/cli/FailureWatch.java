@@ -74,6 +74,11 @@ final class FailureWatch implements Report {
     }
 
     @Override
+    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) throws IOException {
+        report.iterationResumed(trial, warmup, iteration);
+    }
+
+    @Override
     public void progress(long done, OptionalLong total, Duration elapsed) throws IOException {
         report.progress(done, total, elapsed);
     }

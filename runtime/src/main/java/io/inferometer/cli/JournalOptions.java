@@ -15,8 +15,16 @@ final class JournalOptions {
     @Option(names = "--no-journal", description = "Keep no journal.")
     private boolean none;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "JOURNAL",
+            description =
+                    "Go on with the interrupted run of a journal: send what it has no record of, and nothing twice."
+                            + " All else must be given as it was.")
+    private String resume = "";
+
     void addTo(Options.Builder options) {
-        options.journal(file);
+        options.journal(file).resume(resume);
         if (none) {
             options.noJournal();
         }

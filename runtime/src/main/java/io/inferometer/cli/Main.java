@@ -81,13 +81,19 @@ public final class Main {
     }
 
     private void add(Subcommand subcommand) {
+        CommandLine command = commandLine(subcommand);
+        commands.put(command.getCommandName(), command);
+    }
+
+    /** How the words of a subcommand are read. */
+    static CommandLine commandLine(Subcommand subcommand) {
         CommandLine command = new CommandLine(subcommand)
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         OptionSections.layOut(command);
-        commands.put(command.getCommandName(), command);
+        return command;
     }
 
     /** Runs a command line and returns the exit status. */

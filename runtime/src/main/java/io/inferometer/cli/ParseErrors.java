@@ -22,7 +22,6 @@ final class ParseErrors {
             Map.entry("--max-concurrency", "the slots of a closed loop are --concurrency here"),
             Map.entry("-t", "the slots of a closed loop are --concurrency here"),
             Map.entry("--goodput", "objectives are --slo here, as in --slo ttft=200,tpot=20"),
-            Map.entry("-f", "every run is one JVM, there are no forks"),
             Map.entry("-bm", "every run reports all metrics"),
             Map.entry("-tu", "times are in ms, whatever the unit of an option"));
 

@@ -176,7 +176,8 @@ final class RunCommand implements Subcommand {
         boolean waited = plan.preFlight().filter(time -> !time.isZero()).isPresent();
         return failure.getMessage()
                 + (failure.loading()
-                        ? waited ? "; it was not ready in time" : "; --ready-timeout 5m waits for it"
+                        ? (failure.getMessage().endsWith("?") ? " " : "; ")
+                                + (waited ? "it was not ready in time" : "--ready-timeout 5m waits for it")
                         : new Remedies(environment).of(trial, failure.outcome(), failure.status()));
     }
 

@@ -81,15 +81,18 @@ public final class Harness {
      * @throws InterruptedException if the thread was interrupted
      */
     public RunReport run() throws HarnessException, IOException, InterruptedException {
-        RunHeader header = RunHeader.of(plan);
-        long origin = clock.getAsLong();
-        Journal journal =
-                plan.journal().isPresent() ? Journal.create(plan.journal().get(), header.toMap(), plan.force()) : null;
+        Resumption resumption = plan.resume() ? Resumption.of(plan) : Resumption.NONE;
+        RunHeader header = plan.resume() ? resumption.header() : RunHeader.of(plan);
+        long started = clock.getAsLong();
+        Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
             RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stopSending);
             try {
-                runAndRecord(log, origin);
+                if (plan.resume()) {
+                    log.takeOver(plan.journal().orElseThrow());
+                }
+                runAndRecord(log, started, resumption);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
                 stopSending(e.getMessage() == null ? e.toString() : e.getMessage());
                 if (log.begun()) {
@@ -122,31 +125,45 @@ public final class Harness {
         }
     }
 
-    private void runAndRecord(RunLog log, long origin) throws HarnessException, InterruptedException {
+    /** The run's journal, null where it keeps none. */
+    private Journal journal(RunHeader header) throws IOException {
+        if (plan.journal().isEmpty()) {
+            return null;
+        }
+        Path path = plan.journal().get();
+        return plan.resume() ? Journal.resume(path) : Journal.create(path, header.toMap(), plan.force());
+    }
+
+    private void runAndRecord(RunLog log, long started, Resumption resumption)
+            throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
                 Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
-                HealthWatch watch = HealthWatch.start(clock);
-                Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
+                HealthWatch watch = HealthWatch.start(clock)) {
             if (plan.clientWarmup() && plan.trials().stream().anyMatch(trial -> !forked(trial))) {
                 ClientWarmup.run(transport, clock);
             }
-            limit.start();
-            PreFlight preFlight = new PreFlight(
-                    plan.preFlight(), redact, line -> recorder.run(() -> log.preFlight(line)), stopping, clock);
-            runTrials(new RunContext(
-                    environment,
-                    simulators,
-                    transport,
-                    recorder,
-                    log,
-                    watch,
-                    plan.calibrate(),
-                    preFlight,
-                    clock,
-                    origin));
-            recorder.drain();
+            // The times of a run that is gone on with go on where they were.
+            long origin = plan.resume() ? clock.getAsLong() - resumption.lastNanos() : started;
+            try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
+                limit.start();
+                PreFlight preFlight = new PreFlight(
+                        plan.preFlight(), redact, line -> recorder.run(() -> log.preFlight(line)), stopping, clock);
+                runTrials(new RunContext(
+                        environment,
+                        simulators,
+                        transport,
+                        recorder,
+                        log,
+                        watch,
+                        plan.calibrate(),
+                        preFlight,
+                        clock,
+                        origin,
+                        resumption));
+                recorder.drain();
+            }
         }
     }
 
@@ -175,6 +192,9 @@ public final class Harness {
             }
             if (!stopReason.isEmpty()) {
                 return;
+            }
+            if (context.resumption().done(trial.index())) {
+                continue;
             }
             if (forked(trial)) {
                 runForks(trial, context);

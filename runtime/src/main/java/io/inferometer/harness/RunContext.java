@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
+ * @param resumption what was done of the run before it was interrupted
  */
 record RunContext(
         UnaryOperator<String> environment,
@@ -31,4 +32,5 @@ record RunContext(
         Plan.Calibrate calibrate,
         PreFlight preFlight,
         LongSupplier clock,
-        long origin) {}
+        long origin,
+        Resumption resumption) {}

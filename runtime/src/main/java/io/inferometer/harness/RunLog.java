@@ -4,12 +4,14 @@ import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Shape;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
+import io.inferometer.record.JournalReader;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Replay;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,38 @@ final class RunLog implements Recorder.Sink {
         this.replay = replay;
         this.stopOnFailure = stopOnFailure;
         this.stop = stop;
+    }
+
+    /** Tells the reports what the journal holds already: the run is gone on with. */
+    void takeOver(Path earlier) throws IOException {
+        begun = true;
+        JournalReader.read(earlier, new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                // The replay has it.
+            }
+
+            @Override
+            public void iterationStarted(IterationSpan span) {
+                unchecked(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
+            }
+
+            @Override
+            public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+                unchecked(() ->
+                        replay.iterationEnded(health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health))));
+            }
+
+            @Override
+            public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+                replay.clientOverhead(trial, ClientOverhead.ofMap(overhead));
+            }
+
+            @Override
+            public void request(RequestRecord request) {
+                unchecked(() -> replay.add(request));
+            }
+        });
     }
 
     void iterationStarted(IterationSpan span) {

@@ -24,6 +24,7 @@ import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.WorkloadBinding;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Timer;
@@ -166,9 +167,12 @@ final class TrialRunner implements Running, AutoCloseable {
     /** Runs the iterations of a phase; false if the trial is not worth going on with. */
     private <W> boolean iterate(WorkloadBinding<W> binding, W workload, boolean warmup, Iterations iterations)
             throws HarnessException, InterruptedException {
-        long index = 0;
+        long index = run.resumption().first(trial.index(), warmup);
         for (int i = 0; i < iterations.count() && !stopped; i++) {
             int number = i;
+            if (run.resumption().done(trial.index(), warmup, number)) {
+                continue;
+            }
             call("set-up", () -> binding.setup(workload, Level.ITERATION, context));
             RequestSource.Maker maker = at -> make(binding, workload, new RequestContext(warmup, at, number));
             index = iteration(maker, warmup, number, iterations.extent(), index);
@@ -180,14 +184,36 @@ final class TrialRunner implements Running, AutoCloseable {
         return !stopped;
     }
 
-    /** Runs one iteration, and returns the index of the request after its last. */
+    /** Runs one iteration, or what is left of it, and returns the index of the request after its last. */
     private long iteration(RequestSource.Maker maker, boolean warmup, int number, Extent extent, long first)
             throws HarnessException, InterruptedException {
-        OptionalLong count = trial.requests(extent);
-        Optional<Duration> time = extent instanceof Extent.Time t ? Optional.of(t.duration()) : Optional.empty();
+        Resumption earlier = run.resumption();
+        boolean begun = earlier.begun(trial.index(), warmup, number);
+        Indices indices = new Indices(first, begun ? earlier.requests() : new BitSet());
+        OptionalLong planned = trial.requests(extent);
+        OptionalLong count = begun && planned.isPresent()
+                ? OptionalLong.of(planned.getAsLong() - earlier.requests().cardinality())
+                : planned;
+        Optional<Duration> time = extent instanceof Extent.Time t
+                ? Optional.of(begun ? t.duration().minusNanos(earlier.elapsedNanos()) : t.duration())
+                : Optional.empty();
+        if (begun
+                && (count.orElse(1) < 1
+                        || time.filter(left -> left.toNanos() < 1).isPresent())) {
+            // It was cut off behind its last request: only its end is missing.
+            long now = run.clock().getAsLong();
+            IterationSpan span = span(warmup, number, now, now - run.origin());
+            run.recorder().run(() -> run.log().iterationEnded(span, Optional.empty()));
+            run.recorder().drain();
+            return indices.at(0);
+        }
         int ahead = trial.load() instanceof AllAtOnce ? RequestSource.ALL : LOOKAHEAD;
-        try (RequestSource source =
-                new RequestSource(maker, (at, wire) -> identity(warmup, number, at, wire), first, count, ahead)) {
+        try (RequestSource source = new RequestSource(
+                at -> maker.make(indices.at(at)),
+                (at, wire) -> identity(warmup, number, indices.at(at), wire),
+                0,
+                count,
+                ahead)) {
             source.awaitFilled();
             if (ahead == RequestSource.ALL) {
                 // All requests are made now: one that can't be ends the run before any is sent.
@@ -196,7 +222,7 @@ final class TrialRunner implements Running, AutoCloseable {
             if (source.first().isPresent() && !stopped) {
                 run.preFlight().check(trial, target, source.first().get());
             }
-            openConnections(source.nextIndex() - first);
+            openConnections(source.nextIndex());
             dispatcher =
                     Dispatcher.of(trial.load(), time, arrivalSeed(number), source, target, run.recorder(), run.clock());
             if (stopped) {
@@ -212,7 +238,7 @@ final class TrialRunner implements Running, AutoCloseable {
             }
             ended(warmup, number, start);
             call("request method", source::finish);
-            return source.nextIndex();
+            return indices.at(source.nextIndex());
         }
     }
 

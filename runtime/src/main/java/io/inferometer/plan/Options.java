@@ -24,6 +24,7 @@ import java.util.Map;
  * @param resultFiles the result files, one for each format
  * @param journal the journal; empty for its default name
  * @param noJournal whether no journal is kept
+ * @param resume the journal of an interrupted run that is gone on with; empty for none
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param noClientWarmup whether the client is timed without having been warmed up
@@ -45,6 +46,7 @@ public record Options(
         List<String> resultFiles,
         String journal,
         boolean noJournal,
+        String resume,
         boolean force,
         boolean saveDetailed,
         boolean noClientWarmup,
@@ -99,6 +101,7 @@ public record Options(
         private final List<String> resultFiles = new ArrayList<>();
         private String journal = "";
         private boolean noJournal;
+        private String resume = "";
         private boolean force;
         private boolean saveDetailed;
         private boolean noClientWarmup;
@@ -178,6 +181,12 @@ public record Options(
             return this;
         }
 
+        /** Goes on with the interrupted run of this journal. */
+        public Builder resume(String file) {
+            resume = file;
+            return this;
+        }
+
         /** Replaces files that exist. */
         public Builder force() {
             force = true;
@@ -239,6 +248,7 @@ public record Options(
                     resultFiles,
                     journal,
                     noJournal,
+                    resume,
                     force,
                     saveDetailed,
                     noClientWarmup,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param trials what is run, in this order
  * @param results the result files
  * @param journal where each request's record is kept as it ends; empty to keep none
+ * @param resume whether the journal is one of an interrupted run, which is gone on with
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
@@ -34,6 +35,7 @@ public record Plan(
         List<Trial> trials,
         List<ResultFile> results,
         Optional<Path> journal,
+        boolean resume,
         boolean force,
         boolean saveDetailed,
         boolean clientWarmup,
@@ -70,6 +72,7 @@ public record Plan(
                 List.of(trials.get(trial).forked(fork)),
                 List.of(),
                 Optional.of(journalFile),
+                false,
                 force,
                 saveDetailed,
                 clientWarmup,

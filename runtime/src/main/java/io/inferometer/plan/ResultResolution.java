@@ -60,6 +60,13 @@ final class ResultResolution {
 
     /** Where the journal goes; beside the first result, if there is one. */
     Optional<Path> journal(List<Plan.ResultFile> results) {
+        if (!options.resume().isEmpty()) {
+            if (options.noJournal() || !options.journal().isEmpty()) {
+                throw new UsageException("--resume goes on with the journal that it names; give no --journal beside it,"
+                        + " nor --no-journal");
+            }
+            return Optional.of(path(options.resume()));
+        }
         if (options.noJournal()) {
             if (!options.journal().isEmpty()) {
                 throw new UsageException("--journal and --no-journal exclude each other");

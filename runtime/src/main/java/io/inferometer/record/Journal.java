@@ -1,8 +1,10 @@
 package io.inferometer.record;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
@@ -66,6 +69,24 @@ public final class Journal implements AutoCloseable {
             journal.close();
             throw new JournalException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * Goes on with the journal of a run that was interrupted: what it holds stays, but for a closing line, a torn last
+     * line, and requests that were given up, whose places are free again. The file is replaced as a whole.
+     *
+     * @throws IOException where it can't be read or replaced; the message names it
+     */
+    public static Journal resume(Path path) throws IOException {
+        Path kept = path.resolveSibling(path.getFileName() + ".resuming");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(kept))) {
+            JournalReader.copyUnfinished(path, out);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(kept);
+            throw e;
+        }
+        Files.move(kept, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return new Journal(path.toString(), FileChannel.open(path, StandardOpenOption.APPEND));
     }
 
     /** Says that an iteration started; its end is not known yet. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -97,6 +98,37 @@ public final class JournalReader {
         Header header = new Header();
         new JournalReader(path, header).readHeader();
         return header.run;
+    }
+
+    /** Copies the lines of a journal but for its closing line and those of requests that were given up. */
+    static void copyUnfinished(Path path, OutputStream out) throws IOException {
+        GivenUp visitor = new GivenUp();
+        JournalReader reader = new JournalReader(path, visitor);
+        try (InputStream file = reader.open()) {
+            JournalLines lines = new JournalLines(file);
+            while (reader.next(lines)) {
+                visitor.last = false;
+                reader.line(lines);
+                if (!visitor.last && reader.ending == null) {
+                    out.write(lines.bytes(), lines.start(), lines.length() + 1);
+                }
+            }
+        }
+    }
+
+    /** Tells whether the last line was of a request that was given up. */
+    private static final class GivenUp implements Visitor {
+        private boolean last;
+
+        @Override
+        public void header(Map<String, Object> run) {
+            // It is kept.
+        }
+
+        @Override
+        public void request(RequestRecord request) {
+            last = request.outcome() == Outcome.CANCELLED;
+        }
     }
 
     private static final class Header implements Visitor {

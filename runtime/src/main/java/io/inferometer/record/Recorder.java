@@ -21,7 +21,7 @@ public final class Recorder implements AutoCloseable {
         /** Takes the record of a request that has ended. */
         void record(RequestRecord record);
 
-        /** Makes everything taken so far safe; called at least each second while there is anything to make safe. */
+        /** Makes everything taken so far safe; called when there is nothing else to do, and ten times a second at least. */
         void flush();
     }
 
@@ -34,7 +34,12 @@ public final class Recorder implements AutoCloseable {
 
     private static final Judge LENIENT = timeline -> "";
     private static final int LONGEST_QUEUE = 1 << 16;
-    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** With nothing to do for so long, what was taken is made safe at once. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
     private final LongSupplier clock;
@@ -161,20 +166,22 @@ public final class Recorder implements AutoCloseable {
 
     private void work() {
         long flushed = clock.getAsLong();
+        boolean unsafe = false;
         while (!closed) {
             Runnable action = null;
             try {
-                action = queue.poll(FLUSH_NANOS, TimeUnit.NANOSECONDS);
+                action = queue.poll(unsafe ? IDLE_NANOS : WAIT_NANOS, TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 // Nobody has a reason to interrupt this thread; it ends by close().
             }
-            boolean due = clock.getAsLong() - flushed >= FLUSH_NANOS;
             if (action != null) {
                 attempt(action);
+                unsafe = true;
             }
-            if (due) {
+            if (unsafe && (action == null || clock.getAsLong() - flushed >= FLUSH_NANOS)) {
                 attempt(sink::flush);
                 flushed = clock.getAsLong();
+                unsafe = false;
             }
         }
     }

@@ -97,6 +97,12 @@ public final class ConsoleReport implements Report {
     }
 
     @Override
+    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) {
+        dialects.iterationResumed(trial, warmup, iteration);
+        print((warmup ? "" : "# ") + iterationName + ": interrupted, and gone on with");
+    }
+
+    @Override
     public void requestEnded(RequestRecord record, RequestMetrics metrics) {
         progress.ended(record);
         dialects.requestEnded(record, metrics);

@@ -48,6 +48,11 @@ final class DialectTable implements Report {
     }
 
     @Override
+    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) {
+        current.forEach(DialectSummary.Builder::iterationEnded);
+    }
+
+    @Override
     public void iterationEnded(IterationReport iteration) {
         current.forEach(DialectSummary.Builder::iterationEnded);
     }

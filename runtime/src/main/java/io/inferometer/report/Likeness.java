@@ -12,8 +12,8 @@ import java.util.Set;
  */
 public final class Likeness {
     /** Of a run: who ran it, where and when, and how it was to be judged. */
-    private static final Set<String> CIRCUMSTANCES =
-            Set.of("version", "jdk", "os", "cpus", "startedAt", "maxFailures", "pauseMs", "journal", "simulated");
+    private static final Set<String> CIRCUMSTANCES = Set.of(
+            "version", "jdk", "os", "cpus", "startedAt", "maxFailures", "pauseMs", "journal", "simulated", "calibrate");
 
     /** Of a trial: its words, and how often it is done. */
     private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv", "count");

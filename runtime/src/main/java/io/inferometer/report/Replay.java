@@ -37,8 +37,13 @@ public final class Replay {
         report.preFlight(line);
     }
 
-    /** An iteration starts; one that has not ended yet was cut off. */
+    /** An iteration starts; another that has not ended yet was cut off, and it itself is gone on with if it has not. */
     public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number) throws IOException {
+        if (runs(trialIndex, forkNumber, isWarmup, number)) {
+            builder.iterationResumed();
+            report.iterationResumed(trial, isWarmup, number);
+            return;
+        }
         ended(false, Optional.empty());
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
@@ -58,7 +63,7 @@ public final class Replay {
 
     /** The next record; it starts its iteration where that is not running, and the one before is then at its end. */
     public void add(RequestRecord record) throws IOException {
-        if (!runs(record)) {
+        if (!runs(record.trial(), record.fork(), record.warmup(), record.iteration())) {
             ended(true, Optional.empty());
             iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
         }
@@ -101,11 +106,11 @@ public final class Replay {
         return result;
     }
 
-    private boolean runs(RequestRecord record) {
+    private boolean runs(int trialIndex, int forkNumber, boolean isWarmup, int number) {
         return running
-                && trial.index() == record.trial()
-                && fork == record.fork()
-                && warmup == record.warmup()
-                && iteration == record.iteration();
+                && trial.index() == trialIndex
+                && fork == forkNumber
+                && warmup == isWarmup
+                && iteration == number;
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *
  * <pre>
  * runStarted, preFlight*, then for each trial trialStarted, then for each fork forkStarted, then for each iteration
- *   iterationStarted, (requestEnded | progress)*, iterationEnded
+ *   iterationStarted, (requestEnded | progress | iterationResumed)*, iterationEnded
  * and at the end runEnded, if the run came so far, and close.
  * </pre>
  */
@@ -35,6 +35,9 @@ public interface Report extends AutoCloseable {
 
     /** An iteration begins, with nothing in flight. */
     default void iterationStarted(TrialHeader trial, boolean warmup, int iteration) throws IOException {}
+
+    /** The iteration that was begun is gone on with, after the run was interrupted in it: no time passed between. */
+    default void iterationResumed(TrialHeader trial, boolean warmup, int iteration) throws IOException {}
 
     /** A request ended, of a warm-up iteration too. */
     default void requestEnded(RequestRecord record, RequestMetrics metrics) throws IOException {}

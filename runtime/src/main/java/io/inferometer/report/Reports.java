@@ -61,6 +61,12 @@ public final class Reports implements Report {
     }
 
     @Override
+    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) {
+        console.iterationResumed(trial, warmup, iteration);
+        results(report -> report.iterationResumed(trial, warmup, iteration));
+    }
+
+    @Override
     public void requestEnded(RequestRecord record, RequestMetrics metrics) {
         console.requestEnded(record, metrics);
         results(report -> report.requestEnded(record, metrics));

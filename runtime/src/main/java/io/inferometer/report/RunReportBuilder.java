@@ -51,6 +51,12 @@ public final class RunReportBuilder {
         iteration = new Iteration(fork, warmup, number, trial.summaryBuilder(), new FailureCounts());
     }
 
+    /** The iteration is gone on with after an interruption. */
+    public void iterationResumed() {
+        iteration.summary.interrupted();
+        trial.resumed = true;
+    }
+
     /** A request of the iteration ended. Returns what it took. */
     public RequestMetrics add(RequestRecord record) {
         if (iteration == null) {
@@ -130,6 +136,7 @@ public final class RunReportBuilder {
         private final List<IterationReport> iterations = new ArrayList<>();
         private final FailureCounts failures = new FailureCounts();
         private final SummaryBuilder summary;
+        private boolean resumed;
         private final ClientOverhead.Builder stamps = new ClientOverhead.Builder();
         private Optional<ClientOverhead> replay = Optional.empty();
 
@@ -147,13 +154,14 @@ public final class RunReportBuilder {
             var pooled = summary.build();
             Optional<ClientOverhead> overhead = replay.or(() -> Optional.of(stamps.ofRun()))
                     .filter(known -> !known.metrics().isEmpty());
-            return new TrialReport(
-                    header,
-                    iterations,
-                    pooled,
-                    failures.failures(),
-                    overhead,
-                    Flags.ofTrial(header, pooled, iterations, overhead));
+            List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, pooled, iterations, overhead));
+            if (resumed) {
+                flags.add(new Flag(
+                        "resumed",
+                        "an iteration was interrupted and gone on with: it ramped up twice, and what was in flight then is"
+                                + " missing from its rates"));
+            }
+            return new TrialReport(header, iterations, pooled, failures.failures(), overhead, flags);
         }
     }
 

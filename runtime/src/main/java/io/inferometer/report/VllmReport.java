@@ -81,6 +81,11 @@ final class VllmReport implements ResultReport {
     }
 
     @Override
+    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) {
+        current.builder.iterationEnded();
+    }
+
+    @Override
     public void iterationEnded(IterationReport iteration) {
         current.builder.iterationEnded();
     }

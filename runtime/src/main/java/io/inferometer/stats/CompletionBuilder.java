@@ -55,8 +55,8 @@ final class CompletionBuilder {
         return new Summary.Completion(Collections.unmodifiableNavigableMap(new TreeMap<>(done)), slowest);
     }
 
-    /** Ends the iteration, if one is open. */
-    private void end() {
+    /** Ends the iteration, or what there is of it, if one is open. */
+    void end() {
         if (count > 0 && firstSent != Long.MAX_VALUE) {
             Arrays.sort(ends, 0, count);
             for (double percent : PERCENTS) {

@@ -82,6 +82,12 @@ public final class SummaryBuilder {
         }
     }
 
+    /** The iteration was interrupted, and is gone on with: the time until its next request is not a part of it. */
+    public void interrupted() {
+        endCourse();
+        completion.ifPresent(CompletionBuilder::end);
+    }
+
     /** Takes in a whole iteration, whose records are all there. */
     public void merge(SummaryBuilder iteration) {
         iteration.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));

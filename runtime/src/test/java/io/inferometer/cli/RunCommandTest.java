@@ -121,6 +121,9 @@ class RunCommandTest {
         List<String> names = new ArrayList<>();
         for (OptionSpec option : command.getCommandSpec().options()) {
             names.addAll(List.of(option.names()));
+            if (option.hidden()) {
+                continue;
+            }
             assertThat(option.description()).as(option.longestName()).isNotEmpty();
             assertThat(option.description()[0]).as(option.longestName()).endsWith(".");
         }

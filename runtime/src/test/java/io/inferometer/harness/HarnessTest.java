@@ -8,10 +8,12 @@ import io.inferometer.annotations.Level;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
@@ -172,6 +174,7 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                false,
                 when,
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
@@ -303,6 +306,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
+                false,
                 false,
                 false,
                 false,
@@ -499,6 +503,7 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                false,
                 Plan.Calibrate.OFF,
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
@@ -574,6 +579,7 @@ class HarnessTest {
                 false,
                 false,
                 false,
+                false,
                 Plan.Calibrate.OFF,
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
@@ -606,6 +612,102 @@ class HarnessTest {
         assertThat(summary.metric(Metric.TPOT).mean()).isGreaterThan(9_000_000);
     }
 
+    @Test
+    void aRunThatWasCutOffIsGoneOnWithAndSendsNothingTwice() throws Exception {
+        Plan plan = plan(new ClosedLoop(3), Iterations.ofRequests(1, 4), Iterations.ofRequests(3, 10));
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        int cut = indexOf(lines, "\"iteration\":1,\"index\":15,");
+        String givenUp = lines.get(cut).replaceFirst("\"outcome\":\"[a-z]+\"", "\"outcome\":\"cancelled\"");
+        Files.writeString(journal, String.join("\n", lines.subList(0, cut)) + "\n" + givenUp + "\n{\"type\":\"requ");
+        long measured = finished(journal);
+        calls.contexts.clear();
+        calls.log.clear();
+        seen.records.clear();
+
+        RunReport report = harness(resumed(plan)).run();
+
+        assertThat(report.complete()).isTrue();
+        assertThat(report.trials()).hasSize(1);
+        assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(30);
+        assertThat(report.trials().get(0).iterations()).hasSize(3).allMatch(IterationReport::complete);
+        assertThat(report.trials().get(0).flags()).extracting(Flag::name).contains("resumed");
+        assertThat(seen.records.stream().filter(r -> !r.warmup()).map(RequestRecord::index))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 30).boxed().toList());
+        assertThat(calls.contexts).hasSize((int) (30 - measured)).noneMatch(RequestContext::warmup);
+        assertThat(finished(journal)).isEqualTo(30);
+        assertThatThrownBy(() -> harness(resumed(plan)).run())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(journal + " is of a complete run: there is nothing to resume");
+    }
+
+    @Test
+    void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
+        Plan plan = plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 4));
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.writeString(journal, String.join("\n", lines.subList(0, 3)) + "\n");
+        Plan other = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 4));
+
+        assertThatThrownBy(() -> harness(resumed(other)).run())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(journal + " is of another plan: load.concurrency is 3 and 2; resume it with the options and"
+                        + " variables that it was begun with");
+        assertThat(Files.readAllLines(journal)).hasSize(3);
+    }
+
+    /** How many measured requests a journal has that were not given up. */
+    private static long finished(Path journal) throws Exception {
+        List<RequestRecord> records = new ArrayList<>();
+        JournalReader.read(journal, new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                // Of no interest.
+            }
+
+            @Override
+            public void request(RequestRecord request) {
+                records.add(request);
+            }
+        });
+        return records.stream()
+                .filter(record -> !record.warmup() && record.outcome() != Outcome.CANCELLED)
+                .count();
+    }
+
+    private static int indexOf(List<String> lines, String part) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(part)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line has " + part);
+    }
+
+    private static Plan resumed(Plan plan) {
+        return new Plan(
+                plan.startedAt(),
+                plan.trials(),
+                plan.results(),
+                plan.journal(),
+                true,
+                plan.force(),
+                plan.saveDetailed(),
+                plan.clientWarmup(),
+                plan.calibrate(),
+                plan.preFlight(),
+                plan.transport(),
+                plan.maxFailures(),
+                plan.pause(),
+                plan.failOnError(),
+                plan.strict(),
+                plan.runTime(),
+                plan.verbosity());
+    }
+
     private Harness harness(Plan plan) {
         return new Harness(plan, name -> null, seen);
     }
@@ -635,6 +737,7 @@ class HarnessTest {
                 List.of(trial),
                 List.of(),
                 Optional.of(dir.resolve("run.journal.jsonl")),
+                false,
                 false,
                 false,
                 false,

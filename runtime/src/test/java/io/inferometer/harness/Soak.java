@@ -112,6 +112,7 @@ final class Soak {
                 List.of(trial),
                 List.of(),
                 Optional.of(journal),
+                false,
                 true,
                 false,
                 false,

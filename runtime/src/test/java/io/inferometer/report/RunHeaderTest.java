@@ -122,6 +122,7 @@ class RunHeaderTest {
                 Optional.empty(),
                 false,
                 false,
+                false,
                 true,
                 Plan.Calibrate.OFF,
                 Optional.empty(),

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 final class Connection implements ResponseParser.Sink {
     private static final byte[] NONE = new byte[0];
 
+    /** A connection that was read from so shortly ago is not read from again to see whether it is open. */
+    private static final long JUST_READ_NANOS = 100_000;
+
     private final EventLoop loop;
     private final Origin origin;
     private final ResponseParser parser = new ResponseParser(this);
@@ -280,6 +283,9 @@ final class Connection implements ResponseParser.Sink {
 
     /** Whether this idle connection is still open, as far as this side can know; if not, it is closed. */
     boolean isOpen() {
+        if (!closed && loop.nanoTime() - readNanos < JUST_READ_NANOS) {
+            return true;
+        }
         try {
             if (!closed) {
                 wire.fill();

@@ -43,6 +43,7 @@ final class EventLoop {
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private TlsWire.TlsBuffers tlsBuffers;
+    private boolean selecting;
     private volatile boolean closed;
 
     /** The connections to one origin that nobody uses, and how many are being opened for it. */
@@ -134,10 +135,13 @@ final class EventLoop {
         }
     }
 
-    /** The one that was used last, whose state the machine's caches hold. */
-    private static Connection takeIdle(Pool pool) {
+    /**
+     * The one that was used last, whose state the machine's caches hold. What the selector has found is known of all; while
+     * that is being gone through, a connection has to be looked at by itself.
+     */
+    private Connection takeIdle(Pool pool) {
         for (Connection idle = pool.idle.pollLast(); idle != null; idle = pool.idle.pollLast()) {
-            if (idle.isOpen()) {
+            if (!selecting || idle.isOpen()) {
                 return idle;
             }
         }
@@ -151,11 +155,13 @@ final class EventLoop {
     private void run() {
         try {
             while (!closed) {
+                selecting = true;
                 if (own.isEmpty() && handedOver.isEmpty()) {
                     selector.select(ready);
                 } else {
                     selector.selectNow(ready);
                 }
+                selecting = false;
                 woken.set(false);
                 runTasks(handedOver);
             }

@@ -137,7 +137,6 @@ public final class Exchange implements SseDecoder.Sink {
             return;
         }
         readNanos = nanos;
-        bodyBytes += bytes.remaining();
         try {
             take(bytes, nanos);
         } catch (RuntimeException | Error e) {
@@ -148,6 +147,7 @@ public final class Exchange implements SseDecoder.Sink {
     }
 
     private void take(ByteBuffer bytes, long nanos) {
+        bodyBytes += bytes.remaining();
         if (kind != ResponseKind.EVENTS) {
             if (!body.add(bytes)) {
                 overlong(nanos);

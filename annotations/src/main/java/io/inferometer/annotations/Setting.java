@@ -45,6 +45,8 @@ public enum Setting {
     WARMUP_ITERATIONS,
     /** {@code --run-time}: when the run is ended, whatever is left of it. */
     RUN_TIME,
+    /** {@code --grace}: how long requests in flight have to end when a run is interrupted. */
+    GRACE,
     /** {@code --pause}: how long nothing is sent between two trials. */
     PAUSE,
     /** {@code -f}: how many client JVMs a trial runs in, one after the other. */

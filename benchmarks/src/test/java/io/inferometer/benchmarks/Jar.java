@@ -33,12 +33,21 @@ final class Jar {
     }
 
     Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        return run(builder(environment, List.of("-jar", JAR.toString()), arguments));
+    }
+
+    /** Runs it where no file may grow beyond so many blocks of 512 bytes, as if the disk were full then. */
+    Result runWithSmallFiles(int blocks, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = builder(Map.of(), List.of("-jar", JAR.toString()), arguments);
+        builder.command().addAll(0, List.of("/bin/sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+        return run(builder);
+    }
+
+    private Result run(ProcessBuilder builder) throws IOException, InterruptedException {
         Path out = Files.createTempFile(dir, "out", ".txt");
         Path err = Files.createTempFile(dir, "err", ".txt");
-        Process process = builder(environment, List.of("-jar", JAR.toString()), arguments)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         int status = await(process);
         Result result = new Result(status, Files.readString(out), Files.readString(err));
         Files.delete(out);

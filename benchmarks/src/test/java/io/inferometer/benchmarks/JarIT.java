@@ -32,7 +32,12 @@ class JarIT {
 
         assertThat(help.out())
                 .contains("java -jar JAR overhead [OPTION...] [PATTERN...]")
+                .contains(
+                        "against a local metronome, over both transports, beside the least that a JVM could do (\"limit\").\n")
+                .contains(
+                        "  streams-N      N streams of 100 events/s, released at once. The client overhead is the client's\n")
                 .contains("whole-answers");
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(parts.out().lines()).contains("DecodeBenchmark", "streams-1000", "whole-answers", "start");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err())
@@ -345,6 +350,98 @@ class JarIT {
         assertThat(measured(journal))
                 .hasSizeBetween(4, 9_999)
                 .allMatch(r -> r.path("outcome").asText().equals("success"));
+    }
+
+    @Test
+    void aSecondInterruptEndsARunAtOnceWhateverItsGrace() throws Exception {
+        Process process = endless();
+
+        interrupt(process);
+        String line = process.errorReader().readLine();
+        interrupt(process);
+
+        assertThat(line)
+                .isEqualTo(
+                        "inferometer: interrupted; what is in flight has 3600 s to end, and a second Ctrl-C ends it at"
+                                + " once");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.errorReader().readLine()).isNull();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(json("e.json").path("incompleteReason").asText()).isEqualTo("interrupted");
+        assertThat(measured(dir.resolve("e.json.journal.jsonl")))
+                .isNotEmpty()
+                .allMatch(r -> r.path("outcome").asText().equals("cancelled"));
+    }
+
+    @Test
+    void aSecondInterruptEndsAForkAtOnce() throws Exception {
+        Process process = endless("-f", "2");
+        ProcessHandle fork = fork(process);
+
+        interrupt(process);
+        process.errorReader().readLine();
+        interrupt(process);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(fork.isAlive()).isFalse();
+        assertThat(measured(dir.resolve("e.json.journal.jsonl")))
+                .isNotEmpty()
+                .allMatch(r -> r.path("outcome").asText().equals("cancelled"));
+    }
+
+    /** A run whose answers do not come, when it has begun. */
+    private Process endless(String... more) throws Exception {
+        String[] arguments = {
+            "HelloEndpoint",
+            "--base-url",
+            "sim:metronome?ttft=3600000&itl=5",
+            "--timeout",
+            "2h",
+            "--grace",
+            "1h",
+            "-wi",
+            "0",
+            "--no-client-warmup",
+            "-rf",
+            "json",
+            "-rff",
+            "e.json"
+        };
+        Process process = jar.start(with(arguments, more));
+        Path journal = dir.resolve("e.json.journal.jsonl");
+        while (process.isAlive()
+                && !(Files.exists(journal) && Files.readString(journal).contains("\"at\":\"start\""))) {
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        return process;
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    @Test
+    void aFullDiskEndsARunWhichIsGoneOnWithWhenThereIsRoom() throws Exception {
+        String[] arguments = {"HelloEndpoint", "--base-url", "sim:" + FAST, "--requests", "300", "--no-client-warmup"};
+
+        Jar.Result full = jar.runWithSmallFiles(160, with(arguments, "--journal", "d.jsonl"));
+        List<Long> done = indices(measured(dir.resolve("d.jsonl")));
+        Jar.Result report = jar.run("report", "d.jsonl");
+        Jar.Result resumed = jar.run(with(arguments, "--resume", "d.jsonl"));
+
+        assertComplains(
+                full,
+                1,
+                "can't write the journal d.jsonl: File too large; what was written so far stays: report d.jsonl shows it,"
+                        + " --resume d.jsonl goes on with the run");
+        assertThat(done).hasSizeBetween(10, 299);
+        assertThat(report.out()).contains("NOT complete").contains("ttft");
+        assertThat(resumed.status()).isZero();
+        assertThat(indices(measured(dir.resolve("d.jsonl"))))
+                .startsWith(done.toArray(Long[]::new))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 300).boxed().toList());
     }
 
     @Test

@@ -89,6 +89,17 @@ final class ExtentOptions extends SettingOptions {
 
     @Option(
             order = 10,
+            names = "--grace",
+            paramLabel = "TIME",
+            description =
+                    "How long what is in flight has to end when the run is interrupted; a second Ctrl-C ends it at"
+                            + " once. Default: 5s.")
+    void grace(String text) {
+        give(Setting.GRACE, text);
+    }
+
+    @Option(
+            order = 11,
             names = "--pause",
             paramLabel = "TIME",
             description = "How long nothing is sent between two trials.")
@@ -97,7 +108,7 @@ final class ExtentOptions extends SettingOptions {
     }
 
     @Option(
-            order = 11,
+            order = 12,
             names = "--no-client-warmup",
             description = "Don't run the client's own code against a local metronome, for up to 5 s, before the first"
                     + " request.")

@@ -6,21 +6,48 @@ import io.inferometer.report.RunReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a run in good order when the process is told to end, by Ctrl-C or by a signal: nothing more is sent, what is in
- * flight has a moment to end, and everything is written before the JVM goes. Its exit status is then the signal's: 130 or
- * 143.
+ * flight has a grace to end, and everything is written before the JVM goes. Told so again, it gives up at once what is in
+ * flight. The exit status is the first signal's: 130 or 143.
+ *
+ * <p>The first signal is left to the JVM, which runs this as a shutdown hook; only then are signals handled here. So a
+ * process that can't handle them still ends in good order.
  */
 final class Interruption {
-    static final Duration GRACE = Duration.ofSeconds(5);
+    /** Why a run is not complete that was interrupted. */
+    static final String REASON = "interrupted";
 
-    private Interruption() {}
+    /** How long a run may take to end that has nothing in flight any more: it may have much to write. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Runs a harness and returns its result. */
-    static RunReport watchOver(Harness harness, PrintStream err)
-            throws HarnessException, IOException, InterruptedException {
-        Thread hook = new Thread(() -> end(harness, err), "inferometer-interruption");
+    private static final int SIGNALLED = 128;
+    private static final int INT = 2;
+    private static final int TERM = 15;
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /**
+     * @param err is told of an interruption
+     * @param terminal whether it may stand in a line that is not at its end
+     */
+    Interruption(PrintStream err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Runs a harness and returns its result.
+     *
+     * @param grace how long what is in flight has to end
+     */
+    RunReport watchOver(Harness harness, Duration grace) throws HarnessException, IOException, InterruptedException {
+        Thread hook = new Thread(() -> end(harness, grace), "inferometer-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return harness.run();
@@ -29,16 +56,44 @@ final class Interruption {
         }
     }
 
-    private static void end(Harness harness, PrintStream err) {
-        err.println();
-        err.println("inferometer: interrupted; what is in flight has " + GRACE.toSeconds() + " s to end");
+    /** Everything has been told of the run: a JVM that is to end may do so. */
+    void over() {
+        over.countDown();
+    }
+
+    private void end(Harness harness, Duration grace) {
+        boolean again = Signals.handle("INT", () -> endAtOnce(harness, SIGNALLED + INT));
+        Signals.handle("TERM", () -> endAtOnce(harness, SIGNALLED + TERM));
+        if (terminal) {
+            err.println();
+        }
+        err.println("inferometer: interrupted; what is in flight "
+                + (grace.isZero() ? "is given up" : "has " + seconds(grace) + " s to end")
+                + (again && !grace.isZero() ? ", and a second Ctrl-C ends it at once" : ""));
+        ends(harness, grace);
+    }
+
+    private void endAtOnce(Harness harness, int status) {
+        if (!ends(harness, Duration.ZERO)) {
+            Runtime.getRuntime().halt(status);
+        }
+    }
+
+    private boolean ends(Harness harness, Duration grace) {
         try {
-            if (!harness.stop("interrupted", GRACE)) {
-                err.println("inferometer: the run does not end, and is left; what it measured is in its journal");
+            if (harness.stop(REASON, grace, PATIENCE)) {
+                return over.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
             }
+            err.println("inferometer: the run does not end, and is left; what it measured is in its journal");
         } catch (InterruptedException e) {
             // The JVM is going; nobody is left to be told.
         }
+        return false;
+    }
+
+    private static String seconds(Duration time) {
+        double seconds = time.toMillis() / 1e3;
+        return seconds == Math.rint(seconds) ? Long.toString((long) seconds) : Double.toString(seconds);
     }
 
     private static void remove(Thread hook) {

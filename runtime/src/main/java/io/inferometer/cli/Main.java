@@ -51,24 +51,24 @@ public final class Main {
         Security.setProperty("networkaddress.cache.ttl", "-1");
         // On JDK 22 and later there is a console even where there is no terminal, unless this is set.
         System.setProperty("jdk.console", "java.base");
+        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
         CommandContext context = new CommandContext(
-                workloads(),
-                System::getenv,
-                Clock.systemDefaultZone(),
-                System.out,
-                System.err,
-                System.console() != null && !"dumb".equals(System.getenv("TERM")));
-        int status = new Main(context, Main::launch, ServiceLoader.load(Subcommand.class)).run(args);
+                workloads(), System::getenv, Clock.systemDefaultZone(), System.out, System.err, terminal);
+        Interruption interruption = new Interruption(System.err, terminal);
+        int status = new Main(context, launch -> launch(launch, interruption), ServiceLoader.load(Subcommand.class))
+                .run(args);
         System.out.flush();
+        interruption.over();
         System.exit(status);
     }
 
-    private static RunReport launch(Launch launch) throws HarnessException, IOException, InterruptedException {
+    private static RunReport launch(Launch launch, Interruption interruption)
+            throws HarnessException, IOException, InterruptedException {
         Harness harness =
                 new Harness(launch.plan(), launch.environment(), launch.report(), new ForkCommand(launch.arguments()));
         return launch.forked()
-                ? ParentWatch.watchOver(harness, System.in, Interruption.GRACE)
-                : Interruption.watchOver(harness, System.err);
+                ? ParentWatch.watchOver(harness, System.in)
+                : interruption.watchOver(harness, launch.plan().grace());
     }
 
     @SuppressWarnings("rawtypes")

@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * Ends a fork in good order when its standard input ends: when the run that started it is to end, or has ended, in
- * whatever way. A fork that does not end by itself then is halted.
+ * Ends a fork in good order when the run that started it says so on its standard input: a byte there means that it sends
+ * nothing more, and the end of the input, also where the run has ended in whatever way, that it gives up what is in flight.
+ * A fork that does not end by itself then is halted.
  */
 final class ParentWatch {
     private static final int FAILED = 1;
@@ -17,24 +18,24 @@ final class ParentWatch {
     private ParentWatch() {}
 
     /** Runs the harness of a fork and returns its result. */
-    static RunReport watchOver(Harness harness, InputStream parent, Duration grace)
+    static RunReport watchOver(Harness harness, InputStream parent)
             throws HarnessException, IOException, InterruptedException {
-        Thread watch = new Thread(() -> await(harness, parent, grace), "inferometer-parent-watch");
+        Thread watch = new Thread(() -> await(harness, parent), "inferometer-parent-watch");
         watch.setDaemon(true);
         watch.start();
         return harness.run();
     }
 
-    private static void await(Harness harness, InputStream parent, Duration grace) {
+    private static void await(Harness harness, InputStream parent) {
         try {
             while (parent.read() >= 0) {
-                // Nothing is said there; only its end counts.
+                harness.stop(Interruption.REASON);
             }
         } catch (IOException e) {
             // That is an end too.
         }
         try {
-            if (!harness.stop("interrupted", grace)) {
+            if (!harness.stop(Interruption.REASON, Duration.ZERO, Interruption.PATIENCE)) {
                 Runtime.getRuntime().halt(FAILED);
             }
         } catch (InterruptedException e) {

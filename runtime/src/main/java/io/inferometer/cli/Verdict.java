@@ -39,9 +39,9 @@ final class Verdict {
         return plan.strict() && suspect().isPresent() ? ExitCode.SUSPECT : ExitCode.OK;
     }
 
-    /** Why the exit code is not 0, and what to do; empty where it is. */
+    /** Why the exit code is not 0, and what to do; empty where it is, and where the user who interrupted the run knows. */
     Optional<String> line() {
-        if (exitCode() == ExitCode.OK) {
+        if (exitCode() == ExitCode.OK || run.incompleteReason().equals(Interruption.REASON)) {
             return Optional.empty();
         }
         if (exitCode() == ExitCode.SUSPECT) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -49,8 +50,13 @@ final class ClientWarmup implements Recorder.Sink {
         this.clock = clock;
     }
 
-    /** Runs it; takes five seconds at the most, and the start of a process. */
-    static void run(Transport transport, LongSupplier clock) throws HarnessException, InterruptedException {
+    /**
+     * Runs it; takes five seconds at the most, and the start of a process.
+     *
+     * @param stopping is open once the run is ended, and this then soon ends too
+     */
+    static void run(Transport transport, CountDownLatch stopping, LongSupplier clock)
+            throws HarnessException, InterruptedException {
         ClientWarmup warmup = new ClientWarmup(clock);
         try (SimulatorProcess metronome = SimulatorProcess.start(METRONOME);
                 Target target = new Target(
@@ -66,17 +72,17 @@ final class ClientWarmup implements Recorder.Sink {
                         transport,
                         clock);
                 Recorder recorder = new Recorder(clock, 0, false, UnaryOperator.identity(), warmup, failure -> {})) {
-            warmup.rounds(target, recorder);
+            warmup.rounds(target, recorder, stopping);
         } catch (IOException e) {
             throw new HarnessException("the client can't be warmed up: " + e.getMessage(), e);
         }
     }
 
-    private void rounds(Target target, Recorder recorder) throws InterruptedException {
+    private void rounds(Target target, Recorder recorder, CountDownLatch stopping) throws InterruptedException {
         long start = clock.getAsLong();
         long best = Long.MAX_VALUE;
         int steady = 0;
-        while (steady < STEADY_ROUNDS && clock.getAsLong() - start < LONGEST_NANOS) {
+        while (stopping.getCount() > 0 && steady < STEADY_ROUNDS && clock.getAsLong() - start < LONGEST_NANOS) {
             long wait = round(target, recorder);
             steady = wait < best * NOT_FASTER ? 0 : steady + 1;
             best = Math.min(best, wait);

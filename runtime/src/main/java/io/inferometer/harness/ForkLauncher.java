@@ -7,9 +7,12 @@ import java.nio.file.Path;
 /** Starts the client JVMs of forks. */
 @FunctionalInterface
 public interface ForkLauncher {
+    /** The byte on a fork's standard input that tells it to send nothing more, and to end when nothing is in flight. */
+    int STOP = '.';
+
     /**
-     * Starts a JVM that runs one fork of a trial of this plan and nothing else, keeps its journal in a file, and ends in
-     * good order when its standard input ends. Its standard error is read by the caller.
+     * Starts a JVM that runs one fork of a trial of this plan and nothing else, and keeps its journal in a file. It obeys
+     * {@link #STOP}, and gives up what is in flight when its standard input ends. Its standard error is read by the caller.
      *
      * @param fork which of the trial's forks, from 0
      * @throws IOException if it can't be started

@@ -37,6 +37,7 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
     private long measured;
     private volatile Process process;
     private volatile boolean stopped;
+    private volatile boolean givenUp;
     private volatile OptionalLong expected = OptionalLong.empty();
     private volatile long iterationStart;
 
@@ -63,6 +64,9 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
             throw new HarnessException(name() + " can't be started: " + e.getMessage(), e);
         }
         if (stopped) {
+            tellToStop();
+        }
+        if (givenUp) {
             endInput();
         }
         ForkComplaints complaints = ForkComplaints.of(process);
@@ -160,19 +164,31 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
         run.recorder().run(() -> run.log().progress(total, elapsed));
     }
 
-    /** Tells the fork to end in good order; it lets what is in flight end, as a run in this JVM does. */
+    /** Tells the fork to send nothing more. */
     @Override
     public void stop() {
         stopped = true;
+        if (process != null) {
+            tellToStop();
+        }
+    }
+
+    /** Tells the fork to give up what is in flight; it writes everything and ends. */
+    @Override
+    public void cancel() {
+        givenUp = true;
         if (process != null) {
             endInput();
         }
     }
 
-    /** Does nothing: the fork knows the grace, and gives up by itself. */
-    @Override
-    public void cancel() {
-        // See above.
+    private void tellToStop() {
+        try {
+            process.getOutputStream().write(ForkLauncher.STOP);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            // It has ended already, or has been told to.
+        }
     }
 
     private void endInput() {

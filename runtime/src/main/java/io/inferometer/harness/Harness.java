@@ -45,6 +45,7 @@ public final class Harness {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile String stopReason = "";
+    private volatile boolean givenUp;
     private volatile Running running;
 
     /**
@@ -87,14 +88,14 @@ public final class Harness {
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
-            RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stopSending);
+            RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stop);
             try {
                 if (plan.resume()) {
                     log.takeOver(plan.journal().orElseThrow());
                 }
                 runAndRecord(log, started, resumption);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
-                stopSending(e.getMessage() == null ? e.toString() : e.getMessage());
+                stop(message(e));
                 if (log.begun()) {
                     endAfter(e, replay);
                 }
@@ -139,14 +140,14 @@ public final class Harness {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         try (Simulators simulators = new Simulators();
                 Transport transport = transport();
-                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::stop);
+                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::giveUp);
                 HealthWatch watch = HealthWatch.start(clock)) {
             if (plan.clientWarmup() && plan.trials().stream().anyMatch(trial -> !forked(trial))) {
-                ClientWarmup.run(transport, clock);
+                ClientWarmup.run(transport, stopping, clock);
             }
             // The times of a run that is gone on with go on where they were.
             long origin = plan.resume() ? clock.getAsLong() - resumption.lastNanos() : started;
-            try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, log::failed)) {
+            try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, this::giveUp)) {
                 limit.start();
                 PreFlight preFlight = new PreFlight(
                         plan.preFlight(), redact, line -> recorder.run(() -> log.preFlight(line)), stopping, clock);
@@ -238,6 +239,9 @@ public final class Harness {
         if (!stopReason.isEmpty()) {
             now.stop();
         }
+        if (givenUp) {
+            now.cancel();
+        }
     }
 
     /** Beside the run's own, or where files of no account go if it keeps none. */
@@ -258,26 +262,12 @@ public final class Harness {
     }
 
     /**
-     * Ends the run early: nothing more is sent, what is in flight may end until the grace is over and is then given up,
-     * and everything is written. Returns when {@link #run} has, or when it has not after two graces, as where the
-     * workload's own code does not end.
+     * Ends the run early: nothing more is sent, and {@link #run} returns when what is in flight has ended and everything is
+     * written. Returns at once.
      *
-     * @param reason why, for the result: {@code interrupted}
-     * @return whether the run has ended
+     * @param reason why, for the result: {@code interrupted}; the first one given counts
      */
-    public boolean stop(String reason, Duration grace) throws InterruptedException {
-        stopSending(reason);
-        if (ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
-            return true;
-        }
-        Running runner = running;
-        if (runner != null) {
-            runner.cancel();
-        }
-        return ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void stopSending(String reason) {
+    public void stop(String reason) {
         if (stopReason.isEmpty()) {
             stopReason = reason;
         }
@@ -286,5 +276,41 @@ public final class Harness {
         if (runner != null) {
             runner.stop();
         }
+    }
+
+    /**
+     * Ends the run early, and gives up what is still in flight when the grace is over. Returns when {@link #run} has, or
+     * when it has not for some time after that, as where the workload's own code does not end.
+     *
+     * @param reason why, for the result: {@code interrupted}; the first one given counts
+     * @param grace how long what is in flight may take to end; zero to give it up at once
+     * @param patience how long the run is waited for after that
+     * @return whether the run has ended
+     */
+    public boolean stop(String reason, Duration grace, Duration patience) throws InterruptedException {
+        stop(reason);
+        if (ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+            return true;
+        }
+        giveUp(reason);
+        return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void giveUp(String reason) {
+        stop(reason);
+        givenUp = true;
+        Running runner = running;
+        if (runner != null) {
+            runner.cancel();
+        }
+    }
+
+    /** What can't be kept need not be waited for. */
+    private void giveUp(RuntimeException failure) {
+        giveUp(message(failure));
+    }
+
+    private static String message(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

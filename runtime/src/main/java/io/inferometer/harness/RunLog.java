@@ -162,11 +162,6 @@ final class RunLog implements Recorder.Sink {
         }
     }
 
-    /** Called when a record could not be kept. */
-    void failed(RuntimeException failure) {
-        stop.accept(failure.getMessage() == null ? failure.toString() : failure.getMessage());
-    }
-
     /** Ends the journal. Called when the recorder's thread has ended. */
     void close(String incompleteReason) {
         if (journal != null) {

@@ -4,22 +4,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.Consumer;
 
 /** Ends a run when its time is over; what is in flight then is given up. */
 final class RunTimeLimit implements AutoCloseable {
-    /** Ends the run for a reason, when a grace is over. */
-    interface Stop {
-        void stop(String reason, Duration grace) throws InterruptedException;
-    }
-
     private final Optional<Duration> runTime;
-    private final Stop stop;
+    private final Consumer<String> giveUp;
     private Timer timer;
 
-    /** @param runTime empty for no limit */
-    RunTimeLimit(Optional<Duration> runTime, Stop stop) {
+    /**
+     * @param runTime empty for no limit
+     * @param giveUp ends the run at once, for a reason
+     */
+    RunTimeLimit(Optional<Duration> runTime, Consumer<String> giveUp) {
         this.runTime = runTime;
-        this.stop = stop;
+        this.giveUp = giveUp;
     }
 
     /** Begins the time. */
@@ -46,12 +45,7 @@ final class RunTimeLimit implements AutoCloseable {
         return new TimerTask() {
             @Override
             public void run() {
-                try {
-                    stop.stop(over(time), Duration.ZERO);
-                } catch (InterruptedException e) {
-                    // Nobody interrupts the timer's thread; it ends with the run.
-                    Thread.currentThread().interrupt();
-                }
+                giveUp.accept(over(time));
             }
         };
     }

@@ -80,8 +80,17 @@ record Given(Setting setting, String text, String origin) {
         return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    /** A time with its unit. */
+    /** A time with its unit, above 0. */
     Duration time() {
+        Duration time = timeOrNone();
+        if (time.isZero()) {
+            throw problem(text.strip() + " is not above 0");
+        }
+        return time;
+    }
+
+    /** A time with its unit; {@code 0s} is one too. */
+    Duration timeOrNone() {
         String trimmed = text.strip();
         Matcher time = TIME.matcher(trimmed);
         if (!time.matches()) {
@@ -96,9 +105,6 @@ record Given(Setting setting, String text, String origin) {
         BigDecimal nanos = new BigDecimal(time.group(1)).multiply(BigDecimal.valueOf(unitNanos));
         if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
             throw problem(trimmed + " is too long; at most " + LONGEST.toHours() + "h");
-        }
-        if (nanos.compareTo(BigDecimal.ONE) < 0) {
-            throw problem(trimmed + " is not above 0");
         }
         return Duration.ofNanos(nanos.longValue());
     }

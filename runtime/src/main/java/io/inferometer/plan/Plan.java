@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param failOnError whether the first failed request ends the run
  * @param strict whether a client that is suspect is an exit code
  * @param runTime when the run is ended, whatever is left of it; empty for no such limit
+ * @param grace how long requests in flight have to end when the run is interrupted
  * @param verbosity how much the console tells
  */
 public record Plan(
@@ -47,6 +48,7 @@ public record Plan(
         boolean failOnError,
         boolean strict,
         Optional<Duration> runTime,
+        Duration grace,
         Verbosity verbosity) {
     public Plan {
         trials = List.copyOf(trials);
@@ -56,6 +58,9 @@ public record Plan(
         }
         if (pause.isNegative()) {
             throw new IllegalArgumentException("a pause must not be negative: " + pause);
+        }
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("a grace must not be negative: " + grace);
         }
     }
 
@@ -84,6 +89,7 @@ public record Plan(
                 failOnError,
                 strict,
                 Optional.empty(),
+                grace,
                 Verbosity.SILENT);
     }
 

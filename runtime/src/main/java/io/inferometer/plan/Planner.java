@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * headers, which are read when the header is made.
  */
 public final class Planner {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final Collection<? extends WorkloadBinding<?>> workloads;
     private final UnaryOperator<String> environment;
     private final Clock clock;
@@ -54,6 +56,7 @@ public final class Planner {
         double maxFailures = 1;
         Optional<Duration> runTime = Optional.empty();
         Duration pause = Duration.ZERO;
+        Optional<Duration> grace = Optional.empty();
         Optional<Plan.Calibrate> calibrate = Optional.empty();
         Duration readyTimeout = Duration.ZERO;
         Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
@@ -70,6 +73,7 @@ public final class Planner {
             calibrate = calibrate.or(workload::calibrate);
             readyTimeout = longer(readyTimeout, workload.readyTimeout());
             pause = longer(pause, workload.pause());
+            grace = Stream.of(grace, workload.grace()).flatMap(Optional::stream).max(Comparator.naturalOrder());
             transports.add(workload.transport());
         }
         checkDistinct(results);
@@ -94,6 +98,7 @@ public final class Planner {
                 options.failOnError(),
                 options.strict(),
                 runTime,
+                grace.orElse(GRACE),
                 options.verbosity());
     }
 

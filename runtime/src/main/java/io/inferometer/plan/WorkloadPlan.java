@@ -96,6 +96,11 @@ final class WorkloadPlan {
         return layers.first(Setting.RUN_TIME).map(Given::time);
     }
 
+    /** How long requests in flight have to end when the run is interrupted. */
+    Optional<Duration> grace() {
+        return layers.first(Setting.GRACE).map(Given::timeOrNone);
+    }
+
     /** How long nothing is sent between two trials. */
     Duration pause() {
         return layers.first(Setting.PAUSE).map(Given::time).orElse(Duration.ZERO);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,7 +30,8 @@ import java.util.Map;
  *
  * <p>Lines are collected and written 64 KiB at a time, or by {@link #flush}. The first write that fails, be it for a full
  * disk, is the last one: what was written until then stays readable, but for a torn last line, and every later call but
- * {@link #close} throws that failure again.
+ * {@link #close} throws that failure again. A file that is deleted or moved meanwhile is such a failure too; what it held is
+ * then in a file of the directory for temporary ones, which the message names.
  *
  * <p>Not for use by several threads.
  */
@@ -67,7 +67,13 @@ public final class Journal implements AutoCloseable {
             return journal;
         } catch (UncheckedIOException e) {
             journal.close();
-            throw new JournalException(e.getMessage(), e);
+            if (!force) {
+                deleteEmpty(path);
+            }
+            throw new JournalException(
+                    "can't write the journal " + path + ": " + reason(e.getCause())
+                            + "; --journal FILE writes it elsewhere",
+                    e);
         }
     }
 
@@ -86,7 +92,9 @@ public final class Journal implements AutoCloseable {
             throw e;
         }
         Files.move(kept, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return new Journal(path.toString(), FileChannel.open(path, StandardOpenOption.APPEND));
+        JournalFile file = new JournalFile(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        file.toEnd();
+        return new Journal(path.toString(), file);
     }
 
     /** Says that an iteration started; its end is not known yet. */
@@ -138,8 +146,11 @@ public final class Journal implements AutoCloseable {
             }
         } catch (IOException e) {
             failure = new UncheckedIOException(
-                    "can't write the journal " + name + ": " + reason(e)
-                            + "; the requests written so far stay readable: report " + name,
+                    e instanceof NoSuchFileException
+                            ? reason(e)
+                            : "can't write the journal " + name + ": " + reason(e)
+                                    + "; what was written so far stays: report " + name + " shows it, --resume " + name
+                                    + " goes on with the run",
                     e);
             throw failure;
         }
@@ -244,15 +255,17 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path path, boolean force) throws JournalException {
+    private static JournalFile open(Path path, boolean force) throws JournalException {
         try {
             return force
-                    ? FileChannel.open(
+                    ? new JournalFile(
                             path,
                             StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
                             StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING)
-                    : FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                            StandardOpenOption.READ)
+                    : new JournalFile(
+                            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
         } catch (FileAlreadyExistsException e) {
             throw new JournalException(
                     "the journal " + path + " exists already; --force replaces it, --journal FILE names another", e);
@@ -262,6 +275,15 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             String why = Files.isDirectory(path) ? "it is a directory" : reason(e);
             throw new JournalException("can't write the journal " + path + ": " + why, e);
+        }
+    }
+
+    /** One without even a header would only be in the way of the next run. */
+    private static void deleteEmpty(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // That it can't be written is what counts.
         }
     }
 

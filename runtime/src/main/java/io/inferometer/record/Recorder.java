@@ -82,6 +82,10 @@ public final class Recorder implements AutoCloseable {
 
     /** Takes a request that has ended; may be called by any thread, and waits only while the queue is full. */
     public void ended(RequestTimeline timeline) {
+        if (failure != null) {
+            // Nor may the listener wait for itself, which gives up requests on this thread.
+            return;
+        }
         put(() -> {
             if (failure == null) {
                 judge(timeline);

@@ -126,6 +126,13 @@ class VerdictTest {
     }
 
     @Test
+    void saysNothingMoreOfARunThatItsUserInterrupted() {
+        assertThat(line.incomplete("interrupted").run(one())).isEqualTo(1);
+
+        assertThat(line.err()).isEmpty();
+    }
+
+    @Test
     void givesNoAdviceOnASimulatedEndpoint() {
         line.requests(Requests.failure(0, Outcome.HTTP_ERROR, 500, "500: x"));
 

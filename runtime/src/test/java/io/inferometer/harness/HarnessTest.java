@@ -2,6 +2,7 @@ package io.inferometer.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Level;
@@ -37,6 +38,8 @@ import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.WorkloadBinding;
 import io.inferometer.workload.WorkloadDescriptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,7 +153,7 @@ class HarnessTest {
         Harness harness = harness(calibrating(Plan.Calibrate.AFTER));
         CompletableFuture<Boolean> stopped = seen.measured.thenApplyAsync(ended -> {
             try {
-                return harness.stop("interrupted", Duration.ofSeconds(20));
+                return harness.stop("interrupted", Duration.ofSeconds(20), Duration.ofSeconds(20));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -183,6 +186,7 @@ class HarnessTest {
                 false,
                 false,
                 Optional.empty(),
+                Duration.ofSeconds(5),
                 Plan.Verbosity.NORMAL);
     }
 
@@ -318,6 +322,7 @@ class HarnessTest {
                 false,
                 false,
                 Optional.of(Duration.ofMillis(1_500)),
+                Duration.ofSeconds(5),
                 Plan.Verbosity.NORMAL);
 
         RunReport report = harness(limited).run();
@@ -393,7 +398,7 @@ class HarnessTest {
         });
         seen.firstRecord.get(20, TimeUnit.SECONDS);
 
-        harness.stop("interrupted", Duration.ofSeconds(20));
+        harness.stop("interrupted", Duration.ofSeconds(20), Duration.ofSeconds(20));
 
         RunReport report = run.get(20, TimeUnit.SECONDS);
         assertThat(report.complete()).isFalse();
@@ -417,10 +422,63 @@ class HarnessTest {
         });
         seen.iterationStarted.get(20, TimeUnit.SECONDS);
 
-        harness.stop("interrupted", Duration.ofMillis(100));
+        harness.stop("interrupted", Duration.ofMillis(100), Duration.ofMillis(100));
 
         run.get(20, TimeUnit.SECONDS);
         assertThat(seen.records).hasSizeLessThanOrEqualTo(2).allMatch(r -> r.outcome() == Outcome.CANCELLED);
+    }
+
+    @Test
+    void whatIsInFlightIsGivenUpAtOnceWhenTheRunIsStoppedAgain() throws Exception {
+        endpoint("metronome?ttft=60000&itl=1");
+        Harness harness = harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10)));
+        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return harness.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        seen.iterationStarted.get(20, TimeUnit.SECONDS);
+        CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> {
+            try {
+                return harness.stop("interrupted", Duration.ofHours(1), Duration.ZERO);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        boolean ended = harness.stop("interrupted", Duration.ZERO, Duration.ofSeconds(20));
+
+        assertThat(ended).isTrue();
+        assertThat(first.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.get(20, TimeUnit.SECONDS).incompleteReason()).isEqualTo("interrupted");
+        assertThat(seen.records).hasSizeLessThanOrEqualTo(2).allMatch(r -> r.outcome() == Outcome.CANCELLED);
+    }
+
+    @Test
+    void aJournalThatVanishesEndsTheRunWithoutWaitingForWhatCantBeKept() throws Exception {
+        endpoint("metronome?ttft=5&itl=1&fault=stall&every=4");
+        Plan plan = plan(new ClosedLoop(4), Iterations.NONE, Iterations.ofRequests(1, 10_000));
+        CompletableFuture<Void> deleted = seen.firstRecord.thenRun(() -> {
+            try {
+                Files.delete(plan.journal().orElseThrow());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        Throwable failure = catchThrowable(() -> harness(plan).run());
+
+        deleted.get(20, TimeUnit.SECONDS);
+        assertThat(failure)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("the journal " + plan.journal().orElseThrow() + " has been deleted");
+        String message = failure.getMessage();
+        Path saved = Path.of(message.substring(message.lastIndexOf(' ') + 1));
+        assertThat(Files.readAllLines(saved)).hasSizeGreaterThan(2);
+        assertThat(seen.run.incompleteReason()).isEqualTo(message);
+        Files.delete(saved);
     }
 
     @Test
@@ -461,7 +519,7 @@ class HarnessTest {
         Harness harness = harness(twice(one, Duration.ofHours(1)));
         CompletableFuture<Void> stopped = seen.firstRecord.thenRunAsync(() -> {
             try {
-                harness.stop("interrupted", Duration.ofSeconds(10));
+                harness.stop("interrupted", Duration.ofSeconds(10), Duration.ofSeconds(10));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -512,6 +570,7 @@ class HarnessTest {
                 false,
                 false,
                 Optional.empty(),
+                Duration.ofSeconds(5),
                 Plan.Verbosity.NORMAL);
     }
 
@@ -561,7 +620,8 @@ class HarnessTest {
 
         calls.setupBegun.get(20, TimeUnit.SECONDS);
 
-        assertThat(harness.stop("interrupted", Duration.ofMillis(50))).isFalse();
+        assertThat(harness.stop("interrupted", Duration.ofMillis(50), Duration.ofMillis(50)))
+                .isFalse();
 
         calls.setupEnds.countDown();
         assertThat(run.get(20, TimeUnit.SECONDS).incompleteReason()).isEqualTo("interrupted");
@@ -588,6 +648,7 @@ class HarnessTest {
                 true,
                 false,
                 Optional.empty(),
+                Duration.ofSeconds(5),
                 Plan.Verbosity.NORMAL);
 
         RunReport report = harness(strict).run();
@@ -705,6 +766,7 @@ class HarnessTest {
                 plan.failOnError(),
                 plan.strict(),
                 plan.runTime(),
+                Duration.ofSeconds(5),
                 plan.verbosity());
     }
 
@@ -749,6 +811,7 @@ class HarnessTest {
                 false,
                 false,
                 Optional.empty(),
+                Duration.ofSeconds(5),
                 Plan.Verbosity.NORMAL);
     }
 
@@ -770,6 +833,13 @@ class HarnessTest {
         private final CompletableFuture<Void> firstRecord = new CompletableFuture<>();
         private final CompletableFuture<Void> iterationStarted = new CompletableFuture<>();
         private final CompletableFuture<Void> measured = new CompletableFuture<>();
+
+        private RunReport run;
+
+        @Override
+        public void runEnded(RunReport ended) {
+            run = ended;
+        }
 
         @Override
         public void iterationEnded(IterationReport iteration) {

@@ -124,6 +124,7 @@ final class Soak {
                 false,
                 false,
                 Optional.empty(),
+                Duration.ofSeconds(5),
                 Plan.Verbosity.SILENT);
     }
 

@@ -93,6 +93,7 @@ class PlannerTest {
                 "TRANSPORT",
                 "PAUSE",
                 "RUN_TIME",
+                "GRACE",
                 "READY_TIMEOUT",
                 "CALIBRATE",
                 "JVM",
@@ -522,6 +523,23 @@ class PlannerTest {
         assertThat(Planning.of(first).plan().runTime()).isEmpty();
         assertThat(planning.plan().runTime()).contains(Duration.ofSeconds(10));
         assertThat(planning.set(Setting.RUN_TIME, "30s").plan().runTime()).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void takesTheLongestGraceOfWhichNoneIsOneToo() {
+        WorkloadDescriptor.Builder first = declared().env("GRACE", Setting.GRACE);
+        WorkloadDescriptor.Builder second = WorkloadDescriptor.of("Other", "demo.Other")
+                .endpoint("sim:x")
+                .load(new ClosedLoop(1))
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("OTHER_GRACE", Setting.GRACE);
+
+        Planning planning = Planning.of(first, second).env("GRACE", "2s").env("OTHER_GRACE", "500ms");
+        planning.options.workload("Hello").workload("Other");
+
+        assertThat(Planning.of(first).plan().grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(planning.plan().grace()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(planning.set(Setting.GRACE, "0s").plan().grace()).isZero();
     }
 
     @Test

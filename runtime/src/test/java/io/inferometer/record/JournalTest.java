@@ -2,6 +2,8 @@ package io.inferometer.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,7 +124,8 @@ class JournalTest {
         FullDisk disk = new FullDisk(1_000);
         Journal journal = new Journal("run.journal.jsonl", disk);
         String message = "can't write the journal run.journal.jsonl: No space left on device;"
-                + " the requests written so far stay readable: report run.journal.jsonl";
+                + " what was written so far stays: report run.journal.jsonl shows it,"
+                + " --resume run.journal.jsonl goes on with the run";
 
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 1_000; i++) {
@@ -139,6 +142,43 @@ class JournalTest {
 
         assertThat(disk.written.position()).isEqualTo(1_000);
         assertThat(disk.isOpen()).isFalse();
+    }
+
+    @Test
+    void saysThatItCantBeginOnAFullDisk() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Files.createSymbolicLink(path, full);
+
+        assertThatThrownBy(() -> Journal.create(path, RUN, true))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("can't write the journal " + path
+                        + ": No space left on device; --journal FILE writes it elsewhere");
+    }
+
+    @Test
+    void savesWhatItHeldWhereItsDirectoryVanishes() throws IOException {
+        Path below = Files.createDirectory(directory.resolve("runs")).resolve("run.journal.jsonl");
+        Journal journal = Journal.create(below, RUN, false);
+        journal.append(success());
+        journal.flush();
+        Files.delete(below);
+        Files.delete(below.getParent());
+        journal.append(refused());
+
+        String message = catchThrowable(journal::flush).getMessage();
+        journal.close(true, "");
+
+        assertThat(message)
+                .startsWith("the journal " + below + " has been deleted or moved while it was written;"
+                        + " what it held is in another file: report ");
+        Path saved = Path.of(message.substring(message.lastIndexOf(' ') + 1));
+        ReadJournal read = ReadJournal.of(saved);
+        Files.delete(saved);
+        assertThat(ReadJournal.values(read.requests)).isEqualTo(ReadJournal.values(List.of(success(), refused())));
+        assertThat(read.ending)
+                .isEqualTo(
+                        new JournalReader.Ending(false, "the journal was cut off: it has no closing line", false, 2));
     }
 
     @Test

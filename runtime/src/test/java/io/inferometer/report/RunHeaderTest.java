@@ -132,6 +132,7 @@ class RunHeaderTest {
                 false,
                 false,
                 Optional.empty(),
+                Duration.ofSeconds(5),
                 Plan.Verbosity.NORMAL);
     }
 

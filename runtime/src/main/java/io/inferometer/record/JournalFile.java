@@ -1,0 +1,66 @@
+package io.inferometer.record;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+
+/**
+ * The file of a journal. The system lets a program write to a file that has been deleted, and keeps what it wrote until the
+ * program ends: here the write that finds the file gone puts everything into another file, and fails.
+ */
+final class JournalFile implements WritableByteChannel {
+    private final Path path;
+    private final FileChannel channel;
+
+    /** @param options among them those of writing, and of reading for what is to be saved */
+    JournalFile(Path path, OpenOption... options) throws IOException {
+        this.path = path;
+        channel = FileChannel.open(path, options);
+    }
+
+    /** Goes to the end, where what is written next is added. */
+    void toEnd() throws IOException {
+        channel.position(channel.size());
+    }
+
+    /** @throws NoSuchFileException where the file is gone; its reason is a whole message */
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        if (Files.notExists(path)) {
+            throw new NoSuchFileException(path.toString(), null, gone(bytes));
+        }
+        return channel.write(bytes);
+    }
+
+    private String gone(ByteBuffer last) {
+        String message = "the journal " + path + " has been deleted or moved while it was written; ";
+        try {
+            Path saved = Files.createTempFile("inferometer-", ".journal.jsonl");
+            try (OutputStream to = Files.newOutputStream(saved)) {
+                channel.position(0);
+                Channels.newInputStream(channel).transferTo(to);
+                Channels.newChannel(to).write(last);
+            }
+            return message + "what it held is in another file: report " + saved;
+        } catch (IOException e) {
+            return message + "what it held could not be saved: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class JournalReplay {
     private final List<Path> journals;
     private final ConsoleReport console;
     private final Output output;
-    private final List<String> torn = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private RunHeader header;
     private Reports reports;
     private Replay replay;
@@ -89,8 +90,8 @@ final class JournalReplay {
     }
 
     /** What a reader should know of the files, a line each. */
-    List<String> torn() {
-        return torn;
+    List<String> notes() {
+        return notes;
     }
 
     /** What could not be written, a line each. */
@@ -127,7 +128,8 @@ final class JournalReplay {
             nanos += extents.lastNanos;
         }
         begin(RunHeader.ofAll(headers, forks), counting);
-        torn.clear();
+        notes.clear();
+        sameSeed(headers).ifPresent(notes::add);
         for (TrialHeader trial : header.trials()) {
             for (Part part : parts) {
                 read(part.journal, new Telling(part.journal, part.forks, part.nanos, Optional.of(trial.index())));
@@ -140,6 +142,21 @@ final class JournalReplay {
                 incomplete
                         .map(part -> part.journal + ": " + part.ending.reason())
                         .orElse(""));
+    }
+
+    /** Says so if two of them sent the same prompts to an endpoint, which may have kept them from one to the other. */
+    private Optional<String> sameSeed(List<RunHeader> headers) {
+        Map<Long, Path> drawn = new HashMap<>();
+        for (int i = 0; i < headers.size(); i++) {
+            TrialHeader trial = headers.get(i).trials().get(0);
+            Path earlier = drawn.putIfAbsent(trial.seed(), journals.get(i));
+            if (earlier != null && !trial.simulated()) {
+                return Optional.of(earlier + " and " + journals.get(i) + " have the same seed, " + trial.seed()
+                        + ", so that the endpoint may have had the prompts of one in its cache from the other; give each"
+                        + " run a --seed of its own");
+            }
+        }
+        return Optional.empty();
     }
 
     private RunHeader header(Path journal) {
@@ -156,8 +173,8 @@ final class JournalReplay {
         try {
             JournalReader.Ending ending = JournalReader.read(journal, visitor);
             String line = journal + ": its last line was torn and is left out";
-            if (ending.torn() && !torn.contains(line)) {
-                torn.add(line);
+            if (ending.torn() && !notes.contains(line)) {
+                notes.add(line);
             }
             return ending;
         } catch (IOException e) {

@@ -157,7 +157,7 @@ final class ReportCommand implements Subcommand {
         JournalReplay replay = new JournalReplay(
                 run, report, new JournalReplay.Output(wanted, results.force(), results.saveDetailed(), this::changed));
         replay.run(TokenCounting::of);
-        replay.torn().forEach(context::tell);
+        replay.notes().forEach(context::tell);
         if (!replay.problems().isEmpty()) {
             exitCode = ExitCode.FAILED;
         }

@@ -132,7 +132,10 @@ class ReportCommandTest {
         CommandLineRun incomplete = new CommandLineRun();
         incomplete.run("report", "--merge", first.toString(), cut.toString());
 
-        assertThat(line.err()).isEmpty();
+        assertThat(line.err())
+                .isEqualTo(
+                        "inferometer: " + first + " and " + journal + " have the same seed, 0, so that the endpoint may"
+                                + " have had the prompts of one in its cache from the other; give each run a --seed of its own\n");
         assertThat(status).isZero();
         assertThat(line.out())
                 .contains("# Forks: 2, each in a JVM of its own\n")
@@ -144,6 +147,17 @@ class ReportCommandTest {
                 .containsExactly("0", "0", "0", "1", "1", "1");
         assertThat(incomplete.out())
                 .contains("# Run NOT complete: " + cut + ": the journal was cut off: it has no closing line.");
+    }
+
+    @Test
+    void mergesWithoutAWordWhereEachRunHasASeedOfItsOwn() throws IOException {
+        write(plan(), true, "");
+        Path other = Files.writeString(
+                directory.resolve("other.jsonl"), Files.readString(journal).replace("\"seed\":0", "\"seed\":1"));
+
+        assertThat(line.run("report", "--merge", journal.toString(), other.toString()))
+                .isZero();
+        assertThat(line.err()).isEmpty();
     }
 
     @Test

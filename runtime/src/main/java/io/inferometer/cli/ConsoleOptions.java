@@ -71,7 +71,7 @@ final class ConsoleOptions {
     Sink open(CommandContext context, boolean force) {
         List<Dialect> told = dialects();
         if (output.isEmpty()) {
-            return new Sink(context.out(), context.terminal(), verbosity(), told, false);
+            return new Sink(context.out(), context.terminal(), verbosity(), told, "");
         }
         try {
             OpenOption[] options = force
@@ -80,7 +80,7 @@ final class ConsoleOptions {
                     }
                     : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
             OutputStream file = Files.newOutputStream(Path.of(output), options);
-            return new Sink(new PrintStream(file, true, StandardCharsets.UTF_8), false, verbosity(), told, true);
+            return new Sink(new PrintStream(file, true, StandardCharsets.UTF_8), false, verbosity(), told, output);
         } catch (FileAlreadyExistsException e) {
             throw new UsageException("-o " + output + " exists; --force replaces it");
         } catch (NoSuchFileException e) {
@@ -90,18 +90,26 @@ final class ConsoleOptions {
         }
     }
 
-    /** Takes the text of a run. */
-    record Sink(PrintStream out, boolean terminal, Verbosity verbosity, List<Dialect> dialects, boolean owned)
+    /**
+     * Takes the text of a run.
+     *
+     * @param file what it writes to; empty for the process's own output
+     */
+    record Sink(PrintStream out, boolean terminal, Verbosity verbosity, List<Dialect> dialects, String file)
             implements AutoCloseable {
         ConsoleReport report() {
             return new ConsoleReport(out, terminal, verbosity, dialects);
         }
 
+        /** @throws IOException where the file has not taken all of it */
         @Override
-        public void close() {
-            out.flush();
-            if (owned) {
+        public void close() throws IOException {
+            boolean broken = out.checkError();
+            if (!file.isEmpty()) {
                 out.close();
+                if (broken) {
+                    throw new IOException("can't write -o " + file + ", which lacks a part; is the disk full?");
+                }
             }
         }
     }

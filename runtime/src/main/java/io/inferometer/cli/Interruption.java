@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * flight. The exit status is the first signal's: 130 or 143.
  *
  * <p>The first signal is left to the JVM, which runs this as a shutdown hook; only then are signals handled here. So a
- * process that can't handle them still ends in good order.
+ * JDK that can't handle them still ends in good order.
  */
 final class Interruption {
     /** Why a run is not complete that was interrupted. */

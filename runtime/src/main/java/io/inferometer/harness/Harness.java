@@ -34,6 +34,8 @@ import javax.net.ssl.SSLContext;
  */
 public final class Harness {
     private static final String JOURNAL = ".journal.jsonl";
+    private static final String OUT_OF_MEMORY =
+            "the client's heap was full: give it more, as in java -Xmx4g -jar; the journal has what was recorded until then";
 
     private final Plan plan;
     private final UnaryOperator<String> environment;
@@ -98,6 +100,9 @@ public final class Harness {
                 stop(message(e));
                 if (log.begun()) {
                     endAfter(e, replay);
+                }
+                if (outOfMemory(e)) {
+                    throw new HarnessException(OUT_OF_MEMORY, e);
                 }
                 throw e;
             } finally {
@@ -181,7 +186,7 @@ public final class Harness {
     private void endAfter(Throwable failure, Replay replay) {
         try {
             replay.end(false, stopReason);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             failure.addSuppressed(e);
         }
     }
@@ -311,6 +316,13 @@ public final class Harness {
     }
 
     private static String message(Throwable failure) {
+        if (outOfMemory(failure)) {
+            return OUT_OF_MEMORY;
+        }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    private static boolean outOfMemory(Throwable failure) {
+        return failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError;
     }
 }

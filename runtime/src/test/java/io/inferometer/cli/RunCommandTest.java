@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.inferometer.annotations.Setting;
 import io.inferometer.harness.PreFlightException;
@@ -184,6 +185,15 @@ class RunCommandTest {
 
         assertThat(line.run(one("-o", text.toString()))).isEqualTo(2);
         assertThat(line.err()).isEqualTo("inferometer: can't write -o " + text + ": there is no such directory\n");
+    }
+
+    @Test
+    void saysThatTheConsolesFileLacksAPart() {
+        assumeThat(Path.of("/dev/full")).exists();
+
+        assertThat(line.run(one("-o", "/dev/full", "--force"))).isEqualTo(1);
+        assertThat(line.err())
+                .isEqualTo("inferometer: can't write -o /dev/full, which lacks a part; is the disk full?\n");
     }
 
     /** The arguments of a run with one trial and no files. */

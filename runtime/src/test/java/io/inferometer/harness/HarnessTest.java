@@ -607,6 +607,36 @@ class HarnessTest {
     }
 
     @Test
+    void aFullHeapEndsTheRunWhoseJournalHasWhatWasRecordedUntilThen() throws Exception {
+        calls.checkError = new OutOfMemoryError("Java heap space");
+        calls.wrongAt = 5;
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 1_000));
+        String message = "the client's heap was full: give it more, as in java -Xmx4g -jar;"
+                + " the journal has what was recorded until then";
+        List<RequestRecord> kept = new ArrayList<>();
+
+        assertThatThrownBy(() -> harness(plan).run())
+                .isInstanceOf(HarnessException.class)
+                .hasMessage(message);
+
+        JournalReader.Ending ending = JournalReader.read(plan.journal().orElseThrow(), new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                // Not of interest here.
+            }
+
+            @Override
+            public void request(RequestRecord request) {
+                kept.add(request);
+            }
+        });
+        assertThat(kept).extracting(RequestRecord::index).containsExactly(0L, 1L, 2L, 3L, 4L);
+        assertThat(ending.complete()).isFalse();
+        assertThat(ending.reason()).isEqualTo(message);
+        assertThat(seen.run.incompleteReason()).isEqualTo(message);
+    }
+
+    @Test
     void stoppingDoesNotWaitForeverForAWorkloadThatDoesNotEnd() throws Exception {
         calls.setupEnds = new CountDownLatch(1);
         Harness harness = harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)));
@@ -824,6 +854,7 @@ class HarnessTest {
         private final List<Answer> answers = new CopyOnWriteArrayList<>();
         private Error error;
         private Error tearDownError;
+        private Error checkError;
         private final CompletableFuture<Void> setupBegun = new CompletableFuture<>();
         private CountDownLatch setupEnds = new CountDownLatch(0);
     }
@@ -897,6 +928,9 @@ class HarnessTest {
         @Override
         public String check(Calls workload, Answer answer, RequestContext context) {
             calls.answers.add(answer);
+            if (context.index() == calls.wrongAt && calls.checkError != null) {
+                throw calls.checkError;
+            }
             if (!context.warmup() && context.index() == calls.wrongAt) {
                 throw new IllegalStateException(
                         answer.outputTokens().getAsInt() + " tokens\n were not what " + context.index() + " asked for");

@@ -35,7 +35,7 @@ class JarIT {
                 .contains(
                         "against a local metronome, over both transports, beside the least that a JVM could do (\"limit\").\n")
                 .contains(
-                        "  streams-N      N streams of 100 events/s, released at once. The client overhead is the client's\n")
+                        "  streams-N        N streams of 100 events/s, released at once. The client overhead is the client's\n")
                 .contains("whole-answers");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(parts.out().lines()).contains("DecodeBenchmark", "streams-1000", "whole-answers", "start");

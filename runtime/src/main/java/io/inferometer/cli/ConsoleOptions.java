@@ -35,6 +35,7 @@ final class ConsoleOptions {
     @Option(
             names = "--dialect",
             paramLabel = "NAME[,NAME...]",
+            hideParamSyntax = true,
             split = ",",
             description = "Tell the run in other tools' words too: vllm, bench_serving, guidellm, aiperf.")
     private List<String> dialects = new ArrayList<>();

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,8 +112,8 @@ final class ReportCommand implements Subcommand {
         List<List<Path>> runs = merge && !journals.isEmpty()
                 ? List.of(journals)
                 : journals.stream().map(List::of).toList();
-        if (merge && journals.stream().distinct().count() < 2) {
-            throw new UsageException("--merge needs two journals or more");
+        if (merge) {
+            checkMerge(journals);
         }
         boolean whole = runs.size() == 1 && others.isEmpty();
         if (!whole) {
@@ -134,6 +136,19 @@ final class ReportCommand implements Subcommand {
             }
         }
         return exitCode;
+    }
+
+    /** A run that is counted twice would make intervals narrower than they are. */
+    private static void checkMerge(List<Path> journals) {
+        Set<Path> known = new HashSet<>();
+        for (Path journal : journals) {
+            if (!known.add(journal.toAbsolutePath().normalize())) {
+                throw new UsageException("--merge: " + journal + " is given twice");
+            }
+        }
+        if (journals.size() < 2) {
+            throw new UsageException("--merge needs two journals or more");
+        }
     }
 
     private static void checkDrawings(List<Plan.ResultFile> wanted, boolean foreign) {

@@ -72,7 +72,7 @@ import picocli.CommandLine.Parameters;
             "  2    what was asked for can't be done; nothing was sent",
             "  3    more measured requests failed than --max-failures allows, or the pre-flight did",
             "  4    the client is suspect of having slowed itself down, and --strict was given",
-            "  130  interrupted by Ctrl-C; 143 by SIGTERM"
+            "  130  interrupted by Ctrl-C; 143 by a signal to end"
         })
 final class RunCommand implements Subcommand {
     private final RunLauncher launcher;

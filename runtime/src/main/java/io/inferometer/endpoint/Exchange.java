@@ -113,10 +113,20 @@ public final class Exchange implements SseDecoder.Sink {
         if (!enter()) {
             return;
         }
+        try {
+            take(status, headers, nanos);
+            leave();
+        } catch (RuntimeException | Error e) {
+            if (!unreadable(e, nanos)) {
+                throw e;
+            }
+        }
+    }
+
+    private void take(int status, ResponseHeaders headers, long nanos) {
         timeline.headers(status, nanos);
         kind = ResponseKind.of(status, headers, request.streamed());
         if (kind == ResponseKind.EVENTS) {
-            leave();
             return;
         }
         body = new BodyBuffer(kind == ResponseKind.ANSWER ? limits.answerBytes() : limits.errorBytes());
@@ -128,7 +138,6 @@ public final class Exchange implements SseDecoder.Sink {
             failureMessage = headers.unexpected(request.streamed());
         }
         encoded = headers.encoded();
-        leave();
     }
 
     /** Bytes of the body, of one read; {@code nanos} is taken before any of them is looked at. */

@@ -72,9 +72,12 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
         ForkComplaints complaints = ForkComplaints.of(process);
         Timer progress = progress();
         boolean complete;
+        String unreadable = "";
         try (FollowedFile file = new FollowedFile(journal, process)) {
             complete = JournalReader.read(journal, file, this).complete();
         } catch (IOException e) {
+            // One that has ended may have written nothing; it says why itself.
+            unreadable = process.isAlive() ? e.getMessage() : "";
             process.destroyForcibly();
             complete = false;
         } finally {
@@ -82,7 +85,10 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
         }
         run.recorder().drain();
         int status = process.waitFor();
-        return complete || stopped ? Optional.empty() : Optional.of(broken(status, complaints.last()));
+        if (complete || stopped) {
+            return Optional.empty();
+        }
+        return Optional.of(unreadable.isEmpty() ? broken(status, complaints.last()) : told("was ended: " + unreadable));
     }
 
     /** Why it broke off; one that did nothing at all would not do better another time, unless it was killed. */
@@ -99,6 +105,10 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
         String how = status > BY_SIGNAL
                 ? "was killed by signal " + (status - BY_SIGNAL)
                 : complaint.isEmpty() ? "ended with status " + status : "failed: " + complaint;
+        return told(how);
+    }
+
+    private String told(String how) {
         return name() + " " + how + "; the result has the "
                 + (measured == 1 ? "measured request" : measured + " measured requests") + " that it finished";
     }

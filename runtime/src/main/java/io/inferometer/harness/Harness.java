@@ -8,6 +8,7 @@ import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
 import io.inferometer.record.Journal;
 import io.inferometer.record.Recorder;
 import io.inferometer.report.Replay;
@@ -87,6 +88,7 @@ public final class Harness {
         Resumption resumption = plan.resume() ? Resumption.of(plan) : Resumption.NONE;
         RunHeader header = plan.resume() ? resumption.header() : RunHeader.of(plan);
         long started = clock.getAsLong();
+        makeRoomForForks();
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
@@ -224,18 +226,28 @@ public final class Harness {
             if (fork > 0) {
                 pause();
             }
-            try (ForkRunner runner = new ForkRunner(trial, fork, forkJournal(fork), context)) {
-                runs(runner);
-                runner.run(forks).ifPresent(broken::add);
-                runner.forget();
+            try {
+                Path journal = forkJournal(fork);
+                runFork(new ForkRunner(trial, fork, journal, context));
+                if (plan.journal().isEmpty()) {
+                    Files.deleteIfExists(journal.getParent());
+                }
             } catch (IOException e) {
                 throw new HarnessException(e.getMessage(), e);
-            } finally {
-                running = null;
             }
             if (context.log().allFailed()) {
                 return;
             }
+        }
+    }
+
+    private void runFork(ForkRunner fork) throws HarnessException, IOException, InterruptedException {
+        try (fork) {
+            runs(fork);
+            fork.run(forks).ifPresent(broken::add);
+            fork.forget();
+        } finally {
+            running = null;
         }
     }
 
@@ -246,6 +258,23 @@ public final class Harness {
         }
         if (givenUp) {
             now.cancel();
+        }
+    }
+
+    /** What a fork of a run that was killed has left would be read as if this run's fork had written it. */
+    private void makeRoomForForks() throws IOException {
+        int most = plan.trials().stream()
+                .mapToInt(trial -> trial.forks().count())
+                .max()
+                .orElse(0);
+        for (int fork = 0; fork < most && plan.journal().isPresent(); fork++) {
+            Path left = forkJournal(fork);
+            if (plan.force()) {
+                Files.deleteIfExists(left);
+            } else if (Files.exists(left)) {
+                throw new UsageException("the journal " + left
+                        + " of an earlier fork exists; --force replaces it, --journal FILE names another");
+            }
         }
     }
 

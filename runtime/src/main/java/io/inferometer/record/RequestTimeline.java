@@ -11,7 +11,9 @@ import java.util.function.UnaryOperator;
  */
 public final class RequestTimeline {
     private static final int DEFAULT_EVENTS = 256;
-    private static final int LARGEST_FIRST_EVENTS = 16_384;
+    /** Requests are made ahead of time, and thousands of them may wait: a longer stream grows as it comes. */
+    private static final int LARGEST_FIRST_EVENTS = 2_048;
+
     private static final int TEXT_BYTES_PER_EVENT = 6;
 
     private final RequestIdentity identity;

@@ -16,7 +16,7 @@ public final class Likeness {
             "version", "jdk", "os", "cpus", "startedAt", "maxFailures", "pauseMs", "journal", "simulated", "calibrate");
 
     /** Of a trial: its words, and how often it is done. */
-    private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv", "count");
+    private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv", "forks.count");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -67,12 +67,15 @@ public final class Likeness {
         Set<String> names = new LinkedHashSet<>();
         one.fieldNames().forEachRemaining(names::add);
         other.fieldNames().forEachRemaining(names::add);
-        names.removeAll(free);
         return names.stream()
-                .map(name ->
-                        difference(path.isEmpty() ? name : path + "." + name, node(one, name), node(other, name), free))
+                .filter(name -> !free.contains(below(path, name)))
+                .map(name -> difference(below(path, name), node(one, name), node(other, name), free))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     private static JsonNode node(JsonNode object, String name) {

@@ -172,9 +172,21 @@ class ReportCommandTest {
         assertThat(line.err())
                 .isEqualTo("inferometer: " + one + " and " + other + " can't be merged: load.concurrency is 4 and 8\n");
 
+        Path another = Files.writeString(
+                directory.resolve("another.jsonl"),
+                Files.readString(journal).replaceFirst("\"params\":\\{", "\"params\":{\"count\":\"7\","));
+        CommandLineRun param = new CommandLineRun();
+        assertThat(param.run("report", "--merge", one, another.toString())).isEqualTo(2);
+        assertThat(param.err()).endsWith(" can't be merged: params.count is not set and 7\n");
+
         CommandLineRun alone = new CommandLineRun();
-        assertThat(alone.run("report", "--merge", one, one)).isEqualTo(2);
+        assertThat(alone.run("report", "--merge", one)).isEqualTo(2);
         assertThat(alone.err()).isEqualTo("inferometer: --merge needs two journals or more\n");
+
+        CommandLineRun twice = new CommandLineRun();
+        String again = directory + "/./" + journal.getFileName();
+        assertThat(twice.run("report", "--merge", one, other.toString(), again)).isEqualTo(2);
+        assertThat(twice.err()).isEqualTo("inferometer: --merge: " + again + " is given twice\n");
     }
 
     @Test

@@ -50,6 +50,21 @@ class ExchangeTest {
     }
 
     @Test
+    void aFaultWhileReadingHeadersDoesSoToo() {
+        exchange.start(1);
+
+        exchange.headers(
+                200,
+                name -> {
+                    throw new IllegalStateException("no header");
+                },
+                2);
+        exchange.cancel();
+
+        assertFailed(Outcome.DECODE_ERROR, "the response can't be read: java.lang.IllegalStateException: no header");
+    }
+
+    @Test
     void anErrorWhoseBodyNeverCameSaysWhy() {
         exchange.start(1);
         exchange.headers(400, name -> "", 2);

@@ -750,6 +750,82 @@ class HarnessTest {
         assertThat(Files.readAllLines(journal)).hasSize(3);
     }
 
+    @Test
+    void whatAnEarlierForkLeftIsNotTakenForThisOnes() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        harness(plan).run();
+        Path left = Files.move(plan.journal().orElseThrow(), dir.resolve("run.fork2.journal.jsonl"));
+
+        assertThatThrownBy(() -> harness(forked(plan, false)).run())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("the journal " + left
+                        + " of an earlier fork exists; --force replaces it, --journal FILE names another");
+        assertThat(left).exists();
+        assertThat(plan.journal().orElseThrow()).doesNotExist();
+
+        assertThatThrownBy(() -> harness(forked(plan, true)).run()).isInstanceOf(HarnessException.class);
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void aForkWhoseJournalCantBeReadIsEndedAndSaysWhy() throws Exception {
+        Plan plan = forked(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4)), false);
+        ForkLauncher garbage = (trial, fork, journal) -> {
+            Files.writeString(journal, "no journal\n");
+            return new ProcessBuilder("sleep", "60").start();
+        };
+
+        RunReport report = new Harness(plan, name -> null, seen, garbage).run();
+
+        Path first = dir.resolve("run.fork1.journal.jsonl");
+        assertThat(report.complete()).isFalse();
+        assertThat(report.incompleteReason())
+                .startsWith("fork 1 of 2 was ended: " + first + ", line 1: ")
+                .contains("; the result has the 0 measured requests that it finished; fork 2 of 2 was ended: ");
+    }
+
+    private static Plan forked(Plan plan, boolean force) {
+        Trial one = plan.trials().get(0);
+        Trial forked = new Trial(
+                0,
+                0,
+                one.binding(),
+                one.params(),
+                one.load(),
+                one.warmup(),
+                one.measurement(),
+                one.endpoint(),
+                one.model(),
+                one.tokenizer(),
+                one.timeout(),
+                one.objective(),
+                one.streaming(),
+                one.extraBody(),
+                one.headers(),
+                one.gpus(),
+                Forks.NONE.times(2),
+                one.seed());
+        return new Plan(
+                plan.startedAt(),
+                List.of(forked),
+                plan.results(),
+                plan.journal(),
+                false,
+                force,
+                false,
+                false,
+                plan.calibrate(),
+                plan.preFlight(),
+                plan.transport(),
+                0,
+                Duration.ZERO,
+                false,
+                false,
+                Optional.empty(),
+                plan.grace(),
+                plan.verbosity());
+    }
+
     /** How many measured requests a journal has that were not given up. */
     private static long finished(Path journal) throws Exception {
         List<RequestRecord> records = new ArrayList<>();

@@ -200,7 +200,7 @@ final class Connection implements ResponseParser.Sink {
         do {
             ByteBuffer out = loop.out();
             fillFrom(out, head, written);
-            fillFrom(out, body, written - head.length);
+            fillFrom(out, body, Math.max(0, written - head.length));
             out.flip();
             int offered = out.remaining();
             if (!stamped && (body.length == 0 || written + offered > head.length)) {
@@ -223,8 +223,9 @@ final class Connection implements ResponseParser.Sink {
         }
     }
 
+    /** Puts as much as there is room for; what does not fit leaves no room for what follows it. */
     private static void fillFrom(ByteBuffer out, byte[] bytes, int from) {
-        if (from >= 0 && from < bytes.length) {
+        if (from < bytes.length) {
             out.put(bytes, from, Math.min(bytes.length - from, out.remaining()));
         }
     }

@@ -22,6 +22,7 @@ import io.inferometer.workload.InferenceRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -166,6 +167,29 @@ class NioTransportTest {
             assertThat(server.requests().get(0).body().contains(prompt)).isTrue();
             assertThat(asking.ask(ASK).error()).isEmpty();
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSmallRequestIsWrittenAtOnceHeadAndBody() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                NioTransport transport = new NioTransport(System::nanoTime);
+                Asking asking =
+                        new Asking(transport, "http://127.0.0.1:" + socket.getLocalPort(), Asking.PATIENT, true)) {
+            CompletableFuture<String> firstRead = CompletableFuture.supplyAsync(() -> {
+                try (Socket client = socket.accept()) {
+                    byte[] bytes = new byte[64 << 10];
+                    int count = client.getInputStream().read(bytes);
+                    client.getOutputStream().write(ANSWER.getBytes(StandardCharsets.UTF_8));
+                    return new String(bytes, 0, count, StandardCharsets.UTF_8);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            asking.ask(ASK);
+
+            assertThat(firstRead.get(30, TimeUnit.SECONDS)).startsWith("POST ").endsWith("}");
         }
     }
 

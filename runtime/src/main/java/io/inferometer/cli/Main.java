@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.HarnessException;
 import io.inferometer.plan.Nearest;
@@ -47,6 +48,7 @@ public final class Main {
 
     /** Runs a command line and ends the process with its exit status. */
     public static void main(String[] args) {
+        JdkTransport.prepareJvm();
         // Names are resolved once, not in the middle of a measurement.
         Security.setProperty("networkaddress.cache.ttl", "-1");
         // On JDK 22 and later there is a console even where there is no terminal, unless this is set.

@@ -18,8 +18,21 @@ import javax.net.ssl.SSLContext;
  * never blocks. Redirects are not followed. Connections are kept and used again.
  */
 public final class JdkTransport implements Transport {
+    private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
     private final HttpClient client;
     private final LongSupplier clock;
+
+    /**
+     * Sets up this JVM for it; to be called before anything else is.
+     *
+     * <p>java.net.http ends each request on the common pool. Where that has room for one thread, as on two processors,
+     * JDKs before 25 start a new thread for each request instead.
+     */
+    public static void prepareJvm() {
+        if (System.getProperty(COMMON_POOL) == null && Runtime.getRuntime().availableProcessors() <= 2) {
+            System.setProperty(COMMON_POOL, "2");
+        }
+    }
 
     /** A transport without connections; {@code clock} gives nanoseconds, monotonic. */
     public JdkTransport(LongSupplier clock) {

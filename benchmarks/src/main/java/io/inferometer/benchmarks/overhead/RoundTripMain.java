@@ -1,6 +1,7 @@
 package io.inferometer.benchmarks.overhead;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.inferometer.endpoint.JdkTransport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class RoundTripMain {
 
     /** Does the job. */
     public static void main(String[] arguments) {
+        JdkTransport.prepareJvm();
         Thread watch = new Thread(RoundTripMain::endWithInput, "overhead-parent");
         watch.setDaemon(true);
         watch.start();

@@ -56,7 +56,7 @@ class PlannerMessagesTest {
                     BASE_URL    | example.com | --base-url is example.com, not a URL that begins with http:// or https://, or sim:PROFILE; is it http://example.com?
                     BASE_URL    | ftp://example.com | --base-url is ftp://example.com, not a URL that begins with http:// or https://, or sim:PROFILE
                     BASE_URL    | http:///v1 | --base-url is http:///v1, a URL without a valid host and port
-                    BASE_URL    | http://a b | --base-url is not a URL: Illegal character in authority at character 8
+                    BASE_URL    | http://a/b c | --base-url is not a URL: Illegal character in path at character 11
                     BASE_URL    | http://a:99999 | --base-url is http://a:99999, a URL without a valid host and port
                     BASE_URL    | http://a?key=x | --base-url has a query or a fragment, but the path of the API is added to it; give the whole URL with --url
                     BASE_URL    | https://user:secret@example.com/v1 | --base-url has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env

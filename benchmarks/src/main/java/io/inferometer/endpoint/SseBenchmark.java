@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class SseBenchmark implements SseDecoder.Sink {
+public class SseBenchmark {
     /** Events of an invocation. */
     static final int EVENTS = 960;
 
@@ -33,19 +33,15 @@ public class SseBenchmark implements SseDecoder.Sink {
     @Param({"1", "16"})
     int eventsPerRead;
 
-    private final SseDecoder decoder = new SseDecoder(this, 16 << 20);
+    private SseDecoder decoder;
     private List<ByteBuffer> reads;
     private long dataBytes;
 
     /** Makes the bytes of the reads. */
     @Setup
     public void setUp() {
+        decoder = new SseDecoder((buffer, from, to) -> dataBytes += to - from, 16 << 20);
         reads = StreamBytes.reads(eventsPerRead, DISTINCT_EVENTS / eventsPerRead, true);
-    }
-
-    @Override
-    public void event(byte[] buffer, int from, int to) {
-        dataBytes += to - from;
     }
 
     /** Gives how many bytes of data the events had. */

@@ -9,7 +9,6 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.workload.Iterations;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -115,11 +114,6 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
 
     private String name() {
         return "fork " + (fork + 1) + " of " + trial.forks().count();
-    }
-
-    /** Deletes the fork's journal, all of which is in that of the run. */
-    void forget() throws IOException {
-        Files.deleteIfExists(journal);
     }
 
     @Override

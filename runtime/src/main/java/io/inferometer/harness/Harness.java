@@ -8,7 +8,6 @@ import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
-import io.inferometer.plan.UsageException;
 import io.inferometer.record.Journal;
 import io.inferometer.record.Recorder;
 import io.inferometer.report.Replay;
@@ -34,7 +33,6 @@ import javax.net.ssl.SSLContext;
  * <p>One run an instance. {@link #run} is called by one thread; {@link #stop} by any.
  */
 public final class Harness {
-    private static final String JOURNAL = ".journal.jsonl";
     private static final String OUT_OF_MEMORY =
             "the client's heap was full: give it more, as in java -Xmx4g -jar; the journal has what was recorded until then";
 
@@ -42,6 +40,7 @@ public final class Harness {
     private final UnaryOperator<String> environment;
     private final Report report;
     private final ForkLauncher forks;
+    private final ForkJournals forkJournals;
     private final List<String> broken = new ArrayList<>();
     private final LongSupplier clock = System::nanoTime;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -71,6 +70,7 @@ public final class Harness {
     public Harness(Plan plan, UnaryOperator<String> environment, Report report, ForkLauncher forks) {
         this.plan = plan;
         this.forks = forks;
+        this.forkJournals = new ForkJournals(plan);
         this.environment = environment;
         this.report = report;
     }
@@ -88,7 +88,7 @@ public final class Harness {
         Resumption resumption = plan.resume() ? Resumption.of(plan) : Resumption.NONE;
         RunHeader header = plan.resume() ? resumption.header() : RunHeader.of(plan);
         long started = clock.getAsLong();
-        makeRoomForForks();
+        forkJournals.makeRoom();
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
@@ -145,11 +145,12 @@ public final class Harness {
     private void runAndRecord(RunLog log, long started, Resumption resumption)
             throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
+        boolean measuresHere = plan.trials().stream().anyMatch(trial -> !forked(trial));
         try (Simulators simulators = new Simulators();
                 Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::giveUp);
-                HealthWatch watch = HealthWatch.start(clock)) {
-            if (plan.clientWarmup() && plan.trials().stream().anyMatch(trial -> !forked(trial))) {
+                HealthWatch watch = measuresHere ? HealthWatch.start(clock) : null) {
+            if (plan.clientWarmup() && measuresHere) {
                 ClientWarmup.run(transport, stopping, clock);
             }
             // The times of a run that is gone on with go on where they were.
@@ -227,11 +228,9 @@ public final class Harness {
                 pause();
             }
             try {
-                Path journal = forkJournal(fork);
+                Path journal = forkJournals.of(fork);
                 runFork(new ForkRunner(trial, fork, journal, context));
-                if (plan.journal().isEmpty()) {
-                    Files.deleteIfExists(journal.getParent());
-                }
+                forkJournals.forget(journal);
             } catch (IOException e) {
                 throw new HarnessException(e.getMessage(), e);
             }
@@ -245,7 +244,6 @@ public final class Harness {
         try (fork) {
             runs(fork);
             fork.run(forks).ifPresent(broken::add);
-            fork.forget();
         } finally {
             running = null;
         }
@@ -259,35 +257,6 @@ public final class Harness {
         if (givenUp) {
             now.cancel();
         }
-    }
-
-    /** What a fork of a run that was killed has left would be read as if this run's fork had written it. */
-    private void makeRoomForForks() throws IOException {
-        int most = plan.trials().stream()
-                .mapToInt(trial -> trial.forks().count())
-                .max()
-                .orElse(0);
-        for (int fork = 0; fork < most && plan.journal().isPresent(); fork++) {
-            Path left = forkJournal(fork);
-            if (plan.force()) {
-                Files.deleteIfExists(left);
-            } else if (Files.exists(left)) {
-                throw new UsageException("the journal " + left
-                        + " of an earlier fork exists; --force replaces it, --journal FILE names another");
-            }
-        }
-    }
-
-    /** Beside the run's own, or where files of no account go if it keeps none. */
-    private Path forkJournal(int fork) throws IOException {
-        String ending = ".fork" + (fork + 1) + JOURNAL;
-        if (plan.journal().isEmpty()) {
-            return Files.createTempDirectory("inferometer").resolve("run" + ending);
-        }
-        Path own = plan.journal().get();
-        String name = own.getFileName().toString();
-        return own.resolveSibling(
-                (name.endsWith(JOURNAL) ? name.substring(0, name.length() - JOURNAL.length()) : name) + ending);
     }
 
     /** Sends nothing for the time that the plan says, or until the run is stopped. */

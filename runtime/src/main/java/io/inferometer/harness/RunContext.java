@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param transport carries the requests of all trials, which use each other's connections again
  * @param recorder takes requests that have ended
  * @param log takes what else happens
- * @param watch looks at the client while it measures
+ * @param watch looks at the client while it measures; null where every trial runs in forks
  * @param calibrate when the load is replayed to measure what the client itself adds
  * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic

@@ -26,7 +26,7 @@ public final class HealthWatch implements AutoCloseable {
 
     // From here on guarded by this.
     private final Histogram lateness = new Histogram(DIGITS);
-    private final Collections collections = new Collections();
+    private final GarbageCollections collections = new GarbageCollections();
     private long start;
     private long maxNanos;
     private long maxAtNanos;

@@ -44,6 +44,9 @@ final class ClientLines {
         if (!overhead.replay()) {
             return "rows \"client\", in this run, by the simulated endpoint's own stamps";
         }
+        if (overhead.metrics().isEmpty()) {
+            return "not known: no request of the local replay succeeded";
+        }
         String excluded = trial.endpoint().startsWith("https:") ? "the network and TLS" : "the network";
         String busy =
                 Double.isNaN(overhead.machineShare()) ? "" : ", which was " + Format.percent(overhead.machineShare());

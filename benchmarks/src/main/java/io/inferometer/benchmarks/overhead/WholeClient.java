@@ -1,11 +1,11 @@
 package io.inferometer.benchmarks.overhead;
 
-import io.inferometer.endpoint.Exchange;
 import io.inferometer.endpoint.Limits;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
 import io.inferometer.record.Recorder;
@@ -54,7 +54,8 @@ final class WholeClient implements Client, Recorder.Sink {
 
     /** The request as the product would send it over any transport. */
     static WireRequest request(String url, Job job) {
-        try (Target target = target(url, new Nowhere())) {
+        try (Transport transport = new NioTransport(System::nanoTime);
+                Target target = target(url, transport)) {
             return request(target, job);
         }
     }
@@ -111,23 +112,5 @@ final class WholeClient implements Client, Recorder.Sink {
         recorder.close();
         target.close();
         transport.close();
-    }
-
-    /** Sends nothing. */
-    private static final class Nowhere implements Transport {
-        @Override
-        public String name() {
-            return "none";
-        }
-
-        @Override
-        public void send(Exchange exchange) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to close.
-        }
     }
 }

@@ -90,10 +90,15 @@ final class EventLoop {
      * @throws IllegalStateException if the loop is closed
      */
     void send(Origin origin, Exchange exchange) {
-        if (closed) {
-            throw new IllegalStateException("the transport is closed");
+        Runnable task = () -> start(origin, exchange);
+        if (!closed) {
+            execute(task);
+            // Unless it came behind the loop's last look at its tasks.
+            if (!closed || !handedOver.remove(task)) {
+                return;
+            }
         }
-        execute(() -> start(origin, exchange));
+        throw new IllegalStateException("the transport is closed");
     }
 
     /**

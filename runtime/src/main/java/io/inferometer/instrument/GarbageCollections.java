@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** How often this JVM has stopped for garbage collection, and how long, since it started. Not thread-safe. */
-final class Collections {
+final class GarbageCollections {
     /** Collectors that run beside the program report their cycles, which stop nothing, apart from their pauses. */
     private static final String CONCURRENT = "Cycles";
 

@@ -160,7 +160,7 @@ public final class RunReportBuilder {
         private TrialReport report() {
             var pooled = summary.build();
             Optional<ClientOverhead> overhead = replay.or(() -> Optional.of(stamps.ofRun()))
-                    .filter(known -> !known.metrics().isEmpty());
+                    .filter(known -> known.replay() || !known.metrics().isEmpty());
             List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, pooled, iterations, overhead));
             if (resumed) {
                 flags.add(new Flag(

@@ -174,7 +174,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,
@@ -310,7 +310,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,
@@ -558,7 +558,7 @@ class HarnessTest {
                 List.of(first, second),
                 one.results(),
                 one.journal(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,
@@ -666,7 +666,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,
@@ -770,7 +770,7 @@ class HarnessTest {
     @Test
     void aForkWhoseJournalCantBeReadIsEndedAndSaysWhy() throws Exception {
         Plan plan = forked(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4)), false);
-        ForkLauncher garbage = (trial, fork, journal) -> {
+        ForkLauncher garbage = (trial, fork, journal, nanos) -> {
             Files.writeString(journal, "no journal\n");
             return new ProcessBuilder("sleep", "60").start();
         };
@@ -810,7 +810,7 @@ class HarnessTest {
                 List.of(forked),
                 plan.results(),
                 plan.journal(),
-                false,
+                Plan.Earlier.NONE,
                 force,
                 false,
                 false,
@@ -860,7 +860,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
-                true,
+                new Plan.Earlier(plan.journal(), 0),
                 plan.force(),
                 plan.saveDetailed(),
                 plan.clientWarmup(),
@@ -905,7 +905,7 @@ class HarnessTest {
                 List.of(trial),
                 List.of(),
                 Optional.of(dir.resolve("run.journal.jsonl")),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,

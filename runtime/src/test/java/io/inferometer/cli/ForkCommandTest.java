@@ -58,7 +58,8 @@ class ForkCommandTest {
 
     @Test
     void aForkOfARunThatIsGoneOnWithReadsItsJournalAndWritesAnother() {
-        Plan plan = plan("-f", "3", "--resume", "run.journal.jsonl");
+        line.run("-p", "isl=1", "-f", "3", "--resume", "run.journal.jsonl");
+        Plan plan = line.plan;
 
         Plan forked = plan.forked(0, 1, JOURNAL, 5);
 

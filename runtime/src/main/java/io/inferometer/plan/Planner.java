@@ -58,6 +58,7 @@ public final class Planner {
         Duration pause = Duration.ZERO;
         Optional<Duration> grace = Optional.empty();
         Optional<Plan.Calibrate> calibrate = Optional.empty();
+        Optional<List<Double>> percentiles = Optional.empty();
         Duration readyTimeout = Duration.ZERO;
         Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
         for (WorkloadBinding<?> binding : selected) {
@@ -71,6 +72,7 @@ public final class Planner {
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
             calibrate = calibrate.or(workload::calibrate);
+            percentiles = percentiles.or(workload::percentiles);
             readyTimeout = longer(readyTimeout, workload.readyTimeout());
             pause = longer(pause, workload.pause());
             grace = Stream.of(grace, workload.grace()).flatMap(Optional::stream).max(Comparator.naturalOrder());
@@ -94,6 +96,7 @@ public final class Planner {
                 options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
                 new Plan.Transport(transports.iterator().next(), options.insecure()),
                 maxFailures,
+                percentiles.orElse(Plan.PERCENTILES),
                 pause,
                 options.failOnError(),
                 options.strict(),
@@ -138,6 +141,28 @@ public final class Planner {
                 .map(text -> Given.option(Setting.SLO, text).objective());
     }
 
+<<<<<<< HEAD
+=======
+    /**
+     * The percentiles that options name by themselves, for a report of a run that has been.
+     *
+     * @throws UsageException where they are none
+     */
+    public static Optional<List<Double>> percentiles(Options options) {
+        return Optional.ofNullable(options.settings().get(Setting.PERCENTILES))
+                .map(text -> Given.option(Setting.PERCENTILES, text).percentiles());
+    }
+
+    private static boolean resumes(Options options, List<Trial> trials) {
+        boolean resume = !options.resume().isEmpty();
+        if (resume && trials.stream().anyMatch(trial -> trial.forks().count() > 0)) {
+            throw new UsageException("--resume goes on in one JVM, and can't with forks; what the forks of "
+                    + options.resume() + " have finished, report shows");
+        }
+        return resume;
+    }
+
+>>>>>>> a27d417aa4b4b44783c004d2d4350636e9d594e1
     private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {
         List<String> known = selected.stream()
                 .flatMap(binding -> binding.descriptor().params().stream())

@@ -127,17 +127,17 @@ final class ServingFile {
         return slots > 0 ? new ClosedLoop(slots) : new AllAtOnce();
     }
 
-    /** The numbers of its requests, under a header that was made of it. */
-    TrialReport trial(TrialHeader header) {
+    /** The numbers of its requests, under a header that was made of it, and the percentiles that are shown. */
+    TrialReport trial(TrialHeader header, List<Double> shown) {
         TokenAccounting accounting = TokenAccounting.withoutTokenizer();
-        SummaryBuilder builder = new SummaryBuilder(header.load(), Optional.empty());
+        SummaryBuilder builder = new SummaryBuilder(header.load(), Optional.empty(), shown);
         FailureCounts failures = new FailureCounts();
         for (RequestRecord record : records) {
             builder.add(record, RequestMetrics.of(record, accounting.count(record)));
             failures.add(record);
         }
         Summary summary = overItsDuration(builder.build());
-        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of(), Optional.empty()));
+        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of(), Optional.empty(), shown));
         flags.addAll(new ServingFlags(root, records).flags(summary));
         return new TrialReport(header, List.of(), summary, failures.failures(), Optional.empty(), flags);
     }

@@ -53,19 +53,20 @@ public record ServingRun(String name, List<Path> files) {
      * Computes the run's result.
      *
      * @param gpus how many GPUs the endpoint has; 0 where that is not known
+     * @param shown the percentiles that tables show, ascending
      * @throws IOException where a file can't be read or lacks its arrays; the message names it
      */
-    public RunReport read(int gpus) throws IOException {
+    public RunReport read(int gpus, List<Double> shown) throws IOException {
         List<TrialHeader> headers = new ArrayList<>();
         List<TrialReport> trials = new ArrayList<>();
         for (Path path : files) {
             ServingFile file = ServingFile.read(path);
             TrialHeader header = file.header(name, headers.size(), gpus);
             headers.add(header);
-            trials.add(file.trial(header));
+            trials.add(file.trial(header, shown));
         }
-        RunHeader header =
-                new RunHeader("", "", 0, "", 0, Instant.EPOCH, false, "", "", false, 0, Duration.ZERO, "", headers);
+        RunHeader header = new RunHeader(
+                "", "", 0, "", 0, Instant.EPOCH, false, "", "", false, 0, shown, Duration.ZERO, "", headers);
         return new RunReport(header, trials, true, "", Flags.ofRun(header, trials));
     }
 }

@@ -9,6 +9,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Dialect;
+import io.inferometer.stats.Percentiles;
 import io.inferometer.workload.ClosedLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,7 +134,7 @@ class ConsoleReportTest {
 
     @Test
     void aReplayWithoutASuccessLeavesTheOverheadUnknown() throws IOException {
-        ARun run = Scenarios.closedLoop().overhead(new ClientOverhead.Builder().ofReplay(4, 0.31));
+        ARun run = Scenarios.closedLoop().overhead(new ClientOverhead.Builder(Percentiles.STANDARD).ofReplay(4, 0.31));
 
         assertThat(run.console(Verbosity.NORMAL))
                 .contains("# Client overhead: not known: no request of the local replay succeeded\n")

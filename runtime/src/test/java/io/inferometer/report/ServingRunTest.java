@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.inferometer.plan.Plan;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.ClosedLoop;
@@ -126,7 +127,7 @@ class ServingRunTest {
         RunReport run = new ServingRun(
                         "real",
                         List.of(REAL_FILES.resolve("baseten_conc4.json"), REAL_FILES.resolve("baseten_conc16.json")))
-                .read(0);
+                .read(0, Plan.PERCENTILES);
 
         Summary sixteen = run.trials().get(1).summary();
         assertThat(sixteen.outcomes().failed()).isEqualTo(88);
@@ -135,7 +136,7 @@ class ServingRunTest {
     }
 
     private static RunReport read(Path file) throws IOException {
-        return new ServingRun("theirs", List.of(file)).read(0);
+        return new ServingRun("theirs", List.of(file)).read(0, Plan.PERCENTILES);
     }
 
     private Path file(String content) throws IOException {

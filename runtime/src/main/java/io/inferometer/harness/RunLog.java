@@ -141,6 +141,7 @@ final class RunLog implements Recorder.Sink {
 
     void iterationEnded(IterationSpan span, Optional<Health> health) {
         iterating = false;
+        begun = true;
         if (journal != null) {
             journal.iterationEnded(span, health.map(Health::toMap).orElseGet(Map::of));
             journal.flush();

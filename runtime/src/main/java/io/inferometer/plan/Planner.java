@@ -141,8 +141,6 @@ public final class Planner {
                 .map(text -> Given.option(Setting.SLO, text).objective());
     }
 
-<<<<<<< HEAD
-=======
     /**
      * The percentiles that options name by themselves, for a report of a run that has been.
      *
@@ -153,16 +151,6 @@ public final class Planner {
                 .map(text -> Given.option(Setting.PERCENTILES, text).percentiles());
     }
 
-    private static boolean resumes(Options options, List<Trial> trials) {
-        boolean resume = !options.resume().isEmpty();
-        if (resume && trials.stream().anyMatch(trial -> trial.forks().count() > 0)) {
-            throw new UsageException("--resume goes on in one JVM, and can't with forks; what the forks of "
-                    + options.resume() + " have finished, report shows");
-        }
-        return resume;
-    }
-
->>>>>>> a27d417aa4b4b44783c004d2d4350636e9d594e1
     private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {
         List<String> known = selected.stream()
                 .flatMap(binding -> binding.descriptor().params().stream())

@@ -30,8 +30,6 @@ import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.WorkloadBinding;
 import io.inferometer.workload.WorkloadDescriptor;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,9 +41,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +140,24 @@ class ForkResumptionTest {
         assertThat(launcher.started).containsExactly("0/2");
         // Only the closing line came behind.
         assertThat(Files.readAllLines(journal())).hasSize(lines + 1);
+    }
+
+    @Test
+    void aForkThatLacksNothingButItsEndIsEnded() throws Exception {
+        run(new Launcher(plan(3, false)), new Seen());
+        List<String> lines = Files.readAllLines(journal());
+        int start = indexOf(lines, "\"at\":\"start\",\"trial\":1,\"fork\":2,", "\"iteration\":1");
+        Files.write(journal(), lines.subList(0, start + 11));
+        asked.clear();
+        Launcher launcher = new Launcher(plan(3, true));
+
+        RunReport report = run(launcher, new Seen());
+
+        assertThat(report.incompleteReason()).isEmpty();
+        assertThat(launcher.started).containsExactly("1/2");
+        assertThat(asked).isEmpty();
+        assertEachWasSentOnce();
+        assertThat(report.trials().get(1).iterations()).hasSize(6).allMatch(IterationReport::complete);
     }
 
     @Test
@@ -282,6 +295,7 @@ class ForkResumptionTest {
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0,
+                Plan.PERCENTILES,
                 Duration.ZERO,
                 false,
                 false,
@@ -332,13 +346,13 @@ class ForkResumptionTest {
             String name = trial.index() + "/" + fork;
             started.add(name);
             if (failing) {
-                return new InThisJvm(() -> 1, now -> {});
+                return new ForkInThisJvm(() -> 1, now -> {});
             }
             boolean kill = killed.startsWith(name + " ");
             Path writing = kill ? dir.resolve("killed.jsonl") : journal;
             Harness harness =
                     new Harness(plan.forked(trial.index(), fork, writing, nanos), variable -> null, new Report() {});
-            return new InThisJvm(
+            return new ForkInThisJvm(
                     () -> {
                         harness.run();
                         written.put(name, Files.readAllLines(writing));
@@ -349,98 +363,6 @@ class ForkResumptionTest {
                         return kill ? 137 : 0;
                     },
                     grace -> harness.stop("interrupted", grace, Duration.ofSeconds(20)));
-        }
-    }
-
-    private interface Body {
-        int run() throws Exception;
-    }
-
-    private interface Stop {
-        void within(Duration grace) throws InterruptedException;
-    }
-
-    /** A fork that is a thread; told to stop as one that is a process. */
-    private static final class InThisJvm extends Process {
-        private final CompletableFuture<Integer> status;
-        private final OutputStream input;
-
-        InThisJvm(Body body, Stop stop) {
-            status = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return body.run();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            input = new OutputStream() {
-                @Override
-                public void write(int told) {
-                    assertThat(told).isEqualTo(ForkLauncher.STOP);
-                }
-
-                @Override
-                public void close() {
-                    try {
-                        stop.within(Duration.ZERO);
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }
-            };
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return input;
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public InputStream getErrorStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public int waitFor() {
-            return status.join();
-        }
-
-        @Override
-        public boolean waitFor(long time, TimeUnit unit) throws InterruptedException {
-            try {
-                status.get(time, unit);
-                return true;
-            } catch (TimeoutException e) {
-                return false;
-            } catch (ExecutionException e) {
-                return true;
-            }
-        }
-
-        @Override
-        public boolean isAlive() {
-            return !status.isDone();
-        }
-
-        @Override
-        public int exitValue() {
-            return status.join();
-        }
-
-        @Override
-        public void destroy() {
-            throw new IllegalStateException("a fork is told to end");
-        }
-
-        @Override
-        public Process destroyForcibly() {
-            assertThat(isAlive()).isFalse();
-            return this;
         }
     }
 

@@ -94,6 +94,7 @@ public final class Harness {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
             RunLog log = new RunLog(journal, replay, resumption, plan.failOnError(), this::stop);
             try {
+                // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.
                 long before = Math.max(resumption.lastNanos(), plan.earlier().nanos());
                 runAndRecord(log, started - before, resumption);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {

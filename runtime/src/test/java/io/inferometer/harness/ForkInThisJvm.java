@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +16,10 @@ final class ForkInThisJvm extends Process {
         int run() throws Exception;
     }
 
-    /** How it is told to give up what is in flight. */
-    interface Stop {
-        void within(Duration grace) throws InterruptedException;
-    }
-
     private final CompletableFuture<Integer> status;
     private final OutputStream input;
 
-    ForkInThisJvm(Body body, Stop stop) {
+    ForkInThisJvm(Body body, Runnable stop) {
         status = CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -39,15 +33,7 @@ final class ForkInThisJvm extends Process {
             @Override
             public void write(int told) {
                 assertThat(told).isEqualTo(ForkLauncher.STOP);
-            }
-
-            @Override
-            public void close() {
-                try {
-                    stop.within(Duration.ZERO);
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+                stop.run();
             }
         };
     }

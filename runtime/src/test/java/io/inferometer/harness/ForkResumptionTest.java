@@ -39,7 +39,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -163,25 +162,20 @@ class ForkResumptionTest {
     @Test
     void aRunThatWasStoppedInAForkIsGoneOnWith() throws Exception {
         Launcher stopping = new Launcher(plan(3, false));
-        Seen seen = new Seen();
-        Harness harness = new Harness(stopping.plan, name -> null, seen, stopping);
-        CompletableFuture<Void> stopped = seen.thirtyFifth.thenAcceptAsync(now -> {
-            try {
-                harness.stop("interrupted", Duration.ZERO, Duration.ofSeconds(20));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        Harness harness = new Harness(stopping.plan, name -> null, new Seen(), stopping);
+        stopping.atFifthOfSecond = () -> harness.stop("interrupted");
         RunReport interrupted = harness.run();
-        stopped.get();
         int kept = measured().size();
         asked.clear();
+        Launcher launcher = new Launcher(plan(3, true));
 
-        RunReport report = run(new Launcher(plan(3, true)), new Seen());
+        RunReport report = run(launcher, new Seen());
 
         assertThat(interrupted.incompleteReason()).isEqualTo("interrupted");
-        assertThat(kept).isBetween(30, 119);
+        assertThat(stopping.started).containsExactly("0/0", "0/1");
+        assertThat(kept).isBetween(25, 39);
         assertThat(report.complete()).isTrue();
+        assertThat(launcher.started).containsExactly("0/1", "0/2", "1/0", "1/1", "1/2");
         assertThat(asked.stream().filter(request -> !request.endsWith("w"))).hasSize(120 - kept);
         assertEachWasSentOnce();
         assertTimesGoOn();
@@ -337,6 +331,8 @@ class ForkResumptionTest {
 
         private boolean failing;
 
+        private Runnable atFifthOfSecond = () -> {};
+
         Launcher(Plan plan) {
             this.plan = plan;
         }
@@ -346,12 +342,19 @@ class ForkResumptionTest {
             String name = trial.index() + "/" + fork;
             started.add(name);
             if (failing) {
-                return new ForkInThisJvm(() -> 1, now -> {});
+                return new ForkInThisJvm(() -> 1, () -> {});
             }
             boolean kill = killed.startsWith(name + " ");
             Path writing = kill ? dir.resolve("killed.jsonl") : journal;
-            Harness harness =
-                    new Harness(plan.forked(trial.index(), fork, writing, nanos), variable -> null, new Report() {});
+            Report report = new Report() {
+                @Override
+                public void requestEnded(RequestRecord record, RequestMetrics metrics) {
+                    if (name.equals("0/1") && !record.warmup() && record.index() == 4) {
+                        atFifthOfSecond.run();
+                    }
+                }
+            };
+            Harness harness = new Harness(plan.forked(trial.index(), fork, writing, nanos), variable -> null, report);
             return new ForkInThisJvm(
                     () -> {
                         harness.run();
@@ -362,13 +365,12 @@ class ForkResumptionTest {
                         }
                         return kill ? 137 : 0;
                     },
-                    grace -> harness.stop("interrupted", grace, Duration.ofSeconds(20)));
+                    () -> harness.stop("interrupted"));
         }
     }
 
     private static final class Seen implements Report {
         private final List<String> forks = new ArrayList<>();
-        private final CompletableFuture<Void> thirtyFifth = new CompletableFuture<>();
         private int measured;
 
         @Override
@@ -379,9 +381,6 @@ class ForkResumptionTest {
         @Override
         public void requestEnded(RequestRecord record, RequestMetrics metrics) {
             measured += record.warmup() ? 0 : 1;
-            if (measured == 35) {
-                thirtyFifth.complete(null);
-            }
         }
     }
 

@@ -739,6 +739,23 @@ class HarnessTest {
     }
 
     @Test
+    void anIterationOfWhichOnlyTheRestFailsDoesNotEndItsTrial() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(2, 10));
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, indexOf(lines, "\"index\":9,")));
+        calls.wrongAt = 9;
+
+        RunReport report = harness(resumed(plan)).run();
+
+        assertThat(report.complete()).isTrue();
+        assertThat(report.trials().get(0).iterations()).hasSize(2);
+        assertThat(report.trials().get(0).summary().outcomes().failed()).isEqualTo(1);
+        assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(19);
+    }
+
+    @Test
     void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
         Plan plan = plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();

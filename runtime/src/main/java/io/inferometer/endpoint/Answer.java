@@ -9,15 +9,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What an answer that is not streamed amounts to.
+ * What a response amounts to.
  *
  * @param outcome how the request ended
  * @param message what is wrong with it; empty for a success
  */
 record Answer(Outcome outcome, String message) {
+    /** All is well. */
+    static final Answer SUCCESS = new Answer(Outcome.SUCCESS, "");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads the body into the timeline: its text, its token counts, the endpoint's stamps. */
+    /** Reads the body of an answer that is not streamed into the timeline: its text, its token counts, the endpoint's stamps. */
     static Answer read(BodyBuffer body, RequestTimeline timeline) {
         JsonNode root;
         try {
@@ -47,7 +50,7 @@ record Answer(Outcome outcome, String message) {
             tokens |= text(choice, timeline);
         }
         return tokens
-                ? new Answer(Outcome.SUCCESS, "")
+                ? SUCCESS
                 : new Answer(
                         Outcome.DECODE_ERROR,
                         "status 200, but no text in the answer: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));

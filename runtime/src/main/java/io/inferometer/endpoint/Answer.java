@@ -22,6 +22,10 @@ record Answer(Outcome outcome, String message) {
 
     /** Reads the body of an answer that is not streamed into the timeline: its text, its token counts, the endpoint's stamps. */
     static Answer read(BodyBuffer body, RequestTimeline timeline) {
+        String status = "status " + timeline.status();
+        if (body.length() == 0) {
+            return new Answer(Outcome.DECODE_ERROR, status + ", but the answer is empty");
+        }
         JsonNode root;
         try {
             root = JSON.readTree(body.bytes(), 0, body.length());
@@ -53,7 +57,7 @@ record Answer(Outcome outcome, String message) {
                 ? SUCCESS
                 : new Answer(
                         Outcome.DECODE_ERROR,
-                        "status 200, but no text in the answer: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
+                        status + ", but no text in the answer: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
     }
 
     private static boolean text(JsonNode choice, RequestTimeline timeline) {

@@ -120,7 +120,9 @@ final class Response implements SseDecoder.Sink {
             return wrong;
         }
         if (!timeline.carried(Carried.TOKENS)) {
-            return new Answer(Outcome.DECODE_ERROR, "status 200, but no token in " + timeline.events() + " events");
+            return new Answer(
+                    Outcome.DECODE_ERROR,
+                    "status " + timeline.status() + ", but no token in " + timeline.events() + " events");
         }
         return over || timeline.carried(Carried.FINISH | Carried.USAGE)
                 ? Answer.SUCCESS
@@ -134,7 +136,7 @@ final class Response implements SseDecoder.Sink {
         }
         return timeline.carried(Carried.TOKENS)
                 ? Answer.SUCCESS
-                : new Answer(Outcome.DECODE_ERROR, "status 200, but no token before [DONE]");
+                : new Answer(Outcome.DECODE_ERROR, "status " + timeline.status() + ", but no token before [DONE]");
     }
 
     /** What it amounts to when the connection broke. */

@@ -25,8 +25,14 @@ import javax.net.ssl.SSLContext;
  * HTTP/1.1 over the JDK's channels, with as little between a socket and the exchange as there can be. For many streams
  * and large batches.
  *
- * <p>Redirects are not followed, a request is never sent twice, and it knows no proxies. Connections are kept and used
- * again.
+ * <p>Redirects are not followed, and it knows no proxies. Connections are kept and used again. A request is never sent
+ * twice, not even where its connection is closed under it and no byte of an answer has come: the endpoint may have begun to
+ * answer, and a second sending would hide a latency.
+ *
+ * <p>It differs from java.net.http in this. Where an address of a host does not answer within five seconds the next one is
+ * tried, and the one that answered is the first from then on; java.net.http knows a host's first address alone. A response
+ * with both a Transfer-Encoding and a Content-Length is refused; java.net.http believes the length, and takes the chunks'
+ * sizes for text. A second handshake on a connection of TLS 1.2 is refused; java.net.http shakes hands again.
  */
 public final class NioTransport implements Transport {
     private static final int CPUS_A_LOOP = 8;

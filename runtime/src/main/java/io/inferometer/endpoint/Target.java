@@ -36,8 +36,8 @@ public final class Target implements AutoCloseable {
         void ended(RequestTimeline timeline);
 
         /**
-         * Told what no request's failure can stand for: {@link #ended} threw something, or the heap was full while the
-         * response was read; {@link #ended} is then called after it. Does nothing by default.
+         * Told what no request's failure can stand for: that {@link #ended} threw something, or, after it, that the heap
+         * was full while the response was read. Does nothing by default.
          */
         default void broke(Throwable failure) {}
     }
@@ -124,9 +124,6 @@ public final class Target implements AutoCloseable {
 
     /** The transport's thread is no place for what a listener throws: it has other requests to go on with. */
     private void ended(Exchange exchange, Listener listener) {
-        if (exchange.heapFull() != null) {
-            listener.broke(exchange.heapFull());
-        }
         try {
             inFlight.remove(exchange);
             RequestTimeline timeline = exchange.timeline();
@@ -135,6 +132,9 @@ public final class Target implements AutoCloseable {
             listener.ended(timeline);
         } catch (RuntimeException | Error e) {
             listener.broke(e);
+        }
+        if (exchange.heapFull() != null) {
+            listener.broke(exchange.heapFull());
         }
     }
 

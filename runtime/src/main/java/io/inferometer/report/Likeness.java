@@ -16,7 +16,8 @@ public final class Likeness {
             "version", "jdk", "os", "cpus", "startedAt", "maxFailures", "pauseMs", "journal", "simulated", "calibrate");
 
     /** Of a trial: its words, and how often it is done. */
-    private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv", "forks.count");
+    private static final Set<String> FREE =
+            Set.of("index", "fork", "description", "apiKeyEnv", "apiKeySet", "forks.count");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

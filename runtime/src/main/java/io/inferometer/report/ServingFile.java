@@ -105,6 +105,7 @@ final class ServingFile {
                 "",
                 root.path("simulated").asBoolean(false),
                 "",
+                false,
                 root.path("model_id").asText(""),
                 "",
                 Duration.ZERO,

@@ -262,7 +262,7 @@ class PreFlightTest {
                 new ClosedLoop(1),
                 Iterations.NONE,
                 Iterations.ofRequests(1, 1),
-                new EndpointAddress(url, false, "", "", "Bearer"),
+                new EndpointAddress(url, false, "", "", false, "Bearer"),
                 model,
                 "",
                 Duration.ofSeconds(30),

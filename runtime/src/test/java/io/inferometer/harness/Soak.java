@@ -96,7 +96,7 @@ final class Soak {
                 new ClosedLoop(streams),
                 Iterations.NONE,
                 measurement,
-                new EndpointAddress(url, false, "", "", "Bearer"),
+                new EndpointAddress(url, false, "", "", false, "Bearer"),
                 "m",
                 "",
                 timeout,

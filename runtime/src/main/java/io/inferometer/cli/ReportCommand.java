@@ -201,9 +201,9 @@ final class ReportCommand implements Subcommand {
 
     private void read(ServingRun run, ConsoleReport report) {
         try {
-            RunReport result = run.read(gpus, shown.orElse(Plan.PERCENTILES));
+            ServingRun.Result result = run.read(gpus, shown.orElse(Plan.PERCENTILES));
             report.show(run, result);
-            add(run.name(), run.files().get(0), result);
+            add(run.name(), run.files().get(0), result.report());
         } catch (IOException e) {
             throw new UsageException(e.getMessage());
         }

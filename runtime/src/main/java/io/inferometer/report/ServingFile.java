@@ -142,6 +142,11 @@ final class ServingFile {
         return new TrialReport(header, List.of(), summary, failures.failures(), Optional.empty(), flags);
     }
 
+    /** The file's own figures beside those of its trial, as lines of a table. */
+    List<String> beside(Summary here) {
+        return ServingTable.lines(root, here);
+    }
+
     /** No array says when a request was sent: rates are those over the file's own duration, and peaks are not known. */
     private Summary overItsDuration(Summary summary) {
         double seconds = root.path("duration").asDouble(Double.NaN);

@@ -67,6 +67,8 @@ public enum Setting {
     SEED,
     /** {@code --slo}: the objectives of goodput. */
     SLO,
+    /** {@code --percentiles}: the percentiles that tables show. */
+    PERCENTILES,
     /** {@code --streaming}: whether answers are streamed. */
     STREAMING,
     /** {@code --max-failures}: the share of requests that may fail. */

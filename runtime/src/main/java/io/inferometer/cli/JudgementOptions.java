@@ -41,6 +41,15 @@ final class JudgementOptions extends SettingOptions {
     }
 
     @Option(
+            order = 7,
+            names = "--percentiles",
+            paramLabel = "P[,P...]",
+            description = "The percentiles that tables show. Default: 50,90,95,99.")
+    void percentiles(String text) {
+        give(Setting.PERCENTILES, text);
+    }
+
+    @Option(
             order = 4,
             names = "--seed",
             paramLabel = "N",

@@ -22,6 +22,7 @@ final class ParseErrors {
             Map.entry("--max-concurrency", "the slots of a closed loop are --concurrency here"),
             Map.entry("-t", "the slots of a closed loop are --concurrency here"),
             Map.entry("--goodput", "objectives are --slo here, as in --slo ttft=200,tpot=20"),
+            Map.entry("--metric-percentiles", "percentiles are --percentiles here, of every metric"),
             Map.entry("-bm", "every run reports all metrics"),
             Map.entry("-tu", "times are in ms, whatever the unit of an option"));
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "java -jar JAR report [OPTION...] FILE...",
         header = {
             "Computes the result of a run from its journal: the same as the run showed, also of one that was cut",
-            "off, in other formats and by another objective. Reads detailed results of vLLM's serving benchmark",
+            "off, in other formats, by another objective, with other percentiles. Reads detailed results of vLLM's serving benchmark",
             "and of bench_serving too. Several runs are compared: throughput against interactivity, and what is",
             "not alike. With --merge several journals of one plan are one run, of which each is a fork.",
             ""
@@ -74,6 +74,13 @@ final class ReportCommand implements Subcommand {
             description = "Compute goodput by these limits, in ms, whatever the run's were: ttft=200,tpot=20.")
     private String slo = "";
 
+    @Option(
+            names = "--percentiles",
+            paramLabel = "P[,P...]",
+            hideParamSyntax = true,
+            description = "Show these percentiles, whatever the run showed: 50,99,99.9.")
+    private String percentiles = "";
+
     @Mixin(name = "Results")
     private ResultOptions results;
 
@@ -84,6 +91,7 @@ final class ReportCommand implements Subcommand {
     private HelpOptions help;
 
     private Optional<Objective> objective = Optional.empty();
+    private Optional<List<Double>> shown = Optional.empty();
     private final List<Comparison.Source> sources = new ArrayList<>();
     private ExitCode exitCode = ExitCode.OK;
 
@@ -98,8 +106,12 @@ final class ReportCommand implements Subcommand {
         if (!slo.isEmpty()) {
             options.set(Setting.SLO, slo);
         }
+        if (!percentiles.isEmpty()) {
+            options.set(Setting.PERCENTILES, percentiles);
+        }
         List<Plan.ResultFile> wanted = Planner.results(options.build(), context.clock());
         objective = Planner.objective(options.build());
+        shown = Planner.percentiles(options.build());
         List<Path> paths = files.stream().map(ReportCommand::path).toList();
         List<Path> journals =
                 paths.stream().filter(path -> !ServingRun.reads(path)).toList();
@@ -183,14 +195,15 @@ final class ReportCommand implements Subcommand {
 
     private RunHeader changed(RunHeader header) {
         RunHeader known = header.withGpus(gpus);
+        known = shown.map(known::withPercentiles).orElse(known);
         return objective.map(known::withObjective).orElse(known);
     }
 
     private void read(ServingRun run, ConsoleReport report) {
         try {
-            RunReport result = run.read(gpus);
+            ServingRun.Result result = run.read(gpus, shown.orElse(Plan.PERCENTILES));
             report.show(run, result);
-            add(run.name(), run.files().get(0), result);
+            add(run.name(), run.files().get(0), result.report());
         } catch (IOException e) {
             throw new UsageException(e.getMessage());
         }

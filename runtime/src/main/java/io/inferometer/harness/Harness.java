@@ -167,6 +167,7 @@ public final class Harness {
                         log,
                         watch,
                         plan.calibrate(),
+                        plan.percentiles(),
                         preFlight,
                         clock,
                         origin,

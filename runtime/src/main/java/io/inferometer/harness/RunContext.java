@@ -4,6 +4,7 @@ import io.inferometer.endpoint.Transport;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.Recorder;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param log takes what else happens
  * @param watch looks at the client while it measures; null where every trial runs in forks
  * @param calibrate when the load is replayed to measure what the client itself adds
+ * @param percentiles the percentiles that are shown
  * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
@@ -30,6 +32,7 @@ record RunContext(
         RunLog log,
         HealthWatch watch,
         Plan.Calibrate calibrate,
+        List<Double> percentiles,
         PreFlight preFlight,
         LongSupplier clock,
         long origin,

@@ -147,7 +147,7 @@ final class TrialRunner implements Running, AutoCloseable {
         if (shape.isEmpty() || stopped) {
             return false;
         }
-        Calibration replay = new Calibration(shape.get(), run.transport(), run.clock());
+        Calibration replay = new Calibration(shape.get(), run.percentiles(), run.transport(), run.clock());
         calibration = replay;
         if (stopped) {
             replay.stop();

@@ -21,6 +21,7 @@ import io.inferometer.workload.Load;
 import io.inferometer.workload.OpenLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public final class Calibration {
     private static final int BARE_EVENT_BYTES = 185;
 
     private final Shape shape;
+    private final List<Double> percentiles;
     private final Transport transport;
     private final LongSupplier clock;
     private final int rounds;
@@ -66,9 +68,15 @@ public final class Calibration {
     private volatile Dispatcher dispatcher;
     private volatile Target target;
 
-    /** A replay of a shape over a transport; {@code clock} gives nanoseconds, monotonic. */
-    public Calibration(Shape shape, Transport transport, LongSupplier clock) {
+    /**
+     * A replay of a shape.
+     *
+     * @param percentiles the percentiles that are shown
+     * @param clock gives nanoseconds, monotonic
+     */
+    public Calibration(Shape shape, List<Double> percentiles, Transport transport, LongSupplier clock) {
         this.shape = shape;
+        this.percentiles = percentiles;
         this.transport = transport;
         this.clock = clock;
         rounds = Math.max(LEAST_ROUNDS, (SAMPLES + shape.streams() - 1) / shape.streams());
@@ -101,8 +109,8 @@ public final class Calibration {
                         clock)) {
             target = there;
             there.open(shape.streams());
-            replay(new ClientOverhead.Builder(), shape.streams(), WARM_UP_TOKENS);
-            ClientOverhead.Builder builder = new ClientOverhead.Builder();
+            replay(new ClientOverhead.Builder(percentiles), shape.streams(), WARM_UP_TOKENS);
+            ClientOverhead.Builder builder = new ClientOverhead.Builder(percentiles);
             Processors processors = new Processors();
             processors.read();
             replay(builder, (long) rounds * shape.streams(), shape.streamed() ? events : tokens());

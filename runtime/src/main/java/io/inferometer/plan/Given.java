@@ -30,6 +30,7 @@ record Given(Setting setting, String text, String origin) {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,100}(?:\\.[0-9]{1,100})?)(ms|s|m|h)");
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}(?:\\.[0-9]{1,100})?");
+    private static final int MOST_PERCENTILES = 12;
     private static final Duration LONGEST = Duration.ofHours(10_000);
 
     /** From the command line. */
@@ -153,6 +154,23 @@ record Given(Setting setting, String text, String origin) {
             }
         }
         return new Objective(ttft, tpot, e2el);
+    }
+
+    /** Percentiles, ascending: {@code 50,99,99.9}. */
+    List<Double> percentiles() {
+        List<Double> percentiles = sweep(this::percentile);
+        if (percentiles.size() > MOST_PERCENTILES) {
+            throw problem("there are " + percentiles.size() + "; a table has room for " + MOST_PERCENTILES);
+        }
+        return percentiles.stream().sorted().toList();
+    }
+
+    private double percentile(String part) {
+        double p = NUMBER.matcher(part).matches() ? Double.parseDouble(part) : 0;
+        if (!(p > 0 && p < 100)) {
+            throw problem(part + " is not a percentile above 0 and below 100, such as 99.9");
+        }
+        return p;
     }
 
     /** The constant of that name, in lower case. */

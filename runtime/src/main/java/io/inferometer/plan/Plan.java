@@ -24,6 +24,7 @@ import java.util.Optional;
  *     none before the run
  * @param transport what moves the bytes of requests
  * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
+ * @param percentiles the percentiles that tables show, ascending
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param failOnError whether the first failed request ends the run
  * @param strict whether a client that is suspect is an exit code
@@ -44,14 +45,19 @@ public record Plan(
         Optional<Duration> preFlight,
         Transport transport,
         double maxFailures,
+        List<Double> percentiles,
         Duration pause,
         boolean failOnError,
         boolean strict,
         Optional<Duration> runTime,
         Duration grace,
         Verbosity verbosity) {
+    /** The percentiles that tables show where nobody chose others. */
+    public static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
+
     public Plan {
         trials = List.copyOf(trials);
+        percentiles = List.copyOf(percentiles);
         results = List.copyOf(results);
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("a plan needs a trial");
@@ -85,6 +91,7 @@ public record Plan(
                 preFlight,
                 transport,
                 maxFailures,
+                percentiles,
                 Duration.ZERO,
                 failOnError,
                 strict,

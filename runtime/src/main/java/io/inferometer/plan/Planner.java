@@ -58,6 +58,7 @@ public final class Planner {
         Duration pause = Duration.ZERO;
         Optional<Duration> grace = Optional.empty();
         Optional<Plan.Calibrate> calibrate = Optional.empty();
+        Optional<List<Double>> percentiles = Optional.empty();
         Duration readyTimeout = Duration.ZERO;
         Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
         for (WorkloadBinding<?> binding : selected) {
@@ -71,6 +72,7 @@ public final class Planner {
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
             calibrate = calibrate.or(workload::calibrate);
+            percentiles = percentiles.or(workload::percentiles);
             readyTimeout = longer(readyTimeout, workload.readyTimeout());
             pause = longer(pause, workload.pause());
             grace = Stream.of(grace, workload.grace()).flatMap(Optional::stream).max(Comparator.naturalOrder());
@@ -94,6 +96,7 @@ public final class Planner {
                 options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
                 new Plan.Transport(transports.iterator().next(), options.insecure()),
                 maxFailures,
+                percentiles.orElse(Plan.PERCENTILES),
                 pause,
                 options.failOnError(),
                 options.strict(),
@@ -136,6 +139,16 @@ public final class Planner {
     public static Optional<Objective> objective(Options options) {
         return Optional.ofNullable(options.settings().get(Setting.SLO))
                 .map(text -> Given.option(Setting.SLO, text).objective());
+    }
+
+    /**
+     * The percentiles that options name by themselves, for a report of a run that has been.
+     *
+     * @throws UsageException where they are none
+     */
+    public static Optional<List<Double>> percentiles(Options options) {
+        return Optional.ofNullable(options.settings().get(Setting.PERCENTILES))
+                .map(text -> Given.option(Setting.PERCENTILES, text).percentiles());
     }
 
     private static boolean resumes(Options options, List<Trial> trials) {

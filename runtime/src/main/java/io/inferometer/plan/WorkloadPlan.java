@@ -91,6 +91,11 @@ final class WorkloadPlan {
         return layers.first(Setting.CALIBRATE).map(given -> given.choice(Plan.Calibrate.class));
     }
 
+    /** The percentiles that tables show. */
+    Optional<List<Double>> percentiles() {
+        return layers.first(Setting.PERCENTILES).map(Given::percentiles);
+    }
+
     /** When the run is ended. */
     Optional<Duration> runTime() {
         return layers.first(Setting.RUN_TIME).map(Given::time);

@@ -55,7 +55,7 @@ final class ClosingTables {
 
     private Table latencies(boolean named) {
         Table table = trialColumns(named).left("Metric").right("n");
-        Flags.PRINTED.forEach(p -> table.right(Percentiles.label(p)));
+        run.header().percentiles().forEach(p -> table.right(Percentiles.label(p)));
         table.right("mean").left("Units");
         boolean first = true;
         for (Metric metric : Metric.values()) {
@@ -92,7 +92,7 @@ final class ClosingTables {
         List<String> row = trialCells(named, trial);
         row.add(label(metric, trial.header().load()));
         row.add(Format.count(distribution.count()) + (withFailures == null ? "" : "/" + Format.count(counted)));
-        for (double p : Flags.PRINTED) {
+        for (double p : run.header().percentiles()) {
             row.add(cell(distribution.percentile(p), decimals, Flags.lacking(distribution, p)));
         }
         row.add(cell(distribution.mean(), decimals, false));
@@ -103,7 +103,7 @@ final class ClosingTables {
             List<String> all = trialCells(named, trial);
             all.add("  +failed");
             all.add(Format.count(counted));
-            for (double p : Flags.PRINTED) {
+            for (double p : run.header().percentiles()) {
                 all.add(cell(withFailures.get(p), decimals, !Percentiles.carried(counted, p)));
             }
             all.add("");
@@ -122,7 +122,7 @@ final class ClosingTables {
         List<String> row = trialCells(named, trial);
         row.add("  client");
         row.add(Format.count(added.count()));
-        for (double p : Flags.PRINTED) {
+        for (double p : run.header().percentiles()) {
             boolean over = Flags.over(overhead, trial.summary(), metric, p);
             String cell = cell(added.percentile(p), 3, Flags.lacking(added, p));
             row.add(over ? cell.stripTrailing() + OVER : cell);

@@ -24,9 +24,6 @@ import java.util.stream.Collectors;
 
 /** Finds what a reader of the numbers should know. */
 final class Flags {
-    /** The percentiles that the console prints and that are looked at here. */
-    static final List<Double> PRINTED = List.of(50.0, 90.0, 95.0, 99.0);
-
     /** Above this share of coalesced gaps, itl tells of the network's packing. */
     private static final double COALESCED = 0.2;
 
@@ -47,16 +44,24 @@ final class Flags {
 
     private Flags() {}
 
-    /** The flags of one trial. */
+    /**
+     * The flags of one trial.
+     *
+     * @param shown the percentiles that are looked at
+     */
     static List<Flag> ofTrial(
-            TrialHeader header, Summary summary, List<IterationReport> iterations, Optional<ClientOverhead> overhead) {
+            TrialHeader header,
+            Summary summary,
+            List<IterationReport> iterations,
+            Optional<ClientOverhead> overhead,
+            List<Double> shown) {
         List<Flag> flags = new ArrayList<>();
         if (header.simulated()) {
             flags.add(
                     new Flag("simulated", "the endpoint is simulated: these are figures of a model, not of a machine"));
         }
         client(iterations, flags);
-        overhead.ifPresent(known -> overhead(known, summary, flags));
+        overhead.ifPresent(known -> overhead(known, summary, shown, flags));
         outcomes(summary.outcomes(), flags);
         tokens(summary, flags);
         if (!header.simulated()) {
@@ -75,7 +80,7 @@ final class Flags {
                     "percentiles of itl are a histogram's, to 3 digits: there are "
                             + count(summary.tokens().gaps()) + " gaps"));
         }
-        percentiles(summary, flags);
+        percentiles(summary, shown, flags);
         return flags;
     }
 
@@ -96,10 +101,10 @@ final class Flags {
     }
 
     /** One line for all metrics of which the client has too great a part. */
-    private static void overhead(ClientOverhead overhead, Summary summary, List<Flag> flags) {
+    private static void overhead(ClientOverhead overhead, Summary summary, List<Double> shown, List<Flag> flags) {
         List<String> marked = new ArrayList<>();
         for (Metric metric : ClientOverhead.METRICS) {
-            List<Double> over = PRINTED.stream()
+            List<Double> over = shown.stream()
                     .filter(p -> over(overhead, summary, metric, p))
                     .toList();
             if (!over.isEmpty()) {
@@ -221,24 +226,25 @@ final class Flags {
     }
 
     /** One line for all metrics of as many values: which percentiles they can't carry. */
-    private static void percentiles(Summary summary, List<Flag> flags) {
+    private static void percentiles(Summary summary, List<Double> shown, List<Flag> flags) {
         Map<Long, List<String>> metrics = new TreeMap<>();
         for (Metric metric : SAMPLED) {
             Distribution distribution = summary.metric(metric);
-            if (lacking(distribution, PRINTED.get(PRINTED.size() - 1))) {
+            if (shown.stream().anyMatch(p -> lacking(distribution, p))) {
                 metrics.computeIfAbsent(distribution.count(), n -> new ArrayList<>())
                         .add(metric.label());
             }
         }
         metrics.forEach((n, labels) -> {
             List<Double> lacking =
-                    PRINTED.stream().filter(p -> !Percentiles.carried(n, p)).toList();
+                    shown.stream().filter(p -> !Percentiles.carried(n, p)).toList();
             flags.add(new Flag(
                     "few-values",
                     "* " + list(lacking, Percentiles::label) + " of " + String.join(", ", labels) + " stand on "
                             + count(n, "value") + ", and it takes "
                             + list(lacking, p -> count(Percentiles.needed(p)))
-                            + " to tell them from the greatest one"));
+                            + " to tell them from the "
+                            + (lacking.get(0) < 50 ? "least and the greatest" : "greatest one")));
         });
     }
 

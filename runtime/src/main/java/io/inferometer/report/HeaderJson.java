@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.plan.Plan;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Extent;
@@ -54,14 +55,22 @@ final class HeaderJson {
                 node.path("transport").asText("jdk"),
                 node.path("insecure").asBoolean(),
                 node.required("maxFailures").asDouble(),
+                percentiles(node.path("percentiles")),
                 duration(node.path("pauseMs")),
                 node.required("journal").asText(),
                 trials);
     }
 
+    /** Journals of before they could be chosen have none. */
+    private static List<Double> percentiles(JsonNode node) {
+        List<Double> percentiles = new ArrayList<>();
+        node.forEach(p -> percentiles.add(p.asDouble()));
+        return percentiles.isEmpty() ? Plan.PERCENTILES : percentiles;
+    }
+
     /** The header without its trials. */
     static ObjectNode run(RunHeader header) {
-        return JsonNodeFactory.instance
+        ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("version", header.version())
                 .put("jdk", header.jdk())
@@ -74,9 +83,10 @@ final class HeaderJson {
                 .put("calibrate", header.calibrate())
                 .put("transport", header.transport())
                 .put("insecure", header.insecure())
-                .put("maxFailures", header.maxFailures())
-                .put("pauseMs", header.pause().toNanos() / 1e6)
-                .put("journal", header.journal());
+                .put("maxFailures", header.maxFailures());
+        ArrayNode percentiles = node.putArray("percentiles");
+        header.percentiles().forEach(percentiles::add);
+        return node.put("pauseMs", header.pause().toNanos() / 1e6).put("journal", header.journal());
     }
 
     static ObjectNode trial(TrialHeader trial) {

@@ -8,20 +8,25 @@ import io.inferometer.stats.Intervals;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
-/** Intervals as JSON: of each metric's mean and printed percentiles, and of the rates. What has none is left out. */
+/** Intervals as JSON: of each metric's mean and the percentiles that tables show, and of the rates. What has none is left out. */
 final class IntervalsJson {
     private final Intervals intervals;
+    private final List<Double> shown;
 
-    private IntervalsJson(Intervals intervals) {
+    private IntervalsJson(Intervals intervals, List<Double> shown) {
         this.intervals = intervals;
+        this.shown = shown;
     }
 
-    static JsonNode of(Optional<Intervals> intervals) {
-        return intervals.<JsonNode>map(i -> new IntervalsJson(i).node()).orElse(JsonNodeFactory.instance.nullNode());
+    static JsonNode of(Optional<Intervals> intervals, List<Double> shown) {
+        return intervals
+                .<JsonNode>map(i -> new IntervalsJson(i, shown).node())
+                .orElse(JsonNodeFactory.instance.nullNode());
     }
 
     private ObjectNode node() {
@@ -33,7 +38,7 @@ final class IntervalsJson {
         for (Metric metric : Metric.values()) {
             ObjectNode of = Json.object();
             put(of, "mean", summary -> summary.metric(metric).mean(), Json::millis);
-            Flags.PRINTED.forEach(p -> put(
+            shown.forEach(p -> put(
                     of, Percentiles.label(p), summary -> summary.metric(metric).percentile(p), Json::millis));
             if (!of.isEmpty()) {
                 metrics.set(metric.label() + "Ms", of);

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  * @param transport what moved the bytes of requests; empty where that is not known
  * @param insecure whether endpoints' certificates were not verified
  * @param maxFailures the share of measured requests that may fail, 0 to 1
+ * @param percentiles the percentiles that tables show, ascending
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param journal the file that keeps each request's record; empty for none
  * @param trials the trials, in the order in which they run
@@ -46,10 +47,12 @@ public record RunHeader(
         String transport,
         boolean insecure,
         double maxFailures,
+        List<Double> percentiles,
         Duration pause,
         String journal,
         List<TrialHeader> trials) {
     public RunHeader {
+        percentiles = List.copyOf(percentiles);
         trials = List.copyOf(trials);
     }
 
@@ -75,6 +78,7 @@ public record RunHeader(
                 plan.transport().kind().name().toLowerCase(Locale.ROOT),
                 plan.transport().insecure(),
                 plan.maxFailures(),
+                plan.percentiles(),
                 plan.pause(),
                 plan.journal().map(Path::toString).orElse(""),
                 plan.trials().stream().map(TrialHeader::of).toList());
@@ -96,20 +100,17 @@ public record RunHeader(
 
     /** The same header with a number of GPUs wherever none is known. */
     public RunHeader withGpus(int gpus) {
-        return with(
-                jdk,
-                os,
-                journal,
-                trials.stream().map(trial -> trial.withGpus(gpus)).toList());
+        return with(trials.stream().map(trial -> trial.withGpus(gpus)).toList());
     }
 
     /** The same header with another objective in every trial. */
     public RunHeader withObjective(Objective objective) {
-        return with(
-                jdk,
-                os,
-                journal,
-                trials.stream().map(trial -> trial.withObjective(objective)).toList());
+        return with(trials.stream().map(trial -> trial.withObjective(objective)).toList());
+    }
+
+    /** The same header with other percentiles to show, ascending. */
+    public RunHeader withPercentiles(List<Double> shown) {
+        return with(jdk, os, journal, shown, trials);
     }
 
     /**
@@ -124,6 +125,7 @@ public record RunHeader(
                 each(runs, RunHeader::jdk),
                 each(runs, RunHeader::os),
                 each(runs, RunHeader::journal),
+                first.percentiles,
                 first.trials.stream().map(trial -> trial.withForks(forks)).toList());
     }
 
@@ -131,7 +133,16 @@ public record RunHeader(
         return runs.stream().map(what).distinct().collect(Collectors.joining("; "));
     }
 
-    private RunHeader with(String otherJdk, String otherOs, String otherJournal, List<TrialHeader> otherTrials) {
+    private RunHeader with(List<TrialHeader> otherTrials) {
+        return with(jdk, os, journal, percentiles, otherTrials);
+    }
+
+    private RunHeader with(
+            String otherJdk,
+            String otherOs,
+            String otherJournal,
+            List<Double> otherPercentiles,
+            List<TrialHeader> otherTrials) {
         return new RunHeader(
                 version,
                 otherJdk,
@@ -144,6 +155,7 @@ public record RunHeader(
                 transport,
                 insecure,
                 maxFailures,
+                otherPercentiles,
                 pause,
                 otherJournal,
                 otherTrials);

@@ -30,15 +30,15 @@ final class RunJson {
         node.set("run", HeaderJson.run(report.header()));
         flags(node, report.flags());
         ArrayNode trials = node.putArray("trials");
-        report.trials().forEach(trial -> trials.add(trial(trial)));
+        report.trials().forEach(trial -> trials.add(trial(trial, report.header().percentiles())));
         return node;
     }
 
-    private static ObjectNode trial(TrialReport trial) {
+    private static ObjectNode trial(TrialReport trial, List<Double> shown) {
         ObjectNode node = Json.object();
         node.set("trial", HeaderJson.trial(trial.header()));
         node.set("summary", summary(trial.summary()));
-        node.set("intervals", IntervalsJson.of(trial.intervals()));
+        node.set("intervals", IntervalsJson.of(trial.intervals(), shown));
         node.set("clientOverhead", HealthJson.of(trial.overhead()));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
@@ -154,7 +154,7 @@ final class RunJson {
         }
         node.put("exact", distribution.exact());
         ArrayNode uncarried = node.putArray("uncarried");
-        Percentiles.STANDARD.stream()
+        distribution.percentiles().keySet().stream()
                 .filter(p -> !distribution.carries(p))
                 .forEach(p -> uncarried.add(Percentiles.label(p)));
         return node;

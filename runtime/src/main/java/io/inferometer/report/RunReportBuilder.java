@@ -144,7 +144,8 @@ public final class RunReportBuilder {
         private final FailureCounts failures = new FailureCounts();
         private final SummaryBuilder summary;
         private boolean resumed;
-        private final ClientOverhead.Builder stamps = new ClientOverhead.Builder();
+        private final ClientOverhead.Builder stamps =
+                new ClientOverhead.Builder(RunReportBuilder.this.header.percentiles());
         private Optional<ClientOverhead> replay = Optional.empty();
 
         private Trial(TrialHeader header) {
@@ -154,14 +155,15 @@ public final class RunReportBuilder {
         }
 
         private SummaryBuilder summaryBuilder() {
-            return new SummaryBuilder(header.load(), header.objective());
+            return new SummaryBuilder(header.load(), header.objective(), RunReportBuilder.this.header.percentiles());
         }
 
         private TrialReport report() {
             var pooled = summary.build();
             Optional<ClientOverhead> overhead = replay.or(() -> Optional.of(stamps.ofRun()))
-                    .filter(known -> !known.metrics().isEmpty());
-            List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, pooled, iterations, overhead));
+                    .filter(known -> known.replay() || !known.metrics().isEmpty());
+            List<Flag> flags = new ArrayList<>(
+                    Flags.ofTrial(header, pooled, iterations, overhead, RunReportBuilder.this.header.percentiles()));
             if (resumed) {
                 flags.add(new Flag(
                         "resumed",

@@ -128,19 +128,24 @@ final class ServingFile {
         return slots > 0 ? new ClosedLoop(slots) : new AllAtOnce();
     }
 
-    /** The numbers of its requests, under a header that was made of it. */
-    TrialReport trial(TrialHeader header) {
+    /** The numbers of its requests, under a header that was made of it, and the percentiles that are shown. */
+    TrialReport trial(TrialHeader header, List<Double> shown) {
         TokenAccounting accounting = TokenAccounting.withoutTokenizer();
-        SummaryBuilder builder = new SummaryBuilder(header.load(), Optional.empty());
+        SummaryBuilder builder = new SummaryBuilder(header.load(), Optional.empty(), shown);
         FailureCounts failures = new FailureCounts();
         for (RequestRecord record : records) {
             builder.add(record, RequestMetrics.of(record, accounting.count(record)));
             failures.add(record);
         }
         Summary summary = overItsDuration(builder.build());
-        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of(), Optional.empty()));
+        List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of(), Optional.empty(), shown));
         flags.addAll(new ServingFlags(root, records).flags(summary));
         return new TrialReport(header, List.of(), summary, failures.failures(), Optional.empty(), flags);
+    }
+
+    /** The file's own figures beside those of its trial, as lines of a table. */
+    List<String> beside(Summary here) {
+        return ServingTable.lines(root, here);
     }
 
     /** No array says when a request was sent: rates are those over the file's own duration, and peaks are not known. */

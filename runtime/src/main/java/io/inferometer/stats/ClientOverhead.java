@@ -83,9 +83,8 @@ public record ClientOverhead(boolean replay, int streams, double machineShare, M
 
     private static Distribution distribution(Map<?, ?> map) {
         NavigableMap<Double, Double> percentiles = new TreeMap<>();
-        for (double p : Percentiles.STANDARD) {
-            percentiles.put(p, number(map, Percentiles.label(p), Double.NaN) * NANOS_PER_MILLI);
-        }
+        map.forEach((key, value) -> Percentiles.ofLabel(String.valueOf(key))
+                .ifPresent(p -> percentiles.put(p, number(value, Double.NaN) * NANOS_PER_MILLI)));
         return new Distribution(
                 (long) number(map, "count", 0),
                 number(map, "mean", Double.NaN) * NANOS_PER_MILLI,
@@ -97,16 +96,26 @@ public record ClientOverhead(boolean replay, int streams, double machineShare, M
     }
 
     private static double number(Map<?, ?> map, String name, double otherwise) {
-        return map.get(name) instanceof Number number ? number.doubleValue() : otherwise;
+        return number(map.get(name), otherwise);
+    }
+
+    private static double number(Object value, double otherwise) {
+        return value instanceof Number number ? number.doubleValue() : otherwise;
     }
 
     /** Collects requests; those that failed, or whose endpoint told no stamps, are left out. Not thread-safe. */
     public static final class Builder {
         private final Map<Metric, Sample> samples = new EnumMap<>(Metric.class);
         private final Gaps gaps = new Gaps();
+        private final List<Double> percentiles;
 
-        /** A builder without requests. */
-        public Builder() {
+        /**
+         * A builder without requests.
+         *
+         * @param shown the percentiles that are there besides the {@link Percentiles#STANDARD} ones
+         */
+        public Builder(List<Double> shown) {
+            percentiles = Percentiles.with(shown);
             List.of(Metric.TTFT, Metric.TPOT, Metric.E2EL).forEach(metric -> samples.put(metric, new Sample()));
         }
 
@@ -176,8 +185,8 @@ public record ClientOverhead(boolean replay, int streams, double machineShare, M
 
         private Map<Metric, Distribution> metrics() {
             Map<Metric, Distribution> metrics = new EnumMap<>(Metric.class);
-            samples.forEach((metric, sample) -> metrics.put(metric, sample.distribution()));
-            metrics.put(Metric.ITL, gaps.distribution());
+            samples.forEach((metric, sample) -> metrics.put(metric, sample.distribution(percentiles)));
+            metrics.put(Metric.ITL, gaps.distribution(percentiles));
             metrics.values().removeIf(Distribution::isEmpty);
             return metrics;
         }

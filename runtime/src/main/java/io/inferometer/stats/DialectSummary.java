@@ -83,10 +83,10 @@ public record DialectSummary(
                     inputTokens,
                     outputTokens,
                     duration == 0 ? Double.NaN : duration,
-                    ttft.distribution(),
-                    tpot.distribution(),
-                    itl.distribution(),
-                    e2el.distribution());
+                    ttft.distribution(Percentiles.STANDARD),
+                    tpot.distribution(Percentiles.STANDARD),
+                    itl.distribution(Percentiles.STANDARD),
+                    e2el.distribution(Percentiles.STANDARD));
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param min the least
  * @param max the greatest
  * @param exact whether the percentiles are exact; else they are a histogram's, to 3 significant digits
- * @param percentiles by p, for each of {@link Percentiles#STANDARD}; empty without a value
+ * @param percentiles by p, each of {@link Percentiles#STANDARD} and those that were asked for; empty without a value
  */
 public record Distribution(
         long count,
@@ -32,7 +32,7 @@ public record Distribution(
         for (double value : values) {
             sample.add(value);
         }
-        return sample.distribution();
+        return sample.distribution(Percentiles.STANDARD);
     }
 
     /** Whether there is no value. */
@@ -40,15 +40,8 @@ public record Distribution(
         return count == 0;
     }
 
-    /**
-     * The p-th percentile, NaN without a value.
-     *
-     * @throws IllegalArgumentException if p is none of {@link Percentiles#STANDARD}
-     */
+    /** The p-th percentile; NaN without a value, or where this one was not asked for. */
     public double percentile(double p) {
-        if (!Percentiles.STANDARD.contains(p)) {
-            throw new IllegalArgumentException("the percentiles kept are " + Percentiles.STANDARD + ", not " + p);
-        }
         return percentiles.getOrDefault(p, Double.NaN);
     }
 

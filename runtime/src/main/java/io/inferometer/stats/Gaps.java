@@ -1,6 +1,7 @@
 package io.inferometer.stats;
 
 import java.util.Arrays;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -93,7 +94,8 @@ final class Gaps {
         largeCount = 0;
     }
 
-    Distribution distribution() {
+    /** How they are distributed, with these percentiles. */
+    Distribution distribution(List<Double> percentiles) {
         Arrays.sort(small, 0, smallCount);
         Arrays.sort(large, 0, largeCount);
         return new Distribution(
@@ -104,8 +106,9 @@ final class Gaps {
                 moments.max(),
                 histogram == null,
                 histogram == null
-                        ? Percentiles.standard(moments.count(), this::exact)
-                        : Percentiles.ofEach(p -> Math.min(histogram.getValueAtPercentile(p), moments.max())));
+                        ? Percentiles.linear(percentiles, moments.count(), this::exact)
+                        : Percentiles.ofEach(
+                                percentiles, p -> Math.min(histogram.getValueAtPercentile(p), moments.max())));
     }
 
     private double exact(long rank) {

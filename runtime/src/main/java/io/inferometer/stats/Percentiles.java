@@ -1,19 +1,25 @@
 package io.inferometer.stats;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongToDoubleFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Exact percentiles with linear interpolation between the two nearest values: numpy's {@code linear} method, type 7 of
  * Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 50 (1996).
  */
 public final class Percentiles {
-    /** The percentiles of every distribution, ascending. */
+    /** The percentiles that every distribution has, ascending. */
     public static final List<Double> STANDARD = List.of(1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9);
+
+    private static final Pattern LABEL = Pattern.compile("p[0-9]{1,3}(\\.[0-9]{1,20})?");
 
     /** Allows for the rounding of 1 − p/100. */
     private static final double ROUNDING = 1e-9;
@@ -67,20 +73,33 @@ public final class Percentiles {
         return beyond <= 0 ? 1 : (long) Math.ceil(1 / beyond - ROUNDING);
     }
 
-    /** All {@link #STANDARD} percentiles of {@code count} values that are read by their rank; none of no values. */
-    static NavigableMap<Double, Double> standard(long count, LongToDoubleFunction byRank) {
-        return count == 0 ? Collections.emptyNavigableMap() : ofEach(p -> linear(count, byRank, p));
+    /** The {@link #STANDARD} percentiles and those that are shown, ascending. */
+    static List<Double> with(List<Double> shown) {
+        return Stream.concat(STANDARD.stream(), shown.stream())
+                .sorted()
+                .distinct()
+                .toList();
     }
 
-    /** What a function gives for each of the {@link #STANDARD} percentiles. */
-    static NavigableMap<Double, Double> ofEach(DoubleUnaryOperator percentile) {
-        NavigableMap<Double, Double> percentiles = new TreeMap<>();
-        STANDARD.forEach(p -> percentiles.put(p, percentile.applyAsDouble(p)));
-        return Collections.unmodifiableNavigableMap(percentiles);
+    /** Percentiles of {@code count} values that are read by their rank; none of no values. */
+    static NavigableMap<Double, Double> linear(List<Double> percentiles, long count, LongToDoubleFunction byRank) {
+        return count == 0 ? Collections.emptyNavigableMap() : ofEach(percentiles, p -> linear(count, byRank, p));
+    }
+
+    /** What a function gives for each of some percentiles. */
+    static NavigableMap<Double, Double> ofEach(List<Double> percentiles, DoubleUnaryOperator value) {
+        NavigableMap<Double, Double> values = new TreeMap<>();
+        percentiles.forEach(p -> values.put(p, value.applyAsDouble(p)));
+        return Collections.unmodifiableNavigableMap(values);
+    }
+
+    /** The percentile of such a {@link #label}; empty if the text is none. */
+    static Optional<Double> ofLabel(String text) {
+        return LABEL.matcher(text).matches() ? Optional.of(Double.valueOf(text.substring(1))) : Optional.empty();
     }
 
     /** The label of a percentile in reports: {@code p50}, {@code p99.9}. */
     public static String label(double p) {
-        return "p" + (p == Math.rint(p) ? Long.toString((long) p) : Double.toString(p));
+        return "p" + BigDecimal.valueOf(p).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.stats;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.NavigableMap;
 
 /** The values of one metric, at most one for each request: 8 bytes each. NaN is not taken in. */
@@ -31,7 +32,8 @@ final class Sample {
         values[count++] = value;
     }
 
-    Distribution distribution() {
+    /** How they are distributed, with these percentiles. */
+    Distribution distribution(List<Double> percentiles) {
         Arrays.sort(values, 0, count);
         return new Distribution(
                 count,
@@ -40,12 +42,13 @@ final class Sample {
                 moments.min(),
                 moments.max(),
                 true,
-                Percentiles.standard(count, i -> values[(int) i]));
+                Percentiles.linear(percentiles, count, i -> values[(int) i]));
     }
 
-    /** The percentiles where {@code failures} more values are infinite. */
-    NavigableMap<Double, Double> percentilesWithFailures(long failures) {
+    /** The same percentiles where {@code failures} more values are infinite. */
+    NavigableMap<Double, Double> percentilesWithFailures(List<Double> percentiles, long failures) {
         Arrays.sort(values, 0, count);
-        return Percentiles.standard(count + failures, i -> i < count ? values[(int) i] : Double.POSITIVE_INFINITY);
+        return Percentiles.linear(
+                percentiles, count + failures, i -> i < count ? values[(int) i] : Double.POSITIVE_INFINITY);
     }
 }

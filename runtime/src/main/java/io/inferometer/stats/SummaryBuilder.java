@@ -9,6 +9,7 @@ import io.inferometer.workload.Objective;
 import io.inferometer.workload.OpenLoop;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class SummaryBuilder {
     private final Load load;
     private final Optional<Objective> objective;
+    private final List<Double> percentiles;
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private final Map<Metric, Sample> samples = new EnumMap<>(Metric.class);
     private final Gaps gaps = new Gaps();
@@ -33,10 +35,12 @@ public final class SummaryBuilder {
     /**
      * @param load the load of the trial
      * @param objective what a request must meet to count as goodput
+     * @param shown the percentiles that are there besides the {@link Percentiles#STANDARD} ones
      */
-    public SummaryBuilder(Load load, Optional<Objective> objective) {
+    public SummaryBuilder(Load load, Optional<Objective> objective, List<Double> shown) {
         this.load = load;
         this.objective = objective;
+        this.percentiles = Percentiles.with(shown);
         this.completion = load instanceof AllAtOnce ? Optional.of(new CompletionBuilder()) : Optional.empty();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, 0L);
@@ -138,8 +142,8 @@ public final class SummaryBuilder {
 
     private Map<Metric, Distribution> distributions() {
         Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
-        samples.forEach((metric, sample) -> distributions.put(metric, sample.distribution()));
-        distributions.put(Metric.ITL, gaps.distribution());
+        samples.forEach((metric, sample) -> distributions.put(metric, sample.distribution(percentiles)));
+        distributions.put(Metric.ITL, gaps.distribution(percentiles));
         if (!(load instanceof OpenLoop)) {
             distributions.remove(Metric.TTFT_FROM_SCHEDULE);
             distributions.remove(Metric.E2EL_FROM_SCHEDULE);
@@ -152,14 +156,14 @@ public final class SummaryBuilder {
                 .filter(entry -> entry.getKey() != Outcome.SUCCESS && entry.getKey() != Outcome.CANCELLED)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        Map<Metric, NavigableMap<Double, Double>> percentiles = new EnumMap<>(Metric.class);
+        Map<Metric, NavigableMap<Double, Double>> all = new EnumMap<>(Metric.class);
         if (failed > 0) {
             samples.forEach((metric, sample) -> {
                 if (metric.endpointLatency()) {
-                    percentiles.put(metric, sample.percentilesWithFailures(failed));
+                    all.put(metric, sample.percentilesWithFailures(percentiles, failed));
                 }
             });
         }
-        return Collections.unmodifiableMap(percentiles);
+        return Collections.unmodifiableMap(all);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,30 @@ class ReportCommandTest {
         assertThat(wrong.run("report", journal.toString(), "--slo", "ttft=fast"))
                 .isEqualTo(2);
         assertThat(wrong.err()).startsWith("inferometer: --slo ttft=fast: ").hasLineCount(1);
+    }
+
+    @Test
+    void showsOtherPercentiles() throws IOException {
+        write(plan(), true, "");
+        Path json = directory.resolve("other.json");
+
+        int exit = line.run("report", journal.toString(), "--percentiles", "99.99,50,0.1", "-rff", json.toString());
+
+        assertThat(exit).isZero();
+        assertThat(line.out())
+                .containsPattern("Metric +n +p0\\.1 +p50 +p99\\.99 +mean  Units\n")
+                .containsPattern(
+                        "\\* p0\\.1, p99\\.99 of .* and it takes 1,000, 10,000 to tell them from the\\s+least and the greatest");
+        JsonNode result = new ObjectMapper().readTree(json.toFile());
+        assertThat(result.at("/run/percentiles")).hasToString("[0.1,50.0,99.99]");
+        assertThat(result.at("/trials/0/summary/metrics/ttftMs/p99.99").asDouble())
+                .isCloseTo(result.at("/trials/0/summary/metrics/ttftMs/max").asDouble(), Percentage.withPercentage(1));
+        CommandLineRun wrong = new CommandLineRun();
+        assertThat(wrong.run("report", journal.toString(), "--percentiles", "median"))
+                .isEqualTo(2);
+        assertThat(wrong.err())
+                .isEqualTo("inferometer: --percentiles median: median is not a percentile above 0 and below 100, such"
+                        + " as 99.9\n");
     }
 
     @Test

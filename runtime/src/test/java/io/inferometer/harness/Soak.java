@@ -35,14 +35,17 @@ import java.util.stream.Stream;
 
 /**
  * A run of mixed faults for as long as one likes, which prints what it holds of heap, descriptors and threads, each
- * minute: {@code Soak MINUTES TRANSPORT STREAMS}. CONTRIBUTING.md says how to start it.
+ * minute: {@code Soak MINUTES TRANSPORT STREAMS [FAULT,FAULT...]}. CONTRIBUTING.md says how to start it.
  *
  * <p>One request of four goes wrong, each time in another way; a stalled one is given up after 5 s. The heap is told after
- * a full collection. The samples of the figures, eight bytes for each gap between events, are kept for the whole run, and
- * are the only thing that may grow.
+ * a full collection. Each minute is a warm-up iteration, whose figures are dropped at its end: those of measured ones are
+ * kept until the end of a run, about 100 bytes a request and 4 a gap, and would hide what leaks.
+ *
+ * <p>Over {@code jdk} the fault {@code endless-headers} leaves connections open: java.net.http, of JDK 17 and of 25, gives
+ * such a response up but never closes it.
  */
 final class Soak {
-    private static final String PROFILE = "sim:metronome?ttft=200&itl=50&fault=mixed&every=4";
+    private static final String PROFILE = "sim:metronome?ttft=200&itl=50&every=4&fault=";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final long MINUTE_MILLIS = 60_000;
     private static final int TOKENS = 16;
@@ -56,11 +59,12 @@ final class Soak {
         int streams = Integer.parseInt(arguments[2]);
         Path directory = Files.createTempDirectory("soak");
         Plan plan = plan(
-                PROFILE,
+                PROFILE + (arguments.length > 3 ? arguments[3] : "mixed"),
                 transport,
                 streams,
                 TIMEOUT,
-                Iterations.ofTime(1, Duration.ofMinutes(minutes)),
+                Iterations.ofTime(minutes, Duration.ofMinutes(1)),
+                Iterations.ofTime(1, Duration.ofSeconds(10)),
                 directory.resolve("soak.journal.jsonl"));
         Counts counts = new Counts();
         Thread watch = new Thread(() -> watch(counts), "soak-watch");
@@ -86,6 +90,7 @@ final class Soak {
             Plan.Transport.Kind transport,
             int streams,
             Duration timeout,
+            Iterations warmup,
             Iterations measurement,
             Path journal) {
         Trial trial = new Trial(
@@ -94,7 +99,7 @@ final class Soak {
                 new Short(),
                 ParamValues.NONE,
                 new ClosedLoop(streams),
-                Iterations.NONE,
+                warmup,
                 measurement,
                 new EndpointAddress(url, false, "", "", false, "Bearer"),
                 "m",
@@ -120,6 +125,7 @@ final class Soak {
                 Optional.empty(),
                 new Plan.Transport(transport, false),
                 1,
+                Plan.PERCENTILES,
                 Duration.ZERO,
                 false,
                 false,

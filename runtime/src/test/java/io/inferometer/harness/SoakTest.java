@@ -49,6 +49,7 @@ class SoakTest {
                 transport,
                 STREAMS,
                 Duration.ofSeconds(1),
+                Iterations.NONE,
                 Iterations.ofRequests(1, REQUESTS),
                 dir.resolve("soak.journal.jsonl"));
         return new Harness(plan, name -> null, new Soak.Counts()).run();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
+import io.inferometer.plan.Plan;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,6 @@ class CalibrationTest {
     }
 
     private Calibration calibration(Shape shape) {
-        return new Calibration(shape, transport, System::nanoTime);
+        return new Calibration(shape, Plan.PERCENTILES, transport, System::nanoTime);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.ARequest;
+import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.workload.ClosedLoop;
@@ -121,7 +122,7 @@ class VerdictTest {
 
     /** Requests of 50 ms to the first token and 140 ms in all, sent so many ms after they were due. */
     private static Summary requests(Load load, double lateMillis) {
-        SummaryBuilder builder = new SummaryBuilder(load, Optional.empty());
+        SummaryBuilder builder = new SummaryBuilder(load, Optional.empty(), Percentiles.STANDARD);
         for (int i = 0; i < 10; i++) {
             double due = i * 200;
             RequestRecord record = ARequest.metronome(due + lateMillis, 50, 10, 10)

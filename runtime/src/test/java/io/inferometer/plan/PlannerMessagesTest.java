@@ -44,6 +44,10 @@ class PlannerMessagesTest {
                     SLO         | 200   | --slo 200: 200 is not a limit in milliseconds on ttft, tpot or e2el, such as ttft=200,tpot=20
                     SLO         | itl=5 | --slo itl=5: itl=5 is not a limit in milliseconds on ttft, tpot or e2el, such as ttft=200,tpot=20
                     SLO         | ttft=0 | --slo ttft=0: ttft=0 is not a limit in milliseconds on ttft, tpot or e2el, such as ttft=200,tpot=20
+                    PERCENTILES | 50,p99 | --percentiles 50,p99: p99 is not a percentile above 0 and below 100, such as 99.9
+                    PERCENTILES | 100   | --percentiles 100: 100 is not a percentile above 0 and below 100, such as 99.9
+                    PERCENTILES | 99,99 | --percentiles 99,99: 99 is there twice
+                    PERCENTILES | 1,2,3,4,5,6,7,8,9,10,11,12,13 | --percentiles 1,2,3,4,5,6,7,8,9,10,11,12,13: there are 13; a table has room for 12
                     STREAMING   | yes   | --streaming yes: yes is neither true nor false
                     MAX_FAILURES | 5    | --max-failures 5: 5 is not a share of the requests, such as 5% or 0.05
                     MAX_FAILURES | 1    | --max-failures 1: 1 may be meant as 1% or as 100%; write one of them

@@ -96,6 +96,7 @@ class PlannerTest {
                 "GRACE",
                 "READY_TIMEOUT",
                 "CALIBRATE",
+                "PERCENTILES",
                 "JVM",
                 "JVM_ARGS"
             })
@@ -143,6 +144,20 @@ class PlannerTest {
         assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
                 .hasSeconds(30);
         assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
+    }
+
+    @Test
+    void showsFourPercentilesUnlessToldOtherwise() {
+        Planning planning = Planning.of(WorkloadDescriptor.of("Hello", "demo.Hello")
+                .endpoint("sim:fast")
+                .load(new ClosedLoop(1))
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("PERCENTILES", Setting.PERCENTILES));
+
+        assertThat(planning.plan().percentiles()).containsExactly(50.0, 90.0, 95.0, 99.0);
+        assertThat(planning.env("PERCENTILES", "99, 50").plan().percentiles()).containsExactly(50.0, 99.0);
+        assertThat(planning.set(Setting.PERCENTILES, "99.9").plan().percentiles())
+                .containsExactly(99.9);
     }
 
     @Test

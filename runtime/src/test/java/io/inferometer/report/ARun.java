@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.instrument.Health;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
@@ -28,6 +29,7 @@ final class ARun {
     private final List<TrialHeader> trials = new ArrayList<>();
     private final List<RequestRecord> records = new ArrayList<>();
     private int jdk = 25;
+    private List<Double> percentiles = Plan.PERCENTILES;
     private Duration pause = Duration.ZERO;
     private String incomplete = "";
     private Optional<Health> health = Optional.empty();
@@ -69,6 +71,12 @@ final class ARun {
         return this;
     }
 
+    /** Tables show these percentiles. */
+    ARun percentiles(Double... shown) {
+        percentiles = List.of(shown);
+        return this;
+    }
+
     /** The client of every measured iteration was seen to be like this. */
     ARun health(Health seen) {
         health = Optional.of(seen);
@@ -94,6 +102,7 @@ final class ARun {
                 "jdk",
                 insecure,
                 0,
+                percentiles,
                 pause,
                 "out.journal.jsonl",
                 trials);

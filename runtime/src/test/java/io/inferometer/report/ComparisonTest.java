@@ -2,6 +2,7 @@ package io.inferometer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.plan.Plan;
 import io.inferometer.report.Comparison.Source;
 import io.inferometer.stats.ARequest;
 import io.inferometer.workload.ClosedLoop;
@@ -90,7 +91,9 @@ class ComparisonTest {
                         List.of(RESOURCES.resolve("serving-c4.json"), RESOURCES.resolve("serving-c16.json")))
                 .get(0);
         ARun ours = sweep(ARun.trial(), ARun.trial().load(new ClosedLoop(8)));
-        return Comparison.of(List.of(new Source("ours", ours.report()), new Source(serving.name(), serving.read(8))));
+        return Comparison.of(List.of(
+                new Source("ours", ours.report()),
+                new Source(serving.name(), serving.read(8, Plan.PERCENTILES).report())));
     }
 
     /** Two levels of a closed loop, each slot with two answers of 64 tokens. */

@@ -7,7 +7,9 @@ import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.ARequest;
+import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Dialect;
+import io.inferometer.stats.Percentiles;
 import io.inferometer.workload.ClosedLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -128,6 +130,15 @@ class ConsoleReportTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("# Iteration   1: 1,234 requests, 00:01:10 elapsed");
+    }
+
+    @Test
+    void aReplayWithoutASuccessLeavesTheOverheadUnknown() throws IOException {
+        ARun run = Scenarios.closedLoop().overhead(new ClientOverhead.Builder(Percentiles.STANDARD).ofReplay(4, 0.31));
+
+        assertThat(run.console(Verbosity.NORMAL))
+                .contains("# Client overhead: not known: no request of the local replay succeeded\n")
+                .doesNotContain("client  ");
     }
 
     @Test

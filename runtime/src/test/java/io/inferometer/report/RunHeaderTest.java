@@ -128,6 +128,7 @@ class RunHeaderTest {
                 Optional.empty(),
                 new Plan.Transport(Plan.Transport.Kind.JDK, false),
                 0.05,
+                List.of(50.0, 99.9),
                 Duration.ofSeconds(30),
                 false,
                 false,

@@ -16,7 +16,8 @@ enum Scenario {
     WATCHED(Scenarios::watched),
     SUSPECT_CLIENT(Scenarios::suspectClient),
     STAMPED(Scenarios::stamped),
-    REPLAYED(Scenarios::replayed);
+    REPLAYED(Scenarios::replayed),
+    OTHER_PERCENTILES(Scenarios::otherPercentiles);
 
     private final Supplier<ARun> run;
 

@@ -8,6 +8,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.ClientOverhead;
+import io.inferometer.stats.Percentiles;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Iterations;
@@ -224,7 +225,7 @@ final class Scenarios {
 
     /** A sweep of a real endpoint, whose loads have been replayed. */
     static ARun replayed() {
-        ClientOverhead.Builder builder = new ClientOverhead.Builder();
+        ClientOverhead.Builder builder = new ClientOverhead.Builder(Percentiles.STANDARD);
         for (int i = 0; i < 100; i++) {
             builder.add(
                     ARequest.metronome(i * 200, 50, 10, 10)
@@ -233,5 +234,10 @@ final class Scenarios {
                     63);
         }
         return sweep().health(AHealth.fine()).overhead(builder.ofReplay(4, 0.31));
+    }
+
+    /** The same, looked at more closely. */
+    static ARun otherPercentiles() {
+        return replayed().percentiles(5.0, 50.0, 99.9, 99.99);
     }
 }

@@ -3,7 +3,9 @@ package io.inferometer.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -47,7 +49,10 @@ final class SchemaCheck {
                         rule.forEach(name -> expect(value.has(name.asText()), path, "lacks " + name));
                     }
                 }
-                case "properties" -> {}
+                case "exclusiveMinimum" -> expect(value.asDouble() > rule.asDouble(), path, "is not above " + rule);
+                case "exclusiveMaximum" -> expect(value.asDouble() < rule.asDouble(), path, "is not below " + rule);
+                case "pattern" -> expect(find(rule.asText(), value.asText()), path, "does not match " + rule);
+                case "properties", "patternProperties" -> {}
                 case "additionalProperties" -> members(schema, value, path);
                 default -> {
                     if (!WORDS.contains(keyword.getKey())) {
@@ -63,6 +68,13 @@ final class SchemaCheck {
         value.properties().forEach(member -> {
             String at = path + "/" + member.getKey();
             JsonNode known = schema.path("properties").get(member.getKey());
+            if (known == null) {
+                known = schema.path("patternProperties").properties().stream()
+                        .filter(rule -> find(rule.getKey(), member.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
+            }
             if (known != null) {
                 check(known, member.getValue(), at);
             } else if (others.isObject()) {
@@ -86,6 +98,10 @@ final class SchemaCheck {
                     case "null" -> value.isNull();
                     default -> throw new IllegalArgumentException("the schema uses the type " + types);
                 };
+    }
+
+    private static boolean find(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).find();
     }
 
     private static boolean contains(JsonNode values, JsonNode value) {

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClientOverheadTest {
     private static final double MILLI = 1e6;
 
-    private final ClientOverhead.Builder builder = new ClientOverhead.Builder();
+    private final ClientOverhead.Builder builder = new ClientOverhead.Builder(Percentiles.STANDARD);
 
     @Test
     void isWhatTheClientTimedLessWhatTheEndpointDid() {
@@ -68,8 +69,9 @@ class ClientOverheadTest {
 
     @Test
     void comesBackFromItsMap() {
-        builder.add(ARequest.metronome(0, 50, 10, 4).late(0.5).record(), 3);
-        ClientOverhead overhead = builder.ofReplay(16, 0.25);
+        ClientOverhead.Builder asked = new ClientOverhead.Builder(List.of(99.99));
+        asked.add(ARequest.metronome(0, 50, 10, 4).late(0.5).record(), 3);
+        ClientOverhead overhead = asked.ofReplay(16, 0.25);
 
         ClientOverhead back = ClientOverhead.ofMap(overhead.toMap());
 
@@ -79,6 +81,8 @@ class ClientOverheadTest {
         assertThat(back.metrics().keySet()).isEqualTo(overhead.metrics().keySet());
         assertThat(back.metric(Metric.TTFT).count()).isEqualTo(1);
         assertThat(back.metric(Metric.TTFT).percentile(99)).isCloseTo(0.5 * MILLI, within(1e-3));
+        assertThat(back.metric(Metric.TTFT).percentile(99.99)).isCloseTo(0.5 * MILLI, within(1e-3));
+        assertThat(back.metric(Metric.TTFT).percentile(12.5)).isNaN();
     }
 
     @Test

@@ -16,8 +16,8 @@ class GapsTest {
 
         Arrays.stream(nanos).forEach(gaps::add);
 
-        assertThat(gaps.distribution().exact()).isTrue();
-        assertSame(gaps.distribution(), nanos);
+        assertThat(gaps.distribution(Percentiles.STANDARD).exact()).isTrue();
+        assertSame(gaps.distribution(Percentiles.STANDARD), nanos);
     }
 
     @Test
@@ -29,7 +29,7 @@ class GapsTest {
 
         Distribution exact =
                 Distribution.of(Arrays.stream(nanos).asDoubleStream().toArray());
-        Distribution histogram = gaps.distribution();
+        Distribution histogram = gaps.distribution(Percentiles.STANDARD);
         assertThat(histogram.exact()).isFalse();
         assertThat(histogram.count()).isEqualTo(5_000);
         assertThat(histogram.mean()).isCloseTo(exact.mean(), within(1e-3));
@@ -50,8 +50,8 @@ class GapsTest {
         gaps.add(1);
         gaps.add(days);
 
-        assertThat(gaps.distribution().max()).isEqualTo(days);
-        assertThat(gaps.distribution().percentile(99.9)).isEqualTo(days);
+        assertThat(gaps.distribution(Percentiles.STANDARD).max()).isEqualTo(days);
+        assertThat(gaps.distribution(Percentiles.STANDARD).percentile(99.9)).isEqualTo(days);
     }
 
     @Test
@@ -69,7 +69,7 @@ class GapsTest {
 
                 long[] all = Arrays.copyOf(first, firstCount + secondCount);
                 System.arraycopy(second, 0, all, firstCount, secondCount);
-                Distribution distribution = merged.distribution();
+                Distribution distribution = merged.distribution(Percentiles.STANDARD);
                 assertThat(distribution.count()).isEqualTo(all.length);
                 assertThat(distribution.exact()).isEqualTo(all.length <= 1_000);
                 if (distribution.exact()) {

@@ -65,7 +65,7 @@ class IntervalsTest {
 
     @Test
     void anIterationWithoutAStatisticIsPassedOver() {
-        Summary none = new SummaryBuilder(new ClosedLoop(1), Optional.empty()).build();
+        Summary none = new SummaryBuilder(new ClosedLoop(1), Optional.empty(), Percentiles.STANDARD).build();
         Intervals forks = Intervals.of(List.of(List.of(ttft(10), none), List.of(ttft(30), ttft(40)), List.of(none)))
                 .orElseThrow();
         Intervals iterations =
@@ -77,7 +77,7 @@ class IntervalsTest {
 
     /** An iteration of one request. */
     private static Summary ttft(double millis) {
-        SummaryBuilder builder = new SummaryBuilder(new ClosedLoop(1), Optional.empty());
+        SummaryBuilder builder = new SummaryBuilder(new ClosedLoop(1), Optional.empty(), Percentiles.STANDARD);
         var record = ARequest.metronome(0, millis, 10, 5).record();
         builder.add(
                 record,

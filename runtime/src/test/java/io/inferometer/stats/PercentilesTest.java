@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -106,9 +107,29 @@ class PercentilesTest {
         assertThatThrownBy(() -> Percentiles.linear(new double[] {1}, 101))
                 .hasMessage("a percentile is from 0 to 100, not 101.0");
         assertThatThrownBy(() -> Percentiles.linear(new double[0], 50)).hasMessage("no values");
-        assertThatThrownBy(() -> Distribution.of(1).percentile(51))
-                .hasMessage(
-                        "the percentiles kept are [1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9], not 51.0");
+    }
+
+    @Test
+    void aDistributionHasTheStandardPercentilesAndThoseAskedFor() {
+        Sample sample = new Sample();
+        sample.add(1);
+        sample.add(2);
+
+        Distribution distribution = sample.distribution(Percentiles.with(List.of(99.99, 50.0, 0.5)));
+
+        assertThat(distribution.percentiles().keySet())
+                .containsExactly(0.5, 1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9, 99.99);
+        assertThat(distribution.percentile(99.99)).isCloseTo(1.9999, within(1e-12));
+        assertThat(distribution.percentile(51)).isNaN();
+    }
+
+    @Test
+    void aLabelIsReadBack() {
+        for (double p : new double[] {0.001, 1, 50, 99.9, 99.999}) {
+            assertThat(Percentiles.ofLabel(Percentiles.label(p))).contains(p);
+        }
+        assertThat(Percentiles.ofLabel("p50All")).isEmpty();
+        assertThat(Percentiles.ofLabel("mean")).isEmpty();
     }
 
     @Test

@@ -265,7 +265,7 @@ class SummaryBuilderTest {
     @Test
     void aCountThatTheTokenizerCantConfirmIsNoticedAndAChatTemplateIsNot() {
         TokenAccounting byWord = TokenAccounting.with(text -> text.split(" ").length);
-        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.empty(), Percentiles.STANDARD);
         ARequest[] requests = {
             ARequest.metronome(0, 1, 1, 4)
                     .usage(167, 4)
@@ -307,7 +307,8 @@ class SummaryBuilderTest {
 
     @Test
     void goodputIsTheRateOfRequestsThatMeetTheObjective() {
-        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.of(new Objective(50, 0, 0)));
+        SummaryBuilder builder =
+                new SummaryBuilder(TWO_SLOTS, Optional.of(new Objective(50, 0, 0)), Percentiles.STANDARD);
         for (double ttft : new double[] {40, 50, 60}) {
             RequestRecord record = ARequest.metronome(0, ttft, 1, 5).end(2_000).record();
             builder.add(record, ARequest.metrics(record));
@@ -422,9 +423,9 @@ class SummaryBuilderTest {
 
     @Test
     void ofSeveralIterationsTheOneCountsThatTookLongest() {
-        SummaryBuilder pooled = new SummaryBuilder(new AllAtOnce(), Optional.empty());
+        SummaryBuilder pooled = new SummaryBuilder(new AllAtOnce(), Optional.empty(), Percentiles.STANDARD);
         for (int iteration = 0; iteration < 2; iteration++) {
-            SummaryBuilder one = new SummaryBuilder(new AllAtOnce(), Optional.empty());
+            SummaryBuilder one = new SummaryBuilder(new AllAtOnce(), Optional.empty(), Percentiles.STANDARD);
             double begin = iteration * 1_000;
             double end = begin + (iteration == 0 ? 30 : 20);
             RequestRecord record =
@@ -449,11 +450,11 @@ class SummaryBuilderTest {
     @Test
     void mergedIterationsPoolTheirValuesAndDoNotCountThePauseBetweenThem() {
         Random random = new Random(5);
-        SummaryBuilder pooled = new SummaryBuilder(TWO_SLOTS, Optional.empty());
-        SummaryBuilder atOnce = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+        SummaryBuilder pooled = new SummaryBuilder(TWO_SLOTS, Optional.empty(), Percentiles.STANDARD);
+        SummaryBuilder atOnce = new SummaryBuilder(TWO_SLOTS, Optional.empty(), Percentiles.STANDARD);
         double duration = 0;
         for (int iteration = 0; iteration < 3; iteration++) {
-            SummaryBuilder one = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+            SummaryBuilder one = new SummaryBuilder(TWO_SLOTS, Optional.empty(), Percentiles.STANDARD);
             for (int i = 0; i < 20; i++) {
                 RequestRecord record = ARequest.metronome(
                                 iteration * 100_000 + i * 1_000, 50 + random.nextInt(50), 1 + random.nextInt(20), 30)
@@ -481,7 +482,7 @@ class SummaryBuilderTest {
 
     @Test
     void buildingTwiceGivesTheSame() {
-        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.empty());
+        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.empty(), Percentiles.STANDARD);
         RequestRecord record = ARequest.metronome(0, 50, 10, 200).record();
         builder.add(record, ARequest.metrics(record));
 
@@ -512,7 +513,7 @@ class SummaryBuilderTest {
     }
 
     private static Summary summary(Load load, int count, IntFunction<ARequest> requests) {
-        SummaryBuilder builder = new SummaryBuilder(load, Optional.empty());
+        SummaryBuilder builder = new SummaryBuilder(load, Optional.empty(), Percentiles.STANDARD);
         for (int i = 0; i < count; i++) {
             RequestRecord record = requests.apply(i).record();
             builder.add(record, ARequest.metrics(record));

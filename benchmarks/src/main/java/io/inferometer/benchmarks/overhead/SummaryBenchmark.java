@@ -1,6 +1,7 @@
 package io.inferometer.benchmarks.overhead;
 
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
@@ -43,7 +44,7 @@ public class SummaryBenchmark {
     /** All figures of the iteration. */
     @Benchmark
     public Summary summarise() {
-        SummaryBuilder summary = new SummaryBuilder(new ClosedLoop(64), Optional.empty());
+        SummaryBuilder summary = new SummaryBuilder(new ClosedLoop(64), Optional.empty(), Percentiles.STANDARD);
         for (RequestRecord record : records) {
             summary.add(record, RequestMetrics.of(record, accounting.count(record)));
         }

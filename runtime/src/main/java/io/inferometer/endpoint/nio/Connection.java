@@ -52,6 +52,7 @@ final class Connection implements ResponseParser.Sink {
 
     private boolean wholeRequestSent;
     private long readNanos;
+    private long idleTurn;
 
     Connection(EventLoop loop, Origin origin) {
         this.loop = loop;
@@ -292,6 +293,16 @@ final class Connection implements ResponseParser.Sink {
     @Override
     public void body(ByteBuffer bytes) {
         exchange.read(bytes, readNanos);
+    }
+
+    /** It has nothing to do, since a turn of its event loop. */
+    void idleSince(long turn) {
+        idleTurn = turn;
+    }
+
+    /** Since which turn of its event loop it has nothing to do. */
+    long idleSince() {
+        return idleTurn;
     }
 
     /** Whether this idle connection is still open, as far as this side can know; if not, it is closed. */

@@ -47,6 +47,9 @@ final class EventLoop {
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private TlsWire.TlsBuffers tlsBuffers;
     private boolean selecting;
+    /** The number of the selector's last look. */
+    private long turn;
+
     private volatile boolean closed;
 
     /** The connections to one origin that nobody uses, and how many are being opened for it. */
@@ -154,12 +157,12 @@ final class EventLoop {
     }
 
     /**
-     * The one that was used last, whose state the machine's caches hold. What the selector has found is known of all; while
-     * that is being gone through, a connection has to be looked at by itself.
+     * The one that was used last, whose state the machine's caches hold. What the selector has found is known of all that
+     * were idle by then; while that is being gone through, or behind that, a connection has to be looked at by itself.
      */
     private Connection takeIdle(Pool pool) {
         for (Connection idle = pool.idle.pollLast(); idle != null; idle = pool.idle.pollLast()) {
-            if (!selecting || idle.isOpen()) {
+            if (!selecting && idle.idleSince() != turn || idle.isOpen()) {
                 return idle;
             }
         }
@@ -189,6 +192,7 @@ final class EventLoop {
 
     private void turn() throws IOException {
         selecting = true;
+        turn++;
         if (own.isEmpty() && handedOver.isEmpty()) {
             selector.select(ready);
         } else {
@@ -298,6 +302,7 @@ final class EventLoop {
 
     /** A connection has nothing to do. */
     void idle(Origin origin, Connection connection) {
+        connection.idleSince(turn);
         pool(origin).idle.addLast(connection);
     }
 

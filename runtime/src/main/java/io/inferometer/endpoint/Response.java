@@ -120,9 +120,7 @@ final class Response implements SseDecoder.Sink {
             return wrong;
         }
         if (!timeline.carried(Carried.TOKENS)) {
-            return new Answer(
-                    Outcome.DECODE_ERROR,
-                    "status " + timeline.status() + ", but no token in " + timeline.events() + " events");
+            return new Answer(Outcome.DECODE_ERROR, "status " + timeline.status() + ", but no token in " + events());
         }
         return over || timeline.carried(Carried.FINISH | Carried.USAGE)
                 ? Answer.SUCCESS
@@ -150,8 +148,12 @@ final class Response implements SseDecoder.Sink {
         if (over && timeline.carried(Carried.TOKENS)) {
             return Answer.SUCCESS;
         }
-        String after = kind == ResponseKind.EVENTS ? " after " + timeline.events() + " events" : "";
+        String after = kind == ResponseKind.EVENTS ? " after " + events() : "";
         return new Answer(Outcome.STREAM_ERROR, "the response broke off" + after + ": " + Failures.read(cause));
+    }
+
+    private String events() {
+        return timeline.events() == 1 ? "1 event" : timeline.events() + " events";
     }
 
     /** What a body that broke off said, or why it said nothing. */
@@ -171,7 +173,7 @@ final class Response implements SseDecoder.Sink {
     String progress() {
         return switch (kind) {
             case NONE -> "no response came";
-            case EVENTS -> "the stream stalled after " + timeline.events() + " events";
+            case EVENTS -> "the stream stalled after " + events();
             case ANSWER, REFUSAL, UNEXPECTED -> "the body did not end";
         };
     }

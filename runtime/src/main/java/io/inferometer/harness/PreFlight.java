@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  * own and eight tokens of answer. It is in no result.
  *
  * <p>What only a wrong URL, path, key or model gives ends the run. An endpoint that is not there yet is asked again for as
- * long as the plan says, one whose connection was lost before it answered once more. Any other failure may be chance: it is told, and left to the run to count. A simulated endpoint,
- * which the run itself has started, is not asked.
+ * long as the plan says, one whose connection was lost before it answered once more. Any other failure may be chance: it is
+ * told, and left to the run to count. A simulated endpoint, which the run itself has started, is not asked.
  */
 final class PreFlight {
     private static final long AGAIN_MILLIS = 1_000;

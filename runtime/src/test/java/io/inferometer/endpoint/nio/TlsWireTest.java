@@ -86,7 +86,7 @@ class TlsWireTest {
 
         assertThat(record.outcome()).isEqualTo(Outcome.STREAM_ERROR);
         assertThat(record.error())
-                .isEqualTo("the response broke off after 1 events: it asks for a second handshake, which is not done");
+                .isEqualTo("the response broke off after 1 event: it asks for a second handshake, which is not done");
     }
 
     /** What becomes of a request whose server shakes hands again after the first event. */

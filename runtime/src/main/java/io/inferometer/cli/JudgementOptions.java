@@ -63,7 +63,8 @@ final class JudgementOptions extends SettingOptions {
             names = "--calibrate",
             paramLabel = "WHEN",
             description = "When to measure what the client itself adds to latencies, by replaying the load for a few"
-                    + " seconds against a metronome on this machine: after (the default), before or off.")
+                    + " seconds against a metronome on this machine: after (the default), before or off. The overhead"
+                    + " subcommand of benchmarks.jar measures the client by itself.")
     void calibrate(String text) {
         give(Setting.CALIBRATE, text);
     }

@@ -34,9 +34,10 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "java -jar JAR report [OPTION...] FILE...",
         header = {
             "Computes the result of a run from its journal: the same as the run showed, also of one that was cut",
-            "off, in other formats, by another objective, with other percentiles. Reads detailed results of vLLM's serving benchmark",
-            "and of bench_serving too. Several runs are compared: throughput against interactivity, and what is",
-            "not alike. With --merge several journals of one plan are one run, of which each is a fork.",
+            "off, in other formats, by another objective, with other percentiles. Reads detailed results of",
+            "vLLM's serving benchmark and of bench_serving too. Several runs are compared: throughput against",
+            "interactivity, and what is not alike. With --merge several journals of one plan are one run, of",
+            "which each is a fork.",
             ""
         },
         footer = {
@@ -201,9 +202,9 @@ final class ReportCommand implements Subcommand {
 
     private void read(ServingRun run, ConsoleReport report) {
         try {
-            RunReport result = run.read(gpus, shown.orElse(Plan.PERCENTILES));
+            ServingRun.Result result = run.read(gpus, shown.orElse(Plan.PERCENTILES));
             report.show(run, result);
-            add(run.name(), run.files().get(0), result);
+            add(run.name(), run.files().get(0), result.report());
         } catch (IOException e) {
             throw new UsageException(e.getMessage());
         }

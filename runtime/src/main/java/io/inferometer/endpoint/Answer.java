@@ -9,16 +9,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What an answer that is not streamed amounts to.
+ * What a response amounts to.
  *
  * @param outcome how the request ended
  * @param message what is wrong with it; empty for a success
  */
 record Answer(Outcome outcome, String message) {
+    /** All is well. */
+    static final Answer SUCCESS = new Answer(Outcome.SUCCESS, "");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads the body into the timeline: its text, its token counts, the endpoint's stamps. */
+    /** Reads the body of an answer that is not streamed into the timeline: its text, its token counts, the endpoint's stamps. */
     static Answer read(BodyBuffer body, RequestTimeline timeline) {
+        String status = "status " + timeline.status();
+        if (body.length() == 0) {
+            return new Answer(Outcome.DECODE_ERROR, status + ", but the answer is empty");
+        }
         JsonNode root;
         try {
             root = JSON.readTree(body.bytes(), 0, body.length());
@@ -47,10 +54,10 @@ record Answer(Outcome outcome, String message) {
             tokens |= text(choice, timeline);
         }
         return tokens
-                ? new Answer(Outcome.SUCCESS, "")
+                ? SUCCESS
                 : new Answer(
                         Outcome.DECODE_ERROR,
-                        "status 200, but no text in the answer: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
+                        status + ", but no text in the answer: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
     }
 
     private static boolean text(JsonNode choice, RequestTimeline timeline) {

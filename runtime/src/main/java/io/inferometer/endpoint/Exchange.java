@@ -1,22 +1,21 @@
 package io.inferometer.endpoint;
 
-import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestTimeline;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
- * One request under way: takes what the transport reads, stamps it, decodes it, and decides, once, how the request
- * ended.
+ * One request under way: takes what the transport reads and has it decoded, watches over its time, and decides, once, how
+ * the request ended. Nothing that is thrown while it does so gets out of it: the request fails for it.
  *
  * <p>The transport calls it from whichever thread reads the response; the watchdog from its own. A state that is entered
  * and left by compare-and-set keeps them apart: who finds it taken waits the microseconds that another's work takes, or
  * finds the exchange ended. The listener is told of the end exactly once, on the thread that decided it.
  */
-public final class Exchange implements SseDecoder.Sink {
+public final class Exchange {
     /** How long the body may stay open after the stream said that it is over. */
     static final long LINGER_NANOS = 100_000_000L;
 
@@ -24,25 +23,21 @@ public final class Exchange implements SseDecoder.Sink {
     private static final int BUSY = 1;
     private static final int ENDED = 2;
 
+    private static final Answer HEAP_FULL = new Answer(Outcome.DECODE_ERROR, "the client's heap was full");
+
     private final WireRequest request;
     private final RequestTimeline timeline;
     private final Limits limits;
     private final Watchdog watchdog;
     private final Consumer<Exchange> listener;
     private final AtomicInteger state = new AtomicInteger(OPEN);
-    private final EventScanner scanner = new EventScanner();
-    private final SseDecoder decoder;
+    private final Response response;
 
     private volatile Runnable abort = () -> {};
     private Watchdog.Alarm alarm = () -> {};
-    private ResponseKind kind = ResponseKind.NONE;
-    private BodyBuffer body;
-    private boolean encoded;
-    private long readNanos;
-    private long bodyBytes;
-    private boolean done;
-    private Outcome failure;
-    private String failureMessage = "";
+    private boolean sent;
+    private boolean lingering;
+    private OutOfMemoryError heapFull;
 
     Exchange(
             WireRequest request,
@@ -55,7 +50,7 @@ public final class Exchange implements SseDecoder.Sink {
         this.limits = limits;
         this.watchdog = watchdog;
         this.listener = listener;
-        this.decoder = new SseDecoder(this, limits.eventBytes());
+        this.response = new Response(request, timeline, limits);
     }
 
     /** What is to be sent. */
@@ -70,7 +65,12 @@ public final class Exchange implements SseDecoder.Sink {
 
     /** How long the body is so far; all of it when the listener is told of the end. */
     long bodyBytes() {
-        return bodyBytes;
+        return response.bodyBytes();
+    }
+
+    /** What the client ran out of memory with while it read the response, if it did; null if not. */
+    OutOfMemoryError heapFull() {
+        return heapFull;
     }
 
     /** Sets the clock of the request's time limit. */
@@ -103,6 +103,7 @@ public final class Exchange implements SseDecoder.Sink {
     /** The first byte of the body is asked for at the socket. */
     public void sent(long nanos) {
         if (enter()) {
+            sent = true;
             timeline.sent(nanos);
             leave();
         }
@@ -114,30 +115,12 @@ public final class Exchange implements SseDecoder.Sink {
             return;
         }
         try {
-            take(status, headers, nanos);
-            leave();
+            response.head(status, headers, nanos);
         } catch (RuntimeException | Error e) {
-            if (!unreadable(e, nanos)) {
-                throw e;
-            }
-        }
-    }
-
-    private void take(int status, ResponseHeaders headers, long nanos) {
-        timeline.headers(status, nanos);
-        kind = ResponseKind.of(status, headers, request.streamed());
-        if (kind == ResponseKind.EVENTS) {
+            unreadable(e, nanos);
             return;
         }
-        body = new BodyBuffer(kind == ResponseKind.ANSWER ? limits.answerBytes() : limits.errorBytes());
-        if (kind == ResponseKind.REFUSAL) {
-            failure = Outcome.HTTP_ERROR;
-            failureMessage = headers.remark(status);
-        } else if (kind == ResponseKind.UNEXPECTED) {
-            failure = Outcome.DECODE_ERROR;
-            failureMessage = headers.unexpected(request.streamed());
-        }
-        encoded = headers.encoded();
+        leave();
     }
 
     /** Bytes of the body, of one read; {@code nanos} is taken before any of them is looked at. */
@@ -145,133 +128,35 @@ public final class Exchange implements SseDecoder.Sink {
         if (!enter()) {
             return;
         }
-        readNanos = nanos;
+        Answer now;
         try {
-            take(bytes, nanos);
+            now = response.read(bytes, nanos);
+            if (response.over() && !lingering) {
+                linger();
+            }
         } catch (RuntimeException | Error e) {
-            if (!unreadable(e, nanos)) {
-                throw e;
-            }
-        }
-    }
-
-    private void take(ByteBuffer bytes, long nanos) {
-        bodyBytes += bytes.remaining();
-        if (kind != ResponseKind.EVENTS) {
-            if (!body.add(bytes)) {
-                overlong(nanos);
-                return;
-            }
-        } else if (!decoder.feed(bytes)) {
-            end(Outcome.STREAM_ERROR, "an event is longer than " + limits.eventBytes() + " bytes", nanos, true);
-            return;
-        } else if (failure == Outcome.DECODE_ERROR) {
-            end(failure, failureMessage, nanos, true);
+            unreadable(e, nanos);
             return;
         }
-        leave();
-    }
-
-    private void overlong(long nanos) {
-        if (kind == ResponseKind.ANSWER) {
-            end(Outcome.DECODE_ERROR, "the answer is longer than " + limits.answerBytes() + " bytes", nanos, true);
+        if (now == null) {
+            leave();
         } else {
-            end(failure, told(body.message()), nanos, true);
-        }
-    }
-
-    @Override
-    public void event(byte[] buffer, int from, int to) {
-        if (failure != null || from == to) {
-            return;
-        }
-        if (SseDecoder.isDone(buffer, from, to)) {
-            over();
-            return;
-        }
-        int carried = scanner.scan(buffer, from, to, readNanos, timeline);
-        if (carried == EventScanner.ERROR) {
-            failure = Outcome.STREAM_ERROR;
-            failureMessage = ErrorBody.message(buffer, from, to);
-            over();
-        } else if (carried == EventScanner.MALFORMED) {
-            failure = Outcome.DECODE_ERROR;
-            failureMessage = "an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to);
-        } else if (timeline.events() > limits.events()) {
-            failure = Outcome.DECODE_ERROR;
-            failureMessage = "the stream has more than " + limits.events() + " events";
-        } else if (timeline.textBytes() > limits.answerBytes()) {
-            failure = Outcome.DECODE_ERROR;
-            failureMessage = "the answer is longer than " + limits.answerBytes() + " bytes";
+            end(now, nanos, true);
         }
     }
 
     /** The stream said that it is over: give the body a moment to end, so that the connection can be used again. */
-    private void over() {
-        if (!done) {
-            done = true;
-            alarm.cancel();
-            alarm = watchdog.wake(LINGER_NANOS, this::lingered);
-        }
+    private void linger() {
+        lingering = true;
+        alarm.cancel();
+        alarm = watchdog.wake(LINGER_NANOS, () -> onWatch(response::lingered));
     }
 
     /** The body is complete, and the connection can be used again. */
     public void complete(long nanos) {
-        if (!enter()) {
-            return;
+        if (enter()) {
+            end(response::complete, nanos, false);
         }
-        try {
-            if (kind == ResponseKind.EVENTS) {
-                endOfStream(nanos);
-            } else {
-                endOfBody(nanos);
-            }
-        } catch (RuntimeException | Error e) {
-            if (!unreadable(e, nanos)) {
-                throw e;
-            }
-        }
-    }
-
-    /**
-     * Ends the request when reading its response threw something: taken for good, the exchange would never end. False if
-     * it had ended by then.
-     */
-    private boolean unreadable(Throwable thrown, long nanos) {
-        if (state.get() == ENDED) {
-            return false;
-        }
-        end(Outcome.DECODE_ERROR, "the response can't be read: " + ErrorBody.line(thrown.toString()), nanos, true);
-        return true;
-    }
-
-    private void endOfStream(long nanos) {
-        done |= decoder.endsWithDone();
-        if (failure != null) {
-            end(failure, failureMessage, nanos, false);
-        } else if (timeline.carried(Carried.TOKENS)) {
-            if (done || timeline.carried(Carried.FINISH | Carried.USAGE)) {
-                end(Outcome.SUCCESS, "", nanos, false);
-            } else {
-                end(Outcome.STREAM_ERROR, "the stream ended without a finish reason or [DONE]", nanos, false);
-            }
-        } else {
-            end(Outcome.DECODE_ERROR, "status 200, but no token in " + timeline.events() + " events", nanos, false);
-        }
-    }
-
-    private void endOfBody(long nanos) {
-        if (kind == ResponseKind.ANSWER) {
-            Answer answer = Answer.read(body, timeline);
-            end(answer.outcome(), answer.message(), nanos, false);
-        } else {
-            end(failure, told(body.message()), nanos, false);
-        }
-    }
-
-    /** What the client says, then what the body said, unless that is encoded. */
-    private String told(String body) {
-        return encoded ? failureMessage : ErrorBody.join(failureMessage, body);
     }
 
     /** The request broke; {@code cause} says how. */
@@ -279,62 +164,28 @@ public final class Exchange implements SseDecoder.Sink {
         if (!enter()) {
             return;
         }
-        if (kind == ResponseKind.NONE) {
-            end(Outcome.CONNECT_ERROR, Failures.connect(cause, request.uri()), nanos, true);
-        } else if (failure != null) {
-            end(failure, told(brokenOff(cause)), nanos, true);
-        } else if (done && timeline.carried(Carried.TOKENS)) {
-            end(Outcome.SUCCESS, "", nanos, true);
+        if (Failures.heapFull(cause) != null) {
+            unreadable(cause, nanos);
         } else {
-            String after = kind == ResponseKind.EVENTS ? " after " + timeline.events() + " events" : "";
-            end(Outcome.STREAM_ERROR, "the response broke off" + after + ": " + Failures.read(cause), nanos, true);
+            end(() -> response.brokenOff(cause), nanos, true);
         }
-    }
-
-    /** What a body that broke off said, or why it said nothing. */
-    private String brokenOff(Throwable cause) {
-        if (body == null) {
-            return "";
-        }
-        return body.length() == 0 ? "its body broke off: " + Failures.read(cause) : body.message();
     }
 
     /** Gives the request up because the run is ended. */
     public void cancel() {
-        onWatch(now -> end(Outcome.CANCELLED, "given up when the run was ended", now, true));
+        onWatch(() -> new Answer(Outcome.CANCELLED, "given up when the run was ended"));
     }
 
     private void timedOut() {
-        onWatch(now -> end(
+        onWatch(() -> new Answer(
                 Outcome.TIMEOUT,
-                "not ended after " + limits.timeoutNanos() / 1_000_000 + " ms; " + progress(),
-                now,
-                true));
+                "not ended after " + limits.timeoutNanos() / 1_000_000 + " ms; "
+                        + (sent ? response.progress() : Failures.unconnected(request.uri()))));
     }
 
-    private String progress() {
-        if (kind == ResponseKind.NONE) {
-            return "no response came";
-        }
-        int events = timeline.events();
-        return kind == ResponseKind.EVENTS ? "the stream stalled after " + events + " events" : "the body did not end";
-    }
-
-    private void lingered() {
-        onWatch(now -> {
-            if (failure != null) {
-                end(failure, failureMessage, now, true);
-            } else if (timeline.carried(Carried.TOKENS)) {
-                end(Outcome.SUCCESS, "", now, true);
-            } else {
-                end(Outcome.DECODE_ERROR, "status 200, but no token before [DONE]", now, true);
-            }
-        });
-    }
-
-    private void onWatch(LongConsumer end) {
+    private void onWatch(Supplier<Answer> answer) {
         if (enter()) {
-            end.accept(watchdog.nanoTime());
+            end(answer, watchdog.nanoTime(), true);
         }
     }
 
@@ -353,12 +204,33 @@ public final class Exchange implements SseDecoder.Sink {
         state.set(OPEN);
     }
 
-    private void end(Outcome outcome, String message, long nanos, boolean giveUp) {
-        timeline.end(outcome, message, nanos);
+    private void end(Supplier<Answer> answer, long nanos, boolean giveUp) {
+        Answer amounts;
+        try {
+            amounts = answer.get();
+        } catch (RuntimeException | Error e) {
+            unreadable(e, nanos);
+            return;
+        }
+        end(amounts, nanos, giveUp);
+    }
+
+    /** Ends the request when something was thrown on the way: taken for good, the exchange would never end. */
+    private void unreadable(Throwable thrown, long nanos) {
+        heapFull = Failures.heapFull(thrown);
+        end(heapFull != null ? HEAP_FULL : Failures.unreadable(thrown), nanos, true);
+    }
+
+    private void end(Answer answer, long nanos, boolean giveUp) {
+        timeline.end(answer.outcome(), answer.message(), nanos);
         state.set(ENDED);
         alarm.cancel();
-        if (giveUp) {
-            abort.run();
+        try {
+            if (giveUp) {
+                abort.run();
+            }
+        } catch (RuntimeException | Error e) {
+            heapFull = heapFull == null ? Failures.heapFull(e) : heapFull;
         }
         listener.accept(this);
     }

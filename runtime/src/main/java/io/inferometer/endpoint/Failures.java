@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.record.Outcome;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -54,6 +55,21 @@ final class Failures {
         String end = end(cause);
         return "the connection to " + where
                 + (end.isEmpty() ? " broke " + when + ": " + describe(root(cause)) : " " + end + " " + when);
+    }
+
+    /** Why a request that took too long was not even sent. */
+    static String unconnected(URI uri) {
+        return "no connection to " + uri.getHost() + ":" + port(uri) + " was ready by then";
+    }
+
+    /** What a response amounts to over which the client itself failed. */
+    static Answer unreadable(Throwable thrown) {
+        return new Answer(Outcome.DECODE_ERROR, "the response can't be read: " + ErrorBody.line(thrown.toString()));
+    }
+
+    /** The error of a full heap that something was thrown for; null if that was not it. */
+    static OutOfMemoryError heapFull(Throwable thrown) {
+        return find(thrown, OutOfMemoryError.class);
     }
 
     /** Why the response broke off. */

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,6 +28,19 @@ public final class Target implements AutoCloseable {
     private static final String TINY_PROMPT = "Before a measurement: answer with the one word yes.";
     private static final int TINY_TOKENS = 8;
     private static final Duration TO_OPEN = Duration.ofSeconds(10);
+
+    /** Told how a request ended. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Told of the end once, by the thread that saw it; must not block. */
+        void ended(RequestTimeline timeline);
+
+        /**
+         * Told what no request's failure can stand for: that {@link #ended} threw something, or, after it, that the heap
+         * was full while the response was read. Does nothing by default.
+         */
+        default void broke(Throwable failure) {}
+    }
 
     private final TargetSettings settings;
     private final URI uri;
@@ -92,19 +104,14 @@ public final class Target implements AutoCloseable {
      * Sends a request now.
      *
      * @param timeline of this request; its identity and scheduled time are set
-     * @param onEnd told of the end once, by the thread that saw it; it must not block
+     * @param listener told of its end
      */
-    public void send(WireRequest request, RequestTimeline timeline, Consumer<RequestTimeline> onEnd) {
-        start(request, timeline, settings.limits(), onEnd);
+    public void send(WireRequest request, RequestTimeline timeline, Listener listener) {
+        start(request, timeline, settings.limits(), listener);
     }
 
-    private void start(WireRequest request, RequestTimeline timeline, Limits limits, Consumer<RequestTimeline> onEnd) {
-        Exchange exchange = new Exchange(request, timeline, limits, watchdog, ended -> {
-            inFlight.remove(ended);
-            eventBytes.add(ended.timeline().events() > 0 ? ended.bodyBytes() : 0);
-            events.add(ended.timeline().events());
-            onEnd.accept(ended.timeline());
-        });
+    private void start(WireRequest request, RequestTimeline timeline, Limits limits, Listener listener) {
+        Exchange exchange = new Exchange(request, timeline, limits, watchdog, ended -> ended(ended, listener));
         inFlight.add(exchange);
         exchange.start(clock.getAsLong());
         try {
@@ -112,6 +119,22 @@ public final class Target implements AutoCloseable {
         } catch (RuntimeException e) {
             // Told from another thread, as any end is: the listener may send the next request.
             watchdog.wake(0, () -> exchange.failed(e, clock.getAsLong()));
+        }
+    }
+
+    /** The transport's thread is no place for what a listener throws: it has other requests to go on with. */
+    private void ended(Exchange exchange, Listener listener) {
+        try {
+            inFlight.remove(exchange);
+            RequestTimeline timeline = exchange.timeline();
+            eventBytes.add(timeline.events() > 0 ? exchange.bodyBytes() : 0);
+            events.add(timeline.events());
+            listener.ended(timeline);
+        } catch (RuntimeException | Error e) {
+            listener.broke(e);
+        }
+        if (exchange.heapFull() != null) {
+            listener.broke(exchange.heapFull());
         }
     }
 

@@ -23,13 +23,15 @@ import java.util.function.UnaryOperator;
  * own and eight tokens of answer. It is in no result.
  *
  * <p>What only a wrong URL, path, key or model gives ends the run. An endpoint that is not there yet is asked again for as
- * long as the plan says. Any other failure may be chance: it is told, and left to the run to count. A simulated endpoint,
- * which the run itself has started, is not asked.
+ * long as the plan says, one whose connection was lost before it answered once more. Any other failure may be chance: it is
+ * told, and left to the run to count. A simulated endpoint, which the run itself has started, is not asked.
  */
 final class PreFlight {
     private static final long AGAIN_MILLIS = 1_000;
     /** How the message of the connect error begins that time may mend. */
     private static final String REFUSED = "connection refused";
+    /** How the message of one begins of a connection that was there: it was closed, was reset, or broke. */
+    private static final String CUT = "the connection to ";
 
     private final Optional<Duration> patience;
     private final UnaryOperator<String> redact;
@@ -82,6 +84,9 @@ final class PreFlight {
             }
             answer = target.preFlight(first);
         }
+        if (cut(answer)) {
+            answer = target.preFlight(first);
+        }
         judge(trial, first, answer);
     }
 
@@ -109,6 +114,11 @@ final class PreFlight {
     private static boolean loading(RequestTimeline answer) {
         return answer.outcome() == Outcome.CONNECT_ERROR && answer.error().startsWith(REFUSED)
                 || answer.outcome() == Outcome.HTTP_ERROR && answer.status() >= 502 && answer.status() <= 504;
+    }
+
+    /** Whether the connection was lost before there was an answer. Once may be chance. */
+    private static boolean cut(RequestTimeline answer) {
+        return answer.outcome() == Outcome.CONNECT_ERROR && answer.error().startsWith(CUT);
     }
 
     /** Whether every request of this form would fail like that: a refusal by anything but load, or no answer of a model. */

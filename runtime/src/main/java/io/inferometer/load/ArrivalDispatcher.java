@@ -3,8 +3,6 @@ package io.inferometer.load;
 import io.inferometer.endpoint.Target;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -14,7 +12,7 @@ import java.util.function.LongSupplier;
  * <p>The calling thread sleeps to absolute times, so that the rate does not drift. An arrival that is sent late keeps the
  * time for which it was scheduled.
  */
-final class ArrivalDispatcher implements Dispatcher {
+final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     private final ArrivalSequence arrivals;
     private final long nanos;
     private final RequestSource source;
@@ -22,8 +20,7 @@ final class ArrivalDispatcher implements Dispatcher {
     private final Recorder recorder;
     private final LongSupplier clock;
 
-    private final AtomicLong running = new AtomicLong(1);
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final Pending pending = new Pending();
     private volatile Thread sender;
     private volatile boolean stopped;
 
@@ -54,12 +51,12 @@ final class ArrivalDispatcher implements Dispatcher {
             if (ready == null || !sleepUntil(start + due)) {
                 break;
             }
-            running.incrementAndGet();
+            pending.begins();
             ready.timeline().scheduled(-1, start + due);
-            target.send(ready.request(), ready.timeline(), this::ended);
+            target.send(ready.request(), ready.timeline(), this);
         }
-        oneEnds();
-        over.await();
+        pending.ends();
+        pending.await();
     }
 
     @Override
@@ -96,14 +93,15 @@ final class ArrivalDispatcher implements Dispatcher {
         return null;
     }
 
-    private void ended(RequestTimeline timeline) {
+    @Override
+    public void ended(RequestTimeline timeline) {
         recorder.ended(timeline);
-        oneEnds();
+        pending.ends();
     }
 
-    private void oneEnds() {
-        if (running.decrementAndGet() == 0) {
-            over.countDown();
-        }
+    @Override
+    public void broke(Throwable failure) {
+        pending.broke(failure);
+        stop();
     }
 }

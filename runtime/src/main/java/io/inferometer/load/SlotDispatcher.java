@@ -4,8 +4,6 @@ import io.inferometer.endpoint.Target;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -15,7 +13,7 @@ import java.util.function.LongSupplier;
  * <p>With at least as many slots as requests it sends all of them at once. A slot that finds no request ready waits for
  * the source, whose thread then sends it; the wait is in the request's schedule delay.
  */
-final class SlotDispatcher implements Dispatcher {
+final class SlotDispatcher implements Dispatcher, Target.Listener {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final int mostSlots;
@@ -27,8 +25,7 @@ final class SlotDispatcher implements Dispatcher {
     private final LongSupplier clock;
 
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger running = new AtomicInteger(1);
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final Pending pending = new Pending();
     private volatile Thread starter;
     private volatile boolean stopped;
     private volatile long end = Long.MAX_VALUE;
@@ -60,7 +57,7 @@ final class SlotDispatcher implements Dispatcher {
     @Override
     public void run() throws InterruptedException {
         source.awaitFilled();
-        source.onReady(this::serveWaiting);
+        source.onReady(this::sourceReady);
         starter = Thread.currentThread();
         long start = clock.getAsLong();
         end = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : start + nanos;
@@ -70,11 +67,11 @@ final class SlotDispatcher implements Dispatcher {
             if (noMore()) {
                 break;
             }
-            running.incrementAndGet();
+            pending.begins();
             next(slot, due);
         }
-        slotEnds();
-        over.await();
+        pending.ends();
+        pending.await();
     }
 
     @Override
@@ -99,7 +96,7 @@ final class SlotDispatcher implements Dispatcher {
 
     private void next(int slot, long free) {
         if (stopped || (end != Long.MAX_VALUE && clock.getAsLong() - end >= 0)) {
-            slotEnds();
+            pending.ends();
             return;
         }
         boolean last = source.exhausted();
@@ -107,7 +104,7 @@ final class SlotDispatcher implements Dispatcher {
         if (ready != null) {
             send(slot, free, ready);
         } else if (last) {
-            slotEnds();
+            pending.ends();
         } else {
             waiting.add(new Waiting(slot, free));
             serveWaiting();
@@ -116,15 +113,34 @@ final class SlotDispatcher implements Dispatcher {
 
     private void send(int slot, long scheduled, RequestSource.Ready ready) {
         ready.timeline().scheduled(slot, scheduled);
-        target.send(ready.request(), ready.timeline(), this::ended);
+        target.send(ready.request(), ready.timeline(), this);
     }
 
-    private void ended(RequestTimeline timeline) {
+    @Override
+    public void ended(RequestTimeline timeline) {
         // The next request first: what the record costs is then not in the slot's turnaround.
-        running.incrementAndGet();
-        next(timeline.slot(), timeline.endNanos());
-        recorder.ended(timeline);
-        slotEnds();
+        pending.begins();
+        try {
+            next(timeline.slot(), timeline.endNanos());
+        } finally {
+            recorder.ended(timeline);
+            pending.ends();
+        }
+    }
+
+    @Override
+    public void broke(Throwable failure) {
+        pending.broke(failure);
+        stop();
+    }
+
+    /** The slots that wait can't be left to whoever sees the source's thread end. */
+    private void sourceReady() {
+        try {
+            serveWaiting();
+        } catch (RuntimeException | Error e) {
+            broke(e);
+        }
     }
 
     /** Gives slots that wait what has become ready meanwhile; on the source's thread, or on the one that began to wait. */
@@ -139,19 +155,13 @@ final class SlotDispatcher implements Dispatcher {
             if (ready != null) {
                 send(slot.slot(), slot.since(), ready);
             } else if (last) {
-                slotEnds();
+                pending.ends();
             } else {
                 waiting.add(slot);
                 if (!source.exhausted() && source.isEmpty()) {
                     return;
                 }
             }
-        }
-    }
-
-    private void slotEnds() {
-        if (running.decrementAndGet() == 0) {
-            over.countDown();
         }
     }
 }

@@ -9,9 +9,11 @@ import java.util.Objects;
  * @param whole whether {@code url} is the whole URL, to be taken as it is
  * @param path the path below the base URL; empty to derive it
  * @param apiKeyEnv the variable that holds the key; empty for none
+ * @param apiKeySet whether that variable is set, so that a key is sent
  * @param apiKeyScheme what stands before the key in the {@code Authorization} header
  */
-public record EndpointAddress(String url, boolean whole, String path, String apiKeyEnv, String apiKeyScheme) {
+public record EndpointAddress(
+        String url, boolean whole, String path, String apiKeyEnv, boolean apiKeySet, String apiKeyScheme) {
     static final String SIMULATED = "sim:";
 
     public EndpointAddress {

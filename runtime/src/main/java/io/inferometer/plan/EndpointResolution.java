@@ -36,12 +36,13 @@ final class EndpointResolution {
         boolean whole = given.isPresent() && given.get().setting() == Setting.URL;
         EndpointAddress address;
         String apiKeyEnv = apiKeyEnv();
+        boolean apiKeySet = !layers.value(apiKeyEnv).isBlank();
         if (url.startsWith(EndpointAddress.SIMULATED)) {
-            address = new EndpointAddress(url, false, "", apiKeyEnv, scheme());
+            address = new EndpointAddress(url, false, "", apiKeyEnv, apiKeySet, scheme());
             checkSimulated(source, address);
         } else {
             checkUrl(source, url, whole);
-            address = new EndpointAddress(url, whole, path(whole, source), apiKeyEnv, scheme());
+            address = new EndpointAddress(url, whole, path(whole, source), apiKeyEnv, apiKeySet, scheme());
             checkKey(apiKeyEnv);
         }
         return address;

@@ -50,6 +50,11 @@ final class AnswerText {
         return length;
     }
 
+    /** How much of the heap it takes. */
+    int heldBytes() {
+        return bytes.length + turns.length * Integer.BYTES;
+    }
+
     /** The visible text. */
     String visible() {
         return part(0);

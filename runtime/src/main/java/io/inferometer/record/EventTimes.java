@@ -57,6 +57,11 @@ final class EventTimes {
         return count;
     }
 
+    /** How much of the heap it takes. */
+    int heldBytes() {
+        return nanos.length * (Long.BYTES + 1) + serverNanos.length * Long.BYTES;
+    }
+
     /** The client's times, counted from {@code origin}. */
     long[] since(long origin) {
         long[] times = new long[count];

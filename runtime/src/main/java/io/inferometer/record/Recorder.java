@@ -3,6 +3,7 @@ package io.inferometer.record;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
  * Takes the timelines of requests that have ended off the threads that read responses, and hands their records to a sink
  * on one thread of its own, in the order they ended.
  *
- * <p>The queue between is bounded: a sink that cannot keep up slows the load down rather than losing a record or eating
+ * <p>The queue between is bounded, by its length and by what it takes of the heap: a sink that cannot keep up slows the load down rather than losing a record or eating
  * the heap. When the sink fails, the failure is kept, the listener is told once, and later records are dropped.
  */
 public final class Recorder implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class Recorder implements AutoCloseable {
 
     private static final Judge LENIENT = timeline -> "";
     private static final int LONGEST_QUEUE = 1 << 16;
+    private static final int MOST_BYTES = 256 << 20;
     private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** With nothing to do for so long, what was taken is made safe at once. */
@@ -42,6 +44,10 @@ public final class Recorder implements AutoCloseable {
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final int mostBytes;
+    /** The bytes of timelines that may yet be in the queue. */
+    private final Semaphore room;
+
     private final LongSupplier clock;
     private final long origin;
     private final boolean keepText;
@@ -69,6 +75,20 @@ public final class Recorder implements AutoCloseable {
             UnaryOperator<String> redact,
             Sink sink,
             Consumer<RuntimeException> onFailure) {
+        this(clock, origin, keepText, redact, sink, onFailure, MOST_BYTES);
+    }
+
+    /** The same with another bound on the bytes in the queue. */
+    Recorder(
+            LongSupplier clock,
+            long origin,
+            boolean keepText,
+            UnaryOperator<String> redact,
+            Sink sink,
+            Consumer<RuntimeException> onFailure,
+            int mostBytes) {
+        this.mostBytes = mostBytes;
+        this.room = new Semaphore(mostBytes);
         this.clock = clock;
         this.origin = origin;
         this.keepText = keepText;
@@ -86,10 +106,16 @@ public final class Recorder implements AutoCloseable {
             // Nor may the listener wait for itself, which gives up requests on this thread.
             return;
         }
+        int bytes = Math.min(timeline.heldBytes(), mostBytes);
+        room.acquireUninterruptibly(bytes);
         put(() -> {
-            if (failure == null) {
-                judge(timeline);
-                sink.record(timeline.toRecord(origin, keepText, redact));
+            try {
+                if (failure == null) {
+                    judge(timeline);
+                    sink.record(timeline.toRecord(origin, keepText, redact));
+                }
+            } finally {
+                room.release(bytes);
             }
         });
     }

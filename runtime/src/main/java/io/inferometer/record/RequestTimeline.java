@@ -58,6 +58,11 @@ public final class RequestTimeline {
         return identity;
     }
 
+    /** How much of the heap it takes, about. */
+    int heldBytes() {
+        return events.heldBytes() + text.heldBytes();
+    }
+
     /** The slot of the closed loop that sends it, -1 where there are no slots. */
     public int slot() {
         return slot;

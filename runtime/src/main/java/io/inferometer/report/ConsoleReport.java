@@ -197,7 +197,8 @@ public final class ConsoleReport implements Report {
     }
 
     /** Shows a run that another tool has measured. */
-    public void show(ServingRun files, RunReport run) {
+    public void show(ServingRun files, ServingRun.Result result) {
+        RunReport run = result.report();
         for (TrialReport trial : run.trials()) {
             print("# File: " + files.files().get(trial.header().index()) + " ("
                     + trial.header().description() + ")");
@@ -206,6 +207,7 @@ public final class ConsoleReport implements Report {
         }
         print("");
         new ClosingTables(run).lines().forEach(this::print);
+        result.beside().forEach(this::print);
         new ClosingNotes(run).lines().forEach(this::print);
     }
 

@@ -105,6 +105,7 @@ final class HeaderJson {
         node.put("endpoint", trial.endpoint())
                 .put("simulated", trial.simulated())
                 .put("apiKeyEnv", trial.apiKeyEnv())
+                .put("apiKeySet", trial.apiKeySet())
                 .put("model", trial.model())
                 .put("tokenizer", trial.tokenizer())
                 .put("timeoutMs", trial.timeout().toNanos() / 1e6);
@@ -142,6 +143,8 @@ final class HeaderJson {
                 node.required("endpoint").asText(),
                 node.required("simulated").asBoolean(),
                 node.required("apiKeyEnv").asText(),
+                // Journals from before it was told may well have had one.
+                node.path("apiKeySet").asBoolean(true),
                 node.required("model").asText(),
                 node.required("tokenizer").asText(),
                 duration(node.required("timeoutMs")),

@@ -106,7 +106,13 @@ final class HeaderLines {
         if (trial.simulated()) {
             return trial.endpoint() + " (simulated)";
         }
-        return trial.endpoint() + (trial.apiKeyEnv().isEmpty() ? "" : ", key from " + trial.apiKeyEnv());
+        if (trial.apiKeyEnv().isEmpty()) {
+            return trial.endpoint();
+        }
+        return trial.endpoint()
+                + (trial.apiKeySet()
+                        ? ", key from " + trial.apiKeyEnv()
+                        : ", no key (" + trial.apiKeyEnv() + " is not set)");
     }
 
     private static String iterations(TrialHeader trial, Iterations iterations) {

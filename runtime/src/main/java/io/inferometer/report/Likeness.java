@@ -16,7 +16,7 @@ public final class Likeness {
             "version", "jdk", "os", "cpus", "startedAt", "maxFailures", "pauseMs", "journal", "simulated", "calibrate");
 
     /** Of a trial: its words, and which part of it this is. */
-    private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv");
+    private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv", "apiKeySet");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

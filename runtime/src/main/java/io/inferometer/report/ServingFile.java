@@ -105,6 +105,7 @@ final class ServingFile {
                 "",
                 root.path("simulated").asBoolean(false),
                 "",
+                false,
                 root.path("model_id").asText(""),
                 "",
                 Duration.ZERO,
@@ -140,6 +141,11 @@ final class ServingFile {
         List<Flag> flags = new ArrayList<>(Flags.ofTrial(header, summary, List.of(), Optional.empty(), shown));
         flags.addAll(new ServingFlags(root, records).flags(summary));
         return new TrialReport(header, List.of(), summary, failures.failures(), Optional.empty(), flags);
+    }
+
+    /** The file's own figures beside those of its trial, as lines of a table. */
+    List<String> beside(Summary here) {
+        return ServingTable.lines(root, here);
     }
 
     /** No array says when a request was sent: rates are those over the file's own duration, and peaks are not known. */

@@ -51,7 +51,7 @@ final class ServingFlags {
                             + ", the others count as none; with their events there are " + Format.count(found)
                             + ": its output_throughput of "
                             + Format.brief(root.path("output_throughput").asDouble(Double.NaN))
-                            + "/s is too low"));
+                            + "/s is too low, and its tpot is of those answers alone"));
         }
     }
 

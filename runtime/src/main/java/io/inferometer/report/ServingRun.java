@@ -21,6 +21,18 @@ public record ServingRun(String name, List<Path> files) {
         files = List.copyOf(files);
     }
 
+    /**
+     * What was read.
+     *
+     * @param report the result, computed from the files' arrays
+     * @param beside lines of the files' own figures beside it
+     */
+    public record Result(RunReport report, List<String> beside) {
+        public Result {
+            beside = List.copyOf(beside);
+        }
+    }
+
     /** Whether a file is such a result, by its keys; one that can't be read is not. */
     public static boolean reads(Path file) {
         return ServingFile.is(file);
@@ -56,17 +68,22 @@ public record ServingRun(String name, List<Path> files) {
      * @param shown the percentiles that tables show, ascending
      * @throws IOException where a file can't be read or lacks its arrays; the message names it
      */
-    public RunReport read(int gpus, List<Double> shown) throws IOException {
+    public Result read(int gpus, List<Double> shown) throws IOException {
         List<TrialHeader> headers = new ArrayList<>();
+        List<String> beside = new ArrayList<>();
         List<TrialReport> trials = new ArrayList<>();
         for (Path path : files) {
             ServingFile file = ServingFile.read(path);
             TrialHeader header = file.header(name, headers.size(), gpus);
             headers.add(header);
-            trials.add(file.trial(header, shown));
+            TrialReport trial = file.trial(header, shown);
+            trials.add(trial);
+            beside.add("");
+            beside.add("What " + path.getFileName() + " says itself:");
+            beside.addAll(file.beside(trial.summary()));
         }
         RunHeader header = new RunHeader(
                 "", "", 0, "", 0, Instant.EPOCH, false, "", "", false, 0, shown, Duration.ZERO, "", headers);
-        return new RunReport(header, trials, true, "", Flags.ofRun(header, trials));
+        return new Result(new RunReport(header, trials, true, "", Flags.ofRun(header, trials)), beside);
     }
 }

@@ -34,6 +34,7 @@ import java.util.TreeSet;
  * @param endpoint the URL, without user, password and query values
  * @param simulated whether the endpoint is the simulated one
  * @param apiKeyEnv the variable that holds the key; empty for none
+ * @param apiKeySet whether that variable was set, so that a key was sent
  * @param model the model that is asked for; empty for none
  * @param tokenizer the tokenizer that counts where the endpoint does not; empty for none
  * @param timeout how long a request may take
@@ -58,6 +59,7 @@ public record TrialHeader(
         String endpoint,
         boolean simulated,
         String apiKeyEnv,
+        boolean apiKeySet,
         String model,
         String tokenizer,
         Duration timeout,
@@ -100,6 +102,7 @@ public record TrialHeader(
                 endpoint.url(),
                 endpoint.simulated(),
                 endpoint.apiKeyEnv(),
+                endpoint.apiKeySet(),
                 trial.model(),
                 trial.tokenizer(),
                 trial.timeout(),
@@ -141,6 +144,7 @@ public record TrialHeader(
                 endpoint,
                 simulated,
                 apiKeyEnv,
+                apiKeySet,
                 model,
                 tokenizer,
                 timeout,

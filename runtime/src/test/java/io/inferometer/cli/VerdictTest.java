@@ -71,6 +71,15 @@ class VerdictTest {
     }
 
     @Test
+    void theHeaderSaysWhetherThereIsAKey() {
+        line.run(one());
+        assertThat(line.out()).contains("# Endpoint: http://127.0.0.1:1, no key (HELLO_KEY is not set)\n");
+
+        line.env("HELLO_KEY", "sk-1").run(one());
+        assertThat(line.out()).contains("# Endpoint: http://127.0.0.1:1, key from HELLO_KEY\n");
+    }
+
+    @Test
     void namesTheMostFrequentFailure() {
         line.requests(
                 Requests.failure(0, Outcome.HTTP_ERROR, 500, "500: x"),

@@ -164,6 +164,11 @@ public final class ScriptedServer implements AutoCloseable {
             this.socket = socket;
         }
 
+        /** The socket itself, for what is done to nothing else. */
+        public Socket socket() {
+            return socket;
+        }
+
         public Connection write(String text) throws IOException {
             return write(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -208,8 +208,7 @@ class TargetTest {
 
         assertThat(record.outcome()).isEqualTo(Outcome.STREAM_ERROR);
         assertThat(record.error())
-                .isEqualTo(
-                        "the response broke off after 1 events: the connection was closed in the middle of the body");
+                .isEqualTo("the response broke off after 1 event: the connection was closed in the middle of the body");
     }
 
     @Test
@@ -231,7 +230,7 @@ class TargetTest {
                 + lastChunk()));
 
         assertThat(record.outcome()).isEqualTo(Outcome.DECODE_ERROR);
-        assertThat(record.error()).isEqualTo("status 200, but no token in 1 events");
+        assertThat(record.error()).isEqualTo("status 200, but no token in 1 event");
     }
 
     @Test
@@ -267,7 +266,7 @@ class TargetTest {
             RequestRecord record = send(target, ASK).get(30, TimeUnit.SECONDS);
 
             assertThat(record.outcome()).isEqualTo(Outcome.TIMEOUT);
-            assertThat(record.error()).isEqualTo("not ended after 1500 ms; the stream stalled after 1 events");
+            assertThat(record.error()).isEqualTo("not ended after 1500 ms; the stream stalled after 1 event");
             closed.get(10, TimeUnit.SECONDS);
         }
     }

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate of an authority that nobody knows, made by the JDK's keytool for one test, and a client that trusts it. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final int BACKLOG = 100;
 
@@ -24,7 +24,7 @@ final class TestCertificates {
      * @param names the names it is for, as keytool's extension: {@code san=ip:127.0.0.1}
      * @param start since when it is valid, for five days: {@code -1d}
      */
-    TestCertificates(Path dir, String names, String start) throws Exception {
+    public TestCertificates(Path dir, String names, String start) throws Exception {
         Path file = dir.resolve("keys.p12");
         keytool(file, "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c");
         keytool(
@@ -69,7 +69,7 @@ final class TestCertificates {
     }
 
     /** A socket that presents the certificate. */
-    ServerSocket server() throws Exception {
+    public ServerSocket server() throws Exception {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry("server", keys.getKey("server", PASSWORD), PASSWORD, keys.getCertificateChain("server"));
@@ -81,7 +81,7 @@ final class TestCertificates {
     }
 
     /** What a client uses that trusts this authority alone. */
-    SSLContext trusting() throws Exception {
+    public SSLContext trusting() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("authority", keys.getCertificate("authority"));

@@ -1,14 +1,15 @@
 package io.inferometer.endpoint;
 
 import io.inferometer.endpoint.nio.NioTransport;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 
 /** The transports that there are, for tests that hold for each of them. */
 enum Transports {
     JDK {
         @Override
-        Transport open() {
-            return new JdkTransport(System::nanoTime);
+        Transport open(LongSupplier clock) {
+            return new JdkTransport(clock);
         }
 
         @Override
@@ -18,8 +19,8 @@ enum Transports {
     },
     NIO {
         @Override
-        Transport open() {
-            return new NioTransport(System::nanoTime);
+        Transport open(LongSupplier clock) {
+            return new NioTransport(clock);
         }
 
         @Override
@@ -29,7 +30,12 @@ enum Transports {
     };
 
     /** A new one, without connections. */
-    abstract Transport open();
+    Transport open() {
+        return open(System::nanoTime);
+    }
+
+    /** A new one, that takes its stamps by this clock. */
+    abstract Transport open(LongSupplier clock);
 
     /** A new one, whose encrypted connections are of this context. */
     abstract Transport open(SSLContext tls);

@@ -912,7 +912,7 @@ class HarnessTest {
                 load,
                 warmup,
                 measurement,
-                new EndpointAddress(endpoint.url(), false, "", "", "Bearer"),
+                new EndpointAddress(endpoint.url(), false, "", "", false, "Bearer"),
                 "m",
                 "",
                 Duration.ofSeconds(30),

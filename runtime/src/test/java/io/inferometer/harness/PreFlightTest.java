@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.ScriptedServer;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.plan.EndpointAddress;
@@ -32,15 +33,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreFlightTest {
     private static final InferenceRequest ASK =
             InferenceRequest.chat("Hello").maxOutputTokens(100).ignoreEos(true);
+
+    private static final String ANSWER = ScriptedServer.response(
+            200,
+            "text/event-stream",
+            "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}],\"usage\":{\"completion_tokens\":8}}\n\n"
+                    + ScriptedServer.DONE);
 
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -127,6 +136,37 @@ class PreFlightTest {
         check(preFlight(Optional.of(Duration.ZERO)), endpoint.url(), "m", ASK);
 
         assertThat(notices).containsExactly(notice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionThatIsLostOnceIsAskedAgain(boolean reset) throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> {
+            if (requests.incrementAndGet() > 1) {
+                connection.write(ANSWER);
+            } else if (reset) {
+                connection.reset();
+            } else {
+                connection.close();
+            }
+        })) {
+            check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK);
+
+            assertThat(requests).hasValue(2);
+            assertThat(notices).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsLostTwiceEndsTheRun() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.close())) {
+            assertThatExceptionOfType(PreFlightException.class)
+                    .isThrownBy(() -> check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK))
+                    .withMessage("the pre-flight of Hello failed: the connection to "
+                            + server.url().substring(7) + " was closed before a response came");
+            assertThat(server.requests()).hasSize(2);
+        }
     }
 
     @Test
@@ -222,7 +262,7 @@ class PreFlightTest {
                 new ClosedLoop(1),
                 Iterations.NONE,
                 Iterations.ofRequests(1, 1),
-                new EndpointAddress(url, false, "", "", "Bearer"),
+                new EndpointAddress(url, false, "", "", false, "Bearer"),
                 model,
                 "",
                 Duration.ofSeconds(30),

@@ -101,7 +101,7 @@ final class Soak {
                 new ClosedLoop(streams),
                 warmup,
                 measurement,
-                new EndpointAddress(url, false, "", "", "Bearer"),
+                new EndpointAddress(url, false, "", "", false, "Bearer"),
                 "m",
                 "",
                 timeout,

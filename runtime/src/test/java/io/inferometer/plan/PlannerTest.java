@@ -198,7 +198,7 @@ class PlannerTest {
         Trial trial = plan.trials().get(0);
 
         assertThat(trial.endpoint())
-                .isEqualTo(new EndpointAddress("http://declared:1", false, "/declared", "KEY", "Bearer"));
+                .isEqualTo(new EndpointAddress("http://declared:1", false, "/declared", "KEY", false, "Bearer"));
         assertThat(trial.model()).isEqualTo("declared-model");
         assertThat(trial.tokenizer()).isEqualTo("gpt2");
         assertThat(trial.load()).isEqualTo(new ClosedLoop(4));
@@ -406,7 +406,7 @@ class PlannerTest {
                         .env("WHOLE", "https://env:1/whole")
                         .trial()
                         .endpoint())
-                .isEqualTo(new EndpointAddress("https://env:1/whole", true, "", "KEY", "Bearer"));
+                .isEqualTo(new EndpointAddress("https://env:1/whole", true, "", "KEY", false, "Bearer"));
         assertThat(Planning.of(declared())
                         .env("BASE", "http://first:1")
                         .env("WHOLE", "http://env:1/whole")

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -91,20 +93,53 @@ class RecorderTest {
     }
 
     @Test
-    void aFullQueueSlowsTheLoadDownAndLosesNothing() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
+    void aQueueOfManyRequestsSlowsTheLoadDownAndLosesNothing() throws Exception {
         try (Recorder recorder = recorder(UnaryOperator.identity())) {
-            recorder.run(() -> await(go));
-            CompletableFuture<Void> producer = CompletableFuture.runAsync(
-                    () -> LongStream.range(0, 70_000).forEach(i -> recorder.ended(ended(i, ""))));
-            assertThat(producer.isDone()).isFalse();
-
-            go.countDown();
-            producer.get(30, TimeUnit.SECONDS);
-            recorder.drain();
-
-            assertThat(kept.records).hasSize(70_000);
+            handsOverNoMoreThan(65_536, recorder, 70_000, index -> ended(index, ""));
         }
+    }
+
+    @Test
+    void aQueueOfManyBytesSlowsTheLoadDownAndLosesNothing() throws Exception {
+        int each = streamed(0).heldBytes();
+        try (Recorder recorder = new Recorder(
+                System::nanoTime, 0, true, UnaryOperator.identity(), kept, failed::complete, 10 * each + 1)) {
+            handsOverNoMoreThan(10, recorder, 100, RecorderTest::streamed);
+        }
+    }
+
+    @Test
+    void aRequestOfMoreBytesThanTheQueueMayHaveIsRecordedToo() throws Exception {
+        try (Recorder recorder =
+                new Recorder(System::nanoTime, 0, true, UnaryOperator.identity(), kept, failed::complete, 5)) {
+            handsOverNoMoreThan(1, recorder, 3, RecorderTest::streamed);
+        }
+    }
+
+    /** While the sink is busy so many are taken, and when it has ended all are. */
+    private void handsOverNoMoreThan(int most, Recorder recorder, int all, LongFunction<RequestTimeline> requests)
+            throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger handedOver = new AtomicInteger();
+        recorder.run(() -> await(go));
+        Thread load = new Thread(() -> {
+            for (int i = 0; i < all; i++) {
+                recorder.ended(requests.apply(i));
+                handedOver.incrementAndGet();
+            }
+        });
+        load.start();
+        while (handedOver.get() < most || load.getState() != Thread.State.WAITING) {
+            assertThat(load.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        assertThat(handedOver).hasValue(most);
+
+        go.countDown();
+        load.join();
+        recorder.drain();
+
+        assertThat(kept.records).hasSize(all);
     }
 
     private static void await(CountDownLatch latch) {
@@ -122,6 +157,13 @@ class RecorderTest {
     private static RequestTimeline ended(long index, String error) {
         RequestTimeline timeline = timeline(index);
         timeline.end(error.isEmpty() ? Outcome.SUCCESS : Outcome.HTTP_ERROR, error, 2_000);
+        return timeline;
+    }
+
+    private static RequestTimeline streamed(long index) {
+        RequestTimeline timeline = new RequestTimeline(
+                new RequestIdentity(0, 0, false, 0, index, true, Usage.ABSENT, Usage.ABSENT, false));
+        timeline.end(Outcome.CANCELLED, "", 2_000);
         return timeline;
     }
 

@@ -240,6 +240,7 @@ final class ARun {
                     endpoint,
                     simulated,
                     simulated ? "" : "EXAMPLE_API_KEY",
+                    !simulated,
                     model,
                     "o200k_base",
                     Duration.ofMinutes(10),

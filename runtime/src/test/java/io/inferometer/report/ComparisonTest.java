@@ -92,7 +92,8 @@ class ComparisonTest {
                 .get(0);
         ARun ours = sweep(ARun.trial(), ARun.trial().load(new ClosedLoop(8)));
         return Comparison.of(List.of(
-                new Source("ours", ours.report()), new Source(serving.name(), serving.read(8, Plan.PERCENTILES))));
+                new Source("ours", ours.report()),
+                new Source(serving.name(), serving.read(8, Plan.PERCENTILES).report())));
     }
 
     /** Two levels of a closed loop, each slot with two answers of 64 tokens. */

@@ -151,6 +151,7 @@ class RunHeaderTest {
                         true,
                         "",
                         "EXAMPLE_API_KEY",
+                        true,
                         "Bearer"),
                 "made-up-7b",
                 "o200k_base",

@@ -55,7 +55,8 @@ class ServingRunTest {
                         new Flag(
                                 "output-tokens",
                                 "its total of 6 output tokens is that of 1 of 3 answers, the others count as none; with"
-                                        + " their events there are 21: its output_throughput of 12.0/s is too low"),
+                                        + " their events there are 21: its output_throughput of 12.0/s is too low, and its"
+                                        + " tpot is of those answers alone"),
                         new Flag(
                                 "output-length",
                                 "it does not say how long answers were asked to be: they have 5 to 10 tokens or events,"
@@ -66,6 +67,27 @@ class ServingRunTest {
                                         + " shows network packing; read tpot"))
                 .extracting(Flag::name)
                 .contains("failures", "usage-missing", "definitions");
+    }
+
+    @Test
+    void showsWhatTheFileSaysItselfBesideIt() throws IOException {
+        Path file = RESOURCES.resolve("serving-c4.json");
+
+        List<String> lines = new ServingRun("theirs", List.of(file))
+                .read(0, Plan.PERCENTILES)
+                .beside();
+
+        assertThat(lines)
+                .containsExactly(
+                        "",
+                        "What serving-c4.json says itself:",
+                        "Figure              here     file  Units  differs by",
+                        "ttft mean        120.000  120.000  ms",
+                        "tpot p50          20.000   20.000  ms",
+                        "tpot p99          22.186   20.000  ms          9.9 %",
+                        "e2el mean        233.373  234.000  ms",
+                        "requests/s          6.00     6.00",
+                        "output tokens/s     42.0     12.0               71 %");
     }
 
     @Test
@@ -124,19 +146,26 @@ class ServingRunTest {
     void readsRealFiles() throws IOException {
         assumeTrue(Files.exists(REAL_FILES), REAL_FILES + " is not here: a file of our own is tested instead");
 
-        RunReport run = new ServingRun(
+        ServingRun.Result result = new ServingRun(
                         "real",
                         List.of(REAL_FILES.resolve("baseten_conc4.json"), REAL_FILES.resolve("baseten_conc16.json")))
                 .read(0, Plan.PERCENTILES);
+        RunReport run = result.report();
 
         Summary sixteen = run.trials().get(1).summary();
         assertThat(sixteen.outcomes().failed()).isEqualTo(88);
         assertThat(sixteen.metric(Metric.TTFT).mean()).isCloseTo(212.2835 * MILLI, Percentage.withPercentage(0.001));
         assertThat(run.flags()).extracting(Flag::name).contains("unlike-rows");
+        assertThat(String.join("\n", result.beside()))
+                .containsPattern("ttft p99 +407\\.807 +407\\.807 +ms\n")
+                .containsPattern("tpot p99 +23\\.319 +19\\.246 +ms +17 %\n")
+                .containsPattern("itl p99 +92\\.117 +92\\.117 +ms\n")
+                .containsPattern("e2el p99 +2,854\\.116 +2,854\\.116 +ms\n")
+                .containsPattern("output tokens/s +1,518 +269 +82 %");
     }
 
     private static RunReport read(Path file) throws IOException {
-        return new ServingRun("theirs", List.of(file)).read(0, Plan.PERCENTILES);
+        return new ServingRun("theirs", List.of(file)).read(0, Plan.PERCENTILES).report();
     }
 
     private Path file(String content) throws IOException {

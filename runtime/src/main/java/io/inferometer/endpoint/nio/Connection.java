@@ -6,11 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.List;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
@@ -32,8 +33,8 @@ final class Connection implements ResponseParser.Sink {
     /** Null until the socket is connected. */
     private Wire wire;
 
-    /** The address that is tried next, should this one fail. */
-    private int nextAddress;
+    /** The addresses that are tried next, should this one fail; null before the first. */
+    private Iterator<InetSocketAddress> untried;
 
     private boolean established;
     private boolean closed;
@@ -46,9 +47,12 @@ final class Connection implements ResponseParser.Sink {
     /** How much of head and body has been taken by the wire. */
     private int written;
 
-    private boolean stamped;
+    /** Whether the body's first byte is stamped, or there is no request to stamp it for. */
+    private boolean stamped = true;
+
     private boolean wholeRequestSent;
     private long readNanos;
+    private long idleTurn;
 
     Connection(EventLoop loop, Origin origin) {
         this.loop = loop;
@@ -72,7 +76,7 @@ final class Connection implements ResponseParser.Sink {
         carry(next);
         try {
             request();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -91,8 +95,10 @@ final class Connection implements ResponseParser.Sink {
 
     private void connect() {
         try {
-            List<InetSocketAddress> addresses = origin.addresses();
-            InetSocketAddress address = addresses.get(nextAddress++);
+            if (untried == null) {
+                untried = origin.addresses().iterator();
+            }
+            InetSocketAddress address = untried.next();
             channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -100,27 +106,34 @@ final class Connection implements ResponseParser.Sink {
             key = channel.register(loop.selector(), SelectionKey.OP_CONNECT, this);
             if (connected) {
                 connected();
+            } else if (untried.hasNext()) {
+                SocketChannel asked = channel;
+                loop.executeAfter(origin.patience(), () -> unanswered(asked));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             notConnected(e);
         }
     }
 
-    private void notConnected(Exception e) {
-        try {
-            if (nextAddress < origin.addresses().size()) {
-                closeSocket();
-                connect();
-                return;
-            }
-        } catch (IOException unknown) {
-            e.addSuppressed(unknown);
+    /** The connection may have been made, and another address be asked, by now. */
+    private void unanswered(SocketChannel asked) {
+        if (channel == asked && wire == null && !closed) {
+            notConnected(new SocketTimeoutException());
         }
-        fail(e);
+    }
+
+    private void notConnected(Throwable e) {
+        if (untried != null && untried.hasNext()) {
+            closeSocket();
+            connect();
+        } else {
+            fail(e);
+        }
     }
 
     private void connected() throws IOException {
-        wire = loop.wire(channel, origin, this);
+        origin.answered(channel.getRemoteAddress());
+        wire = loop.wire(key, origin, this);
         establish();
     }
 
@@ -143,7 +156,7 @@ final class Connection implements ResponseParser.Sink {
                 exchange.connected(loop.nanoTime());
                 request();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -280,6 +293,16 @@ final class Connection implements ResponseParser.Sink {
     @Override
     public void body(ByteBuffer bytes) {
         exchange.read(bytes, readNanos);
+    }
+
+    /** It has nothing to do, since a turn of its event loop. */
+    void idleSince(long turn) {
+        idleTurn = turn;
+    }
+
+    /** Since which turn of its event loop it has nothing to do. */
+    long idleSince() {
+        return idleTurn;
     }
 
     /** Whether this idle connection is still open, as far as this side can know; if not, it is closed. */

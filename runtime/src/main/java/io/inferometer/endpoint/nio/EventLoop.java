@@ -8,12 +8,15 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -44,6 +47,9 @@ final class EventLoop {
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private TlsWire.TlsBuffers tlsBuffers;
     private boolean selecting;
+    /** The number of the selector's last look. */
+    private long turn;
+
     private volatile boolean closed;
 
     /** The connections to one origin that nobody uses, and how many are being opened for it. */
@@ -82,6 +88,12 @@ final class EventLoop {
         if (!woken.getAndSet(true)) {
             selector.wakeup();
         }
+    }
+
+    /** Has this thread run a task when some time has gone by. May be called by any thread. */
+    void executeAfter(Duration time, Runnable task) {
+        CompletableFuture.delayedExecutor(time.toNanos(), TimeUnit.NANOSECONDS, this::execute)
+                .execute(task);
     }
 
     /**
@@ -128,25 +140,29 @@ final class EventLoop {
     }
 
     private void start(Origin origin, Exchange exchange) {
-        if (closed) {
-            exchange.failed(new ClosedChannelException(), nanoTime());
-        } else if (!exchange.ended()) {
-            Connection idle = takeIdle(pool(origin));
-            if (idle == null) {
-                new Connection(this, origin).openFor(exchange);
-            } else {
-                idle.send(exchange);
+        try {
+            if (closed) {
+                exchange.failed(new ClosedChannelException(), nanoTime());
+            } else if (!exchange.ended()) {
+                Connection idle = takeIdle(pool(origin));
+                if (idle == null) {
+                    new Connection(this, origin).openFor(exchange);
+                } else {
+                    idle.send(exchange);
+                }
             }
+        } catch (RuntimeException | Error e) {
+            exchange.failed(e, nanoTime());
         }
     }
 
     /**
-     * The one that was used last, whose state the machine's caches hold. What the selector has found is known of all; while
-     * that is being gone through, a connection has to be looked at by itself.
+     * The one that was used last, whose state the machine's caches hold. What the selector has found is known of all that
+     * were idle by then; while that is being gone through, or behind that, a connection has to be looked at by itself.
      */
     private Connection takeIdle(Pool pool) {
         for (Connection idle = pool.idle.pollLast(); idle != null; idle = pool.idle.pollLast()) {
-            if (!selecting || idle.isOpen()) {
+            if (!selecting && idle.idleSince() != turn || idle.isOpen()) {
                 return idle;
             }
         }
@@ -158,24 +174,33 @@ final class EventLoop {
     }
 
     private void run() {
-        try {
-            while (!closed) {
-                selecting = true;
-                if (own.isEmpty() && handedOver.isEmpty()) {
-                    selector.select(ready);
-                } else {
-                    selector.selectNow(ready);
-                }
-                selecting = false;
-                woken.set(false);
-                runTasks(handedOver);
+        Exception end = new ClosedChannelException();
+        while (!closed) {
+            try {
+                turn();
+            } catch (IOException e) {
+                // A selector that fails is of no more use.
+                end = e;
+                closed = true;
+            } catch (RuntimeException | Error e) {
+                // Which connections were to be told something is not known any more.
+                failAll(e);
             }
-        } catch (IOException e) {
-            report(e);
-        } finally {
-            closed = true;
-            shutDown();
         }
+        shutDown(end);
+    }
+
+    private void turn() throws IOException {
+        selecting = true;
+        turn++;
+        if (own.isEmpty() && handedOver.isEmpty()) {
+            selector.select(ready);
+        } else {
+            selector.selectNow(ready);
+        }
+        selecting = false;
+        woken.set(false);
+        runTasks(handedOver);
     }
 
     private void ready(SelectionKey key) {
@@ -184,7 +209,6 @@ final class EventLoop {
             try {
                 connection.ready();
             } catch (RuntimeException | Error e) {
-                report(e);
                 guard(() -> connection.fail(e));
             }
         }
@@ -205,30 +229,30 @@ final class EventLoop {
         }
     }
 
-    /** A callback's error ends no other request. */
-    private void guard(Runnable task) {
+    /** What is thrown ends no other request; the one it belongs to has failed for it. */
+    private static void guard(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            report(e);
+            // A connection fails its request for whatever it meets, and this came of doing so.
         }
     }
 
-    private void report(Throwable thrown) {
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-    }
-
-    private void shutDown() {
+    private void failAll(Throwable cause) {
         for (SelectionKey key : selector.keys()) {
-            guard(() -> ((Connection) key.attachment()).fail(new ClosedChannelException()));
+            guard(() -> ((Connection) key.attachment()).fail(cause));
         }
+    }
+
+    private void shutDown(Exception cause) {
+        failAll(cause);
         while (!own.isEmpty() || !handedOver.isEmpty()) {
             runTasks(handedOver);
         }
         try {
             selector.close();
         } catch (IOException e) {
-            report(e);
+            // It was of no more use.
         }
     }
 
@@ -251,27 +275,34 @@ final class EventLoop {
         return requestHead.of(request);
     }
 
-    /** A wire over a socket that has just been connected. */
-    Wire wire(SocketChannel channel, Origin origin, Connection connection) throws IOException {
+    /** A wire over a socket that has just been connected, by its key. */
+    Wire wire(SelectionKey key, Origin origin, Connection connection) throws IOException {
         if (!origin.tls()) {
-            return new PlainWire(channel, in);
+            return new PlainWire((SocketChannel) key.channel(), in);
         }
         if (tlsBuffers == null) {
             tlsBuffers = new TlsWire.TlsBuffers(
                     in, ByteBuffer.allocate(BUFFER_BYTES), ByteBuffer.allocateDirect(BUFFER_BYTES));
         }
         return new TlsWire(
-                channel,
+                key,
                 tls.engine(origin.host(), origin.port()),
                 tlsBuffers,
-                task -> elsewhere.execute(() -> {
-                    task.run();
-                    execute(connection::establish);
-                }));
+                task -> elsewhere.execute(() -> elsewhere(task, connection)));
+    }
+
+    private void elsewhere(Runnable task, Connection connection) {
+        try {
+            task.run();
+            execute(connection::establish);
+        } catch (RuntimeException | Error e) {
+            execute(() -> connection.fail(e));
+        }
     }
 
     /** A connection has nothing to do. */
     void idle(Origin origin, Connection connection) {
+        connection.idleSince(turn);
         pool(origin).idle.addLast(connection);
     }
 

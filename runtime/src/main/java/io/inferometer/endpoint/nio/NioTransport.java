@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -24,8 +25,14 @@ import javax.net.ssl.SSLContext;
  * HTTP/1.1 over the JDK's channels, with as little between a socket and the exchange as there can be. For many streams
  * and large batches.
  *
- * <p>Redirects are not followed, a request is never sent twice, and it knows no proxies. Connections are kept and used
- * again.
+ * <p>Redirects are not followed, and it knows no proxies. Connections are kept and used again. A request is never sent
+ * twice, not even where its connection is closed under it and no byte of an answer has come: the endpoint may have begun to
+ * answer, and a second sending would hide a latency.
+ *
+ * <p>It differs from java.net.http in this. Where an address of a host does not answer within five seconds the next one is
+ * tried, and the one that answered is the first from then on; java.net.http knows a host's first address alone. A response
+ * with both a Transfer-Encoding and a Content-Length is refused; java.net.http believes the length, and takes the chunks'
+ * sizes for text. A second handshake on a connection of TLS 1.2 is refused; java.net.http shakes hands again.
  */
 public final class NioTransport implements Transport {
     private static final int CPUS_A_LOOP = 8;
@@ -37,6 +44,7 @@ public final class NioTransport implements Transport {
     private static final long OPENING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LongSupplier clock;
+    private final Function<URI, Origin> resolver;
     private final List<EventLoop> loops = new ArrayList<>();
     private final ExecutorService handshakes;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
@@ -45,12 +53,12 @@ public final class NioTransport implements Transport {
 
     /** A transport without connections; {@code clock} gives nanoseconds, monotonic. */
     public NioTransport(LongSupplier clock) {
-        this(clock, loopsOfThisMachine(), Tls::ofJvm);
+        this(clock, loopsOfThisMachine(), Tls::ofJvm, Origin::resolve);
     }
 
     /** A transport without connections, whose encrypted ones are of this context. */
     public NioTransport(LongSupplier clock, SSLContext tls) {
-        this(clock, loopsOfThisMachine(), () -> tls);
+        this(clock, loopsOfThisMachine(), () -> tls, Origin::resolve);
     }
 
     /**
@@ -58,9 +66,11 @@ public final class NioTransport implements Transport {
      *
      * @param threads how many event loops it has
      * @param tls gives the context of encrypted connections, asked when the first is made
+     * @param resolver finds the addresses of a URI's host, which may take its time
      */
-    NioTransport(LongSupplier clock, int threads, Supplier<SSLContext> tls) {
+    NioTransport(LongSupplier clock, int threads, Supplier<SSLContext> tls, Function<URI, Origin> resolver) {
         this.clock = clock;
+        this.resolver = resolver;
         Tls shared = new Tls(tls);
         handshakes = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "inferometer-nio-handshake");
@@ -91,7 +101,7 @@ public final class NioTransport implements Transport {
     public void prepare(URI uri) {
         Origin known = origins.get(Origin.key(uri));
         if (known == null || !known.known()) {
-            origins.put(Origin.key(uri), Origin.resolve(uri));
+            origins.put(Origin.key(uri), resolver.apply(uri));
             originsOfUris.clear();
         }
     }
@@ -116,7 +126,7 @@ public final class NioTransport implements Transport {
     private Origin origin(URI uri) {
         Origin known = originsOfUris.get(uri);
         if (known == null) {
-            known = origins.computeIfAbsent(Origin.key(uri), key -> Origin.resolve(uri));
+            known = origins.computeIfAbsent(Origin.key(uri), key -> resolver.apply(uri));
             originsOfUris.put(uri, known);
         }
         return known;

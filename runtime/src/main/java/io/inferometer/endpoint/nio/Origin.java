@@ -4,23 +4,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where connections go: a scheme, a host with its addresses, a port. Connections of one origin are alike. */
 final class Origin {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final boolean tls;
     private final String host;
     private final int port;
-    private final List<InetSocketAddress> addresses;
+    private final Duration patience;
+    private volatile List<InetSocketAddress> addresses;
 
-    private Origin(boolean tls, String host, int port, List<InetSocketAddress> addresses) {
+    /**
+     * An origin whose addresses are known.
+     *
+     * @param addresses in the order in which they are tried; empty where the host has none
+     * @param patience how long one of them may take to answer before the next one is tried
+     */
+    Origin(boolean tls, String host, int port, List<InetSocketAddress> addresses, Duration patience) {
         this.tls = tls;
         this.host = host;
         this.port = port;
-        this.addresses = addresses;
+        this.addresses = List.copyOf(addresses);
+        this.patience = patience;
     }
 
     /** The scheme, the host and the port of a URI, by which origins are told apart. */
@@ -49,7 +61,7 @@ final class Origin {
         } catch (UnknownHostException e) {
             // Each request says so: an origin without an address is one that nothing can be sent to.
         }
-        return new Origin(tls, host, port, addresses);
+        return new Origin(tls, host, port, addresses, PATIENCE);
     }
 
     private static void refuseProxy(URI uri) {
@@ -84,6 +96,11 @@ final class Origin {
         return port;
     }
 
+    /** How long an address may take to answer before the next one is tried. The last one has as long as the request. */
+    Duration patience() {
+        return patience;
+    }
+
     /** Whether its host has an address. */
     boolean known() {
         return !addresses.isEmpty();
@@ -91,9 +108,21 @@ final class Origin {
 
     /** Its addresses, in the order in which they are tried; not empty. */
     List<InetSocketAddress> addresses() throws UnknownHostException {
-        if (addresses.isEmpty()) {
+        List<InetSocketAddress> known = addresses;
+        if (known.isEmpty()) {
             throw new UnknownHostException(host);
         }
-        return addresses;
+        return known;
+    }
+
+    /** An address has answered: it is the first to be tried from now on. May be called by any thread. */
+    void answered(SocketAddress address) {
+        List<InetSocketAddress> known = addresses;
+        int at = known.indexOf(address);
+        if (at > 0) {
+            List<InetSocketAddress> moved = new ArrayList<>(known);
+            moved.add(0, moved.remove(at));
+            addresses = List.copyOf(moved);
+        }
     }
 }

@@ -103,6 +103,10 @@ final class ResponseHead implements ResponseHeaders {
     }
 
     private void takeHeader(int from, int to) throws ProtocolException {
+        if (count > 0 && from < to && isBlank(bytes[from])) {
+            fold(from, to);
+            return;
+        }
         int colon = from;
         while (colon < to && isToken(bytes[colon])) {
             colon++;
@@ -110,7 +114,27 @@ final class ResponseHead implements ResponseHeaders {
         if (colon == from || colon == to || bytes[colon] != ':') {
             throw new ProtocolException("a line of its headers is no header: " + excerpt(from, to));
         }
-        int start = colon + 1;
+        add(from, colon);
+        value(colon + 1, to);
+    }
+
+    /** A line that goes on with the header before it: old, but to be read as one value with a blank for the line's end. */
+    private void fold(int from, int to) throws ProtocolException {
+        int end = to;
+        while (end > from && isBlank(bytes[end - 1])) {
+            end--;
+        }
+        if (end > from) {
+            for (int i = places[4 * count - 1]; i < from; i++) {
+                bytes[i] = ' ';
+            }
+            value(places[4 * count - 2], end);
+        }
+    }
+
+    /** What the value of the last header is, without the blanks around it; only its last line has still to be looked at. */
+    private void value(int from, int to) throws ProtocolException {
+        int start = from;
         int end = to;
         while (start < end && isBlank(bytes[start])) {
             start++;
@@ -118,23 +142,22 @@ final class ResponseHead implements ResponseHeaders {
         while (end > start && isBlank(bytes[end - 1])) {
             end--;
         }
-        for (int i = start; i < end; i++) {
+        for (int i = Math.max(start, line); i < end; i++) {
             if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t' || bytes[i] == 127) {
-                throw new ProtocolException("a control character is in its header " + excerpt(from, to));
+                throw new ProtocolException("a control character is in its header " + excerpt(line, to));
             }
         }
-        add(from, colon, start, end);
+        places[4 * count - 2] = start;
+        places[4 * count - 1] = end;
     }
 
-    private void add(int nameFrom, int nameTo, int from, int to) {
+    private void add(int nameFrom, int nameTo) {
         if (4 * count == places.length) {
             places = Arrays.copyOf(places, places.length * 2);
         }
         int at = 4 * count++;
         places[at] = nameFrom;
         places[at + 1] = nameTo;
-        places[at + 2] = from;
-        places[at + 3] = to;
     }
 
     private static boolean isBlank(byte b) {

@@ -19,6 +19,7 @@ final class TlsWire implements Wire {
     private static final byte[] NONE = new byte[0];
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    private final SelectionKey key;
     private final SocketChannel channel;
     private final SSLEngine engine;
     private final TlsBuffers buffers;
@@ -34,10 +35,12 @@ final class TlsWire implements Wire {
     /**
      * A connection before its handshake.
      *
+     * @param key its socket's; told to wait until that takes more, whenever it did not take everything
      * @param elsewhere runs a task on another thread, and has {@link #establish} called when it is done
      */
-    TlsWire(SocketChannel channel, SSLEngine engine, TlsBuffers buffers, Consumer<Runnable> elsewhere) {
-        this.channel = channel;
+    TlsWire(SelectionKey key, SSLEngine engine, TlsBuffers buffers, Consumer<Runnable> elsewhere) {
+        this.key = key;
+        this.channel = (SocketChannel) key.channel();
         this.engine = engine;
         this.buffers = buffers;
         this.elsewhere = elsewhere;
@@ -147,13 +150,18 @@ final class TlsWire implements Wire {
         return null;
     }
 
-    /** Tickets and new keys, which come among the bytes of an established connection. */
+    /**
+     * Tickets and new keys, which come among the bytes of an established connection. A whole new handshake, which TLS 1.2
+     * knows, is not done: it would judge certificates on this thread.
+     */
     private void afterHandshake(HandshakeStatus status) throws IOException {
-        if (status == HandshakeStatus.NEED_TASK) {
-            runTasks();
-        } else if (status == HandshakeStatus.NEED_WRAP && flush()) {
-            wrap(NOTHING);
+        if (status == HandshakeStatus.NOT_HANDSHAKING || status == HandshakeStatus.FINISHED) {
+            return;
         }
+        if (!engine.getSession().getProtocol().equals("TLSv1.3")) {
+            throw new SSLException("it asks for a second handshake, which is not done");
+        }
+        say();
     }
 
     @Override
@@ -163,7 +171,7 @@ final class TlsWire implements Wire {
 
     @Override
     public boolean write(ByteBuffer bytes) throws IOException {
-        if (!flush()) {
+        if (!say()) {
             return false;
         }
         while (bytes.hasRemaining()) {
@@ -172,6 +180,15 @@ final class TlsWire implements Wire {
             }
         }
         return true;
+    }
+
+    /** Sends what the socket did not take before, and what the engine has to say by itself. */
+    private boolean say() throws IOException {
+        boolean all = flush();
+        while (all && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            all = wrap(NOTHING);
+        }
+        return all;
     }
 
     private boolean flush() throws IOException {
@@ -185,13 +202,18 @@ final class TlsWire implements Wire {
         ByteBuffer encrypted = buffers.encrypted();
         encrypted.clear();
         SSLEngineResult result = engine.wrap(bytes, encrypted);
-        if (result.getStatus() != SSLEngineResult.Status.OK) {
+        if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
             throw new SSLException("the other side has ended the encrypted connection");
+        }
+        if (result.getStatus() != SSLEngineResult.Status.OK
+                || result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
+            throw new SSLException("the encryption does not go on: " + result.getStatus());
         }
         encrypted.flip();
         channel.write(encrypted);
         if (encrypted.hasRemaining()) {
             unsent = ByteBuffer.allocate(encrypted.remaining()).put(encrypted).flip();
+            key.interestOpsOr(SelectionKey.OP_WRITE);
             return false;
         }
         return true;
@@ -207,6 +229,10 @@ final class TlsWire implements Wire {
 
     @Override
     public void close() {
+        if (busy) {
+            // The engine is the other thread's until that is done with its task, and nobody waits for that here.
+            return;
+        }
         engine.closeOutbound();
         ByteBuffer encrypted = buffers.encrypted();
         encrypted.clear();

@@ -52,6 +52,7 @@ class ResponseParserTest {
                 "HTTP/1.1 200 OK\r\ncontent-TYPE:a/b \r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n",
                 "HTTP/1.1 200\r\nContent-Type:\ta/b\r\nTransfer-Encoding: Chunked\r\n\r\n0005 \r\nhello\r\n000\r\nX: y\r\nZ: a\r\n\r\n",
                 "HTTP/1.1 200 OK\nContent-Type: a/b\nContent-Length: 5\nContent-Length: 5\n\nhello",
+                "HTTP/1.1 200 OK\r\nContent-Type:\r\n a/b\r\n \r\nContent-Length: \r\n\t\r\n\t5 \r\n\r\nhello",
                 "HTTP/1.1 102 Wait\r\nX: y\r\n\r\nHTTP/1.1 100 Go\r\n\r\n"
                         + "HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Length: 5\r\n\r\nhello"
             })
@@ -144,7 +145,8 @@ class ResponseParserTest {
                 "HTTP/1.1 200 X;no colon | a line of its headers is no header: no colon",
                 "HTTP/1.1 200 X;a : b | a line of its headers is no header: a : b",
                 "HTTP/1.1 200 X;: b | a line of its headers is no header: : b",
-                "HTTP/1.1 200 X;a: b; c | a line of its headers is no header:  c",
+                "HTTP/1.1 200 X; c | a line of its headers is no header:  c",
+                "HTTP/1.1 200 X;a: b; c\u0001 | a control character is in its header  c\u0001",
                 "HTTP/1.1 200 X;a: b\u0001 | a control character is in its header a: b\u0001",
                 "HTTP/1.1 200 X;Content-Length: 5;Transfer-Encoding: chunked;;"
                         + " | it has both a Transfer-Encoding and a Content-Length",

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -550,6 +551,71 @@ class JarIT {
         assertThat(measured(journal))
                 .hasSizeBetween(4, 9_999)
                 .allMatch(r -> r.path("outcome").asText().equals("success"));
+    }
+
+    @Test
+    void aRunWithForksIsGoneOnWithHoweverItWasKilled() throws Exception {
+        String[] arguments = {
+            "HelloEndpoint",
+            "-f",
+            "3",
+            "--base-url",
+            "sim:metronome?ttft=50&itl=5",
+            "--concurrency",
+            "4",
+            "--requests",
+            "100",
+            "--no-client-warmup"
+        };
+        Path journal = dir.resolve("f.jsonl");
+        Process killed = jar.start(with(arguments, "--journal", "f.jsonl"));
+        awaitOfSecondFork(killed, journal, 20);
+        killed.destroyForcibly().waitFor();
+        int done = measured(journal).size();
+
+        Process again = jar.start(with(arguments, "--resume", "f.jsonl"));
+        awaitOfSecondFork(again, journal, 60);
+        fork(again).destroyForcibly();
+        assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        int later = measured(journal).size();
+        Jar.Result resumed = jar.run(with(arguments, "--resume", "f.jsonl", "-rf", "json", "-rff", "f.json"));
+
+        assertThat(done).isBetween(120, 199);
+        assertThat(again.exitValue()).isEqualTo(1);
+        assertThat(again.errorReader().lines())
+                .containsExactly(
+                        "inferometer: the run is not complete: fork 2 of 3 was killed by signal 9; the result has"
+                                + " the " + (later - 200) + " measured requests that it finished");
+        assertThat(later).isBetween(260, 299);
+        assertThat(resumed.err()).isEmpty();
+        assertThat(resumed.status()).isZero();
+        assertThat(resumed.out()).contains("over the means of 3 forks");
+        assertThat(json("f.json").at("/trials/0/iterations")).hasSize(3);
+        assertThat(json("f.json").at("/trials/0/summary/requests/succeeded").asInt())
+                .isEqualTo(300);
+        Map<Integer, List<JsonNode>> forks = measured(journal).stream()
+                .collect(Collectors.groupingBy(record -> record.path("fork").asInt()));
+        assertThat(forks).containsOnlyKeys(0, 1, 2);
+        assertThat(forks.values())
+                .allSatisfy(records -> assertThat(indices(records))
+                        .containsExactlyInAnyOrderElementsOf(
+                                LongStream.range(0, 100).boxed().toList()));
+        assertThat(files(".fork2.journal.jsonl")).isEmpty();
+        Jar.Result report = jar.run("report", "f.jsonl", "-rf", "json", "-rff", "again.json");
+        assertThat(report.err()).isEmpty();
+        assertThat(json("again.json")).isEqualTo(json("f.json"));
+    }
+
+    private static void awaitOfSecondFork(Process process, Path journal, int requests) throws Exception {
+        long ended = 0;
+        while (process.isAlive() && ended < requests) {
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+            ended = !Files.exists(journal)
+                    ? 0
+                    : measured(journal).stream()
+                            .filter(record -> record.path("fork").asInt() == 1)
+                            .count();
+        }
     }
 
     private static ProcessHandle fork(Process process) {

@@ -28,13 +28,13 @@ final class ForkCommand implements ForkLauncher {
     }
 
     @Override
-    public Process start(Trial trial, int fork, Path journal) throws IOException {
-        return new ProcessBuilder(command(trial, fork, journal))
+    public Process start(Trial trial, int fork, Path journal, long nanos) throws IOException {
+        return new ProcessBuilder(command(trial, fork, journal, nanos))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
-    List<String> command(Trial trial, int fork, Path journal) {
+    List<String> command(Trial trial, int fork, Path journal, long nanos) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             // A terminal's interrupt is for the parent, which ends the fork when its requests have ended.
@@ -43,7 +43,7 @@ final class ForkCommand implements ForkLauncher {
         command.add(java(trial.forks()));
         command.addAll(options(trial.forks()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run"));
-        command.addAll(ForkedOptions.words(trial.index(), fork, journal));
+        command.addAll(ForkedOptions.words(trial.index(), fork, journal, nanos));
         command.addAll(arguments);
         return command;
     }

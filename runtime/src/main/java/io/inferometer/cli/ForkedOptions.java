@@ -10,6 +10,7 @@ final class ForkedOptions {
     private static final String TRIAL = "--forked-trial";
     private static final String NUMBER = "--forked-number";
     private static final String JOURNAL = "--forked-journal";
+    private static final String NANOS = "--forked-nanos";
 
     @Option(names = TRIAL, hidden = true)
     private int trial = -1;
@@ -20,15 +21,20 @@ final class ForkedOptions {
     @Option(names = JOURNAL, hidden = true)
     private Path journal;
 
+    @Option(names = NANOS, hidden = true)
+    private long nanos;
+
     /** The words that make a JVM the fork of a trial. */
-    static List<String> words(int trial, int number, Path journal) {
+    static List<String> words(int trial, int number, Path journal, long nanos) {
         return List.of(
                 TRIAL,
                 Integer.toString(trial),
                 NUMBER,
                 Integer.toString(number),
                 JOURNAL,
-                journal.toAbsolutePath().toString());
+                journal.toAbsolutePath().toString(),
+                NANOS,
+                Long.toString(nanos));
     }
 
     /** Whether this JVM is a fork. */
@@ -38,6 +44,6 @@ final class ForkedOptions {
 
     /** What this JVM does of the whole plan. */
     Plan of(Plan plan) {
-        return forked() ? plan.forked(trial, number, journal) : plan;
+        return forked() ? plan.forked(trial, number, journal, nanos) : plan;
     }
 }

@@ -19,7 +19,7 @@ final class JournalOptions {
             names = "--resume",
             paramLabel = "JOURNAL",
             description =
-                    "Go on with the interrupted run of a journal: send what it has no record of, and nothing twice."
+                    "Go on with the interrupted run of a journal, in its forks too: send what it has no record of, and nothing twice."
                             + " All else must be given as it was.")
     private String resume = "";
 

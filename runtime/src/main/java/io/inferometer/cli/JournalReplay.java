@@ -30,7 +30,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Tells the reports what journals say: that of one run, or those of several runs of one plan, as if they were forks of
- * one run that came one after the other.
+ * one run that came one after the other. A fork that was gone on with has lines behind those of others, so where there are
+ * forks a journal is read once for each.
  */
 final class JournalReplay {
     private final List<Path> journals;
@@ -70,7 +71,7 @@ final class JournalReplay {
             if (journals.size() == 1) {
                 Path journal = journals.get(0);
                 begin(header(journal), counting);
-                JournalReader.Ending ending = read(journal, new Telling(journal, 0, 0, Optional.empty()));
+                JournalReader.Ending ending = tell(journal);
                 result = replay.end(ending.complete(), ending.reason());
             } else {
                 merge(counting);
@@ -107,7 +108,26 @@ final class JournalReplay {
         replay = new Replay(header, new RunReportBuilder(header, counting), reports);
     }
 
-    /** Reads each journal once to know its forks and its end, and once more for each trial, whose records come together. */
+    private JournalReader.Ending tell(Path journal) {
+        JournalReader.Ending ending = null;
+        for (Optional<Turn> turn : turns()) {
+            ending = read(journal, new Telling(journal, 0, 0, turn));
+        }
+        return ending;
+    }
+
+    /** The forks in the order of the run; all at once where there are none. */
+    private List<Optional<Turn>> turns() {
+        List<Optional<Turn>> turns = new ArrayList<>();
+        for (TrialHeader trial : header.trials()) {
+            for (int fork = 0; fork < trial.forks().count(); fork++) {
+                turns.add(Optional.of(new Turn(trial.index(), fork)));
+            }
+        }
+        return turns.isEmpty() ? List.of(Optional.empty()) : turns;
+    }
+
+    /** Reads each journal once to know its forks and its end, and once more for each fork, whose records come together. */
     private void merge(Function<TrialHeader, TokenAccounting> counting) throws IOException {
         List<RunHeader> headers = new ArrayList<>();
         for (Path journal : journals) {
@@ -123,7 +143,7 @@ final class JournalReplay {
             header = headers.get(i);
             Extents extents = new Extents(journals.get(i));
             JournalReader.Ending ending = read(journals.get(i), extents);
-            parts.add(new Part(journals.get(i), forks, nanos, ending));
+            parts.add(new Part(journals.get(i), forks, extents.forks, nanos, ending));
             forks += extents.forks;
             nanos += extents.lastNanos;
         }
@@ -132,7 +152,10 @@ final class JournalReplay {
         sameSeed(headers).ifPresent(notes::add);
         for (TrialHeader trial : header.trials()) {
             for (Part part : parts) {
-                read(part.journal, new Telling(part.journal, part.forks, part.nanos, Optional.of(trial.index())));
+                for (int fork = 0; fork < part.own; fork++) {
+                    Turn turn = new Turn(trial.index(), fork);
+                    read(part.journal, new Telling(part.journal, part.forks, part.nanos, Optional.of(turn)));
+                }
             }
         }
         Optional<Part> incomplete =
@@ -188,8 +211,11 @@ final class JournalReplay {
         }
     }
 
-    /** A journal among several: how many forks, and how much time, come before it. */
-    private record Part(Path journal, int forks, long nanos, JournalReader.Ending ending) {}
+    /** A journal among several: how many forks, and how much time, come before it, and how many forks are its own. */
+    private record Part(Path journal, int forks, int own, long nanos, JournalReader.Ending ending) {}
+
+    /** A fork of a trial. */
+    private record Turn(int trial, int fork) {}
 
     /** Finds how many forks a journal has, and when its last request ended. */
     private final class Extents implements JournalReader.Visitor {
@@ -214,14 +240,14 @@ final class JournalReplay {
         }
     }
 
-    /** Hands on what a journal says, moved behind the journals before it; of one trial alone where that is given. */
+    /** Hands on what a journal says, moved behind the journals before it; of one fork of a trial alone where that is given. */
     private final class Telling implements JournalReader.Visitor {
         private final Path journal;
         private final int forks;
         private final long nanos;
-        private final Optional<Integer> only;
+        private final Optional<Turn> only;
 
-        private Telling(Path journal, int forks, long nanos, Optional<Integer> only) {
+        private Telling(Path journal, int forks, long nanos, Optional<Turn> only) {
             this.journal = journal;
             this.forks = forks;
             this.nanos = nanos;
@@ -237,31 +263,33 @@ final class JournalReplay {
         public void iterationStarted(IterationSpan span) {
             tell(
                     span.trial(),
+                    span.fork(),
                     () -> replay.iterationStarted(span.trial(), span.fork() + forks, span.warmup(), span.iteration()));
         }
 
         @Override
         public void iterationEnded(IterationSpan span, Map<String, Object> health) {
             Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
-            tell(span.trial(), () -> replay.iterationEnded(seen));
+            tell(span.trial(), span.fork(), () -> replay.iterationEnded(seen));
         }
 
         @Override
         public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
-            tell(trial, () -> replay.clientOverhead(trial, ClientOverhead.ofMap(overhead)));
+            tell(trial, fork, () -> replay.clientOverhead(trial, ClientOverhead.ofMap(overhead)));
         }
 
         @Override
         public void request(RequestRecord request) {
             tell(
                     request.trial(),
+                    request.fork(),
                     () -> replay.add(
                             forks == 0 && nanos == 0 ? request : request.moved(request.fork() + forks, nanos)));
         }
 
-        private void tell(int trial, Event event) {
+        private void tell(int trial, int fork, Event event) {
             check(journal, trial);
-            if (only.isPresent() && only.get() != trial) {
+            if (only.isPresent() && !only.get().equals(new Turn(trial, fork))) {
                 return;
             }
             try {

@@ -31,7 +31,7 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
     private final int fork;
     private final Path journal;
     private final RunContext run;
-    private final long startNanos;
+    private final Progress earlier;
     private long requests;
     private long measured;
     private volatile Process process;
@@ -45,7 +45,8 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
         this.fork = fork;
         this.journal = journal;
         this.run = run;
-        startNanos = run.clock().getAsLong() - run.origin();
+        earlier = run.resumption().of(trial.index(), fork);
+        measured = earlier.measured();
         iterationStart = run.clock().getAsLong();
     }
 
@@ -58,7 +59,7 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
      */
     Optional<String> run(ForkLauncher launcher) throws HarnessException, InterruptedException {
         try {
-            process = launcher.start(trial, fork, journal);
+            process = launcher.start(trial, fork, journal, run.clock().getAsLong() - run.origin());
         } catch (IOException e) {
             throw new HarnessException(name() + " can't be started: " + e.getMessage(), e);
         }
@@ -124,15 +125,15 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
     @Override
     public void iterationStarted(IterationSpan span) {
         Iterations iterations = span.warmup() ? trial.warmup() : trial.measurement();
-        expected = trial.requests(iterations.extent());
+        expected = earlier.left(span.warmup(), span.iteration(), trial.requests(iterations.extent()));
         iterationStart = run.clock().getAsLong();
-        run.recorder().run(() -> run.log().iterationStarted(span.moved(fork, startNanos)));
+        run.recorder().run(() -> run.log().iterationStarted(span));
     }
 
     @Override
     public void iterationEnded(IterationSpan span, Map<String, Object> health) {
         Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
-        run.recorder().run(() -> run.log().iterationEnded(span.moved(fork, startNanos), seen));
+        run.recorder().run(() -> run.log().iterationEnded(span, seen));
     }
 
     @Override
@@ -145,7 +146,7 @@ final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor 
     public void request(RequestRecord request) {
         requests++;
         measured += request.warmup() ? 0 : 1;
-        run.recorder().run(() -> run.log().record(request.moved(fork, startNanos)));
+        run.recorder().run(() -> run.log().record(request));
     }
 
     private Timer progress() {

@@ -46,6 +46,7 @@ public final class Harness {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    private boolean ranBefore;
     private volatile String stopReason = "";
     private volatile boolean givenUp;
     private volatile Running running;
@@ -57,7 +58,7 @@ public final class Harness {
      * @param report is told what happens, by one thread at a time; several are {@code Reports}
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report) {
-        this(plan, environment, report, (trial, fork, journal) -> {
+        this(plan, environment, report, (trial, fork, journal, nanos) -> {
             throw new IOException("this harness was not told how to start one");
         });
     }
@@ -85,19 +86,17 @@ public final class Harness {
      * @throws InterruptedException if the thread was interrupted
      */
     public RunReport run() throws HarnessException, IOException, InterruptedException {
-        Resumption resumption = plan.resume() ? Resumption.of(plan) : Resumption.NONE;
-        RunHeader header = plan.resume() ? resumption.header() : RunHeader.of(plan);
         long started = clock.getAsLong();
-        forkJournals.makeRoom();
+        Resumption resumption = resumption();
+        RunHeader header = plan.resumes() ? resumption.header() : RunHeader.of(plan);
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
-            RunLog log = new RunLog(journal, replay, plan.failOnError(), this::stop);
+            RunLog log = new RunLog(journal, replay, resumption, plan.failOnError(), this::stop);
             try {
-                if (plan.resume()) {
-                    log.takeOver(plan.journal().orElseThrow());
-                }
-                runAndRecord(log, started, resumption);
+                // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.
+                long before = Math.max(resumption.lastNanos(), plan.earlier().nanos());
+                runAndRecord(log, started - before, resumption);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
                 stop(message(e));
                 if (log.begun()) {
@@ -117,6 +116,19 @@ public final class Harness {
         }
     }
 
+    /**
+     * What was done before the run was interrupted. A fork reads that in its run's journal, which has all that forks of a
+     * run that was killed have left.
+     */
+    private Resumption resumption() throws IOException, InterruptedException {
+        if (!plan.resumes()) {
+            forkJournals.makeRoom();
+            return plan.earlier().journal().map(Resumption::of).orElse(Resumption.NONE);
+        }
+        Resumption known = Resumption.of(plan);
+        return forkJournals.takeOver(known) ? Resumption.of(plan) : known;
+    }
+
     /** Why a run is not complete whose own time has ended it. */
     public static String timeOver(Duration runTime) {
         return RunTimeLimit.over(runTime);
@@ -128,7 +140,7 @@ public final class Harness {
 
     /** A journal without anything in it would only be in the way of the next run. */
     private void deleteIfNothingBegan(RunLog log) throws IOException {
-        if (!log.begun() && plan.journal().isPresent()) {
+        if (!log.begun() && plan.journal().isPresent() && !plan.resumes()) {
             Files.deleteIfExists(plan.journal().get());
         }
     }
@@ -139,10 +151,10 @@ public final class Harness {
             return null;
         }
         Path path = plan.journal().get();
-        return plan.resume() ? Journal.resume(path) : Journal.create(path, header.toMap(), plan.force());
+        return plan.resumes() ? Journal.resume(path) : Journal.create(path, header.toMap(), plan.force());
     }
 
-    private void runAndRecord(RunLog log, long started, Resumption resumption)
+    private void runAndRecord(RunLog log, long origin, Resumption resumption)
             throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         boolean measuresHere = plan.trials().stream().anyMatch(trial -> !forked(trial));
@@ -153,8 +165,6 @@ public final class Harness {
             if (plan.clientWarmup() && measuresHere) {
                 ClientWarmup.run(transport, stopping, clock);
             }
-            // The times of a run that is gone on with go on where they were.
-            long origin = plan.resume() ? clock.getAsLong() - resumption.lastNanos() : started;
             try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, this::giveUp)) {
                 limit.start();
                 PreFlight preFlight = new PreFlight(
@@ -197,24 +207,15 @@ public final class Harness {
 
     private void runTrials(RunContext context) throws HarnessException, InterruptedException {
         for (Trial trial : plan.trials()) {
-            if (trial != plan.trials().get(0)) {
-                pause();
-            }
-            if (!stopReason.isEmpty()) {
-                return;
-            }
-            if (context.resumption().done(trial.index())) {
-                continue;
-            }
             if (forked(trial)) {
                 runForks(trial, context);
-                continue;
-            }
-            try (TrialRunner runner = new TrialRunner(trial, context)) {
-                runs(runner);
-                runner.run();
-            } finally {
-                running = null;
+            } else if (isLeft(trial, trial.fork(), context)) {
+                try (TrialRunner runner = new TrialRunner(trial, context)) {
+                    runs(runner);
+                    runner.run();
+                } finally {
+                    running = null;
+                }
             }
         }
     }
@@ -224,21 +225,42 @@ public final class Harness {
     }
 
     private void runForks(Trial trial, RunContext context) throws HarnessException, InterruptedException {
-        for (int fork = 0; fork < trial.forks().count() && stopReason.isEmpty(); fork++) {
-            if (fork > 0) {
-                pause();
+        for (int fork = 0; fork < trial.forks().count(); fork++) {
+            boolean allFailed = context.resumption().of(trial.index(), fork).allFailed();
+            if (isLeft(trial, fork, context)) {
+                try {
+                    Path journal = forkJournals.of(fork);
+                    runFork(new ForkRunner(trial, fork, journal, context));
+                    forkJournals.forget(journal);
+                } catch (IOException e) {
+                    throw new HarnessException(e.getMessage(), e);
+                }
+                allFailed = context.log().allFailed();
             }
-            try {
-                Path journal = forkJournals.of(fork);
-                runFork(new ForkRunner(trial, fork, journal, context));
-                forkJournals.forget(journal);
-            } catch (IOException e) {
-                throw new HarnessException(e.getMessage(), e);
-            }
-            if (context.log().allFailed()) {
+            if (allFailed) {
                 return;
             }
         }
+    }
+
+    /**
+     * Whether anything of a trial, or of a fork of it, is to be run now; waits for the pause before it. What was done of it
+     * before the run was interrupted is told first, also where the run has been stopped again.
+     */
+    private boolean isLeft(Trial trial, int fork, RunContext context) throws InterruptedException {
+        Progress earlier = context.resumption().of(trial.index(), fork);
+        if (plan.resumes() && earlier.begun()) {
+            context.recorder().run(() -> context.log().takeOver(plan.journal().orElseThrow(), trial.index(), fork));
+            context.recorder().drain();
+        }
+        if (earlier.done(trial)) {
+            return false;
+        }
+        if (ranBefore) {
+            pause();
+        }
+        ranBefore = true;
+        return stopReason.isEmpty();
     }
 
     private void runFork(ForkRunner fork) throws HarnessException, IOException, InterruptedException {

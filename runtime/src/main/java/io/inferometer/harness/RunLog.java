@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 final class RunLog implements Recorder.Sink {
     private final Journal journal;
     private final Replay replay;
+    private final Resumption resumption;
     private final boolean stopOnFailure;
     private final Consumer<String> stop;
     private boolean iterating;
@@ -37,20 +38,26 @@ final class RunLog implements Recorder.Sink {
 
     /**
      * @param journal null for none
+     * @param resumption what was done of the run before it was interrupted
      * @param stopOnFailure whether the first measured request that fails ends the run
      * @param stop ends the run, for the reason given
      */
-    RunLog(Journal journal, Replay replay, boolean stopOnFailure, Consumer<String> stop) {
+    RunLog(Journal journal, Replay replay, Resumption resumption, boolean stopOnFailure, Consumer<String> stop) {
         this.journal = journal;
         this.replay = replay;
+        this.resumption = resumption;
         this.stopOnFailure = stopOnFailure;
         this.stop = stop;
     }
 
-    /** Tells the reports what the journal holds already: the run is gone on with. */
-    void takeOver(Path earlier) throws IOException {
+    /** Tells the reports what the journal holds already of a trial, or of a fork of it: the run is gone on with. */
+    void takeOver(Path earlier, int ofTrial, int ofFork) {
         begun = true;
-        JournalReader.read(earlier, new JournalReader.Visitor() {
+        unchecked(() -> JournalReader.read(earlier, telling(ofTrial, ofFork)));
+    }
+
+    private JournalReader.Visitor telling(int ofTrial, int ofFork) {
+        return new JournalReader.Visitor() {
             @Override
             public void header(Map<String, Object> run) {
                 // The replay has it.
@@ -58,32 +65,41 @@ final class RunLog implements Recorder.Sink {
 
             @Override
             public void iterationStarted(IterationSpan span) {
-                unchecked(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
+                tell(
+                        span.trial(),
+                        span.fork(),
+                        () -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
             }
 
             @Override
             public void iterationEnded(IterationSpan span, Map<String, Object> health) {
-                unchecked(() ->
-                        replay.iterationEnded(health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health))));
+                Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+                tell(span.trial(), span.fork(), () -> replay.iterationEnded(seen));
             }
 
             @Override
             public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
-                replay.clientOverhead(trial, ClientOverhead.ofMap(overhead));
+                tell(trial, fork, () -> replay.clientOverhead(trial, ClientOverhead.ofMap(overhead)));
             }
 
             @Override
             public void request(RequestRecord request) {
-                unchecked(() -> replay.add(request));
+                tell(request.trial(), request.fork(), () -> replay.add(request));
             }
-        });
+
+            private void tell(int trial, int fork, Telling telling) {
+                if (trial == ofTrial && fork == ofFork) {
+                    unchecked(telling);
+                }
+            }
+        };
     }
 
     void iterationStarted(IterationSpan span) {
         iterating = true;
         begun = true;
         ended = 0;
-        succeeded = 0;
+        succeeded = resumption.of(span.trial(), span.fork()).succeeded(span.warmup(), span.iteration()) ? 1 : 0;
         if (span.trial() != shapeOfTrial || span.warmup() != shapeOfWarmup) {
             shapeOfTrial = span.trial();
             shapeOfWarmup = span.warmup();
@@ -125,6 +141,7 @@ final class RunLog implements Recorder.Sink {
 
     void iterationEnded(IterationSpan span, Optional<Health> health) {
         iterating = false;
+        begun = true;
         if (journal != null) {
             journal.iterationEnded(span, health.map(Health::toMap).orElseGet(Map::of));
             journal.flush();

@@ -24,7 +24,6 @@ import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.WorkloadBinding;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Timer;
@@ -37,6 +36,7 @@ final class TrialRunner implements Running, AutoCloseable {
 
     private final Trial trial;
     private final RunContext run;
+    private final Progress earlier;
     private final TrialContext context;
     private int opened;
     private volatile Target target;
@@ -47,6 +47,7 @@ final class TrialRunner implements Running, AutoCloseable {
     TrialRunner(Trial trial, RunContext run) {
         this.trial = trial;
         this.run = run;
+        this.earlier = run.resumption().of(trial.index(), trial.fork());
         this.context = trial.context();
     }
 
@@ -167,10 +168,10 @@ final class TrialRunner implements Running, AutoCloseable {
     /** Runs the iterations of a phase; false if the trial is not worth going on with. */
     private <W> boolean iterate(WorkloadBinding<W> binding, W workload, boolean warmup, Iterations iterations)
             throws HarnessException, InterruptedException {
-        long index = run.resumption().first(trial.index(), warmup);
+        long index = earlier.first(warmup);
         for (int i = 0; i < iterations.count() && !stopped; i++) {
             int number = i;
-            if (run.resumption().done(trial.index(), warmup, number)) {
+            if (earlier.done(warmup, number)) {
                 continue;
             }
             call("set-up", () -> binding.setup(workload, Level.ITERATION, context));
@@ -187,17 +188,12 @@ final class TrialRunner implements Running, AutoCloseable {
     /** Runs one iteration, or what is left of it, and returns the index of the request after its last. */
     private long iteration(RequestSource.Maker maker, boolean warmup, int number, Extent extent, long first)
             throws HarnessException, InterruptedException {
-        Resumption earlier = run.resumption();
-        boolean begun = earlier.begun(trial.index(), warmup, number);
-        Indices indices = new Indices(first, begun ? earlier.requests() : new BitSet());
-        OptionalLong planned = trial.requests(extent);
-        OptionalLong count = begun && planned.isPresent()
-                ? OptionalLong.of(planned.getAsLong() - earlier.requests().cardinality())
-                : planned;
+        Indices indices = new Indices(first, earlier.requests(warmup, number));
+        OptionalLong count = earlier.left(warmup, number, trial.requests(extent));
         Optional<Duration> time = extent instanceof Extent.Time t
-                ? Optional.of(begun ? t.duration().minusNanos(earlier.elapsedNanos()) : t.duration())
+                ? Optional.of(t.duration().minusNanos(earlier.elapsedNanos(warmup, number)))
                 : Optional.empty();
-        if (begun
+        if (earlier.begun(warmup, number)
                 && (count.orElse(1) < 1
                         || time.filter(left -> left.toNanos() < 1).isPresent())) {
             // It was cut off behind its last request: only its end is missing.

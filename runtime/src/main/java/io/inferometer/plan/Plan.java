@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param trials what is run, in this order
  * @param results the result files
  * @param journal where each request's record is kept as it ends; empty to keep none
- * @param resume whether the journal is one of an interrupted run, which is gone on with
+ * @param earlier what there is of the run before this begins
  * @param force whether files that exist are replaced
  * @param saveDetailed whether records keep the answers' text
  * @param clientWarmup whether the client's own code is run before the first request until it is fast
@@ -37,7 +37,7 @@ public record Plan(
         List<Trial> trials,
         List<ResultFile> results,
         Optional<Path> journal,
-        boolean resume,
+        Earlier earlier,
         boolean force,
         boolean saveDetailed,
         boolean clientWarmup,
@@ -76,14 +76,15 @@ public record Plan(
      *
      * @param trial the trial's number
      * @param fork which of its forks this is, from 0
+     * @param nanos how far the run's clock is when the fork begins
      */
-    public Plan forked(int trial, int fork, Path journalFile) {
+    public Plan forked(int trial, int fork, Path journalFile, long nanos) {
         return new Plan(
                 startedAt,
                 List.of(trials.get(trial).forked(fork)),
                 List.of(),
                 Optional.of(journalFile),
-                false,
+                new Earlier(earlier.journal(), nanos),
                 force,
                 saveDetailed,
                 clientWarmup,
@@ -98,6 +99,22 @@ public record Plan(
                 Optional.empty(),
                 grace,
                 Verbosity.SILENT);
+    }
+
+    /** Whether the journal is that of an interrupted run, and is added to. A fork adds to none, and keeps one of its own. */
+    public boolean resumes() {
+        return earlier.journal().isPresent() && earlier.journal().equals(journal);
+    }
+
+    /**
+     * What there is of a run before a plan of it begins.
+     *
+     * @param journal the journal of the interrupted run that is gone on with; empty for none
+     * @param nanos how far the run's clock is, which a fork goes on with; 0 but in forks
+     */
+    public record Earlier(Optional<Path> journal, long nanos) {
+        /** Nothing. */
+        public static final Earlier NONE = new Earlier(Optional.empty(), 0);
     }
 
     /** A result file that is written at the end of the run, or, as a row per request, during it. */

@@ -88,7 +88,7 @@ public final class Planner {
                 trials,
                 results,
                 files.journal(results),
-                resumes(options, trials),
+                files.earlier(),
                 options.force(),
                 options.saveDetailed(),
                 !options.noClientWarmup(),
@@ -149,15 +149,6 @@ public final class Planner {
     public static Optional<List<Double>> percentiles(Options options) {
         return Optional.ofNullable(options.settings().get(Setting.PERCENTILES))
                 .map(text -> Given.option(Setting.PERCENTILES, text).percentiles());
-    }
-
-    private static boolean resumes(Options options, List<Trial> trials) {
-        boolean resume = !options.resume().isEmpty();
-        if (resume && trials.stream().anyMatch(trial -> trial.forks().count() > 0)) {
-            throw new UsageException("--resume goes on in one JVM, and can't with forks; what the forks of "
-                    + options.resume() + " have finished, report shows");
-        }
-        return resume;
     }
 
     private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {

@@ -58,6 +58,13 @@ final class ResultResolution {
                 .orElse(List.of());
     }
 
+    /** The journal of the interrupted run that is gone on with, if one is. */
+    Plan.Earlier earlier() {
+        return options.resume().isEmpty()
+                ? Plan.Earlier.NONE
+                : new Plan.Earlier(Optional.of(path(options.resume())), 0);
+    }
+
     /** Where the journal goes; beside the first result, if there is one. */
     Optional<Path> journal(List<Plan.ResultFile> results) {
         if (!options.resume().isEmpty()) {

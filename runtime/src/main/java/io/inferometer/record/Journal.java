@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -37,6 +38,7 @@ import java.util.Map;
  */
 public final class Journal implements AutoCloseable {
     private static final int WRITE_BYTES = 64 << 10;
+    private static final long WAIT_MILLIS = 20;
 
     private final String name;
     private final WritableByteChannel file;
@@ -95,6 +97,22 @@ public final class Journal implements AutoCloseable {
         JournalFile file = new JournalFile(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
         file.toEnd();
         return new Journal(path.toString(), file);
+    }
+
+    /**
+     * Waits until no process writes to a journal any more.
+     *
+     * @return false if one still does after that time
+     */
+    public static boolean awaitWriter(Path path, Duration atMost) throws IOException, InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (JournalFile.written(path)) {
+            if (System.nanoTime() - until >= 0) {
+                return false;
+            }
+            Thread.sleep(WAIT_MILLIS);
+        }
+        return true;
     }
 
     /** Says that an iteration started; its end is not known yet. */

@@ -5,11 +5,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * The file of a journal. The system lets a program write to a file that has been deleted, and keeps what it wrote until the
@@ -23,6 +25,30 @@ final class JournalFile implements WritableByteChannel {
     JournalFile(Path path, OpenOption... options) throws IOException {
         this.path = path;
         channel = FileChannel.open(path, options);
+        lock(channel);
+    }
+
+    /**
+     * Marks the file as one that is written to until the channel is closed, or the process ends in whatever way. What is
+     * locked is a byte far behind any file's end, so that all can read it.
+     *
+     * @return whether nobody else has marked it; true also where the file system knows no locks
+     */
+    private static boolean lock(FileChannel channel) {
+        try {
+            return channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Whether some process writes to the journal of a path. */
+    static boolean written(Path path) throws IOException {
+        try (FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            return !lock(other);
+        }
     }
 
     /** Goes to the end, where what is written next is added. */

@@ -15,9 +15,8 @@ public final class Likeness {
     private static final Set<String> CIRCUMSTANCES = Set.of(
             "version", "jdk", "os", "cpus", "startedAt", "maxFailures", "pauseMs", "journal", "simulated", "calibrate");
 
-    /** Of a trial: its words, and how often it is done. */
-    private static final Set<String> FREE =
-            Set.of("index", "fork", "description", "apiKeyEnv", "apiKeySet", "forks.count");
+    /** Of a trial: its words, and which part of it this is. */
+    private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv", "apiKeySet");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -28,15 +27,15 @@ public final class Likeness {
      * nothing does. Machines, days and seeds may differ; the JDK's feature number may not, as the client is then another.
      */
     public static Optional<String> difference(RunHeader one, RunHeader other) {
-        return difference(one, other, true);
-    }
-
-    /** What keeps a plan from being the one of an earlier run; its seed must be the same too. */
-    public static Optional<String> differenceOfPlan(RunHeader one, RunHeader other) {
         return difference(one, other, false);
     }
 
-    private static Optional<String> difference(RunHeader one, RunHeader other, boolean anySeed) {
+    /** What keeps a plan from being the one of an earlier run; its seeds and forks must be the same too. */
+    public static Optional<String> differenceOfPlan(RunHeader one, RunHeader other) {
+        return difference(one, other, true);
+    }
+
+    private static Optional<String> difference(RunHeader one, RunHeader other, boolean samePlan) {
         int trials = one.trials().size();
         if (trials != other.trials().size()) {
             return Optional.of("one has " + Format.count(trials, "trial") + ", the other "
@@ -45,8 +44,8 @@ public final class Likeness {
         Optional<String> run = difference("", HeaderJson.run(one), HeaderJson.run(other), CIRCUMSTANCES);
         for (int i = 0; run.isEmpty() && i < trials; i++) {
             Set<String> free = new LinkedHashSet<>(FREE);
-            if (anySeed) {
-                free.add("seed");
+            if (!samePlan) {
+                free.addAll(Set.of("seed", "forks.count"));
             }
             String number = trials == 1 ? "" : "trial " + (i + 1) + ": ";
             run = difference(

@@ -6,6 +6,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ForkCommandTest {
@@ -17,7 +18,7 @@ class ForkCommandTest {
     void aForkIsToldTheCommandLineAndWhichForkItIs() {
         Trial trial = trial("-f", "3", "-jvm", "/opt/jdk-25", "-jvmArgs", "-Xmx1g -XX:+UseZGC");
 
-        List<String> command = new ForkCommand(List.of("Hello", "-f", "3")).command(trial, 1, JOURNAL);
+        List<String> command = new ForkCommand(List.of("Hello", "-f", "3")).command(trial, 1, JOURNAL, 7_000_000_000L);
 
         assertThat(command)
                 .containsSubsequence("/opt/jdk-25", "-Xmx1g", "-XX:+UseZGC", "-cp", Main.class.getName(), "run")
@@ -28,6 +29,8 @@ class ForkCommandTest {
                         "1",
                         "--forked-journal",
                         JOURNAL.toString(),
+                        "--forked-nanos",
+                        "7000000000",
                         "Hello",
                         "-f",
                         "3");
@@ -38,7 +41,7 @@ class ForkCommandTest {
         line.env("HELLO_KEY", "s3cr3t");
         Plan plan = plan("-f", "3", "--concurrency", "4,8");
 
-        Plan forked = plan.forked(1, 2, JOURNAL);
+        Plan forked = plan.forked(1, 2, JOURNAL, 7_000_000_000L);
 
         assertThat(forked.trials()).hasSize(1);
         assertThat(forked.trials().get(0).index()).isEqualTo(1);
@@ -47,8 +50,23 @@ class ForkCommandTest {
         assertThat(forked.trials().get(0).load()).isEqualTo(plan.trials().get(1).load());
         assertThat(forked.results()).isEmpty();
         assertThat(forked.journal()).contains(JOURNAL);
-        assertThat(new ForkCommand(List.of()).command(plan.trials().get(1), 2, JOURNAL))
+        assertThat(forked.resumes()).isFalse();
+        assertThat(forked.earlier()).isEqualTo(new Plan.Earlier(Optional.empty(), 7_000_000_000L));
+        assertThat(new ForkCommand(List.of()).command(plan.trials().get(1), 2, JOURNAL, 0))
                 .noneMatch(word -> word.contains("s3cr3t"));
+    }
+
+    @Test
+    void aForkOfARunThatIsGoneOnWithReadsItsJournalAndWritesAnother() {
+        line.run("-p", "isl=1", "-f", "3", "--resume", "run.journal.jsonl");
+        Plan plan = line.plan;
+
+        Plan forked = plan.forked(0, 1, JOURNAL, 5);
+
+        assertThat(plan.resumes()).isTrue();
+        assertThat(forked.resumes()).isFalse();
+        assertThat(forked.earlier().journal()).contains(Path.of("run.journal.jsonl"));
+        assertThat(forked.journal()).contains(JOURNAL);
     }
 
     @Test

@@ -33,7 +33,6 @@ class MainTest {
                     --run-time 30        | --run-time 30: a time needs a unit: 30ms, 30s, 30m or 30h
                     -f x                 | -f x: x is not a whole number of at least 0
                     --resume a --no-journal | --resume goes on with the journal that it names; give no --journal beside it, nor --no-journal
-                    --resume a -f 2      | --resume goes on in one JVM, and can't with forks; what the forks of a have finished, report shows
                     --api-key sk-secret  | there is no option --api-key; a key is never an option: put it into a variable and name that with --api-key-env
                     --model              | --model needs a value: --model NAME
                     -i                   | -i needs a value: -i N

@@ -64,6 +64,38 @@ class ReportCommandTest {
     }
 
     @Test
+    void aForkThatWasGoneOnWithBehindAnotherIsShownAsOne() throws IOException {
+        CommandLineRun run = new CommandLineRun();
+        run.run("-p", "isl=1", "--no-journal", "-f", "2");
+        IterationSpan first = new IterationSpan(0, 0, false, 0, 0, RequestRecord.ABSENT);
+        IterationSpan second = new IterationSpan(0, 1, false, 0, 1_000, RequestRecord.ABSENT);
+        try (Journal written = Journal.create(journal, RunHeader.of(run.plan).toMap(), false)) {
+            written.iterationStarted(first);
+            written.append(Requests.success(0));
+            written.iterationStarted(second);
+            written.append(Requests.success(0).moved(1, 1_000));
+            written.append(Requests.success(1).moved(1, 1_000));
+            written.iterationEnded(second.moved(1, 1_000), Map.of());
+            written.iterationStarted(first.moved(0, 2_000));
+            written.append(Requests.success(1).moved(0, 2_000));
+            written.iterationEnded(new IterationSpan(0, 0, false, 0, 2_000, 3_000), Map.of());
+            written.close(true, "");
+        }
+
+        int status = line.run("report", journal.toString());
+
+        assertThat(status).isZero();
+        assertThat(line.out())
+                .containsSubsequence(
+                        "# Fork: 1 of 2",
+                        "# Iteration   1: interrupted, and gone on with",
+                        "Iteration   1:",
+                        "# Fork: 2 of 2",
+                        "Iteration   1:",
+                        "over the means of 2 forks");
+    }
+
+    @Test
     void refusesAResultThatExists() throws IOException {
         write(plan(), true, "");
         Path result = Files.writeString(directory.resolve("run.csv"), "precious");

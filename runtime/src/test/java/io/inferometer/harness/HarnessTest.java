@@ -174,7 +174,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,
@@ -311,7 +311,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,
@@ -560,7 +560,7 @@ class HarnessTest {
                 List.of(first, second),
                 one.results(),
                 one.journal(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,
@@ -669,7 +669,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,
@@ -739,6 +739,23 @@ class HarnessTest {
     }
 
     @Test
+    void anIterationOfWhichOnlyTheRestFailsDoesNotEndItsTrial() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(2, 10));
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, indexOf(lines, "\"index\":9,")));
+        calls.wrongAt = 9;
+
+        RunReport report = harness(resumed(plan)).run();
+
+        assertThat(report.complete()).isTrue();
+        assertThat(report.trials().get(0).iterations()).hasSize(2);
+        assertThat(report.trials().get(0).summary().outcomes().failed()).isEqualTo(1);
+        assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(19);
+    }
+
+    @Test
     void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
         Plan plan = plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
@@ -774,7 +791,7 @@ class HarnessTest {
     @Test
     void aForkWhoseJournalCantBeReadIsEndedAndSaysWhy() throws Exception {
         Plan plan = forked(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4)), false);
-        ForkLauncher garbage = (trial, fork, journal) -> {
+        ForkLauncher garbage = (trial, fork, journal, nanos) -> {
             Files.writeString(journal, "no journal\n");
             return new ProcessBuilder("sleep", "60").start();
         };
@@ -814,7 +831,7 @@ class HarnessTest {
                 List.of(forked),
                 plan.results(),
                 plan.journal(),
-                false,
+                Plan.Earlier.NONE,
                 force,
                 false,
                 false,
@@ -865,7 +882,7 @@ class HarnessTest {
                 plan.trials(),
                 plan.results(),
                 plan.journal(),
-                true,
+                new Plan.Earlier(plan.journal(), 0),
                 plan.force(),
                 plan.saveDetailed(),
                 plan.clientWarmup(),
@@ -911,7 +928,7 @@ class HarnessTest {
                 List.of(trial),
                 List.of(),
                 Optional.of(dir.resolve("run.journal.jsonl")),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 false,

@@ -117,7 +117,7 @@ final class Soak {
                 List.of(trial),
                 List.of(),
                 Optional.of(journal),
-                false,
+                Plan.Earlier.NONE,
                 true,
                 false,
                 false,

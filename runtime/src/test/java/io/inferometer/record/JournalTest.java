@@ -12,6 +12,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,17 @@ class JournalTest {
                         {"type":"iteration","at":"end","trial":0,"fork":0,"warmup":true,"iteration":0,"startNanos":5,"endNanos":90}
                         {"type":"end","complete":true,"reason":""}
                         """);
+    }
+
+    @Test
+    void isWrittenUntilItIsClosed() throws Exception {
+        try (Journal journal = Journal.create(path, Map.of(), false)) {
+            journal.flush();
+
+            assertThat(Journal.awaitWriter(path, Duration.ofMillis(30))).isFalse();
+        }
+
+        assertThat(Journal.awaitWriter(path, Duration.ZERO)).isTrue();
     }
 
     @Test

@@ -120,7 +120,7 @@ class RunHeaderTest {
                 List.of(trial),
                 List.of(),
                 Optional.empty(),
-                false,
+                Plan.Earlier.NONE,
                 false,
                 false,
                 true,

@@ -1,0 +1,93 @@
+package io.inferometer.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A fork that is a thread; told to stop as one that is a process. */
+final class ForkInThisJvm extends Process {
+    /** What it does; returns its exit status. */
+    interface Body {
+        int run() throws Exception;
+    }
+
+    private final CompletableFuture<Integer> status;
+    private final OutputStream input;
+
+    ForkInThisJvm(Body body, Runnable stop) {
+        status = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return body.run();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task, "fork").start());
+        input = new OutputStream() {
+            @Override
+            public void write(int told) {
+                assertThat(told).isEqualTo(ForkLauncher.STOP);
+                stop.run();
+            }
+        };
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return input;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public int waitFor() {
+        return status.join();
+    }
+
+    @Override
+    public boolean waitFor(long time, TimeUnit unit) throws InterruptedException {
+        try {
+            status.get(time, unit);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !status.isDone();
+    }
+
+    @Override
+    public int exitValue() {
+        return status.join();
+    }
+
+    @Override
+    public void destroy() {
+        throw new IllegalStateException("a fork is told to end");
+    }
+
+    @Override
+    public Process destroyForcibly() {
+        assertThat(isAlive()).isFalse();
+        return this;
+    }
+}

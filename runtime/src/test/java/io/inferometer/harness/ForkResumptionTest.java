@@ -307,7 +307,7 @@ class ForkResumptionTest {
                 new ClosedLoop(2),
                 Iterations.ofRequests(1, 2),
                 Iterations.ofRequests(2, 10),
-                new EndpointAddress(endpoint.url(), false, "", "", "Bearer"),
+                new EndpointAddress(endpoint.url(), false, "", "", false, "Bearer"),
                 Integer.toString(index),
                 "",
                 Duration.ofSeconds(30),

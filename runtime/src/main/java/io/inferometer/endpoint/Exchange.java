@@ -37,6 +37,7 @@ public final class Exchange {
     private Watchdog.Alarm alarm = () -> {};
     private boolean sent;
     private boolean lingering;
+    private boolean givenUp;
     private OutOfMemoryError heapFull;
 
     Exchange(
@@ -79,10 +80,13 @@ public final class Exchange {
         alarm = watchdog.wake(limits.timeoutNanos(), this::timedOut);
     }
 
-    /** How the transport gives the request up; done at once if the request has ended meanwhile. */
+    /**
+     * How the transport gives the request up; done at once if the request has been given up meanwhile. If it has ended well
+     * its connection may carry another one by now, and is left alone.
+     */
     public void onAbort(Runnable action) {
         abort = action;
-        if (state.get() == ENDED) {
+        if (state.get() == ENDED && givenUp) {
             action.run();
         }
     }
@@ -223,6 +227,7 @@ public final class Exchange {
 
     private void end(Answer answer, long nanos, boolean giveUp) {
         timeline.end(answer.outcome(), answer.message(), nanos);
+        givenUp = giveUp;
         state.set(ENDED);
         alarm.cancel();
         try {

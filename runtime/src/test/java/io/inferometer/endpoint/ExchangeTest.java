@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,29 @@ class ExchangeTest {
     @AfterEach
     void closeWatchdog() {
         watchdog.close();
+    }
+
+    @Test
+    void whatWasGivenUpBeforeItCouldBeIsGivenUpAtOnce() {
+        AtomicInteger aborts = new AtomicInteger();
+        exchange.cancel();
+
+        exchange.onAbort(aborts::incrementAndGet);
+
+        assertThat(aborts).hasValue(1);
+    }
+
+    @Test
+    void whatHasEndedWellIsNotGivenUpForItsConnectionMayCarryAnother() {
+        AtomicInteger aborts = new AtomicInteger();
+        exchange.headers(200, ExchangeTest::stream, 2);
+        exchange.complete(3);
+
+        exchange.onAbort(aborts::incrementAndGet);
+        exchange.cancel();
+
+        assertThat(exchange.ended()).isTrue();
+        assertThat(aborts).hasValue(0);
     }
 
     @Test

@@ -95,7 +95,7 @@ class FaultyEndpointTest {
 
         assertThat(record.outcome()).isEqualTo(Outcome.STREAM_ERROR);
         assertThat(record.error())
-                .matches("the response broke off after [01] events: the body is not in well-formed chunks");
+                .matches("the response broke off after (0 events|1 event): the body is not in well-formed chunks");
     }
 
     @Test

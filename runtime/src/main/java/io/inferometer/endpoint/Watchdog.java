@@ -32,8 +32,18 @@ final class Watchdog implements AutoCloseable {
         if (executor.isShutdown()) {
             return () -> {};
         }
-        ScheduledFuture<?> future = executor.schedule(action, afterNanos, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> future = executor.schedule(() -> run(action), afterNanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    /** What is thrown would be lost in the future that nobody looks at. */
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
     }
 
     long nanoTime() {

@@ -8,6 +8,7 @@ import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
 import io.inferometer.record.Journal;
 import io.inferometer.record.Recorder;
 import io.inferometer.report.Replay;
@@ -102,7 +103,7 @@ public final class Harness {
                 if (log.begun()) {
                     endAfter(e, replay);
                 }
-                if (outOfMemory(e)) {
+                if (FullHeap.isCauseOf(e)) {
                     throw new HarnessException(OUT_OF_MEMORY, e);
                 }
                 throw e;
@@ -124,6 +125,10 @@ public final class Harness {
         if (!plan.resumes()) {
             forkJournals.makeRoom();
             return plan.earlier().journal().map(Resumption::of).orElse(Resumption.NONE);
+        }
+        Path journal = plan.journal().orElseThrow();
+        if (Files.exists(journal) && !Journal.awaitWriter(journal, Duration.ZERO)) {
+            throw new UsageException("--resume " + journal + ": its run is still going on; end that one first");
         }
         Resumption known = Resumption.of(plan);
         return forkJournals.takeOver(known) ? Resumption.of(plan) : known;
@@ -158,10 +163,12 @@ public final class Harness {
             throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         boolean measuresHere = plan.trials().stream().anyMatch(trial -> !forked(trial));
-        try (Simulators simulators = new Simulators();
+        try (FullHeap fullHeap = new FullHeap(() -> giveUp(OUT_OF_MEMORY));
+                Simulators simulators = new Simulators();
                 Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::giveUp);
                 HealthWatch watch = measuresHere ? HealthWatch.start(clock) : null) {
+            fullHeap.watch();
             if (plan.clientWarmup() && measuresHere) {
                 ClientWarmup.run(transport, stopping, clock);
             }
@@ -332,18 +339,14 @@ public final class Harness {
     }
 
     /** What can't be kept need not be waited for. */
-    private void giveUp(RuntimeException failure) {
+    private void giveUp(Throwable failure) {
         giveUp(message(failure));
     }
 
     private static String message(Throwable failure) {
-        if (outOfMemory(failure)) {
+        if (FullHeap.isCauseOf(failure)) {
             return OUT_OF_MEMORY;
         }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    }
-
-    private static boolean outOfMemory(Throwable failure) {
-        return failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError;
     }
 }

@@ -53,7 +53,7 @@ public final class RequestSource implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean exhausted;
     private volatile long next;
-    private volatile Exception failure;
+    private volatile Throwable failure;
 
     /**
      * Starts making requests.
@@ -129,7 +129,7 @@ public final class RequestSource implements AutoCloseable {
      */
     public void check() throws Exception {
         if (failure != null) {
-            throw failure;
+            throw failure instanceof Exception known ? known : new IllegalStateException(failure.toString(), failure);
         }
     }
 
@@ -164,7 +164,7 @@ public final class RequestSource implements AutoCloseable {
             }
         } catch (Throwable e) {
             // An error too: with the thread gone and nothing said, the iteration would only look shorter.
-            failure = e instanceof Exception known ? known : new IllegalStateException(e.toString(), e);
+            failure = e;
         } finally {
             exhausted = true;
             filled.countDown();

@@ -53,9 +53,9 @@ public final class Recorder implements AutoCloseable {
     private final boolean keepText;
     private final UnaryOperator<String> redact;
     private final Sink sink;
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
     private final Thread thread;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
     private volatile boolean closed;
     private Judge judge = LENIENT;
 
@@ -74,7 +74,7 @@ public final class Recorder implements AutoCloseable {
             boolean keepText,
             UnaryOperator<String> redact,
             Sink sink,
-            Consumer<RuntimeException> onFailure) {
+            Consumer<Throwable> onFailure) {
         this(clock, origin, keepText, redact, sink, onFailure, MOST_BYTES);
     }
 
@@ -85,7 +85,7 @@ public final class Recorder implements AutoCloseable {
             boolean keepText,
             UnaryOperator<String> redact,
             Sink sink,
-            Consumer<RuntimeException> onFailure,
+            Consumer<Throwable> onFailure,
             int mostBytes) {
         this.mostBytes = mostBytes;
         this.room = new Semaphore(mostBytes);
@@ -158,7 +158,9 @@ public final class Recorder implements AutoCloseable {
         });
         reached.await();
         if (failure != null) {
-            throw failure;
+            throw failure instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException(failure.toString(), failure);
         }
     }
 
@@ -222,8 +224,8 @@ public final class Recorder implements AutoCloseable {
         } catch (Throwable e) {
             // Whatever it was: a thread that dies here would leave everybody waiting for it.
             if (failure == null) {
-                failure = e instanceof RuntimeException known ? known : new IllegalStateException(e.toString(), e);
-                onFailure.accept(failure);
+                failure = e;
+                attempt(() -> onFailure.accept(e));
             }
         }
     }

@@ -11,6 +11,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
+import io.inferometer.record.Journal;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
@@ -610,6 +611,20 @@ class HarnessTest {
     }
 
     @Test
+    void aFullHeapOfTheThreadThatMakesRequestsEndsTheRun() {
+        calls.throwAt = 3;
+        calls.error = new OutOfMemoryError("Java heap space");
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 1_000));
+
+        assertThatThrownBy(() -> harness(plan).run())
+                .isInstanceOf(HarnessException.class)
+                .hasMessageStartingWith("the client's heap was full: ");
+
+        assertThat(seen.records).hasSize(3);
+        assertThat(Thread.getDefaultUncaughtExceptionHandler()).isNull();
+    }
+
+    @Test
     void aFullHeapEndsTheRunWhoseJournalHasWhatWasRecordedUntilThen() throws Exception {
         calls.checkError = new OutOfMemoryError("Java heap space");
         calls.wrongAt = 5;
@@ -736,6 +751,22 @@ class HarnessTest {
         assertThatThrownBy(() -> harness(resumed(plan)).run())
                 .isInstanceOf(UsageException.class)
                 .hasMessage(journal + " is of a complete run: there is nothing to resume");
+    }
+
+    @Test
+    void aRunThatIsStillGoingOnIsNotGoneOnWith() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 3));
+        harness(plan).run();
+        Path path = plan.journal().orElseThrow();
+        Files.writeString(path, Files.readAllLines(path).get(0) + "\n");
+
+        try (Journal other = Journal.resume(path)) {
+            assertThatThrownBy(() -> harness(resumed(plan)).run())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage("--resume " + path + ": its run is still going on; end that one first");
+            other.flush();
+        }
+        assertThat(harness(resumed(plan)).run().complete()).isTrue();
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RecorderTest {
     private final Kept kept = new Kept();
-    private final CompletableFuture<RuntimeException> failed = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
 
     @Test
     void recordsReachTheSinkInTheOrderTheyEndedOnOneThread() throws Exception {

@@ -226,9 +226,9 @@ public final class Exchange {
 
     /** Ends the request when something was thrown on the way: taken for good, the exchange would never end. */
     private void unreadable(Throwable thrown, long nanos) {
-        heapFull = Failures.heapFull(thrown);
         Answer answer = HEAP_FULL;
         try {
+            heapFull = Failures.heapFull(thrown);
             answer = heapFull == null ? Failures.unreadable(thrown) : HEAP_FULL;
         } catch (OutOfMemoryError full) {
             heapFull = full;

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
  * Ends the run when the heap is full: a thread that dies of that leaves undone what it was there for, and the run might
  * wait for it for ever. What else threads die of is none of its business.
  *
- * <p>A thread of its own does so, which holds nothing that others wait for, and gives back a little of the heap that was
- * kept for this. It goes on trying, for ending a run takes some heap too; and it has a last resort.
+ * <p>A thread of its own does so, which holds nothing that others wait for, and has a little of the heap that was kept for
+ * this. It goes on trying, for ending a run takes some heap too. Another one has a last resort.
  */
 final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
     private static final int RESERVE_BYTES = 1 << 20;
@@ -18,7 +18,8 @@ final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
     private final Runnable lastResort;
     private final long patienceNanos;
     private final Thread.UncaughtExceptionHandler others;
-    private final Thread thread = new Thread(this::work, "inferometer-full-heap");
+    private final Thread ender = new Thread(this::end, "inferometer-full-heap");
+    private final Thread resorter = new Thread(this::resort, "inferometer-last-resort");
     private byte[] reserve = new byte[RESERVE_BYTES];
     private volatile boolean full;
     private volatile boolean closed;
@@ -35,19 +36,21 @@ final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
         this.lastResort = lastResort;
         this.patienceNanos = patienceNanos;
         this.others = Thread.getDefaultUncaughtExceptionHandler();
-        thread.setDaemon(true);
+        ender.setDaemon(true);
+        resorter.setDaemon(true);
     }
 
     /** Looks at every thread of this JVM from now on. */
     void watch() {
-        thread.start();
+        ender.start();
+        resorter.start();
         Thread.setDefaultUncaughtExceptionHandler(this);
     }
 
     /** The heap was full. May be called by any thread. */
     void seen() {
         full = true;
-        LockSupport.unpark(thread);
+        wake();
     }
 
     @Override
@@ -72,19 +75,33 @@ final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
         return false;
     }
 
-    private void work() {
+    private void wake() {
+        LockSupport.unpark(ender);
+        LockSupport.unpark(resorter);
+    }
+
+    private void awaitFull() {
         while (!full && !closed) {
             LockSupport.park(this);
         }
+    }
+
+    private void end() {
+        awaitFull();
         reserve = null;
+        while (!closed && !tryToEnd()) {
+            LockSupport.parkNanos(this, RETRY_NANOS);
+        }
+    }
+
+    private void resort() {
+        awaitFull();
         long begun = System.nanoTime();
-        boolean ending = false;
         while (!closed) {
             if (System.nanoTime() - begun > patienceNanos) {
                 lastResort.run();
                 return;
             }
-            ending = ending || tryToEnd();
             LockSupport.parkNanos(this, RETRY_NANOS);
         }
     }
@@ -102,7 +119,7 @@ final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
+        wake();
         Thread.setDefaultUncaughtExceptionHandler(others);
     }
 }

@@ -116,15 +116,18 @@ final class JournalReplay {
         return ending;
     }
 
-    /** The forks in the order of the run; all at once where there are none. */
+    /** The forks in the order of the run, a trial without any as one; all at once where no trial has any. */
     private List<Optional<Turn>> turns() {
+        if (header.trials().stream().allMatch(trial -> trial.forks().count() == 0)) {
+            return List.of(Optional.empty());
+        }
         List<Optional<Turn>> turns = new ArrayList<>();
         for (TrialHeader trial : header.trials()) {
-            for (int fork = 0; fork < trial.forks().count(); fork++) {
+            for (int fork = 0; fork < Math.max(1, trial.forks().count()); fork++) {
                 turns.add(Optional.of(new Turn(trial.index(), fork)));
             }
         }
-        return turns.isEmpty() ? List.of(Optional.empty()) : turns;
+        return turns;
     }
 
     /** Reads each journal once to know its forks and its end, and once more for each fork, whose records come together. */

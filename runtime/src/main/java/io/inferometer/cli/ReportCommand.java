@@ -73,14 +73,14 @@ final class ReportCommand implements Subcommand {
             names = "--slo",
             paramLabel = "LIMITS",
             description = "Compute goodput by these limits, in ms, whatever the run's were: ttft=200,tpot=20.")
-    private String slo = "";
+    private String slo;
 
     @Option(
             names = "--percentiles",
             paramLabel = "P[,P...]",
             hideParamSyntax = true,
             description = "Show these percentiles, whatever the run showed: 50,99,99.9.")
-    private String percentiles = "";
+    private String percentiles;
 
     @Mixin(name = "Results")
     private ResultOptions results;
@@ -104,10 +104,10 @@ final class ReportCommand implements Subcommand {
         }
         Options.Builder options = Options.builder();
         results.addTo(options);
-        if (!slo.isEmpty()) {
+        if (slo != null) {
             options.set(Setting.SLO, slo);
         }
-        if (!percentiles.isEmpty()) {
+        if (percentiles != null) {
             options.set(Setting.PERCENTILES, percentiles);
         }
         List<Plan.ResultFile> wanted = Planner.results(options.build(), context.clock());

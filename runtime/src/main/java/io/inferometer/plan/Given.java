@@ -35,6 +35,9 @@ record Given(Setting setting, String text, String origin) {
 
     /** From the command line. */
     static Given option(Setting setting, String text) {
+        if (text.isBlank() && setting != Setting.API_KEY_ENV) {
+            throw new UsageException(Options.name(setting) + " has no value");
+        }
         return new Given(setting, text, Options.name(setting) + ' ' + oneLine(text));
     }
 
@@ -168,7 +171,8 @@ record Given(Setting setting, String text, String origin) {
     private double percentile(String part) {
         double p = NUMBER.matcher(part).matches() ? Double.parseDouble(part) : 0;
         if (!(p > 0 && p < 100)) {
-            throw problem(part + " is not a percentile above 0 and below 100, such as 99.9");
+            throw problem((part.isEmpty() ? "an empty part" : part)
+                    + " is not a percentile above 0 and below 100, such as 99.9");
         }
         return p;
     }

@@ -43,9 +43,6 @@ final class Layers {
                 throw new UsageException(
                         found.origin() + " and " + given.origin() + " are two values of one setting; give one of them");
             }
-            if (text.isBlank() && setting != Setting.API_KEY_ENV) {
-                throw new UsageException(Options.name(setting) + " has no value");
-            }
             found = given;
         }
         return Optional.ofNullable(found);

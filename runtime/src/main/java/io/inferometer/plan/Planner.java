@@ -137,8 +137,7 @@ public final class Planner {
      * @throws UsageException where it is none
      */
     public static Optional<Objective> objective(Options options) {
-        return Optional.ofNullable(options.settings().get(Setting.SLO))
-                .map(text -> Given.option(Setting.SLO, text).objective());
+        return given(options, Setting.SLO).map(Given::objective);
     }
 
     /**
@@ -147,8 +146,11 @@ public final class Planner {
      * @throws UsageException where they are none
      */
     public static Optional<List<Double>> percentiles(Options options) {
-        return Optional.ofNullable(options.settings().get(Setting.PERCENTILES))
-                .map(text -> Given.option(Setting.PERCENTILES, text).percentiles());
+        return given(options, Setting.PERCENTILES).map(Given::percentiles);
+    }
+
+    private static Optional<Given> given(Options options, Setting setting) {
+        return Optional.ofNullable(options.settings().get(setting)).map(text -> Given.option(setting, text));
     }
 
     private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {

@@ -13,8 +13,9 @@ import java.util.function.UnaryOperator;
  * Takes the timelines of requests that have ended off the threads that read responses, and hands their records to a sink
  * on one thread of its own, in the order they ended.
  *
- * <p>The queue between is bounded, by its length and by what it takes of the heap: a sink that cannot keep up slows the load down rather than losing a record or eating
- * the heap. When the sink fails, the failure is kept, the listener is told once, and later records are dropped.
+ * <p>The queue between is bounded, by its length and by what it takes of the heap: a sink that cannot keep up slows the
+ * load down rather than losing a record or eating the heap. When the sink fails, the failure is kept, the listener is told
+ * once, and later records are dropped.
  */
 public final class Recorder implements AutoCloseable {
     /** Where records go. Called by the recorder's thread alone. */

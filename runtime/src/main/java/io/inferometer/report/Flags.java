@@ -123,6 +123,16 @@ final class Flags {
                             + String.join("; ", marked)
                             + ": try --transport nio, JDK 25, or fewer streams per process"));
         }
+        List<Double> unknown = shown.stream()
+                .filter(p -> overhead.metrics().values().stream().anyMatch(added -> Double.isNaN(added.percentile(p))))
+                .toList();
+        if (!unknown.isEmpty()) {
+            flags.add(new Flag(
+                    "client-unknown",
+                    "the client's own part of " + list(unknown, Percentiles::label)
+                            + " is not known: its replay kept what the run showed, and "
+                            + list(Percentiles.STANDARD, Percentiles::label)));
+        }
     }
 
     /** Whether the client's own part of a percentile is greater than it may be. */
@@ -257,7 +267,10 @@ final class Flags {
         return !distribution.isEmpty() && !distribution.carries(p);
     }
 
-    /** The flags of the run as a whole, and of the trials beside each other. Rows of other parameters are meant to differ, those of other loads not. */
+    /**
+     * The flags of the run as a whole, and of the trials beside each other. Rows of other parameters are meant to differ,
+     * those of other loads not.
+     */
     static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
         List<Flag> flags = new ArrayList<>();
         if (header.insecure()) {

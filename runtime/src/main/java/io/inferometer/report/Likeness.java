@@ -41,7 +41,11 @@ public final class Likeness {
             return Optional.of("one has " + Format.count(trials, "trial") + ", the other "
                     + Format.count(other.trials().size()));
         }
-        Optional<String> run = difference("", HeaderJson.run(one), HeaderJson.run(other), CIRCUMSTANCES);
+        Set<String> circumstances = new LinkedHashSet<>(CIRCUMSTANCES);
+        if (!samePlan) {
+            circumstances.add("percentiles");
+        }
+        Optional<String> run = difference("", HeaderJson.run(one), HeaderJson.run(other), circumstances);
         for (int i = 0; run.isEmpty() && i < trials; i++) {
             Set<String> free = new LinkedHashSet<>(FREE);
             if (!samePlan) {

@@ -96,6 +96,53 @@ class ReportCommandTest {
     }
 
     @Test
+    void showsTrialsWithForksAndWithoutBesideEachOther() throws IOException {
+        CommandLineRun run = new CommandLineRun();
+        run.run("-p", "isl=1,2", "--no-journal");
+        Map<String, Object> header = RunHeader.of(run.plan).toMap();
+        try (Journal written = Journal.create(journal, header, false)) {
+            for (int trial = 0; trial < 2; trial++) {
+                IterationSpan span = new IterationSpan(trial, 0, false, 0, 0, RequestRecord.ABSENT);
+                written.iterationStarted(span);
+                written.append(Requests.success(trial));
+                written.iterationEnded(new IterationSpan(trial, 0, false, 0, 0, 400), Map.of());
+            }
+            written.close(true, "");
+        }
+        String[] trials =
+                Files.readString(journal).split("(?=\\{\"type\":\"iteration\",\"at\":\"start\",\"trial\":1)", 2);
+        // The first of them has a fork, the second has none.
+        Files.writeString(
+                journal,
+                trials[0].replaceFirst("\"forks\":\\{\"count\":0", "\"forks\":{\"count\":1")
+                        + trials[1].replace("\"trial\":0", "\"trial\":1"));
+
+        int status = line.run("report", journal.toString());
+
+        assertThat(status).isZero();
+        assertThat(line.out())
+                .doesNotContain("Not measured")
+                .containsSubsequence("Iteration   1: 1 request", "Iteration   1: 1 request");
+    }
+
+    @Test
+    void anEmptyValueIsNotTakenForNone() throws IOException {
+        write(plan(), true, "");
+        for (String option : List.of("--slo", "--percentiles")) {
+            CommandLineRun empty = new CommandLineRun();
+
+            assertThat(empty.run("report", journal.toString(), option, "")).isEqualTo(2);
+            assertThat(empty.err()).isEqualTo("inferometer: " + option + " has no value\n");
+        }
+        for (String option : List.of("--resume", "--journal")) {
+            CommandLineRun empty = new CommandLineRun();
+
+            assertThat(empty.run(option, "", "-p", "isl=1")).isEqualTo(2);
+            assertThat(empty.err()).isEqualTo("inferometer: " + option + " has no value\n");
+        }
+    }
+
+    @Test
     void refusesAResultThatExists() throws IOException {
         write(plan(), true, "");
         Path result = Files.writeString(directory.resolve("run.csv"), "precious");
@@ -211,6 +258,12 @@ class ReportCommandTest {
         CommandLineRun param = new CommandLineRun();
         assertThat(param.run("report", "--merge", one, another.toString())).isEqualTo(2);
         assertThat(param.err()).endsWith(" can't be merged: params.count is not set and 7\n");
+
+        Path otherwiseShown = Files.writeString(
+                directory.resolve("shown.jsonl"),
+                Files.readString(journal).replace("\"percentiles\":[50.0,90.0,95.0,99.0]", "\"percentiles\":[50.0]"));
+        assertThat(new CommandLineRun().run("report", "--merge", one, otherwiseShown.toString()))
+                .isZero();
 
         CommandLineRun alone = new CommandLineRun();
         assertThat(alone.run("report", "--merge", one)).isEqualTo(2);

@@ -101,7 +101,7 @@ class ResultResolutionTest {
         assertThatThrownBy(() ->
                         Planning.of(withResults()).set(Setting.RESULT_FILE, " ").plan())
                 .isInstanceOf(UsageException.class)
-                .hasMessage("the name of a result file or journal is empty");
+                .hasMessage("-rff has no value");
         assertThatThrownBy(() -> Planning.of(withResults())
                         .set(Setting.RESULT_FILE, "a\0b.json")
                         .plan())

@@ -6,7 +6,6 @@ import static io.inferometer.endpoint.ScriptedServer.content;
 import static io.inferometer.endpoint.ScriptedServer.lastChunk;
 import static io.inferometer.endpoint.ScriptedServer.streamHead;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.endpoint.Asking;
 import io.inferometer.endpoint.ScriptedServer;
@@ -29,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.Status;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -37,6 +35,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsWireTest {
     private static final InferenceRequest ASK = InferenceRequest.chat("Hello").maxOutputTokens(1);
@@ -142,27 +142,26 @@ class TlsWireTest {
         }
     }
 
-    @Test
-    void anEngineThatDoesNotGoOnFailsTheConnection() throws Exception {
-        try (Selector selector = Selector.open();
-                ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                SocketChannel channel = SocketChannel.open(listening.getLocalSocketAddress())) {
-            channel.configureBlocking(false);
-            ScriptedEngine engine = new ScriptedEngine();
-            TlsWire wire = wire(channel.register(selector, SelectionKey.OP_READ), engine);
+    @ParameterizedTest
+    @CsvSource({
+        "OK, the encryption does not go on: OK",
+        "BUFFER_OVERFLOW, the encryption does not go on: BUFFER_OVERFLOW",
+        "CLOSED, the other side has ended the encrypted connection"
+    })
+    void anEngineThatDoesNotGoOnFailsTheRequest(Status wraps, String message) throws Exception {
+        ScriptedEngine engine = new ScriptedEngine();
+        engine.wraps = wraps;
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Asking asking = new Asking(
+                        new NioTransport(System::nanoTime, engine.context()),
+                        "https://127.0.0.1:" + listening.getLocalPort(),
+                        Asking.PATIENT,
+                        true)) {
+            RequestRecord record = asking.ask(ASK);
 
-            engine.wraps = Status.OK;
-            assertThatThrownBy(() -> wire.write(ByteBuffer.allocate(1)))
-                    .isInstanceOf(SSLException.class)
-                    .hasMessage("the encryption does not go on: OK");
-            engine.wraps = Status.BUFFER_OVERFLOW;
-            assertThatThrownBy(() -> wire.write(ByteBuffer.allocate(1)))
-                    .isInstanceOf(SSLException.class)
-                    .hasMessage("the encryption does not go on: BUFFER_OVERFLOW");
-            engine.wraps = Status.CLOSED;
-            assertThatThrownBy(() -> wire.write(ByteBuffer.allocate(1)))
-                    .isInstanceOf(SSLException.class)
-                    .hasMessage("the other side has ended the encrypted connection");
+            assertThat(record.outcome()).isEqualTo(Outcome.CONNECT_ERROR);
+            assertThat(record.error())
+                    .isEqualTo("no TLS connection to 127.0.0.1:" + listening.getLocalPort() + ": " + message);
         }
     }
 

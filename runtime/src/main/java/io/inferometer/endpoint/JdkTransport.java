@@ -71,9 +71,14 @@ public final class JdkTransport implements Transport {
         } else {
             request.POST(new StampingBody(wire.body(), exchange));
         }
-        CompletableFuture<HttpResponse<Void>> response =
-                client.sendAsync(request.build(), new ResponseReader(exchange));
-        exchange.onAbort(() -> response.cancel(true));
+        ResponseReader reader = new ResponseReader(exchange);
+        CompletableFuture<HttpResponse<Void>> response = client.sendAsync(request.build(), reader);
+        exchange.onAbort(() -> {
+            // The response's future is done a while after its body; the connection may carry another request by then.
+            if (!reader.whole.isDone()) {
+                response.cancel(true);
+            }
+        });
         response.whenComplete((headers, failure) -> {
             if (failure != null) {
                 exchange.failed(failure, clock.getAsLong());

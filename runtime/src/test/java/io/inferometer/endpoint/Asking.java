@@ -34,7 +34,13 @@ public final class Asking implements AutoCloseable {
                 System::nanoTime);
     }
 
+    /** What became of a request, once it has ended. */
     public RequestRecord ask(InferenceRequest request) throws Exception {
+        return send(request).get(2 * PATIENT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Sends a request, and does not wait for its end. */
+    public CompletableFuture<RequestRecord> send(InferenceRequest request) {
         CompletableFuture<RequestRecord> record = new CompletableFuture<>();
         WireRequest wire = target.prepare(request);
         RequestTimeline timeline = new RequestTimeline(new RequestIdentity(
@@ -49,7 +55,12 @@ public final class Asking implements AutoCloseable {
                 wire.ignoreEos()));
         timeline.scheduled(0, System.nanoTime());
         target.send(wire, timeline, ended -> record.complete(ended.toRecord(0, true, UnaryOperator.identity())));
-        return record.get(2 * PATIENT.toSeconds(), TimeUnit.SECONDS);
+        return record;
+    }
+
+    /** Gives up what is in flight. */
+    public void cancelAll() {
+        target.cancelAll();
     }
 
     @Override

@@ -148,7 +148,18 @@ class ResponseFormsTest {
 
             RequestRecord record = asking.ask(InferenceRequest.chat("x".repeat(16 << 20)));
 
-            assertThat(record.error()).isEqualTo("429: slow");
+            if (transport == Transports.NIO || !unread) {
+                assertThat(record.error()).isEqualTo("429: slow");
+            } else {
+                // What the server leaves unread makes it reset the connection. java.net.http tells what it meets first,
+                // the answer or its own failed write.
+                String connection = "the connection to 127.0.0.1:" + socket.getLocalPort();
+                assertThat(record.error())
+                        .isIn(
+                                "429: slow",
+                                connection + " broke before a response came: Broken pipe",
+                                connection + " was reset before a response came");
+            }
             served.get(30, TimeUnit.SECONDS);
         }
     }

@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 
 /**
  * One connection, from its opening to its end, and the request that it carries. Everything is called by the thread of its
@@ -222,6 +223,9 @@ final class Connection implements ResponseParser.Sink {
             }
             try {
                 all = wire.write(out);
+            } catch (SSLException e) {
+                // The encryption itself failed: what is to be sent is not on its way.
+                throw e;
             } catch (IOException e) {
                 // The endpoint takes no more. What it has said to that is still to be read, or else that it is gone.
                 key.interestOps(SelectionKey.OP_READ);

@@ -32,7 +32,9 @@ import javax.net.ssl.SSLContext;
  * <p>It differs from java.net.http in this. Where an address of a host does not answer within five seconds the next one is
  * tried, and the one that answered is the first from then on; java.net.http knows a host's first address alone. A response
  * with both a Transfer-Encoding and a Content-Length is refused; java.net.http believes the length, and takes the chunks'
- * sizes for text. A second handshake on a connection of TLS 1.2 is refused; java.net.http shakes hands again.
+ * sizes for text. A second handshake on a connection of TLS 1.2 is refused; java.net.http shakes hands again. Where the
+ * endpoint answers and resets the connection before it has read the whole request, the answer is still read;
+ * java.net.http may tell of its failed write instead.
  */
 public final class NioTransport implements Transport {
     private static final int CPUS_A_LOOP = 8;

@@ -2,11 +2,19 @@ package io.inferometer.endpoint.nio;
 
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLContextSpi;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 
 /** An engine of TLS 1.3 behind its handshake, which has records of its own to send, or does nothing. */
 final class ScriptedEngine extends SSLEngine {
@@ -17,6 +25,11 @@ final class ScriptedEngine extends SSLEngine {
     int toSay;
     /** What it answers when it has none. */
     Status wraps = Status.OK;
+
+    /** A context of which every connection has this engine. */
+    SSLContext context() {
+        return new SSLContext(new OneEngine(this), null, "scripted") {};
+    }
 
     @Override
     public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer to) {
@@ -51,6 +64,47 @@ final class ScriptedEngine extends SSLEngine {
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    private static final class OneEngine extends SSLContextSpi {
+        private final SSLEngine engine;
+
+        OneEngine(SSLEngine engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        protected SSLEngine engineCreateSSLEngine(String host, int port) {
+            return engine;
+        }
+
+        @Override
+        protected SSLEngine engineCreateSSLEngine() {
+            return engine;
+        }
+
+        @Override
+        protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {}
+
+        @Override
+        protected SSLSocketFactory engineGetSocketFactory() {
+            return null;
+        }
+
+        @Override
+        protected SSLServerSocketFactory engineGetServerSocketFactory() {
+            return null;
+        }
+
+        @Override
+        protected SSLSessionContext engineGetServerSessionContext() {
+            return null;
+        }
+
+        @Override
+        protected SSLSessionContext engineGetClientSessionContext() {
+            return null;
+        }
     }
 
     // What nobody asks.

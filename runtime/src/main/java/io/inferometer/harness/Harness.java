@@ -257,7 +257,7 @@ public final class Harness {
     private boolean isLeft(Trial trial, int fork, RunContext context) throws InterruptedException {
         Progress earlier = context.resumption().of(trial.index(), fork);
         if (plan.resumes() && earlier.begun()) {
-            context.recorder().run(() -> context.log().takeOver(plan.journal().orElseThrow(), trial.index(), fork));
+            context.recorder().run(() -> context.log().takeOver(trial.index(), fork));
             context.recorder().drain();
         }
         if (earlier.done(trial)) {

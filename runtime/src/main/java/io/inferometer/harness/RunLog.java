@@ -11,7 +11,6 @@ import io.inferometer.report.Replay;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +50,9 @@ final class RunLog implements Recorder.Sink {
     }
 
     /** Tells the reports what the journal holds already of a trial, or of a fork of it: the run is gone on with. */
-    void takeOver(Path earlier, int ofTrial, int ofFork) {
+    void takeOver(int ofTrial, int ofFork) {
         begun = true;
-        unchecked(() -> JournalReader.read(earlier, telling(ofTrial, ofFork)));
+        unchecked(() -> journal.read(telling(ofTrial, ofFork)));
     }
 
     private JournalReader.Visitor telling(int ofTrial, int ofFork) {

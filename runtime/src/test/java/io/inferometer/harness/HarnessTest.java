@@ -15,6 +15,7 @@ import io.inferometer.record.Journal;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.WriterProbe;
 import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
@@ -767,6 +768,44 @@ class HarnessTest {
             other.flush();
         }
         assertThat(harness(resumed(plan)).run().complete()).isTrue();
+    }
+
+    @Test
+    void aRunThatIsGoneOnWithIsKnownToOtherProcessesToGoOn() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, 4));
+        List<Boolean> written = new ArrayList<>();
+        Report probing = new Report() {
+            @Override
+            public void requestEnded(RequestRecord record, RequestMetrics metrics) throws IOException {
+                if (record.index() == 3) {
+                    written.add(WriterProbe.written(journal));
+                }
+            }
+        };
+
+        new Harness(resumed(plan), name -> null, probing).run();
+
+        assertThat(written).containsExactly(true);
+        assertThat(WriterProbe.written(journal)).isFalse();
+    }
+
+    @Test
+    void aForksJournalThatIsStillWrittenIsNotDeleted() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Path left = dir.resolve("run.fork2.journal.jsonl");
+
+        try (Journal fork = Journal.create(left, Map.of(), false)) {
+            assertThatThrownBy(() -> harness(forked(plan, true)).run())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage("the journal " + left + " of a fork is still being written; end its run first, or name"
+                            + " another with --journal FILE");
+            fork.flush();
+        }
+        assertThat(left).exists();
     }
 
     @Test

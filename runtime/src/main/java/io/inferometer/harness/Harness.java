@@ -233,7 +233,6 @@ public final class Harness {
 
     private void runForks(Trial trial, RunContext context) throws HarnessException, InterruptedException {
         for (int fork = 0; fork < trial.forks().count(); fork++) {
-            boolean allFailed = context.resumption().of(trial.index(), fork).allFailed();
             if (isLeft(trial, fork, context)) {
                 try {
                     Path journal = forkJournals.of(fork);
@@ -242,9 +241,8 @@ public final class Harness {
                 } catch (IOException e) {
                     throw new HarnessException(e.getMessage(), e);
                 }
-                allFailed = context.log().allFailed();
             }
-            if (allFailed) {
+            if (context.log().allFailed(trial.index(), fork)) {
                 return;
             }
         }

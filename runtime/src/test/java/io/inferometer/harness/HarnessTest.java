@@ -826,6 +826,23 @@ class HarnessTest {
     }
 
     @Test
+    void anIterationThatLacksNothingButItsEndEndsItsTrialIfAllOfItHadFailed() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(2, 1));
+        calls.wrongAt = 0;
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, indexOf(lines, "\"index\":0,") + 1));
+        calls.contexts.clear();
+
+        RunReport report = harness(resumed(plan)).run();
+
+        assertThat(calls.contexts).isEmpty();
+        assertThat(report.trials().get(0).iterations()).hasSize(1);
+        assertThat(report.trials().get(0).summary().outcomes().failed()).isEqualTo(1);
+    }
+
+    @Test
     void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
         Plan plan = plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();

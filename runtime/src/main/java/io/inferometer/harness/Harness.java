@@ -89,7 +89,8 @@ public final class Harness {
     public RunReport run() throws HarnessException, IOException, InterruptedException {
         long started = clock.getAsLong();
         Resumption resumption = resumption();
-        RunHeader header = plan.resumes() ? resumption.header() : RunHeader.of(plan);
+        RunHeader planned = RunHeader.of(plan);
+        RunHeader header = plan.resumes() ? resumption.header().goneOnWithAs(planned) : planned;
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);

@@ -113,6 +113,26 @@ public record RunHeader(
         return with(jdk, os, journal, shown, trials);
     }
 
+    /** The same header with what the plan of a run that is gone on with may say otherwise. */
+    public RunHeader goneOnWithAs(RunHeader planned) {
+        return new RunHeader(
+                version,
+                jdk,
+                jdkFeature,
+                os,
+                cpus,
+                startedAt,
+                clientWarmup,
+                planned.calibrate,
+                transport,
+                insecure,
+                planned.maxFailures,
+                percentiles,
+                planned.pause,
+                journal,
+                trials);
+    }
+
     /**
      * The header of several runs that are taken for one: a fork, or more, of each.
      *

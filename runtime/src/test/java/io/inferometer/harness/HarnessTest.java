@@ -843,6 +843,19 @@ class HarnessTest {
     }
 
     @Test
+    void aRunThatIsGoneOnWithIsJudgedAsItsPlanSaysNow() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        Files.write(journal, Files.readAllLines(journal).subList(0, 4));
+
+        RunReport report = harness(resumed(plan, 0.25, Plan.Calibrate.OFF)).run();
+
+        assertThat(report.header().maxFailures()).isEqualTo(0.25);
+        assertThat(report.header().startedAt()).isEqualTo(plan.startedAt());
+    }
+
+    @Test
     void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
         Plan plan = plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
@@ -964,6 +977,10 @@ class HarnessTest {
     }
 
     private static Plan resumed(Plan plan) {
+        return resumed(plan, plan.maxFailures(), plan.calibrate());
+    }
+
+    private static Plan resumed(Plan plan, double maxFailures, Plan.Calibrate calibrate) {
         return new Plan(
                 plan.startedAt(),
                 plan.trials(),
@@ -973,10 +990,10 @@ class HarnessTest {
                 plan.force(),
                 plan.saveDetailed(),
                 plan.clientWarmup(),
-                plan.calibrate(),
+                calibrate,
                 plan.preFlight(),
                 plan.transport(),
-                plan.maxFailures(),
+                maxFailures,
                 plan.percentiles(),
                 plan.pause(),
                 plan.failOnError(),

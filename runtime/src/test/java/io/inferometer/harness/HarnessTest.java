@@ -856,6 +856,26 @@ class HarnessTest {
     }
 
     @Test
+    void aRunThatWasCutBeforeItsReplaySaysThatTheClientsPartIsNotKnown() throws Exception {
+        Plan plan = calibrating(Plan.Calibrate.AFTER);
+        harness(plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20)))
+                .run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+
+        TrialReport trial =
+                harness(resumed(plan, 0, Plan.Calibrate.AFTER)).run().trials().get(0);
+
+        assertThat(trial.overhead()).isEmpty();
+        assertThat(trial.flags())
+                .contains(
+                        new Flag(
+                                "client-unmeasured",
+                                "the client's own part is not known: the run was interrupted before the replay that measures it"));
+    }
+
+    @Test
     void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
         Plan plan = plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();

@@ -100,12 +100,13 @@ public record RunHeader(
 
     /** The same header with a number of GPUs wherever none is known. */
     public RunHeader withGpus(int gpus) {
-        return with(trials.stream().map(trial -> trial.withGpus(gpus)).toList());
+        return withTrials(trials.stream().map(trial -> trial.withGpus(gpus)).toList());
     }
 
     /** The same header with another objective in every trial. */
     public RunHeader withObjective(Objective objective) {
-        return with(trials.stream().map(trial -> trial.withObjective(objective)).toList());
+        return withTrials(
+                trials.stream().map(trial -> trial.withObjective(objective)).toList());
     }
 
     /** The same header with other percentiles to show, ascending. */
@@ -153,7 +154,8 @@ public record RunHeader(
         return runs.stream().map(what).distinct().collect(Collectors.joining("; "));
     }
 
-    private RunHeader with(List<TrialHeader> otherTrials) {
+    /** The same header with other trials. */
+    public RunHeader withTrials(List<TrialHeader> otherTrials) {
         return with(jdk, os, journal, percentiles, otherTrials);
     }
 

@@ -832,7 +832,7 @@ class HarnessTest {
         harness(plan).run();
         Path journal = plan.journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
-        Files.write(journal, lines.subList(0, indexOf(lines, "\"index\":0,") + 1));
+        Files.write(journal, lines.subList(0, indexOf(lines, "\"outcome\":") + 1));
         calls.contexts.clear();
 
         RunReport report = harness(resumed(plan)).run();
@@ -882,7 +882,7 @@ class HarnessTest {
         Path journal = plan.journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         Files.writeString(journal, String.join("\n", lines.subList(0, 3)) + "\n");
-        Plan other = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Plan other = warmed(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 4)));
 
         assertThatThrownBy(() -> harness(resumed(other)).run())
                 .isInstanceOf(UsageException.class)
@@ -998,6 +998,29 @@ class HarnessTest {
 
     private static Plan resumed(Plan plan) {
         return resumed(plan, plan.maxFailures(), plan.calibrate());
+    }
+
+    private static Plan warmed(Plan plan) {
+        return new Plan(
+                plan.startedAt(),
+                plan.trials(),
+                plan.results(),
+                plan.journal(),
+                Plan.Earlier.NONE,
+                plan.force(),
+                plan.saveDetailed(),
+                true,
+                plan.calibrate(),
+                plan.preFlight(),
+                plan.transport(),
+                plan.maxFailures(),
+                plan.percentiles(),
+                plan.pause(),
+                plan.failOnError(),
+                plan.strict(),
+                plan.runTime(),
+                Duration.ofSeconds(5),
+                plan.verbosity());
     }
 
     private static Plan resumed(Plan plan, double maxFailures, Plan.Calibrate calibrate) {

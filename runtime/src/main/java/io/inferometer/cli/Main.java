@@ -68,6 +68,7 @@ public final class Main {
             throws HarnessException, IOException, InterruptedException {
         Harness harness =
                 new Harness(launch.plan(), launch.environment(), launch.report(), new ForkCommand(launch.arguments()));
+        harness.lastResort(new LastResort());
         return launch.forked()
                 ? ParentWatch.watchOver(harness, System.in)
                 : interruption.watchOver(harness, launch.plan().grace());

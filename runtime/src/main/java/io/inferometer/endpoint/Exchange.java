@@ -158,20 +158,22 @@ public final class Exchange {
 
     /** The body is complete, and the connection can be used again. */
     public void complete(long nanos) {
+        Supplier<Answer> whole = response::complete;
         if (enter()) {
-            end(response::complete, nanos, false);
+            end(whole, nanos, false);
         }
     }
 
     /** The request broke; {@code cause} says how. */
     public void failed(Throwable cause, long nanos) {
+        Supplier<Answer> brokenOff = () -> response.brokenOff(cause);
         if (!enter()) {
             return;
         }
         if (Failures.heapFull(cause) != null) {
             unreadable(cause, nanos);
         } else {
-            end(() -> response.brokenOff(cause), nanos, true);
+            end(brokenOff, nanos, true);
         }
     }
 
@@ -193,7 +195,10 @@ public final class Exchange {
         }
     }
 
-    /** Keeps all others out until {@link #leave} or the end; false if the request has ended. */
+    /**
+     * Keeps all others out until {@link #leave} or the end; false if the request has ended. Until then nothing may be thrown
+     * that is not caught, so nothing is allocated outside of a try.
+     */
     private boolean enter() {
         while (!state.compareAndSet(OPEN, BUSY)) {
             if (state.get() == ENDED) {
@@ -221,16 +226,22 @@ public final class Exchange {
 
     /** Ends the request when something was thrown on the way: taken for good, the exchange would never end. */
     private void unreadable(Throwable thrown, long nanos) {
-        heapFull = Failures.heapFull(thrown);
-        end(heapFull != null ? HEAP_FULL : Failures.unreadable(thrown), nanos, true);
+        Answer answer = HEAP_FULL;
+        try {
+            heapFull = Failures.heapFull(thrown);
+            answer = heapFull == null ? Failures.unreadable(thrown) : HEAP_FULL;
+        } catch (OutOfMemoryError full) {
+            heapFull = full;
+        }
+        end(answer, nanos, true);
     }
 
     private void end(Answer answer, long nanos, boolean giveUp) {
         timeline.end(answer.outcome(), answer.message(), nanos);
         givenUp = giveUp;
         state.set(ENDED);
-        alarm.cancel();
         try {
+            alarm.cancel();
             if (giveUp) {
                 abort.run();
             }

@@ -1,36 +1,66 @@
 package io.inferometer.harness;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
 /**
- * Ends the run when a thread dies for want of heap: nobody does then what it was there for, and the run might wait for it
- * for ever. Keeps a little of the heap back, for what is left to do then. What else threads die of is none of its business.
+ * Ends the run when the heap is full: a thread that dies of that leaves undone what it was there for, and the run might
+ * wait for it for ever. What else threads die of is none of its business.
+ *
+ * <p>A thread of its own does so, which holds nothing that others wait for, and has a little of the heap that was kept for
+ * this. It goes on trying, for ending a run takes some heap too. Another one has a last resort.
  */
 final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
     private static final int RESERVE_BYTES = 1 << 20;
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Runnable end;
+    private final Runnable lastResort;
+    private final long patienceNanos;
     private final Thread.UncaughtExceptionHandler others;
-    private volatile byte[] reserve = new byte[RESERVE_BYTES];
+    private final Thread ender = new Thread(this::end, "inferometer-full-heap");
+    private final Thread resorter = new Thread(this::resort, "inferometer-last-resort");
+    private byte[] reserve = new byte[RESERVE_BYTES];
+    private volatile boolean full;
+    private volatile boolean closed;
 
-    /** {@code end} ends the run, and returns at once. */
-    FullHeap(Runnable end) {
+    /**
+     * A watch that has not begun.
+     *
+     * @param end ends the run, and returns at once
+     * @param lastResort called if the run has not ended by then
+     * @param patienceNanos how long it has for that
+     */
+    FullHeap(Runnable end, Runnable lastResort, long patienceNanos) {
         this.end = end;
+        this.lastResort = lastResort;
+        this.patienceNanos = patienceNanos;
         this.others = Thread.getDefaultUncaughtExceptionHandler();
+        ender.setDaemon(true);
+        resorter.setDaemon(true);
     }
 
     /** Looks at every thread of this JVM from now on. */
     void watch() {
+        ender.start();
+        resorter.start();
         Thread.setDefaultUncaughtExceptionHandler(this);
     }
 
+    /** The heap was full. May be called by any thread. */
+    void seen() {
+        full = true;
+        wake();
+    }
+
     @Override
-    public void uncaughtException(Thread thread, Throwable thrown) {
+    public void uncaughtException(Thread dead, Throwable thrown) {
         if (isCauseOf(thrown)) {
-            reserve = null;
-            end.run();
+            seen();
         } else if (others != null) {
-            others.uncaughtException(thread, thrown);
+            others.uncaughtException(dead, thrown);
         } else {
-            System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+            System.err.print("Exception in thread \"" + dead.getName() + "\" ");
             thrown.printStackTrace();
         }
     }
@@ -45,9 +75,51 @@ final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
         return false;
     }
 
-    /** Looks no more. */
+    private void wake() {
+        LockSupport.unpark(ender);
+        LockSupport.unpark(resorter);
+    }
+
+    private void awaitFull() {
+        while (!full && !closed) {
+            LockSupport.park(this);
+        }
+    }
+
+    private void end() {
+        awaitFull();
+        reserve = null;
+        while (!closed && !tryToEnd()) {
+            LockSupport.parkNanos(this, RETRY_NANOS);
+        }
+    }
+
+    private void resort() {
+        awaitFull();
+        long begun = System.nanoTime();
+        while (!closed) {
+            if (System.nanoTime() - begun > patienceNanos) {
+                lastResort.run();
+                return;
+            }
+            LockSupport.parkNanos(this, RETRY_NANOS);
+        }
+    }
+
+    private boolean tryToEnd() {
+        try {
+            end.run();
+            return true;
+        } catch (OutOfMemoryError again) {
+            return false;
+        }
+    }
+
+    /** Looks no more: the run has ended. */
     @Override
     public void close() {
+        closed = true;
+        wake();
         Thread.setDefaultUncaughtExceptionHandler(others);
     }
 }

@@ -37,6 +37,8 @@ public final class Harness {
     private static final String OUT_OF_MEMORY =
             "the client's heap was full: give it more, as in java -Xmx4g -jar; the journal has what was recorded until then";
 
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final Plan plan;
     private final UnaryOperator<String> environment;
     private final Report report;
@@ -51,6 +53,7 @@ public final class Harness {
     private volatile String stopReason = "";
     private volatile boolean givenUp;
     private volatile Running running;
+    private volatile Runnable lastResort = () -> {};
 
     /**
      * A run that has not started.
@@ -75,6 +78,14 @@ public final class Harness {
         this.forkJournals = new ForkJournals(plan);
         this.environment = environment;
         this.report = report;
+    }
+
+    /**
+     * Sets what is done when the heap was full and the run has not ended ten seconds after that, as where a thread of a
+     * library is gone: nothing, unless this ends the process. It is called by a thread that nothing waits for.
+     */
+    public void lastResort(Runnable action) {
+        lastResort = action;
     }
 
     /**
@@ -164,7 +175,7 @@ public final class Harness {
             throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
         boolean measuresHere = plan.trials().stream().anyMatch(trial -> !forked(trial));
-        try (FullHeap fullHeap = new FullHeap(() -> giveUp(OUT_OF_MEMORY));
+        try (FullHeap fullHeap = new FullHeap(() -> giveUp(OUT_OF_MEMORY), lastResort, PATIENCE_NANOS);
                 Simulators simulators = new Simulators();
                 Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::giveUp);
@@ -173,7 +184,8 @@ public final class Harness {
             if (plan.clientWarmup() && measuresHere) {
                 ClientWarmup.run(transport, stopping, clock);
             }
-            try (Recorder recorder = new Recorder(clock, origin, plan.saveDetailed(), redact, log, this::giveUp)) {
+            try (Recorder recorder = new Recorder(
+                    clock, origin, plan.saveDetailed(), redact, log, failure -> broke(failure, fullHeap))) {
                 limit.start();
                 PreFlight preFlight = new PreFlight(
                         plan.preFlight(), redact, line -> recorder.run(() -> log.preFlight(line)), stopping, clock);
@@ -191,6 +203,11 @@ public final class Harness {
                         origin,
                         resumption));
                 recorder.drain();
+            } catch (HarnessException | RuntimeException | Error e) {
+                if (FullHeap.isCauseOf(e)) {
+                    fullHeap.seen();
+                }
+                throw e;
             }
         }
     }
@@ -338,8 +355,12 @@ public final class Harness {
     }
 
     /** What can't be kept need not be waited for. */
-    private void giveUp(Throwable failure) {
-        giveUp(message(failure));
+    private void broke(Throwable failure, FullHeap fullHeap) {
+        if (FullHeap.isCauseOf(failure)) {
+            fullHeap.seen();
+        } else {
+            giveUp(message(failure));
+        }
     }
 
     private static String message(Throwable failure) {

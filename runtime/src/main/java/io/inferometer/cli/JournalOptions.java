@@ -21,7 +21,8 @@ final class JournalOptions {
             paramLabel = "JOURNAL",
             description =
                     "Go on with the interrupted run of a journal, in its forks too: send what it has no record of, and"
-                            + " nothing twice. All else must be given as it was.")
+                            + " nothing twice. All else must be given as it was; --force replaces the result that the"
+                            + " interrupted run wrote, and never the journal.")
     private String resume;
 
     void addTo(Options.Builder options) {

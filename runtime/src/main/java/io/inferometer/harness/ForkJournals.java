@@ -33,8 +33,12 @@ final class ForkJournals {
      *
      * @throws UsageException if there is such a file, and the user did not allow to replace files
      */
-    void makeRoom() throws IOException {
+    void makeRoom() throws IOException, InterruptedException {
         for (Path left : left()) {
+            if (!Journal.awaitWriter(left, Duration.ZERO)) {
+                throw new UsageException("the journal " + left
+                        + " of a fork is still being written; end its run first, or name another with --journal FILE");
+            }
             if (plan.force()) {
                 Files.delete(left);
             } else {

@@ -100,7 +100,8 @@ public final class Harness {
     public RunReport run() throws HarnessException, IOException, InterruptedException {
         long started = clock.getAsLong();
         Resumption resumption = resumption();
-        RunHeader header = plan.resumes() ? resumption.header() : RunHeader.of(plan);
+        RunHeader planned = RunHeader.of(plan);
+        RunHeader header = plan.resumes() ? resumption.header().goneOnWithAs(planned) : planned;
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
@@ -250,7 +251,6 @@ public final class Harness {
 
     private void runForks(Trial trial, RunContext context) throws HarnessException, InterruptedException {
         for (int fork = 0; fork < trial.forks().count(); fork++) {
-            boolean allFailed = context.resumption().of(trial.index(), fork).allFailed();
             if (isLeft(trial, fork, context)) {
                 try {
                     Path journal = forkJournals.of(fork);
@@ -259,9 +259,8 @@ public final class Harness {
                 } catch (IOException e) {
                     throw new HarnessException(e.getMessage(), e);
                 }
-                allFailed = context.log().allFailed();
             }
-            if (allFailed) {
+            if (context.log().allFailed(trial.index(), fork)) {
                 return;
             }
         }
@@ -274,7 +273,7 @@ public final class Harness {
     private boolean isLeft(Trial trial, int fork, RunContext context) throws InterruptedException {
         Progress earlier = context.resumption().of(trial.index(), fork);
         if (plan.resumes() && earlier.begun()) {
-            context.recorder().run(() -> context.log().takeOver(plan.journal().orElseThrow(), trial.index(), fork));
+            context.recorder().run(() -> context.log().takeOver(trial.index(), fork));
             context.recorder().drain();
         }
         if (earlier.done(trial)) {

@@ -39,8 +39,13 @@ final class Progress {
     }
 
     /** Whether it was given up, as no request of an iteration succeeded. */
-    boolean allFailed() {
-        return ended && !succeeded && !requests.isEmpty();
+    private boolean allFailed() {
+        return ended && noneSucceeded();
+    }
+
+    /** Whether requests of the last iteration are done, and none of them succeeded. */
+    boolean noneSucceeded() {
+        return !succeeded && !requests.isEmpty();
     }
 
     /** Whether an iteration has ended. */

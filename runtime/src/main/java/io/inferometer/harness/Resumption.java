@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** How far an interrupted run came, each trial and each fork by itself. */
 final class Resumption {
@@ -51,11 +52,17 @@ final class Resumption {
     static Resumption of(Plan plan) {
         Path journal = plan.journal().orElseThrow();
         Resumption resumption = of(journal);
-        Likeness.differenceOfPlan(resumption.header, RunHeader.of(plan)).ifPresent(difference -> {
+        resumption.difference(RunHeader.of(plan)).ifPresent(difference -> {
             throw new UsageException(journal + " is of another plan: " + difference
                     + "; resume it with the options and variables that it was begun with");
         });
         return resumption;
+    }
+
+    /** What the trials differ in is told first: a forgotten option of theirs says more than one of the run. */
+    private Optional<String> difference(RunHeader planned) {
+        return Likeness.differenceOfPlan(header, header.withTrials(planned.trials()))
+                .or(() -> Likeness.differenceOfPlan(header, planned));
     }
 
     /** The header of the run that is gone on with. */

@@ -11,7 +11,6 @@ import io.inferometer.report.Replay;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class RunLog implements Recorder.Sink {
     private final Consumer<String> stop;
     private boolean iterating;
     private boolean begun;
+    private IterationSpan iteration;
     private long ended;
     private long succeeded;
     private boolean shapeOfWarmup;
@@ -51,9 +51,9 @@ final class RunLog implements Recorder.Sink {
     }
 
     /** Tells the reports what the journal holds already of a trial, or of a fork of it: the run is gone on with. */
-    void takeOver(Path earlier, int ofTrial, int ofFork) {
+    void takeOver(int ofTrial, int ofFork) {
         begun = true;
-        unchecked(() -> JournalReader.read(earlier, telling(ofTrial, ofFork)));
+        unchecked(() -> journal.read(telling(ofTrial, ofFork)));
     }
 
     private JournalReader.Visitor telling(int ofTrial, int ofFork) {
@@ -98,6 +98,7 @@ final class RunLog implements Recorder.Sink {
     void iterationStarted(IterationSpan span) {
         iterating = true;
         begun = true;
+        iteration = span;
         ended = 0;
         succeeded = resumption.of(span.trial(), span.fork()).succeeded(span.warmup(), span.iteration()) ? 1 : 0;
         if (span.trial() != shapeOfTrial || span.warmup() != shapeOfWarmup) {
@@ -162,9 +163,14 @@ final class RunLog implements Recorder.Sink {
         return shape;
     }
 
-    /** Whether requests of the iteration have ended, and none of them well. Read when the recorder has been drained. */
-    boolean allFailed() {
-        return ended > 0 && succeeded == 0;
+    /**
+     * Whether requests of the last iteration of a trial, or of a fork of it, have ended, and none of them well. Read when
+     * the recorder has been drained.
+     */
+    boolean allFailed(int trial, int fork) {
+        return iteration != null && iteration.trial() == trial && iteration.fork() == fork
+                ? ended > 0 && succeeded == 0
+                : resumption.of(trial, fork).noneSucceeded();
     }
 
     /** Whether an iteration has begun. Read when the recorder's thread has ended. */

@@ -178,7 +178,7 @@ final class TrialRunner implements Running, AutoCloseable {
             RequestSource.Maker maker = at -> make(binding, workload, new RequestContext(warmup, at, number));
             index = iteration(maker, warmup, number, iterations.extent(), index);
             call("tear-down", () -> binding.tearDown(workload, Level.ITERATION, context));
-            if (run.log().allFailed()) {
+            if (run.log().allFailed(trial.index(), trial.fork())) {
                 return false;
             }
         }

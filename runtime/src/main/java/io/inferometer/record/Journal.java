@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Keeps what happened in a run on disk while it happens: a file of JSON lines that {@link JournalReader} reads back.
@@ -42,15 +44,26 @@ public final class Journal implements AutoCloseable {
 
     private final String name;
     private final WritableByteChannel file;
+    private final Supplier<InputStream> content;
     private final LineBuffer line = new LineBuffer();
     private final LineBuffer pending = new LineBuffer();
     private final JsonGenerator json;
     private UncheckedIOException failure;
     private boolean closed;
 
+    /** One that can't be read back. */
     Journal(String name, WritableByteChannel file) {
+        this(name, file, InputStream::nullInputStream);
+    }
+
+    private Journal(Path path, JournalFile file) {
+        this(path.toString(), file, file::content);
+    }
+
+    private Journal(String name, WritableByteChannel file, Supplier<InputStream> content) {
         this.name = name;
         this.file = file;
+        this.content = content;
         this.json = JournalFormat.generator(line);
     }
 
@@ -59,11 +72,11 @@ public final class Journal implements AutoCloseable {
      *
      * @param path the file, which must not exist
      * @param run what describes the run: a map of text, numbers, booleans, lists and maps, kept as it is
-     * @param force whether a file that exists is replaced
+     * @param force whether a file that exists is replaced, unless a run still writes it
      * @throws JournalException where that can't be
      */
     public static Journal create(Path path, Map<String, Object> run, boolean force) throws JournalException {
-        Journal journal = new Journal(path.toString(), open(path, force));
+        Journal journal = new Journal(path, open(path, force));
         try {
             journal.header(run);
             return journal;
@@ -96,7 +109,7 @@ public final class Journal implements AutoCloseable {
         Files.move(kept, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         JournalFile file = new JournalFile(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
         file.toEnd();
-        return new Journal(path.toString(), file);
+        return new Journal(path, file);
     }
 
     /**
@@ -113,6 +126,17 @@ public final class Journal implements AutoCloseable {
             Thread.sleep(WAIT_MILLIS);
         }
         return true;
+    }
+
+    /**
+     * Reads what has been added so far. The file is not opened for that: once a process closes a file, the system forgets
+     * that the same process still writes it.
+     *
+     * @throws IOException as {@link JournalReader#read(Path, JournalReader.Visitor)} does
+     */
+    public void read(JournalReader.Visitor visitor) throws IOException {
+        flush();
+        JournalReader.read(Path.of(name), content.get(), visitor);
     }
 
     /** Says that an iteration started; its end is not known yet. */
@@ -276,12 +300,7 @@ public final class Journal implements AutoCloseable {
     private static JournalFile open(Path path, boolean force) throws JournalException {
         try {
             return force
-                    ? new JournalFile(
-                            path,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.READ)
+                    ? JournalFile.replacing(path)
                     : new JournalFile(
                             path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
         } catch (FileAlreadyExistsException e) {

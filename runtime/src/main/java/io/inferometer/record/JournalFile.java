@@ -1,6 +1,7 @@
 package io.inferometer.record;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -20,12 +21,26 @@ import java.nio.file.StandardOpenOption;
 final class JournalFile implements WritableByteChannel {
     private final Path path;
     private final FileChannel channel;
+    private final boolean marked;
 
     /** @param options among them those of writing, and of reading for what is to be saved */
     JournalFile(Path path, OpenOption... options) throws IOException {
         this.path = path;
         channel = FileChannel.open(path, options);
-        lock(channel);
+        marked = lock(channel);
+    }
+
+    /** The file, emptied if it exists; one that is still written stays as it is. */
+    static JournalFile replacing(Path path) throws IOException {
+        JournalFile file =
+                new JournalFile(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        if (!file.marked) {
+            file.close();
+            throw new IOException("a run that is still going on writes it; end that one first, or name another with"
+                    + " --journal FILE");
+        }
+        file.channel.truncate(0);
+        return file;
     }
 
     /**
@@ -56,6 +71,26 @@ final class JournalFile implements WritableByteChannel {
         channel.position(channel.size());
     }
 
+    /** What is in the file, from its beginning on; where it is written does not move. */
+    InputStream content() {
+        return new InputStream() {
+            private long position;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int count = channel.read(ByteBuffer.wrap(bytes, offset, length), position);
+                position += Math.max(0, count);
+                return count;
+            }
+        };
+    }
+
     /** @throws NoSuchFileException where the file is gone; its reason is a whole message */
     @Override
     public int write(ByteBuffer bytes) throws IOException {
@@ -70,8 +105,7 @@ final class JournalFile implements WritableByteChannel {
         try {
             Path saved = Files.createTempFile("inferometer-", ".journal.jsonl");
             try (OutputStream to = Files.newOutputStream(saved)) {
-                channel.position(0);
-                Channels.newInputStream(channel).transferTo(to);
+                content().transferTo(to);
                 Channels.newChannel(to).write(last);
             }
             return message + "what it held is in another file: report " + saved;

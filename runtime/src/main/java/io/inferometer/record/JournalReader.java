@@ -19,6 +19,8 @@ import java.util.Map;
  * meaning of the rest. A last line without its terminator was torn by the end of the process and is left out.
  */
 public final class JournalReader {
+    private static final String NO_JOURNAL = "not the header of a journal, which is named as in run.json.journal.jsonl";
+
     private final Path path;
     private final Visitor visitor;
     private long number;
@@ -200,7 +202,7 @@ public final class JournalReader {
                 throw new IOException("something follows the object");
             }
         } catch (JsonProcessingException e) {
-            throw bad(e.getOriginalMessage(), e);
+            throw bad(number == 1 ? NO_JOURNAL : e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw bad(e.getMessage(), e);
         }
@@ -214,7 +216,7 @@ public final class JournalReader {
     private RequestRecord line(JsonParser in) throws IOException {
         String type = type(in);
         if (type.equals(JournalFormat.HEADER) != (number == 1)) {
-            throw new IOException(number == 1 ? "not the header of a journal" : "a second header");
+            throw new IOException(number == 1 ? NO_JOURNAL : "a second header");
         }
         if (ending != null) {
             throw new IOException("it follows the closing line");
@@ -233,10 +235,10 @@ public final class JournalReader {
         return null;
     }
 
-    private static String type(JsonParser in) throws IOException {
+    private String type(JsonParser in) throws IOException {
         boolean object = in.nextToken() == JsonToken.START_OBJECT;
         if (!object || !"type".equals(in.nextFieldName()) || in.nextToken() != JsonToken.VALUE_STRING) {
-            throw new IOException("not an object that begins with its type");
+            throw new IOException(number == 1 ? NO_JOURNAL : "not an object that begins with its type");
         }
         return in.getText();
     }

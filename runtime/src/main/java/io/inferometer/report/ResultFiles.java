@@ -20,6 +20,7 @@ public final class ResultFiles {
     private final RunHeader header;
     private final boolean force;
     private final boolean detailed;
+    private final String keeping;
 
     /**
      * @param results the files that are asked for
@@ -28,15 +29,26 @@ public final class ResultFiles {
      * @param detailed whether a result holds the requests one by one where its format has a place for them
      */
     public ResultFiles(List<ResultFile> results, RunHeader header, boolean force, boolean detailed) {
+        this(results, header, force, detailed, "");
+    }
+
+    /** @param keeping what is said of files that stay whatever is replaced */
+    private ResultFiles(List<ResultFile> results, RunHeader header, boolean force, boolean detailed, String keeping) {
         this.results = List.copyOf(results);
         this.header = header;
         this.force = force;
         this.detailed = detailed;
+        this.keeping = keeping;
     }
 
     /** The result files of a plan whose header is given. */
     public static ResultFiles of(Plan plan, RunHeader header) {
-        return new ResultFiles(plan.results(), header, plan.force(), plan.saveDetailed());
+        return new ResultFiles(
+                plan.results(),
+                header,
+                plan.force(),
+                plan.saveDetailed(),
+                plan.resumes() ? "; the journal of --resume stays" : "");
     }
 
     /**
@@ -63,7 +75,7 @@ public final class ResultFiles {
         }
         if (Files.exists(path)) {
             if (!force) {
-                throw new ResultFileException(path + " exists: give another -rff, or --force to replace it");
+                throw new ResultFileException(path + " exists: give another -rff, or --force to replace it" + keeping);
             }
             if (!Files.isRegularFile(path)) {
                 throw new ResultFileException(path + " is not a regular file: give another -rff");

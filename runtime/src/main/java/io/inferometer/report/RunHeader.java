@@ -100,17 +100,38 @@ public record RunHeader(
 
     /** The same header with a number of GPUs wherever none is known. */
     public RunHeader withGpus(int gpus) {
-        return with(trials.stream().map(trial -> trial.withGpus(gpus)).toList());
+        return withTrials(trials.stream().map(trial -> trial.withGpus(gpus)).toList());
     }
 
     /** The same header with another objective in every trial. */
     public RunHeader withObjective(Objective objective) {
-        return with(trials.stream().map(trial -> trial.withObjective(objective)).toList());
+        return withTrials(
+                trials.stream().map(trial -> trial.withObjective(objective)).toList());
     }
 
     /** The same header with other percentiles to show, ascending. */
     public RunHeader withPercentiles(List<Double> shown) {
         return with(jdk, os, journal, shown, trials);
+    }
+
+    /** The same header with what the plan of a run that is gone on with may say otherwise. */
+    public RunHeader goneOnWithAs(RunHeader planned) {
+        return new RunHeader(
+                version,
+                jdk,
+                jdkFeature,
+                os,
+                cpus,
+                startedAt,
+                clientWarmup,
+                planned.calibrate,
+                transport,
+                insecure,
+                planned.maxFailures,
+                percentiles,
+                planned.pause,
+                journal,
+                trials);
     }
 
     /**
@@ -133,7 +154,8 @@ public record RunHeader(
         return runs.stream().map(what).distinct().collect(Collectors.joining("; "));
     }
 
-    private RunHeader with(List<TrialHeader> otherTrials) {
+    /** The same header with other trials. */
+    public RunHeader withTrials(List<TrialHeader> otherTrials) {
         return with(jdk, os, journal, percentiles, otherTrials);
     }
 

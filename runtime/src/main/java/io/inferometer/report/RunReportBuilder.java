@@ -12,6 +12,7 @@ import io.inferometer.stats.TokenAccounting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -170,8 +171,22 @@ public final class RunReportBuilder {
                         "an iteration was interrupted and gone on with: it ramped up twice, and what was in flight then is"
                                 + " missing from its rates"));
             }
+            if (overhead.isEmpty()
+                    && !header.simulated()
+                    && calibrated()
+                    && pooled.outcomes().succeeded() > 0) {
+                flags.add(
+                        new Flag(
+                                "client-unmeasured",
+                                "the client's own part is not known: the run was interrupted before the replay that measures it"));
+            }
             return new TrialReport(header, iterations, pooled, failures.failures(), overhead, flags);
         }
+    }
+
+    /** Whether each trial's load is replayed; it is not where nobody told. */
+    private boolean calibrated() {
+        return Set.of("after", "before").contains(header.calibrate());
     }
 
     /** The iteration that is running. */

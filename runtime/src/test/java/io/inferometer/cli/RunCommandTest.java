@@ -159,6 +159,18 @@ class RunCommandTest {
     }
 
     @Test
+    void saysThatForceLeavesTheJournalOfAResumedRun() throws IOException {
+        Path result = Files.writeString(directory.resolve("run.json"), "of the interrupted run");
+
+        int status = line.run("-p", "isl=1", "--resume", result + ".journal.jsonl", "-rff", result.toString());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: " + result
+                        + " exists: give another -rff, or --force to replace it; the journal" + " of --resume stays\n");
+    }
+
+    @Test
     void replacesAResultThatExistsByForce() throws IOException {
         Path result = Files.writeString(directory.resolve("run.json"), "precious");
 

@@ -15,6 +15,7 @@ import io.inferometer.record.Journal;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.WriterProbe;
 import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
@@ -770,6 +771,44 @@ class HarnessTest {
     }
 
     @Test
+    void aRunThatIsGoneOnWithIsKnownToOtherProcessesToGoOn() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, 4));
+        List<Boolean> written = new ArrayList<>();
+        Report probing = new Report() {
+            @Override
+            public void requestEnded(RequestRecord record, RequestMetrics metrics) throws IOException {
+                if (record.index() == 3) {
+                    written.add(WriterProbe.written(journal));
+                }
+            }
+        };
+
+        new Harness(resumed(plan), name -> null, probing).run();
+
+        assertThat(written).containsExactly(true);
+        assertThat(WriterProbe.written(journal)).isFalse();
+    }
+
+    @Test
+    void aForksJournalThatIsStillWrittenIsNotDeleted() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Path left = dir.resolve("run.fork2.journal.jsonl");
+
+        try (Journal fork = Journal.create(left, Map.of(), false)) {
+            assertThatThrownBy(() -> harness(forked(plan, true)).run())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage("the journal " + left + " of a fork is still being written; end its run first, or name"
+                            + " another with --journal FILE");
+            fork.flush();
+        }
+        assertThat(left).exists();
+    }
+
+    @Test
     void anIterationOfWhichOnlyTheRestFailsDoesNotEndItsTrial() throws Exception {
         Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(2, 10));
         harness(plan).run();
@@ -787,13 +826,63 @@ class HarnessTest {
     }
 
     @Test
+    void anIterationThatLacksNothingButItsEndEndsItsTrialIfAllOfItHadFailed() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(2, 1));
+        calls.wrongAt = 0;
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, indexOf(lines, "\"outcome\":") + 1));
+        calls.contexts.clear();
+
+        RunReport report = harness(resumed(plan)).run();
+
+        assertThat(calls.contexts).isEmpty();
+        assertThat(report.trials().get(0).iterations()).hasSize(1);
+        assertThat(report.trials().get(0).summary().outcomes().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatIsGoneOnWithIsJudgedAsItsPlanSaysNow() throws Exception {
+        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        harness(plan).run();
+        Path journal = plan.journal().orElseThrow();
+        Files.write(journal, Files.readAllLines(journal).subList(0, 4));
+
+        RunReport report = harness(resumed(plan, 0.25, Plan.Calibrate.OFF)).run();
+
+        assertThat(report.header().maxFailures()).isEqualTo(0.25);
+        assertThat(report.header().startedAt()).isEqualTo(plan.startedAt());
+    }
+
+    @Test
+    void aRunThatWasCutBeforeItsReplaySaysThatTheClientsPartIsNotKnown() throws Exception {
+        Plan plan = calibrating(Plan.Calibrate.AFTER);
+        harness(plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20)))
+                .run();
+        Path journal = plan.journal().orElseThrow();
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+
+        TrialReport trial =
+                harness(resumed(plan, 0, Plan.Calibrate.AFTER)).run().trials().get(0);
+
+        assertThat(trial.overhead()).isEmpty();
+        assertThat(trial.flags())
+                .contains(
+                        new Flag(
+                                "client-unmeasured",
+                                "the client's own part is not known: the run was interrupted before the replay that measures it"));
+    }
+
+    @Test
     void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
         Plan plan = plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
         Path journal = plan.journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         Files.writeString(journal, String.join("\n", lines.subList(0, 3)) + "\n");
-        Plan other = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Plan other = warmed(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 4)));
 
         assertThatThrownBy(() -> harness(resumed(other)).run())
                 .isInstanceOf(UsageException.class)
@@ -908,6 +997,33 @@ class HarnessTest {
     }
 
     private static Plan resumed(Plan plan) {
+        return resumed(plan, plan.maxFailures(), plan.calibrate());
+    }
+
+    private static Plan warmed(Plan plan) {
+        return new Plan(
+                plan.startedAt(),
+                plan.trials(),
+                plan.results(),
+                plan.journal(),
+                Plan.Earlier.NONE,
+                plan.force(),
+                plan.saveDetailed(),
+                true,
+                plan.calibrate(),
+                plan.preFlight(),
+                plan.transport(),
+                plan.maxFailures(),
+                plan.percentiles(),
+                plan.pause(),
+                plan.failOnError(),
+                plan.strict(),
+                plan.runTime(),
+                Duration.ofSeconds(5),
+                plan.verbosity());
+    }
+
+    private static Plan resumed(Plan plan, double maxFailures, Plan.Calibrate calibrate) {
         return new Plan(
                 plan.startedAt(),
                 plan.trials(),
@@ -917,10 +1033,10 @@ class HarnessTest {
                 plan.force(),
                 plan.saveDetailed(),
                 plan.clientWarmup(),
-                plan.calibrate(),
+                calibrate,
                 plan.preFlight(),
                 plan.transport(),
-                plan.maxFailures(),
+                maxFailures,
                 plan.percentiles(),
                 plan.pause(),
                 plan.failOnError(),

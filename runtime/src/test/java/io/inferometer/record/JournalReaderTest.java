@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalReaderTest {
     private static final String HEADER = "{\"type\":\"header\",\"schema\":1,\"run\":{}}";
@@ -192,19 +193,27 @@ class JournalReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"type":"end"}                                                        | not the header of a journal
                     {"type":"header","run":{}}                                            | not the header of a journal: schema is missing
                     {"type":"header","schema":1}                                          | not the header of a journal: run is missing
                     {"type":"header","schema":1,"run":7}                                  | run is not an object: 7
-                    {"ttft":{"p50":0.1}}                                                  | not an object that begins with its type
-                    [1]                                                                   | not an object that begins with its type
                     """)
-    void refusesAFileThatIsNoJournal(String line, String message) throws IOException {
+    void refusesAHeaderThatIsNone(String line, String message) throws IOException {
         write(line);
 
         assertThatThrownBy(() -> ReadJournal.of(path))
                 .isInstanceOf(IOException.class)
                 .hasMessage(path + ", line 1: " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"end\"}", "{\"ttft\":{\"p50\":0.1}}", "{", "[1]", "no journal"})
+    void refusesAFileThatIsNoJournal(String line) throws IOException {
+        write(line);
+
+        assertThatThrownBy(() -> ReadJournal.of(path))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        path + ", line 1: not the header of a journal, which is named as in run.json.journal.jsonl");
     }
 
     @ParameterizedTest

@@ -115,6 +115,38 @@ class JournalTest {
     }
 
     @Test
+    void doesNotReplaceAFileThatIsStillWrittenEvenByForce() throws IOException {
+        try (Journal journal = Journal.create(path, RUN, false)) {
+            assertThatThrownBy(() -> Journal.create(path, Map.of(), true))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessage("can't write the journal " + path + ": a run that is still going on writes it; end that"
+                            + " one first, or name another with --journal FILE");
+            journal.close(true, "");
+        }
+
+        assertThat(ReadJournal.of(path).headers).containsExactly(RUN);
+    }
+
+    @Test
+    void isReadBackWhileItIsWritten() throws IOException {
+        try (Journal journal = Journal.create(path, RUN, false)) {
+            journal.append(success());
+
+            ReadJournal first = new ReadJournal();
+            journal.read(first);
+            journal.append(success());
+            ReadJournal second = new ReadJournal();
+            journal.read(second);
+
+            assertThat(first.headers).containsExactly(RUN);
+            assertThat(first.requests).hasSize(1);
+            assertThat(second.requests).hasSize(2);
+            journal.close(true, "");
+        }
+        assertThat(ReadJournal.of(path).requests).hasSize(2);
+    }
+
+    @Test
     void saysWhichDirectoryIsMissing() {
         Path below = directory.resolve("none/run.journal.jsonl");
 

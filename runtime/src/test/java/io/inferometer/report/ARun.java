@@ -98,7 +98,7 @@ final class ARun {
                 2,
                 Instant.parse("2026-11-21T12:00:00Z"),
                 true,
-                "after",
+                overhead.isPresent() ? "after" : "off",
                 "jdk",
                 insecure,
                 0,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.annotations.Level;
-import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -22,7 +21,6 @@ import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.ParamValues;
@@ -32,13 +30,10 @@ import io.inferometer.workload.WorkloadBinding;
 import io.inferometer.workload.WorkloadDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -275,49 +270,15 @@ class ForkResumptionTest {
     }
 
     private Plan plan(int forks, boolean resumed) {
-        Optional<Path> journal = Optional.of(journal());
-        return new Plan(
-                Instant.EPOCH,
-                List.of(trial(0, forks), trial(1, forks)),
-                List.of(),
-                journal,
-                resumed ? new Plan.Earlier(journal, 0) : Plan.Earlier.NONE,
-                false,
-                false,
-                false,
-                Plan.Calibrate.OFF,
-                Optional.empty(),
-                new Plan.Transport(Plan.Transport.Kind.JDK, false),
-                0,
-                Plan.PERCENTILES,
-                Duration.ZERO,
-                false,
-                false,
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                Plan.Verbosity.NORMAL);
+        APlan plan = APlan.of(journal(), trial(0, forks), trial(1, forks));
+        return resumed ? plan.resumed().plan() : plan.plan();
     }
 
-    private Trial trial(int index, int forks) {
-        return new Trial(
-                index,
-                0,
-                new Fake(asked),
-                ParamValues.NONE,
-                new ClosedLoop(2),
-                Iterations.ofRequests(1, 2),
-                Iterations.ofRequests(2, 10),
-                new EndpointAddress(endpoint.url(), false, "", "", false, "Bearer"),
-                Integer.toString(index),
-                "",
-                Duration.ofSeconds(30),
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                Map.of(),
-                0,
-                Forks.NONE.times(forks),
-                0);
+    private APlan.ATrial trial(int index, int forks) {
+        return new APlan.ATrial(new Fake(asked), endpoint.url())
+                .model(Integer.toString(index))
+                .load(new ClosedLoop(2), Iterations.ofRequests(1, 2), Iterations.ofRequests(2, 10))
+                .forks(forks);
     }
 
     /** Runs forks in this JVM. */

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Level;
-import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
@@ -30,7 +28,6 @@ import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
@@ -45,11 +42,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -170,27 +165,9 @@ class HarnessTest {
     }
 
     private Plan calibrating(Plan.Calibrate when) {
-        Plan plan = plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20));
-        return new Plan(
-                plan.startedAt(),
-                plan.trials(),
-                plan.results(),
-                plan.journal(),
-                Plan.Earlier.NONE,
-                false,
-                false,
-                false,
-                when,
-                Optional.empty(),
-                new Plan.Transport(Plan.Transport.Kind.JDK, false),
-                0,
-                Plan.PERCENTILES,
-                Duration.ZERO,
-                false,
-                false,
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                Plan.Verbosity.NORMAL);
+        return APlan.like(plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20)))
+                .calibrate(when)
+                .plan();
     }
 
     @Test
@@ -308,26 +285,7 @@ class HarnessTest {
     void theRunTimeEndsARunWhateverIsLeft() throws Exception {
         endpoint("metronome?ttft=60000&itl=1");
         Plan plan = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10));
-        Plan limited = new Plan(
-                plan.startedAt(),
-                plan.trials(),
-                plan.results(),
-                plan.journal(),
-                Plan.Earlier.NONE,
-                false,
-                false,
-                false,
-                Plan.Calibrate.OFF,
-                Optional.empty(),
-                new Plan.Transport(Plan.Transport.Kind.JDK, false),
-                0,
-                Plan.PERCENTILES,
-                Duration.ZERO,
-                false,
-                false,
-                Optional.of(Duration.ofMillis(1_500)),
-                Duration.ofSeconds(5),
-                Plan.Verbosity.NORMAL);
+        Plan limited = APlan.like(plan).runTime(Duration.ofMillis(1_500)).plan();
 
         RunReport report = harness(limited).run();
 
@@ -393,13 +351,7 @@ class HarnessTest {
         endpoint("metronome?ttft=200&itl=1");
         Plan plan = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 1_000));
         Harness harness = harness(plan);
-        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> {
-            try {
-                return harness.run();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<RunReport> run = started(harness);
         seen.firstRecord.get(20, TimeUnit.SECONDS);
 
         harness.stop("interrupted", Duration.ofSeconds(20), Duration.ofSeconds(20));
@@ -436,13 +388,7 @@ class HarnessTest {
     void whatIsInFlightIsGivenUpAtOnceWhenTheRunIsStoppedAgain() throws Exception {
         endpoint("metronome?ttft=60000&itl=1");
         Harness harness = harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10)));
-        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> {
-            try {
-                return harness.run();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<RunReport> run = started(harness);
         seen.iterationStarted.get(20, TimeUnit.SECONDS);
         CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> {
             try {
@@ -537,46 +483,7 @@ class HarnessTest {
     }
 
     private static Plan twice(Plan one, Duration pause) {
-        Trial first = one.trials().get(0);
-        Trial second = new Trial(
-                1,
-                0,
-                first.binding(),
-                first.params(),
-                first.load(),
-                first.warmup(),
-                first.measurement(),
-                first.endpoint(),
-                first.model(),
-                first.tokenizer(),
-                first.timeout(),
-                first.objective(),
-                first.streaming(),
-                first.extraBody(),
-                first.headers(),
-                first.gpus(),
-                first.forks(),
-                first.seed());
-        return new Plan(
-                one.startedAt(),
-                List.of(first, second),
-                one.results(),
-                one.journal(),
-                Plan.Earlier.NONE,
-                false,
-                false,
-                false,
-                Plan.Calibrate.OFF,
-                Optional.empty(),
-                new Plan.Transport(Plan.Transport.Kind.JDK, false),
-                0,
-                Plan.PERCENTILES,
-                pause,
-                false,
-                false,
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                Plan.Verbosity.NORMAL);
+        return APlan.like(one).trials(2).pause(pause).plan();
     }
 
     @Test
@@ -659,13 +566,7 @@ class HarnessTest {
     void stoppingDoesNotWaitForeverForAWorkloadThatDoesNotEnd() throws Exception {
         calls.setupEnds = new CountDownLatch(1);
         Harness harness = harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)));
-        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> {
-            try {
-                return harness.run();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<RunReport> run = started(harness);
 
         calls.setupBegun.get(20, TimeUnit.SECONDS);
 
@@ -680,26 +581,7 @@ class HarnessTest {
     void theFirstFailureEndsTheRunWhereThatIsAskedFor() throws Exception {
         endpoint("metronome?ttft=5&itl=1&fault=500&every=3");
         Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 500));
-        Plan strict = new Plan(
-                plan.startedAt(),
-                plan.trials(),
-                plan.results(),
-                plan.journal(),
-                Plan.Earlier.NONE,
-                false,
-                false,
-                false,
-                Plan.Calibrate.OFF,
-                Optional.empty(),
-                new Plan.Transport(Plan.Transport.Kind.JDK, false),
-                0,
-                Plan.PERCENTILES,
-                Duration.ZERO,
-                true,
-                false,
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                Plan.Verbosity.NORMAL);
+        Plan strict = APlan.like(plan).failOnError().plan();
 
         RunReport report = harness(strict).run();
 
@@ -926,46 +808,7 @@ class HarnessTest {
     }
 
     private static Plan forked(Plan plan, boolean force) {
-        Trial one = plan.trials().get(0);
-        Trial forked = new Trial(
-                0,
-                0,
-                one.binding(),
-                one.params(),
-                one.load(),
-                one.warmup(),
-                one.measurement(),
-                one.endpoint(),
-                one.model(),
-                one.tokenizer(),
-                one.timeout(),
-                one.objective(),
-                one.streaming(),
-                one.extraBody(),
-                one.headers(),
-                one.gpus(),
-                Forks.NONE.times(2),
-                one.seed());
-        return new Plan(
-                plan.startedAt(),
-                List.of(forked),
-                plan.results(),
-                plan.journal(),
-                Plan.Earlier.NONE,
-                force,
-                false,
-                false,
-                plan.calibrate(),
-                plan.preFlight(),
-                plan.transport(),
-                0,
-                Plan.PERCENTILES,
-                Duration.ZERO,
-                false,
-                false,
-                Optional.empty(),
-                plan.grace(),
-                plan.verbosity());
+        return APlan.like(plan).forks(2).force(force).plan();
     }
 
     /** How many measured requests a journal has that were not given up. */
@@ -997,53 +840,30 @@ class HarnessTest {
     }
 
     private static Plan resumed(Plan plan) {
-        return resumed(plan, plan.maxFailures(), plan.calibrate());
+        return APlan.like(plan).resumed().plan();
     }
 
     private static Plan warmed(Plan plan) {
-        return new Plan(
-                plan.startedAt(),
-                plan.trials(),
-                plan.results(),
-                plan.journal(),
-                Plan.Earlier.NONE,
-                plan.force(),
-                plan.saveDetailed(),
-                true,
-                plan.calibrate(),
-                plan.preFlight(),
-                plan.transport(),
-                plan.maxFailures(),
-                plan.percentiles(),
-                plan.pause(),
-                plan.failOnError(),
-                plan.strict(),
-                plan.runTime(),
-                Duration.ofSeconds(5),
-                plan.verbosity());
+        return APlan.like(plan).clientWarmup().plan();
     }
 
     private static Plan resumed(Plan plan, double maxFailures, Plan.Calibrate calibrate) {
-        return new Plan(
-                plan.startedAt(),
-                plan.trials(),
-                plan.results(),
-                plan.journal(),
-                new Plan.Earlier(plan.journal(), 0),
-                plan.force(),
-                plan.saveDetailed(),
-                plan.clientWarmup(),
-                calibrate,
-                plan.preFlight(),
-                plan.transport(),
-                maxFailures,
-                plan.percentiles(),
-                plan.pause(),
-                plan.failOnError(),
-                plan.strict(),
-                plan.runTime(),
-                Duration.ofSeconds(5),
-                plan.verbosity());
+        return APlan.like(plan)
+                .resumed()
+                .maxFailures(maxFailures)
+                .calibrate(calibrate)
+                .plan();
+    }
+
+    /** Runs a harness on another thread. */
+    private static CompletableFuture<RunReport> started(Harness harness) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return harness.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private Harness harness(Plan plan) {
@@ -1051,45 +871,10 @@ class HarnessTest {
     }
 
     private Plan plan(Load load, Iterations warmup, Iterations measurement) {
-        Trial trial = new Trial(
-                0,
-                0,
-                new Fake(calls),
-                ParamValues.NONE,
-                load,
-                warmup,
-                measurement,
-                new EndpointAddress(endpoint.url(), false, "", "", false, "Bearer"),
-                "m",
-                "",
-                Duration.ofSeconds(30),
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                Map.of(),
-                0,
-                Forks.NONE,
-                0);
-        return new Plan(
-                Instant.EPOCH,
-                List.of(trial),
-                List.of(),
-                Optional.of(dir.resolve("run.journal.jsonl")),
-                Plan.Earlier.NONE,
-                false,
-                false,
-                false,
-                Plan.Calibrate.OFF,
-                Optional.empty(),
-                new Plan.Transport(Plan.Transport.Kind.JDK, false),
-                0,
-                Plan.PERCENTILES,
-                Duration.ZERO,
-                false,
-                false,
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                Plan.Verbosity.NORMAL);
+        return APlan.of(
+                        dir.resolve("run.journal.jsonl"),
+                        new APlan.ATrial(new Fake(calls), endpoint.url()).load(load, warmup, measurement))
+                .plan();
     }
 
     private static final class Calls {

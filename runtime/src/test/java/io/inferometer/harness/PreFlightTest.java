@@ -8,17 +8,14 @@ import io.inferometer.endpoint.Limits;
 import io.inferometer.endpoint.ScriptedServer;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
-import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.FakeBinding;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.Outcome;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
-import io.inferometer.workload.ParamValues;
 import io.inferometer.workload.WorkloadDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -254,25 +251,8 @@ class PreFlightTest {
                 .load(new ClosedLoop(1))
                 .measurement(Iterations.ofRequests(1, 1))
                 .build();
-        Trial trial = new Trial(
-                0,
-                0,
-                new FakeBinding(workload),
-                ParamValues.NONE,
-                new ClosedLoop(1),
-                Iterations.NONE,
-                Iterations.ofRequests(1, 1),
-                new EndpointAddress(url, false, "", "", false, "Bearer"),
-                model,
-                "",
-                Duration.ofSeconds(30),
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                Map.of(),
-                0,
-                Forks.NONE,
-                0);
+        Trial trial =
+                new APlan.ATrial(new FakeBinding(workload), url).model(model).trial(0);
         String real = trial.endpoint().simulated() ? "http://127.0.0.1:1" : url;
         TargetSettings settings =
                 new TargetSettings(real, false, "", model, Map.of(), "", Optional.empty(), Limits.of(trial.timeout()));

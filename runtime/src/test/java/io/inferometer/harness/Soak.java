@@ -2,16 +2,13 @@ package io.inferometer.harness;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.annotations.Level;
-import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.FakeBinding;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.Trial;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Iterations;
 import io.inferometer.workload.ParamValues;
@@ -25,11 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -93,45 +86,16 @@ final class Soak {
             Iterations warmup,
             Iterations measurement,
             Path journal) {
-        Trial trial = new Trial(
-                0,
-                0,
-                new Short(),
-                ParamValues.NONE,
-                new ClosedLoop(streams),
-                warmup,
-                measurement,
-                new EndpointAddress(url, false, "", "", false, "Bearer"),
-                "m",
-                "",
-                timeout,
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                Map.of(),
-                0,
-                Forks.NONE,
-                0);
-        return new Plan(
-                Instant.now(),
-                List.of(trial),
-                List.of(),
-                Optional.of(journal),
-                Plan.Earlier.NONE,
-                true,
-                false,
-                false,
-                Plan.Calibrate.OFF,
-                Optional.empty(),
-                new Plan.Transport(transport, false),
-                1,
-                Plan.PERCENTILES,
-                Duration.ZERO,
-                false,
-                false,
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                Plan.Verbosity.SILENT);
+        return APlan.of(
+                        journal,
+                        new APlan.ATrial(new Short(), url)
+                                .load(new ClosedLoop(streams), warmup, measurement)
+                                .timeout(timeout))
+                .transport(transport)
+                .force(true)
+                .maxFailures(1)
+                .silent()
+                .plan();
     }
 
     private static void watch(Counts counts) {

@@ -18,8 +18,8 @@ final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
     private final Runnable lastResort;
     private final long patienceNanos;
     private final Thread.UncaughtExceptionHandler others;
-    private final Thread ender = new Thread(this::end, "inferometer-full-heap");
-    private final Thread resorter = new Thread(this::resort, "inferometer-last-resort");
+    private final Thread endThread = new Thread(this::end, "inferometer-full-heap");
+    private final Thread lastResortThread = new Thread(this::resort, "inferometer-last-resort");
     private byte[] reserve = new byte[RESERVE_BYTES];
     private volatile boolean full;
     private volatile boolean closed;
@@ -36,14 +36,14 @@ final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
         this.lastResort = lastResort;
         this.patienceNanos = patienceNanos;
         this.others = Thread.getDefaultUncaughtExceptionHandler();
-        ender.setDaemon(true);
-        resorter.setDaemon(true);
+        endThread.setDaemon(true);
+        lastResortThread.setDaemon(true);
     }
 
     /** Looks at every thread of this JVM from now on. */
     void watch() {
-        ender.start();
-        resorter.start();
+        endThread.start();
+        lastResortThread.start();
         Thread.setDefaultUncaughtExceptionHandler(this);
     }
 
@@ -76,8 +76,8 @@ final class FullHeap implements Thread.UncaughtExceptionHandler, AutoCloseable {
     }
 
     private void wake() {
-        LockSupport.unpark(ender);
-        LockSupport.unpark(resorter);
+        LockSupport.unpark(endThread);
+        LockSupport.unpark(lastResortThread);
     }
 
     private void awaitFull() {

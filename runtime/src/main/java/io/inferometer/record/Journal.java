@@ -113,7 +113,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Waits until no process writes to a journal any more.
+     * Waits until no process writes to a journal any more. It has to look again and again: nothing tells of a lock that is
+     * given back, and waiting for the lock itself has no limit.
      *
      * @return false if one still does after that time
      */

@@ -1,12 +1,11 @@
 package io.inferometer.cli;
 
-import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
-import io.inferometer.record.IterationSpan;
 import io.inferometer.record.JournalReader;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.ConsoleReport;
+import io.inferometer.report.JournalTelling;
 import io.inferometer.report.Likeness;
 import io.inferometer.report.Replay;
 import io.inferometer.report.Reports;
@@ -15,7 +14,6 @@ import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.TrialHeader;
-import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.TokenAccounting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,9 +109,18 @@ final class JournalReplay {
     private JournalReader.Ending tell(Path journal) {
         JournalReader.Ending ending = null;
         for (Optional<Turn> turn : turns()) {
-            ending = read(journal, new Telling(journal, 0, 0, turn));
+            ending = read(journal, telling(journal, 0, 0, turn));
         }
         return ending;
+    }
+
+    /** Tells of a journal behind others; of one fork of a trial alone where that is given. */
+    private JournalTelling telling(Path journal, int forks, long nanos, Optional<Turn> only) {
+        JournalTelling.Part part = (trial, fork) -> {
+            check(journal, trial);
+            return only.isEmpty() || only.get().equals(new Turn(trial, fork));
+        };
+        return new JournalTelling(replay, part, forks, nanos);
     }
 
     /** The forks in the order of the run, a trial without any as one; all at once where no trial has any. */
@@ -157,7 +164,7 @@ final class JournalReplay {
             for (Part part : parts) {
                 for (int fork = 0; fork < part.own; fork++) {
                     Turn turn = new Turn(trial.index(), fork);
-                    read(part.journal, new Telling(part.journal, part.forks, part.nanos, Optional.of(turn)));
+                    read(part.journal, telling(part.journal, part.forks, part.nanos, Optional.of(turn)));
                 }
             }
         }
@@ -241,69 +248,5 @@ final class JournalReplay {
             forks = Math.max(forks, request.fork() + 1);
             lastNanos = Math.max(lastNanos, request.endNanos());
         }
-    }
-
-    /** Hands on what a journal says, moved behind the journals before it; of one fork of a trial alone where that is given. */
-    private final class Telling implements JournalReader.Visitor {
-        private final Path journal;
-        private final int forks;
-        private final long nanos;
-        private final Optional<Turn> only;
-
-        private Telling(Path journal, int forks, long nanos, Optional<Turn> only) {
-            this.journal = journal;
-            this.forks = forks;
-            this.nanos = nanos;
-            this.only = only;
-        }
-
-        @Override
-        public void header(Map<String, Object> run) {
-            // It has been read.
-        }
-
-        @Override
-        public void iterationStarted(IterationSpan span) {
-            tell(
-                    span.trial(),
-                    span.fork(),
-                    () -> replay.iterationStarted(span.trial(), span.fork() + forks, span.warmup(), span.iteration()));
-        }
-
-        @Override
-        public void iterationEnded(IterationSpan span, Map<String, Object> health) {
-            Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
-            tell(span.trial(), span.fork(), () -> replay.iterationEnded(seen));
-        }
-
-        @Override
-        public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
-            tell(trial, fork, () -> replay.clientOverhead(trial, ClientOverhead.ofMap(overhead)));
-        }
-
-        @Override
-        public void request(RequestRecord request) {
-            tell(
-                    request.trial(),
-                    request.fork(),
-                    () -> replay.add(
-                            forks == 0 && nanos == 0 ? request : request.moved(request.fork() + forks, nanos)));
-        }
-
-        private void tell(int trial, int fork, Event event) {
-            check(journal, trial);
-            if (only.isPresent() && !only.get().equals(new Turn(trial, fork))) {
-                return;
-            }
-            try {
-                event.tell();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private interface Event {
-        void tell() throws IOException;
     }
 }

@@ -20,7 +20,10 @@ record Answer(Outcome outcome, String message) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads the body of an answer that is not streamed into the timeline: its text, its token counts, the endpoint's stamps. */
+    /**
+     * Reads the body of an answer that is not streamed into the timeline: its text, its token counts, the endpoint's
+     * stamps.
+     */
     static Answer read(BodyBuffer body, RequestTimeline timeline) {
         String status = "status " + timeline.status();
         if (body.length() == 0) {

@@ -4,9 +4,9 @@ import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Shape;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Journal;
-import io.inferometer.record.JournalReader;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.JournalTelling;
 import io.inferometer.report.Replay;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
@@ -53,46 +53,8 @@ final class RunLog implements Recorder.Sink {
     /** Tells the reports what the journal holds already of a trial, or of a fork of it: the run is gone on with. */
     void takeOver(int ofTrial, int ofFork) {
         begun = true;
-        unchecked(() -> journal.read(telling(ofTrial, ofFork)));
-    }
-
-    private JournalReader.Visitor telling(int ofTrial, int ofFork) {
-        return new JournalReader.Visitor() {
-            @Override
-            public void header(Map<String, Object> run) {
-                // The replay has it.
-            }
-
-            @Override
-            public void iterationStarted(IterationSpan span) {
-                tell(
-                        span.trial(),
-                        span.fork(),
-                        () -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
-            }
-
-            @Override
-            public void iterationEnded(IterationSpan span, Map<String, Object> health) {
-                Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
-                tell(span.trial(), span.fork(), () -> replay.iterationEnded(seen));
-            }
-
-            @Override
-            public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
-                tell(trial, fork, () -> replay.clientOverhead(trial, ClientOverhead.ofMap(overhead)));
-            }
-
-            @Override
-            public void request(RequestRecord request) {
-                tell(request.trial(), request.fork(), () -> replay.add(request));
-            }
-
-            private void tell(int trial, int fork, Telling telling) {
-                if (trial == ofTrial && fork == ofFork) {
-                    unchecked(telling);
-                }
-            }
-        };
+        JournalTelling telling = new JournalTelling(replay, (trial, fork) -> trial == ofTrial && fork == ofFork);
+        unchecked(() -> journal.read(telling));
     }
 
     void iterationStarted(IterationSpan span) {

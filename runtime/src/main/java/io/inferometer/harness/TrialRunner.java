@@ -249,7 +249,9 @@ final class TrialRunner implements Running, AutoCloseable {
         run.recorder().run(() -> run.log().iterationStarted(span));
     }
 
-    /** An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there. */
+    /**
+     * An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there.
+     */
     private void ended(boolean warmup, int number, long start) throws InterruptedException {
         Optional<Health> health =
                 warmup ? Optional.empty() : Optional.of(run.watch().end());

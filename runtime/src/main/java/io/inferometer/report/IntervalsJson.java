@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
-/** Intervals as JSON: of each metric's mean and the percentiles that tables show, and of the rates. What has none is left out. */
+/**
+ * Intervals as JSON: of each metric's mean and the percentiles that tables show, and of the rates. What has none is left
+ * out.
+ */
 final class IntervalsJson {
     private final Intervals intervals;
     private final List<Double> shown;

@@ -15,7 +15,7 @@ import io.inferometer.annotations.Setup;
 import io.inferometer.annotations.Workload;
 import io.inferometer.corpus.CorpusPrompt;
 import io.inferometer.corpus.CorpusSpec;
-import io.inferometer.corpus.PromptFile;
+import io.inferometer.corpus.dataset.PromptFile;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;

@@ -323,7 +323,7 @@ class JarIT {
     void jmhRunsFromTheSameJar() throws Exception {
         Jar.Result list = jar.main("org.openjdk.jmh.Main", "-l");
 
-        assertThat(list.out()).contains("io.inferometer.endpoint.DecodeBenchmark.decodeScanStamp");
+        assertThat(list.out()).contains("io.inferometer.endpoint.protocol.DecodeBenchmark.decodeScanStamp");
     }
 
     @Test

@@ -8,21 +8,23 @@ import java.util.List;
  * that spells them; a test holds it against the real ones.
  */
 final class RuntimeTypes {
-    static final String PACKAGE = "io.inferometer.workload";
+    static final String BINDING = "io.inferometer.workload.binding";
 
-    static final ClassName WORKLOAD_BINDING = ClassName.get(PACKAGE, "WorkloadBinding");
-    static final ClassName WORKLOAD_DESCRIPTOR = ClassName.get(PACKAGE, "WorkloadDescriptor");
-    static final ClassName CLOSED_LOOP = ClassName.get(PACKAGE, "ClosedLoop");
-    static final ClassName OPEN_LOOP = ClassName.get(PACKAGE, "OpenLoop");
-    static final ClassName ALL_AT_ONCE = ClassName.get(PACKAGE, "AllAtOnce");
-    static final ClassName ITERATIONS = ClassName.get(PACKAGE, "Iterations");
-    static final ClassName PARAM_TYPE = ClassName.get(PACKAGE, "ParamType");
-    static final ClassName PARAM_VALUES = ClassName.get(PACKAGE, "ParamValues");
-    static final ClassName INFERENCE_REQUEST = ClassName.get(PACKAGE, "InferenceRequest");
-    static final ClassName REQUEST_CONTEXT = ClassName.get(PACKAGE, "RequestContext");
-    static final ClassName TRIAL_CONTEXT = ClassName.get(PACKAGE, "TrialContext");
-    static final ClassName ANSWER = ClassName.get(PACKAGE, "Answer");
-    static final ClassName CALLS = ClassName.get(PACKAGE, "Calls");
+    private static final String WORKLOAD = "io.inferometer.workload";
+
+    static final ClassName WORKLOAD_BINDING = ClassName.get(BINDING, "WorkloadBinding");
+    static final ClassName WORKLOAD_DESCRIPTOR = ClassName.get(BINDING, "WorkloadDescriptor");
+    static final ClassName CLOSED_LOOP = ClassName.get(WORKLOAD, "Load", "Closed");
+    static final ClassName OPEN_LOOP = ClassName.get(WORKLOAD, "Load", "Open");
+    static final ClassName ALL_AT_ONCE = ClassName.get(WORKLOAD, "Load", "AtOnce");
+    static final ClassName ITERATIONS = ClassName.get(BINDING, "Iterations");
+    static final ClassName PARAM_TYPE = ClassName.get(BINDING, "ParamType");
+    static final ClassName PARAM_VALUES = ClassName.get(BINDING, "ParamValues");
+    static final ClassName INFERENCE_REQUEST = ClassName.get(WORKLOAD, "InferenceRequest");
+    static final ClassName REQUEST_CONTEXT = ClassName.get(WORKLOAD, "RequestContext");
+    static final ClassName TRIAL_CONTEXT = ClassName.get(WORKLOAD, "TrialContext");
+    static final ClassName ANSWER = ClassName.get(WORKLOAD, "Answer");
+    static final ClassName CALLS = ClassName.get(BINDING, "Calls");
 
     static final List<ClassName> ALL = List.of(
             WORKLOAD_BINDING,

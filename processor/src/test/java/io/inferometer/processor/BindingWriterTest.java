@@ -11,12 +11,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.inferometer.annotations.Level;
 import io.inferometer.workload.Answer;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.binding.ParamValues;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class BindingWriterTest {
-    private static final TrialContext TRIAL = new TrialContext("m", "", new ClosedLoop(4), 7, 0, OptionalLong.of(10));
+    private static final TrialContext TRIAL = new TrialContext("m", "", new Load.Closed(4), 7, 0, OptionalLong.of(10));
 
     /** A superclass that notes its calls. */
     private static final String BASE = file(LOAD + MEASUREMENT + """

@@ -1,7 +1,7 @@
 package io.inferometer.processor;
 
 import io.inferometer.annotations.Workload;
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.inferometer.processor;
 
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

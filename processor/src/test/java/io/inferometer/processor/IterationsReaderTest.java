@@ -8,8 +8,8 @@ import static io.inferometer.processor.Sources.REQUEST;
 import static io.inferometer.processor.Sources.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

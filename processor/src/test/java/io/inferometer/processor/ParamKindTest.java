@@ -2,7 +2,7 @@ package io.inferometer.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.workload.ParamType;
+import io.inferometer.workload.binding.ParamType;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

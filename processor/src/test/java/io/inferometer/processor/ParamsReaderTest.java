@@ -10,8 +10,8 @@ import static io.inferometer.processor.Sources.with;
 import static io.inferometer.processor.Sources.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.workload.ParamSpec;
-import io.inferometer.workload.ParamType;
+import io.inferometer.workload.binding.ParamSpec;
+import io.inferometer.workload.binding.ParamType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

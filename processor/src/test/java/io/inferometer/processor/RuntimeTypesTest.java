@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.palantir.javapoet.ClassName;
-import io.inferometer.workload.ParamType;
-import io.inferometer.workload.ParamValues;
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.binding.ParamType;
+import io.inferometer.workload.binding.ParamValues;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;

@@ -11,11 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
-import io.inferometer.workload.EnvSpec;
-import io.inferometer.workload.Forks;
 import io.inferometer.workload.Objective;
-import io.inferometer.workload.ResultSpec;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.EnvSpec;
+import io.inferometer.workload.binding.Forks;
+import io.inferometer.workload.binding.ResultSpec;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -186,7 +186,7 @@ class WorkloadProcessorTest {
 
         assertThat(compiled.complaints())
                 .containsExactly("[inferometer:no-runtime] A workload is compiled against inferometer-runtime, but"
-                        + " io.inferometer.workload.WorkloadBinding is not on the class path: the generated class could"
+                        + " io.inferometer.workload.binding.WorkloadBinding is not on the class path: the generated class could"
                         + " not be compiled. Add the dependency io.inferometer:inferometer-runtime.");
     }
 

@@ -2,16 +2,16 @@ package com.example;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Level;
-import io.inferometer.workload.Calls;
+import io.inferometer.workload.binding.Calls;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.OpenLoop;
-import io.inferometer.workload.ParamType;
-import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.binding.ParamType;
+import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import javax.annotation.processing.Generated;
 
 /**
@@ -25,8 +25,8 @@ import javax.annotation.processing.Generated;
 public final class Agents_Deep_Workload implements WorkloadBinding<Agents.Deep> {
     private static final WorkloadDescriptor DESCRIPTOR = WorkloadDescriptor.of("Agents.Deep", "com.example.Agents$Deep")
             .description("inherits from another package, and is deprecated")
-            .load(new OpenLoop(0.5, Arrivals.CONSTANT))
-            .load(new OpenLoop(16.0, Arrivals.CONSTANT))
+            .load(new Load.Open(0.5, Arrivals.CONSTANT))
+            .load(new Load.Open(16.0, Arrivals.CONSTANT))
             .measurement(Iterations.ofRequests(1, 100))
             .param("tools", new ParamType.Int(), "", "1")
             .param("depth", ParamType.Choice.of(Agents.Depth.values()), "", "ONE")

@@ -3,16 +3,16 @@ package com.example;
 import io.inferometer.annotations.Level;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
-import io.inferometer.workload.Calls;
-import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.binding.Calls;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.ParamType;
-import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamType;
+import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
 import javax.annotation.processing.Generated;
 
@@ -29,8 +29,8 @@ public final class Everything_Workload implements WorkloadBinding<Everything> {
             .apiKey("Api-Key", "KEY")
             .model("openai/gpt-oss-120b")
             .tokenizer("gpt-oss")
-            .load(new ClosedLoop(4))
-            .load(new ClosedLoop(8))
+            .load(new Load.Closed(4))
+            .load(new Load.Closed(8))
             .warmup(Iterations.ofRequestsPerSlot(1, 2))
             .measurement(Iterations.ofTime(3, Duration.ofMillis(500)))
             .param("text", new ParamType.Text(), "", "hi", "a \"quoted\" text")

@@ -1,14 +1,14 @@
 package com.example;
 
 import io.inferometer.annotations.Level;
-import io.inferometer.workload.ClosedLoop;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import javax.annotation.processing.Generated;
 
 /**
@@ -17,7 +17,7 @@ import javax.annotation.processing.Generated;
 @Generated("io.inferometer.processor.WorkloadProcessor")
 public final class Hello_Workload implements WorkloadBinding<Hello> {
     private static final WorkloadDescriptor DESCRIPTOR = WorkloadDescriptor.of("Hello", "com.example.Hello")
-            .load(new ClosedLoop(4))
+            .load(new Load.Closed(4))
             .measurement(Iterations.ofRequestsPerSlot(1, 10))
             .build();
 

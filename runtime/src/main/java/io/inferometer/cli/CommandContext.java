@@ -1,7 +1,7 @@
 package io.inferometer.cli;
 
-import io.inferometer.plan.Secrets;
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.secret.Secrets;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;

@@ -1,10 +1,11 @@
 package io.inferometer.cli;
 
+import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.corpus.Corpus;
 import io.inferometer.corpus.CorpusSpec;
-import io.inferometer.corpus.TokenizerProvider;
-import io.inferometer.plan.Secrets;
+import io.inferometer.corpus.tokenizer.TokenizerProvider;
 import io.inferometer.plan.UsageException;
+import io.inferometer.secret.Secrets;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

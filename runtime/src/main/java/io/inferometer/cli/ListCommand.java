@@ -1,5 +1,7 @@
 package io.inferometer.cli;
 
+import io.inferometer.cli.options.HelpOptions;
+import io.inferometer.cli.options.ListOptions;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -2,26 +2,26 @@ package io.inferometer.cli;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Options;
-import io.inferometer.plan.Planner;
-import io.inferometer.workload.EnvSpec;
-import io.inferometer.workload.ParamSpec;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.plan.resolve.Planner;
+import io.inferometer.workload.binding.EnvSpec;
+import io.inferometer.workload.binding.ParamSpec;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Prints what there is. */
-final class Listing {
+public final class Listing {
     private final PrintStream out;
 
-    Listing(PrintStream out) {
+    public Listing(PrintStream out) {
         this.out = out;
     }
 
     /** The workloads that match, all of them where there are no patterns; the main one is marked. */
-    void workloads(List<WorkloadBinding<?>> all, List<String> regexes, boolean detailed) {
+    public void workloads(List<WorkloadBinding<?>> all, List<String> regexes, boolean detailed) {
         List<WorkloadDescriptor> found = Planner.find(all, regexes).stream()
                 .<WorkloadDescriptor>map(WorkloadBinding::descriptor)
                 .toList();
@@ -40,7 +40,7 @@ final class Listing {
     }
 
     /** The formats of result files. */
-    void formats() {
+    public void formats() {
         out.println("Formats of result files (-rf):");
         List<List<String>> rows = new ArrayList<>();
         for (ResultFormat format : ResultFormat.values()) {

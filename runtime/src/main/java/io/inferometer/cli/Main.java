@@ -1,15 +1,21 @@
 package io.inferometer.cli;
 
-import io.inferometer.endpoint.JdkTransport;
+import io.inferometer.cli.options.OptionSections;
+import io.inferometer.cli.options.ParseErrors;
+import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.HarnessException;
-import io.inferometer.plan.Nearest;
+import io.inferometer.harness.process.ForkCommandLine;
+import io.inferometer.harness.process.Interruption;
+import io.inferometer.harness.process.LastResort;
+import io.inferometer.harness.process.ParentWatch;
 import io.inferometer.plan.UsageException;
-import io.inferometer.record.JournalException;
+import io.inferometer.plan.resolve.Nearest;
+import io.inferometer.record.journal.JournalException;
 import io.inferometer.report.ResultFileException;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -66,8 +72,8 @@ public final class Main {
 
     private static RunReport launch(Launch launch, Interruption interruption)
             throws HarnessException, IOException, InterruptedException {
-        Harness harness =
-                new Harness(launch.plan(), launch.environment(), launch.report(), new ForkCommand(launch.arguments()));
+        Harness harness = new Harness(
+                launch.plan(), launch.environment(), launch.report(), new ForkCommandLine(launch.arguments()));
         harness.lastResort(new LastResort());
         return launch.forked()
                 ? ParentWatch.watchOver(harness, System.in)

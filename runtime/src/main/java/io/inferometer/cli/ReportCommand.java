@@ -2,17 +2,21 @@ package io.inferometer.cli;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
+import io.inferometer.cli.options.ConsoleOptions;
+import io.inferometer.cli.options.HelpOptions;
+import io.inferometer.cli.options.ResultOptions;
 import io.inferometer.harness.TokenCounting;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.Planner;
 import io.inferometer.plan.UsageException;
-import io.inferometer.report.Comparison;
-import io.inferometer.report.ConsoleReport;
+import io.inferometer.plan.resolve.Planner;
 import io.inferometer.report.ResultFiles;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.ServingRun;
+import io.inferometer.report.compare.Comparison;
+import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.imported.ImportedRun;
+import io.inferometer.report.journal.JournalReplay;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -115,9 +119,9 @@ final class ReportCommand implements Subcommand {
         shown = Planner.percentiles(options.build());
         List<Path> paths = files.stream().map(ReportCommand::path).toList();
         List<Path> journals =
-                paths.stream().filter(path -> !ServingRun.reads(path)).toList();
-        List<ServingRun> others =
-                ServingRun.of(paths.stream().filter(ServingRun::reads).toList());
+                paths.stream().filter(path -> !ImportedRun.reads(path)).toList();
+        List<ImportedRun> others =
+                ImportedRun.of(paths.stream().filter(ImportedRun::reads).toList());
         if (!others.isEmpty() && console.inDialects()) {
             throw new UsageException("--dialect needs a journal: "
                     + others.get(0).files().get(0) + " does not tell what the other tools look at");
@@ -137,7 +141,7 @@ final class ReportCommand implements Subcommand {
             for (List<Path> run : runs) {
                 replay(run, report, whole ? wanted : List.of(), context);
             }
-            for (ServingRun run : others) {
+            for (ImportedRun run : others) {
                 separate(report);
                 read(run, report);
             }
@@ -200,9 +204,9 @@ final class ReportCommand implements Subcommand {
         return objective.map(known::withObjective).orElse(known);
     }
 
-    private void read(ServingRun run, ConsoleReport report) {
+    private void read(ImportedRun run, ConsoleReport report) {
         try {
-            ServingRun.Result result = run.read(gpus, shown.orElse(Plan.PERCENTILES));
+            ImportedRun.Result result = run.read(gpus, shown.orElse(Plan.PERCENTILES));
             report.show(run, result);
             add(run.name(), run.files().get(0), result.report());
         } catch (IOException e) {

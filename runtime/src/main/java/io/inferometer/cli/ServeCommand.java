@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.plan.UsageException;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;

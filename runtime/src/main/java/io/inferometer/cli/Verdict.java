@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.harness.Harness;
+import io.inferometer.harness.process.Interruption;
 import io.inferometer.plan.Plan;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;

@@ -1,5 +1,6 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.dataset.PromptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

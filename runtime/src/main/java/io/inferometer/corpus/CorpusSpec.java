@@ -1,5 +1,6 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.OptionalInt;

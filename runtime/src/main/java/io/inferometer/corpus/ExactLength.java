@@ -1,5 +1,6 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.Optional;
 

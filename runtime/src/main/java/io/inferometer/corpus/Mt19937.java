@@ -6,7 +6,7 @@ package io.inferometer.corpus;
  *
  * <p>Not thread-safe.
  */
-final class Mt19937 {
+public final class Mt19937 {
     private static final int SIZE = 624;
     private static final int SHIFT = 397;
     private static final int MATRIX = 0x9908b0df;
@@ -17,7 +17,7 @@ final class Mt19937 {
     private int next = SIZE;
 
     /** @param seed taken as unsigned */
-    Mt19937(int seed) {
+    public Mt19937(int seed) {
         state[0] = seed;
         for (int i = 1; i < SIZE; i++) {
             state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
@@ -25,7 +25,7 @@ final class Mt19937 {
     }
 
     /** The next 32 random bits. */
-    int nextInt() {
+    public int nextInt() {
         if (next == SIZE) {
             twist();
         }
@@ -37,7 +37,7 @@ final class Mt19937 {
     }
 
     /** Uniform from {@code low} to {@code high}, both included. Draws nothing where they are the same. */
-    int nextInt(int low, int high) {
+    public int nextInt(int low, int high) {
         int range = high - low;
         if (range == 0) {
             return low;

@@ -1,5 +1,7 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.tokenizer.Tokenizer;
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.tokenizer.Tokenizer;
+
 /** What a builder of random prompts was told. */
 record RandomSettings(
         Tokenizer tokenizer,

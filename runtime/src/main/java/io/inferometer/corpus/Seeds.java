@@ -1,7 +1,7 @@
 package io.inferometer.corpus;
 
 /** Seeds made from seeds, so that each thing that is drawn has a generator of its own. */
-final class Seeds {
+public final class Seeds {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private Seeds() {}
@@ -12,7 +12,7 @@ final class Seeds {
     }
 
     /** The 32 bits that seed a Mersenne Twister: a seed of numpy's range as it is, any other mixed. */
-    static int bits32(long seed) {
+    public static int bits32(long seed) {
         return seed >>> Integer.SIZE == 0 ? (int) seed : (int) mix(seed);
     }
 

@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.endpoint.protocol.WholeAnswer;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestTimeline;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ public final class Exchange {
     private static final int BUSY = 1;
     private static final int ENDED = 2;
 
-    private static final Answer HEAP_FULL = new Answer(Outcome.DECODE_ERROR, "the client's heap was full");
+    private static final WholeAnswer HEAP_FULL = new WholeAnswer(Outcome.DECODE_ERROR, "the client's heap was full");
 
     private final WireRequest request;
     private final RequestTimeline timeline;
@@ -40,7 +41,7 @@ public final class Exchange {
     private boolean givenUp;
     private OutOfMemoryError heapFull;
 
-    Exchange(
+    public Exchange(
             WireRequest request,
             RequestTimeline timeline,
             Limits limits,
@@ -132,7 +133,7 @@ public final class Exchange {
         if (!enter()) {
             return;
         }
-        Answer now;
+        WholeAnswer now;
         try {
             now = response.read(bytes, nanos);
             if (response.over() && !lingering) {
@@ -158,7 +159,7 @@ public final class Exchange {
 
     /** The body is complete, and the connection can be used again. */
     public void complete(long nanos) {
-        Supplier<Answer> whole = response::complete;
+        Supplier<WholeAnswer> whole = response::complete;
         if (enter()) {
             end(whole, nanos, false);
         }
@@ -166,7 +167,7 @@ public final class Exchange {
 
     /** The request broke; {@code cause} says how. */
     public void failed(Throwable cause, long nanos) {
-        Supplier<Answer> brokenOff = () -> response.brokenOff(cause);
+        Supplier<WholeAnswer> brokenOff = () -> response.brokenOff(cause);
         if (!enter()) {
             return;
         }
@@ -179,17 +180,17 @@ public final class Exchange {
 
     /** Gives the request up because the run is ended. */
     public void cancel() {
-        onWatch(() -> new Answer(Outcome.CANCELLED, "given up when the run was ended"));
+        onWatch(() -> new WholeAnswer(Outcome.CANCELLED, "given up when the run was ended"));
     }
 
     private void timedOut() {
-        onWatch(() -> new Answer(
+        onWatch(() -> new WholeAnswer(
                 Outcome.TIMEOUT,
                 "not ended after " + limits.timeoutNanos() / 1_000_000 + " ms; "
                         + (sent ? response.progress() : Failures.unconnected(request.uri()))));
     }
 
-    private void onWatch(Supplier<Answer> answer) {
+    private void onWatch(Supplier<WholeAnswer> answer) {
         if (enter()) {
             end(answer, watchdog.nanoTime(), true);
         }
@@ -213,8 +214,8 @@ public final class Exchange {
         state.set(OPEN);
     }
 
-    private void end(Supplier<Answer> answer, long nanos, boolean giveUp) {
-        Answer amounts;
+    private void end(Supplier<WholeAnswer> answer, long nanos, boolean giveUp) {
+        WholeAnswer amounts;
         try {
             amounts = answer.get();
         } catch (RuntimeException | Error e) {
@@ -226,7 +227,7 @@ public final class Exchange {
 
     /** Ends the request when something was thrown on the way: taken for good, the exchange would never end. */
     private void unreadable(Throwable thrown, long nanos) {
-        Answer answer = HEAP_FULL;
+        WholeAnswer answer = HEAP_FULL;
         try {
             heapFull = Failures.heapFull(thrown);
             answer = heapFull == null ? Failures.unreadable(thrown) : HEAP_FULL;
@@ -236,7 +237,7 @@ public final class Exchange {
         end(answer, nanos, true);
     }
 
-    private void end(Answer answer, long nanos, boolean giveUp) {
+    private void end(WholeAnswer answer, long nanos, boolean giveUp) {
         timeline.end(answer.outcome(), answer.message(), nanos);
         givenUp = giveUp;
         state.set(ENDED);

@@ -1,5 +1,7 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.endpoint.protocol.ErrorBody;
+import io.inferometer.endpoint.protocol.WholeAnswer;
 import io.inferometer.record.Outcome;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -63,8 +65,9 @@ final class Failures {
     }
 
     /** What a response amounts to over which the client itself failed. */
-    static Answer unreadable(Throwable thrown) {
-        return new Answer(Outcome.DECODE_ERROR, "the response can't be read: " + ErrorBody.line(thrown.toString()));
+    static WholeAnswer unreadable(Throwable thrown) {
+        return new WholeAnswer(
+                Outcome.DECODE_ERROR, "the response can't be read: " + ErrorBody.line(thrown.toString()));
     }
 
     /** The error of a full heap that something was thrown for; null if that was not it. */

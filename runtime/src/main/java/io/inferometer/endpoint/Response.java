@@ -1,5 +1,10 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.endpoint.protocol.BodyBuffer;
+import io.inferometer.endpoint.protocol.ErrorBody;
+import io.inferometer.endpoint.protocol.EventScanner;
+import io.inferometer.endpoint.protocol.SseDecoder;
+import io.inferometer.endpoint.protocol.WholeAnswer;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestTimeline;
@@ -23,7 +28,7 @@ final class Response implements SseDecoder.Sink {
     private long bodyBytes;
     private boolean over;
     /** What is wrong with it, as far as that is known before its end. */
-    private Answer wrong;
+    private WholeAnswer wrong;
 
     Response(WireRequest request, RequestTimeline timeline, Limits limits) {
         this.request = request;
@@ -51,9 +56,9 @@ final class Response implements SseDecoder.Sink {
         }
         body = new BodyBuffer(kind == ResponseKind.ANSWER ? limits.answerBytes() : limits.errorBytes());
         if (kind == ResponseKind.REFUSAL) {
-            wrong = new Answer(Outcome.HTTP_ERROR, headers.remark(status));
+            wrong = new WholeAnswer(Outcome.HTTP_ERROR, headers.remark(status));
         } else if (kind == ResponseKind.UNEXPECTED) {
-            wrong = new Answer(Outcome.DECODE_ERROR, headers.unexpected(request.streamed()));
+            wrong = new WholeAnswer(Outcome.DECODE_ERROR, headers.unexpected(request.streamed()));
         }
         encoded = headers.encoded();
     }
@@ -63,21 +68,21 @@ final class Response implements SseDecoder.Sink {
      *
      * @return what the response amounts to if the rest of it does not matter any more, else null
      */
-    Answer read(ByteBuffer bytes, long nanos) {
+    WholeAnswer read(ByteBuffer bytes, long nanos) {
         readNanos = nanos;
         bodyBytes += bytes.remaining();
         if (kind != ResponseKind.EVENTS) {
             return body.add(bytes) ? null : overlong();
         }
         if (!decoder.feed(bytes)) {
-            return new Answer(Outcome.STREAM_ERROR, "an event is longer than " + limits.eventBytes() + " bytes");
+            return new WholeAnswer(Outcome.STREAM_ERROR, "an event is longer than " + limits.eventBytes() + " bytes");
         }
         return wrong != null && wrong.outcome() == Outcome.DECODE_ERROR ? wrong : null;
     }
 
-    private Answer overlong() {
+    private WholeAnswer overlong() {
         return kind == ResponseKind.ANSWER
-                ? new Answer(Outcome.DECODE_ERROR, "the answer is longer than " + limits.answerBytes() + " bytes")
+                ? new WholeAnswer(Outcome.DECODE_ERROR, "the answer is longer than " + limits.answerBytes() + " bytes")
                 : told(body.message());
     }
 
@@ -92,7 +97,7 @@ final class Response implements SseDecoder.Sink {
         }
         int carried = scanner.scan(buffer, from, to, readNanos, timeline);
         if (carried == EventScanner.ERROR) {
-            wrong = new Answer(Outcome.STREAM_ERROR, ErrorBody.message(buffer, from, to));
+            wrong = new WholeAnswer(Outcome.STREAM_ERROR, ErrorBody.message(buffer, from, to));
             over = true;
         } else if (carried == EventScanner.MALFORMED) {
             undecodable("an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to));
@@ -104,13 +109,13 @@ final class Response implements SseDecoder.Sink {
     }
 
     private void undecodable(String message) {
-        wrong = new Answer(Outcome.DECODE_ERROR, message);
+        wrong = new WholeAnswer(Outcome.DECODE_ERROR, message);
     }
 
     /** What it amounts to when its body is complete. */
-    Answer complete() {
+    WholeAnswer complete() {
         if (kind == ResponseKind.ANSWER) {
-            return Answer.read(body, timeline);
+            return WholeAnswer.read(body, timeline);
         }
         if (kind != ResponseKind.EVENTS) {
             return told(body.message());
@@ -120,36 +125,37 @@ final class Response implements SseDecoder.Sink {
             return wrong;
         }
         if (!timeline.carried(Carried.TOKENS)) {
-            return new Answer(Outcome.DECODE_ERROR, "status " + timeline.status() + ", but no token in " + events());
+            return new WholeAnswer(
+                    Outcome.DECODE_ERROR, "status " + timeline.status() + ", but no token in " + events());
         }
         return over || timeline.carried(Carried.FINISH | Carried.USAGE)
-                ? Answer.SUCCESS
-                : new Answer(Outcome.STREAM_ERROR, "the stream ended without a finish reason or [DONE]");
+                ? WholeAnswer.SUCCESS
+                : new WholeAnswer(Outcome.STREAM_ERROR, "the stream ended without a finish reason or [DONE]");
     }
 
     /** What it amounts to when it was {@link #over}, and its body did not end. */
-    Answer lingered() {
+    WholeAnswer lingered() {
         if (wrong != null) {
             return wrong;
         }
         return timeline.carried(Carried.TOKENS)
-                ? Answer.SUCCESS
-                : new Answer(Outcome.DECODE_ERROR, "status " + timeline.status() + ", but no token before [DONE]");
+                ? WholeAnswer.SUCCESS
+                : new WholeAnswer(Outcome.DECODE_ERROR, "status " + timeline.status() + ", but no token before [DONE]");
     }
 
     /** What it amounts to when the connection broke. */
-    Answer brokenOff(Throwable cause) {
+    WholeAnswer brokenOff(Throwable cause) {
         if (kind == ResponseKind.NONE) {
-            return new Answer(Outcome.CONNECT_ERROR, Failures.connect(cause, request.uri()));
+            return new WholeAnswer(Outcome.CONNECT_ERROR, Failures.connect(cause, request.uri()));
         }
         if (wrong != null) {
             return told(silence(cause));
         }
         if (over && timeline.carried(Carried.TOKENS)) {
-            return Answer.SUCCESS;
+            return WholeAnswer.SUCCESS;
         }
         String after = kind == ResponseKind.EVENTS ? " after " + events() : "";
-        return new Answer(Outcome.STREAM_ERROR, "the response broke off" + after + ": " + Failures.read(cause));
+        return new WholeAnswer(Outcome.STREAM_ERROR, "the response broke off" + after + ": " + Failures.read(cause));
     }
 
     private String events() {
@@ -165,8 +171,8 @@ final class Response implements SseDecoder.Sink {
     }
 
     /** What the client says is wrong, then what the body said, unless that is encoded. */
-    private Answer told(String body) {
-        return encoded ? wrong : new Answer(wrong.outcome(), ErrorBody.join(wrong.message(), body));
+    private WholeAnswer told(String body) {
+        return encoded ? wrong : new WholeAnswer(wrong.outcome(), ErrorBody.join(wrong.message(), body));
     }
 
     /** How far it has come, for a request that took too long. */

@@ -1,5 +1,7 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.endpoint.protocol.ErrorBody;
+
 /** The headers of a response, by name. */
 @FunctionalInterface
 public interface ResponseHeaders {

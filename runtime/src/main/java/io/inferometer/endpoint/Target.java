@@ -1,6 +1,7 @@
 package io.inferometer.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.endpoint.protocol.ChatCompletions;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;

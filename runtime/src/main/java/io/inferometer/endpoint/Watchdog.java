@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Wakes requests whose time is over, on one daemon thread. */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
     private final LongSupplier clock;
     private final ScheduledThreadPoolExecutor executor;
 
-    Watchdog(LongSupplier clock) {
+    public Watchdog(LongSupplier clock) {
         this.clock = clock;
         executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "inferometer-watchdog");

@@ -6,7 +6,7 @@ import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.RequestContext;
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.util.OptionalInt;
 
 /** Has a workload check its answers. */

@@ -12,8 +12,8 @@ import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatorProcess;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ final class ClientWarmup implements Recorder.Sink {
                 0,
                 OptionalLong.of(ROUND_REQUESTS),
                 ROUND_REQUESTS)) {
-            Dispatcher.of(new ClosedLoop(SLOTS), Optional.empty(), 0, source, target, recorder, clock)
+            Dispatcher.of(new Load.Closed(SLOTS), Optional.empty(), 0, source, target, recorder, clock)
                     .run();
         }
         recorder.drain();

@@ -1,21 +1,27 @@
 package io.inferometer.harness;
 
-import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.TrustAll;
+import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.endpoint.nio.NioTransport;
+import io.inferometer.harness.fork.ForkJournals;
+import io.inferometer.harness.fork.ForkLauncher;
+import io.inferometer.harness.fork.ForkRunner;
+import io.inferometer.harness.process.FullHeap;
+import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.resume.Resumption;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.Secrets;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
-import io.inferometer.record.Journal;
 import io.inferometer.record.Recorder;
-import io.inferometer.report.Replay;
+import io.inferometer.record.journal.Journal;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
+import io.inferometer.report.journal.Replay;
+import io.inferometer.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,7 +277,7 @@ public final class Harness {
      * before the run was interrupted is told first, also where the run has been stopped again.
      */
     private boolean isLeft(Trial trial, int fork, RunContext context) throws InterruptedException {
-        Progress earlier = context.resumption().of(trial.index(), fork);
+        DoneBefore earlier = context.resumption().of(trial.index(), fork);
         if (plan.resumes() && earlier.begun()) {
             context.recorder().run(() -> context.log().takeOver(trial.index(), fork));
             context.recorder().drain();

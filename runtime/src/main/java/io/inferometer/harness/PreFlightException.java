@@ -30,7 +30,7 @@ public final class PreFlightException extends HarnessException {
     }
 
     /** What a fork has told of its pre-flight, with the remedy. */
-    PreFlightException(int trial, String told) {
+    public PreFlightException(int trial, String told) {
         super(told);
         this.trial = trial;
         outcome = Outcome.CANCELLED;

@@ -1,6 +1,7 @@
 package io.inferometer.harness;
 
 import io.inferometer.endpoint.Transport;
+import io.inferometer.harness.resume.Resumption;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.Recorder;
@@ -24,7 +25,7 @@ import java.util.function.UnaryOperator;
  * @param origin the start of the run on that clock
  * @param resumption what was done of the run before it was interrupted
  */
-record RunContext(
+public record RunContext(
         UnaryOperator<String> environment,
         Simulators simulators,
         Transport transport,

@@ -1,13 +1,14 @@
 package io.inferometer.harness;
 
+import io.inferometer.harness.resume.Resumption;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Shape;
 import io.inferometer.record.IterationSpan;
-import io.inferometer.record.Journal;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.report.JournalTelling;
-import io.inferometer.report.Replay;
+import io.inferometer.record.journal.Journal;
+import io.inferometer.report.journal.JournalTelling;
+import io.inferometer.report.journal.Replay;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * Takes what happens in a run, in order, and keeps it: first in the journal, then in the reports. Everything but
  * {@link #close} happens on the recorder's thread.
  */
-final class RunLog implements Recorder.Sink {
+public final class RunLog implements Recorder.Sink {
     private final Journal journal;
     private final Replay replay;
     private final Resumption resumption;
@@ -51,13 +52,13 @@ final class RunLog implements Recorder.Sink {
     }
 
     /** Tells the reports what the journal holds already of a trial, or of a fork of it: the run is gone on with. */
-    void takeOver(int ofTrial, int ofFork) {
+    public void takeOver(int ofTrial, int ofFork) {
         begun = true;
         JournalTelling telling = new JournalTelling(replay, (trial, fork) -> trial == ofTrial && fork == ofFork);
         unchecked(() -> journal.read(telling));
     }
 
-    void iterationStarted(IterationSpan span) {
+    public void iterationStarted(IterationSpan span) {
         iterating = true;
         begun = true;
         iteration = span;
@@ -91,18 +92,18 @@ final class RunLog implements Recorder.Sink {
     }
 
     /** Tells what the pre-flight found. */
-    void preFlight(String line) {
+    public void preFlight(String line) {
         unchecked(() -> replay.preFlight(line));
     }
 
     /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */
-    void progress(OptionalLong total, Duration elapsed) {
+    public void progress(OptionalLong total, Duration elapsed) {
         if (iterating) {
             unchecked(() -> replay.progress(ended, total, elapsed));
         }
     }
 
-    void iterationEnded(IterationSpan span, Optional<Health> health) {
+    public void iterationEnded(IterationSpan span, Optional<Health> health) {
         iterating = false;
         begun = true;
         if (journal != null) {
@@ -113,7 +114,7 @@ final class RunLog implements Recorder.Sink {
     }
 
     /** It was measured what the client itself adds to a trial's latencies. */
-    void clientOverhead(int trial, int fork, ClientOverhead overhead) {
+    public void clientOverhead(int trial, int fork, ClientOverhead overhead) {
         if (journal != null) {
             journal.clientOverhead(trial, fork, overhead.toMap());
         }
@@ -121,7 +122,7 @@ final class RunLog implements Recorder.Sink {
     }
 
     /** The shape of the trial's requests since its warm-up, or its measurement, began. Read when the recorder is drained. */
-    Shape.Builder shape() {
+    public Shape.Builder shape() {
         return shape;
     }
 
@@ -129,14 +130,14 @@ final class RunLog implements Recorder.Sink {
      * Whether requests of the last iteration of a trial, or of a fork of it, have ended, and none of them well. Read when
      * the recorder has been drained.
      */
-    boolean allFailed(int trial, int fork) {
+    public boolean allFailed(int trial, int fork) {
         return iteration != null && iteration.trial() == trial && iteration.fork() == fork
                 ? ended > 0 && succeeded == 0
                 : resumption.of(trial, fork).noneSucceeded();
     }
 
     /** Whether an iteration has begun. Read when the recorder's thread has ended. */
-    boolean begun() {
+    public boolean begun() {
         return begun;
     }
 
@@ -148,7 +149,7 @@ final class RunLog implements Recorder.Sink {
     }
 
     /** Ends the journal. Called when the recorder's thread has ended. */
-    void close(String incompleteReason) {
+    public void close(String incompleteReason) {
         if (journal != null) {
             journal.close(incompleteReason.isEmpty(), incompleteReason);
         }

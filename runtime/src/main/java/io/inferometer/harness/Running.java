@@ -1,7 +1,7 @@
 package io.inferometer.harness;
 
 /** A trial, or a fork of it, that is being run. Its methods may be called by any thread. */
-interface Running {
+public interface Running {
     /** Sends nothing more. */
     void stop();
 

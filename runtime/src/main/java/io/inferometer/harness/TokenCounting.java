@@ -1,9 +1,9 @@
 package io.inferometer.harness;
 
-import io.inferometer.corpus.Tokenizer;
-import io.inferometer.corpus.Tokenizers;
+import io.inferometer.corpus.tokenizer.Tokenizer;
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.report.TrialHeader;
-import io.inferometer.stats.TokenAccounting;
+import io.inferometer.stats.token.TokenAccounting;
 import java.util.Optional;
 
 /** Chooses what counts the tokens of a trial where its endpoint does not. */

@@ -3,6 +3,8 @@ package io.inferometer.harness;
 import io.inferometer.annotations.Level;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.resume.Indices;
 import io.inferometer.instrument.Calibration;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Shape;
@@ -14,14 +16,13 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class TrialRunner implements Running, AutoCloseable {
 
     private final Trial trial;
     private final RunContext run;
-    private final Progress earlier;
+    private final DoneBefore earlier;
     private final TrialContext context;
     private int opened;
     private volatile Target target;
@@ -123,9 +124,9 @@ final class TrialRunner implements Running, AutoCloseable {
      */
     private void openConnections(long requests) throws InterruptedException {
         int needed = 0;
-        if (trial.load() instanceof ClosedLoop loop) {
+        if (trial.load() instanceof Load.Closed loop) {
             needed = loop.concurrency();
-        } else if (trial.load() instanceof AllAtOnce atOnce) {
+        } else if (trial.load() instanceof Load.AtOnce atOnce) {
             needed = (int) Math.min(atOnce.slots(), requests);
         }
         if (needed > opened) {
@@ -203,7 +204,7 @@ final class TrialRunner implements Running, AutoCloseable {
             run.recorder().drain();
             return indices.at(0);
         }
-        int ahead = trial.load() instanceof AllAtOnce ? RequestSource.ALL : LOOKAHEAD;
+        int ahead = trial.load() instanceof Load.AtOnce ? RequestSource.ALL : LOOKAHEAD;
         try (RequestSource source = new RequestSource(
                 at -> maker.make(indices.at(at)),
                 (at, wire) -> identity(warmup, number, indices.at(at), wire),

@@ -14,11 +14,8 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatorProcess;
 import io.inferometer.stats.ClientOverhead;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -156,9 +153,9 @@ public final class Calibration {
     private Load load() {
         double perSecond = shape.streams() * NANOS_PER_SECOND / requestNanos();
         return switch (shape.load()) {
-            case IN_STEP -> new ClosedLoop(shape.streams());
-            case SLOTS -> new AllAtOnce(shape.streams(), perSecond);
-            case ARRIVALS -> new OpenLoop(perSecond, Arrivals.POISSON);
+            case IN_STEP -> new Load.Closed(shape.streams());
+            case SLOTS -> new Load.AtOnce(shape.streams(), perSecond);
+            case ARRIVALS -> new Load.Open(perSecond, Arrivals.POISSON);
         };
     }
 

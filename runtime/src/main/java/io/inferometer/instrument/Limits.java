@@ -2,9 +2,7 @@ package io.inferometer.instrument;
 
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,7 +64,7 @@ record Limits(Health health, Summary summary, Load load) {
     }
 
     private Optional<Verdict> delay() {
-        return load instanceof OpenLoop
+        return load instanceof Load.Open
                 ? above(
                         Reason.SCHEDULE_DELAY,
                         summary.metric(Metric.SCHEDULE_DELAY).percentile(99) / NANOS_PER_MILLI,
@@ -76,7 +74,7 @@ record Limits(Health health, Summary summary, Load load) {
     }
 
     private Optional<Verdict> turnaround() {
-        return load instanceof ClosedLoop
+        return load instanceof Load.Closed
                 ? above(
                         Reason.TURNAROUND,
                         summary.metric(Metric.SCHEDULE_DELAY).mean()

@@ -2,10 +2,7 @@ package io.inferometer.instrument;
 
 import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
 import java.util.Optional;
 
 /**
@@ -117,22 +114,22 @@ public record Shape(
         }
 
         private int streams(Load load) {
-            if (load instanceof ClosedLoop loop) {
+            if (load instanceof Load.Closed loop) {
                 return (int) Math.min(loop.concurrency(), requests);
             }
-            if (load instanceof AllAtOnce atOnce) {
+            if (load instanceof Load.AtOnce atOnce) {
                 return (int) Math.min(atOnce.slots(), requests);
             }
             return (int) Math.max(1, Math.ceil(inFlight / Math.max(1, lastEnd - firstSent)));
         }
 
         private Phases phases(Load load) {
-            if (load instanceof OpenLoop) {
+            if (load instanceof Load.Open) {
                 return Phases.ARRIVALS;
             }
             double mean = inFlight / requests;
             boolean alike = Math.sqrt(Math.max(0, squares / requests - mean * mean)) < ALIKE * mean;
-            return load instanceof AllAtOnce || alike ? Phases.IN_STEP : Phases.SLOTS;
+            return load instanceof Load.AtOnce || alike ? Phases.IN_STEP : Phases.SLOTS;
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.inferometer.load;
 
-import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.Load;
 import java.util.SplittableRandom;
 
 /** The times at which the requests of an open loop are to start. Not for use by several threads. */
@@ -10,7 +10,7 @@ public interface ArrivalSequence {
     long nextNanos();
 
     /** The arrivals of an open loop; the same for the same seed. */
-    static ArrivalSequence of(OpenLoop load, long seed) {
+    static ArrivalSequence of(Load.Open load, long seed) {
         return switch (load.arrivals()) {
             case CONSTANT -> constant(load.rate());
             case POISSON -> poisson(load.rate(), seed);

@@ -2,10 +2,7 @@ package io.inferometer.load;
 
 import io.inferometer.endpoint.Target;
 import io.inferometer.record.Recorder;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -38,14 +35,14 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
             Recorder recorder,
             LongSupplier clock) {
         long nanos = time.map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        if (load instanceof OpenLoop open) {
+        if (load instanceof Load.Open open) {
             return new ArrivalDispatcher(ArrivalSequence.of(open, seed), nanos, source, target, recorder, clock);
         }
-        if (load instanceof ClosedLoop loop) {
-            return new SlotDispatcher(loop.concurrency(), AllAtOnce.INSTANT, nanos, source, target, recorder, clock);
+        if (load instanceof Load.Closed loop) {
+            return new SlotDispatcher(loop.concurrency(), Load.AtOnce.INSTANT, nanos, source, target, recorder, clock);
         }
-        if (load instanceof AllAtOnce atOnce) {
-            if (atOnce.slotsPerSecond() != AllAtOnce.INSTANT && atOnce.slots() >= source.ready()) {
+        if (load instanceof Load.AtOnce atOnce) {
+            if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT && atOnce.slots() >= source.ready()) {
                 // Every request has a slot of its own, to begin in its turn: none is free to take another's.
                 ArrivalSequence begins = ArrivalSequence.constant(atOnce.slotsPerSecond());
                 return new ArrivalDispatcher(begins, nanos, source, target, recorder, clock);

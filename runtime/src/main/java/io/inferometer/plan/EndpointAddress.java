@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record EndpointAddress(
         String url, boolean whole, String path, String apiKeyEnv, boolean apiKeySet, String apiKeyScheme) {
-    static final String SIMULATED = "sim:";
+    public static final String SIMULATED = "sim:";
 
     public EndpointAddress {
         Objects.requireNonNull(url, "url");

@@ -1,6 +1,7 @@
 package io.inferometer.plan;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.plan.resolve.Planner;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

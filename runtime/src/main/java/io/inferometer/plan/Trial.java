@@ -1,14 +1,13 @@
 package io.inferometer.plan;
 
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Extent;
-import io.inferometer.workload.Forks;
-import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
-import io.inferometer.workload.ParamValues;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
+import io.inferometer.workload.binding.Forks;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamValues;
+import io.inferometer.workload.binding.WorkloadBinding;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +87,7 @@ public record Trial(
         if (extent instanceof Extent.Requests requests) {
             return OptionalLong.of(requests.count());
         }
-        if (extent instanceof Extent.RequestsPerSlot perSlot && load instanceof ClosedLoop loop) {
+        if (extent instanceof Extent.RequestsPerSlot perSlot && load instanceof Load.Closed loop) {
             return OptionalLong.of((long) perSlot.count() * loop.concurrency());
         }
         return OptionalLong.empty();

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Failure(Outcome outcome, int status, String message, long requests) {
     /** The lines that tell of the most frequent failures, and how many others there are. */
-    static List<String> lines(List<Failure> failures, int most) {
+    public static List<String> lines(List<Failure> failures, int most) {
         List<String> lines = new ArrayList<>();
         failures.stream().limit(most).forEach(failure -> lines.add(failure.line()));
         if (failures.size() > most) {

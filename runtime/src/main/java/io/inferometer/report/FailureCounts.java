@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts failed requests by what went wrong, in bounded space. */
-final class FailureCounts {
+public final class FailureCounts {
     /** How many different messages are told apart; further ones are counted together. */
     private static final int DISTINCT = 100;
 
@@ -17,7 +17,7 @@ final class FailureCounts {
 
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
 
-    void add(RequestRecord record) {
+    public void add(RequestRecord record) {
         if (record.succeeded() || record.outcome() == Outcome.CANCELLED) {
             return;
         }
@@ -33,7 +33,7 @@ final class FailureCounts {
     }
 
     /** The most frequent first, and among equals the one that came first. */
-    List<Failure> failures() {
+    public List<Failure> failures() {
         return counts.entrySet().stream()
                 .map(entry -> new Failure(
                         entry.getKey().outcome(),

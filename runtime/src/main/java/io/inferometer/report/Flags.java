@@ -10,7 +10,7 @@ import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
-import io.inferometer.stats.TokenSource;
+import io.inferometer.stats.token.TokenSource;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Finds what a reader of the numbers should know. */
-final class Flags {
+public final class Flags {
     /** Above this share of coalesced gaps, itl tells of the network's packing. */
     private static final double COALESCED = 0.2;
 
@@ -49,7 +49,7 @@ final class Flags {
      *
      * @param shown the percentiles that are looked at
      */
-    static List<Flag> ofTrial(
+    public static List<Flag> ofTrial(
             TrialHeader header,
             Summary summary,
             List<IterationReport> iterations,
@@ -136,7 +136,7 @@ final class Flags {
     }
 
     /** Whether the client's own part of a percentile is greater than it may be. */
-    static boolean over(ClientOverhead overhead, Summary summary, Metric metric, double p) {
+    public static boolean over(ClientOverhead overhead, Summary summary, Metric metric, double p) {
         Distribution added = overhead.metric(metric);
         Distribution whole = summary.metric(metric);
         return added.carries(p) && whole.carries(p) && added.percentile(p) > OVERHEAD_SHARE * whole.percentile(p);
@@ -263,7 +263,7 @@ final class Flags {
     }
 
     /** Whether there are values, but not enough for this percentile. */
-    static boolean lacking(Distribution distribution, double p) {
+    public static boolean lacking(Distribution distribution, double p) {
         return !distribution.isEmpty() && !distribution.carries(p);
     }
 
@@ -271,7 +271,7 @@ final class Flags {
      * The flags of the run as a whole, and of the trials beside each other. Rows of other parameters are meant to differ,
      * those of other loads not.
      */
-    static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
+    public static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
         List<Flag> flags = new ArrayList<>();
         if (header.insecure()) {
             flags.add(new Flag(

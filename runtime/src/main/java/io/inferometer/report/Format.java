@@ -1,15 +1,12 @@
 package io.inferometer.report;
 
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
 import java.time.Duration;
 import java.util.Locale;
 
 /** How numbers are written for people: the same everywhere, {@code -} for what is not known. */
-final class Format {
-    static final String ABSENT = "-";
+public final class Format {
+    public static final String ABSENT = "-";
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -17,17 +14,17 @@ final class Format {
     private Format() {}
 
     /** {@code 12,345}. */
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** {@code 1 request}, {@code 2 requests}. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** With a number of decimals: {@code 1,234.50}. */
-    static String decimal(double number, int decimals) {
+    public static String decimal(double number, int decimals) {
         if (Double.isNaN(number)) {
             return ABSENT;
         }
@@ -36,48 +33,48 @@ final class Format {
     }
 
     /** To about three digits, without an exponent: {@code 0.123}, {@code 12.3}, {@code 1,234}. */
-    static String brief(double number) {
+    public static String brief(double number) {
         double size = Math.abs(number);
         return decimal(number, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
     }
 
     /** A number as short as it can be: {@code 8}, {@code 2.5}. */
-    static String plain(double number) {
+    public static String plain(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
                 : Double.toString(number);
     }
 
     /** Nanoseconds as milliseconds. */
-    static String millis(double nanos, int decimals) {
+    public static String millis(double nanos, int decimals) {
         return decimal(nanos / NANOS_PER_MILLI, decimals);
     }
 
     /** Nanoseconds as milliseconds with their unit, briefly: {@code 51.2 ms}. */
-    static String briefMillis(double nanos) {
+    public static String briefMillis(double nanos) {
         return Double.isNaN(nanos) ? ABSENT : brief(nanos / NANOS_PER_MILLI) + " ms";
     }
 
     /** Nanoseconds as seconds with their unit: {@code 3.46 s}. */
-    static String seconds(double nanos) {
+    public static String seconds(double nanos) {
         return Double.isNaN(nanos) ? ABSENT : brief(nanos / NANOS_PER_SECOND) + " s";
     }
 
     /** A share of 0 to 1: {@code 2.5 %}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         double percent = share * 100;
         boolean whole = percent == Math.rint(percent) || percent >= 10;
         return Double.isNaN(share) ? ABSENT : decimal(percent, whole ? 0 : percent >= 1 ? 1 : 2) + " %";
     }
 
     /** A time on the clock: {@code 00:01:05}. */
-    static String clock(Duration duration) {
+    public static String clock(Duration duration) {
         return String.format(
                 Locale.ROOT, "%02d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
     }
 
     /** A time that was set: {@code 10 min}, {@code 90 s}, {@code 250 ms}. */
-    static String setting(Duration duration) {
+    public static String setting(Duration duration) {
         if (duration.toMillis() % 1000 != 0) {
             return plain(duration.toNanos() / NANOS_PER_MILLI) + " ms";
         }
@@ -85,18 +82,18 @@ final class Format {
     }
 
     /** {@code closed loop, concurrency 4}. */
-    static String load(Load load) {
-        if (load instanceof ClosedLoop closed) {
+    public static String load(Load load) {
+        if (load instanceof Load.Closed closed) {
             return "closed loop, concurrency " + closed.concurrency();
         }
-        if (load instanceof OpenLoop open) {
+        if (load instanceof Load.Open open) {
             return "open loop, " + plain(open.rate()) + " requests/s, "
                     + open.arrivals().name().toLowerCase(Locale.ROOT) + " arrivals";
         }
-        if (load instanceof AllAtOnce atOnce) {
+        if (load instanceof Load.AtOnce atOnce) {
             return "all at once"
-                    + (atOnce.slots() == AllAtOnce.ALL ? "" : ", " + count(atOnce.slots()) + " in flight at most")
-                    + (atOnce.slotsPerSecond() == AllAtOnce.INSTANT
+                    + (atOnce.slots() == Load.AtOnce.ALL ? "" : ", " + count(atOnce.slots()) + " in flight at most")
+                    + (atOnce.slotsPerSecond() == Load.AtOnce.INSTANT
                             ? ""
                             : ", beginning at " + plain(atOnce.slotsPerSecond()) + "/s");
         }

@@ -8,14 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.plan.Plan;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Extent;
-import io.inferometer.workload.Forks;
-import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
-import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.binding.Forks;
+import io.inferometer.workload.binding.Iterations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Headers as JSON and back: in the journal's first line, and in the native result. Keys carry units. */
-final class HeaderJson {
+public final class HeaderJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
@@ -69,7 +66,7 @@ final class HeaderJson {
     }
 
     /** The header without its trials. */
-    static ObjectNode run(RunHeader header) {
+    public static ObjectNode run(RunHeader header) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("version", header.version())
@@ -89,7 +86,7 @@ final class HeaderJson {
         return node.put("pauseMs", header.pause().toNanos() / 1e6).put("journal", header.journal());
     }
 
-    static ObjectNode trial(TrialHeader trial) {
+    public static ObjectNode trial(TrialHeader trial) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("index", trial.index())
@@ -166,20 +163,20 @@ final class HeaderJson {
 
     private static ObjectNode load(Load load) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        if (load instanceof ClosedLoop closed) {
+        if (load instanceof Load.Closed closed) {
             return node.put("kind", "closedLoop").put("concurrency", closed.concurrency());
         }
-        if (load instanceof OpenLoop open) {
+        if (load instanceof Load.Open open) {
             return node.put("kind", "openLoop")
                     .put("requestsPerSecond", open.rate())
                     .put("arrivals", open.arrivals().name().toLowerCase(Locale.ROOT));
         }
         node.put("kind", "allAtOnce");
-        if (load instanceof AllAtOnce atOnce) {
-            if (atOnce.slots() != AllAtOnce.ALL) {
+        if (load instanceof Load.AtOnce atOnce) {
+            if (atOnce.slots() != Load.AtOnce.ALL) {
                 node.put("slots", atOnce.slots());
             }
-            if (atOnce.slotsPerSecond() != AllAtOnce.INSTANT) {
+            if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT) {
                 node.put("slotsPerSecond", atOnce.slotsPerSecond());
             }
         }
@@ -189,15 +186,15 @@ final class HeaderJson {
     private static Load load(JsonNode node) {
         String kind = node.required("kind").asText();
         return switch (kind) {
-            case "closedLoop" -> new ClosedLoop(node.required("concurrency").asInt());
+            case "closedLoop" -> new Load.Closed(node.required("concurrency").asInt());
             case "openLoop" ->
-                new OpenLoop(
+                new Load.Open(
                         node.required("requestsPerSecond").asDouble(),
                         Arrivals.valueOf(node.required("arrivals").asText().toUpperCase(Locale.ROOT)));
             case "allAtOnce" ->
-                new AllAtOnce(
-                        node.path("slots").asInt(AllAtOnce.ALL),
-                        node.path("slotsPerSecond").asDouble(AllAtOnce.INSTANT));
+                new Load.AtOnce(
+                        node.path("slots").asInt(Load.AtOnce.ALL),
+                        node.path("slotsPerSecond").asDouble(Load.AtOnce.INSTANT));
             default -> throw new IllegalArgumentException("no such load: " + kind);
         };
     }

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes a file whole or not at all: to a temporary file beside it, which is then renamed. */
-final class Replacement {
+public final class Replacement {
     private Replacement() {}
 
     /**
@@ -22,7 +22,7 @@ final class Replacement {
      * @param force whether one that exists is replaced; else what was written stays in the temporary file, which the
      *     exception names
      */
-    static void write(Path path, byte[] content, boolean force) throws IOException {
+    public static void write(Path path, byte[] content, boolean force) throws IOException {
         Path temporary = temporary(path);
         try {
             Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

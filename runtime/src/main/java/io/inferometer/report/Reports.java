@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A report that goes to files. An exception ends it alone, never the run. */
-interface ResultReport extends Report {
+public interface ResultReport extends Report {
     /** The result it writes, as it was asked for. */
     ResultFile result();
 

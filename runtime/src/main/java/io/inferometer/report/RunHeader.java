@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.plan.Plan;
+import io.inferometer.report.journal.Likeness;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.io.InputStream;

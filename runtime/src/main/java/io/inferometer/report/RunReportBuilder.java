@@ -8,7 +8,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
-import io.inferometer.stats.TokenAccounting;
+import io.inferometer.stats.token.TokenAccounting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

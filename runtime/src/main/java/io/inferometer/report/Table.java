@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of text in aligned columns, two spaces apart. */
-final class Table {
+public final class Table {
     private final List<Column> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
     /** Adds a column of words. */
-    Table left(String title) {
+    public Table left(String title) {
         columns.add(new Column(title, false));
         return this;
     }
 
     /** Adds a column of numbers. */
-    Table right(String title) {
+    public Table right(String title) {
         columns.add(new Column(title, true));
         return this;
     }
 
     /** Adds a row with a cell for each column. */
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         if (cells.size() != columns.size()) {
             throw new IllegalArgumentException(cells.size() + " cells for " + columns.size() + " columns");
         }
@@ -29,12 +29,12 @@ final class Table {
     }
 
     /** Adds an empty line. */
-    void gap() {
+    public void gap() {
         rows.add(List.of());
     }
 
     /** The title and the rows. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = new int[columns.size()];
         int[] margins = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {

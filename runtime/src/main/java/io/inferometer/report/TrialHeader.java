@@ -2,13 +2,12 @@ package io.inferometer.report;
 
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Trial;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Extent;
-import io.inferometer.workload.Forks;
-import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.Forks;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -168,7 +167,7 @@ public record TrialHeader(
         if (extent instanceof Extent.Requests requests) {
             return OptionalLong.of(requests.count() * iterations.count());
         }
-        if (extent instanceof Extent.RequestsPerSlot perSlot && load instanceof ClosedLoop loop) {
+        if (extent instanceof Extent.RequestsPerSlot perSlot && load instanceof Load.Closed loop) {
             return OptionalLong.of((long) perSlot.count() * loop.concurrency() * iterations.count());
         }
         return iterations.count() == 0 ? OptionalLong.of(0) : OptionalLong.empty();

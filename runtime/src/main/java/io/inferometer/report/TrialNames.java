@@ -1,9 +1,6 @@
 package io.inferometer.report;
 
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Tells the trials of a run apart by what varies between them. */
-final class TrialNames {
+public final class TrialNames {
     private final RunHeader header;
     private final boolean workloadVaries;
     private final boolean loadVaries;
@@ -33,7 +30,7 @@ final class TrialNames {
                 .toList();
     }
 
-    static TrialNames of(RunHeader header) {
+    public static TrialNames of(RunHeader header) {
         return new TrialNames(header);
     }
 
@@ -42,12 +39,12 @@ final class TrialNames {
     }
 
     /** Names of the parameters that vary. */
-    List<String> varyingParams() {
+    public List<String> varyingParams() {
         return varying;
     }
 
     /** What tells this trial apart, for a sentence: {@code concurrency 8, isl = 256}; empty for the only one. */
-    String label(TrialHeader trial) {
+    public String label(TrialHeader trial) {
         List<String> parts = new ArrayList<>();
         if (workloadVaries) {
             parts.add(trial.workload());
@@ -63,7 +60,7 @@ final class TrialNames {
     }
 
     /** The workload and what varies of its parameters: what has a curve of its own. */
-    String work(TrialHeader trial) {
+    public String work(TrialHeader trial) {
         List<String> parts = new ArrayList<>();
         parts.add(trial.workload());
         varying.forEach(name -> value(trial, name).ifPresent(value -> parts.add(name + " = " + value)));
@@ -71,10 +68,10 @@ final class TrialNames {
     }
 
     private static String loadLabel(Load load) {
-        if (load instanceof ClosedLoop closed) {
+        if (load instanceof Load.Closed closed) {
             return "concurrency " + closed.concurrency();
         }
-        return load instanceof OpenLoop open ? Format.plain(open.rate()) + " requests/s" : Format.load(load);
+        return load instanceof Load.Open open ? Format.plain(open.rate()) + " requests/s" : Format.load(load);
     }
 
     /** A path, with what tells this trial apart before its ending: {@code out-c8-isl256.json}. */
@@ -108,13 +105,13 @@ final class TrialNames {
     }
 
     private static String loadSuffix(Load load) {
-        if (load instanceof ClosedLoop closed) {
+        if (load instanceof Load.Closed closed) {
             return "c" + closed.concurrency();
         }
-        if (load instanceof OpenLoop open) {
+        if (load instanceof Load.Open open) {
             return "r" + Format.plain(open.rate());
         }
-        if (load instanceof AllAtOnce) {
+        if (load instanceof Load.AtOnce) {
             return "all";
         }
         throw new IllegalArgumentException("no such load: " + load);

@@ -1,5 +1,12 @@
 package io.inferometer.simulator;
 
+import io.inferometer.simulator.engine.BatchScheduler;
+import io.inferometer.simulator.engine.EnginePreset;
+import io.inferometer.simulator.engine.Metronome;
+import io.inferometer.simulator.engine.Model;
+import io.inferometer.simulator.engine.StepCosts;
+import io.inferometer.simulator.fault.Fault;
+import io.inferometer.simulator.http.AnswerLaw;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -99,7 +106,8 @@ public final class Profile {
     /** The names of all profiles. */
     public static List<String> names() {
         return Stream.concat(
-                        Stream.of(METRONOME), Arrays.stream(Engine.values()).map(Engine::profile))
+                        Stream.of(METRONOME),
+                        Arrays.stream(EnginePreset.values()).map(EnginePreset::profile))
                 .toList();
     }
 
@@ -116,7 +124,7 @@ public final class Profile {
         if (name.equals(METRONOME)) {
             return metronome(options);
         }
-        return Engine.find(name)
+        return EnginePreset.find(name)
                 .map(engine -> engine(engine, options))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "no profile '" + name + "'; known: " + String.join(", ", names())));
@@ -140,10 +148,10 @@ public final class Profile {
                 options);
     }
 
-    private static Profile engine(Engine engine, String text) {
+    private static Profile engine(EnginePreset engine, String text) {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put(RUNNING, String.valueOf(engine.law().capacity().requests()));
-        defaults.put(CONTEXT, String.valueOf(Engine.CONTEXT_TOKENS));
+        defaults.put(CONTEXT, String.valueOf(EnginePreset.CONTEXT_TOKENS));
         defaults.put(RATE, "0");
         defaults.put(INTERVAL, String.valueOf(engine.law().decode().tokensPerEvent()));
         defaults.put(COALESCE, "1");
@@ -154,12 +162,12 @@ public final class Profile {
         defaults.put(FAULT, Fault.NONE.key());
         defaults.put(EVERY, "1");
         ProfileOptions options = ProfileOptions.read(engine.profile(), text, defaults);
-        EngineLaw law = engine.law().with(options.count(RUNNING, 1), options.count(INTERVAL, 1));
+        StepCosts law = engine.law().with(options.count(RUNNING, 1), options.count(INTERVAL, 1));
         int eventsPerWrite = options.count(COALESCE, 1);
         int seed = options.count(SEED, 0);
         AnswerLaw answers = new AnswerLaw(
                 options.count(CONTEXT, 1),
-                Engine.TEMPLATE_TOKENS,
+                EnginePreset.TEMPLATE_TOKENS,
                 options.count(ANSWER, 0),
                 options.truth(IGNORE_EOS),
                 options.number(REASONING, 1),
@@ -172,7 +180,7 @@ public final class Profile {
         return new Profile(
                 engine.profile() + (changed.isEmpty() ? "" : "?" + changed),
                 true,
-                () -> new EngineModel(law, eventsPerWrite, seed),
+                () -> new BatchScheduler(law, eventsPerWrite, seed),
                 answers,
                 options.number(RATE, MAX_RATE),
                 options);
@@ -203,22 +211,22 @@ public final class Profile {
     }
 
     /** Whether it is an engine: requests depend on each other, and their prompts are counted in tokens. */
-    boolean engine() {
+    public boolean engine() {
         return engine;
     }
 
     /** How long answers are. */
-    AnswerLaw answers() {
+    public AnswerLaw answers() {
         return answers;
     }
 
     /** The rate beyond which requests are refused, or 0. */
-    double requestsPerSecond() {
+    public double requestsPerSecond() {
         return requestsPerSecond;
     }
 
     /** What goes wrong with the {@code n}-th completion request, counted from 1. */
-    Fault faultOf(long n) {
+    public Fault faultOf(long n) {
         return n % every == 0 ? faults.get((int) ((n / every - 1) % faults.size())) : Fault.NONE;
     }
 

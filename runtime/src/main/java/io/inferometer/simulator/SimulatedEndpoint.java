@@ -1,5 +1,10 @@
 package io.inferometer.simulator;
 
+import io.inferometer.simulator.engine.Pacer;
+import io.inferometer.simulator.http.Api;
+import io.inferometer.simulator.http.ClientConnection;
+import io.inferometer.simulator.http.Metrics;
+import io.inferometer.simulator.http.TokenCounter;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -199,7 +204,9 @@ public final class SimulatedEndpoint implements AutoCloseable {
                         connections.add(channel);
                         Pacer pacer = pacers.get(channel.eventLoop());
                         channel.pipeline()
-                                .addLast(new HttpRequestDecoder(), new Connection(api, pacer, tokens, metrics, clock));
+                                .addLast(
+                                        new HttpRequestDecoder(),
+                                        new ClientConnection(api, pacer, tokens, metrics, clock));
                     }
                 })
                 .bind(address)
@@ -237,7 +244,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
     }
 
     /** How many answers are being generated. */
-    int running() {
+    public int running() {
         return pacers.values().stream().mapToInt(Pacer::running).sum();
     }
 

@@ -3,8 +3,7 @@ package io.inferometer.stats;
 import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
+import io.inferometer.stats.token.TokenCount;
 import io.inferometer.workload.Load;
 import java.util.Arrays;
 
@@ -26,10 +25,10 @@ final class Course {
     }
 
     private static int slots(Load load) {
-        if (load instanceof AllAtOnce atOnce) {
-            return atOnce.slots() == AllAtOnce.ALL ? 0 : atOnce.slots();
+        if (load instanceof Load.AtOnce atOnce) {
+            return atOnce.slots() == Load.AtOnce.ALL ? 0 : atOnce.slots();
         }
-        return load instanceof ClosedLoop loop ? loop.concurrency() : 0;
+        return load instanceof Load.Closed loop ? loop.concurrency() : 0;
     }
 
     void add(RequestRecord record, TokenCount tokens) {

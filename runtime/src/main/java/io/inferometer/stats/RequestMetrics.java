@@ -3,6 +3,7 @@ package io.inferometer.stats;
 import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.stats.token.TokenCount;
 import io.inferometer.workload.Objective;
 
 /**

@@ -1,6 +1,7 @@
 package io.inferometer.stats;
 
 import io.inferometer.record.Outcome;
+import io.inferometer.stats.token.TokenSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;

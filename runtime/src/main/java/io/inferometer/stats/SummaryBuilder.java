@@ -3,10 +3,9 @@ package io.inferometer.stats;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.workload.AllAtOnce;
+import io.inferometer.stats.token.TokenTotals;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
-import io.inferometer.workload.OpenLoop;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class SummaryBuilder {
         this.load = load;
         this.objective = objective;
         this.percentiles = Percentiles.with(shown);
-        this.completion = load instanceof AllAtOnce ? Optional.of(new CompletionBuilder()) : Optional.empty();
+        this.completion = load instanceof Load.AtOnce ? Optional.of(new CompletionBuilder()) : Optional.empty();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, 0L);
         }
@@ -121,7 +120,7 @@ public final class SummaryBuilder {
                 throughput(),
                 distributions(),
                 withFailures(),
-                load instanceof OpenLoop open
+                load instanceof Load.Open open
                         ? Optional.of(new Summary.Arrivals(open.rate(), totals.sentPerSecond(), totals.rising()))
                         : Optional.empty(),
                 objective.map(o -> new Summary.Goodput(good, totals.perSecond(good))),
@@ -137,14 +136,14 @@ public final class SummaryBuilder {
                 totals.steadyPerSecond(),
                 totals.peakTokens(),
                 totals.peakInFlight(),
-                load instanceof AllAtOnce && totals.durationNanos() > 0 ? totals.greatestSkewNanos() : Double.NaN);
+                load instanceof Load.AtOnce && totals.durationNanos() > 0 ? totals.greatestSkewNanos() : Double.NaN);
     }
 
     private Map<Metric, Distribution> distributions() {
         Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
         samples.forEach((metric, sample) -> distributions.put(metric, sample.distribution(percentiles)));
         distributions.put(Metric.ITL, gaps.distribution(percentiles));
-        if (!(load instanceof OpenLoop)) {
+        if (!(load instanceof Load.Open)) {
             distributions.remove(Metric.TTFT_FROM_SCHEDULE);
             distributions.remove(Metric.E2EL_FROM_SCHEDULE);
         }

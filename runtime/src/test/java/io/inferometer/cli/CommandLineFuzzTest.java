@@ -3,9 +3,10 @@ package io.inferometer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.inferometer.plan.FakeBinding;
-import io.inferometer.plan.Planner;
+import io.inferometer.cli.options.ParseErrors;
 import io.inferometer.plan.UsageException;
+import io.inferometer.plan.resolve.FakeBinding;
+import io.inferometer.plan.resolve.Planner;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

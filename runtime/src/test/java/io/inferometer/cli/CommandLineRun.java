@@ -5,19 +5,19 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.harness.HarnessException;
 import io.inferometer.harness.TokenCounting;
 import io.inferometer.instrument.Health;
-import io.inferometer.plan.FakeBinding;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.resolve.FakeBinding;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.report.Replay;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
-import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.ParamType;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.report.journal.Replay;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamType;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,14 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The command line in this process, with workloads, an environment and a harness of a test's own. */
-final class CommandLineRun {
+public final class CommandLineRun {
     static final WorkloadDescriptor HELLO = WorkloadDescriptor.of("Hello", "demo.Hello")
             .description("says hello")
             .main()
             .endpoint("http://127.0.0.1:1")
             .apiKey("Bearer", "HELLO_KEY")
             .model("m")
-            .load(new ClosedLoop(4))
+            .load(new Load.Closed(4))
             .measurement(Iterations.ofRequestsPerSlot(1, 10))
             .param("isl", new ParamType.Int(), "ISL", "128", "1024")
             .param("name", new ParamType.Text(), "", "world")
@@ -49,7 +49,7 @@ final class CommandLineRun {
 
     static final WorkloadDescriptor OTHER = WorkloadDescriptor.of("Longer.Nested", "demo.Longer$Nested")
             .endpoint("sim:metronome")
-            .load(new ClosedLoop(1))
+            .load(new Load.Closed(1))
             .measurement(Iterations.ofRequests(1, 2))
             .results(ResultFormat.SUMMARY, "nested.json")
             .build();
@@ -63,7 +63,7 @@ final class CommandLineRun {
     private Exception failure;
     private String incompleteReason = "";
     private Optional<Health> health = Optional.empty();
-    Plan plan;
+    public Plan plan;
 
     CommandLineRun workloads(WorkloadDescriptor... descriptors) {
         workloads = new ArrayList<>();
@@ -73,7 +73,7 @@ final class CommandLineRun {
         return this;
     }
 
-    CommandLineRun env(String name, String value) {
+    public CommandLineRun env(String name, String value) {
         environment.put(name, value);
         return this;
     }
@@ -108,7 +108,7 @@ final class CommandLineRun {
     }
 
     /** Runs a command line and returns the exit status. */
-    int run(String... args) {
+    public int run(String... args) {
         CommandContext context = new CommandContext(
                 workloads,
                 environment::get,
@@ -123,7 +123,7 @@ final class CommandLineRun {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 

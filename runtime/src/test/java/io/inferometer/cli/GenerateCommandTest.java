@@ -3,9 +3,9 @@ package io.inferometer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.corpus.CorpusPrompt;
-import io.inferometer.corpus.PromptFile;
-import io.inferometer.corpus.TokenizerProvider;
-import io.inferometer.corpus.Tokenizers;
+import io.inferometer.corpus.dataset.PromptFile;
+import io.inferometer.corpus.tokenizer.TokenizerProvider;
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

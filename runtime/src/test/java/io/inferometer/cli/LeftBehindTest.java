@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.inferometer.harness.Harness;
-import io.inferometer.plan.FakeBinding;
-import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.plan.resolve.FakeBinding;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -189,7 +189,7 @@ class LeftBehindTest {
                 .endpoint("http://127.0.0.1:" + server.getAddress().getPort())
                 .apiKey("Bearer", "HELLO_KEY")
                 .model("m")
-                .load(new ClosedLoop(2))
+                .load(new Load.Closed(2))
                 .measurement(Iterations.ofRequests(1, 1))
                 .build();
         CommandContext context = new CommandContext(

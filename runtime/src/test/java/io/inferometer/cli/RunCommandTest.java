@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.cli.options.ParseErrors;
 import io.inferometer.harness.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-class RunCommandTest {
+public class RunCommandTest {
     @TempDir
     Path directory;
 
@@ -209,7 +210,7 @@ class RunCommandTest {
     }
 
     /** The arguments of a run with one trial and no files. */
-    static String[] one(String... more) {
+    public static String[] one(String... more) {
         List<String> arguments = new ArrayList<>(List.of("-p", "isl=1", "--no-journal"));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);

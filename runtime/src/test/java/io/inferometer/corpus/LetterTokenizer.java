@@ -1,5 +1,6 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.tokenizer.Tokenizer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -7,7 +8,7 @@ import java.util.stream.IntStream;
  * A tokenizer that promises nothing: a token is a character, a pair of the same small letters, or the word "the" and
  * the space before it; what is not ASCII is read as a question mark. Ids below 32 are special.
  */
-final class LetterTokenizer implements Tokenizer {
+public final class LetterTokenizer implements Tokenizer {
     private static final String WORD = " the";
     private static final int WORD_ID = 128;
     private static final int PAIRS = 200;

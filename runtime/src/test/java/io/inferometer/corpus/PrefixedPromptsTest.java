@@ -3,6 +3,8 @@ package io.inferometer.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.inferometer.corpus.tokenizer.Tokenizer;
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

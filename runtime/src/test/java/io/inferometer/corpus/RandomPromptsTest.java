@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.corpus.tokenizer.Tokenizer;
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.inferometer.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.corpus.tokenizer.Tokenizer;
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

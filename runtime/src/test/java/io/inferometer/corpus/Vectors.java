@@ -7,16 +7,16 @@ import java.io.InputStream;
 import java.util.stream.StreamSupport;
 
 /** What other programs answered, kept as test resources. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
-    static JsonNode cases(String resource) throws IOException {
+    public static JsonNode cases(String resource) throws IOException {
         try (InputStream json = Vectors.class.getResourceAsStream(resource)) {
             return new ObjectMapper().readTree(json).get("cases");
         }
     }
 
-    static int[] ints(JsonNode array) {
+    public static int[] ints(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .mapToInt(JsonNode::intValue)
                 .toArray();

@@ -17,10 +17,8 @@ import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +135,7 @@ class ListenerFaultsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aFullHeapOnATransportsThreadEndsAnIteration(boolean closed) throws Exception {
-        Load load = closed ? new ClosedLoop(2) : new OpenLoop(200, Arrivals.CONSTANT);
+        Load load = closed ? new Load.Closed(2) : new Load.Open(200, Arrivals.CONSTANT);
         OutOfMemoryError full = new OutOfMemoryError("scripted");
         List<RequestRecord> records = new CopyOnWriteArrayList<>();
         try (ScriptedServer server = new ScriptedServer(WELL);

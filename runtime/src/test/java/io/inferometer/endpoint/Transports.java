@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.endpoint.nio.NioTransport;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.annotations.Level;
+import io.inferometer.harness.fork.ForkLauncher;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
-import io.inferometer.record.JournalReader;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
@@ -20,14 +21,14 @@ import io.inferometer.report.TrialReport;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.stats.RequestMetrics;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamValues;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -277,7 +278,7 @@ class ForkResumptionTest {
     private APlan.ATrial trial(int index, int forks) {
         return new APlan.ATrial(new Fake(asked), endpoint.url())
                 .model(Integer.toString(index))
-                .load(new ClosedLoop(2), Iterations.ofRequests(1, 2), Iterations.ofRequests(2, 10))
+                .load(new Load.Closed(2), Iterations.ofRequests(1, 2), Iterations.ofRequests(2, 10))
                 .forks(forks);
     }
 
@@ -350,7 +351,7 @@ class ForkResumptionTest {
         @Override
         public WorkloadDescriptor descriptor() {
             return WorkloadDescriptor.of("Fake", "Fake")
-                    .load(new ClosedLoop(1))
+                    .load(new Load.Closed(1))
                     .measurement(Iterations.ofRequests(1, 1))
                     .build();
         }

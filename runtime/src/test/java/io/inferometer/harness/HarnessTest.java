@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Level;
+import io.inferometer.harness.fork.ForkLauncher;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
-import io.inferometer.record.Journal;
-import io.inferometer.record.JournalReader;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.record.WriterProbe;
+import io.inferometer.record.journal.Journal;
+import io.inferometer.record.journal.JournalReader;
+import io.inferometer.record.journal.WriterProbe;
 import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
@@ -25,18 +26,15 @@ import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
-import io.inferometer.workload.AllAtOnce;
 import io.inferometer.workload.Answer;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
-import io.inferometer.workload.ParamValues;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamValues;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +80,7 @@ class HarnessTest {
 
     @Test
     void aClosedLoopRunsItsWarmupAndItsIterations() throws Exception {
-        Plan plan = plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(2, 20));
+        Plan plan = plan(new Load.Closed(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(2, 20));
 
         RunReport report = harness(plan).run();
 
@@ -165,14 +163,14 @@ class HarnessTest {
     }
 
     private Plan calibrating(Plan.Calibrate when) {
-        return APlan.like(plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20)))
+        return APlan.like(plan(new Load.Closed(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20)))
                 .calibrate(when)
                 .plan();
     }
 
     @Test
     void warmupAndMeasuredRequestsAreNumberedApartAndAcrossIterations() throws Exception {
-        harness(plan(new ClosedLoop(2), Iterations.ofRequests(2, 3), Iterations.ofRequests(2, 3)))
+        harness(plan(new Load.Closed(2), Iterations.ofRequests(2, 3), Iterations.ofRequests(2, 3)))
                 .run();
 
         assertThat(calls.contexts)
@@ -193,7 +191,7 @@ class HarnessTest {
 
     @Test
     void neverMoreThanTheSlotsAreInFlightAndASlotGoesOnAtOnce() throws Exception {
-        harness(plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 30)))
+        harness(plan(new Load.Closed(3), Iterations.NONE, Iterations.ofRequests(1, 30)))
                 .run();
 
         for (int slot = 0; slot < 3; slot++) {
@@ -209,7 +207,7 @@ class HarnessTest {
 
     @Test
     void anExtentOfTimeSelectsByTheScheduledStartAndFollowsToTheEnd() throws Exception {
-        harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofTime(1, Duration.ofSeconds(1))))
+        harness(plan(new Load.Closed(2), Iterations.NONE, Iterations.ofTime(1, Duration.ofSeconds(1))))
                 .run();
 
         long start = seen.records.stream()
@@ -224,7 +222,7 @@ class HarnessTest {
     void allAtOnceReleasesEverythingWithoutWaitingForAnEnd() throws Exception {
         endpoint("metronome?ttft=400&itl=1");
 
-        harness(plan(new AllAtOnce(), Iterations.NONE, Iterations.ofRequests(1, 50)))
+        harness(plan(new Load.AtOnce(), Iterations.NONE, Iterations.ofRequests(1, 50)))
                 .run();
 
         long firstEnd =
@@ -236,7 +234,7 @@ class HarnessTest {
     void allAtOnceWithoutAnExtentEndsWithTheWorkloadsRequests() throws Exception {
         calls.last = 17;
 
-        RunReport report = harness(plan(new AllAtOnce(), Iterations.NONE, new Iterations(1, null)))
+        RunReport report = harness(plan(new Load.AtOnce(), Iterations.NONE, new Iterations(1, null)))
                 .run();
 
         assertThat(report.trials().get(0).summary().outcomes().total()).isEqualTo(17);
@@ -246,7 +244,8 @@ class HarnessTest {
     void fewerSlotsThanRequestsWorkThroughTheRest() throws Exception {
         calls.last = 40;
 
-        RunReport report = harness(plan(new AllAtOnce(3, AllAtOnce.INSTANT), Iterations.NONE, new Iterations(1, null)))
+        RunReport report = harness(
+                        plan(new Load.AtOnce(3, Load.AtOnce.INSTANT), Iterations.NONE, new Iterations(1, null)))
                 .run();
 
         assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(40);
@@ -256,7 +255,7 @@ class HarnessTest {
 
     @Test
     void slotsBeginAtTheirRate() throws Exception {
-        harness(plan(new AllAtOnce(AllAtOnce.ALL, 100), Iterations.NONE, Iterations.ofRequests(1, 8)))
+        harness(plan(new Load.AtOnce(Load.AtOnce.ALL, 100), Iterations.NONE, Iterations.ofRequests(1, 8)))
                 .run();
 
         long first = seen.records.stream()
@@ -272,7 +271,7 @@ class HarnessTest {
     @Test
     void aRequestThatCantBeMadeKeepsAllAtOnceFromSendingAny() throws Exception {
         calls.throwAt = 3;
-        Plan plan = plan(new AllAtOnce(), Iterations.NONE, new Iterations(1, null));
+        Plan plan = plan(new Load.AtOnce(), Iterations.NONE, new Iterations(1, null));
 
         assertThatThrownBy(() -> harness(plan).run())
                 .isInstanceOf(HarnessException.class)
@@ -284,7 +283,7 @@ class HarnessTest {
     @Test
     void theRunTimeEndsARunWhateverIsLeft() throws Exception {
         endpoint("metronome?ttft=60000&itl=1");
-        Plan plan = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10));
+        Plan plan = plan(new Load.Closed(2), Iterations.NONE, Iterations.ofRequests(1, 10));
         Plan limited = APlan.like(plan).runTime(Duration.ofMillis(1_500)).plan();
 
         RunReport report = harness(limited).run();
@@ -300,7 +299,7 @@ class HarnessTest {
     void anOpenLoopSendsAtItsRateHoweverManyAreInFlight() throws Exception {
         endpoint("metronome?ttft=300&itl=1");
 
-        harness(plan(new OpenLoop(100, Arrivals.CONSTANT), Iterations.NONE, Iterations.ofRequests(1, 20)))
+        harness(plan(new Load.Open(100, Arrivals.CONSTANT), Iterations.NONE, Iterations.ofRequests(1, 20)))
                 .run();
 
         long first = seen.records.stream()
@@ -316,7 +315,7 @@ class HarnessTest {
 
     @Test
     void theJournalHoldsEveryRecordAsTheReportsSawIt() throws Exception {
-        Plan plan = plan(new ClosedLoop(2), Iterations.ofRequests(1, 2), Iterations.ofRequests(1, 6));
+        Plan plan = plan(new Load.Closed(2), Iterations.ofRequests(1, 2), Iterations.ofRequests(1, 6));
 
         harness(plan).run();
 
@@ -339,7 +338,7 @@ class HarnessTest {
     void aTrialWhoseWarmupFailsWholeIsNotMeasured() throws Exception {
         endpoint("metronome?fault=500");
 
-        RunReport report = harness(plan(new ClosedLoop(2), Iterations.ofRequests(1, 4), Iterations.ofRequests(1, 100)))
+        RunReport report = harness(plan(new Load.Closed(2), Iterations.ofRequests(1, 4), Iterations.ofRequests(1, 100)))
                 .run();
 
         assertThat(seen.records).hasSize(4);
@@ -349,7 +348,7 @@ class HarnessTest {
     @Test
     void stoppingLetsWhatIsInFlightEndAndWritesEverything() throws Exception {
         endpoint("metronome?ttft=200&itl=1");
-        Plan plan = plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 1_000));
+        Plan plan = plan(new Load.Closed(2), Iterations.NONE, Iterations.ofRequests(1, 1_000));
         Harness harness = harness(plan);
         CompletableFuture<RunReport> run = started(harness);
         seen.firstRecord.get(20, TimeUnit.SECONDS);
@@ -368,7 +367,7 @@ class HarnessTest {
     @Test
     void whatIsStillInFlightAfterTheGraceIsGivenUp() throws Exception {
         endpoint("metronome?ttft=60000&itl=1");
-        Harness harness = harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10)));
+        Harness harness = harness(plan(new Load.Closed(2), Iterations.NONE, Iterations.ofRequests(1, 10)));
         CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
             try {
                 harness.run();
@@ -387,7 +386,7 @@ class HarnessTest {
     @Test
     void whatIsInFlightIsGivenUpAtOnceWhenTheRunIsStoppedAgain() throws Exception {
         endpoint("metronome?ttft=60000&itl=1");
-        Harness harness = harness(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 10)));
+        Harness harness = harness(plan(new Load.Closed(2), Iterations.NONE, Iterations.ofRequests(1, 10)));
         CompletableFuture<RunReport> run = started(harness);
         seen.iterationStarted.get(20, TimeUnit.SECONDS);
         CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> {
@@ -409,7 +408,7 @@ class HarnessTest {
     @Test
     void aJournalThatVanishesEndsTheRunWithoutWaitingForWhatCantBeKept() throws Exception {
         endpoint("metronome?ttft=5&itl=1&fault=stall&every=4");
-        Plan plan = plan(new ClosedLoop(4), Iterations.NONE, Iterations.ofRequests(1, 10_000));
+        Plan plan = plan(new Load.Closed(4), Iterations.NONE, Iterations.ofRequests(1, 10_000));
         CompletableFuture<Void> deleted = seen.firstRecord.thenRun(() -> {
             try {
                 Files.delete(plan.journal().orElseThrow());
@@ -436,7 +435,7 @@ class HarnessTest {
         endpoint("metronome?ttft=5&itl=1");
         calls.wrongAt = 1;
 
-        RunReport report = harness(plan(new ClosedLoop(1), Iterations.ofRequests(1, 1), Iterations.ofRequests(1, 3)))
+        RunReport report = harness(plan(new Load.Closed(1), Iterations.ofRequests(1, 1), Iterations.ofRequests(1, 3)))
                 .run();
 
         assertThat(seen.records)
@@ -454,7 +453,7 @@ class HarnessTest {
     @Test
     void nothingIsSentBetweenTwoTrialsForTheTimeOfThePause() throws Exception {
         endpoint("metronome?ttft=5&itl=1");
-        Plan one = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 2));
+        Plan one = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 2));
 
         harness(twice(one, Duration.ofMillis(300))).run();
 
@@ -465,7 +464,7 @@ class HarnessTest {
     @Test
     void aRunThatIsStoppedDoesNotSitOutItsPause() throws Exception {
         endpoint("metronome?ttft=5&itl=1");
-        Plan one = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 1));
+        Plan one = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 1));
         Harness harness = harness(twice(one, Duration.ofHours(1)));
         CompletableFuture<Void> stopped = seen.firstRecord.thenRunAsync(() -> {
             try {
@@ -490,7 +489,7 @@ class HarnessTest {
     void aWorkloadThatThrowsEndsTheRunWithItsName() {
         calls.throwAt = 3;
 
-        assertThatThrownBy(() -> harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
+        assertThatThrownBy(() -> harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
                         .run())
                 .isInstanceOf(HarnessException.class)
                 .hasMessage("Fake: its request method failed: no prompt 3");
@@ -502,7 +501,7 @@ class HarnessTest {
         calls.throwAt = 3;
         calls.error = new NoClassDefFoundError("Prompts");
 
-        assertThatThrownBy(() -> harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
+        assertThatThrownBy(() -> harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
                         .run())
                 .isInstanceOf(HarnessException.class)
                 .hasMessage("Fake: its request method failed: java.lang.NoClassDefFoundError: Prompts");
@@ -511,7 +510,7 @@ class HarnessTest {
     @Test
     void theJournalOfARunThatAnErrorEndedIsNotComplete() throws Exception {
         calls.tearDownError = new StackOverflowError();
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 2));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 2));
 
         assertThatThrownBy(() -> harness(plan).run()).isSameAs(calls.tearDownError);
 
@@ -522,7 +521,7 @@ class HarnessTest {
     void aFullHeapOfTheThreadThatMakesRequestsEndsTheRun() {
         calls.throwAt = 3;
         calls.error = new OutOfMemoryError("Java heap space");
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 1_000));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 1_000));
 
         assertThatThrownBy(() -> harness(plan).run())
                 .isInstanceOf(HarnessException.class)
@@ -536,7 +535,7 @@ class HarnessTest {
     void aFullHeapEndsTheRunWhoseJournalHasWhatWasRecordedUntilThen() throws Exception {
         calls.checkError = new OutOfMemoryError("Java heap space");
         calls.wrongAt = 5;
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 1_000));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 1_000));
         String message = "the client's heap was full: give it more, as in java -Xmx4g -jar;"
                 + " the journal has what was recorded until then";
         List<RequestRecord> kept = new ArrayList<>();
@@ -565,7 +564,7 @@ class HarnessTest {
     @Test
     void stoppingDoesNotWaitForeverForAWorkloadThatDoesNotEnd() throws Exception {
         calls.setupEnds = new CountDownLatch(1);
-        Harness harness = harness(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 10)));
+        Harness harness = harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 10)));
         CompletableFuture<RunReport> run = started(harness);
 
         calls.setupBegun.get(20, TimeUnit.SECONDS);
@@ -580,7 +579,7 @@ class HarnessTest {
     @Test
     void theFirstFailureEndsTheRunWhereThatIsAskedFor() throws Exception {
         endpoint("metronome?ttft=5&itl=1&fault=500&every=3");
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 500));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 500));
         Plan strict = APlan.like(plan).failOnError().plan();
 
         RunReport report = harness(strict).run();
@@ -597,7 +596,7 @@ class HarnessTest {
         endpoint("metronome?ttft=50&itl=10");
 
         RunReport report = harness(
-                        plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 3), Iterations.ofRequests(1, 12)))
+                        plan(new Load.Closed(4), Iterations.ofRequestsPerSlot(1, 3), Iterations.ofRequests(1, 12)))
                 .run();
 
         var summary = report.trials().get(0).summary();
@@ -607,7 +606,7 @@ class HarnessTest {
 
     @Test
     void aRunThatWasCutOffIsGoneOnWithAndSendsNothingTwice() throws Exception {
-        Plan plan = plan(new ClosedLoop(3), Iterations.ofRequests(1, 4), Iterations.ofRequests(3, 10));
+        Plan plan = plan(new Load.Closed(3), Iterations.ofRequests(1, 4), Iterations.ofRequests(3, 10));
         harness(plan).run();
         Path journal = plan.journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
@@ -638,7 +637,7 @@ class HarnessTest {
 
     @Test
     void aRunThatIsStillGoingOnIsNotGoneOnWith() throws Exception {
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 3));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 3));
         harness(plan).run();
         Path path = plan.journal().orElseThrow();
         Files.writeString(path, Files.readAllLines(path).get(0) + "\n");
@@ -654,7 +653,7 @@ class HarnessTest {
 
     @Test
     void aRunThatIsGoneOnWithIsKnownToOtherProcessesToGoOn() throws Exception {
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
         Path journal = plan.journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
@@ -677,7 +676,7 @@ class HarnessTest {
 
     @Test
     void aForksJournalThatIsStillWrittenIsNotDeleted() throws Exception {
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4));
         Path left = dir.resolve("run.fork2.journal.jsonl");
 
         try (Journal fork = Journal.create(left, Map.of(), false)) {
@@ -692,7 +691,7 @@ class HarnessTest {
 
     @Test
     void anIterationOfWhichOnlyTheRestFailsDoesNotEndItsTrial() throws Exception {
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(2, 10));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(2, 10));
         harness(plan).run();
         Path journal = plan.journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
@@ -709,7 +708,7 @@ class HarnessTest {
 
     @Test
     void anIterationThatLacksNothingButItsEndEndsItsTrialIfAllOfItHadFailed() throws Exception {
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(2, 1));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(2, 1));
         calls.wrongAt = 0;
         harness(plan).run();
         Path journal = plan.journal().orElseThrow();
@@ -726,7 +725,7 @@ class HarnessTest {
 
     @Test
     void aRunThatIsGoneOnWithIsJudgedAsItsPlanSaysNow() throws Exception {
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
         Path journal = plan.journal().orElseThrow();
         Files.write(journal, Files.readAllLines(journal).subList(0, 4));
@@ -740,7 +739,7 @@ class HarnessTest {
     @Test
     void aRunThatWasCutBeforeItsReplaySaysThatTheClientsPartIsNotKnown() throws Exception {
         Plan plan = calibrating(Plan.Calibrate.AFTER);
-        harness(plan(new ClosedLoop(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20)))
+        harness(plan(new Load.Closed(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20)))
                 .run();
         Path journal = plan.journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
@@ -759,12 +758,12 @@ class HarnessTest {
 
     @Test
     void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
-        Plan plan = plan(new ClosedLoop(3), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Plan plan = plan(new Load.Closed(3), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
         Path journal = plan.journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         Files.writeString(journal, String.join("\n", lines.subList(0, 3)) + "\n");
-        Plan other = warmed(plan(new ClosedLoop(2), Iterations.NONE, Iterations.ofRequests(1, 4)));
+        Plan other = warmed(plan(new Load.Closed(2), Iterations.NONE, Iterations.ofRequests(1, 4)));
 
         assertThatThrownBy(() -> harness(resumed(other)).run())
                 .isInstanceOf(UsageException.class)
@@ -775,7 +774,7 @@ class HarnessTest {
 
     @Test
     void whatAnEarlierForkLeftIsNotTakenForThisOnes() throws Exception {
-        Plan plan = plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4));
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
         Path left = Files.move(plan.journal().orElseThrow(), dir.resolve("run.fork2.journal.jsonl"));
 
@@ -792,7 +791,7 @@ class HarnessTest {
 
     @Test
     void aForkWhoseJournalCantBeReadIsEndedAndSaysWhy() throws Exception {
-        Plan plan = forked(plan(new ClosedLoop(1), Iterations.NONE, Iterations.ofRequests(1, 4)), false);
+        Plan plan = forked(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4)), false);
         ForkLauncher garbage = (trial, fork, journal, nanos) -> {
             Files.writeString(journal, "no journal\n");
             return new ProcessBuilder("sleep", "60").start();
@@ -927,7 +926,7 @@ class HarnessTest {
         @Override
         public WorkloadDescriptor descriptor() {
             return WorkloadDescriptor.of("Fake", "Fake")
-                    .load(new ClosedLoop(1))
+                    .load(new Load.Closed(1))
                     .measurement(Iterations.ofRequests(1, 1))
                     .build();
         }

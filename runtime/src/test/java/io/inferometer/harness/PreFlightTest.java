@@ -3,20 +3,20 @@ package io.inferometer.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Limits;
 import io.inferometer.endpoint.ScriptedServer;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
-import io.inferometer.plan.FakeBinding;
+import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.plan.Trial;
+import io.inferometer.plan.resolve.FakeBinding;
 import io.inferometer.record.Outcome;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -248,7 +248,7 @@ class PreFlightTest {
     private static void check(PreFlight preFlight, String url, String model, InferenceRequest request)
             throws Exception {
         WorkloadDescriptor workload = WorkloadDescriptor.of("Hello", "demo.Hello")
-                .load(new ClosedLoop(1))
+                .load(new Load.Closed(1))
                 .measurement(Iterations.ofRequests(1, 1))
                 .build();
         Trial trial =

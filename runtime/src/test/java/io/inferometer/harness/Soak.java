@@ -2,20 +2,20 @@ package io.inferometer.harness;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.annotations.Level;
-import io.inferometer.plan.FakeBinding;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.resolve.FakeBinding;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.stats.RequestMetrics;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
-import io.inferometer.workload.ParamValues;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamValues;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -89,7 +89,7 @@ final class Soak {
         return APlan.of(
                         journal,
                         new APlan.ATrial(new Short(), url)
-                                .load(new ClosedLoop(streams), warmup, measurement)
+                                .load(new Load.Closed(streams), warmup, measurement)
                                 .timeout(timeout))
                 .transport(transport)
                 .force(true)
@@ -181,7 +181,7 @@ final class Soak {
     /** Asks for short answers without end. */
     private record Short() implements WorkloadBinding<Object> {
         private static final FakeBinding DESCRIBED = new FakeBinding(WorkloadDescriptor.of("Soak", "Soak")
-                .load(new ClosedLoop(1))
+                .load(new Load.Closed(1))
                 .measurement(Iterations.ofRequests(1, 1))
                 .build());
 

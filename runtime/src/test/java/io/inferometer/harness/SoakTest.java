@@ -6,7 +6,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.report.RunReport;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
-import io.inferometer.workload.Iterations;
+import io.inferometer.workload.binding.Iterations;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;

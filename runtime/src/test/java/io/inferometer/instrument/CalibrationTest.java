@@ -2,8 +2,8 @@ package io.inferometer.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Transport;
+import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.plan.Plan;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;

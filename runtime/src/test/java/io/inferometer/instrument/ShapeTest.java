@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.record.Outcome;
 import io.inferometer.stats.ARequest;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.Load;
 import org.junit.jupiter.api.Test;
 
 class ShapeTest {
@@ -20,7 +18,7 @@ class ShapeTest {
         builder.add(
                 ARequest.sent(0).failed(Outcome.TIMEOUT, 0, "late").end(9_999).record());
 
-        assertThat(builder.build(new ClosedLoop(16), 259.4))
+        assertThat(builder.build(new Load.Closed(16), 259.4))
                 .contains(new Shape(2, Shape.Phases.SLOTS, true, 50e6, 15e6, 10, 10, 259));
     }
 
@@ -29,7 +27,7 @@ class ShapeTest {
         builder.add(
                 ARequest.sent(0).failed(Outcome.TIMEOUT, 0, "late").end(9_999).record());
 
-        assertThat(builder.build(new ClosedLoop(16), 259)).isEmpty();
+        assertThat(builder.build(new Load.Closed(16), 259)).isEmpty();
     }
 
     @Test
@@ -38,8 +36,8 @@ class ShapeTest {
             builder.add(ARequest.metronome(i / 4 * 150, 50 + i % 3, 10, 10).record());
         }
 
-        assertThat(builder.build(new ClosedLoop(4), 259).orElseThrow().load()).isEqualTo(Shape.Phases.IN_STEP);
-        assertThat(builder.build(new ClosedLoop(4), 259).orElseThrow().streams())
+        assertThat(builder.build(new Load.Closed(4), 259).orElseThrow().load()).isEqualTo(Shape.Phases.IN_STEP);
+        assertThat(builder.build(new Load.Closed(4), 259).orElseThrow().streams())
                 .isEqualTo(4);
     }
 
@@ -49,9 +47,10 @@ class ShapeTest {
             builder.add(ARequest.metronome(0, 50, 10, 10 + i).record());
         }
 
-        assertThat(builder.build(new AllAtOnce(), 259).orElseThrow().load()).isEqualTo(Shape.Phases.IN_STEP);
-        assertThat(builder.build(new AllAtOnce(), 259).orElseThrow().streams()).isEqualTo(40);
-        assertThat(builder.build(new AllAtOnce(8, AllAtOnce.INSTANT), 259)
+        assertThat(builder.build(new Load.AtOnce(), 259).orElseThrow().load()).isEqualTo(Shape.Phases.IN_STEP);
+        assertThat(builder.build(new Load.AtOnce(), 259).orElseThrow().streams())
+                .isEqualTo(40);
+        assertThat(builder.build(new Load.AtOnce(8, Load.AtOnce.INSTANT), 259)
                         .orElseThrow()
                         .streams())
                 .isEqualTo(8);
@@ -63,7 +62,7 @@ class ShapeTest {
             builder.add(ARequest.metronome(i * 50, 50, 10, 10).record());
         }
 
-        Shape shape = builder.build(new OpenLoop(20, Arrivals.POISSON), 259).orElseThrow();
+        Shape shape = builder.build(new Load.Open(20, Arrivals.POISSON), 259).orElseThrow();
 
         assertThat(shape.load()).isEqualTo(Shape.Phases.ARRIVALS);
         assertThat(shape.streams()).isEqualTo(3);
@@ -73,7 +72,7 @@ class ShapeTest {
     void anAnswerInOneBodyHasATimeToItsEnd() {
         builder.add(ARequest.sent(0).notStreamed().usage(10, 30).end(420).record());
 
-        assertThat(builder.build(new ClosedLoop(1), Double.NaN))
+        assertThat(builder.build(new Load.Closed(1), Double.NaN))
                 .contains(new Shape(1, Shape.Phases.IN_STEP, false, 420e6, 0, 1, 30, 0));
     }
 }

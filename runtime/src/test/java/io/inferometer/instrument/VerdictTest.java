@@ -8,9 +8,7 @@ import io.inferometer.stats.ARequest;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.OpenLoop;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
     private static final long MILLI = 1_000_000;
-    private static final Load CLOSED = new ClosedLoop(1);
-    private static final Load OPEN = new OpenLoop(5, Arrivals.CONSTANT);
+    private static final Load CLOSED = new Load.Closed(1);
+    private static final Load OPEN = new Load.Open(5, Arrivals.CONSTANT);
 
     @Test
     void nothingIsWrongWithAClientThatHasTime() {

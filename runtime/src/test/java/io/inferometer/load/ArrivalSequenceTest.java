@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.Load;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class ArrivalSequenceTest {
     @Test
     void noTimeIsLessThanTheOneBeforeAndASeedGivesTheSameTimes() {
         for (Arrivals kind : Arrivals.values()) {
-            OpenLoop load = new OpenLoop(1e6, kind);
+            Load.Open load = new Load.Open(1e6, kind);
 
             long[] times = take(ArrivalSequence.of(load, 3), 10_000);
 

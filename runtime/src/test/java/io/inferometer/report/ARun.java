@@ -5,13 +5,14 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.journal.Replay;
 import io.inferometer.stats.ClientOverhead;
-import io.inferometer.stats.TokenAccounting;
-import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Forks;
-import io.inferometer.workload.Iterations;
+import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
+import io.inferometer.workload.binding.Forks;
+import io.inferometer.workload.binding.Iterations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A run for tests: a header with fixed values, and records that are told to reports. */
-final class ARun {
+public final class ARun {
     private final List<TrialHeader> trials = new ArrayList<>();
     private final List<RequestRecord> records = new ArrayList<>();
     private int jdk = 25;
@@ -37,59 +38,59 @@ final class ARun {
     private boolean insecure;
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
-    static ATrial trial() {
+    public static ATrial trial() {
         return new ATrial();
     }
 
-    ARun with(ATrial trial) {
+    public ARun with(ATrial trial) {
         trials.add(trial.header(trials.size()));
         return this;
     }
 
-    ARun with(RequestRecord record) {
+    public ARun with(RequestRecord record) {
         records.add(record);
         return this;
     }
 
-    ARun jdk(int feature) {
+    public ARun jdk(int feature) {
         jdk = feature;
         return this;
     }
 
-    ARun pause(Duration between) {
+    public ARun pause(Duration between) {
         pause = between;
         return this;
     }
 
-    ARun insecure() {
+    public ARun insecure() {
         insecure = true;
         return this;
     }
 
-    ARun incomplete(String reason) {
+    public ARun incomplete(String reason) {
         incomplete = reason;
         return this;
     }
 
     /** Tables show these percentiles. */
-    ARun percentiles(Double... shown) {
+    public ARun percentiles(Double... shown) {
         percentiles = List.of(shown);
         return this;
     }
 
     /** The client of every measured iteration was seen to be like this. */
-    ARun health(Health seen) {
+    public ARun health(Health seen) {
         health = Optional.of(seen);
         return this;
     }
 
     /** A replay of every trial has come to this. */
-    ARun overhead(ClientOverhead measured) {
+    public ARun overhead(ClientOverhead measured) {
         overhead = Optional.of(measured);
         return this;
     }
 
-    RunHeader header() {
+    public RunHeader header() {
         return new RunHeader(
                 "0.1.0",
                 jdk + ".0.1+8-LTS (Eclipse Adoptium, OpenJDK 64-Bit Server VM)",
@@ -109,7 +110,7 @@ final class ARun {
     }
 
     /** Tells a report of the run. */
-    RunReport tell(Report report) throws IOException {
+    public RunReport tell(Report report) throws IOException {
         RunHeader header = header();
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
         Replay replay = new Replay(header, builder, report);
@@ -142,19 +143,19 @@ final class ARun {
     }
 
     /** The result of the run. */
-    RunReport report() throws IOException {
+    public RunReport report() throws IOException {
         return tell(new Report() {});
     }
 
     /** What the console says of the run. */
-    String console(Verbosity verbosity) throws IOException {
+    public String console(Verbosity verbosity) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         tell(new ConsoleReport(new PrintStream(out, true, StandardCharsets.UTF_8), false, verbosity));
         return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes results of the run, and returns what could not be written. */
-    List<String> write(boolean force, boolean detailed, ResultFile... files) throws IOException {
+    public List<String> write(boolean force, boolean detailed, ResultFile... files) throws IOException {
         ConsoleReport silent = new ConsoleReport(
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false, Verbosity.SILENT);
         Reports reports = new Reports(silent, new ResultFiles(List.of(files), header(), force, detailed));
@@ -163,9 +164,9 @@ final class ARun {
     }
 
     /** Makes headers of trials. */
-    static final class ATrial {
+    public static final class ATrial {
         private final Map<String, String> params = new LinkedHashMap<>();
-        private Load load = new ClosedLoop(4);
+        private Load load = new Load.Closed(4);
         private Iterations measurement = Iterations.ofRequestsPerSlot(1, 10);
         private String endpoint = "sim:metronome?ttft=50&itl=10";
         private String workload = "Hello";
@@ -175,57 +176,57 @@ final class ARun {
         private Forks forks = Forks.NONE;
         private Optional<Boolean> streaming = Optional.empty();
 
-        ATrial param(String name, String value) {
+        public ATrial param(String name, String value) {
             params.put(name, value);
             return this;
         }
 
-        ATrial load(Load kind) {
+        public ATrial load(Load kind) {
             load = kind;
             return this;
         }
 
-        ATrial measurement(Iterations iterations) {
+        public ATrial measurement(Iterations iterations) {
             measurement = iterations;
             return this;
         }
 
-        ATrial endpoint(String url) {
+        public ATrial endpoint(String url) {
             endpoint = url;
             return this;
         }
 
-        ATrial workload(String name) {
+        public ATrial workload(String name) {
             workload = name;
             return this;
         }
 
-        ATrial model(String name) {
+        public ATrial model(String name) {
             model = name;
             return this;
         }
 
-        ATrial objective(Objective limits) {
+        public ATrial objective(Objective limits) {
             objective = Optional.of(limits);
             return this;
         }
 
-        ATrial gpus(int number) {
+        public ATrial gpus(int number) {
             gpus = number;
             return this;
         }
 
-        ATrial forks(int number) {
+        public ATrial forks(int number) {
             forks = Forks.NONE.times(number);
             return this;
         }
 
-        ATrial streaming(boolean on) {
+        public ATrial streaming(boolean on) {
             streaming = Optional.of(on);
             return this;
         }
 
-        TrialHeader header(int index) {
+        public TrialHeader header(int index) {
             boolean simulated = endpoint.startsWith("sim:");
             return new TrialHeader(
                     index,

@@ -3,9 +3,10 @@ package io.inferometer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.console.HeaderLines;
 import io.inferometer.stats.ARequest;
-import io.inferometer.stats.TokenAccounting;
-import io.inferometer.workload.ClosedLoop;
+import io.inferometer.stats.token.TokenAccounting;
+import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,8 @@ class FlagsTest {
     @Test
     void rowsOfDifferentModelsLengthsAndSuccessAreNotAlike() throws IOException {
         ARun run = new ARun()
-                .with(ARun.trial().load(new ClosedLoop(1)).model("made-up-7b"))
-                .with(ARun.trial().load(new ClosedLoop(2)).model("made-up-8b"))
+                .with(ARun.trial().load(new Load.Closed(1)).model("made-up-7b"))
+                .with(ARun.trial().load(new Load.Closed(2)).model("made-up-8b"))
                 .with(request(0, 10))
                 .with(request(1, 20));
 

@@ -11,13 +11,13 @@ import java.nio.file.Path;
  * Files that seal a format. {@code -Dgolden.regenerate=true} writes them anew, and fails the tests that did, so that it
  * never stays on unseen.
  */
-final class Golden {
+public final class Golden {
     private static final Path DIRECTORY = Path.of("src/test/resources/io/inferometer/report/golden");
     private static final String SWITCH = "golden.regenerate";
 
     private Golden() {}
 
-    static void check(String name, String actual) throws IOException {
+    public static void check(String name, String actual) throws IOException {
         Path file = DIRECTORY.resolve(name);
         if (Boolean.getBoolean(SWITCH)) {
             Files.createDirectories(DIRECTORY);

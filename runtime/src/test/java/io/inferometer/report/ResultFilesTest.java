@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan.ResultFile;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,12 +89,12 @@ class ResultFilesTest {
     @Test
     void filesOfSeveralTrialsSayWhatVaries() throws IOException {
         ARun run = new ARun()
-                .with(ARun.trial().load(new ClosedLoop(8)).param("isl", "256").param("osl", "64"))
+                .with(ARun.trial().load(new Load.Closed(8)).param("isl", "256").param("osl", "64"))
                 .with(ARun.trial()
-                        .load(new OpenLoop(2.5, Arrivals.POISSON))
+                        .load(new Load.Open(2.5, Arrivals.POISSON))
                         .param("isl", "256")
                         .param("osl", "64"))
-                .with(ARun.trial().load(new AllAtOnce()).param("isl", "a b/c").param("osl", "64"));
+                .with(ARun.trial().load(new Load.AtOnce()).param("isl", "a b/c").param("osl", "64"));
         TrialNames names = TrialNames.of(run.header());
 
         assertThat(run.header().trials())

@@ -10,19 +10,16 @@ import io.inferometer.annotations.Level;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Forks;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.Iterations;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
-import io.inferometer.workload.OpenLoop;
-import io.inferometer.workload.ParamValues;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
-import io.inferometer.workload.WorkloadBinding;
-import io.inferometer.workload.WorkloadDescriptor;
+import io.inferometer.workload.binding.Forks;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamValues;
+import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +43,8 @@ class RunHeaderTest {
 
     @Test
     void comesBackWithEveryLoadAndExtentAndOption() throws IOException {
-        List<Load> loads =
-                List.of(new ClosedLoop(3), new OpenLoop(2.5, Arrivals.POISSON), new AllAtOnce(), new AllAtOnce(8, 2.5));
+        List<Load> loads = List.of(
+                new Load.Closed(3), new Load.Open(2.5, Arrivals.POISSON), new Load.AtOnce(), new Load.AtOnce(8, 2.5));
         List<Iterations> extents = List.of(
                 Iterations.ofRequests(2, 5_000_000_000L),
                 Iterations.ofRequestsPerSlot(1, 7),
@@ -65,7 +62,7 @@ class RunHeaderTest {
 
     @Test
     void saysWhatRunsItAndWhatIsPlanned() {
-        RunHeader header = RunHeader.of(plan(trial(new ClosedLoop(3), Iterations.NONE, Optional.empty())));
+        RunHeader header = RunHeader.of(plan(trial(new Load.Closed(3), Iterations.NONE, Optional.empty())));
 
         assertThat(header.version()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
         assertThat(header.jdk()).startsWith(Runtime.version().toString());
@@ -78,13 +75,13 @@ class RunHeaderTest {
         TrialHeader trial = header.trial(0);
         assertThat(trial.workload()).isEqualTo("Hello");
         assertThat(trial.params()).isEqualTo(Map.of("isl", "256"));
-        assertThat(trial.load()).isEqualTo(new ClosedLoop(3));
+        assertThat(trial.load()).isEqualTo(new Load.Closed(3));
         assertThat(trial.objective()).contains(new Objective(200, 0, 0));
     }
 
     @Test
     void holdsNamesOfVariablesAndHeadersButNoSecret() {
-        RunHeader header = RunHeader.of(plan(trial(new ClosedLoop(3), Iterations.NONE, Optional.empty())));
+        RunHeader header = RunHeader.of(plan(trial(new Load.Closed(3), Iterations.NONE, Optional.empty())));
 
         assertThat(header.trial(0).endpoint()).isEqualTo("https://example.com/v1?key=...&version=...");
         assertThat(header.trial(0).apiKeyEnv()).isEqualTo("EXAMPLE_API_KEY");
@@ -170,7 +167,7 @@ class RunHeaderTest {
         @Override
         public WorkloadDescriptor descriptor() {
             return WorkloadDescriptor.of("Hello", "example.Hello")
-                    .load(new ClosedLoop(1))
+                    .load(new Load.Closed(1))
                     .measurement(Iterations.ofRequests(1, 1))
                     .build();
         }

@@ -9,7 +9,7 @@ import io.inferometer.stats.ARequest;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
-import io.inferometer.stats.TokenAccounting;
+import io.inferometer.stats.token.TokenAccounting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

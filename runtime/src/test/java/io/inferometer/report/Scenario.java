@@ -3,7 +3,7 @@ package io.inferometer.report;
 import java.util.function.Supplier;
 
 /** The runs of {@link Scenarios}, for parameterized tests. */
-enum Scenario {
+public enum Scenario {
     CLOSED_LOOP(Scenarios::closedLoop),
     SWEEP(Scenarios::sweep),
     OVERLOADED(Scenarios::overloaded),
@@ -25,7 +25,7 @@ enum Scenario {
         this.run = run;
     }
 
-    ARun run() {
+    public ARun run() {
         return run.get();
     }
 }

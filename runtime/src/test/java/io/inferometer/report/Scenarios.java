@@ -9,31 +9,29 @@ import io.inferometer.record.Usage;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Percentiles;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
-import io.inferometer.workload.Iterations;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
-import io.inferometer.workload.OpenLoop;
+import io.inferometer.workload.binding.Iterations;
 import java.util.Arrays;
 import java.util.Random;
 
 /** Runs that every report is shown. */
-final class Scenarios {
+public final class Scenarios {
     private static final int TOKENS = 64;
 
     private Scenarios() {}
 
     /** One trial of four slots, all well. */
-    static ARun closedLoop() {
+    public static ARun closedLoop() {
         return slots(new ARun().jdk(17).with(ARun.trial()), 0, 0, 4, 0);
     }
 
     /** Three concurrencies with an objective on a real endpoint; in the second every twentieth request gets a 429. */
-    static ARun sweep() {
+    public static ARun sweep() {
         ARun run = new ARun();
         for (int slots : new int[] {4, 8, 16}) {
             run.with(ARun.trial()
-                    .load(new ClosedLoop(slots))
+                    .load(new Load.Closed(slots))
                     .param("isl", "1024")
                     .endpoint("https://model-xxx.api.baseten.co/production")
                     .objective(new Objective(50, 10, 0)));
@@ -83,10 +81,10 @@ final class Scenarios {
     }
 
     /** An open loop of 20/s at an endpoint that serves 15/s, whose requests start later and later. */
-    static ARun overloaded() {
+    public static ARun overloaded() {
         ARun run = new ARun()
                 .with(ARun.trial()
-                        .load(new OpenLoop(20, Arrivals.CONSTANT))
+                        .load(new Load.Open(20, Arrivals.CONSTANT))
                         .measurement(Iterations.ofRequests(1, 300)));
         for (int i = 0; i < 300; i++) {
             double scheduled = i * 50;
@@ -101,8 +99,8 @@ final class Scenarios {
     }
 
     /** Everything at once, and nothing succeeds; the run is interrupted. */
-    static ARun nothingSucceeds() {
-        ARun run = new ARun().with(ARun.trial().load(new AllAtOnce()).measurement(new Iterations(1, null)));
+    public static ARun nothingSucceeds() {
+        ARun run = new ARun().with(ARun.trial().load(new Load.AtOnce()).measurement(new Iterations(1, null)));
         for (int i = 0; i < 5; i++) {
             Outcome outcome = i < 3 ? Outcome.HTTP_ERROR : Outcome.CONNECT_ERROR;
             int status = i < 3 ? 401 : 0;
@@ -118,11 +116,11 @@ final class Scenarios {
     }
 
     /** A batch in one body each, of which some fail. */
-    static ARun batch() {
+    public static ARun batch() {
         ARun run = new ARun()
                 .with(ARun.trial()
                         .endpoint("https://api.example.com")
-                        .load(new AllAtOnce())
+                        .load(new Load.AtOnce())
                         .measurement(new Iterations(1, null)));
         for (int i = 0; i < 40; i++) {
             ARequest request = ARequest.sent(i * 0.1).index(i).slot(i);
@@ -139,9 +137,9 @@ final class Scenarios {
     }
 
     /** One request, answered in one body. */
-    static ARun oneAnswerInOneBody() {
+    public static ARun oneAnswerInOneBody() {
         return new ARun()
-                .with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(1, 1)))
+                .with(ARun.trial().load(new Load.Closed(1)).measurement(Iterations.ofRequests(1, 1)))
                 .with(ARequest.sent(0)
                         .notStreamed()
                         .usage(12, 30)
@@ -151,7 +149,7 @@ final class Scenarios {
     }
 
     /** An endpoint that does all that spoils numbers: packs, miscounts, reasons unseen, ends too soon. */
-    static ARun suspicious() {
+    public static ARun suspicious() {
         ARun run = new ARun().with(ARun.trial().endpoint("https://user:secret@example.com/v1?key=secret&v=2"));
         for (int i = 0; i < 6; i++) {
             double sent = i * 1_000;
@@ -173,8 +171,8 @@ final class Scenarios {
     }
 
     /** Two measured iterations of a trial. */
-    static ARun twoIterations() {
-        ARun run = new ARun().with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(2, 3)));
+    public static ARun twoIterations() {
+        ARun run = new ARun().with(ARun.trial().load(new Load.Closed(1)).measurement(Iterations.ofRequests(2, 3)));
         for (int i = 0; i < 6; i++) {
             run.with(ARequest.metronome(i < 3 ? i * 200 : 5_000 + i * 200, 50 + i, 10, 10)
                     .of(0, false, i / 3)
@@ -185,10 +183,10 @@ final class Scenarios {
     }
 
     /** Three forks of two iterations, each fork a little slower than the one before; the last is cut off. */
-    static ARun forks() {
+    public static ARun forks() {
         ARun run = new ARun()
                 .with(ARun.trial()
-                        .load(new ClosedLoop(1))
+                        .load(new Load.Closed(1))
                         .measurement(Iterations.ofRequests(2, 3))
                         .forks(3));
         for (int i = 0; i < 18; i++) {
@@ -202,18 +200,18 @@ final class Scenarios {
     }
 
     /** One trial of four slots, all well, and the client too. */
-    static ARun watched() {
+    public static ARun watched() {
         return closedLoop().health(AHealth.fine());
     }
 
     /** Two measured iterations of a client that has to share its machine. */
-    static ARun suspectClient() {
+    public static ARun suspectClient() {
         return twoIterations().health(AHealth.busyMachine());
     }
 
     /** Requests of a simulated endpoint that tells its stamps; to every second one the client adds a lot. */
-    static ARun stamped() {
-        ARun run = new ARun().with(ARun.trial().load(new ClosedLoop(1)).measurement(Iterations.ofRequests(1, 100)));
+    public static ARun stamped() {
+        ARun run = new ARun().with(ARun.trial().load(new Load.Closed(1)).measurement(Iterations.ofRequests(1, 100)));
         for (int i = 0; i < 100; i++) {
             run.with(ARequest.metronome(i * 200, 50, 10, 10)
                     .late(i % 2 == 0 ? 0.2 : 4)
@@ -224,7 +222,7 @@ final class Scenarios {
     }
 
     /** A sweep of a real endpoint, whose loads have been replayed. */
-    static ARun replayed() {
+    public static ARun replayed() {
         ClientOverhead.Builder builder = new ClientOverhead.Builder(Percentiles.STANDARD);
         for (int i = 0; i < 100; i++) {
             builder.add(
@@ -237,7 +235,7 @@ final class Scenarios {
     }
 
     /** The same, looked at more closely. */
-    static ARun otherPercentiles() {
+    public static ARun otherPercentiles() {
         return replayed().percentiles(5.0, 50.0, 99.9, 99.99);
     }
 }

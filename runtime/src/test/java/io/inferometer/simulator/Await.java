@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what will surely come to be. */
-final class Await {
+public final class Await {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private Await() {}
 
     /** Returns when the condition holds, and fails if it does not within half a minute. */
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > PATIENCE_NANOS) {

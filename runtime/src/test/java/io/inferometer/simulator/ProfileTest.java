@@ -3,6 +3,7 @@ package io.inferometer.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.inferometer.simulator.fault.Fault;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client on a plain socket, which sends what it is told to and shows what comes back, byte for byte. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     /** A response; the body is without chunk marks, and {@code whole} tells whether it came to its end. */
-    record Response(String statusLine, Map<String, String> headers, String body, boolean whole) {
-        int status() {
+    public record Response(String statusLine, Map<String, String> headers, String body, boolean whole) {
+        public int status() {
             return Integer.parseInt(statusLine.split(" ")[1]);
         }
 
         /** What the events of a stream hold. */
-        List<String> events() {
+        public List<String> events() {
             List<String> events = new ArrayList<>();
             for (String event : body.split("\n\n")) {
                 if (!event.startsWith("data: ")) {
@@ -44,11 +44,11 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
-    RawClient(SimulatedEndpoint endpoint) throws IOException {
+    public RawClient(SimulatedEndpoint endpoint) throws IOException {
         this(endpoint.url());
     }
 
-    RawClient(String url) throws IOException {
+    public RawClient(String url) throws IOException {
         URI uri = URI.create(url);
         socket = new Socket(uri.getHost(), uri.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -56,28 +56,28 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends text as it is. */
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(UTF_8));
         socket.getOutputStream().flush();
         return this;
     }
 
     /** Sends a request and reads its response. */
-    Response exchange(String method, String path, String body, String... headers) throws IOException {
+    public Response exchange(String method, String path, String body, String... headers) throws IOException {
         send(request(method, path, body, headers));
         return response();
     }
 
-    Response get(String path) throws IOException {
+    public Response get(String path) throws IOException {
         return exchange("GET", path, "");
     }
 
     /** Asks for a completion. */
-    Response complete(String body, String... headers) throws IOException {
+    public Response complete(String body, String... headers) throws IOException {
         return exchange("POST", "/v1/chat/completions", body, headers);
     }
 
-    static String request(String method, String path, String body, String... headers) {
+    public static String request(String method, String path, String body, String... headers) {
         StringBuilder text = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) {
             text.append(header).append("\r\n");
@@ -89,13 +89,13 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The body of a completion request for some tokens. */
-    static String chat(int tokens, boolean stream) {
+    public static String chat(int tokens, boolean stream) {
         return "{\"model\":\"m\",\"max_tokens\":" + tokens + ",\"stream\":" + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"hello, world\"}]}";
     }
 
     /** Reads a response to its end, or to wherever it breaks off. */
-    Response response() throws IOException {
+    public Response response() throws IOException {
         String statusLine = line();
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -130,7 +130,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads a line, without its end. */
-    String line() throws IOException {
+    public String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
@@ -142,7 +142,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Counts the events of a chunked body to its end, without keeping them. */
-    int countEvents() throws IOException {
+    public int countEvents() throws IOException {
         int events = 0;
         for (String line = line(); !line.equals("0"); line = line()) {
             events += line.startsWith("data: ") ? 1 : 0;
@@ -151,12 +151,12 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Whether the server has ended the connection; waits for a byte or the end. */
-    boolean ended() throws IOException {
+    public boolean ended() throws IOException {
         return in.read() < 0;
     }
 
     /** Whether nothing comes for a while, not even the end. */
-    boolean silent() throws IOException {
+    public boolean silent() throws IOException {
         socket.setSoTimeout(SILENCE_MILLIS);
         try {
             in.read();

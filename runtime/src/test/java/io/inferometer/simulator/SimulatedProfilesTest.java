@@ -3,6 +3,9 @@ package io.inferometer.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.inferometer.simulator.engine.BatchScheduler;
+import io.inferometer.simulator.engine.EnginePreset;
+import io.inferometer.simulator.engine.VirtualRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +40,17 @@ class SimulatedProfilesTest {
     void thePageHasEveryEngine() throws IOException {
         String page = Files.readString(PAGE);
 
-        for (Engine engine : Engine.values()) {
+        for (EnginePreset engine : EnginePreset.values()) {
             assertThat(page).contains("\n## " + engine.profile() + ": ");
         }
     }
 
     private static List<String> modelled(List<String> page) {
         List<String> lines = new ArrayList<>();
-        Engine engine = null;
+        EnginePreset engine = null;
         for (String line : page) {
             if (line.startsWith("## ")) {
-                engine = Engine.find(line.substring(3, line.indexOf(':'))).orElseThrow();
+                engine = EnginePreset.find(line.substring(3, line.indexOf(':'))).orElseThrow();
             }
             boolean row = line.startsWith("| ") && Character.isDigit(line.charAt(2));
             lines.add(row ? row(engine, line) : line);
@@ -55,16 +58,16 @@ class SimulatedProfilesTest {
         return lines;
     }
 
-    private static String row(Engine engine, String line) {
+    private static String row(EnginePreset engine, String line) {
         String[] cells = line.substring(2).split(" *\\| *");
         int promptTokens = (int) number(cells[0]);
         int concurrency = (int) number(cells[1]);
         VirtualRun.Result result = new VirtualRun(
-                        new EngineModel(engine.law(), 1, SEED),
+                        new BatchScheduler(engine.law(), 1, SEED),
                         10 * concurrency,
                         promptTokens,
                         ANSWER_TOKENS,
-                        Engine.TEMPLATE_TOKENS,
+                        EnginePreset.TEMPLATE_TOKENS,
                         SEED)
                 .run(concurrency);
         return "| " + cells[0] + " | " + cells[1]

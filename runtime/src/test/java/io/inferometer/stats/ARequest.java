@@ -4,6 +4,7 @@ import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.stats.token.TokenAccounting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -9,6 +9,8 @@ import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.stats.token.TokenAccounting;
+import io.inferometer.stats.token.TokenCount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

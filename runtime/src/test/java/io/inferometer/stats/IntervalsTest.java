@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.inferometer.workload.ClosedLoop;
+import io.inferometer.stats.token.TokenAccounting;
+import io.inferometer.workload.Load;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -65,7 +66,7 @@ class IntervalsTest {
 
     @Test
     void anIterationWithoutAStatisticIsPassedOver() {
-        Summary none = new SummaryBuilder(new ClosedLoop(1), Optional.empty(), Percentiles.STANDARD).build();
+        Summary none = new SummaryBuilder(new Load.Closed(1), Optional.empty(), Percentiles.STANDARD).build();
         Intervals forks = Intervals.of(List.of(List.of(ttft(10), none), List.of(ttft(30), ttft(40)), List.of(none)))
                 .orElseThrow();
         Intervals iterations =
@@ -77,7 +78,7 @@ class IntervalsTest {
 
     /** An iteration of one request. */
     private static Summary ttft(double millis) {
-        SummaryBuilder builder = new SummaryBuilder(new ClosedLoop(1), Optional.empty(), Percentiles.STANDARD);
+        SummaryBuilder builder = new SummaryBuilder(new Load.Closed(1), Optional.empty(), Percentiles.STANDARD);
         var record = ARequest.metronome(0, millis, 10, 5).record();
         builder.add(
                 record,

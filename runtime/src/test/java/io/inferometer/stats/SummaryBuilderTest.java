@@ -8,11 +8,10 @@ import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
-import io.inferometer.workload.AllAtOnce;
-import io.inferometer.workload.ClosedLoop;
+import io.inferometer.stats.token.TokenAccounting;
+import io.inferometer.stats.token.TokenSource;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
-import io.inferometer.workload.OpenLoop;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SummaryBuilderTest {
     private static final double MILLI = 1e6;
-    private static final Load TWO_SLOTS = new ClosedLoop(2);
+    private static final Load TWO_SLOTS = new Load.Closed(2);
 
     @Test
     void aMetronomeHasTheFiguresItWasSetTo() {
@@ -77,11 +76,11 @@ class SummaryBuilderTest {
 
     @Test
     void steadyThroughputIsAbsentBeforeAllSlotsHaveStartedOrWithoutSlots() {
-        assertThat(summary(new ClosedLoop(3), ARequest.metronome(0, 1, 1, 9), ARequest.metronome(5, 1, 1, 9))
+        assertThat(summary(new Load.Closed(3), ARequest.metronome(0, 1, 1, 9), ARequest.metronome(5, 1, 1, 9))
                         .throughput()
                         .steadyOutputTokensPerSecond())
                 .isNaN();
-        assertThat(summary(new AllAtOnce(), ARequest.metronome(0, 1, 1, 9), ARequest.metronome(5, 1, 1, 9))
+        assertThat(summary(new Load.AtOnce(), ARequest.metronome(0, 1, 1, 9), ARequest.metronome(5, 1, 1, 9))
                         .throughput()
                         .steadyOutputTokensPerSecond())
                 .isNaN();
@@ -143,7 +142,7 @@ class SummaryBuilderTest {
                     .max()
                     .orElseThrow();
 
-            assertThat(summary(new AllAtOnce(), requests).throughput().peakInFlight())
+            assertThat(summary(new Load.AtOnce(), requests).throughput().peakInFlight())
                     .isEqualTo(most);
         }
     }
@@ -151,7 +150,7 @@ class SummaryBuilderTest {
     @Test
     void aSlotThatSendsAsItsLastRequestEndsIsNeverTwoInFlight() {
         Summary summary = summary(
-                new ClosedLoop(1),
+                new Load.Closed(1),
                 ARequest.sent(0).token(5).end(10),
                 ARequest.sent(10).token(15).end(20));
 
@@ -168,7 +167,7 @@ class SummaryBuilderTest {
                                 .end(60_000))
                 .toArray(ARequest[]::new);
 
-        Summary summary = summary(new AllAtOnce(), requests);
+        Summary summary = summary(new Load.AtOnce(), requests);
 
         assertThat(summary.outcomes().total()).isEqualTo(10);
         assertThat(summary.outcomes().succeeded()).isEqualTo(8);
@@ -373,7 +372,7 @@ class SummaryBuilderTest {
 
     @Test
     void requestsReleasedAtOnceHaveALaunchSkew() {
-        Summary summary = summary(new AllAtOnce(), ARequest.metronome(0, 1, 1, 5), ARequest.metronome(4, 1, 1, 5));
+        Summary summary = summary(new Load.AtOnce(), ARequest.metronome(0, 1, 1, 5), ARequest.metronome(4, 1, 1, 5));
 
         assertThat(summary.throughput().launchSkewNanos()).isEqualTo(4 * MILLI);
     }
@@ -381,7 +380,7 @@ class SummaryBuilderTest {
     @Test
     void aLaunchIsThatOfTheFirstRequestOfEachSlotWhereSlotsAreFewer() {
         Summary summary = summary(
-                new AllAtOnce(2, AllAtOnce.INSTANT),
+                new Load.AtOnce(2, Load.AtOnce.INSTANT),
                 ARequest.metronome(0, 1, 1, 5).slot(0),
                 ARequest.metronome(3, 1, 1, 5).slot(1),
                 ARequest.metronome(7, 1, 1, 5).slot(0));
@@ -392,7 +391,7 @@ class SummaryBuilderTest {
     @Test
     void requestsSentAtOnceAreDoneOneAfterTheOther() {
         Summary summary = summary(
-                new AllAtOnce(),
+                new Load.AtOnce(),
                 200,
                 i -> ARequest.sent(2 + i * 0.01).index(i).token(100 + i).end(100 + i));
 
@@ -412,7 +411,7 @@ class SummaryBuilderTest {
     @Test
     void aFailedRequestIsDoneButNeverSlow() {
         Summary summary = summary(
-                new AllAtOnce(),
+                new Load.AtOnce(),
                 ARequest.sent(0).index(0).token(5).end(5),
                 ARequest.sent(0).index(1).failed(Outcome.TIMEOUT, 0, "too late").end(90));
 
@@ -423,9 +422,9 @@ class SummaryBuilderTest {
 
     @Test
     void ofSeveralIterationsTheOneCountsThatTookLongest() {
-        SummaryBuilder pooled = new SummaryBuilder(new AllAtOnce(), Optional.empty(), Percentiles.STANDARD);
+        SummaryBuilder pooled = new SummaryBuilder(new Load.AtOnce(), Optional.empty(), Percentiles.STANDARD);
         for (int iteration = 0; iteration < 2; iteration++) {
-            SummaryBuilder one = new SummaryBuilder(new AllAtOnce(), Optional.empty(), Percentiles.STANDARD);
+            SummaryBuilder one = new SummaryBuilder(new Load.AtOnce(), Optional.empty(), Percentiles.STANDARD);
             double begin = iteration * 1_000;
             double end = begin + (iteration == 0 ? 30 : 20);
             RequestRecord record =
@@ -443,7 +442,7 @@ class SummaryBuilderTest {
     void onlyRequestsSentAtOnceHaveACompletion() {
         assertThat(summary(TWO_SLOTS, ARequest.metronome(0, 1, 1, 5)).completion())
                 .isEmpty();
-        assertThat(summary(new AllAtOnce()).completion().orElseThrow().doneNanos())
+        assertThat(summary(new Load.AtOnce()).completion().orElseThrow().doneNanos())
                 .isEmpty();
     }
 
@@ -505,7 +504,7 @@ class SummaryBuilderTest {
     }
 
     private static Load open(double rate) {
-        return new OpenLoop(rate, Arrivals.CONSTANT);
+        return new Load.Open(rate, Arrivals.CONSTANT);
     }
 
     private static Summary summary(Load load, ARequest... requests) {

@@ -1,6 +1,6 @@
 package io.inferometer.benchmarks.overhead;
 
-import io.inferometer.endpoint.JdkTransport;
+import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.record.RequestRecord;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.inferometer.benchmarks.overhead;
 
-import io.inferometer.endpoint.DecodeBenchmark;
-import io.inferometer.endpoint.ScanBenchmark;
-import io.inferometer.endpoint.SseBenchmark;
-import io.inferometer.record.JournalBenchmark;
+import io.inferometer.endpoint.protocol.DecodeBenchmark;
+import io.inferometer.endpoint.protocol.ScanBenchmark;
+import io.inferometer.endpoint.protocol.SseBenchmark;
+import io.inferometer.record.journal.JournalBenchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

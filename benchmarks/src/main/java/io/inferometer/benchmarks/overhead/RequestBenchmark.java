@@ -1,10 +1,10 @@
 package io.inferometer.benchmarks.overhead;
 
-import io.inferometer.endpoint.JdkTransport;
 import io.inferometer.endpoint.Limits;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.workload.InferenceRequest;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.inferometer.benchmarks.overhead;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.inferometer.endpoint.JdkTransport;
+import io.inferometer.endpoint.jdk.JdkTransport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

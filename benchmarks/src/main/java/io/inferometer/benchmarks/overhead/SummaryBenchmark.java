@@ -5,8 +5,8 @@ import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
-import io.inferometer.stats.TokenAccounting;
-import io.inferometer.workload.ClosedLoop;
+import io.inferometer.stats.token.TokenAccounting;
+import io.inferometer.workload.Load;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +44,7 @@ public class SummaryBenchmark {
     /** All figures of the iteration. */
     @Benchmark
     public Summary summarise() {
-        SummaryBuilder summary = new SummaryBuilder(new ClosedLoop(64), Optional.empty(), Percentiles.STANDARD);
+        SummaryBuilder summary = new SummaryBuilder(new Load.Closed(64), Optional.empty(), Percentiles.STANDARD);
         for (RequestRecord record : records) {
             summary.add(record, RequestMetrics.of(record, accounting.count(record)));
         }

@@ -11,8 +11,8 @@ import io.inferometer.load.RequestSource;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.workload.ClosedLoop;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class WholeClient implements Client, Recorder.Sink {
         try (RequestSource source = new RequestSource(
                 index -> request, WholeClient::identity, 0, OptionalLong.of(job.requests()), job.slots())) {
             source.awaitFilled();
-            Dispatcher.of(new ClosedLoop(job.slots()), Optional.empty(), 0, source, target, recorder, System::nanoTime)
+            Dispatcher.of(new Load.Closed(job.slots()), Optional.empty(), 0, source, target, recorder, System::nanoTime)
                     .run();
         }
         recorder.drain();

@@ -1,0 +1,94 @@
+package io.inferometer.endpoint.protocol;
+
+import io.inferometer.endpoint.Exchange;
+import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.Watchdog;
+import io.inferometer.endpoint.WireRequest;
+import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.TimelineReuse;
+import io.inferometer.record.Usage;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * All that the client does with an event between the read and the timeline: decode, scan, stamp. An operation is one event
+ * of 259 bytes; the timeline is as large as it has to be from the start.
+ *
+ * <pre>{@code
+ * java -cp benchmarks/target/benchmarks.jar org.openjdk.jmh.Main DecodeBenchmark -prof gc
+ * }</pre>
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DecodeBenchmark {
+    /** Events of an invocation. */
+    static final int EVENTS = 960;
+
+    private static final int DISTINCT_EVENTS = 480;
+
+    /** How many events a read brings. */
+    @Param({"1", "16"})
+    int eventsPerRead;
+
+    /** Whether the events differ in their tokens alone, as those of one stream do. */
+    @Param({"true", "false"})
+    boolean alike;
+
+    private Watchdog watchdog;
+    private RequestTimeline timeline;
+    private Exchange exchange;
+    private List<ByteBuffer> reads;
+
+    /** Makes the bytes of the reads, and begins a stream that never ends. */
+    @Setup
+    public void setUp() {
+        watchdog = new Watchdog(System::nanoTime);
+        reads = StreamBytes.reads(eventsPerRead, DISTINCT_EVENTS / eventsPerRead, alike);
+        timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
+        WireRequest request = new WireRequest(
+                URI.create("http://127.0.0.1:1/"), Map.of(), new byte[0], true, Usage.ABSENT, EVENTS, true);
+        exchange = new Exchange(request, timeline, Limits.of(Duration.ofSeconds(60)), watchdog, ended -> {});
+        exchange.headers(200, name -> name.equals("content-type") ? "text/event-stream" : "", 1);
+    }
+
+    /** Ends the watchdog's thread. */
+    @TearDown
+    public void tearDown() {
+        watchdog.close();
+    }
+
+    /** Events from their reads into the timeline, from its beginning. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public RequestTimeline decodeScanStamp() {
+        TimelineReuse.clear(timeline);
+        for (int event = 0, read = 0; event < EVENTS; event += eventsPerRead) {
+            ByteBuffer bytes = reads.get(read);
+            exchange.read(bytes.clear(), event);
+            read = read + 1 == reads.size() ? 0 : read + 1;
+        }
+        return timeline;
+    }
+}

@@ -1,0 +1,82 @@
+package io.inferometer.record.journal;
+
+import io.inferometer.record.Carried;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.Usage;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Writing the record of a request into the journal, without the disk. An operation is one event of its 1,000. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class JournalBenchmark {
+    /** Events of a request. */
+    static final int EVENTS = 1_000;
+
+    final Bytes bytes = new Bytes();
+    private final Journal journal = new Journal("none", bytes);
+    private RequestRecord record;
+
+    /** Makes the record. */
+    @Setup
+    public void setUp() {
+        RequestTimeline timeline =
+                new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
+        for (int i = 0; i < EVENTS; i++) {
+            timeline.event(50_000_000 + i * 10_001_234L, Carried.CHOICES | Carried.CONTENT, RequestRecord.ABSENT);
+        }
+        timeline.completionTokens(EVENTS);
+        timeline.end(Outcome.SUCCESS, "", 50_000_000 + EVENTS * 10_001_234L);
+        record = timeline.toRecord(0, false, text -> text);
+    }
+
+    /** A line of the journal. */
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public Journal append() {
+        journal.append(record);
+        return journal;
+    }
+
+    /** Counts the bytes that a disk would get. */
+    static final class Bytes implements WritableByteChannel {
+        long count;
+
+        @Override
+        public int write(ByteBuffer bytes) {
+            int all = bytes.remaining();
+            count += all;
+            bytes.position(bytes.limit());
+            return all;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.inferometer.corpus.dataset;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.inferometer.corpus.CorpusPrompt;
+import io.inferometer.corpus.CorpusSpec;
+import io.inferometer.corpus.Mt19937;
+import io.inferometer.corpus.PrefixedPrompts;
+import io.inferometer.corpus.Seeds;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The prompts of a file, in memory, handed out one to a request.
+ *
+ * <p>A file whose name ends in {@code .jsonl}, {@code .ndjson} or {@code .json} has a JSON object on each line: the
+ * prompt is in {@code text} or in {@code prompt}; {@code output_tokens}, {@code tokens} and {@code prefix_tokens} may
+ * stand beside it; other fields are ignored. In any other file each line is a prompt. Files are UTF-8; empty lines are
+ * passed over; a line has at most 16 MiB.
+ *
+ * <p>Immutable, and safe for use by several threads.
+ */
+public final class PromptFile {
+    private final String name;
+    private final List<CorpusPrompt> prompts;
+
+    private PromptFile(String name, List<CorpusPrompt> prompts) {
+        this.name = name;
+        this.prompts = prompts;
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws IllegalArgumentException if there is no such file, if a line is no prompt, naming the line and what is
+     *     wrong, or if there is none
+     * @throws IOException if the file can't be read
+     */
+    public static PromptFile read(Path file) throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file
+                    + (Files.isDirectory(file)
+                            ? " is a directory, not a file of prompts"
+                            : Files.exists(file) ? " can't be read: permission denied" : ": there is no such file"));
+        }
+        try (Stream<CorpusPrompt> stream = stream(file)) {
+            List<CorpusPrompt> prompts = stream.toList();
+            if (prompts.isEmpty()) {
+                throw new IllegalArgumentException(file + " holds no prompts");
+            }
+            return new PromptFile(file.toString(), prompts);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * The prompts that a description asks for, made up; no file is written.
+     *
+     * @throws IllegalArgumentException if there can't be such prompts; the message says why
+     */
+    public static PromptFile of(CorpusSpec spec) {
+        PrefixedPrompts made = PrefixedPrompts.of(spec);
+        return new PromptFile(
+                spec.fileName(),
+                LongStream.range(0, made.count()).mapToObj(made::get).toList());
+    }
+
+    /**
+     * Reads a file prompt by prompt; to be closed. The stream throws what {@link #read} would, an {@link IOException} as
+     * an {@link UncheckedIOException}.
+     *
+     * @throws IOException if the file can't be opened
+     */
+    public static Stream<CorpusPrompt> stream(Path file) throws IOException {
+        PromptLines lines = new PromptLines(Files.newInputStream(file), file.toString(), isJson(file));
+        int characteristics = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, characteristics), false)
+                .onClose(() -> close(lines));
+    }
+
+    /**
+     * Writes prompts as JSON lines: to a file beside it first, which takes its name when all is written.
+     *
+     * @param prompts taken one by one
+     * @param force whether a file of that name is replaced
+     * @throws FileAlreadyExistsException if there is one and {@code force} is false; no prompt was taken
+     */
+    public static void write(Path file, Iterator<CorpusPrompt> prompts, boolean force) throws IOException {
+        if (!force) {
+            refuseExisting(file);
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        // An interrupted run leaves nothing behind either.
+        part.toFile().deleteOnExit();
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
+                    JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
+                json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+                while (prompts.hasNext()) {
+                    write(json, prompts.next());
+                }
+                json.writeRaw('\n');
+            }
+            if (!force) {
+                refuseExisting(file);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** How many prompts there are. */
+    public int size() {
+        return prompts.size();
+    }
+
+    /** All prompts. */
+    public List<CorpusPrompt> prompts() {
+        return prompts;
+    }
+
+    /**
+     * The same prompts in an order that a seed gives: handing them out from the first on is sampling without
+     * replacement.
+     */
+    public PromptFile shuffled(long seed) {
+        CorpusPrompt[] shuffled = prompts.toArray(CorpusPrompt[]::new);
+        Mt19937 random = new Mt19937(Seeds.bits32(seed));
+        for (int last = shuffled.length - 1; last > 0; last--) {
+            int other = random.nextInt(0, last);
+            CorpusPrompt moved = shuffled[last];
+            shuffled[last] = shuffled[other];
+            shuffled[other] = moved;
+        }
+        return new PromptFile(name, List.of(shuffled));
+    }
+
+    /**
+     * Makes sure, before anything is sent, that there is a prompt for each request.
+     *
+     * @param requests how many there will be
+     * @throws IllegalArgumentException if there are fewer prompts
+     */
+    public PromptFile require(long requests) {
+        if (requests > prompts.size()) {
+            throw new IllegalArgumentException(name + " holds " + prompts.size() + " prompts, too few for " + requests
+                    + " requests, each of which needs its own: ask for fewer requests, or generate more prompts");
+        }
+        return this;
+    }
+
+    /**
+     * The prompt of a request.
+     *
+     * @param index counted from 0
+     * @throws IllegalArgumentException if there are not so many
+     */
+    public CorpusPrompt get(long index) {
+        require(index + 1);
+        return prompts.get((int) index);
+    }
+
+    public static void refuseExisting(Path file) throws FileAlreadyExistsException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(
+                    file.toString(), null, "it exists already and is not replaced unless forced");
+        }
+    }
+
+    private static void write(JsonGenerator json, CorpusPrompt prompt) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("text", prompt.text());
+        write(json, "tokens", prompt.tokens());
+        write(json, "prefix_tokens", prompt.prefixTokens());
+        write(json, "output_tokens", prompt.outputTokens());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String field, OptionalInt value) throws IOException {
+        if (value.isPresent()) {
+            json.writeNumberField(field, value.getAsInt());
+        }
+    }
+
+    private static boolean isJson(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json");
+    }
+
+    private static void close(PromptLines lines) {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.inferometer.endpoint.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Collects the body of a response that is no stream, up to a bound. Used by one thread at a time. */
+public final class BodyBuffer {
+    private final int bound;
+    private byte[] bytes = new byte[1024];
+    private int length;
+
+    public BodyBuffer(int bound) {
+        this.bound = bound;
+    }
+
+    /** Takes what there is room for, and the rest away; false if that was not everything. */
+    public boolean add(ByteBuffer more) {
+        int count = Math.min(more.remaining(), bound - length);
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(bound, Math.max(2L * bytes.length, length + count)));
+        }
+        more.get(bytes, length, count);
+        length += count;
+        boolean all = !more.hasRemaining();
+        more.position(more.limit());
+        return all;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** What the body says went wrong, on one line. */
+    public String message() {
+        return ErrorBody.message(bytes, 0, length);
+    }
+}

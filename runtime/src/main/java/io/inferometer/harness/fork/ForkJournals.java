@@ -1,0 +1,162 @@
+package io.inferometer.harness.fork;
+
+import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.resume.Resumption;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.Journal;
+import io.inferometer.record.journal.JournalReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The journals of a run's forks: beside its own, or where files of no account go if it keeps none. */
+public final class ForkJournals {
+    private static final String JOURNAL = ".journal.jsonl";
+
+    /** How long a fork may take to end whose run was killed: somewhat longer than until it is halted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Plan plan;
+
+    public ForkJournals(Plan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Deletes what a fork of a run that was killed has left, which is not gone on with: it would be read as if this run's
+     * fork had written it.
+     *
+     * @throws UsageException if there is such a file, and the user did not allow to replace files
+     */
+    public void makeRoom() throws IOException, InterruptedException {
+        for (Path left : left()) {
+            if (!Journal.awaitWriter(left, Duration.ZERO)) {
+                throw new UsageException("the journal " + left
+                        + " of a fork is still being written; end its run first, or name another with --journal FILE");
+            }
+            if (plan.force()) {
+                Files.delete(left);
+            } else {
+                throw new UsageException("the journal " + left
+                        + " of an earlier fork exists; --force replaces it, --journal FILE names another");
+            }
+        }
+    }
+
+    /**
+     * Adds to the journal of a run that was killed what its forks have left beside it, as far as it is new, and deletes
+     * that.
+     *
+     * @return whether there was anything
+     * @throws UsageException if a fork still writes
+     */
+    public boolean takeOver(Resumption known) throws IOException, InterruptedException {
+        List<Path> left = left();
+        if (left.isEmpty()) {
+            return false;
+        }
+        try (Journal journal = Journal.resume(plan.journal().orElseThrow())) {
+            for (Path fork : left) {
+                takeOver(fork, new Additions(journal, known));
+                journal.flush();
+                Files.delete(fork);
+            }
+        }
+        return true;
+    }
+
+    private static void takeOver(Path fork, Additions additions) throws IOException, InterruptedException {
+        if (!Journal.awaitWriter(fork, PATIENCE)) {
+            throw new UsageException(
+                    "a fork of the run has not ended, and still writes " + fork + "; resume the run when it has");
+        }
+        try {
+            JournalReader.read(fork, additions);
+        } catch (IOException e) {
+            throw new UsageException(
+                    e.getMessage() + "; without that file the run is resumed from its own journal alone");
+        }
+    }
+
+    /** What forks have left. */
+    private List<Path> left() throws IOException {
+        List<Path> left = new ArrayList<>();
+        int most = plan.trials().stream()
+                .mapToInt(trial -> trial.forks().count())
+                .max()
+                .orElse(0);
+        for (int fork = 0; fork < most && plan.journal().isPresent(); fork++) {
+            if (Files.exists(of(fork))) {
+                left.add(of(fork));
+            }
+        }
+        return left;
+    }
+
+    /** Where a fork keeps its journal. */
+    public Path of(int fork) throws IOException {
+        String ending = ".fork" + (fork + 1) + JOURNAL;
+        if (plan.journal().isEmpty()) {
+            return Files.createTempDirectory("inferometer").resolve("run" + ending);
+        }
+        Path own = plan.journal().get();
+        String name = own.getFileName().toString();
+        return own.resolveSibling(
+                (name.endsWith(JOURNAL) ? name.substring(0, name.length() - JOURNAL.length()) : name) + ending);
+    }
+
+    /** Deletes a fork's journal, all of which is in that of the run. */
+    public void forget(Path journal) throws IOException {
+        Files.deleteIfExists(journal);
+        if (plan.journal().isEmpty()) {
+            Files.deleteIfExists(journal.getParent());
+        }
+    }
+
+    /** Adds to a journal what is new in that of a fork: a fork that the run has followed has nothing else before it. */
+    private record Additions(Journal journal, Resumption known) implements JournalReader.Visitor {
+        @Override
+        public void header(Map<String, Object> run) {
+            // The run's own says the same.
+        }
+
+        @Override
+        public void iterationStarted(IterationSpan span) {
+            if (!of(span).knows(span)) {
+                journal.iterationStarted(span);
+            }
+        }
+
+        @Override
+        public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+            if (!of(span).done(span.warmup(), span.iteration())) {
+                journal.iterationEnded(span, health);
+            }
+        }
+
+        @Override
+        public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+            if (!known.of(trial, fork).knowsOverhead()) {
+                journal.clientOverhead(trial, fork, overhead);
+            }
+        }
+
+        @Override
+        public void request(RequestRecord request) {
+            if (!known.of(request.trial(), request.fork()).knows(request)) {
+                journal.append(request);
+            }
+        }
+
+        private DoneBefore of(IterationSpan span) {
+            return known.of(span.trial(), span.fork());
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.inferometer.harness.fork;
+
+import io.inferometer.harness.HarnessException;
+import io.inferometer.harness.PreFlightException;
+import io.inferometer.harness.RunContext;
+import io.inferometer.harness.Running;
+import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.instrument.Health;
+import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.JournalReader;
+import io.inferometer.stats.ClientOverhead;
+import io.inferometer.workload.binding.Iterations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Timer;
+import java.util.TimerTask;
+
+/**
+ * Runs one fork of a trial: starts its JVM and follows the journal that this keeps, so that what happens there is told
+ * and kept here while it happens. A fork that dies leaves all that was in its journal by then, to the last whole line.
+ */
+public final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor {
+    private static final long PROGRESS_MILLIS = 250;
+    private static final int USAGE = 2;
+    private static final int REFUSED = 3;
+    private static final int BY_SIGNAL = 128;
+
+    private final Trial trial;
+    private final int fork;
+    private final Path journal;
+    private final RunContext run;
+    private final DoneBefore earlier;
+    private long requests;
+    private long measured;
+    private volatile Process process;
+    private volatile boolean stopped;
+    private volatile boolean givenUp;
+    private volatile OptionalLong expected = OptionalLong.empty();
+    private volatile long iterationStart;
+
+    public ForkRunner(Trial trial, int fork, Path journal, RunContext run) {
+        this.trial = trial;
+        this.fork = fork;
+        this.journal = journal;
+        this.run = run;
+        earlier = run.resumption().of(trial.index(), fork);
+        measured = earlier.measured();
+        iterationStart = run.clock().getAsLong();
+    }
+
+    /**
+     * Runs it to its end, or until it is stopped.
+     *
+     * @return why it did not do all that it was meant to; empty if it did, or was stopped
+     * @throws HarnessException if it can't be run at all
+     * @throws UsageException if what was asked for can't be done
+     */
+    public Optional<String> run(ForkLauncher launcher) throws HarnessException, InterruptedException {
+        try {
+            process = launcher.start(trial, fork, journal, run.clock().getAsLong() - run.origin());
+        } catch (IOException e) {
+            throw new HarnessException(name() + " can't be started: " + e.getMessage(), e);
+        }
+        if (stopped) {
+            tellToStop();
+        }
+        if (givenUp) {
+            endInput();
+        }
+        ForkComplaints complaints = ForkComplaints.of(process);
+        Timer progress = progress();
+        boolean complete;
+        String unreadable = "";
+        try (FollowedFile file = new FollowedFile(journal, process)) {
+            complete = JournalReader.read(journal, file, this).complete();
+        } catch (IOException e) {
+            // One that has ended may have written nothing; it says why itself.
+            unreadable = process.isAlive() ? e.getMessage() : "";
+            process.destroyForcibly();
+            complete = false;
+        } finally {
+            progress.cancel();
+        }
+        run.recorder().drain();
+        int status = process.waitFor();
+        if (complete || stopped) {
+            return Optional.empty();
+        }
+        return Optional.of(unreadable.isEmpty() ? broken(status, complaints.last()) : told("was ended: " + unreadable));
+    }
+
+    /** Why it broke off; one that did nothing at all would not do better another time, unless it was killed. */
+    private String broken(int status, String complaint) throws HarnessException {
+        if (requests == 0 && status == USAGE) {
+            throw new UsageException(complaint);
+        }
+        if (requests == 0 && status == REFUSED) {
+            throw new PreFlightException(trial.index(), complaint);
+        }
+        if (requests == 0 && status < BY_SIGNAL) {
+            throw new HarnessException(complaint.isEmpty() ? name() + " ended with status " + status : complaint);
+        }
+        String how = status > BY_SIGNAL
+                ? "was killed by signal " + (status - BY_SIGNAL)
+                : complaint.isEmpty() ? "ended with status " + status : "failed: " + complaint;
+        return told(how);
+    }
+
+    private String told(String how) {
+        return name() + " " + how + "; the result has the "
+                + (measured == 1 ? "measured request" : measured + " measured requests") + " that it finished";
+    }
+
+    private String name() {
+        return "fork " + (fork + 1) + " of " + trial.forks().count();
+    }
+
+    @Override
+    public void header(Map<String, Object> description) {
+        // The run's own says the same.
+    }
+
+    @Override
+    public void iterationStarted(IterationSpan span) {
+        Iterations iterations = span.warmup() ? trial.warmup() : trial.measurement();
+        expected = earlier.left(span.warmup(), span.iteration(), trial.requests(iterations.extent()));
+        iterationStart = run.clock().getAsLong();
+        run.recorder().run(() -> run.log().iterationStarted(span));
+    }
+
+    @Override
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+        run.recorder().run(() -> run.log().iterationEnded(span, seen));
+    }
+
+    @Override
+    public void clientOverhead(int index, int inFork, Map<String, Object> told) {
+        ClientOverhead overhead = ClientOverhead.ofMap(told);
+        run.recorder().run(() -> run.log().clientOverhead(trial.index(), fork, overhead));
+    }
+
+    @Override
+    public void request(RequestRecord request) {
+        requests++;
+        measured += request.warmup() ? 0 : 1;
+        run.recorder().run(() -> run.log().record(request));
+    }
+
+    private Timer progress() {
+        Timer timer = new Timer("inferometer-progress", true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        tellProgress();
+                    }
+                },
+                PROGRESS_MILLIS,
+                PROGRESS_MILLIS);
+        return timer;
+    }
+
+    private void tellProgress() {
+        OptionalLong total = expected;
+        Duration elapsed = Duration.ofNanos(run.clock().getAsLong() - iterationStart);
+        run.recorder().run(() -> run.log().progress(total, elapsed));
+    }
+
+    /** Tells the fork to send nothing more. */
+    @Override
+    public void stop() {
+        stopped = true;
+        if (process != null) {
+            tellToStop();
+        }
+    }
+
+    /** Tells the fork to give up what is in flight; it writes everything and ends. */
+    @Override
+    public void cancel() {
+        givenUp = true;
+        if (process != null) {
+            endInput();
+        }
+    }
+
+    private void tellToStop() {
+        try {
+            process.getOutputStream().write(ForkLauncher.STOP);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            // It has ended already, or has been told to.
+        }
+    }
+
+    private void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

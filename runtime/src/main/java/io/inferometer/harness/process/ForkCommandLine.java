@@ -1,0 +1,70 @@
+package io.inferometer.harness.process;
+
+import io.inferometer.cli.Main;
+import io.inferometer.cli.options.ForkedOptions;
+import io.inferometer.harness.fork.ForkLauncher;
+import io.inferometer.plan.Trial;
+import io.inferometer.workload.binding.Forks;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Starts forks with the command line of this process, so that they make the same plan of it; keys reach them as they
+ * reached this process, in the environment.
+ */
+public final class ForkCommandLine implements ForkLauncher {
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /** Options that can't be given to two JVMs, or that would measure something else in the second. */
+    private static final List<String> NOT_INHERITED = List.of("-agentlib:", "-agentpath:", "-javaagent:");
+
+    private final List<String> arguments;
+
+    public ForkCommandLine(List<String> arguments) {
+        this.arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public Process start(Trial trial, int fork, Path journal, long nanos) throws IOException {
+        return new ProcessBuilder(command(trial, fork, journal, nanos))
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    List<String> command(Trial trial, int fork, Path journal, long nanos) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SHELL)) {
+            // A terminal's interrupt is for the parent, which ends the fork when its requests have ended.
+            command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$@\"", "fork"));
+        }
+        command.add(java(trial.forks()));
+        command.addAll(options(trial.forks()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run"));
+        command.addAll(ForkedOptions.words(trial.index(), fork, journal, nanos));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static String java(Forks forks) {
+        Path home = Path.of(System.getProperty("java.home"));
+        if (!forks.jvm().isEmpty()) {
+            Path given = Path.of(forks.jvm());
+            if (!Files.isDirectory(given)) {
+                return forks.jvm();
+            }
+            home = given;
+        }
+        return home.resolve(Path.of("bin", "java")).toString();
+    }
+
+    private static List<String> options(Forks forks) {
+        Stream<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith));
+        return forks.jvmArgs().isEmpty() ? own.toList() : forks.jvmArgs();
+    }
+}

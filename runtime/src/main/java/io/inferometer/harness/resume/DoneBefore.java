@@ -1,0 +1,159 @@
+package io.inferometer.harness.resume;
+
+import io.inferometer.plan.Trial;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import java.util.BitSet;
+import java.util.OptionalLong;
+
+/**
+ * How far a trial, or one fork of it, came before the run was interrupted. Iterations run one after the other, so that what
+ * comes before the last one in the journal is done, and of that one the requests that have a record. A request that was
+ * given up is not done.
+ */
+public final class DoneBefore {
+    private boolean warmup = true;
+    private int iteration = -1;
+    private boolean ended;
+    private boolean succeeded;
+    private BitSet requests = new BitSet();
+    private long first;
+    private long highest = -1;
+    private long measured;
+    private boolean overhead;
+    private long lastStart = RequestRecord.ABSENT;
+    private long pausedNanos;
+    private long iterationNanos;
+    private long lastNanos;
+
+    /** Whether an iteration has begun. */
+    public boolean begun() {
+        return iteration >= 0;
+    }
+
+    /** Whether it needs no going on with: its last iteration has ended, or one of which no request succeeded. */
+    public boolean done(Trial trial) {
+        return allFailed()
+                || ended && !warmup && iteration + 1 >= trial.measurement().count();
+    }
+
+    /** Whether it was given up, as no request of an iteration succeeded. */
+    private boolean allFailed() {
+        return ended && noneSucceeded();
+    }
+
+    /** Whether requests of the last iteration are done, and none of them succeeded. */
+    public boolean noneSucceeded() {
+        return !succeeded && !requests.isEmpty();
+    }
+
+    /** Whether an iteration has ended. */
+    public boolean done(boolean isWarmup, int number) {
+        return isWarmup == warmup ? number < iteration || number == iteration && ended : isWarmup;
+    }
+
+    /** Whether an iteration has begun, and not ended. */
+    public boolean begun(boolean isWarmup, int number) {
+        return isWarmup == warmup && number == iteration && !ended;
+    }
+
+    /** Whether a request of an iteration has succeeded that has begun and not ended. */
+    public boolean succeeded(boolean isWarmup, int number) {
+        return begun(isWarmup, number) && succeeded;
+    }
+
+    /** The index of the first request of the phase that no iteration before has had. */
+    public long first(boolean isWarmup) {
+        return isWarmup == warmup ? ended ? highest + 1 : first : 0;
+    }
+
+    /** The requests of an iteration that are done, by their indices; none where it has not begun, or has ended. */
+    public BitSet requests(boolean isWarmup, int number) {
+        return begun(isWarmup, number) ? requests : new BitSet();
+    }
+
+    /** How many requests an iteration has left of those that it has; empty where its extent is a time. */
+    public OptionalLong left(boolean isWarmup, int number, OptionalLong all) {
+        return all.isEmpty()
+                ? all
+                : OptionalLong.of(all.getAsLong() - requests(isWarmup, number).cardinality());
+    }
+
+    /** How long an iteration has lasted that has begun and not ended, without the times between; else 0. */
+    public long elapsedNanos(boolean isWarmup, int number) {
+        return begun(isWarmup, number) ? lastNanos - iterationNanos - pausedNanos : 0;
+    }
+
+    /** How many measured requests are done. */
+    public long measured() {
+        return measured;
+    }
+
+    /** When the last request ended. */
+    long lastNanos() {
+        return lastNanos;
+    }
+
+    /** Whether it is known that an iteration started then, for the first time or again. */
+    public boolean knows(IterationSpan start) {
+        return start.startNanos() <= lastStart;
+    }
+
+    /** Whether there is nothing new in the record of a request: it is done, or was given up. */
+    public boolean knows(RequestRecord request) {
+        return request.outcome() == Outcome.CANCELLED
+                || done(request.warmup(), request.iteration())
+                || requests(request.warmup(), request.iteration()).get(Math.toIntExact(request.index()));
+    }
+
+    /** Whether the client's overhead was measured. */
+    public boolean knowsOverhead() {
+        return overhead;
+    }
+
+    void started(IterationSpan span) {
+        if (begun(span.warmup(), span.iteration())) {
+            pausedNanos += Math.max(0, span.startNanos() - lastNanos);
+        }
+        enter(span.warmup(), span.iteration(), span.startNanos());
+        lastStart = span.startNanos();
+    }
+
+    void ended(IterationSpan span) {
+        enter(span.warmup(), span.iteration(), span.startNanos());
+        ended = true;
+        lastNanos = Math.max(lastNanos, span.endNanos());
+    }
+
+    void overheadMeasured() {
+        overhead = true;
+    }
+
+    void add(RequestRecord request) {
+        enter(request.warmup(), request.iteration(), request.scheduledNanos());
+        lastNanos = Math.max(lastNanos, request.endNanos());
+        if (request.outcome() != Outcome.CANCELLED) {
+            requests.set(Math.toIntExact(request.index()));
+            highest = Math.max(highest, request.index());
+            succeeded |= request.succeeded();
+            measured += request.warmup() ? 0 : 1;
+        }
+    }
+
+    private void enter(boolean isWarmup, int number, long nanos) {
+        if (isWarmup == warmup && number == iteration) {
+            return;
+        }
+        highest = isWarmup == warmup ? highest : -1;
+        first = highest + 1;
+        warmup = isWarmup;
+        iteration = number;
+        iterationNanos = nanos;
+        pausedNanos = 0;
+        lastNanos = Math.max(lastNanos, nanos);
+        ended = false;
+        succeeded = false;
+        requests = new BitSet();
+    }
+}

@@ -1,0 +1,115 @@
+package io.inferometer.harness.resume;
+
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.journal.Likeness;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far an interrupted run came, each trial and each fork by itself. */
+public final class Resumption {
+    /** Nothing has been done. */
+    public static final Resumption NONE = new Resumption();
+
+    private final Map<Part, DoneBefore> parts = new HashMap<>();
+    private RunHeader header;
+
+    private record Part(int trial, int fork) {}
+
+    private Resumption() {}
+
+    /**
+     * Reads the journal of a run.
+     *
+     * @throws UsageException if it can't be read, or is complete
+     */
+    public static Resumption of(Path journal) {
+        Resumption resumption = new Resumption();
+        try {
+            if (JournalReader.read(journal, resumption.reading()).complete()) {
+                throw new UsageException(journal + " is of a complete run: there is nothing to resume");
+            }
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(journal + " is not the journal of a run: " + e.getMessage());
+        }
+        return resumption;
+    }
+
+    /**
+     * Reads the journal of a plan that goes on with it.
+     *
+     * @throws UsageException if it can't be read, is complete, or is of another plan
+     */
+    public static Resumption of(Plan plan) {
+        Path journal = plan.journal().orElseThrow();
+        Resumption resumption = of(journal);
+        resumption.difference(RunHeader.of(plan)).ifPresent(difference -> {
+            throw new UsageException(journal + " is of another plan: " + difference
+                    + "; resume it with the options and variables that it was begun with");
+        });
+        return resumption;
+    }
+
+    /** What the trials differ in is told first: a forgotten option of theirs says more than one of the run. */
+    private Optional<String> difference(RunHeader planned) {
+        return Likeness.differenceOfPlan(header, header.withTrials(planned.trials()))
+                .or(() -> Likeness.differenceOfPlan(header, planned));
+    }
+
+    /** The header of the run that is gone on with. */
+    public RunHeader header() {
+        return header;
+    }
+
+    /** When its last request ended, on its own clock; 0 where nothing has been done. */
+    public long lastNanos() {
+        return parts.values().stream().mapToLong(DoneBefore::lastNanos).max().orElse(0);
+    }
+
+    /** How far a trial came, or one of its forks. */
+    public DoneBefore of(int trial, int fork) {
+        return parts.getOrDefault(new Part(trial, fork), new DoneBefore());
+    }
+
+    private DoneBefore part(int trial, int fork) {
+        return parts.computeIfAbsent(new Part(trial, fork), part -> new DoneBefore());
+    }
+
+    private JournalReader.Visitor reading() {
+        return new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                header = RunHeader.ofMap(run);
+            }
+
+            @Override
+            public void iterationStarted(IterationSpan span) {
+                part(span.trial(), span.fork()).started(span);
+            }
+
+            @Override
+            public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+                part(span.trial(), span.fork()).ended(span);
+            }
+
+            @Override
+            public void clientOverhead(int trial, int fork, Map<String, Object> told) {
+                part(trial, fork).overheadMeasured();
+            }
+
+            @Override
+            public void request(RequestRecord request) {
+                part(request.trial(), request.fork()).add(request);
+            }
+        };
+    }
+}

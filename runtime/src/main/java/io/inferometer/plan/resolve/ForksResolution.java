@@ -1,0 +1,33 @@
+package io.inferometer.plan.resolve;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.workload.binding.Forks;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides in which client JVMs a workload's trials run. */
+final class ForksResolution {
+    private final Layers layers;
+    private final Forks declared;
+
+    ForksResolution(Layers layers, Forks declared) {
+        this.layers = layers;
+        this.declared = declared;
+    }
+
+    Forks resolve() {
+        int count = layers.first(Setting.FORKS).map(given -> given.count(0)).orElse(declared.count());
+        Optional<Given> jvm = layers.first(Setting.JVM);
+        Optional<Given> jvmArgs = layers.first(Setting.JVM_ARGS);
+        if (count == 0) {
+            jvm.or(() -> jvmArgs).ifPresent(given -> {
+                throw given.problem("there is no fork to run with it; -f N makes some");
+            });
+        }
+        return new Forks(
+                count,
+                jvm.map(given -> given.text().strip()).orElse(declared.jvm()),
+                jvmArgs.map(given -> List.of(given.text().strip().split("\\s+")))
+                        .orElse(declared.jvmArgs()));
+    }
+}

@@ -1,0 +1,281 @@
+package io.inferometer.plan.resolve;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.UsageException;
+import io.inferometer.workload.Objective;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A setting's text as it was given, and its value; a text that has none becomes a {@link UsageException} that begins
+ * with where it came from.
+ *
+ * @param setting what it sets
+ * @param text as it was given
+ * @param origin where it came from, text and all: {@code --concurrency abc} or {@code CONC=abc}
+ */
+record Given(Setting setting, String text, String origin) {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,100}(?:\\.[0-9]{1,100})?)(ms|s|m|h)");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,100}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}(?:\\.[0-9]{1,100})?");
+    private static final int MOST_PERCENTILES = 12;
+    private static final Duration LONGEST = Duration.ofHours(10_000);
+
+    /** From the command line. */
+    static Given option(Setting setting, String text) {
+        if (text.isBlank() && setting != Setting.API_KEY_ENV) {
+            throw new UsageException(Options.name(setting) + " has no value");
+        }
+        return new Given(setting, text, Options.name(setting) + ' ' + oneLine(text));
+    }
+
+    /** From a variable of the environment. */
+    static Given variable(Setting setting, String name, String text) {
+        return new Given(setting, text, name + '=' + oneLine(text));
+    }
+
+    /** The error of this text. */
+    UsageException problem(String what) {
+        return new UsageException(origin + ": " + what);
+    }
+
+    /** Where it came from, without the text, which may hold a secret. */
+    String source() {
+        int end = origin.length() - oneLine(text).length() - 1;
+        return origin.substring(0, end);
+    }
+
+    int count(int least) {
+        return count(text, least);
+    }
+
+    long longCount(long least) {
+        return whole(text, least, Long.MAX_VALUE);
+    }
+
+    /** Counts to sweep over, comma-separated. */
+    List<Integer> counts(int least) {
+        return sweep(part -> count(part, least));
+    }
+
+    /** A positive number. */
+    double rate() {
+        return rate(text.strip());
+    }
+
+    /** Positive numbers to sweep over, comma-separated. */
+    List<Double> rates() {
+        return sweep(this::rate);
+    }
+
+    long seed() {
+        return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** A time with its unit, above 0. */
+    Duration time() {
+        Duration time = timeOrNone();
+        if (time.isZero()) {
+            throw problem(text.strip() + " is not above 0");
+        }
+        return time;
+    }
+
+    /** A time with its unit; {@code 0s} is one too. */
+    Duration timeOrNone() {
+        String trimmed = text.strip();
+        Matcher time = TIME.matcher(trimmed);
+        if (!time.matches()) {
+            throw problem(NUMBER.matcher(trimmed).matches() ? unitMissing(trimmed) : timeWrong(trimmed));
+        }
+        long unitNanos = switch (time.group(2)) {
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            default -> 3_600_000_000_000L;
+        };
+        BigDecimal nanos = new BigDecimal(time.group(1)).multiply(BigDecimal.valueOf(unitNanos));
+        if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
+            throw problem(trimmed + " is too long; at most " + LONGEST.toHours() + "h");
+        }
+        return Duration.ofNanos(nanos.longValue());
+    }
+
+    boolean flag() {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw problem(text + " is neither true nor false");
+        };
+    }
+
+    /** A share from 0 to 1: {@code 5%} or {@code 0.05}. */
+    double share() {
+        String trimmed = text.strip();
+        boolean percent = trimmed.endsWith("%");
+        String number = percent ? trimmed.substring(0, trimmed.length() - 1).strip() : trimmed;
+        double share = NUMBER.matcher(number).matches() ? Double.parseDouble(number) / (percent ? 100 : 1) : -1;
+        if (!percent && share == 1) {
+            throw problem("1 may be meant as 1% or as 100%; write one of them");
+        }
+        if (share < 0 || share > 1) {
+            throw problem(trimmed + " is not a share of the requests, such as 5% or 0.05");
+        }
+        return share;
+    }
+
+    /** Limits by name, in milliseconds: {@code ttft=200,tpot=20}. */
+    Objective objective() {
+        double ttft = 0;
+        double tpot = 0;
+        double e2el = 0;
+        for (String part : text.split(",", -1)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? "" : part.substring(0, equals).strip();
+            String number = equals < 0 ? "" : part.substring(equals + 1).strip();
+            double millis = NUMBER.matcher(number).matches() ? Double.parseDouble(number) : 0;
+            if (!(millis > 0) || Double.isInfinite(millis)) {
+                throw objectiveWrong(part);
+            }
+            switch (name) {
+                case "ttft" -> ttft = millis;
+                case "tpot" -> tpot = millis;
+                case "e2el" -> e2el = millis;
+                default -> throw objectiveWrong(part);
+            }
+        }
+        return new Objective(ttft, tpot, e2el);
+    }
+
+    /** Percentiles, ascending: {@code 50,99,99.9}. */
+    List<Double> percentiles() {
+        List<Double> percentiles = sweep(this::percentile);
+        if (percentiles.size() > MOST_PERCENTILES) {
+            throw problem("there are " + percentiles.size() + "; a table has room for " + MOST_PERCENTILES);
+        }
+        return percentiles.stream().sorted().toList();
+    }
+
+    private double percentile(String part) {
+        double p = NUMBER.matcher(part).matches() ? Double.parseDouble(part) : 0;
+        if (!(p > 0 && p < 100)) {
+            throw problem((part.isEmpty() ? "an empty part" : part)
+                    + " is not a percentile above 0 and below 100, such as 99.9");
+        }
+        return p;
+    }
+
+    /** The constant of that name, in lower case. */
+    <E extends Enum<E>> E choice(Class<E> type) {
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            if (name.equals(text.strip().toLowerCase(Locale.ROOT))) {
+                return constant;
+            }
+            names.add(name);
+        }
+        throw problem(text + " is none of " + String.join(", ", names));
+    }
+
+    /** The text, which must be that of a JSON object. */
+    String jsonObject() {
+        try {
+            JsonNode node = JSON.readTree(text);
+            if (node != null && node.isObject()) {
+                return text;
+            }
+        } catch (MismatchedInputException e) {
+            throw problem("something follows the JSON object");
+        } catch (JsonProcessingException e) {
+            throw problem("not JSON: " + e.getOriginalMessage());
+        }
+        throw problem("not a JSON object, such as {\"top_k\": 1}");
+    }
+
+    /** Cuts a text to what fits into a line of a message. */
+    static String oneLine(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= 80 ? line : line.substring(0, 77) + "...";
+    }
+
+    private double rate(String part) {
+        double rate = NUMBER.matcher(part).matches() ? Double.parseDouble(part) : 0;
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw problem(part + " is not a number above 0");
+        }
+        return rate;
+    }
+
+    private int count(String part, int least) {
+        return (int) whole(part, least, Integer.MAX_VALUE);
+    }
+
+    private long whole(String part, long least, long most) {
+        String trimmed = part.strip();
+        if (!WHOLE.matcher(trimmed).matches()) {
+            throw notWhole(part, least);
+        }
+        BigInteger value = new BigInteger(trimmed);
+        if (value.compareTo(BigInteger.valueOf(least)) < 0) {
+            throw notWhole(part, least);
+        }
+        if (value.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw problem(trimmed + " is too large; at most " + most);
+        }
+        return value.longValueExact();
+    }
+
+    private UsageException notWhole(String part, long least) {
+        return problem((part.isEmpty() ? "an empty part" : part) + " is not a whole number"
+                + (least == Long.MIN_VALUE ? "" : " of at least " + least));
+    }
+
+    private <T> List<T> sweep(Function<String, T> value) {
+        List<T> values = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            T next = value.apply(part.strip());
+            if (values.contains(next)) {
+                throw problem(part.strip() + " is there twice");
+            }
+            values.add(next);
+        }
+        return values;
+    }
+
+    private String unitMissing(String number) {
+        boolean option = origin.startsWith("-");
+        if (option && setting == Setting.TIME) {
+            return "-r is the time of an iteration, as in JMH, and a time needs a unit; write -r " + number
+                    + "s, --requests " + number + " for a number of requests, or --spawn-rate " + number
+                    + " for Locust's -r";
+        }
+        if (option && setting == Setting.WARMUP_TIME) {
+            return "-w is the time of a warm-up iteration, as in JMH, and a time needs a unit; write -w " + number
+                    + "s, or --warmup-requests " + number + " for a number of requests";
+        }
+        return "a time needs a unit: " + number + "ms, " + number + "s, " + number + "m or " + number + "h";
+    }
+
+    private static String timeWrong(String text) {
+        return text + " is not a time, such as 500ms, 10s, 2m or 1h";
+    }
+
+    private UsageException objectiveWrong(String part) {
+        return problem(part + " is not a limit in milliseconds on ttft, tpot or e2el, such as ttft=200,tpot=20");
+    }
+}

@@ -1,0 +1,188 @@
+package io.inferometer.plan.resolve;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.binding.ParamSpec;
+import io.inferometer.workload.binding.WorkloadBinding;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Resolves what a run does, before its first request: the command line over the environment over the annotations over
+ * the defaults. Nothing below the plan looks at any of them again, but for the values of keys and of variables in
+ * headers, which are read when the header is made.
+ */
+public final class Planner {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Collection<? extends WorkloadBinding<?>> workloads;
+    private final UnaryOperator<String> environment;
+    private final Clock clock;
+
+    /**
+     * With everything that a plan depends on.
+     *
+     * @param workloads the workloads that there are
+     * @param environment a variable's value by its name, null where it is unset
+     * @param clock tells when the run starts, and in which zone its files' timestamps are
+     */
+    public Planner(Collection<? extends WorkloadBinding<?>> workloads, UnaryOperator<String> environment, Clock clock) {
+        this.workloads = List.copyOf(workloads);
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /**
+     * The plan of a run.
+     *
+     * @throws UsageException where it can't be done as asked
+     */
+    public Plan plan(Options options) {
+        List<WorkloadBinding<?>> selected =
+                new WorkloadSelection(workloads).select(options.workloads(), options.excludes());
+        checkParams(options, selected);
+        ResultResolution files = new ResultResolution(options, clock.instant().atZone(clock.getZone()));
+        List<Trial> trials = new ArrayList<>();
+        List<Plan.ResultFile> results = new ArrayList<>();
+        double maxFailures = 1;
+        Optional<Duration> runTime = Optional.empty();
+        Duration pause = Duration.ZERO;
+        Optional<Duration> grace = Optional.empty();
+        Optional<Plan.Calibrate> calibrate = Optional.empty();
+        Optional<List<Double>> percentiles = Optional.empty();
+        Duration readyTimeout = Duration.ZERO;
+        Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
+        for (WorkloadBinding<?> binding : selected) {
+            WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
+            trials.addAll(workload.trials(trials.size()));
+            workload.results(files).stream()
+                    .filter(file -> !results.contains(file))
+                    .forEach(results::add);
+            maxFailures = Math.min(maxFailures, workload.maxFailures());
+            runTime = Stream.of(runTime, workload.runTime())
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder());
+            calibrate = calibrate.or(workload::calibrate);
+            percentiles = percentiles.or(workload::percentiles);
+            readyTimeout = longer(readyTimeout, workload.readyTimeout());
+            pause = longer(pause, workload.pause());
+            grace = Stream.of(grace, workload.grace()).flatMap(Optional::stream).max(Comparator.naturalOrder());
+            transports.add(workload.transport());
+        }
+        checkDistinct(results);
+        if (transports.size() > 1) {
+            throw new UsageException(
+                    "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        }
+        return new Plan(
+                clock.instant(),
+                trials,
+                results,
+                files.journal(results),
+                files.earlier(),
+                options.force(),
+                options.saveDetailed(),
+                !options.noClientWarmup(),
+                calibrate.orElse(Plan.Calibrate.AFTER),
+                options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
+                new Plan.Transport(transports.iterator().next(), options.insecure()),
+                maxFailures,
+                percentiles.orElse(Plan.PERCENTILES),
+                pause,
+                options.failOnError(),
+                options.strict(),
+                runTime,
+                grace.orElse(GRACE),
+                options.verbosity());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /**
+     * The workloads whose names match, in the order of their names; all of them where there are no patterns.
+     *
+     * @throws UsageException where a pattern matches none
+     */
+    public static List<WorkloadBinding<?>> find(
+            Collection<? extends WorkloadBinding<?>> workloads, List<String> regexes) {
+        return new WorkloadSelection(workloads).find(regexes);
+    }
+
+    /**
+     * The result files that options name by themselves, for a report of a run that has been.
+     *
+     * @throws UsageException where they can't be
+     */
+    public static List<Plan.ResultFile> results(Options options, Clock clock) {
+        List<Plan.ResultFile> results =
+                new ResultResolution(options, clock.instant().atZone(clock.getZone())).ofOptions();
+        checkDistinct(results);
+        return results;
+    }
+
+    /**
+     * The objective that options name by themselves, for a report of a run that has been.
+     *
+     * @throws UsageException where it is none
+     */
+    public static Optional<Objective> objective(Options options) {
+        return given(options, Setting.SLO).map(Given::objective);
+    }
+
+    /**
+     * The percentiles that options name by themselves, for a report of a run that has been.
+     *
+     * @throws UsageException where they are none
+     */
+    public static Optional<List<Double>> percentiles(Options options) {
+        return given(options, Setting.PERCENTILES).map(Given::percentiles);
+    }
+
+    private static Optional<Given> given(Options options, Setting setting) {
+        return Optional.ofNullable(options.settings().get(setting)).map(text -> Given.option(setting, text));
+    }
+
+    private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {
+        List<String> known = selected.stream()
+                .flatMap(binding -> binding.descriptor().params().stream())
+                .map(ParamSpec::name)
+                .distinct()
+                .toList();
+        for (String name : options.params().keySet()) {
+            if (!known.contains(name)) {
+                String there = known.isEmpty() ? "it has none" : "there are: " + String.join(", ", known);
+                String nearest = Nearest.to(name, known)
+                        .map(meant -> " (did you mean " + meant + "?)")
+                        .orElse("");
+                throw new UsageException("-p " + Given.oneLine(name) + ": "
+                        + selected.get(0).descriptor().name() + " has no such parameter" + nearest + "; " + there);
+            }
+        }
+    }
+
+    private static void checkDistinct(List<Plan.ResultFile> results) {
+        List<Plan.ResultFile> seen = new ArrayList<>();
+        for (Plan.ResultFile file : results) {
+            if (seen.stream().anyMatch(other -> other.path().equals(file.path()))) {
+                throw new UsageException(
+                        "-rff " + file.path() + " is there twice; each format needs a file of its own");
+            }
+            seen.add(file);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.inferometer.plan.resolve;
+
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
+import io.inferometer.workload.binding.ResultSpec;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides which files a run writes. */
+final class ResultResolution {
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private final Options options;
+    private final String timestamp;
+
+    ResultResolution(Options options, ZonedDateTime startedAt) {
+        this.options = options;
+        this.timestamp = TIMESTAMP.format(startedAt);
+    }
+
+    /** The result files of one workload's run. */
+    List<Plan.ResultFile> of(Layers layers, Optional<ResultSpec> declared) {
+        return of(layers.variable(Setting.RESULT_FORMAT), layers.variable(Setting.RESULT_FILE), declared);
+    }
+
+    /** The result files where there is no workload to name any. */
+    List<Plan.ResultFile> ofOptions() {
+        return of(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private List<Plan.ResultFile> of(
+            Optional<Given> formatVariable, Optional<Given> fileVariable, Optional<ResultSpec> declared) {
+        int formats = options.resultFormats().size();
+        int files = options.resultFiles().size();
+        if (formats != files && Math.max(formats, files) > 1) {
+            throw new UsageException("there are " + formats + " -rf and " + files
+                    + " -rff; give them as pairs: -rf json -rff run.json -rf csv -rff run.csv");
+        }
+        if (formats > 1) {
+            List<Plan.ResultFile> pairs = new ArrayList<>();
+            for (int i = 0; i < formats; i++) {
+                pairs.add(file(
+                        format(option(Setting.RESULT_FORMAT, i)),
+                        option(Setting.RESULT_FILE, i).text()));
+            }
+            return pairs;
+        }
+        Optional<Given> format = formats == 1 ? Optional.of(option(Setting.RESULT_FORMAT, 0)) : formatVariable;
+        Optional<Given> file = files == 1 ? Optional.of(option(Setting.RESULT_FILE, 0)) : fileVariable;
+        return one(format.map(ResultResolution::format), file.map(Given::text), declared)
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    /** The journal of the interrupted run that is gone on with, if one is. */
+    Plan.Earlier earlier() {
+        return options.resume().isEmpty()
+                ? Plan.Earlier.NONE
+                : new Plan.Earlier(Optional.of(path(options.resume())), 0);
+    }
+
+    /** Where the journal goes; beside the first result, if there is one. */
+    Optional<Path> journal(List<Plan.ResultFile> results) {
+        if (!options.resume().isEmpty()) {
+            if (options.noJournal() || !options.journal().isEmpty()) {
+                throw new UsageException("--resume goes on with the journal that it names; give no --journal beside it,"
+                        + " nor --no-journal");
+            }
+            return Optional.of(path(options.resume()));
+        }
+        if (options.noJournal()) {
+            if (!options.journal().isEmpty()) {
+                throw new UsageException("--journal and --no-journal exclude each other");
+            }
+            return Optional.empty();
+        }
+        if (!options.journal().isEmpty()) {
+            return Optional.of(path(options.journal()));
+        }
+        String name = results.isEmpty()
+                ? "inferometer-{timestamp}"
+                : results.get(0).path().toString();
+        return Optional.of(path(name + ".journal.jsonl"));
+    }
+
+    /** What is given of format and file, the rest from the declaration unless the file's ending speaks against it. */
+    private Optional<Plan.ResultFile> one(
+            Optional<ResultFormat> format, Optional<String> file, Optional<ResultSpec> declared) {
+        if (format.isPresent() && file.isPresent()) {
+            return Optional.of(file(format.get(), file.get()));
+        }
+        if (file.isPresent()) {
+            ResultFormat byEnding = ending(file.get(), ".csv")
+                    ? ResultFormat.CSV
+                    : ending(file.get(), ".svg") ? ResultFormat.SVG : ResultFormat.JSON;
+            return Optional.of(file(
+                    declared.map(ResultSpec::format)
+                            .filter(wanted -> fits(wanted, file.get()))
+                            .orElse(byEnding),
+                    file.get()));
+        }
+        if (format.isPresent()) {
+            String name = "inferometer-{timestamp}" + ending(format.get());
+            return Optional.of(file(
+                    format.get(),
+                    declared.map(ResultSpec::file)
+                            .filter(wanted -> fits(format.get(), wanted))
+                            .orElse(name)));
+        }
+        return declared.map(spec -> file(spec.format(), spec.file()));
+    }
+
+    private Plan.ResultFile file(ResultFormat format, String file) {
+        return new Plan.ResultFile(format, path(file));
+    }
+
+    private Path path(String file) {
+        if (file.isBlank()) {
+            throw new UsageException("the name of a result file or journal is empty");
+        }
+        try {
+            return Path.of(file.replace("{timestamp}", timestamp));
+        } catch (InvalidPathException e) {
+            throw new UsageException(Given.oneLine(file) + " can't be the name of a file: " + e.getReason());
+        }
+    }
+
+    private Given option(Setting setting, int index) {
+        List<String> texts = setting == Setting.RESULT_FORMAT ? options.resultFormats() : options.resultFiles();
+        return Given.option(setting, texts.get(index));
+    }
+
+    private static ResultFormat format(Given given) {
+        return given.choice(ResultFormat.class);
+    }
+
+    private static boolean fits(ResultFormat format, String file) {
+        return List.of(".json", ".csv", ".svg").stream()
+                .filter(ending -> !ending.equals(ending(format)))
+                .noneMatch(ending -> ending(file, ending));
+    }
+
+    private static String ending(ResultFormat format) {
+        return switch (format) {
+            case JSON, SUMMARY, VLLM -> ".json";
+            case CSV, BATCH -> ".csv";
+            case SVG -> ".svg";
+        };
+    }
+
+    private static boolean ending(String file, String ending) {
+        return file.toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+}

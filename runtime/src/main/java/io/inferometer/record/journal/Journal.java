@@ -1,0 +1,356 @@
+package io.inferometer.record.journal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestRecord;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Keeps what happened in a run on disk while it happens: a file of JSON lines that {@link JournalReader} reads back.
+ *
+ * <ul>
+ *   <li>The first line is the header: the schema's version and whatever describes the run.
+ *   <li>A line when an iteration starts and when it ends, one for each request that ended, and one for what the client
+ *       itself added to the latencies of a trial.
+ *   <li>The last line says whether the run is complete. A journal without it was cut off.
+ * </ul>
+ *
+ * <p>Lines are collected and written 64 KiB at a time, or by {@link #flush}. The first write that fails, be it for a full
+ * disk, is the last one: what was written until then stays readable, but for a torn last line, and every later call but
+ * {@link #close} throws that failure again. A file that is deleted or moved meanwhile is such a failure too; what it held is
+ * then in a file of the directory for temporary ones, which the message names.
+ *
+ * <p>Not for use by several threads.
+ */
+public final class Journal implements AutoCloseable {
+    private static final int WRITE_BYTES = 64 << 10;
+    private static final long WAIT_MILLIS = 20;
+
+    private final String name;
+    private final WritableByteChannel file;
+    private final Supplier<InputStream> content;
+    private final LineBuffer line = new LineBuffer();
+    private final LineBuffer pending = new LineBuffer();
+    private final JsonGenerator json;
+    private UncheckedIOException failure;
+    private boolean closed;
+
+    /** One that can't be read back. */
+    Journal(String name, WritableByteChannel file) {
+        this(name, file, InputStream::nullInputStream);
+    }
+
+    private Journal(Path path, JournalFile file) {
+        this(path.toString(), file, file::content);
+    }
+
+    private Journal(String name, WritableByteChannel file, Supplier<InputStream> content) {
+        this.name = name;
+        this.file = file;
+        this.content = content;
+        this.json = JournalFormat.generator(line);
+    }
+
+    /**
+     * Starts a journal; its header is on disk when this returns.
+     *
+     * @param path the file, which must not exist
+     * @param run what describes the run: a map of text, numbers, booleans, lists and maps, kept as it is
+     * @param force whether a file that exists is replaced, unless a run still writes it
+     * @throws JournalException where that can't be
+     */
+    public static Journal create(Path path, Map<String, Object> run, boolean force) throws JournalException {
+        Journal journal = new Journal(path, open(path, force));
+        try {
+            journal.header(run);
+            return journal;
+        } catch (UncheckedIOException e) {
+            journal.close();
+            if (!force) {
+                deleteEmpty(path);
+            }
+            throw new JournalException(
+                    "can't write the journal " + path + ": " + reason(e.getCause())
+                            + "; --journal FILE writes it elsewhere",
+                    e);
+        }
+    }
+
+    /**
+     * Goes on with the journal of a run that was interrupted: what it holds stays, but for a closing line, a torn last
+     * line, and requests that were given up, whose places are free again. The file is replaced as a whole.
+     *
+     * @throws IOException where it can't be read or replaced; the message names it
+     */
+    public static Journal resume(Path path) throws IOException {
+        Path kept = path.resolveSibling(path.getFileName() + ".resuming");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(kept))) {
+            JournalReader.copyUnfinished(path, out);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(kept);
+            throw e;
+        }
+        Files.move(kept, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        JournalFile file = new JournalFile(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        file.toEnd();
+        return new Journal(path, file);
+    }
+
+    /**
+     * Waits until no process writes to a journal any more. It has to look again and again: nothing tells of a lock that is
+     * given back, and waiting for the lock itself has no limit.
+     *
+     * @return false if one still does after that time
+     */
+    public static boolean awaitWriter(Path path, Duration atMost) throws IOException, InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (JournalFile.written(path)) {
+            if (System.nanoTime() - until >= 0) {
+                return false;
+            }
+            Thread.sleep(WAIT_MILLIS);
+        }
+        return true;
+    }
+
+    /**
+     * Reads what has been added so far. The file is not opened for that: once a process closes a file, the system forgets
+     * that the same process still writes it.
+     *
+     * @throws IOException as {@link JournalReader#read(Path, JournalReader.Visitor)} does
+     */
+    public void read(JournalReader.Visitor visitor) throws IOException {
+        flush();
+        JournalReader.read(Path.of(name), content.get(), visitor);
+    }
+
+    /** Says that an iteration started; its end is not known yet. */
+    public void iterationStarted(IterationSpan span) {
+        iteration(span, "start", Map.of());
+    }
+
+    /**
+     * Says that an iteration and all its requests ended.
+     *
+     * @param health how the client was meanwhile: a map like that of the header, kept as it is; empty where nobody looked
+     */
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        iteration(span, "end", health);
+    }
+
+    /**
+     * Says what the client itself added to the latencies of a trial.
+     *
+     * @param overhead a map like that of the header, kept as it is
+     */
+    public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+        line(JournalFormat.OVERHEAD, () -> {
+            json.writeNumberField("trial", trial);
+            json.writeNumberField("fork", fork);
+            json.writeFieldName("overhead");
+            JournalFormat.JSON.writeValue(json, overhead);
+        });
+        commit();
+        flush();
+    }
+
+    /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */
+    public void append(RequestRecord request) {
+        line(JournalFormat.REQUEST, () -> RequestLine.write(json, request, true));
+        if (line.size() > JournalFormat.MAX_LINE_BYTES) {
+            line(JournalFormat.REQUEST, () -> RequestLine.write(json, request, false));
+        }
+        commit();
+    }
+
+    /** Hands everything added so far to the operating system. */
+    public void flush() {
+        throwFailure();
+        ByteBuffer bytes = pending.bytes();
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            failure = new UncheckedIOException(
+                    e instanceof NoSuchFileException
+                            ? reason(e)
+                            : "can't write the journal " + name + ": " + reason(e)
+                                    + "; what was written so far stays: report " + name + " shows it, --resume " + name
+                                    + " goes on with the run",
+                    e);
+            throw failure;
+        }
+        pending.reset();
+    }
+
+    /**
+     * Writes the closing line and closes the file.
+     *
+     * @param complete whether the run did all that it was meant to
+     * @param reason why it did not, on one line; empty for a complete run
+     */
+    public void close(boolean complete, String reason) {
+        if (closed) {
+            return;
+        }
+        try {
+            if (failure == null) {
+                line(JournalFormat.END, () -> {
+                    json.writeBooleanField("complete", complete);
+                    json.writeStringField("reason", reason);
+                });
+                commit();
+                flush();
+            }
+        } finally {
+            close();
+        }
+    }
+
+    /** Closes the file without a closing line: the run was cut off. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (file) {
+            if (failure == null) {
+                flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't close the journal " + name + ": " + reason(e), e);
+        }
+    }
+
+    private void header(Map<String, Object> run) {
+        line(JournalFormat.HEADER, () -> {
+            json.writeNumberField("schema", JournalFormat.SCHEMA);
+            json.writeFieldName("run");
+            JournalFormat.JSON.writeValue(json, run);
+        });
+        commit();
+        flush();
+    }
+
+    private void iteration(IterationSpan span, String at, Map<String, Object> health) {
+        line(JournalFormat.ITERATION, () -> {
+            json.writeStringField("at", at);
+            json.writeNumberField("trial", span.trial());
+            json.writeNumberField("fork", span.fork());
+            json.writeBooleanField("warmup", span.warmup());
+            json.writeNumberField("iteration", span.iteration());
+            json.writeNumberField("startNanos", span.startNanos());
+            if (span.ended()) {
+                json.writeNumberField("endNanos", span.endNanos());
+            }
+            if (!health.isEmpty()) {
+                json.writeFieldName("health");
+                JournalFormat.JSON.writeValue(json, health);
+            }
+        });
+        commit();
+    }
+
+    /** Makes a line in memory, so that a value that can't be written leaves no half of it in the file. */
+    private void line(String type, Fields fields) {
+        throwFailure();
+        line.reset();
+        try {
+            json.writeStartObject();
+            json.writeStringField("type", type);
+            fields.write();
+            json.writeEndObject();
+            json.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the journal " + name + ": " + reason(e), e);
+        }
+        line.write('\n');
+    }
+
+    private void commit() {
+        pending.append(line);
+        if (pending.size() >= WRITE_BYTES) {
+            flush();
+        }
+    }
+
+    private void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static JournalFile open(Path path, boolean force) throws JournalException {
+        try {
+            return force
+                    ? JournalFile.replacing(path)
+                    : new JournalFile(
+                            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        } catch (FileAlreadyExistsException e) {
+            throw new JournalException(
+                    "the journal " + path + " exists already; --force replaces it, --journal FILE names another", e);
+        } catch (NoSuchFileException e) {
+            Path parent = path.toAbsolutePath().getParent();
+            throw new JournalException("can't write the journal " + path + ": there is no directory " + parent, e);
+        } catch (IOException e) {
+            String why = Files.isDirectory(path) ? "it is a directory" : reason(e);
+            throw new JournalException("can't write the journal " + path + ": " + why, e);
+        }
+    }
+
+    /** One without even a header would only be in the way of the next run. */
+    private static void deleteEmpty(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // That it can't be written is what counts.
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
+    }
+
+    private interface Fields {
+        void write() throws IOException;
+    }
+
+    /** Bytes that can be handed on without a copy. */
+    private static final class LineBuffer extends ByteArrayOutputStream {
+        LineBuffer() {
+            super(WRITE_BYTES);
+        }
+
+        void append(LineBuffer other) {
+            write(other.buf, 0, other.count);
+        }
+
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+    }
+}

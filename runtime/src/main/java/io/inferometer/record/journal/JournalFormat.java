@@ -1,0 +1,48 @@
+package io.inferometer.record.journal;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What the writer and the reader of a journal agree on. */
+final class JournalFormat {
+    /** Raised by every change that an older reader would misread; added fields leave it as it is. */
+    static final int SCHEMA = 1;
+
+    /** The longest line, its terminator not counted. About 40 times an answer of 100,000 events. */
+    static final int MAX_LINE_BYTES = 16 << 20;
+
+    static final String HEADER = "header";
+    static final String ITERATION = "iteration";
+    static final String OVERHEAD = "clientOverhead";
+    static final String REQUEST = "request";
+    static final String END = "end";
+
+    /**
+     * Writes ASCII only: half a surrogate pair, which an endpoint may send, has no UTF-8 form, but it has an escape. One
+     * generator writes all lines and ends each itself.
+     */
+    static final ObjectMapper JSON = new ObjectMapper(new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .rootValueSeparator((String) null)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(MAX_LINE_BYTES)
+                    .build())
+            .build());
+
+    private JournalFormat() {}
+
+    /** A generator into memory. */
+    static JsonGenerator generator(ByteArrayOutputStream out) {
+        try {
+            return JSON.createGenerator(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

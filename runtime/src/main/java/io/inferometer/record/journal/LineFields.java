@@ -1,0 +1,119 @@
+package io.inferometer.record.journal;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Reads the fields of a journal's line one by one, and says of a bad value which field it is in.
+ *
+ * <p>A value that can't be is an {@link IOException} whose message says so; who knows the file and the line adds them.
+ */
+final class LineFields {
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    private final JsonParser in;
+    private String name = "";
+
+    LineFields(JsonParser in) {
+        this.in = in;
+    }
+
+    /** Moves to the value of the next field; false at the end of the object. */
+    boolean next() throws IOException {
+        if (in.nextToken() == JsonToken.END_OBJECT) {
+            return false;
+        }
+        name = in.currentName();
+        in.nextToken();
+        return true;
+    }
+
+    /** The field that was moved to. */
+    String name() {
+        return name;
+    }
+
+    int intValue() throws IOException {
+        long value = longValue();
+        if (value != (int) value) {
+            throw new IOException(name + " is too large: " + value);
+        }
+        return (int) value;
+    }
+
+    long longValue() throws IOException {
+        if (!in.hasToken(JsonToken.VALUE_NUMBER_INT) || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw notA("a whole number of 64 bits");
+        }
+        return in.getLongValue();
+    }
+
+    boolean flag() throws IOException {
+        if (!in.currentToken().isBoolean()) {
+            throw notA("a boolean");
+        }
+        return in.getBooleanValue();
+    }
+
+    String text() throws IOException {
+        if (!in.hasToken(JsonToken.VALUE_STRING)) {
+            throw notA("a string");
+        }
+        return in.getText();
+    }
+
+    byte[] binary() throws IOException {
+        if (!in.hasToken(JsonToken.VALUE_STRING)) {
+            throw notA("a base64 string");
+        }
+        return in.getBinaryValue();
+    }
+
+    Map<String, Object> map() throws IOException {
+        enterObject();
+        return JournalFormat.JSON.readValue(in, MAP);
+    }
+
+    /** An object, or nothing. */
+    Map<String, Object> optionalMap() throws IOException {
+        return in.hasToken(JsonToken.VALUE_NULL) ? Map.of() : map();
+    }
+
+    /** Moves into the object that is the field's value; {@link #next} then moves through its fields. */
+    void enterObject() throws IOException {
+        if (!in.isExpectedStartObjectToken()) {
+            throw notA("an object");
+        }
+    }
+
+    /** Checks that the field's value is an array; its elements are read from the parser. */
+    JsonParser enterArray() throws IOException {
+        if (!in.isExpectedStartArrayToken()) {
+            throw notA("an array");
+        }
+        return in;
+    }
+
+    void skip() throws IOException {
+        in.skipChildren();
+    }
+
+    /** Moves over all the fields that are left. */
+    void skipRest() throws IOException {
+        while (next()) {
+            skip();
+        }
+    }
+
+    private IOException notA(String kind) throws IOException {
+        return new IOException(name + " is not " + kind + ": " + shortText());
+    }
+
+    private String shortText() throws IOException {
+        String text = in.getText();
+        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+    }
+}

@@ -1,0 +1,263 @@
+package io.inferometer.record.journal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The fields of a request's line in the journal.
+ *
+ * <p>What is absent, false or empty is left out. Each event's time is the nanoseconds since the event before it, the
+ * first one's since {@code sentNanos}; the endpoint's stamps count from {@code serverReceivedNanos} likewise. A base
+ * that is absent counts as 0.
+ *
+ * <p>An instance collects the fields of one line, which may come in any order.
+ */
+final class RequestLine {
+    private static final long[] NO_TIMES = {};
+
+    private final LineFields fields;
+    private int trial;
+    private int fork;
+    private boolean warmup;
+    private int iteration;
+    private long index = -1;
+    private int slot = -1;
+    private Outcome outcome;
+    private int status;
+    private String error = "";
+    private boolean streamed;
+    private long scheduled = RequestRecord.ABSENT;
+    private long released = RequestRecord.ABSENT;
+    private long sent = RequestRecord.ABSENT;
+    private long connected = RequestRecord.ABSENT;
+    private long headers = RequestRecord.ABSENT;
+    private long end = RequestRecord.ABSENT;
+    private long[] eventDeltas = NO_TIMES;
+    private byte[] carried = {};
+    private long serverReceived = RequestRecord.ABSENT;
+    private long[] serverDeltas = NO_TIMES;
+    private Usage usage = Usage.NONE;
+    private int firstEventTokens = Usage.ABSENT;
+    private int expectedPromptTokens = Usage.ABSENT;
+    private int requestedOutputTokens = Usage.ABSENT;
+    private boolean ignoreEos;
+    private String text = "";
+
+    private RequestLine(LineFields fields) {
+        this.fields = fields;
+    }
+
+    /** Writes the fields; the caller has opened the object and closes it. */
+    static void write(JsonGenerator out, RequestRecord request, boolean withText) throws IOException {
+        out.writeNumberField("trial", request.trial());
+        out.writeNumberField("fork", request.fork());
+        flag(out, "warmup", request.warmup());
+        out.writeNumberField("iteration", request.iteration());
+        out.writeNumberField("index", request.index());
+        number(out, "slot", request.slot(), -1);
+        out.writeStringField("outcome", request.outcome().label());
+        number(out, "status", request.status(), 0);
+        text(out, "error", request.error());
+        flag(out, "streamed", request.streamed());
+        number(out, "scheduledNanos", request.scheduledNanos(), RequestRecord.ABSENT);
+        number(out, "releasedNanos", request.releasedNanos(), RequestRecord.ABSENT);
+        number(out, "sentNanos", request.sentNanos(), RequestRecord.ABSENT);
+        number(out, "connectedNanos", request.connectedNanos(), RequestRecord.ABSENT);
+        number(out, "headersNanos", request.headersNanos(), RequestRecord.ABSENT);
+        number(out, "endNanos", request.endNanos(), RequestRecord.ABSENT);
+        deltas(out, "eventDeltaNanos", request.sentNanos(), request.eventNanos());
+        if (request.eventCarried().length > 0) {
+            out.writeBinaryField("eventCarried", request.eventCarried());
+        }
+        number(out, "serverReceivedNanos", request.serverReceivedNanos(), RequestRecord.ABSENT);
+        deltas(out, "serverEventDeltaNanos", request.serverReceivedNanos(), request.serverEventNanos());
+        usage(out, request.usage());
+        number(out, "firstEventTokens", request.firstEventTokens(), Usage.ABSENT);
+        number(out, "expectedPromptTokens", request.expectedPromptTokens(), Usage.ABSENT);
+        number(out, "requestedOutputTokens", request.requestedOutputTokens(), Usage.ABSENT);
+        flag(out, "ignoreEos", request.ignoreEos());
+        if (withText) {
+            text(out, "text", request.text());
+        } else {
+            out.writeBooleanField("textCut", true);
+        }
+    }
+
+    /** Reads the fields that follow; unknown ones are skipped. */
+    static RequestRecord read(LineFields fields) throws IOException {
+        RequestLine line = new RequestLine(fields);
+        while (fields.next()) {
+            line.field(fields.name());
+        }
+        return line.toRecord();
+    }
+
+    private void field(String name) throws IOException {
+        switch (name) {
+            case "trial" -> trial = fields.intValue();
+            case "fork" -> fork = fields.intValue();
+            case "warmup" -> warmup = fields.flag();
+            case "iteration" -> iteration = fields.intValue();
+            case "index" -> index = fields.longValue();
+            case "slot" -> slot = fields.intValue();
+            case "outcome" -> outcome = outcome(fields.text());
+            case "status" -> status = fields.intValue();
+            case "error" -> error = fields.text();
+            case "streamed" -> streamed = fields.flag();
+            case "scheduledNanos" -> scheduled = fields.longValue();
+            case "releasedNanos" -> released = fields.longValue();
+            case "sentNanos" -> sent = fields.longValue();
+            case "connectedNanos" -> connected = fields.longValue();
+            case "headersNanos" -> headers = fields.longValue();
+            case "endNanos" -> end = fields.longValue();
+            case "eventDeltaNanos" -> eventDeltas = longs();
+            case "eventCarried" -> carried = fields.binary();
+            case "serverReceivedNanos" -> serverReceived = fields.longValue();
+            case "serverEventDeltaNanos" -> serverDeltas = longs();
+            case "usage" -> usage = usage();
+            case "firstEventTokens" -> firstEventTokens = fields.intValue();
+            case "expectedPromptTokens" -> expectedPromptTokens = fields.intValue();
+            case "requestedOutputTokens" -> requestedOutputTokens = fields.intValue();
+            case "ignoreEos" -> ignoreEos = fields.flag();
+            case "text" -> text = fields.text();
+            default -> fields.skip();
+        }
+    }
+
+    private RequestRecord toRecord() throws IOException {
+        if (outcome == null) {
+            throw new IOException("a request without an outcome");
+        }
+        if (index < 0) {
+            throw new IOException("a request without an index");
+        }
+        if (eventDeltas.length != carried.length) {
+            throw new IOException(eventDeltas.length + " event times but " + carried.length + " event kinds");
+        }
+        return new RequestRecord(
+                trial,
+                fork,
+                warmup,
+                iteration,
+                index,
+                slot,
+                outcome,
+                status,
+                error,
+                streamed,
+                scheduled,
+                released,
+                sent,
+                connected,
+                headers,
+                end,
+                times(sent, eventDeltas),
+                carried,
+                serverReceived,
+                times(serverReceived, serverDeltas),
+                usage,
+                firstEventTokens,
+                expectedPromptTokens,
+                requestedOutputTokens,
+                ignoreEos,
+                text);
+    }
+
+    private Outcome outcome(String label) throws IOException {
+        try {
+            return Outcome.ofLabel(label);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage());
+        }
+    }
+
+    private Usage usage() throws IOException {
+        int prompt = Usage.ABSENT;
+        int completion = Usage.ABSENT;
+        int reasoning = Usage.ABSENT;
+        int cached = Usage.ABSENT;
+        fields.enterObject();
+        while (fields.next()) {
+            switch (fields.name()) {
+                case "promptTokens" -> prompt = fields.intValue();
+                case "completionTokens" -> completion = fields.intValue();
+                case "reasoningTokens" -> reasoning = fields.intValue();
+                case "cachedTokens" -> cached = fields.intValue();
+                default -> fields.skip();
+            }
+        }
+        return new Usage(prompt, completion, reasoning, cached);
+    }
+
+    private long[] longs() throws IOException {
+        JsonParser in = fields.enterArray();
+        long[] values = new long[64];
+        int count = 0;
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, count * 2);
+            }
+            values[count++] = fields.longValue();
+        }
+        return Arrays.copyOf(values, count);
+    }
+
+    /** The sums wrap around as the differences did, so that any times come back as they were. */
+    private static long[] times(long base, long[] deltas) {
+        long time = base == RequestRecord.ABSENT ? 0 : base;
+        for (int i = 0; i < deltas.length; i++) {
+            time += deltas[i];
+            deltas[i] = time;
+        }
+        return deltas;
+    }
+
+    private static void deltas(JsonGenerator out, String name, long base, long[] times) throws IOException {
+        if (times.length == 0) {
+            return;
+        }
+        long last = base == RequestRecord.ABSENT ? 0 : base;
+        out.writeArrayFieldStart(name);
+        for (long time : times) {
+            out.writeNumber(time - last);
+            last = time;
+        }
+        out.writeEndArray();
+    }
+
+    private static void usage(JsonGenerator out, Usage usage) throws IOException {
+        if (usage.equals(Usage.NONE)) {
+            return;
+        }
+        out.writeObjectFieldStart("usage");
+        number(out, "promptTokens", usage.promptTokens(), Usage.ABSENT);
+        number(out, "completionTokens", usage.completionTokens(), Usage.ABSENT);
+        number(out, "reasoningTokens", usage.reasoningTokens(), Usage.ABSENT);
+        number(out, "cachedTokens", usage.cachedTokens(), Usage.ABSENT);
+        out.writeEndObject();
+    }
+
+    private static void number(JsonGenerator out, String name, long value, long absent) throws IOException {
+        if (value != absent) {
+            out.writeNumberField(name, value);
+        }
+    }
+
+    private static void flag(JsonGenerator out, String name, boolean value) throws IOException {
+        if (value) {
+            out.writeBooleanField(name, true);
+        }
+    }
+
+    private static void text(JsonGenerator out, String name, String value) throws IOException {
+        if (!value.isEmpty()) {
+            out.writeStringField(name, value);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Results as drawings. */
+package io.inferometer.report.chart;

@@ -1,0 +1,112 @@
+package io.inferometer.report.compare;
+
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialNames;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Summary;
+import io.inferometer.workload.Load;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one workload, with one choice of parameters and one model, came to under one load after the other: throughput
+ * against interactivity.
+ *
+ * @param name tells it apart from the others it is shown with
+ * @param trials that have both figures, by growing load; at least one
+ */
+public record Curve(String name, List<TrialReport> trials) {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    public Curve {
+        trials = trials.stream()
+                .sorted(Comparator.comparingDouble(trial -> size(trial.header().load())))
+                .toList();
+    }
+
+    /** The curves of a run, which begin with its name where it has one; trials without both figures are on none. */
+    public static List<Curve> of(String run, RunReport report) {
+        Map<List<Object>, List<TrialReport>> groups = new LinkedHashMap<>();
+        for (TrialReport trial : report.trials()) {
+            if (Double.isFinite(interactivity(trial)) && Double.isFinite(outputPerSecond(trial))) {
+                TrialHeader header = trial.header();
+                groups.computeIfAbsent(
+                                List.of(header.workload(), header.params(), header.model()), key -> new ArrayList<>())
+                        .add(trial);
+            }
+        }
+        boolean several = groups.size() > 1;
+        TrialNames names = TrialNames.of(report.header());
+        return groups.values().stream()
+                .map(trials -> new Curve(name(run, names.work(trials.get(0).header()), several), trials))
+                .toList();
+    }
+
+    private static String name(String run, String work, boolean several) {
+        if (run.isEmpty()) {
+            return work;
+        }
+        return several ? run + ": " + work : run;
+    }
+
+    private static double size(Load load) {
+        return load instanceof Load.Closed closed
+                ? closed.concurrency()
+                : load instanceof Load.Open open ? open.rate() : Double.POSITIVE_INFINITY;
+    }
+
+    /** Tokens a second that one user sees: 1 / mean tpot. NaN where nothing was streamed. */
+    public static double interactivity(TrialReport trial) {
+        return NANOS_PER_SECOND / trial.summary().metric(Metric.TPOT).mean();
+    }
+
+    /** Output tokens a second of all users together. */
+    public static double outputPerSecond(TrialReport trial) {
+        return trial.summary().throughput().outputTokensPerSecond();
+    }
+
+    /** Output tokens a second for each GPU; NaN where it is not known how many there are. */
+    public static double outputPerGpu(TrialReport trial) {
+        int gpus = trial.header().gpus();
+        return gpus == 0 ? Double.NaN : outputPerSecond(trial) / gpus;
+    }
+
+    /** The share of requests that succeeded, 0 to 1. */
+    public static double success(TrialReport trial) {
+        Summary.Outcomes outcomes = trial.summary().outcomes();
+        return (double) outcomes.succeeded() / outcomes.total();
+    }
+
+    /** The mean length of the prompts that were answered, in tokens. */
+    public static double promptTokens(TrialReport trial) {
+        Summary summary = trial.summary();
+        return (double) summary.tokens().input() / summary.outcomes().succeeded();
+    }
+
+    /** The mean length of the answers, in tokens. */
+    public static double answerTokens(TrialReport trial) {
+        Summary summary = trial.summary();
+        return (double) summary.tokens().output() / summary.outcomes().succeeded();
+    }
+
+    public TrialHeader header() {
+        return trials.get(0).header();
+    }
+
+    /** The range of a figure over the trials. */
+    public DoubleSummaryStatistics range(ToDoubleFunction<TrialReport> figure) {
+        return trials.stream().mapToDouble(figure).summaryStatistics();
+    }
+
+    /** Whether it is known of each trial how many GPUs it ran on. */
+    public boolean gpusKnown() {
+        return trials.stream().allMatch(trial -> trial.header().gpus() > 0);
+    }
+}

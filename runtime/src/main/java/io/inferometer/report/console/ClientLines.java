@@ -1,0 +1,87 @@
+package io.inferometer.report.console;
+
+import io.inferometer.instrument.Health;
+import io.inferometer.report.Format;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialNames;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.ClientOverhead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What is told of the client beneath the tables, trial by trial. */
+final class ClientLines {
+    private static final int WIDTH = 120;
+
+    private ClientLines() {}
+
+    /** The lines, with an empty one before them; none where nothing is known. */
+    static List<String> of(RunReport run) {
+        TrialNames names = TrialNames.of(run.header());
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        for (TrialReport trial : run.trials()) {
+            List<Health> seen = trial.iterations().stream()
+                    .flatMap(iteration -> iteration.health().stream())
+                    .toList();
+            String name = names.label(trial.header());
+            if (!seen.isEmpty()) {
+                String verdict =
+                        trial.suspect().map(suspect -> verdict(trial, suspect)).orElse("ok");
+                lines.addAll(ClosingNotes.wrapped(
+                        "# Client" + (name.isEmpty() ? "" : " (" + name + ")") + ": ",
+                        verdict + "; " + figures(seen),
+                        WIDTH));
+            }
+            trial.overhead()
+                    .ifPresent(overhead -> lines.addAll(ClosingNotes.wrapped(
+                            "# Client overhead" + (name.isEmpty() ? "" : " (" + name + ")") + ": ",
+                            source(overhead, trial.header()),
+                            WIDTH)));
+        }
+        return lines.size() == 1 ? List.of() : lines;
+    }
+
+    /** What the rows of the client stand on. */
+    private static String source(ClientOverhead overhead, TrialHeader trial) {
+        if (!overhead.replay()) {
+            return "rows \"client\", in this run, by the simulated endpoint's own stamps";
+        }
+        if (overhead.metrics().isEmpty()) {
+            return "not known: no request of the local replay succeeded";
+        }
+        String excluded = trial.endpoint().startsWith("https:") ? "the network and TLS" : "the network";
+        String busy =
+                Double.isNaN(overhead.machineShare()) ? "" : ", which was " + Format.percent(overhead.machineShare());
+        return "rows \"client\", in a local replay of " + Format.count(overhead.streams(), "stream") + "; excludes "
+                + excluded + "; an upper bound when machine CPU > 80 %" + busy;
+    }
+
+    private static String verdict(TrialReport trial, IterationReport suspect) {
+        String where = trial.iterations().size() == 1 ? "" : " in iteration " + (suspect.iteration() + 1);
+        return "SUSPECT" + where + ", " + suspect.suspect().orElseThrow().text();
+    }
+
+    /** The worst of the iterations. */
+    private static String figures(List<Health> seen) {
+        return "timers "
+                + Format.briefMillis(worst(seen, health -> health.hiccups().p99Nanos())) + " late at p99, GC "
+                + Format.percent(worst(seen, health -> (double) health.pauses().totalNanos() / health.durationNanos()))
+                + " of the time, machine CPU "
+                + Format.percent(worst(seen, health -> health.cpu().machineShare()))
+                + ", client "
+                + Format.decimal(worst(seen, health -> health.cpu().processCores()), 2)
+                + " cores";
+    }
+
+    private static double worst(List<Health> seen, ToDoubleFunction<Health> figure) {
+        return seen.stream()
+                .mapToDouble(figure)
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(Double.NaN);
+    }
+}

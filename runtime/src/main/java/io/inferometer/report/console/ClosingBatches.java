@@ -1,0 +1,82 @@
+package io.inferometer.report.console;
+
+import io.inferometer.record.Outcome;
+import io.inferometer.report.Format;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialNames;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Summary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/** What came of requests that were all sent at once, in a few lines for each trial; nothing where there was another load. */
+final class ClosingBatches {
+    private final RunReport run;
+    private final TrialNames names;
+
+    ClosingBatches(RunReport run) {
+        this.run = run;
+        names = TrialNames.of(run.header());
+    }
+
+    /** An empty line, then the summary, for each trial. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (TrialReport trial : run.trials()) {
+            trial.summary().completion().ifPresent(completion -> {
+                String label = names.label(trial.header());
+                lines.add("");
+                lines.add("All at once" + (label.isEmpty() ? "" : " (" + label + ")") + ":");
+                batch(trial.summary(), completion, lines);
+            });
+        }
+        return lines;
+    }
+
+    private static void batch(Summary summary, Summary.Completion completion, List<String> lines) {
+        Summary.Throughput throughput = summary.throughput();
+        lines.add("  requests   " + statuses(summary.outcomes()));
+        if (completion.doneNanos().isEmpty()) {
+            lines.add("  launch     nothing came as far as the wire");
+            return;
+        }
+        lines.add("  launch     " + Format.briefMillis(throughput.launchSkewNanos())
+                + " from the first request on the wire to the last");
+        lines.add("  makespan   " + Format.seconds(throughput.durationNanos()) + done(completion));
+        lines.add("  tokens     " + Format.count(summary.tokens().input()) + " of prompts, "
+                + Format.brief(throughput.inputTokensPerSecond()) + "/s; "
+                + Format.count(summary.tokens().output()) + " of completions, "
+                + Format.brief(throughput.outputTokensPerSecond()) + "/s");
+        Distribution latency = summary.metric(Metric.E2EL);
+        if (!latency.isEmpty()) {
+            lines.add("  latency    "
+                    + DoubleStream.of(50, 90, 99)
+                            .mapToObj(p -> "p" + (int) p + " " + Format.briefMillis(latency.percentile(p)))
+                            .collect(Collectors.joining(", "))
+                    + " of the " + Format.count(latency.count()) + " successful");
+            lines.add("  slowest    "
+                    + completion.slowest().stream()
+                            .map(slow -> Format.briefMillis(slow.e2elNanos()) + " (index " + slow.index() + ")")
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String statuses(Summary.Outcomes outcomes) {
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome == Outcome.SUCCESS || outcomes.of(outcome) > 0)
+                .map(outcome -> Format.count(outcomes.of(outcome)) + " " + outcome.label())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String done(Summary.Completion completion) {
+        return "; done: "
+                + completion.doneNanos().entrySet().stream()
+                        .map(done -> Format.plain(done.getKey()) + " % after " + Format.seconds(done.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+}

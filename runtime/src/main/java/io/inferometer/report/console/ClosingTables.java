@@ -1,0 +1,286 @@
+package io.inferometer.report.console;
+
+import io.inferometer.report.Flags;
+import io.inferometer.report.Format;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.Table;
+import io.inferometer.report.TrialNames;
+import io.inferometer.report.TrialReport;
+import io.inferometer.report.compare.Curve;
+import io.inferometer.stats.ClientOverhead;
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.Summary;
+import io.inferometer.workload.Load;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.function.Function;
+
+/** The tables at the end of a run: latencies, requests, tokens; a row for each trial. A sweep has one more. */
+final class ClosingTables {
+    private static final int WIDTH = 120;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final String UNCARRIED = "*";
+    private static final String OVER = "!";
+
+    private final RunReport run;
+    private final TrialNames names;
+    private final List<Curve> curves;
+
+    ClosingTables(RunReport run) {
+        this.run = run;
+        names = TrialNames.of(run.header());
+        curves = Curve.of("", run);
+    }
+
+    /** All tables, with empty lines between them. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(fitting(this::latencies));
+        lines.add("");
+        lines.addAll(fitting(this::requests));
+        lines.add("");
+        lines.addAll(fitting(this::tokens));
+        if (curves.stream().anyMatch(curve -> curve.trials().size() > 1)) {
+            lines.add("");
+            lines.addAll(fitting(this::interactivity));
+        }
+        return lines;
+    }
+
+    /** With the workload's name, unless that makes it too wide: the header tells it too. */
+    static List<String> fitting(Function<Boolean, Table> table) {
+        List<String> lines = table.apply(true).lines();
+        return lines.stream().allMatch(line -> line.length() <= WIDTH)
+                ? lines
+                : table.apply(false).lines();
+    }
+
+    private Table latencies(boolean named) {
+        Table table = trialColumns(named).left("Metric").right("n");
+        run.header().percentiles().forEach(p -> table.right(Percentiles.label(p)));
+        table.right("mean").left("Units");
+        boolean first = true;
+        for (Metric metric : Metric.values()) {
+            List<TrialReport> trials =
+                    run.trials().stream().filter(trial -> shown(trial, metric)).toList();
+            if (!trials.isEmpty() && !first && run.trials().size() > 1) {
+                table.gap();
+            }
+            for (TrialReport trial : trials) {
+                latencyRows(table, named, trial, metric);
+                first = false;
+            }
+        }
+        return table;
+    }
+
+    /** Visible text gets rows only where it is not what came first; e2el also where there is nothing to print. */
+    static boolean shown(TrialReport trial, Metric metric) {
+        Distribution distribution = trial.summary().metric(metric);
+        if (metric == Metric.TTFVT) {
+            Distribution ttft = trial.summary().metric(Metric.TTFT);
+            return !distribution.isEmpty()
+                    && (distribution.count() != ttft.count() || distribution.mean() != ttft.mean());
+        }
+        return !distribution.isEmpty() || metric == Metric.E2EL;
+    }
+
+    private void latencyRows(Table table, boolean named, TrialReport trial, Metric metric) {
+        Summary summary = trial.summary();
+        Distribution distribution = summary.metric(metric);
+        NavigableMap<Double, Double> withFailures = summary.withFailures().get(metric);
+        long counted = distribution.count() + summary.outcomes().failed();
+        int decimals = distribution.percentile(50) < 1e6 ? 3 : 2;
+        List<String> row = trialCells(named, trial);
+        row.add(label(metric, trial.header().load()));
+        row.add(Format.count(distribution.count()) + (withFailures == null ? "" : "/" + Format.count(counted)));
+        for (double p : run.header().percentiles()) {
+            row.add(cell(distribution.percentile(p), decimals, Flags.lacking(distribution, p)));
+        }
+        row.add(cell(distribution.mean(), decimals, false));
+        row.add("ms");
+        table.row(row);
+        trial.overhead().ifPresent(overhead -> overheadRow(table, named, trial, metric));
+        if (withFailures != null) {
+            List<String> all = trialCells(named, trial);
+            all.add("  +failed");
+            all.add(Format.count(counted));
+            for (double p : run.header().percentiles()) {
+                all.add(cell(withFailures.get(p), decimals, !Percentiles.carried(counted, p)));
+            }
+            all.add("");
+            all.add("ms");
+            table.row(all);
+        }
+    }
+
+    /** What of the row above is the client's own, as far as that is known. */
+    private void overheadRow(Table table, boolean named, TrialReport trial, Metric metric) {
+        ClientOverhead overhead = trial.overhead().orElseThrow();
+        Distribution added = overhead.metric(metric);
+        if (added.isEmpty()) {
+            return;
+        }
+        List<String> row = trialCells(named, trial);
+        row.add("  client");
+        row.add(Format.count(added.count()));
+        for (double p : run.header().percentiles()) {
+            boolean over = Flags.over(overhead, trial.summary(), metric, p);
+            String cell = cell(added.percentile(p), 3, Flags.lacking(added, p));
+            row.add(over ? cell.stripTrailing() + OVER : cell);
+        }
+        row.add(cell(added.mean(), 3, false));
+        row.add("ms");
+        table.row(row);
+    }
+
+    /** A number in ms with its point where those of 3 decimals have it, and a mark if the sample can't carry it. */
+    private static String cell(double nanos, int decimals, boolean uncarried) {
+        if (nanos == Double.POSITIVE_INFINITY) {
+            return "> timeout ";
+        }
+        return Format.millis(nanos, decimals) + " ".repeat(3 - decimals) + (uncarried ? UNCARRIED : " ");
+    }
+
+    private static String label(Metric metric, Load load) {
+        return metric == Metric.SCHEDULE_DELAY && load instanceof Load.Closed ? "turnaround" : metric.label();
+    }
+
+    private Table requests(boolean named) {
+        return figures(
+                named,
+                new Figure("Requests", trial -> Format.count(outcomes(trial).total())),
+                new Figure("Failed", trial -> Format.count(outcomes(trial).failed())),
+                new Figure(
+                        "Cancelled",
+                        trial -> outcomes(trial).cancelled() == 0
+                                ? ""
+                                : Format.count(outcomes(trial).cancelled())),
+                new Figure("Time, s", trial -> Format.brief(throughput(trial).durationNanos() / NANOS_PER_SECOND)),
+                new Figure("Requests/s", trial -> Format.brief(throughput(trial).requestsPerSecond())),
+                new Figure(
+                        "Sent/s",
+                        trial -> trial.summary()
+                                .arrivals()
+                                .map(arrivals -> Format.brief(arrivals.achievedPerSecond()))
+                                .orElse("")),
+                new Figure(
+                        "Goodput, requests/s",
+                        trial -> trial.summary()
+                                .goodput()
+                                .map(goodput -> Format.brief(goodput.perSecond()))
+                                .orElse("")),
+                new Figure(
+                        "Peak in flight",
+                        trial -> throughput(trial).peakInFlight() == 0
+                                ? ""
+                                : Format.count(throughput(trial).peakInFlight())),
+                new Figure(
+                        "Launch, ms",
+                        trial -> Double.isNaN(throughput(trial).launchSkewNanos())
+                                ? ""
+                                : Format.millis(throughput(trial).launchSkewNanos(), 2)));
+    }
+
+    private Table tokens(boolean named) {
+        return figures(
+                named,
+                new Figure(
+                        "Output tokens/s",
+                        trial -> Format.brief(throughput(trial).outputTokensPerSecond())),
+                new Figure("steady", trial -> Format.brief(throughput(trial).steadyOutputTokensPerSecond())),
+                new Figure("peak", trial -> Format.brief(throughput(trial).peakOutputTokensPerSecond())),
+                new Figure(
+                        "per user",
+                        trial -> Format.brief(NANOS_PER_SECOND
+                                / trial.summary().metric(Metric.TPOT).percentile(50))),
+                new Figure(
+                        "Input tokens/s",
+                        trial -> Format.brief(throughput(trial).inputTokensPerSecond())),
+                new Figure(
+                        "Total tokens/s",
+                        trial -> Format.brief(throughput(trial).totalTokensPerSecond())));
+    }
+
+    /** Throughput against interactivity, of the trials that have both. */
+    private Table interactivity(boolean named) {
+        Table table = trialColumns(named);
+        CurveColumns columns = new CurveColumns(curves);
+        columns.addTo(table);
+        for (Curve curve : curves) {
+            for (TrialReport trial : curve.trials()) {
+                List<String> row = trialCells(named, trial);
+                columns.addTo(row, trial);
+                table.row(row);
+            }
+        }
+        return table;
+    }
+
+    private static Summary.Outcomes outcomes(TrialReport trial) {
+        return trial.summary().outcomes();
+    }
+
+    private static Summary.Throughput throughput(TrialReport trial) {
+        return trial.summary().throughput();
+    }
+
+    /** A table of these figures, without those that no trial has. */
+    private Table figures(boolean named, Figure... all) {
+        List<Figure> figures = Arrays.stream(all)
+                .filter(figure -> run.trials().stream()
+                        .anyMatch(trial -> !figure.of().apply(trial).isEmpty()))
+                .toList();
+        Table table = trialColumns(named);
+        figures.forEach(figure -> table.right(figure.title()));
+        for (TrialReport trial : run.trials()) {
+            List<String> row = trialCells(named, trial);
+            figures.forEach(figure -> row.add(figure.of().apply(trial)));
+            table.row(row);
+        }
+        return table;
+    }
+
+    /** The columns that tell trials apart: always the load, and the parameters that vary. */
+    Table trialColumns(boolean named) {
+        Table table = new Table();
+        if (named) {
+            table.left("Workload");
+        }
+        if (any(Load.Closed.class)) {
+            table.right("(concurrency)");
+        }
+        if (any(Load.Open.class)) {
+            table.right("(rate)");
+        }
+        names.varyingParams().forEach(name -> table.right("(" + name + ")"));
+        return table;
+    }
+
+    List<String> trialCells(boolean named, TrialReport trial) {
+        List<String> cells = new ArrayList<>();
+        if (named) {
+            cells.add(trial.header().workload());
+        }
+        Load load = trial.header().load();
+        if (any(Load.Closed.class)) {
+            cells.add(load instanceof Load.Closed closed ? Format.count(closed.concurrency()) : "");
+        }
+        if (any(Load.Open.class)) {
+            cells.add(load instanceof Load.Open open ? Format.plain(open.rate()) : "");
+        }
+        names.varyingParams().forEach(name -> cells.add(trial.header().params().getOrDefault(name, "")));
+        return cells;
+    }
+
+    private boolean any(Class<? extends Load> kind) {
+        return run.trials().stream()
+                .anyMatch(trial -> kind.isInstance(trial.header().load()));
+    }
+
+    /** A column of a table: what it shows of a trial. */
+    private record Figure(String title, Function<TrialReport, String> of) {}
+}

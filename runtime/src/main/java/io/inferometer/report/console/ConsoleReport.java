@@ -1,0 +1,263 @@
+package io.inferometer.report.console;
+
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.plan.Plan.Verbosity;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.Failure;
+import io.inferometer.report.Format;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.Report;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialReport;
+import io.inferometer.report.compare.Comparison;
+import io.inferometer.report.imported.ImportedRun;
+import io.inferometer.stats.Dialect;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.Summary;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * A run as text, in the manner of JMH: header lines that begin with {@code #}, a line for each iteration, and tables at
+ * the end. Plain ASCII, at most 120 columns but for what others have written.
+ */
+public final class ConsoleReport implements Report {
+    private static final int WARMUP_MESSAGES = 3;
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Verbosity verbosity;
+    private final DialectTable dialects;
+    private RunProgress progress;
+    private List<String> trialLines = List.of();
+    private String iterationName = "";
+    private Duration lastLine = Duration.ZERO;
+    private int transientWidth;
+    private boolean resultsBegun;
+
+    /**
+     * @param out where to; flushed after each line
+     * @param terminal whether {@code out} shows a line that is written again in place
+     * @param verbosity how much is told
+     */
+    public ConsoleReport(PrintStream out, boolean terminal, Verbosity verbosity) {
+        this(out, terminal, verbosity, List.of());
+    }
+
+    /**
+     * @param out where to; flushed after each line
+     * @param terminal whether {@code out} shows a line that is written again in place
+     * @param verbosity how much is told
+     * @param dialects in whose words the run is told too
+     */
+    public ConsoleReport(PrintStream out, boolean terminal, Verbosity verbosity, List<Dialect> dialects) {
+        this.dialects = new DialectTable(dialects);
+        this.out = out;
+        this.terminal = terminal;
+        this.verbosity = verbosity;
+    }
+
+    @Override
+    public void runStarted(RunHeader header) {
+        progress = new RunProgress(header);
+        dialects.runStarted(header);
+        trialLines = List.of();
+        resultsBegun = false;
+        HeaderLines.of(header).forEach(line -> print("# " + line));
+    }
+
+    @Override
+    public void preFlight(String line) {
+        print("# Pre-flight: " + line);
+    }
+
+    @Override
+    public void trialStarted(TrialHeader trial) {
+        dialects.trialStarted(trial);
+        if (!trialLines.isEmpty()) {
+            print("");
+        }
+        List<String> lines = HeaderLines.of(trial);
+        lines.stream().filter(line -> !trialLines.contains(line)).forEach(line -> print("# " + line));
+        trialLines = lines;
+        print("");
+        print("# Run progress: " + progress.line());
+    }
+
+    @Override
+    public void forkStarted(TrialHeader trial, int fork) {
+        if (trial.forks().count() > 0) {
+            print("# Fork: " + (fork + 1) + " of " + trial.forks().count());
+        }
+    }
+
+    @Override
+    public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
+        iterationName =
+                (warmup ? "# Warmup iteration " : "Iteration ") + String.format(Locale.ROOT, "%3d", iteration + 1);
+        lastLine = Duration.ZERO;
+    }
+
+    @Override
+    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) {
+        dialects.iterationResumed(trial, warmup, iteration);
+        print((warmup ? "" : "# ") + iterationName + ": interrupted, and gone on with");
+    }
+
+    @Override
+    public void requestEnded(RequestRecord record, RequestMetrics metrics) {
+        progress.ended(record);
+        dialects.requestEnded(record, metrics);
+        if (verbosity == Verbosity.EXTRA && !record.succeeded()) {
+            print("# Request " + record.index() + ": " + record.outcome().label() + ", " + record.error());
+        }
+    }
+
+    @Override
+    public void progress(long done, OptionalLong total, Duration elapsed) {
+        boolean due = terminal || elapsed.minus(lastLine).compareTo(BETWEEN_LINES) >= 0;
+        if (verbosity == Verbosity.SILENT || !due) {
+            return;
+        }
+        lastLine = elapsed;
+        String line = iterationName + ": " + RunProgress.iteration(done, total, elapsed);
+        if (terminal) {
+            String blank = " ".repeat(Math.max(0, transientWidth - line.length()));
+            out.print("\r" + line + blank);
+            out.flush();
+            transientWidth = line.length();
+        } else {
+            print(line.startsWith("#") ? line : "# " + line);
+        }
+    }
+
+    @Override
+    public void iterationEnded(IterationReport iteration) {
+        progress.iterationEnded(iteration);
+        dialects.iterationEnded(iteration);
+        print(iterationName + ": " + line(iteration.summary()));
+        iteration.suspect().ifPresent(suspect -> print("#   The client is suspect: " + suspect.text()));
+        if (iteration.warmup()) {
+            // Those of measured iterations stand at the end.
+            Failure.lines(iteration.failures(), WARMUP_MESSAGES).forEach(line -> print("#   " + line));
+            if (givenUp(iteration)) {
+                print("#   No request succeeded: nothing is measured, and the next trial follows");
+            }
+        }
+    }
+
+    /** Whether a warm-up iteration ended its trial, and there are others. */
+    private boolean givenUp(IterationReport iteration) {
+        Summary.Outcomes outcomes = iteration.summary().outcomes();
+        return outcomes.failed() > 0 && outcomes.succeeded() == 0 && !progress.last(iteration.trial());
+    }
+
+    private static String line(Summary summary) {
+        StringBuilder line = new StringBuilder(Format.count(summary.outcomes().total(), "request"))
+                .append(" in ")
+                .append(Format.seconds(summary.throughput().durationNanos()));
+        if (summary.outcomes().failed() > 0) {
+            line.append(", ").append(Format.count(summary.outcomes().failed())).append(" failed");
+        }
+        if (summary.outcomes().succeeded() > 0) {
+            for (Metric metric : List.of(Metric.TTFT, Metric.TPOT, Metric.E2EL)) {
+                if (!summary.metric(metric).isEmpty()) {
+                    line.append(", ").append(metric.label()).append(' ');
+                    line.append(Format.briefMillis(summary.metric(metric).percentile(50)));
+                }
+            }
+            line.append(" (p50), ")
+                    .append(Format.brief(summary.throughput().outputTokensPerSecond()))
+                    .append(" output tokens/s");
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void runEnded(RunReport report) {
+        print("");
+        print(
+                report.complete()
+                        ? "# Run complete. Total time: " + Format.clock(progress.elapsed())
+                        : "# Run NOT complete: " + report.incompleteReason() + ". What there is:");
+        print("");
+        if (report.trials().isEmpty()) {
+            print("No measured iteration has run.");
+        } else {
+            new ClosingTables(report).lines().forEach(this::print);
+            new ClosingIntervals(report).lines().forEach(this::print);
+            new ClosingBatches(report).lines().forEach(this::print);
+            dialects.lines(report).forEach(this::print);
+            ClientLines.of(report).forEach(this::print);
+        }
+        new ClosingNotes(report).lines().forEach(this::print);
+    }
+
+    /** Leaves a line between two runs. */
+    public void separate() {
+        print("");
+    }
+
+    /** Shows a run that another tool has measured. */
+    public void show(ImportedRun files, ImportedRun.Result result) {
+        RunReport run = result.report();
+        for (TrialReport trial : run.trials()) {
+            print("# File: " + files.files().get(trial.header().index()) + " ("
+                    + trial.header().description() + ")");
+            print("# Model: " + trial.header().model());
+            print("# Load: " + Format.load(trial.header().load()));
+        }
+        print("");
+        new ClosingTables(run).lines().forEach(this::print);
+        result.beside().forEach(this::print);
+        new ClosingNotes(run).lines().forEach(this::print);
+    }
+
+    /** Shows runs beside each other, beneath what has been told of each. */
+    public void show(Comparison comparison) {
+        separate();
+        print("# Comparison");
+        print("");
+        comparison.lines().forEach(this::print);
+    }
+
+    /** A result file has been written. */
+    public void written(ResultFormat format, Path file) {
+        if (!resultsBegun) {
+            resultsBegun = true;
+            print("");
+        }
+        print("# Result: " + file + " (" + format.name().toLowerCase(Locale.ROOT) + ")");
+    }
+
+    /** Something went wrong with a result; told at any verbosity. */
+    public void problem(String message) {
+        endTransient();
+        out.println(message);
+        out.flush();
+    }
+
+    private void print(String line) {
+        if (verbosity != Verbosity.SILENT) {
+            endTransient();
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** Wipes the line that is written in place. */
+    private void endTransient() {
+        if (transientWidth > 0) {
+            out.print("\r" + " ".repeat(transientWidth) + "\r");
+            transientWidth = 0;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.inferometer.report.console;
+
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.Format;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.workload.Extent;
+import io.inferometer.workload.binding.Iterations;
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** How far a run is, and when it may end. Its clock is the records' own. */
+final class RunProgress {
+    private final RunHeader header;
+    private final double work;
+    private double done;
+    private long elapsedNanos;
+
+    RunProgress(RunHeader header) {
+        this.header = header;
+        work = header.trials().stream()
+                .mapToDouble(trial ->
+                        trial.forks().jvms() * (work(trial, trial.warmup()) + work(trial, trial.measurement())))
+                .sum();
+    }
+
+    /** Requests, and seconds where an iteration is a time; NaN where neither is known beforehand. */
+    private static double work(TrialHeader trial, Iterations iterations) {
+        if (iterations.extent() instanceof Extent.Time time) {
+            return iterations.count() * (double) time.duration().toMillis() / 1000;
+        }
+        OptionalLong requests = trial.requests(iterations);
+        return requests.isPresent() ? requests.getAsLong() : Double.NaN;
+    }
+
+    void ended(RequestRecord record) {
+        elapsedNanos = Math.max(elapsedNanos, record.endNanos());
+    }
+
+    void iterationEnded(IterationReport iteration) {
+        TrialHeader trial = header.trial(iteration.trial());
+        Iterations iterations = iteration.warmup() ? trial.warmup() : trial.measurement();
+        done += work(trial, iterations) / iterations.count();
+    }
+
+    /** Whether no trial follows this one. */
+    boolean last(int trial) {
+        return header.trials().get(header.trials().size() - 1).index() == trial;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(elapsedNanos);
+    }
+
+    /** {@code 25 % complete, ETA 00:01:05}. */
+    String line() {
+        double share = done / work;
+        if (Double.isNaN(share)) {
+            return Format.clock(elapsed()) + " elapsed";
+        }
+        return Format.decimal(100 * share, 0) + " % complete"
+                + (share > 0
+                        ? ", ETA " + Format.clock(Duration.ofNanos((long) (elapsedNanos * (1 - share) / share)))
+                        : "");
+    }
+
+    /** {@code 12 of 40 requests, 00:00:05 elapsed, ETA 00:00:11}. */
+    static String iteration(long done, OptionalLong total, Duration elapsed) {
+        if (total.isEmpty()) {
+            return Format.count(done, "request") + ", " + Format.clock(elapsed) + " elapsed";
+        }
+        long all = total.getAsLong();
+        String line =
+                Format.count(done) + " of " + Format.count(all, "request") + ", " + Format.clock(elapsed) + " elapsed";
+        return done == 0
+                ? line
+                : line + ", ETA "
+                        + Format.clock(Duration.ofNanos((long) ((double) elapsed.toNanos() * (all - done) / done)));
+    }
+}

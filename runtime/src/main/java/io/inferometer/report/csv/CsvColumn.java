@@ -1,0 +1,102 @@
+package io.inferometer.report.csv;
+
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.stats.RequestMetrics;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column of rows that are requests. What a request does not have is an empty field: the latency of a failed one too, for
+ * what reads the column must not take it for one.
+ *
+ * @param name its title
+ * @param value its text in the row of a request
+ */
+public record CsvColumn(String name, Value value) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** What readers of such files expect to come first. */
+    private static final List<CsvColumn> EXPECTED = List.of(
+            new CsvColumn("index", (trial, record, metrics) -> Long.toString(record.index())),
+            new CsvColumn(
+                    "prompt_tokens",
+                    (trial, record, metrics) -> count(metrics.tokens().input())),
+            new CsvColumn(
+                    "completion_tokens",
+                    (trial, record, metrics) -> count(metrics.tokens().output())),
+            new CsvColumn(
+                    "total_tokens",
+                    (trial, record, metrics) -> count(metrics.tokens().total())),
+            new CsvColumn("latency_ms", (trial, record, metrics) -> millis(metrics.e2elNanos())),
+            new CsvColumn("status", (trial, record, metrics) -> record.outcome().label()),
+            new CsvColumn("error", (trial, record, metrics) -> record.error()));
+
+    private static final CsvColumn TTFT =
+            new CsvColumn("ttft_ms", (trial, record, metrics) -> millis(metrics.ttftNanos()));
+    private static final CsvColumn TPOT =
+            new CsvColumn("tpot_ms", (trial, record, metrics) -> millis(metrics.tpotNanos()));
+    private static final CsvColumn SIMULATED =
+            new CsvColumn("simulated", (trial, record, metrics) -> Boolean.toString(trial.simulated()));
+
+    private static final List<CsvColumn> FURTHER = List.of(
+            new CsvColumn("trial", (trial, record, metrics) -> Integer.toString(record.trial())),
+            new CsvColumn("fork", (trial, record, metrics) -> Integer.toString(record.fork())),
+            new CsvColumn("iteration", (trial, record, metrics) -> Integer.toString(record.iteration())),
+            new CsvColumn("slot", (trial, record, metrics) -> record.slot() < 0 ? "" : Integer.toString(record.slot())),
+            new CsvColumn(
+                    "http_status",
+                    (trial, record, metrics) -> record.status() == 0 ? "" : Integer.toString(record.status())),
+            new CsvColumn("sent_ms", (trial, record, metrics) -> time(record.sentNanos())),
+            new CsvColumn("end_ms", (trial, record, metrics) -> time(record.endNanos())),
+            TTFT,
+            new CsvColumn("ttfvt_ms", (trial, record, metrics) -> millis(metrics.ttfvtNanos())),
+            TPOT,
+            new CsvColumn("client_dispatch_ms", (trial, record, metrics) -> millis(metrics.clientDispatchNanos())),
+            new CsvColumn("schedule_delay_ms", (trial, record, metrics) -> millis(metrics.scheduleDelayNanos())),
+            new CsvColumn("requested_tokens", (trial, record, metrics) -> count(record.requestedOutputTokens())),
+            new CsvColumn(
+                    "tokens_from",
+                    (trial, record, metrics) -> metrics.tokens().outputSource().label()),
+            SIMULATED);
+
+    /** Finds the text of a request. */
+    @FunctionalInterface
+    interface Value {
+        String of(TrialHeader trial, RequestRecord record, RequestMetrics metrics);
+    }
+
+    /** Everything there is to say of a request. */
+    public static List<CsvColumn> all(RunHeader run) {
+        List<CsvColumn> columns = new ArrayList<>(EXPECTED);
+        columns.addAll(FURTHER);
+        return columns;
+    }
+
+    /** The seven that are expected, with ttft and tpot where answers are streamed, and whether it is all simulated. */
+    public static List<CsvColumn> batch(RunHeader run) {
+        List<CsvColumn> columns = new ArrayList<>(EXPECTED);
+        if (run.trials().stream().anyMatch(trial -> trial.streaming().orElse(false))) {
+            columns.add(TTFT);
+            columns.add(TPOT);
+        }
+        if (run.simulated()) {
+            columns.add(SIMULATED);
+        }
+        return columns;
+    }
+
+    private static String count(int tokens) {
+        return tokens == Usage.ABSENT ? "" : Integer.toString(tokens);
+    }
+
+    private static String millis(double nanos) {
+        return Double.isNaN(nanos) ? "" : Double.toString(nanos / NANOS_PER_MILLI);
+    }
+
+    private static String time(long nanos) {
+        return nanos == RequestRecord.ABSENT ? "" : millis(nanos);
+    }
+}

@@ -1,0 +1,124 @@
+package io.inferometer.report.csv;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.ResultReport;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.stats.RequestMetrics;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A row for each measured request, written as it ends. The file is made when the first iteration begins, and rows are on
+ * disk a fifth of a second later at most, as long as anything happens.
+ */
+public final class CsvReport implements ResultReport {
+    private static final long FLUSH_NANOS = 200_000_000;
+
+    private final ResultFile result;
+    private final boolean force;
+    private final Function<RunHeader, List<CsvColumn>> layout;
+    private RunHeader header;
+    private List<CsvColumn> columns;
+    private BufferedWriter file;
+    private CsvWriter csv;
+    private long flushedNanos = Long.MIN_VALUE;
+
+    /** @param layout gives the columns for a run */
+    public CsvReport(ResultFile result, boolean force, Function<RunHeader, List<CsvColumn>> layout) {
+        this.result = result;
+        this.force = force;
+        this.layout = layout;
+    }
+
+    @Override
+    public ResultFile result() {
+        return result;
+    }
+
+    @Override
+    public void runStarted(RunHeader run) throws IOException {
+        header = run;
+        columns = layout.apply(run);
+    }
+
+    @Override
+    public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) throws IOException {
+        open();
+    }
+
+    /** Makes the file, when the first iteration begins: a run that comes to nothing before leaves none behind. */
+    private void open() throws IOException {
+        if (csv != null) {
+            return;
+        }
+        OpenOption create = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
+        file = Files.newBufferedWriter(
+                result.path(),
+                StandardCharsets.UTF_8,
+                create,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
+        csv.writeRecord(columns.stream().map(CsvColumn::name).toList());
+        flush();
+    }
+
+    @Override
+    public void requestEnded(RequestRecord record, RequestMetrics metrics) throws IOException {
+        if (record.warmup()) {
+            return;
+        }
+        TrialHeader trial = header.trial(record.trial());
+        csv.writeRecord(columns.stream()
+                .map(column -> column.value().of(trial, record, metrics))
+                .toList());
+        // The records' own clock tells when to flush: a row that comes alone is written at once.
+        if (flushedNanos == Long.MIN_VALUE || record.endNanos() - flushedNanos >= FLUSH_NANOS) {
+            flushedNanos = record.endNanos();
+            flush();
+        }
+    }
+
+    @Override
+    public void progress(long done, OptionalLong total, Duration elapsed) throws IOException {
+        flush();
+    }
+
+    @Override
+    public void iterationEnded(IterationReport iteration) throws IOException {
+        flush();
+    }
+
+    @Override
+    public void runEnded(RunReport report) throws IOException {
+        open();
+    }
+
+    private void flush() throws IOException {
+        csv.flush();
+        file.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (csv != null) {
+            CsvWriter open = csv;
+            csv = null;
+            open.close();
+        }
+    }
+}

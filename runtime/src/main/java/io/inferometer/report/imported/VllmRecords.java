@@ -1,0 +1,128 @@
+package io.inferometer.report.imported;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.record.Carried;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arrays of a serving benchmark's result as records.
+ *
+ * <p>An array holds a number for each request: the first event with choices, the gaps between such events, the tokens of
+ * prompt and answer, the error. When a request was sent is in none of them, so each record begins at 0.
+ */
+final class VllmRecords {
+    private static final List<String> ARRAYS = List.of("input_lens", "output_lens", "ttfts", "itls", "errors");
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** What these tools write of a refusal is the reason phrase alone. */
+    private static final Map<String, Integer> REASONS = Map.ofEntries(
+            Map.entry("Bad Request", 400),
+            Map.entry("Unauthorized", 401),
+            Map.entry("Payment Required", 402),
+            Map.entry("Forbidden", 403),
+            Map.entry("Not Found", 404),
+            Map.entry("Request Entity Too Large", 413),
+            Map.entry("Unprocessable Entity", 422),
+            Map.entry("Too Many Requests", 429),
+            Map.entry("Internal Server Error", 500),
+            Map.entry("Bad Gateway", 502),
+            Map.entry("Service Unavailable", 503),
+            Map.entry("Gateway Timeout", 504));
+
+    private VllmRecords() {}
+
+    /**
+     * A record for each entry.
+     *
+     * @throws IllegalArgumentException where an array is missing or shorter than another; the message begins with it
+     */
+    static List<RequestRecord> of(JsonNode root) {
+        int requests = root.path("ttfts").size();
+        for (String array : ARRAYS) {
+            if (!root.path(array).isArray()) {
+                throw new IllegalArgumentException("it has no " + array
+                        + ", and nothing can be computed without: have the benchmark save its result in detail");
+            }
+            if (root.path(array).size() != requests) {
+                throw new IllegalArgumentException(
+                        array + " has " + root.path(array).size() + " entries, but ttfts has " + requests);
+            }
+        }
+        List<RequestRecord> records = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            records.add(record(root, i));
+        }
+        return records;
+    }
+
+    private static RequestRecord record(JsonNode root, int i) {
+        String error = root.path("errors").path(i).asText("");
+        long[] events = error.isEmpty() ? events(root, i) : new long[0];
+        byte[] carried = new byte[events.length];
+        Arrays.fill(carried, (byte) (Carried.CHOICES | Carried.CONTENT));
+        int output = root.path("output_lens").path(i).asInt(0);
+        boolean counted = error.isEmpty() && output > 0;
+        return new RequestRecord(
+                0,
+                0,
+                false,
+                0,
+                i,
+                -1,
+                outcome(error),
+                error.isEmpty() ? 200 : REASONS.getOrDefault(error, 0),
+                lastLine(error),
+                true,
+                RequestRecord.ABSENT,
+                RequestRecord.ABSENT,
+                0,
+                RequestRecord.ABSENT,
+                RequestRecord.ABSENT,
+                events.length == 0 ? 0 : events[events.length - 1],
+                events,
+                carried,
+                RequestRecord.ABSENT,
+                new long[0],
+                counted ? new Usage(Usage.ABSENT, output, Usage.ABSENT, Usage.ABSENT) : Usage.NONE,
+                Usage.ABSENT,
+                root.path("input_lens").path(i).asInt(Usage.ABSENT),
+                Usage.ABSENT,
+                false,
+                "");
+    }
+
+    /** Nanoseconds since the request's start; none of a request that was answered without a token. */
+    private static long[] events(JsonNode root, int i) {
+        double seconds = root.path("ttfts").path(i).asDouble(0);
+        if (!(seconds > 0)) {
+            return new long[0];
+        }
+        JsonNode gaps = root.path("itls").path(i);
+        long[] events = new long[gaps.size() + 1];
+        events[0] = Math.round(seconds * NANOS_PER_SECOND);
+        for (int event = 1; event < events.length; event++) {
+            seconds += gaps.path(event - 1).asDouble(0);
+            events[event] = Math.round(seconds * NANOS_PER_SECOND);
+        }
+        return events;
+    }
+
+    private static Outcome outcome(String error) {
+        if (error.isEmpty()) {
+            return Outcome.SUCCESS;
+        }
+        return REASONS.containsKey(error) ? Outcome.HTTP_ERROR : Outcome.STREAM_ERROR;
+    }
+
+    /** An error may be a whole stack trace, whose last line says what it was. */
+    private static String lastLine(String error) {
+        String stripped = error.strip();
+        return stripped.substring(stripped.lastIndexOf('\n') + 1).strip();
+    }
+}

@@ -1,0 +1,2 @@
+/** Result files of other tools, read as runs. */
+package io.inferometer.report.imported;

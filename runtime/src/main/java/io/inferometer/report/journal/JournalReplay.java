@@ -1,0 +1,250 @@
+package io.inferometer.report.journal;
+
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.Reports;
+import io.inferometer.report.ResultFiles;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.RunReportBuilder;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.stats.token.TokenAccounting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Tells the reports what journals say: that of one run, or those of several runs of one plan, as if they were forks of
+ * one run that came one after the other. A fork that was gone on with has lines behind those of others, so where there are
+ * forks a journal is read once for each.
+ */
+public final class JournalReplay {
+    private final List<Path> journals;
+    private final ConsoleReport console;
+    private final Output output;
+    private final List<String> notes = new ArrayList<>();
+    private RunHeader header;
+    private Reports reports;
+    private Replay replay;
+    private RunReport result;
+
+    /**
+     * What is made of the journals besides what the console shows.
+     *
+     * @param files the result files
+     * @param force whether files that exist are replaced
+     * @param detailed whether results hold requests one by one where they can
+     * @param change what is changed of each header before anything is computed
+     */
+    public record Output(
+            List<Plan.ResultFile> files, boolean force, boolean detailed, UnaryOperator<RunHeader> change) {}
+
+    public JournalReplay(List<Path> journals, ConsoleReport console, Output output) {
+        this.journals = List.copyOf(journals);
+        this.console = console;
+        this.output = output;
+    }
+
+    /**
+     * Reads them to their ends.
+     *
+     * @param counting gives what counts the tokens of a trial
+     * @throws UsageException if one can't be read, or they are not of one plan
+     * @throws IOException if a report can't be written
+     */
+    public void run(Function<TrialHeader, TokenAccounting> counting) throws IOException {
+        try {
+            if (journals.size() == 1) {
+                Path journal = journals.get(0);
+                begin(header(journal), counting);
+                JournalReader.Ending ending = tell(journal);
+                result = replay.end(ending.complete(), ending.reason());
+            } else {
+                merge(counting);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            if (reports != null) {
+                reports.close();
+            }
+        }
+    }
+
+    /** What the run came to. */
+    public RunReport result() {
+        return result;
+    }
+
+    /** What a reader should know of the files, a line each. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** What could not be written, a line each. */
+    public List<String> problems() {
+        return reports.problems();
+    }
+
+    private void begin(RunHeader run, Function<TrialHeader, TokenAccounting> counting) throws IOException {
+        header = run;
+        ResultFiles results = new ResultFiles(output.files(), header, output.force(), output.detailed());
+        results.check();
+        reports = new Reports(console, results);
+        replay = new Replay(header, new RunReportBuilder(header, counting), reports);
+    }
+
+    private JournalReader.Ending tell(Path journal) {
+        JournalReader.Ending ending = null;
+        for (Optional<Turn> turn : turns()) {
+            ending = read(journal, telling(journal, 0, 0, turn));
+        }
+        return ending;
+    }
+
+    /** Tells of a journal behind others; of one fork of a trial alone where that is given. */
+    private JournalTelling telling(Path journal, int forks, long nanos, Optional<Turn> only) {
+        JournalTelling.Part part = (trial, fork) -> {
+            check(journal, trial);
+            return only.isEmpty() || only.get().equals(new Turn(trial, fork));
+        };
+        return new JournalTelling(replay, part, forks, nanos);
+    }
+
+    /** The forks in the order of the run, a trial without any as one; all at once where no trial has any. */
+    private List<Optional<Turn>> turns() {
+        if (header.trials().stream().allMatch(trial -> trial.forks().count() == 0)) {
+            return List.of(Optional.empty());
+        }
+        List<Optional<Turn>> turns = new ArrayList<>();
+        for (TrialHeader trial : header.trials()) {
+            for (int fork = 0; fork < Math.max(1, trial.forks().count()); fork++) {
+                turns.add(Optional.of(new Turn(trial.index(), fork)));
+            }
+        }
+        return turns;
+    }
+
+    /** Reads each journal once to know its forks and its end, and once more for each fork, whose records come together. */
+    private void merge(Function<TrialHeader, TokenAccounting> counting) throws IOException {
+        List<RunHeader> headers = new ArrayList<>();
+        for (Path journal : journals) {
+            headers.add(header(journal));
+            Likeness.difference(headers.get(0), headers.get(headers.size() - 1)).ifPresent(difference -> {
+                throw new UsageException(journals.get(0) + " and " + journal + " can't be merged: " + difference);
+            });
+        }
+        List<Part> parts = new ArrayList<>();
+        int forks = 0;
+        long nanos = 0;
+        for (int i = 0; i < journals.size(); i++) {
+            header = headers.get(i);
+            Extents extents = new Extents(journals.get(i));
+            JournalReader.Ending ending = read(journals.get(i), extents);
+            parts.add(new Part(journals.get(i), forks, extents.forks, nanos, ending));
+            forks += extents.forks;
+            nanos += extents.lastNanos;
+        }
+        begin(RunHeader.ofAll(headers, forks), counting);
+        notes.clear();
+        sameSeed(headers).ifPresent(notes::add);
+        for (TrialHeader trial : header.trials()) {
+            for (Part part : parts) {
+                for (int fork = 0; fork < part.own; fork++) {
+                    Turn turn = new Turn(trial.index(), fork);
+                    read(part.journal, telling(part.journal, part.forks, part.nanos, Optional.of(turn)));
+                }
+            }
+        }
+        Optional<Part> incomplete =
+                parts.stream().filter(part -> !part.ending.complete()).findFirst();
+        result = replay.end(
+                incomplete.isEmpty(),
+                incomplete
+                        .map(part -> part.journal + ": " + part.ending.reason())
+                        .orElse(""));
+    }
+
+    /** Says so if two of them sent the same prompts to an endpoint, which may have kept them from one to the other. */
+    private Optional<String> sameSeed(List<RunHeader> headers) {
+        Map<Long, Path> drawn = new HashMap<>();
+        for (int i = 0; i < headers.size(); i++) {
+            TrialHeader trial = headers.get(i).trials().get(0);
+            Path earlier = drawn.putIfAbsent(trial.seed(), journals.get(i));
+            if (earlier != null && !trial.simulated()) {
+                return Optional.of(earlier + " and " + journals.get(i) + " have the same seed, " + trial.seed()
+                        + ", so that the endpoint may have had the prompts of one in its cache from the other; give each"
+                        + " run a --seed of its own");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private RunHeader header(Path journal) {
+        try {
+            return output.change().apply(RunHeader.ofMap(JournalReader.header(journal)));
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(journal + " is not the journal of a run: " + e.getMessage());
+        }
+    }
+
+    private JournalReader.Ending read(Path journal, JournalReader.Visitor visitor) {
+        try {
+            JournalReader.Ending ending = JournalReader.read(journal, visitor);
+            String line = journal + ": its last line was torn and is left out";
+            if (ending.torn() && !notes.contains(line)) {
+                notes.add(line);
+            }
+            return ending;
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private void check(Path journal, int trial) {
+        if (header.trials().stream().noneMatch(known -> known.index() == trial)) {
+            throw new UsageException(journal + " is not the journal of a run: it has no trial " + trial);
+        }
+    }
+
+    /** A journal among several: how many forks, and how much time, come before it, and how many forks are its own. */
+    private record Part(Path journal, int forks, int own, long nanos, JournalReader.Ending ending) {}
+
+    /** A fork of a trial. */
+    private record Turn(int trial, int fork) {}
+
+    /** Finds how many forks a journal has, and when its last request ended. */
+    private final class Extents implements JournalReader.Visitor {
+        private final Path journal;
+        private int forks = 1;
+        private long lastNanos;
+
+        private Extents(Path journal) {
+            this.journal = journal;
+        }
+
+        @Override
+        public void header(Map<String, Object> run) {
+            // It has been read.
+        }
+
+        @Override
+        public void request(RequestRecord request) {
+            check(journal, request.trial());
+            forks = Math.max(forks, request.fork() + 1);
+            lastNanos = Math.max(lastNanos, request.endNanos());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.inferometer.report.journal;
+
+import io.inferometer.instrument.Health;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.JournalReader;
+import io.inferometer.stats.ClientOverhead;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells a replay what a journal says, or a part of it. The replay knows the header already.
+ *
+ * <p>What a report throws when it can't be written comes out as an {@link UncheckedIOException} with its message.
+ */
+public final class JournalTelling implements JournalReader.Visitor {
+    private final Replay replay;
+    private final Part part;
+    private final int forks;
+    private final long nanos;
+
+    /** Which forks of which trials are told. */
+    @FunctionalInterface
+    public interface Part {
+        /** Whether a fork of a trial is. */
+        boolean has(int trial, int fork);
+    }
+
+    /**
+     * A telling of what a journal says as it stands.
+     *
+     * @param part what of it is told
+     */
+    public JournalTelling(Replay replay, Part part) {
+        this(replay, part, 0, 0);
+    }
+
+    /**
+     * A telling of one journal behind others.
+     *
+     * @param part what of it is told, by its own numbers of forks
+     * @param forks how many forks come before its first
+     * @param nanos how much time comes before its beginning
+     */
+    public JournalTelling(Replay replay, Part part, int forks, long nanos) {
+        this.replay = replay;
+        this.part = part;
+        this.forks = forks;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public void header(Map<String, Object> run) {
+        // The replay has it.
+    }
+
+    @Override
+    public void iterationStarted(IterationSpan span) {
+        tell(
+                span.trial(),
+                span.fork(),
+                () -> replay.iterationStarted(span.trial(), span.fork() + forks, span.warmup(), span.iteration()));
+    }
+
+    @Override
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+        tell(span.trial(), span.fork(), () -> replay.iterationEnded(seen));
+    }
+
+    @Override
+    public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+        tell(trial, fork, () -> replay.clientOverhead(trial, ClientOverhead.ofMap(overhead)));
+    }
+
+    @Override
+    public void request(RequestRecord request) {
+        tell(
+                request.trial(),
+                request.fork(),
+                () -> replay.add(forks == 0 && nanos == 0 ? request : request.moved(request.fork() + forks, nanos)));
+    }
+
+    private void tell(int trial, int fork, Event event) {
+        if (part.has(trial, fork)) {
+            try {
+                event.tell();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
+    }
+
+    private interface Event {
+        void tell() throws IOException;
+    }
+}

@@ -1,0 +1,121 @@
+package io.inferometer.report.journal;
+
+import io.inferometer.instrument.Health;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.Report;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.RunReportBuilder;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.stats.ClientOverhead;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Tells a report what happens in a run. A run that is on tells it live, a journal afterwards, and the report is the same.
+ *
+ * <p>Where an iteration starts and ends follows from the records; who knows it earlier says so. Used by one thread at a
+ * time.
+ */
+public final class Replay {
+    private final RunHeader header;
+    private final RunReportBuilder builder;
+    private final Report report;
+    private TrialHeader trial;
+    private boolean running;
+    private int fork;
+    private boolean warmup;
+    private int iteration;
+
+    /** Begins: tells the report that the run has started. */
+    public Replay(RunHeader header, RunReportBuilder builder, Report report) throws IOException {
+        this.header = header;
+        this.builder = builder;
+        this.report = report;
+        report.runStarted(header);
+    }
+
+    /** What the pre-flight found, on one line. */
+    public void preFlight(String line) throws IOException {
+        report.preFlight(line);
+    }
+
+    /** An iteration starts; another that has not ended yet was cut off, and it itself is gone on with if it has not. */
+    public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number) throws IOException {
+        if (runs(trialIndex, forkNumber, isWarmup, number)) {
+            builder.iterationResumed();
+            report.iterationResumed(trial, isWarmup, number);
+            return;
+        }
+        ended(false, Optional.empty());
+        if (trial == null || trial.index() != trialIndex) {
+            trial = header.trial(trialIndex);
+            report.trialStarted(trial);
+            fork = -1;
+        }
+        if (fork != forkNumber) {
+            report.forkStarted(trial, forkNumber);
+        }
+        running = true;
+        fork = forkNumber;
+        warmup = isWarmup;
+        iteration = number;
+        builder.iterationStarted(trialIndex, forkNumber, isWarmup, number);
+        report.iterationStarted(trial, isWarmup, number);
+    }
+
+    /** The next record; it starts its iteration where that is not running, and the one before is then at its end. */
+    public void add(RequestRecord record) throws IOException {
+        if (!runs(record.trial(), record.fork(), record.warmup(), record.iteration())) {
+            ended(true, Optional.empty());
+            iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
+        }
+        report.requestEnded(record, builder.add(record));
+    }
+
+    /** How far the iteration is, while it runs. */
+    public void progress(long done, OptionalLong total, Duration elapsed) throws IOException {
+        if (running) {
+            report.progress(done, total, elapsed);
+        }
+    }
+
+    /**
+     * The iteration that runs, if one does, ran to its end.
+     *
+     * @param health how the client was meanwhile; empty where nobody looked
+     */
+    public void iterationEnded(Optional<Health> health) throws IOException {
+        ended(true, health);
+    }
+
+    private void ended(boolean complete, Optional<Health> health) throws IOException {
+        if (running) {
+            running = false;
+            report.iterationEnded(builder.iterationEnded(complete, health));
+        }
+    }
+
+    /** It was measured what the client itself adds to a trial's latencies. */
+    public void clientOverhead(int trialIndex, ClientOverhead overhead) {
+        builder.clientOverhead(trialIndex, overhead);
+    }
+
+    /** Ends: tells the report the result, and returns it. */
+    public RunReport end(boolean complete, String incompleteReason) throws IOException {
+        ended(complete, Optional.empty());
+        RunReport result = builder.build(complete, incompleteReason);
+        report.runEnded(result);
+        return result;
+    }
+
+    private boolean runs(int trialIndex, int forkNumber, boolean isWarmup, int number) {
+        return running
+                && trial.index() == trialIndex
+                && fork == forkNumber
+                && warmup == isWarmup
+                && iteration == number;
+    }
+}

@@ -1,0 +1,2 @@
+/** Journals told again as if their runs were happening now. */
+package io.inferometer.report.journal;

@@ -1,0 +1,204 @@
+package io.inferometer.report.json;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.report.Flag;
+import io.inferometer.report.HeaderJson;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.Summary;
+import io.inferometer.stats.token.TokenSource;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/** The native result as JSON. Places that nothing fills yet are null. */
+final class RunJson {
+    /** Goes up when a reader of the version before would misread a result. */
+    static final int SCHEMA_VERSION = 1;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private RunJson() {}
+
+    static ObjectNode of(RunReport report) {
+        ObjectNode node = ResultJson.object()
+                .put("format", "inferometer")
+                .put("schemaVersion", SCHEMA_VERSION)
+                .put("simulated", report.header().simulated())
+                .put("complete", report.complete())
+                .put("incompleteReason", report.complete() ? null : report.incompleteReason());
+        node.set("run", HeaderJson.run(report.header()));
+        flags(node, report.flags());
+        ArrayNode trials = node.putArray("trials");
+        report.trials().forEach(trial -> trials.add(trial(trial, report.header().percentiles())));
+        return node;
+    }
+
+    private static ObjectNode trial(TrialReport trial, List<Double> shown) {
+        ObjectNode node = ResultJson.object();
+        node.set("trial", HeaderJson.trial(trial.header()));
+        node.set("summary", summary(trial.summary()));
+        node.set("intervals", IntervalsJson.of(trial.intervals(), shown));
+        node.set("clientOverhead", HealthJson.of(trial.overhead()));
+        flags(node, trial.flags());
+        ArrayNode failures = node.putArray("failures");
+        trial.failures()
+                .forEach(failure -> failures.addObject()
+                        .put("outcome", failure.outcome().label())
+                        .put("status", failure.status() == 0 ? null : failure.status())
+                        .put("message", failure.message())
+                        .put("requests", failure.requests()));
+        ArrayNode iterations = node.putArray("iterations");
+        for (IterationReport iteration : trial.iterations()) {
+            ObjectNode one = iterations
+                    .addObject()
+                    .put("iteration", iteration.iteration())
+                    .put("fork", iteration.fork())
+                    .put("complete", iteration.complete());
+            one.set("summary", summary(iteration.summary()));
+            one.set("health", HealthJson.of(iteration));
+        }
+        return node;
+    }
+
+    private static void flags(ObjectNode node, List<Flag> flags) {
+        ArrayNode array = node.putArray("flags");
+        flags.forEach(flag -> array.addObject().put("name", flag.name()).put("text", flag.text()));
+    }
+
+    private static ObjectNode summary(Summary summary) {
+        ObjectNode node = ResultJson.object();
+        node.set("requests", outcomes(summary.outcomes()));
+        node.set("throughput", throughput(summary.throughput()));
+        summary.arrivals()
+                .ifPresentOrElse(
+                        arrivals -> {
+                            ObjectNode rates = node.putObject("arrivals");
+                            rates.set("offeredRequestsPerSecond", ResultJson.number(arrivals.offeredPerSecond()));
+                            rates.set("achievedRequestsPerSecond", ResultJson.number(arrivals.achievedPerSecond()));
+                            rates.put("overloaded", arrivals.overloaded());
+                        },
+                        () -> node.putNull("arrivals"));
+        summary.goodput()
+                .ifPresentOrElse(
+                        goodput -> node.putObject("goodput")
+                                .put("requests", goodput.requests())
+                                .set("requestsPerSecond", ResultJson.number(goodput.perSecond())),
+                        () -> node.putNull("goodput"));
+        summary.completion()
+                .ifPresentOrElse(
+                        completion -> node.set("completion", completion(completion)), () -> node.putNull("completion"));
+        ObjectNode metrics = node.putObject("metrics");
+        for (Metric metric : Metric.values()) {
+            Distribution distribution = summary.metric(metric);
+            if (!distribution.isEmpty()) {
+                metrics.set(
+                        metric.label() + "Ms",
+                        distribution(distribution, summary.withFailures().get(metric)));
+            }
+        }
+        Distribution tpot = summary.metric(Metric.TPOT);
+        if (!tpot.isEmpty()) {
+            node.set("interactivityTokensPerSecond", interactivity(tpot));
+        }
+        node.set("tokens", tokens(summary.tokens()));
+        return node;
+    }
+
+    private static ObjectNode completion(Summary.Completion completion) {
+        ObjectNode node = ResultJson.object();
+        ObjectNode done = node.putObject("doneMs");
+        completion
+                .doneNanos()
+                .forEach((percent, nanos) -> done.set(Percentiles.label(percent), ResultJson.millis(nanos)));
+        ArrayNode slowest = node.putArray("slowest");
+        completion
+                .slowest()
+                .forEach(slow -> slowest.addObject()
+                        .put("index", slow.index())
+                        .set("e2elMs", ResultJson.millis(slow.e2elNanos())));
+        return node;
+    }
+
+    private static ObjectNode outcomes(Summary.Outcomes outcomes) {
+        ObjectNode node = ResultJson.object()
+                .put("total", outcomes.total())
+                .put("succeeded", outcomes.succeeded())
+                .put("failed", outcomes.failed())
+                .put("cancelled", outcomes.cancelled());
+        ObjectNode counts = node.putObject("outcomes");
+        outcomes.counts().forEach((outcome, count) -> counts.put(outcome.label(), count));
+        return node;
+    }
+
+    private static ObjectNode throughput(Summary.Throughput throughput) {
+        ObjectNode node = ResultJson.object();
+        node.set("durationMs", ResultJson.millis(throughput.durationNanos()));
+        node.set("requestsPerSecond", ResultJson.number(throughput.requestsPerSecond()));
+        node.set("inputTokensPerSecond", ResultJson.number(throughput.inputTokensPerSecond()));
+        node.set("outputTokensPerSecond", ResultJson.number(throughput.outputTokensPerSecond()));
+        node.set("totalTokensPerSecond", ResultJson.number(throughput.totalTokensPerSecond()));
+        node.set("steadyOutputTokensPerSecond", ResultJson.number(throughput.steadyOutputTokensPerSecond()));
+        node.set("peakOutputTokensPerSecond", ResultJson.number(throughput.peakOutputTokensPerSecond()));
+        node.put("peakInFlight", throughput.peakInFlight());
+        node.set("launchSkewMs", ResultJson.millis(throughput.launchSkewNanos()));
+        return node;
+    }
+
+    private static ObjectNode distribution(Distribution distribution, NavigableMap<Double, Double> withFailures) {
+        ObjectNode node = ResultJson.object().put("count", distribution.count());
+        node.set("mean", ResultJson.millis(distribution.mean()));
+        node.set("std", ResultJson.millis(distribution.std()));
+        node.set("min", ResultJson.millis(distribution.min()));
+        node.set("max", ResultJson.millis(distribution.max()));
+        distribution.percentiles().forEach((p, nanos) -> node.set(Percentiles.label(p), ResultJson.millis(nanos)));
+        if (withFailures != null) {
+            withFailures.forEach((p, nanos) -> node.set(Percentiles.label(p) + "All", ResultJson.millis(nanos)));
+        }
+        node.put("exact", distribution.exact());
+        ArrayNode uncarried = node.putArray("uncarried");
+        distribution.percentiles().keySet().stream()
+                .filter(p -> !distribution.carries(p))
+                .forEach(p -> uncarried.add(Percentiles.label(p)));
+        return node;
+    }
+
+    /** 1 / each statistic of tpot. */
+    private static ObjectNode interactivity(Distribution tpot) {
+        ObjectNode node = ResultJson.object();
+        node.set("mean", ResultJson.number(NANOS_PER_SECOND / tpot.mean()));
+        tpot.percentiles()
+                .forEach((p, nanos) -> node.set(Percentiles.label(p), ResultJson.number(NANOS_PER_SECOND / nanos)));
+        return node;
+    }
+
+    private static ObjectNode tokens(Summary.Tokens tokens) {
+        ObjectNode node = ResultJson.object().put("input", tokens.input()).put("output", tokens.output());
+        sources(node.putObject("inputSources"), tokens.inputSources());
+        sources(node.putObject("outputSources"), tokens.outputSources());
+        node.put("hiddenReasoningAnswers", tokens.hiddenReasoning())
+                .put("events", tokens.events())
+                .put("streamed", tokens.streamed())
+                .put("gaps", tokens.gaps())
+                .put("coalescedGaps", tokens.coalesced());
+        node.set("coalescedShare", ResultJson.number(tokens.coalescedShare()));
+        node.set("perEvent", ResultJson.number(tokens.perEvent()));
+        return node.put("lengthsChecked", tokens.lengthsChecked())
+                .put("lengthsMissed", tokens.lengthsMissed())
+                .put("requested", tokens.requested())
+                .put("received", tokens.received())
+                .put("inputsDiffering", tokens.inputsDiffering())
+                .put("outputsDiffering", tokens.outputsDiffering());
+    }
+
+    private static void sources(ObjectNode node, Map<TokenSource, Long> sources) {
+        for (TokenSource source : TokenSource.values()) {
+            node.put(source.label(), sources.getOrDefault(source, 0L));
+        }
+    }
+}

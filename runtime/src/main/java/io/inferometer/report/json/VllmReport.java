@@ -1,0 +1,215 @@
+package io.inferometer.report.json;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.Replacement;
+import io.inferometer.report.ResultReport;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.Dialect;
+import io.inferometer.stats.DialectSummary;
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.Summary;
+import io.inferometer.workload.Load;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The flat keys of vLLM's serving benchmark, with values by its own definitions ({@link Dialect#VLLM}); a file for each
+ * trial. With details it also holds an entry for each measured request in arrays, in the order of their index; a failed
+ * one has zeros there and its error, as vLLM writes it.
+ */
+public final class VllmReport implements ResultReport {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final ResultFile result;
+    private final Function<TrialHeader, Path> paths;
+    private final boolean force;
+    private final List<Path> files = new ArrayList<>();
+    private final boolean detailed;
+    private final Map<Integer, Measured> trials = new HashMap<>();
+    private Measured current;
+
+    public VllmReport(ResultFile result, Function<TrialHeader, Path> paths, boolean force, boolean detailed) {
+        this.result = result;
+        this.paths = paths;
+        this.force = force;
+        this.detailed = detailed;
+    }
+
+    @Override
+    public ResultFile result() {
+        return result;
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.copyOf(files);
+    }
+
+    @Override
+    public void trialStarted(TrialHeader trial) {
+        endTrial();
+        current = new Measured();
+        trials.put(trial.index(), current);
+    }
+
+    @Override
+    public void requestEnded(RequestRecord record, RequestMetrics metrics) {
+        if (record.warmup()) {
+            return;
+        }
+        Dialect.Request request = Dialect.VLLM.request(record, metrics.tokens());
+        current.builder.add(record, request);
+        if (detailed) {
+            current.details.put(record.index(), new Detail(request, record.text(), record.error()));
+        }
+    }
+
+    @Override
+    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) {
+        current.builder.iterationEnded();
+    }
+
+    @Override
+    public void iterationEnded(IterationReport iteration) {
+        current.builder.iterationEnded();
+    }
+
+    @Override
+    public void runEnded(RunReport report) throws IOException {
+        endTrial();
+        for (TrialReport trial : report.trials()) {
+            ObjectNode node = json(report, trial, trials.get(trial.header().index()));
+            Path path = paths.apply(trial.header());
+            Replacement.write(path, ResultJson.bytes(node), force);
+            files.add(path);
+        }
+    }
+
+    private void endTrial() {
+        if (current != null) {
+            current.summary = current.builder.build();
+            current.builder = null;
+            current = null;
+        }
+    }
+
+    private static ObjectNode json(RunReport report, TrialReport trial, Measured measured) {
+        TrialHeader header = trial.header();
+        DialectSummary summary = measured.summary;
+        ObjectNode node = ResultJson.object()
+                .put("date", DATE.format(report.header().startedAt()))
+                .put("backend", "openai-chat")
+                .put("model_id", header.model())
+                .put("tokenizer_id", header.tokenizer().isEmpty() ? header.model() : header.tokenizer())
+                .put("num_prompts", summary.completed() + summary.failed());
+        load(node, header);
+        node.set("duration", ResultJson.seconds(summary.durationNanos()));
+        node.put("completed", summary.completed())
+                .put("failed", summary.failed())
+                .put("total_input_tokens", summary.inputTokens())
+                .put("total_output_tokens", summary.outputTokens());
+        node.set("request_throughput", ResultJson.number(summary.perSecond(summary.completed())));
+        node.set(
+                "request_goodput",
+                ResultJson.number(trial.summary()
+                        .goodput()
+                        .map(Summary.Goodput::requests)
+                        .map(summary::perSecond)
+                        .orElse(Double.NaN)));
+        node.set("output_throughput", ResultJson.number(summary.perSecond(summary.outputTokens())));
+        node.set(
+                "total_token_throughput",
+                ResultJson.number(summary.perSecond((double) summary.inputTokens() + summary.outputTokens())));
+        details(node, measured);
+        metric(node, "ttft", summary.ttft());
+        metric(node, "tpot", summary.tpot());
+        metric(node, "itl", summary.itl());
+        metric(node, "e2el", summary.e2el());
+        if (trial.watched()) {
+            node.put("client_suspect", trial.suspect().isPresent());
+        }
+        trial.overhead()
+                .ifPresent(overhead -> overhead.metrics()
+                        .forEach((metric, added) -> List.of(50.0, 99.0)
+                                .forEach(p -> node.set(
+                                        "client_overhead_" + Percentiles.label(p) + "_" + metric.label() + "_ms",
+                                        ResultJson.millis(added.percentile(p))))));
+        return node.put("simulated", header.simulated()).put("complete", report.complete());
+    }
+
+    private static void load(ObjectNode node, TrialHeader header) {
+        if (header.load() instanceof Load.Open open) {
+            node.put("request_rate", open.rate());
+            if (open.arrivals() == Arrivals.POISSON) {
+                node.put("burstiness", 1.0);
+            } else {
+                node.put("burstiness", "inf");
+            }
+        } else {
+            node.put("request_rate", "inf").put("burstiness", 1.0);
+        }
+        node.put("max_concurrency", header.load() instanceof Load.Closed closed ? closed.concurrency() : null);
+    }
+
+    private static void metric(ObjectNode node, String name, Distribution distribution) {
+        node.set("mean_" + name + "_ms", ResultJson.millis(distribution.mean()));
+        node.set("median_" + name + "_ms", ResultJson.millis(distribution.percentile(50)));
+        node.set("std_" + name + "_ms", ResultJson.millis(distribution.std()));
+        PERCENTILES.forEach(p ->
+                node.set(Percentiles.label(p) + "_" + name + "_ms", ResultJson.millis(distribution.percentile(p))));
+    }
+
+    private static void details(ObjectNode node, Measured measured) {
+        if (measured.details.isEmpty()) {
+            return;
+        }
+        ArrayNode inputLens = node.putArray("input_lens");
+        ArrayNode outputLens = node.putArray("output_lens");
+        ArrayNode ttfts = node.putArray("ttfts");
+        ArrayNode itls = node.putArray("itls");
+        ArrayNode texts = node.putArray("generated_texts");
+        ArrayNode errors = node.putArray("errors");
+        for (Detail detail : measured.details.values()) {
+            Dialect.Request request = detail.request();
+            inputLens.add(request.inputTokens());
+            outputLens.add(request.outputTokens());
+            ttfts.add(Double.isNaN(request.ttftNanos()) ? 0 : request.ttftNanos() / NANOS_PER_SECOND);
+            ArrayNode gaps = itls.addArray();
+            for (long gap : request.gapNanos()) {
+                gaps.add(gap / NANOS_PER_SECOND);
+            }
+            texts.add(detail.text());
+            errors.add(detail.error());
+        }
+    }
+
+    /** What was measured of one trial. */
+    private static final class Measured {
+        private final Map<Long, Detail> details = new TreeMap<>();
+        private DialectSummary.Builder builder = new DialectSummary.Builder();
+        private DialectSummary summary;
+    }
+
+    private record Detail(Dialect.Request request, String text, String error) {}
+}

@@ -1,7 +1,0 @@
-package io.inferometer.simulator;
-
-/**
- * What the API makes of a request: a response that can be sent at once, an answer to be generated, either of them once some
- * texts have been counted, or bytes that are no response at all.
- */
-sealed interface Reply permits Response, Order, Counting, RawReply {}

@@ -1,0 +1,66 @@
+package io.inferometer.simulator.engine;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * One answer as a {@link Model} sees it: how many tokens go in, how many come out, and how far it has got.
+ *
+ * <p>The model alone changes it. Not thread-safe.
+ */
+public final class Generation {
+    /** By the time of the next event, then by turn. */
+    static final Comparator<Generation> BY_DUE_TIME = (a, b) ->
+            a.nextNanos != b.nextNanos ? Long.compare(a.nextNanos, b.nextNanos) : Long.compare(a.turn, b.turn);
+
+    /** Receives what has become due. */
+    public interface Sink {
+        /**
+         * Some events of the answer are due.
+         *
+         * @param events how many, each of as many tokens; the last one may have fewer
+         * @param tokens the tokens of all of them together
+         * @param last whether these are the answer's last
+         */
+        void due(int events, int tokens, boolean last);
+    }
+
+    private final int promptTokens;
+    private final int outputTokens;
+    private final Sink sink;
+    private int produced;
+    private int dueEvents;
+    private int dueTokens;
+
+    /** The virtual time of what comes next in the model: its arrival, or its first event that was not yet handed out. */
+    long nextNanos;
+    /** Breaks ties between answers that are due at the same time: the lower one goes first. */
+    long turn;
+
+    public Generation(int promptTokens, int outputTokens, Sink sink) {
+        this.promptTokens = promptTokens;
+        this.outputTokens = outputTokens;
+        this.sink = Objects.requireNonNull(sink, "sink");
+    }
+
+    int promptTokens() {
+        return promptTokens;
+    }
+
+    /** How many tokens are still to come. */
+    int remainingTokens() {
+        return outputTokens - produced;
+    }
+
+    /** Hands out the next {@code events} events, of {@code tokens} tokens together. */
+    void produce(int events, int tokens) {
+        dueEvents = events;
+        dueTokens = Math.min(tokens, remainingTokens());
+        produced += dueTokens;
+    }
+
+    /** Passes what was handed out last on to the sink. */
+    void deliver() {
+        sink.due(dueEvents, dueTokens, remainingTokens() == 0);
+    }
+}

@@ -1,0 +1,84 @@
+package io.inferometer.simulator.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.inferometer.simulator.http.ClientConnection;
+import io.netty.buffer.ByteBuf;
+import java.util.function.UnaryOperator;
+
+/** Writes the events of a well-formed stream in another form, allowed or not, by the faults of that stage. */
+public final class Distortion {
+    private static final String DONE = "data: [DONE]\n\n";
+    private static final String PING =
+            ": keep-alive\n\nevent: ping\nid: 7\nretry: 1000\ndata: {\"type\":\"ping\"}\n\n:\n";
+    /** By how much chunk sizes are wrong. */
+    private static final int LIE = 8;
+
+    private final Fault fault;
+
+    public Distortion(Fault fault) {
+        this.fault = fault;
+    }
+
+    /** Sends whole chunks of a body, or what the fault makes of them, as a part of the answer or its last one. */
+    public void send(ClientConnection connection, ByteBuf chunks, boolean last) {
+        if (fault.stage() != Fault.Stage.FORM) {
+            hand(connection, chunks, last);
+            return;
+        }
+        if (fault == Fault.TRICKLE) {
+            while (chunks.readableBytes() > 1) {
+                connection.send(chunks.readRetainedSlice(1));
+            }
+            hand(connection, chunks, last);
+            return;
+        }
+        byte[] distorted = distorted(chunks.toString(UTF_8)).getBytes(UTF_8);
+        chunks.release();
+        hand(connection, connection.buffer(distorted.length).writeBytes(distorted), last);
+    }
+
+    private static void hand(ClientConnection connection, ByteBuf bytes, boolean last) {
+        if (last) {
+            connection.finish(bytes);
+        } else {
+            connection.send(bytes);
+        }
+    }
+
+    /** The chunks, each of which holds one event, or nothing at the end of the body. */
+    private String distorted(String chunks) {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < chunks.length()) {
+            int data = chunks.indexOf("\r\n", at) + 2;
+            int end = data + Integer.parseInt(chunks, at, data - 2, 16);
+            if (end == data) {
+                text.append(chunks, at, chunks.length());
+                break;
+            }
+            chunk(text, event().apply(chunks.substring(data, end)));
+            at = end + 2;
+        }
+        return text.toString();
+    }
+
+    private UnaryOperator<String> event() {
+        return switch (fault) {
+            case CRLF -> event -> event.replace("\n", "\r\n");
+            case CR -> event -> event.replace('\n', '\r');
+            case PINGS -> event -> PING + event;
+            case NO_DONE -> event -> event.equals(DONE) ? "" : event;
+            case NO_BLANK -> event -> event.equals(DONE) ? event.strip() : event;
+            default -> event -> event;
+        };
+    }
+
+    private void chunk(StringBuilder text, String event) {
+        if (event.isEmpty()) {
+            return;
+        }
+        int size = event.length() + (fault == Fault.LONG_CHUNKS ? LIE : fault == Fault.SHORT_CHUNKS ? -LIE : 0);
+        text.append(Integer.toHexString(size)).append("\r\n").append(event).append("\r\n");
+    }
+}

@@ -1,0 +1,359 @@
+package io.inferometer.simulator.http;
+
+import io.inferometer.simulator.engine.Generation;
+import io.inferometer.simulator.engine.Pacer;
+import io.inferometer.simulator.fault.Fault;
+import io.inferometer.simulator.fault.Flood;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * One client's connection: reads a request, sends what it gets, and so on for as long as the client keeps it open.
+ *
+ * <p>HTTP/1.1 only. One request at a time: a client that sends the next one before it has the last answer finds the
+ * connection closed after that answer, as if the next one had never been read.
+ */
+public final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
+    /** The longest request body that is read. */
+    static final int MAX_BODY_BYTES = 32 << 20;
+
+    private static final byte[] HEADER =
+            ("X-More: " + "and so on ".repeat(800) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** How long a client may take to notice that the connection has ended. */
+    private static final long LINGER_SECONDS = 1;
+
+    /** How long a request is left unread. */
+    private static final long UNREAD_SECONDS = 60;
+
+    /** How long a client is given to take in what was sent, before the connection breaks. */
+    private static final long NOTICE_MILLIS = 50;
+
+    private static final System.Logger LOG = System.getLogger(ClientConnection.class.getName());
+
+    private final Api api;
+    private final Pacer pacer;
+    private final TokenCounter tokens;
+    private final Metrics metrics;
+    private final LongSupplier clock;
+
+    private ChannelHandlerContext context;
+    /** The request being read or answered, or null between two. */
+    private HttpRequest request;
+    /** What has been read of its body, or null. */
+    private ByteBuf body;
+    /** Why it will be refused when it has been read, or null. */
+    private ApiException refusal;
+
+    /** The rest of this request is not read. */
+    private boolean unread;
+    /** The connection is closed when it has been idle for a while after this answer, without a word. */
+    private boolean closesIdle;
+
+    private boolean answering;
+    private boolean keepsAlive = true;
+    /** Nothing more is read: this answer is the last one. */
+    private boolean deaf;
+
+    private AnswerBody answer;
+    private Generation generation;
+    private Metrics.Meter meter;
+
+    public ClientConnection(Api api, Pacer pacer, TokenCounter tokens, Metrics metrics, LongSupplier clock) {
+        this.api = api;
+        this.pacer = pacer;
+        this.tokens = tokens;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        this.context = context;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+        if (deaf) {
+            return;
+        }
+        if (answering) {
+            deaf = true;
+            keepsAlive = false;
+            return;
+        }
+        if (part.decoderResult().isFailure()) {
+            refuseNow(ApiException.badRequest(
+                    "not an HTTP request: " + part.decoderResult().cause().getMessage(), null));
+            return;
+        }
+        if (part instanceof HttpRequest head) {
+            begin(head);
+        }
+        if (unread) {
+            return;
+        }
+        if (part instanceof HttpContent content && request != null) {
+            append(content.content());
+        }
+        if (part instanceof LastHttpContent && request != null) {
+            answer();
+        }
+    }
+
+    private void begin(HttpRequest head) {
+        request = head;
+        keepsAlive = HttpUtil.isKeepAlive(head);
+        if (!head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            refuseNow(ApiException.invalid(
+                    HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.1 is spoken here", null, null));
+            return;
+        }
+        if (api.leavesUnread(head)) {
+            unread = true;
+            context.channel().config().setAutoRead(false);
+            // Not reading, it never sees that the client has gone.
+            context.executor().schedule(() -> context.close(), UNREAD_SECONDS, TimeUnit.SECONDS);
+            return;
+        }
+        boolean tooLarge = HttpUtil.getContentLength(head, 0L) > MAX_BODY_BYTES;
+        boolean waits = HttpUtil.is100ContinueExpected(head);
+        if (tooLarge && waits) {
+            refuseNow(tooLarge());
+        } else if (tooLarge) {
+            refusal = tooLarge();
+        } else if (waits) {
+            send(buffer(CONTINUE.length).writeBytes(CONTINUE));
+        }
+    }
+
+    private void append(ByteBuf part) {
+        if (refusal != null || !part.isReadable()) {
+            return;
+        }
+        if (body == null) {
+            body = context.alloc().heapBuffer(part.readableBytes(), MAX_BODY_BYTES);
+        }
+        if (part.readableBytes() > MAX_BODY_BYTES - body.readableBytes()) {
+            refusal = tooLarge();
+            releaseBody();
+            return;
+        }
+        body.writeBytes(part);
+    }
+
+    private void answer() {
+        long receivedNanos = clock.getAsLong();
+        answering = true;
+        try {
+            if (refusal != null) {
+                throw refusal;
+            }
+            follow(api.reply(request, bodyBytes(), receivedNanos, pacer.model()), receivedNanos);
+        } catch (ApiException e) {
+            respond(e.response());
+        } finally {
+            releaseBody();
+        }
+    }
+
+    private void follow(Reply reply, long receivedNanos) {
+        if (reply instanceof Order order) {
+            generate(order, receivedNanos);
+        } else if (reply instanceof Counting counting) {
+            tokens.encode(counting.texts(), context.executor())
+                    .whenComplete((ids, failure) -> counted(counting, ids, failure, receivedNanos));
+        } else if (reply instanceof RawReply raw) {
+            misbehave(raw);
+        } else {
+            respond((HttpReply) reply);
+        }
+    }
+
+    private void misbehave(RawReply raw) {
+        ByteBuf bytes = buffer(raw.bytes().length).writeBytes(raw.bytes());
+        switch (raw.then()) {
+            case NEXT -> finish(bytes);
+            case SILENCE -> send(bytes);
+            case HEADERS -> {
+                send(bytes);
+                flood(new Flood(this, HEADER, Flood.FOREVER, () -> {}));
+            }
+            case RESET -> {
+                send(bytes);
+                // What was sent before has arrived by then, or the reset would overtake it.
+                context.executor().schedule(this::reset, NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void reset() {
+        ((SocketChannel) context.channel()).config().setSoLinger(0);
+        context.close();
+    }
+
+    /** Sends this from now on, in the place of the answer. */
+    void flood(Flood flood) {
+        answer = flood;
+        flood.start();
+    }
+
+    private void counted(Counting counting, int[] ids, Throwable failure, long receivedNanos) {
+        if (!context.channel().isActive()) {
+            return;
+        }
+        if (failure != null) {
+            exceptionCaught(context, failure);
+            return;
+        }
+        try {
+            follow(counting.then().reply(ids), receivedNanos);
+        } catch (ApiException e) {
+            respond(e.response());
+        }
+    }
+
+    private Api.Body bodyBytes() {
+        return body == null
+                ? new Api.Body(new byte[0], 0, 0)
+                : new Api.Body(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
+    }
+
+    private void generate(Order order, long receivedNanos) {
+        answer = order.request().stream()
+                ? new EventStream(this, order, receivedNanos, clock)
+                : new WholeAnswer(this, order, receivedNanos, clock);
+        closesIdle = order.fault() == Fault.CLOSE_IDLE;
+        meter = metrics.begin(order, answer);
+        generation = new Generation(order.promptTokens(), order.scheduledTokens(), meter);
+        answer.start();
+        pacer.submit(generation, receivedNanos);
+    }
+
+    private void refuseNow(ApiException error) {
+        answering = true;
+        deaf = true;
+        keepsAlive = false;
+        respond(error.response());
+    }
+
+    private void respond(HttpReply response) {
+        byte[] bytes = response.bytes(!keepsAlive);
+        finish(buffer(bytes.length).writeBytes(bytes));
+    }
+
+    private static ApiException tooLarge() {
+        return ApiException.invalid(
+                HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                "the body is longer than " + MAX_BODY_BYTES + " bytes",
+                null,
+                null);
+    }
+
+    /** Whether the connection stays open after this answer. */
+    boolean keepsAlive() {
+        return keepsAlive;
+    }
+
+    /** A buffer to be filled and sent. */
+    public ByteBuf buffer(int size) {
+        return context.alloc().ioBuffer(size);
+    }
+
+    /** Whether bytes that are sent now leave for the client, instead of piling up here. */
+    public boolean writable() {
+        return context.channel().isWritable();
+    }
+
+    /** Sends a part of the answer. */
+    public void send(ByteBuf part) {
+        context.writeAndFlush(part, context.voidPromise());
+    }
+
+    /** Sends the last part of the answer; then it is the next request's turn. */
+    public void finish(ByteBuf part) {
+        answering = false;
+        request = null;
+        refusal = null;
+        answer = null;
+        generation = null;
+        if (keepsAlive) {
+            send(part);
+            if (closesIdle) {
+                closesIdle = false;
+                context.executor().schedule(this::closeIfIdle, NOTICE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } else {
+            sendAndClose(part);
+        }
+    }
+
+    private void closeIfIdle() {
+        if (request == null) {
+            context.close();
+        }
+    }
+
+    /** Sends a part and closes the connection after it, however much was still to come. */
+    void sendAndClose(ByteBuf part) {
+        deaf = true;
+        context.writeAndFlush(part).addListener(sent -> {
+            // Closing at once would reset the connection if the client is still sending, and the answer be lost.
+            ((SocketChannel) context.channel()).shutdownOutput();
+            context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        });
+    }
+
+    /** Nothing more of the answer becomes due. */
+    void stopGeneration() {
+        if (generation != null) {
+            pacer.cancel(generation);
+            meter.abort();
+            generation = null;
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (answer != null && writable()) {
+            answer.resume();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        deaf = true;
+        answer = null;
+        stopGeneration();
+        releaseBody();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.log(System.Logger.Level.WARNING, "a connection of the simulated endpoint failed", cause);
+        }
+        context.close();
+    }
+
+    private void releaseBody() {
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+    }
+}

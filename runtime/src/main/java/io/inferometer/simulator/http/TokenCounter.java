@@ -1,0 +1,67 @@
+package io.inferometer.simulator.http;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Counts prompts in the tokens of gpt-oss (o200k), on a thread of its own: it takes about a microsecond a token of prose
+ * and three or four of random text, too long for an event loop that has streams to keep in time. The count stands for the
+ * tokenizer of a real server, so its time is a part of the ingress delay.
+ *
+ * <p>Counting, not estimating: time to the first token follows from the prompt's length, and no share of the bytes fits.
+ * A token of prose has five bytes, one of the random texts that benchmarks send has seven.
+ *
+ * <p>Thread-safe. The vocabulary is read when it is first needed.
+ */
+public final class TokenCounter implements AutoCloseable {
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "sim-tokens");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** Used by the worker only. */
+    private final Supplier<Encoding> encoding = new Supplier<>() {
+        private Encoding read;
+
+        @Override
+        public Encoding get() {
+            if (read == null) {
+                read = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+            }
+            return read;
+        }
+    };
+
+    /** Reads the vocabulary, and returns when the first prompt will be counted as fast as any other. */
+    public void prepare() {
+        List<String> prose = List.of("A sentence like any other, of some words. ".repeat(100));
+        for (int i = 0; i < 20; i++) {
+            CompletableFuture.supplyAsync(() -> encode(prose), worker).join();
+        }
+    }
+
+    /** The ids of some texts, one after the other, given on another executor. */
+    CompletableFuture<int[]> encode(List<String> texts, Executor executor) {
+        return CompletableFuture.supplyAsync(() -> encode(texts), worker).thenApplyAsync(ids -> ids, executor);
+    }
+
+    private int[] encode(List<String> texts) {
+        return texts.stream()
+                .flatMapToInt(
+                        text -> IntStream.of(encoding.get().encodeOrdinary(text).toArray()))
+                .toArray();
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+}

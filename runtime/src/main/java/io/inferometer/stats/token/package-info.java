@@ -1,0 +1,2 @@
+/** How many tokens a request and a run had, and who counted them. */
+package io.inferometer.stats.token;

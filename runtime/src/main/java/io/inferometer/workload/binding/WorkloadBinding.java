@@ -1,0 +1,54 @@
+package io.inferometer.workload.binding;
+
+import io.inferometer.annotations.Level;
+import io.inferometer.workload.Answer;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
+
+/**
+ * Makes and calls a workload without reflection. The annotation processor writes one for each workload class and lists
+ * it as a service of this type.
+ *
+ * <p>All methods but {@link #check} are called by one thread at a time.
+ *
+ * @param <W> the workload class
+ */
+public interface WorkloadBinding<W> {
+    /** What the workload's annotations say. The same value each time. */
+    WorkloadDescriptor descriptor();
+
+    /**
+     * A new instance whose parameter fields are set.
+     *
+     * @param values a valid value for each of the descriptor's parameters
+     */
+    W create(ParamValues values);
+
+    /** Calls the set-up methods of a level, superclass first. */
+    void setup(W workload, Level level, TrialContext trial) throws Exception;
+
+    /**
+     * Calls the tear-down methods of a level, subclass first. One that throws does not keep the others from being
+     * called; the first failure is thrown at the end, with the others suppressed in it.
+     */
+    void tearDown(W workload, Level level, TrialContext trial) throws Exception;
+
+    /** Calls the request method. */
+    InferenceRequest request(W workload, RequestContext context) throws Exception;
+
+    /** Whether there is a method that checks answers; only then is {@link #check} of any use. */
+    default boolean checksAnswers() {
+        return false;
+    }
+
+    /**
+     * Calls the method that checks answers. It may be called while another thread calls {@link #request}.
+     *
+     * @return what is wrong with the answer; null or empty if nothing is
+     * @throws Exception if the answer is wrong, with a message that says how
+     */
+    default String check(W workload, Answer answer, RequestContext context) throws Exception {
+        return "";
+    }
+}

@@ -1,0 +1,91 @@
+package io.inferometer.harness.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.cli.CommandLineRun;
+import io.inferometer.cli.Main;
+import io.inferometer.cli.RunCommandTest;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ForkCommandLineTest {
+    private static final Path JOURNAL = Path.of("/tmp/run.fork2.journal.jsonl");
+
+    private final CommandLineRun line = new CommandLineRun();
+
+    @Test
+    void aForkIsToldTheCommandLineAndWhichForkItIs() {
+        Trial trial = trial("-f", "3", "-jvm", "/opt/jdk-25", "-jvmArgs", "-Xmx1g -XX:+UseZGC");
+
+        List<String> command =
+                new ForkCommandLine(List.of("Hello", "-f", "3")).command(trial, 1, JOURNAL, 7_000_000_000L);
+
+        assertThat(command)
+                .containsSubsequence("/opt/jdk-25", "-Xmx1g", "-XX:+UseZGC", "-cp", Main.class.getName(), "run")
+                .endsWith(
+                        "--forked-trial",
+                        "0",
+                        "--forked-number",
+                        "1",
+                        "--forked-journal",
+                        JOURNAL.toString(),
+                        "--forked-nanos",
+                        "7000000000",
+                        "Hello",
+                        "-f",
+                        "3");
+    }
+
+    @Test
+    void aForkRunsOneTrialInItsOwnJvmAndKeepsAJournalAlone() {
+        line.env("HELLO_KEY", "s3cr3t");
+        Plan plan = plan("-f", "3", "--concurrency", "4,8");
+
+        Plan forked = plan.forked(1, 2, JOURNAL, 7_000_000_000L);
+
+        assertThat(forked.trials()).hasSize(1);
+        assertThat(forked.trials().get(0).index()).isEqualTo(1);
+        assertThat(forked.trials().get(0).fork()).isEqualTo(2);
+        assertThat(forked.trials().get(0).forks().count()).isZero();
+        assertThat(forked.trials().get(0).load()).isEqualTo(plan.trials().get(1).load());
+        assertThat(forked.results()).isEmpty();
+        assertThat(forked.journal()).contains(JOURNAL);
+        assertThat(forked.resumes()).isFalse();
+        assertThat(forked.earlier()).isEqualTo(new Plan.Earlier(Optional.empty(), 7_000_000_000L));
+        assertThat(new ForkCommandLine(List.of()).command(plan.trials().get(1), 2, JOURNAL, 0))
+                .noneMatch(word -> word.contains("s3cr3t"));
+    }
+
+    @Test
+    void aForkOfARunThatIsGoneOnWithReadsItsJournalAndWritesAnother() {
+        line.run("-p", "isl=1", "-f", "3", "--resume", "run.journal.jsonl");
+        Plan plan = line.plan;
+
+        Plan forked = plan.forked(0, 1, JOURNAL, 5);
+
+        assertThat(plan.resumes()).isTrue();
+        assertThat(forked.resumes()).isFalse();
+        assertThat(forked.earlier().journal()).contains(Path.of("run.journal.jsonl"));
+        assertThat(forked.journal()).contains(JOURNAL);
+    }
+
+    @Test
+    void optionsOfForksNeedForks() {
+        assertThat(line.run(RunCommandTest.one("-jvmArgs", "-Xmx1g"))).isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo("inferometer: -jvmArgs -Xmx1g: there is no fork to run with it; -f N makes some\n");
+    }
+
+    private Trial trial(String... more) {
+        return plan(more).trials().get(0);
+    }
+
+    private Plan plan(String... more) {
+        line.run(RunCommandTest.one(more));
+        return line.plan;
+    }
+}

@@ -1,0 +1,587 @@
+package io.inferometer.plan.resolve;
+
+import static io.inferometer.plan.resolve.Planning.declared;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
+import io.inferometer.workload.Extent;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamType;
+import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlannerTest {
+    /** For each setting: a text for the variable and for the command line, and what the trial says of it. */
+    private static final Map<Setting, Row> TABLE = new EnumMap<>(Map.ofEntries(
+            row(
+                    Setting.BASE_URL,
+                    "http://env:1",
+                    "http://cli:1",
+                    trial -> trial.endpoint().url()),
+            row(
+                    Setting.URL,
+                    "http://env:1/x",
+                    "http://cli:1/x",
+                    trial -> trial.endpoint().url()),
+            row(Setting.PATH, "/env", "/cli", trial -> trial.endpoint().path()),
+            row(
+                    Setting.API_KEY_ENV,
+                    "ENV_KEY",
+                    "CLI_KEY",
+                    trial -> trial.endpoint().apiKeyEnv()),
+            row(Setting.MODEL, "env", "cli", Trial::model),
+            row(Setting.TOKENIZER, "env", "cli", Trial::tokenizer),
+            row(
+                    Setting.CONCURRENCY,
+                    "5",
+                    "6",
+                    trial -> trial.load() instanceof Load.Closed loop ? loop.concurrency() : ""),
+            row(Setting.RATE, "5", "6", trial -> trial.load() instanceof Load.Open loop ? (long) loop.rate() : ""),
+            row(
+                    Setting.ARRIVALS,
+                    "constant",
+                    "poisson",
+                    trial -> trial.load() instanceof Load.Open loop
+                            ? loop.arrivals().name().toLowerCase()
+                            : ""),
+            row(Setting.REQUESTS, "5", "6", trial -> count(trial.measurement())),
+            row(Setting.REQUESTS_PER_SLOT, "5", "6", trial -> count(trial.measurement())),
+            row(Setting.TIME, "5s", "6s", trial -> count(trial.measurement())),
+            row(Setting.ITERATIONS, "5", "6", trial -> trial.measurement().count()),
+            row(Setting.WARMUP_REQUESTS, "5", "6", trial -> count(trial.warmup())),
+            row(Setting.WARMUP_REQUESTS_PER_SLOT, "5", "6", trial -> count(trial.warmup())),
+            row(Setting.WARMUP_TIME, "5s", "6s", trial -> count(trial.warmup())),
+            row(Setting.WARMUP_ITERATIONS, "5", "6", trial -> trial.warmup().count()),
+            row(Setting.TIMEOUT, "5s", "6s", trial -> trial.timeout().toSeconds() + "s"),
+            row(Setting.GPUS, "5", "6", Trial::gpus),
+            row(Setting.FORKS, "5", "6", trial -> trial.forks().count()),
+            row(Setting.SEED, "5", "-6", Trial::seed),
+            row(
+                    Setting.SLO,
+                    "ttft=5",
+                    "ttft=6",
+                    trial -> "ttft=" + (long) trial.objective().orElseThrow().ttftMillis()),
+            row(Setting.USERS, "5", "6", trial -> ((Load.AtOnce) trial.load()).slots()),
+            row(Setting.SPAWN_RATE, "5.5", "6.5", trial -> ((Load.AtOnce) trial.load()).slotsPerSecond()),
+            row(Setting.STREAMING, "false", "true", trial -> trial.streaming().orElseThrow()),
+            row(Setting.EXTRA_BODY, "{\"a\":5}", "{\"a\":6}", Trial::extraBody)));
+
+    private record Row(String variable, String option, Function<Trial, Object> value) {}
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {
+                "RESULT_FILE",
+                "RESULT_FORMAT",
+                "MAX_FAILURES",
+                "TRANSPORT",
+                "PAUSE",
+                "RUN_TIME",
+                "GRACE",
+                "READY_TIMEOUT",
+                "CALIBRATE",
+                "PERCENTILES",
+                "JVM",
+                "JVM_ARGS"
+            })
+    void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
+        Row row = TABLE.get(setting);
+        WorkloadDescriptor.Builder workload = WorkloadDescriptor.of("Hello", "demo.Hello")
+                .endpoint("http://declared:1")
+                .model("declared")
+                .load(
+                        switch (setting) {
+                            case ARRIVALS -> new Load.Open(1, Arrivals.POISSON);
+                            case USERS, SPAWN_RATE -> new Load.AtOnce();
+                            default -> new Load.Closed(1);
+                        })
+                .warmup(Iterations.ofRequests(1, 1))
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("FIRST", setting)
+                .env("SECOND", setting);
+
+        Planning annotations = Planning.of(workload);
+        Planning empty = Planning.of(workload).env("FIRST", "").env("SECOND", " ");
+        Planning second = Planning.of(workload).env("FIRST", "").env("SECOND", row.variable);
+        Planning first = Planning.of(workload).env("FIRST", row.variable).env("SECOND", "nonsense");
+        Planning commandLine = Planning.of(workload).env("FIRST", "nonsense").set(setting, row.option);
+
+        assertThat(empty.trial()).isEqualTo(annotations.trial());
+        assertThat(row.value.apply(second.trial())).hasToString(row.variable);
+        assertThat(row.value.apply(first.trial())).hasToString(row.variable);
+        assertThat(row.value.apply(commandLine.trial())).hasToString(row.option);
+    }
+
+    @Test
+    void pausesAsLongAsTheMostPatientOfItsWorkloads() {
+        Planning planning = Planning.of(
+                declared().env("BREATHE", Setting.PAUSE),
+                WorkloadDescriptor.of("Other", "demo.Other")
+                        .endpoint("http://other:1")
+                        .model("m")
+                        .load(new Load.Closed(1))
+                        .measurement(Iterations.ofRequests(1, 1))
+                        .env("REST", Setting.PAUSE));
+        planning.options.workload("Hello").workload("Other");
+
+        assertThat(planning.plan().pause()).isZero();
+        assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
+                .hasSeconds(30);
+        assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
+    }
+
+    @Test
+    void showsFourPercentilesUnlessToldOtherwise() {
+        Planning planning = Planning.of(WorkloadDescriptor.of("Hello", "demo.Hello")
+                .endpoint("sim:fast")
+                .load(new Load.Closed(1))
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("PERCENTILES", Setting.PERCENTILES));
+
+        assertThat(planning.plan().percentiles()).containsExactly(50.0, 90.0, 95.0, 99.0);
+        assertThat(planning.env("PERCENTILES", "99, 50").plan().percentiles()).containsExactly(50.0, 99.0);
+        assertThat(planning.set(Setting.PERCENTILES, "99.9").plan().percentiles())
+                .containsExactly(99.9);
+    }
+
+    @Test
+    void calibratesAfterATrialUnlessToldOtherwise() {
+        Planning planning = Planning.of(declared().env("CALIBRATION", Setting.CALIBRATE));
+
+        assertThat(planning.plan().calibrate()).isEqualTo(Plan.Calibrate.AFTER);
+        assertThat(planning.env("CALIBRATION", "before").plan().calibrate()).isEqualTo(Plan.Calibrate.BEFORE);
+        assertThat(planning.set(Setting.CALIBRATE, "off").plan().calibrate()).isEqualTo(Plan.Calibrate.OFF);
+        assertThatThrownBy(() -> planning.set(Setting.CALIBRATE, "never").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--calibrate never: never is none of after, before, off");
+    }
+
+    @Test
+    void asksBeforeTheRunAndWaitsAsLongAsItIsTold() {
+        assertThat(Planning.of(declared()).plan().preFlight()).hasValue(Duration.ZERO);
+        assertThat(Planning.of(declared().env("LOADS", Setting.READY_TIMEOUT))
+                        .env("LOADS", "5m")
+                        .plan()
+                        .preFlight())
+                .hasValue(Duration.ofMinutes(5));
+        Planning none = Planning.of(declared());
+        none.options.noPreFlight();
+        assertThat(none.plan().preFlight()).isEmpty();
+    }
+
+    @Test
+    void fallsBackToTheAnnotations() {
+        WorkloadDescriptor.Builder workload = declared()
+                .path("/declared")
+                .tokenizer("gpt2")
+                .timeout(Duration.ofSeconds(9))
+                .objective(200, 20, 0)
+                .results(io.inferometer.annotations.ResultFormat.SUMMARY, "declared.json");
+
+        Plan plan = Planning.of(workload).plan();
+        Trial trial = plan.trials().get(0);
+
+        assertThat(trial.endpoint())
+                .isEqualTo(new EndpointAddress("http://declared:1", false, "/declared", "KEY", false, "Bearer"));
+        assertThat(trial.model()).isEqualTo("declared-model");
+        assertThat(trial.tokenizer()).isEqualTo("gpt2");
+        assertThat(trial.load()).isEqualTo(new Load.Closed(4));
+        assertThat(trial.warmup()).isEqualTo(Iterations.ofRequestsPerSlot(1, 2));
+        assertThat(trial.measurement()).isEqualTo(Iterations.ofRequestsPerSlot(1, 10));
+        assertThat(trial.timeout()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(trial.objective()).contains(new Objective(200, 20, 0));
+        assertThat(plan.results()).containsExactly(new Plan.ResultFile(ResultFormat.SUMMARY, Path.of("declared.json")));
+    }
+
+    @Test
+    void fallsBackToTheDefaults() {
+        Plan plan = Planning.of(declared()).plan();
+        Trial trial = plan.trials().get(0);
+
+        assertThat(trial.timeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(trial.seed()).isZero();
+        assertThat(trial.objective()).isEmpty();
+        assertThat(trial.streaming()).isEmpty();
+        assertThat(trial.extraBody()).isEmpty();
+        assertThat(trial.headers()).isEmpty();
+        assertThat(plan.startedAt()).isEqualTo(Planning.NOW);
+        assertThat(plan.maxFailures()).isZero();
+        assertThat(plan.failOnError()).isFalse();
+        assertThat(plan.force()).isFalse();
+        assertThat(plan.saveDetailed()).isFalse();
+        assertThat(plan.verbosity()).isEqualTo(Plan.Verbosity.NORMAL);
+        assertThat(plan.results()).isEmpty();
+        assertThat(plan.journal()).contains(Path.of("inferometer-20261121-101112.journal.jsonl"));
+    }
+
+    @Test
+    void doesWhatTheVariablesOfABenchmarkScriptSay() {
+        Planning planning = Planning.of(declared())
+                .env("CONC", "8")
+                .env("NUM_PROMPTS", "24")
+                .env("BASE", "http://127.0.0.1:8000")
+                .env("RESULT_FILENAME", "r.json");
+
+        Trial trial = planning.trial();
+
+        assertThat(trial.load()).isEqualTo(new Load.Closed(8));
+        assertThat(trial.requests(trial.measurement().extent())).hasValue(24);
+        assertThat(trial.endpoint().url()).isEqualTo("http://127.0.0.1:8000");
+        assertThat(planning.plan().results()).extracting(Plan.ResultFile::path).containsExactly(Path.of("r.json"));
+    }
+
+    @Test
+    void takesTheOptionsThatAreOfTheRun() {
+        Planning planning = Planning.of(declared());
+        planning.options
+                .force()
+                .saveDetailed()
+                .failOnError()
+                .verbosity(Plan.Verbosity.EXTRA)
+                .apiKeyScheme("Api-Key")
+                .set(Setting.MAX_FAILURES, "5%");
+
+        Plan plan = planning.plan();
+
+        assertThat(plan.force()).isTrue();
+        assertThat(plan.saveDetailed()).isTrue();
+        assertThat(plan.failOnError()).isTrue();
+        assertThat(plan.verbosity()).isEqualTo(Plan.Verbosity.EXTRA);
+        assertThat(plan.maxFailures()).isEqualTo(0.05);
+        assertThat(plan.trials().get(0).endpoint().apiKeyScheme()).isEqualTo("Api-Key");
+    }
+
+    @Test
+    void takesTheStricterShareOfFailuresOfTwoWorkloads() {
+        Planning planning = Planning.of(
+                        declared().env("LAX", Setting.MAX_FAILURES),
+                        WorkloadDescriptor.of("Other", "demo.Other")
+                                .endpoint("http://other:1")
+                                .model("m")
+                                .load(new Load.Closed(1))
+                                .measurement(Iterations.ofRequests(1, 1))
+                                .env("STRICT", Setting.MAX_FAILURES))
+                .env("LAX", "0.5")
+                .env("STRICT", "10%");
+        planning.options.workload("Hello").workload("Other");
+
+        assertThat(planning.plan().maxFailures()).isEqualTo(0.1);
+    }
+
+    @Test
+    void takesTheTransportAndRefusesTwoOfThem() {
+        Planning planning = Planning.of(
+                        declared().env("MOVES", Setting.TRANSPORT),
+                        WorkloadDescriptor.of("Other", "demo.Other")
+                                .endpoint("http://other:1")
+                                .model("m")
+                                .load(new Load.Closed(1))
+                                .measurement(Iterations.ofRequests(1, 1)))
+                .env("MOVES", "nio");
+        planning.options.insecure();
+
+        assertThat(planning.plan().transport()).isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true));
+        planning.options.workload("Hello").workload("Other");
+        assertThatThrownBy(planning::plan)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        assertThat(planning.set(Setting.TRANSPORT, "jdk").plan().transport().kind())
+                .isEqualTo(Plan.Transport.Kind.JDK);
+    }
+
+    @Test
+    void replacesALoadWhole() {
+        WorkloadDescriptor.Builder open = WorkloadDescriptor.of("Open", "demo.Open")
+                .endpoint("http://declared:1")
+                .model("m")
+                .load(new Load.Open(2, Arrivals.CONSTANT))
+                .measurement(Iterations.ofRequests(1, 100))
+                .env("RATE", Setting.RATE)
+                .env("ARRIVALS", Setting.ARRIVALS);
+
+        assertThat(Planning.of(open).trial().load()).isEqualTo(new Load.Open(2, Arrivals.CONSTANT));
+        assertThat(Planning.of(open).set(Setting.RATE, "7").trial().load())
+                .isEqualTo(new Load.Open(7, Arrivals.POISSON));
+        assertThat(Planning.of(open).env("RATE", "7").trial().load()).isEqualTo(new Load.Open(7, Arrivals.POISSON));
+        assertThat(Planning.of(open).set(Setting.ARRIVALS, "poisson").trial().load())
+                .isEqualTo(new Load.Open(2, Arrivals.POISSON));
+        assertThat(Planning.of(open)
+                        .env("RATE", "7")
+                        .env("ARRIVALS", "constant")
+                        .trial()
+                        .load())
+                .isEqualTo(new Load.Open(7, Arrivals.CONSTANT));
+        assertThat(Planning.of(open)
+                        .env("RATE", "7")
+                        .env("ARRIVALS", "constant")
+                        .set(Setting.CONCURRENCY, "8")
+                        .trial()
+                        .load())
+                .isEqualTo(new Load.Closed(8));
+        Planning atOnce = Planning.of(open).env("RATE", "7").env("ARRIVALS", "constant");
+        atOnce.options.allAtOnce();
+        assertThat(atOnce.trial().load()).isEqualTo(new Load.AtOnce());
+    }
+
+    @Test
+    void takesTheFirstVariableOfALoad() {
+        Planning planning = Planning.of(declared()).env("CONC", "8").env("RATE", "5");
+
+        assertThat(planning.trial().load()).isEqualTo(new Load.Closed(8));
+    }
+
+    @Test
+    void replacesAnExtentWholeAndKeepsTheCount() {
+        WorkloadDescriptor.Builder timed = WorkloadDescriptor.of("Timed", "demo.Timed")
+                .endpoint("http://declared:1")
+                .model("m")
+                .load(new Load.Closed(2))
+                .warmup(Iterations.ofTime(2, Duration.ofSeconds(1)))
+                .measurement(Iterations.ofTime(3, Duration.ofSeconds(10)))
+                .env("NUM_PROMPTS", Setting.REQUESTS);
+
+        assertThat(Planning.of(timed).set(Setting.REQUESTS, "6").trial().measurement())
+                .isEqualTo(Iterations.ofRequests(3, 6));
+        assertThat(Planning.of(timed).env("NUM_PROMPTS", "6").trial().measurement())
+                .isEqualTo(Iterations.ofRequests(3, 6));
+        assertThat(Planning.of(timed)
+                        .env("NUM_PROMPTS", "6")
+                        .set(Setting.TIME, "5s")
+                        .trial()
+                        .measurement())
+                .isEqualTo(Iterations.ofTime(3, Duration.ofSeconds(5)));
+        assertThat(Planning.of(timed).set(Setting.ITERATIONS, "7").trial().measurement())
+                .isEqualTo(Iterations.ofTime(7, Duration.ofSeconds(10)));
+        assertThat(Planning.of(timed)
+                        .set(Setting.WARMUP_REQUESTS_PER_SLOT, "1")
+                        .trial()
+                        .warmup())
+                .isEqualTo(Iterations.ofRequestsPerSlot(2, 1));
+        assertThat(Planning.of(timed)
+                        .set(Setting.WARMUP_ITERATIONS, "0")
+                        .trial()
+                        .warmup())
+                .isEqualTo(Iterations.NONE);
+    }
+
+    @Test
+    void warmsUpOnceWhereOnlyTheExtentIsGiven() {
+        WorkloadDescriptor.Builder cold = WorkloadDescriptor.of("Cold", "demo.Cold")
+                .endpoint("http://declared:1")
+                .model("m")
+                .load(new Load.Closed(2))
+                .measurement(Iterations.ofRequests(1, 1));
+
+        assertThat(Planning.of(cold).set(Setting.WARMUP_REQUESTS, "6").trial().warmup())
+                .isEqualTo(Iterations.ofRequests(1, 6));
+    }
+
+    @Test
+    void takesBaseUrlAndUrlAsOneSetting() {
+        assertThat(Planning.of(declared())
+                        .env("WHOLE", "http://env:1/whole")
+                        .set(Setting.BASE_URL, "http://cli:1")
+                        .trial()
+                        .endpoint()
+                        .whole())
+                .isFalse();
+        assertThat(Planning.of(declared())
+                        .env("WHOLE", "https://env:1/whole")
+                        .trial()
+                        .endpoint())
+                .isEqualTo(new EndpointAddress("https://env:1/whole", true, "", "KEY", false, "Bearer"));
+        assertThat(Planning.of(declared())
+                        .env("BASE", "http://first:1")
+                        .env("WHOLE", "http://env:1/whole")
+                        .trial()
+                        .endpoint()
+                        .url())
+                .isEqualTo("http://first:1");
+    }
+
+    @Test
+    void sweepsParametersThenLoadsInDeclaredOrder() {
+        Planning planning = Planning.of(declared()
+                .param("isl", new ParamType.Int(), "ISL", "128", "256")
+                .param("name", new ParamType.Text(), "", "a"));
+        planning.set(Setting.CONCURRENCY, "8,4");
+        planning.options.param("name", "x,y");
+
+        List<Trial> trials = planning.plan().trials();
+
+        assertThat(trials)
+                .extracting(trial -> trial.params().text("isl")
+                        + trial.params().text("name")
+                        + ((Load.Closed) trial.load()).concurrency())
+                .containsExactly("128x8", "128x4", "128y8", "128y4", "256x8", "256x4", "256y8", "256y4");
+        assertThat(trials).extracting(Trial::index).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+
+    @Test
+    void takesAParameterFromTheCommandLineOverItsVariableOverItsValues() {
+        WorkloadDescriptor.Builder workload = declared().param("isl", new ParamType.Int(), "ISL", "128");
+
+        assertThat(Planning.of(workload).trial().params().text("isl")).isEqualTo("128");
+        assertThat(Planning.of(workload).env("ISL", "").trial().params().text("isl"))
+                .isEqualTo("128");
+        assertThat(Planning.of(workload).env("ISL", "64").trial().params().text("isl"))
+                .isEqualTo("64");
+        Planning both = Planning.of(workload).env("ISL", "nonsense");
+        both.options.param("isl", "32");
+        assertThat(both.trial().params().text("isl")).isEqualTo("32");
+    }
+
+    @Test
+    void numbersTheTrialsOfSeveralWorkloadsThroughAndMergesTheirResults() {
+        Planning planning = Planning.of(
+                declared().results(ResultFormat.SUMMARY, "a-{timestamp}.json"),
+                WorkloadDescriptor.of("Other", "demo.Other")
+                        .endpoint("http://other:1")
+                        .model("m")
+                        .load(new Load.Closed(1))
+                        .load(new Load.Closed(2))
+                        .measurement(Iterations.ofRequests(1, 1))
+                        .results(ResultFormat.CSV, "b.csv"));
+        planning.options.workload("Hello|Other");
+
+        Plan plan = planning.plan();
+
+        assertThat(plan.trials())
+                .extracting(
+                        trial -> trial.index() + trial.binding().descriptor().name())
+                .containsExactly("0Hello", "1Other", "2Other");
+        assertThat(plan.results())
+                .containsExactly(
+                        new Plan.ResultFile(ResultFormat.SUMMARY, Path.of("a-20261121-101112.json")),
+                        new Plan.ResultFile(ResultFormat.CSV, Path.of("b.csv")));
+        assertThat(plan.journal()).contains(Path.of("a-20261121-101112.json.journal.jsonl"));
+    }
+
+    @Test
+    void allAtOnceMayLeaveItsExtentToTheWorkload() {
+        WorkloadDescriptor.Builder batch = WorkloadDescriptor.of("Batch", "demo.Batch")
+                .endpoint("sim:x")
+                .load(new Load.AtOnce())
+                .measurement(new Iterations(1, null));
+
+        assertThat(Planning.of(batch).trial().measurement()).isEqualTo(new Iterations(1, null));
+        assertThat(Planning.of(batch).set(Setting.REQUESTS, "3").trial().measurement())
+                .isEqualTo(Iterations.ofRequests(1, 3));
+        assertThatThrownBy(
+                        () -> Planning.of(batch).set(Setting.CONCURRENCY, "8").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--concurrency 8: Batch does not say how long an iteration is; give --requests N or -r TIME");
+        assertThat(Planning.of(batch)
+                        .set(Setting.ITERATIONS, "2")
+                        .set(Setting.REQUESTS, "3")
+                        .trial()
+                        .measurement())
+                .isEqualTo(Iterations.ofRequests(2, 3));
+        assertThatThrownBy(() -> Planning.of(batch).set(Setting.ITERATIONS, "2").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("-i 2: the first iteration sends all requests of Batch, and leaves none for another;"
+                        + " give --requests N too");
+        assertThatThrownBy(() -> Planning.of(batch).set(Setting.TIME, "8s").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("-r 8s is a time, and under @Load.AtOnce of Batch all requests start at one instant;"
+                        + " give --requests N, or --run-time TIME to end the run");
+    }
+
+    @Test
+    void allAtOnceOfAHigherLayerForgetsTheUsersOfALowerOne() {
+        WorkloadDescriptor.Builder batch = WorkloadDescriptor.of("Batch", "demo.Batch")
+                .endpoint("sim:x")
+                .load(new Load.AtOnce())
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("USERS", Setting.USERS);
+
+        Planning annotated = Planning.of(batch).env("USERS", "5");
+        Planning higher = Planning.of(batch).env("USERS", "5");
+        higher.options.allAtOnce();
+        Planning closed = Planning.of(batch).env("USERS", "5").set(Setting.CONCURRENCY, "3");
+
+        assertThat(annotated.trial().load()).isEqualTo(new Load.AtOnce(5, Load.AtOnce.INSTANT));
+        assertThat(higher.trial().load()).isEqualTo(new Load.AtOnce());
+        assertThat(closed.trial().load()).isEqualTo(new Load.Closed(3));
+    }
+
+    @Test
+    void takesTheShortestRunTime() {
+        WorkloadDescriptor.Builder first = declared().env("LIMIT", Setting.RUN_TIME);
+        WorkloadDescriptor.Builder second = WorkloadDescriptor.of("Other", "demo.Other")
+                .endpoint("sim:x")
+                .load(new Load.Closed(1))
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("OTHER_LIMIT", Setting.RUN_TIME);
+
+        Planning planning = Planning.of(first, second).env("LIMIT", "20s").env("OTHER_LIMIT", "10s");
+        planning.options.workload("Hello").workload("Other");
+
+        assertThat(Planning.of(first).plan().runTime()).isEmpty();
+        assertThat(planning.plan().runTime()).contains(Duration.ofSeconds(10));
+        assertThat(planning.set(Setting.RUN_TIME, "30s").plan().runTime()).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void takesTheLongestGraceOfWhichNoneIsOneToo() {
+        WorkloadDescriptor.Builder first = declared().env("GRACE", Setting.GRACE);
+        WorkloadDescriptor.Builder second = WorkloadDescriptor.of("Other", "demo.Other")
+                .endpoint("sim:x")
+                .load(new Load.Closed(1))
+                .measurement(Iterations.ofRequests(1, 1))
+                .env("OTHER_GRACE", Setting.GRACE);
+
+        Planning planning = Planning.of(first, second).env("GRACE", "2s").env("OTHER_GRACE", "500ms");
+        planning.options.workload("Hello").workload("Other");
+
+        assertThat(Planning.of(first).plan().grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(planning.plan().grace()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(planning.set(Setting.GRACE, "0s").plan().grace()).isZero();
+    }
+
+    @Test
+    void theVariableOfATextIsOneValueWithItsCommas() {
+        WorkloadDescriptor.Builder texts = declared().param("system", new ParamType.Text(), "SYSTEM_PROMPT", "short");
+
+        assertThat(Planning.of(texts)
+                        .env("SYSTEM_PROMPT", "Be helpful, and brief.")
+                        .trial()
+                        .params()
+                        .values())
+                .containsEntry("system", "Be helpful, and brief.");
+    }
+
+    private static Object count(Iterations iterations) {
+        if (iterations.extent() instanceof Extent.Requests requests) {
+            return requests.count();
+        }
+        return iterations.extent() instanceof Extent.RequestsPerSlot perSlot
+                ? perSlot.count()
+                : ((Extent.Time) iterations.extent()).duration().toSeconds() + "s";
+    }
+
+    private static Map.Entry<Setting, Row> row(
+            Setting setting, String variable, String option, Function<Trial, Object> value) {
+        return Map.entry(setting, new Row(variable, option, value));
+    }
+}

@@ -1,0 +1,74 @@
+package io.inferometer.record.journal;
+
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import java.util.Random;
+import java.util.function.LongSupplier;
+
+/** Records with every field drawn: ordinary times and the ends of their range, any text, absent values. */
+final class RandomRecords {
+    private final Random random;
+
+    RandomRecords(long seed) {
+        random = new Random(seed);
+    }
+
+    RequestRecord next() {
+        int events = random.nextInt(4) == 0 ? 0 : random.nextInt(200);
+        byte[] carried = new byte[events];
+        random.nextBytes(carried);
+        LongSupplier time = random.nextInt(10) == 0 ? random::nextLong : () -> random.nextLong(600_000_000_000L);
+        return new RequestRecord(
+                random.nextInt(5),
+                random.nextInt(3),
+                random.nextBoolean(),
+                random.nextInt(4),
+                random.nextLong(1_000_000),
+                random.nextInt(65) - 1,
+                Outcome.values()[random.nextInt(Outcome.values().length)],
+                random.nextInt(600),
+                random.nextBoolean() ? "" : text(),
+                random.nextBoolean(),
+                orAbsent(time.getAsLong()),
+                orAbsent(time.getAsLong()),
+                orAbsent(time.getAsLong()),
+                orAbsent(time.getAsLong()),
+                orAbsent(time.getAsLong()),
+                orAbsent(time.getAsLong()),
+                times(events, time),
+                carried,
+                orAbsent(time.getAsLong()),
+                times(random.nextBoolean() ? 0 : events, time),
+                random.nextInt(3) == 0 ? Usage.NONE : new Usage(count(), count(), count(), count()),
+                count(),
+                count(),
+                count(),
+                random.nextBoolean(),
+                random.nextBoolean() ? "" : text());
+    }
+
+    private long[] times(int count, LongSupplier time) {
+        long[] times = new long[count];
+        for (int i = 0; i < count; i++) {
+            times[i] = time.getAsLong();
+        }
+        return times;
+    }
+
+    private long orAbsent(long time) {
+        return random.nextInt(4) == 0 ? RequestRecord.ABSENT : time;
+    }
+
+    private int count() {
+        return random.nextInt(3) == 0 ? Usage.ABSENT : random.nextInt(100_000);
+    }
+
+    private String text() {
+        char[] chars = new char[random.nextInt(40)];
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = (char) (random.nextBoolean() ? random.nextInt(128) : random.nextInt(65_536));
+        }
+        return new String(chars);
+    }
+}

@@ -1,0 +1,92 @@
+package io.inferometer.report.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.report.ARun;
+import io.inferometer.report.Golden;
+import io.inferometer.report.Scenario;
+import io.inferometer.report.Scenarios;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JsonReportTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Test
+    void writesARunAsItsGoldenFileHasIt() throws IOException {
+        Golden.check("result-two-iterations.json", text(Scenarios.twoIterations()));
+    }
+
+    @Test
+    void writesIntervalsAsTheirGoldenFileHasThem() throws IOException {
+        JsonNode intervals = json(Scenarios.forks()).at("/trials/0/intervals");
+
+        Golden.check("intervals-forks.json", intervals.toPrettyString() + "\n");
+    }
+
+    @Test
+    void writesFailuresAsTheirGoldenFileHasThem() throws IOException {
+        Golden.check("result-nothing-succeeds.json", text(Scenarios.nothingSucceeds()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsToTheSchema(Scenario scenario) throws IOException {
+        JsonNode result = json(scenario.run());
+
+        assertThat(SchemaCheck.errors(schema(), result)).isEmpty();
+    }
+
+    @Test
+    void theSchemaRefusesWhatItDoesNotKnow() throws IOException {
+        ObjectNode result = (ObjectNode) json(Scenarios.closedLoop());
+
+        result.put("surprise", 1).put("schemaVersion", 2).remove("run");
+
+        assertThat(SchemaCheck.errors(schema(), result))
+                .containsExactlyInAnyOrder(
+                        "/schemaVersion is not 1", "/surprise is not in the schema", "/ lacks \"run\"");
+    }
+
+    @Test
+    void aMetricThatNoRequestHasIsLeftOut() throws IOException {
+        JsonNode metrics = json(Scenarios.oneAnswerInOneBody()).at("/trials/0/summary/metrics");
+
+        assertThat(metrics.fieldNames()).toIterable().containsExactly("e2elMs", "clientDispatchMs", "scheduleDelayMs");
+    }
+
+    @Test
+    void aFailureIsInfiniteInThePercentilesOfAll() throws IOException {
+        JsonNode ttft = json(Scenarios.sweep()).at("/trials/1/summary/metrics/ttftMs");
+
+        assertThat(ttft.required("count").asInt()).isEqualTo(76);
+        assertThat(ttft.required("p50All").asDouble())
+                .isGreaterThan(ttft.required("p50").asDouble());
+        assertThat(ttft.required("p99All").isNull()).isTrue();
+        assertThat(json(Scenarios.closedLoop())
+                        .at("/trials/0/summary/metrics/ttftMs")
+                        .has("p50All"))
+                .isFalse();
+    }
+
+    private static String text(ARun run) throws IOException {
+        return new String(ResultJson.bytes(RunJson.of(run.report())), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(ARun run) throws IOException {
+        return MAPPER.readTree(text(run));
+    }
+
+    private static JsonNode schema() throws IOException {
+        try (InputStream in = JsonReport.class.getResourceAsStream("result-schema-1.json")) {
+            return MAPPER.readTree(in);
+        }
+    }
+}

@@ -16,29 +16,29 @@ import org.junit.jupiter.api.Test;
 class LoadReaderTest {
     @Test
     void aClosedLoopIsReadWithAllItsValues() {
-        assertThat(loads("@Load.Closed(concurrency = {4, 8})")).containsExactly(new Load.Closed(4), new Load.Closed(8));
+        assertThat(loads("@ClosedLoop(concurrency = {4, 8})")).containsExactly(new Load.Closed(4), new Load.Closed(8));
     }
 
     @Test
     void anOpenLoopIsReadWithItsDefault() {
-        assertThat(loads("@Load.Open(rate = 2)")).containsExactly(new Load.Open(2, Arrivals.POISSON));
+        assertThat(loads("@OpenLoop(rate = 2)")).containsExactly(new Load.Open(2, Arrivals.POISSON));
     }
 
     @Test
     void anOpenLoopIsReadWithAllItsValues() {
-        assertThat(loads("@Load.Open(rate = {0.5, 1e3}, arrivals = Arrivals.CONSTANT)"))
+        assertThat(loads("@OpenLoop(rate = {0.5, 1e3}, arrivals = Arrivals.CONSTANT)"))
                 .containsExactly(new Load.Open(0.5, Arrivals.CONSTANT), new Load.Open(1000, Arrivals.CONSTANT));
     }
 
     @Test
     void allAtOnceIsRead() {
-        assertThat(loads("@Load.AtOnce")).containsExactly(new Load.AtOnce());
+        assertThat(loads("@AllAtOnce")).containsExactly(new Load.AtOnce());
     }
 
     @Test
     void theNearestClassThatDeclaresAnyLoadWins() {
-        Compiled compiled = assertNoMistakes(file("@Workload @Load.Open(rate = 1) class Chat extends Base {}\n"
-                + "@Load.Closed(concurrency = 4) " + MEASUREMENT + " class Base { " + REQUEST + " }"));
+        Compiled compiled = assertNoMistakes(file("@Workload @OpenLoop(rate = 1) class Chat extends Base {}\n"
+                + "@ClosedLoop(concurrency = 4) " + MEASUREMENT + " class Base { " + REQUEST + " }"));
 
         assertThat(compiled.binding("p.Chat_Workload").descriptor().loads())
                 .containsExactly(new Load.Open(1, Arrivals.POISSON));
@@ -49,36 +49,36 @@ class LoadReaderTest {
         assertMistakes(
                 workload(MEASUREMENT, REQUEST).replace("class Chat", "»class Chat"),
                 "[inferometer:no-load] A workload has exactly one load, but neither Chat nor a superclass declares one:"
-                        + " nothing says when requests are sent. Add @Load.Closed(concurrency = 4), @Load.Open(rate = 2) or"
-                        + " @Load.AtOnce.");
+                        + " nothing says when requests are sent. Add @ClosedLoop(concurrency = 4), @OpenLoop(rate = 2) or"
+                        + " @AllAtOnce.");
     }
 
     @Test
     void aClassDeclaresOneLoad() {
         assertMistakes(
-                workload("@Load.Closed(concurrency = 4) »@Load.Open(rate = 1) »@Load.AtOnce " + MEASUREMENT, REQUEST),
-                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @Load.Closed and @Load.Open:"
+                workload("@ClosedLoop(concurrency = 4) »@OpenLoop(rate = 1) »@AllAtOnce " + MEASUREMENT, REQUEST),
+                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @ClosedLoop and @OpenLoop:"
                         + " they send requests at different moments. Keep one; a subclass may declare another.",
-                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @Load.Closed and @Load.AtOnce:"
+                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @ClosedLoop and @AllAtOnce:"
                         + " they send requests at different moments. Keep one; a subclass may declare another.");
     }
 
     @Test
     void theValuesOfBothLoadsAreChecked() {
         assertMistakes(
-                workload("@Load.Closed(concurrency = »0) »@Load.Open(rate = »0) " + MEASUREMENT, REQUEST),
+                workload("@ClosedLoop(concurrency = »0) »@OpenLoop(rate = »0) " + MEASUREMENT, REQUEST),
                 "[inferometer:concurrency] A concurrency is at least 1, not 0: without a slot no request is sent."
                         + " Write 1 or more.",
-                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @Load.Closed and @Load.Open:"
+                "[inferometer:two-loads] A workload has exactly one load, but Chat declares @ClosedLoop and @OpenLoop:"
                         + " they send requests at different moments. Keep one; a subclass may declare another.",
                 "[inferometer:rate] A rate is above 0 and finite, not 0.0: it is a number of requests per second."
-                        + " Write a positive number; for all requests at the same instant there is @Load.AtOnce.");
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.");
     }
 
     @Test
     void aConcurrencyIsPositive() {
         assertMistakes(
-                workload("@Load.Closed(concurrency = {1, »-2}) " + MEASUREMENT, REQUEST),
+                workload("@ClosedLoop(concurrency = {1, »-2}) " + MEASUREMENT, REQUEST),
                 "[inferometer:concurrency] A concurrency is at least 1, not -2: without a slot no request is sent."
                         + " Write 1 or more.");
     }
@@ -86,19 +86,19 @@ class LoadReaderTest {
     @Test
     void aRateIsPositiveAndFinite() {
         assertMistakes(
-                workload("@Load.Open(rate = {»-1, 2, Double».POSITIVE_INFINITY, Double».NaN}) " + MEASUREMENT, REQUEST),
+                workload("@OpenLoop(rate = {»-1, 2, Double».POSITIVE_INFINITY, Double».NaN}) " + MEASUREMENT, REQUEST),
                 "[inferometer:rate] A rate is above 0 and finite, not -1.0: it is a number of requests per second."
-                        + " Write a positive number; for all requests at the same instant there is @Load.AtOnce.",
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.",
                 "[inferometer:rate] A rate is above 0 and finite, not Infinity: it is a number of requests per second."
-                        + " Write a positive number; for all requests at the same instant there is @Load.AtOnce.",
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.",
                 "[inferometer:rate] A rate is above 0 and finite, not NaN: it is a number of requests per second."
-                        + " Write a positive number; for all requests at the same instant there is @Load.AtOnce.");
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.");
     }
 
     @Test
     void aSweepHasAValue() {
         assertMistakes(
-                workload("@Load.Closed(concurrency = »{}) " + MEASUREMENT, REQUEST),
+                workload("@ClosedLoop(concurrency = »{}) " + MEASUREMENT, REQUEST),
                 "[inferometer:no-values] concurrency has at least one value, but {} has none: each value is a trial, so"
                         + " there would be no trial. Write one.");
     }
@@ -106,7 +106,7 @@ class LoadReaderTest {
     @Test
     void aSweepHasEachValueOnce() {
         assertMistakes(
-                workload("@Load.Open(rate = {1, 2, »1.0}) " + MEASUREMENT, REQUEST),
+                workload("@OpenLoop(rate = {1, 2, »1.0}) " + MEASUREMENT, REQUEST),
                 "[inferometer:duplicate-value] rate has each value once, but 1.0 comes twice: each value is a trial, and"
                         + " these would be the same one. Remove it, or ask for several forks.");
     }

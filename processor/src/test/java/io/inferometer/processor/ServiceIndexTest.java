@@ -64,6 +64,7 @@ class ServiceIndexTest {
                 package p;
                 import io.inferometer.annotations.Level;
                 import io.inferometer.workload.*;
+                import io.inferometer.workload.binding.*;
                 public final class ByHand implements WorkloadBinding<Object> {
                     public ByHand() {}
                     @Override public WorkloadDescriptor descriptor() { return null; }

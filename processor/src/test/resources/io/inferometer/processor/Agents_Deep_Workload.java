@@ -2,14 +2,14 @@ package com.example;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Level;
-import io.inferometer.workload.binding.Calls;
 import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.binding.ParamType;
-import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.binding.Calls;
+import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.ParamType;
+import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
 import javax.annotation.processing.Generated;

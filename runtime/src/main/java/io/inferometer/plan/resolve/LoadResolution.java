@@ -106,6 +106,8 @@ final class LoadResolution {
 
     private String annotation() {
         Load load = workload.loads().get(0);
-        return '@' + load.getClass().getSimpleName() + " of " + workload.name();
+        String annotation =
+                load instanceof Load.Closed ? "ClosedLoop" : load instanceof Load.Open ? "OpenLoop" : "AllAtOnce";
+        return '@' + annotation + " of " + workload.name();
     }
 }

@@ -503,7 +503,7 @@ class PlannerTest {
                         + " give --requests N too");
         assertThatThrownBy(() -> Planning.of(batch).set(Setting.TIME, "8s").plan())
                 .isInstanceOf(UsageException.class)
-                .hasMessage("-r 8s is a time, and under @Load.AtOnce of Batch all requests start at one instant;"
+                .hasMessage("-r 8s is a time, and under @AllAtOnce of Batch all requests start at one instant;"
                         + " give --requests N, or --run-time TIME to end the run");
     }
 

@@ -10,13 +10,14 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
-import io.inferometer.report.ResultFiles;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
+import io.inferometer.report.chart.SvgReport;
 import io.inferometer.report.compare.Comparison;
 import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.imported.ImportedRun;
 import io.inferometer.report.journal.JournalReplay;
+import io.inferometer.report.output.ResultFiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -223,7 +224,7 @@ final class ReportCommand implements Subcommand {
     private void draw(List<Plan.ResultFile> wanted, ConsoleReport report) throws IOException {
         new ResultFiles(wanted, sources.get(0).run().header(), results.force(), false).check();
         for (Plan.ResultFile file : wanted) {
-            Comparison.of(sources).write(file, results.force());
+            new SvgReport(file, results.force()).draw(Comparison.of(sources));
             report.written(file.format(), file.path());
         }
     }

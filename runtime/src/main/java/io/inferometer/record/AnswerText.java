@@ -1,6 +1,5 @@
 package io.inferometer.record;
 
-import io.inferometer.record.journal.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,7 +1,6 @@
 package io.inferometer.report;
 
 import io.inferometer.plan.Plan;
-import io.inferometer.report.journal.Likeness;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,7 +137,7 @@ public record RunHeader(
     /**
      * The header of several runs that are taken for one: a fork, or more, of each.
      *
-     * @param runs headers that are {@link Likeness alike}, at least one
+     * @param runs headers that are alike but for their seeds and forks, at least one
      * @param forks how many forks they have together
      */
     public static RunHeader ofAll(List<RunHeader> runs, int forks) {

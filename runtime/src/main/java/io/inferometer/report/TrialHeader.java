@@ -161,6 +161,11 @@ public record TrialHeader(
         return url.replaceFirst("^([^/?#]*//)[^/?#]*@", "$1").replaceAll("([?&][^=&#]*=)[^&#]*", "$1...");
     }
 
+    /** Whether another tool measured it. */
+    public boolean imported() {
+        return workloadClass.isEmpty();
+    }
+
     /** How many requests these iterations send together; empty where that is not known beforehand. */
     public OptionalLong requests(Iterations iterations) {
         Extent extent = iterations.extent();

@@ -75,7 +75,7 @@ public final class TrialNames {
     }
 
     /** A path, with what tells this trial apart before its ending: {@code out-c8-isl256.json}. */
-    Path sibling(Path path, TrialHeader trial) {
+    public Path sibling(Path path, TrialHeader trial) {
         String suffix = suffix(trial);
         boolean unique = header.trials().stream()
                         .filter(other -> suffix(other).equals(suffix))

@@ -7,6 +7,8 @@ import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.journal.Replay;
+import io.inferometer.report.output.Reports;
+import io.inferometer.report.output.ResultFiles;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;

@@ -2,11 +2,10 @@ package io.inferometer.report.chart;
 
 import io.inferometer.report.Flag;
 import io.inferometer.report.Format;
+import io.inferometer.report.Paragraph;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Comparison;
 import io.inferometer.report.compare.Curve;
-import io.inferometer.report.compare.Differences;
-import io.inferometer.report.console.ClosingNotes;
 import io.inferometer.workload.Load;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -17,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * Draws curves: interactivity to the right, throughput upwards, a point for each load. A line is dashed where the
  * endpoint is simulated, a point hollow where requests failed. Legible on light and on dark ground, without a script.
  */
-public final class CurveChart {
+final class CurveChart {
     private static final double WIDTH = 880;
     private static final double LEFT = 84;
     private static final double RIGHT = 36;
@@ -71,9 +70,9 @@ public final class CurveChart {
     private final Axis upward;
     private final PointLabels labels = new PointLabels(LEFT, TOP, LEFT + PLOT_WIDTH, BOTTOM);
 
-    public CurveChart(List<Curve> curves, List<Flag> notes) {
-        this.curves = curves;
-        this.notes = notes;
+    CurveChart(Comparison comparison) {
+        curves = comparison.curves();
+        notes = comparison.differences();
         perGpu = !curves.isEmpty() && curves.stream().allMatch(Curve::gpusKnown);
         across = axis(Curve::interactivity);
         upward = axis(this::throughput);
@@ -92,7 +91,7 @@ public final class CurveChart {
     }
 
     /** The drawing. */
-    public String svg() {
+    String svg() {
         List<String> noteLines = noteLines();
         double legend = BOTTOM + 66;
         double noteTop = legend + 2 * LINE_HEIGHT * curves.size() + 8;
@@ -218,12 +217,12 @@ public final class CurveChart {
         for (TrialReport trial : curve.trials()) {
             double x = x(Curve.interactivity(trial));
             double y = y(throughput(trial));
-            boolean failed = Differences.failed(trial);
+            boolean failed = Curve.failed(trial);
             svg.open("g").text("title", tooltip(curve, trial));
             mark(svg, number, failed, x, y);
             svg.close("g");
-            String label = Comparison.load(trial.header().load())
-                    + (failed ? " (" + Format.percent(1 - Curve.success(trial)) + " failed)" : "");
+            String label =
+                    Curve.load(trial) + (failed ? " (" + Format.percent(1 - Curve.success(trial)) + " failed)" : "");
             PointLabels.Place place = labels.place(x, y, label);
             svg.text(
                     "text",
@@ -270,7 +269,7 @@ public final class CurveChart {
 
     private void legend(Svg svg, Curve curve, int number, double y) {
         stroke(svg, "line", curve, number, "x1", LEFT, "y1", y - 4, "x2", LEFT + 44, "y2", y - 4);
-        mark(svg, number, curve.trials().stream().allMatch(Differences::failed), LEFT + 22, y - 4);
+        mark(svg, number, curve.trials().stream().allMatch(Curve::failed), LEFT + 22, y - 4);
         svg.text("text", curve.name(), "class", "name", "x", LEFT + 56, "y", y);
         svg.text("text", facts(curve), "class", "muted", "x", LEFT + 56, "y", y + LINE_HEIGHT - 2);
     }
@@ -287,8 +286,8 @@ public final class CurveChart {
         if (curve.gpusKnown()) {
             facts.add(Format.count(curve.header().gpus(), "GPU"));
         }
-        facts.add(Differences.tokens(curve.range(Curve::promptTokens)) + " tokens in");
-        facts.add(Differences.tokens(curve.range(Curve::answerTokens)) + " out");
+        facts.add(Curve.tokens(curve.range(Curve::promptTokens)) + " tokens in");
+        facts.add(Curve.tokens(curve.range(Curve::answerTokens)) + " out");
         double least = curve.range(Curve::success).getMin();
         facts.add(least == 1 ? "all requests succeeded" : "at worst " + Format.percent(1 - least) + " failed");
         String line = String.join(" · ", facts);
@@ -300,8 +299,7 @@ public final class CurveChart {
         if (!notes.isEmpty()) {
             lines.add(curves.size() > 1 ? "Not alike:" : "Mind:");
         }
-        notes.forEach(
-                note -> lines.addAll(ClosingNotes.wrapped("– ", note.name() + ": " + note.text(), LINE_CHARACTERS)));
+        notes.forEach(note -> lines.addAll(Paragraph.lines("– ", note.name() + ": " + note.text(), LINE_CHARACTERS)));
         return lines;
     }
 }

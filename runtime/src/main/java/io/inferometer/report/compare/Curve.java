@@ -1,5 +1,6 @@
 package io.inferometer.report.compare;
 
+import io.inferometer.report.Format;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialHeader;
 import io.inferometer.report.TrialNames;
@@ -23,6 +24,12 @@ import java.util.function.ToDoubleFunction;
  * @param trials that have both figures, by growing load; at least one
  */
 public record Curve(String name, List<TrialReport> trials) {
+    /** Mean lengths of runs that are alike differ by no more than this share. */
+    static final double LENGTHS_ALIKE = 0.1;
+
+    /** A trial of which less succeeded is named. */
+    private static final double ALL_WELL = 0.99;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     public Curve {
@@ -62,6 +69,15 @@ public record Curve(String name, List<TrialReport> trials) {
                 : load instanceof Load.Open open ? open.rate() : Double.POSITIVE_INFINITY;
     }
 
+    /** A trial's load in a word, for a point or a cell. */
+    public static String load(TrialReport trial) {
+        Load load = trial.header().load();
+        if (load instanceof Load.Closed closed) {
+            return Format.count(closed.concurrency());
+        }
+        return load instanceof Load.Open open ? Format.plain(open.rate()) + "/s" : "all";
+    }
+
     /** Tokens a second that one user sees: 1 / mean tpot. NaN where nothing was streamed. */
     public static double interactivity(TrialReport trial) {
         return NANOS_PER_SECOND / trial.summary().metric(Metric.TPOT).mean();
@@ -84,6 +100,11 @@ public record Curve(String name, List<TrialReport> trials) {
         return (double) outcomes.succeeded() / outcomes.total();
     }
 
+    /** Whether so many requests of a trial failed that it is marked. */
+    public static boolean failed(TrialReport trial) {
+        return success(trial) < ALL_WELL;
+    }
+
     /** The mean length of the prompts that were answered, in tokens. */
     public static double promptTokens(TrialReport trial) {
         Summary summary = trial.summary();
@@ -94,6 +115,14 @@ public record Curve(String name, List<TrialReport> trials) {
     public static double answerTokens(TrialReport trial) {
         Summary summary = trial.summary();
         return (double) summary.tokens().output() / summary.outcomes().succeeded();
+    }
+
+    /** {@code 96}, or {@code 77 to 96} where the trials of a curve differ. */
+    public static String tokens(DoubleSummaryStatistics range) {
+        String least = Format.count(Math.round(range.getMin()));
+        String greatest = Format.count(Math.round(range.getMax()));
+        boolean alike = range.getMax() <= range.getMin() * (1 + LENGTHS_ALIKE);
+        return alike ? Format.count(Math.round(range.getAverage())) : least + " to " + greatest;
     }
 
     public TrialHeader header() {

@@ -3,7 +3,6 @@ package io.inferometer.report.compare;
 import io.inferometer.report.Flag;
 import io.inferometer.report.Format;
 import io.inferometer.report.TrialReport;
-import io.inferometer.report.imported.VllmFile;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -14,13 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Finds why curves that are shown together may not be compared, or only with care. */
-public final class Differences {
-    /** Mean lengths of runs that are alike differ by no more than this share. */
-    private static final double LENGTHS_ALIKE = 0.1;
-
-    /** A trial of which less succeeded is named. */
-    private static final double ALL_WELL = 0.99;
-
+final class Differences {
     private final List<Curve> curves;
 
     Differences(List<Curve> curves) {
@@ -38,7 +31,7 @@ public final class Differences {
         some(
                 flags,
                 "definitions",
-                curve -> VllmFile.made(curve.header()),
+                curve -> curve.header().imported(),
                 "these were measured by another tool: its clock starts earlier, and an event without text counts as its"
                         + " first token");
         gpus(flags);
@@ -73,31 +66,22 @@ public final class Differences {
                 .flatMap(curve -> curve.trials().stream())
                 .mapToDouble(length)
                 .summaryStatistics();
-        if (all.getMax() > all.getMin() * (1 + LENGTHS_ALIKE)) {
+        if (all.getMax() > all.getMin() * (1 + Curve.LENGTHS_ALIKE)) {
             flags.add(new Flag(
                     what,
                     "mean length in tokens: "
                             + curves.stream()
-                                    .map(curve -> tokens(curve.range(length)) + " in " + curve.name())
+                                    .map(curve -> Curve.tokens(curve.range(length)) + " in " + curve.name())
                                     .collect(Collectors.joining("; "))));
         }
-    }
-
-    /** {@code 96}, or {@code 77 to 96} where the trials of a curve differ. */
-    public static String tokens(DoubleSummaryStatistics range) {
-        String least = Format.count(Math.round(range.getMin()));
-        String greatest = Format.count(Math.round(range.getMax()));
-        boolean alike = range.getMax() <= range.getMin() * (1 + LENGTHS_ALIKE);
-        return alike ? Format.count(Math.round(range.getAverage())) : least + " to " + greatest;
     }
 
     private void failures(List<Flag> flags) {
         List<String> parts = new ArrayList<>();
         for (Curve curve : curves) {
             List<String> points = curve.trials().stream()
-                    .filter(Differences::failed)
-                    .map(trial -> Format.percent(1 - Curve.success(trial)) + " at "
-                            + Comparison.load(trial.header().load()))
+                    .filter(Curve::failed)
+                    .map(trial -> Format.percent(1 - Curve.success(trial)) + " at " + Curve.load(trial))
                     .toList();
             if (!points.isEmpty()) {
                 parts.add((curves.size() == 1 ? "" : curve.name() + ": ") + String.join(", ", points));
@@ -106,11 +90,6 @@ public final class Differences {
         if (!parts.isEmpty()) {
             flags.add(new Flag("failures", String.join("; ", parts) + ": failed requests give the others room"));
         }
-    }
-
-    /** Whether so many requests of a trial failed that it is marked. */
-    public static boolean failed(TrialReport trial) {
-        return Curve.success(trial) < ALL_WELL;
     }
 
     private void gpus(List<Flag> flags) {

@@ -14,7 +14,6 @@ import java.util.function.ToDoubleFunction;
 
 /** What is told of the client beneath the tables, trial by trial. */
 final class ClientLines {
-    private static final int WIDTH = 120;
 
     private ClientLines() {}
 
@@ -31,16 +30,13 @@ final class ClientLines {
             if (!seen.isEmpty()) {
                 String verdict =
                         trial.suspect().map(suspect -> verdict(trial, suspect)).orElse("ok");
-                lines.addAll(ClosingNotes.wrapped(
-                        "# Client" + (name.isEmpty() ? "" : " (" + name + ")") + ": ",
-                        verdict + "; " + figures(seen),
-                        WIDTH));
+                lines.addAll(Page.wrapped(
+                        "# Client" + (name.isEmpty() ? "" : " (" + name + ")") + ": ", verdict + "; " + figures(seen)));
             }
             trial.overhead()
-                    .ifPresent(overhead -> lines.addAll(ClosingNotes.wrapped(
+                    .ifPresent(overhead -> lines.addAll(Page.wrapped(
                             "# Client overhead" + (name.isEmpty() ? "" : " (" + name + ")") + ": ",
-                            source(overhead, trial.header()),
-                            WIDTH)));
+                            source(overhead, trial.header()))));
         }
         return lines.size() == 1 ? List.of() : lines;
     }

@@ -24,7 +24,6 @@ import java.util.function.ToDoubleFunction;
 
 /** How far figures would be from these in another run: a table of intervals; nothing where there can be none. */
 final class ClosingIntervals {
-    private static final int WIDTH = 120;
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0);
     private static final Set<Metric> CLIENTS_OWN = EnumSet.of(Metric.CLIENT_DISPATCH, Metric.SCHEDULE_DELAY);
     private static final String UNCARRIED = "*";
@@ -49,13 +48,12 @@ final class ClosingIntervals {
         groups.forEach((title, trials) -> {
             lines.add("");
             lines.add(title);
-            lines.addAll(ClosingTables.fitting(named -> table(named, trials)));
+            lines.addAll(Page.fitting(named -> table(named, trials)));
             if (trials.stream().anyMatch(ClosingIntervals::anyUncarried)) {
-                lines.addAll(ClosingNotes.wrapped(
+                lines.addAll(Page.wrapped(
                         "  " + UNCARRIED + " ",
                         "an iteration has too few values to tell this percentile from its greatest one: the interval is"
-                                + " of what so few values show",
-                        WIDTH));
+                                + " of what so few values show"));
             }
         });
         return lines;

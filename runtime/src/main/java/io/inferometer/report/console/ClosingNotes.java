@@ -16,8 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What stands beneath the tables: which requests failed and how, and what else a reader should know. */
-public final class ClosingNotes {
-    private static final int WIDTH = 120;
+final class ClosingNotes {
     private static final int MESSAGES = 5;
 
     private final RunReport run;
@@ -84,33 +83,6 @@ public final class ClosingNotes {
             String where = some ? "[" + String.join("; ", labels) + "] " : "";
             told.add(new Flag(flag.name(), where + flag.text()));
         });
-        lines.addAll(flagLines(told));
-    }
-
-    /** Flags as indented lines, the texts beneath each other. */
-    public static List<String> flagLines(List<Flag> flags) {
-        int width = flags.stream().mapToInt(flag -> flag.name().length()).max().orElse(0);
-        List<String> lines = new ArrayList<>();
-        for (Flag flag : flags) {
-            String name = "  " + flag.name() + " ".repeat(width - flag.name().length()) + "  ";
-            lines.addAll(wrapped(name, flag.text(), WIDTH));
-        }
-        return lines;
-    }
-
-    /** The text in lines that are not too wide, the further ones indented as far as the first. */
-    public static List<String> wrapped(String start, String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder(start);
-        String indent = " ".repeat(start.length());
-        for (String word : text.split(" ")) {
-            if (line.length() + word.length() > width && line.length() > indent.length()) {
-                lines.add(line.toString().stripTrailing());
-                line = new StringBuilder(indent);
-            }
-            line.append(word).append(' ');
-        }
-        lines.add(line.toString().stripTrailing());
-        return lines;
+        lines.addAll(Page.flags(told));
     }
 }

@@ -21,7 +21,6 @@ import java.util.function.Function;
 
 /** The tables at the end of a run: latencies, requests, tokens; a row for each trial. A sweep has one more. */
 final class ClosingTables {
-    private static final int WIDTH = 120;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final String UNCARRIED = "*";
     private static final String OVER = "!";
@@ -38,24 +37,16 @@ final class ClosingTables {
 
     /** All tables, with empty lines between them. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(fitting(this::latencies));
+        List<String> lines = new ArrayList<>(Page.fitting(this::latencies));
         lines.add("");
-        lines.addAll(fitting(this::requests));
+        lines.addAll(Page.fitting(this::requests));
         lines.add("");
-        lines.addAll(fitting(this::tokens));
+        lines.addAll(Page.fitting(this::tokens));
         if (curves.stream().anyMatch(curve -> curve.trials().size() > 1)) {
             lines.add("");
-            lines.addAll(fitting(this::interactivity));
+            lines.addAll(Page.fitting(this::interactivity));
         }
         return lines;
-    }
-
-    /** With the workload's name, unless that makes it too wide: the header tells it too. */
-    static List<String> fitting(Function<Boolean, Table> table) {
-        List<String> lines = table.apply(true).lines();
-        return lines.stream().allMatch(line -> line.length() <= WIDTH)
-                ? lines
-                : table.apply(false).lines();
     }
 
     private Table latencies(boolean named) {

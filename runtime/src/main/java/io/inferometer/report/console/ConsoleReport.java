@@ -226,7 +226,7 @@ public final class ConsoleReport implements Report {
         separate();
         print("# Comparison");
         print("");
-        comparison.lines().forEach(this::print);
+        ComparisonTable.lines(comparison).forEach(this::print);
     }
 
     /** A result file has been written. */

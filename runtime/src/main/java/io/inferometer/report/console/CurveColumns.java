@@ -7,17 +7,17 @@ import io.inferometer.report.compare.Curve;
 import java.util.List;
 
 /** The columns of a table that show the points of curves: throughput against interactivity. */
-public final class CurveColumns {
+final class CurveColumns {
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final boolean gpus;
 
-    public CurveColumns(List<Curve> curves) {
+    CurveColumns(List<Curve> curves) {
         gpus = curves.stream().anyMatch(Curve::gpusKnown);
     }
 
     /** Adds their titles. */
-    public void addTo(Table table) {
+    void addTo(Table table) {
         table.right("mean tpot, ms").right("Tokens/s/user").right("Output tokens/s");
         if (gpus) {
             table.right("per GPU");
@@ -25,7 +25,7 @@ public final class CurveColumns {
     }
 
     /** Adds a trial's cells. */
-    public void addTo(List<String> row, TrialReport trial) {
+    void addTo(List<String> row, TrialReport trial) {
         row.add(Format.decimal(MILLIS_PER_SECOND / Curve.interactivity(trial), 2));
         row.add(Format.brief(Curve.interactivity(trial)));
         row.add(Format.brief(Curve.outputPerSecond(trial)));

@@ -35,7 +35,7 @@ import java.util.Set;
  * A result file of vLLM's serving benchmark or of bench_serving, its forerunner, with an entry for each request in
  * arrays. Its numbers are computed anew from these arrays, by our definitions as far as they allow.
  */
-public final class VllmFile {
+final class VllmFile {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -80,11 +80,6 @@ public final class VllmFile {
         } catch (IllegalArgumentException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Whether a trial was measured by another tool. */
-    public static boolean made(TrialHeader trial) {
-        return trial.workloadClass().isEmpty();
     }
 
     /**

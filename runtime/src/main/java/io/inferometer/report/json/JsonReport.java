@@ -1,9 +1,9 @@
 package io.inferometer.report.json;
 
 import io.inferometer.plan.Plan.ResultFile;
-import io.inferometer.report.Replacement;
-import io.inferometer.report.ResultReport;
 import io.inferometer.report.RunReport;
+import io.inferometer.report.file.Replacement;
+import io.inferometer.report.file.ResultReport;
 import java.io.IOException;
 
 /** The native result: everything there is to know of a run, by the schema {@code result-schema-1.json}. */

@@ -2,11 +2,11 @@ package io.inferometer.report.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.plan.Plan.ResultFile;
-import io.inferometer.report.Replacement;
-import io.inferometer.report.ResultReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialHeader;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.file.Replacement;
+import io.inferometer.report.file.ResultReport;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;

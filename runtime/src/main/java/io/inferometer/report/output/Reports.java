@@ -1,7 +1,15 @@
-package io.inferometer.report;
+package io.inferometer.report.output;
 
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.Report;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.file.Replacement;
+import io.inferometer.report.file.ResultFileException;
+import io.inferometer.report.file.ResultReport;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
 import java.time.Duration;

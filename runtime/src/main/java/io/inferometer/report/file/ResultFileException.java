@@ -1,4 +1,4 @@
-package io.inferometer.report;
+package io.inferometer.report.file;
 
 import java.io.IOException;
 
@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class ResultFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    ResultFileException(String message) {
+    public ResultFileException(String message) {
         super(message);
     }
 
-    ResultFileException(String message, IOException cause) {
+    public ResultFileException(String message, IOException cause) {
         super(message, cause);
     }
 }

@@ -1,11 +1,11 @@
-package io.inferometer.record.journal;
+package io.inferometer.record;
 
 /** Turns what stands between the quotes of a JSON string into the text it means. */
-public final class JsonText {
+final class JsonText {
     private JsonText() {}
 
     /** The text; an escape that JSON does not know is kept as it stands. */
-    public static String unescape(String escaped) {
+    static String unescape(String escaped) {
         int next = escaped.indexOf('\\');
         if (next < 0) {
             return escaped;

@@ -1,4 +1,4 @@
-package io.inferometer.report;
+package io.inferometer.report.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -40,7 +40,7 @@ public final class Replacement {
     }
 
     /** Fails as {@link #write} would, and leaves nothing behind but missing directories, made. */
-    static void tryOut(Path path) throws IOException {
+    public static void tryOut(Path path) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         Path temporary = temporary(path);
         Files.createFile(temporary);
@@ -52,7 +52,7 @@ public final class Replacement {
     }
 
     /** Why a file can't be written, in words that follow its name. */
-    static String reason(Path path, IOException e) {
+    public static String reason(Path path, IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

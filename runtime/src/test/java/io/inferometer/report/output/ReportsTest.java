@@ -1,10 +1,12 @@
-package io.inferometer.report;
+package io.inferometer.report.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
+import io.inferometer.report.ARun;
+import io.inferometer.report.Scenarios;
 import io.inferometer.report.console.ConsoleReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,11 +1,17 @@
-package io.inferometer.report;
+package io.inferometer.report.output;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialNames;
 import io.inferometer.report.chart.SvgReport;
 import io.inferometer.report.csv.CsvColumn;
 import io.inferometer.report.csv.CsvReport;
+import io.inferometer.report.file.Replacement;
+import io.inferometer.report.file.ResultFileException;
+import io.inferometer.report.file.ResultReport;
 import io.inferometer.report.json.JsonReport;
 import io.inferometer.report.json.SummaryReport;
 import io.inferometer.report.json.VllmReport;

@@ -1,6 +1,7 @@
-package io.inferometer.report;
+package io.inferometer.report.file;
 
 import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.report.Report;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.inferometer.report;
+package io.inferometer.report.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan.ResultFile;
+import io.inferometer.report.ARun;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.Scenarios;
+import io.inferometer.report.TrialNames;
+import io.inferometer.report.file.ResultFileException;
 import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.nio.file.Files;

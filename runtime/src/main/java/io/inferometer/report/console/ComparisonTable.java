@@ -1,0 +1,58 @@
+package io.inferometer.report.console;
+
+import io.inferometer.report.Format;
+import io.inferometer.report.Table;
+import io.inferometer.report.TrialReport;
+import io.inferometer.report.compare.Comparison;
+import io.inferometer.report.compare.Curve;
+import io.inferometer.workload.Load;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Runs beside each other: a row for each point of their curves, and beneath them what is not alike. */
+final class ComparisonTable {
+    private ComparisonTable() {}
+
+    static List<String> lines(Comparison comparison) {
+        if (comparison.curves().isEmpty()) {
+            return List.of("There is nothing to compare: no trial has output tokens and a tpot.");
+        }
+        List<String> lines = new ArrayList<>(table(comparison.curves()).lines());
+        if (!comparison.differences().isEmpty()) {
+            lines.add("");
+            lines.add("Not alike:");
+            lines.addAll(Page.flags(comparison.differences()));
+        }
+        return lines;
+    }
+
+    private static Table table(List<Curve> curves) {
+        Set<String> loads = new LinkedHashSet<>();
+        curves.forEach(curve -> curve.trials().forEach(trial -> loads.add(loadTitle(trial))));
+        Table table = new Table().left("Run");
+        loads.forEach(table::right);
+        table.right("Succeeded").right("Tokens in").right("out");
+        CurveColumns columns = new CurveColumns(curves);
+        columns.addTo(table);
+        for (Curve curve : curves) {
+            for (TrialReport trial : curve.trials()) {
+                List<String> row = new ArrayList<>();
+                row.add(curve.name());
+                loads.forEach(title -> row.add(title.equals(loadTitle(trial)) ? Curve.load(trial) : ""));
+                row.add(Format.percent(Curve.success(trial)));
+                row.add(Format.count(Math.round(Curve.promptTokens(trial))));
+                row.add(Format.count(Math.round(Curve.answerTokens(trial))));
+                columns.addTo(row, trial);
+                table.row(row);
+            }
+        }
+        return table;
+    }
+
+    private static String loadTitle(TrialReport trial) {
+        Load load = trial.header().load();
+        return load instanceof Load.Closed ? "(concurrency)" : load instanceof Load.Open ? "(rate)" : "(load)";
+    }
+}

@@ -1,0 +1,36 @@
+package io.inferometer.report.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.report.Scenarios;
+import io.inferometer.report.compare.Comparisons;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTableTest {
+    @Test
+    void tellsUnlikeRunsApart() throws IOException {
+        assertThat(String.join("\n", ComparisonTable.lines(Comparisons.unlike())))
+                .isEqualTo("""
+                Run              (concurrency)  Succeeded  Tokens in  out  mean tpot, ms  Tokens/s/user  Output tokens/s  per GPU
+                ours                         4      100 %         10   64          10.00            100              305        -
+                ours                         8      100 %         10   64          12.50           80.0              557        -
+                serving-c*.json              4       75 %        120    7          17.41           57.4             42.0     5.25
+                serving-c*.json             16      100 %        110   10          30.00           33.3             37.5     4.69
+
+                Not alike:
+                  simulated    ours: these are figures of a model, not of a machine
+                  prompts      mean length in tokens: 10 in ours; 115 in serving-c*.json
+                  answers      mean length in tokens: 64 in ours; 7 to 10 in serving-c*.json
+                  failures     serving-c*.json: 25 % at 4: failed requests give the others room
+                  definitions  serving-c*.json: these were measured by another tool: its clock starts earlier, and an event without text
+                               counts as its first token
+                  gpus         not known of ours: the drawing shows whole endpoints""");
+    }
+
+    @Test
+    void saysThatThereIsNothingToCompare() throws IOException {
+        assertThat(ComparisonTable.lines(Comparisons.of(Scenarios.nothingSucceeds())))
+                .containsExactly("There is nothing to compare: no trial has output tokens and a tpot.");
+    }
+}

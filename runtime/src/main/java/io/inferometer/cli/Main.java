@@ -77,7 +77,7 @@ public final class Main {
         harness.lastResort(new LastResort());
         return launch.forked()
                 ? ParentWatch.watchOver(harness, System.in)
-                : interruption.watchOver(harness, launch.plan().grace());
+                : interruption.watchOver(harness, launch.plan().course().grace());
     }
 
     @SuppressWarnings("rawtypes")

@@ -165,7 +165,7 @@ final class RunCommand implements Subcommand {
     private ExitCode runAndReport(CommandContext context, Plan plan) throws Exception {
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         files.check();
-        try (ConsoleOptions.Sink sink = console.open(context, plan.force())) {
+        try (ConsoleOptions.Sink sink = console.open(context, plan.files().force())) {
             Reports reports = new Reports(sink.report(), files);
             FailureWatch failures = new FailureWatch(reports);
             RunReport result = launch(context, plan, failures);
@@ -184,7 +184,8 @@ final class RunCommand implements Subcommand {
             return failure.getMessage();
         }
         TrialHeader trial = RunHeader.of(plan).trial(failure.trial());
-        boolean waited = plan.preFlight().filter(time -> !time.isZero()).isPresent();
+        boolean waited =
+                plan.client().preFlight().filter(time -> !time.isZero()).isPresent();
         return failure.getMessage()
                 + (failure.loading()
                         ? (failure.getMessage().endsWith("?") ? " " : "; ")

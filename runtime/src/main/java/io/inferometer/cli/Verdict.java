@@ -37,7 +37,7 @@ final class Verdict {
         if (stoppedByFailure || !failed().isEmpty()) {
             return ExitCode.TOO_MANY_FAILURES;
         }
-        return plan.strict() && suspect().isPresent() ? ExitCode.SUSPECT : ExitCode.OK;
+        return plan.judgement().strict() && suspect().isPresent() ? ExitCode.SUSPECT : ExitCode.OK;
     }
 
     /** Why the exit code is not 0, and what to do; empty where it is, and where the user who interrupted the run knows. */
@@ -75,14 +75,15 @@ final class Verdict {
     }
 
     private boolean stoppedByFailure() {
-        return plan.failOnError()
+        return plan.course().failOnError()
                 && run.trials().stream()
                         .anyMatch(trial -> trial.summary().outcomes().failed() > 0);
     }
 
     /** Whether the run was ended when it was meant to. */
     private boolean stoppedInTime() {
-        return plan.runTime()
+        return plan.course()
+                .runTime()
                 .map(Harness::timeOver)
                 .filter(run.incompleteReason()::equals)
                 .isPresent();
@@ -95,7 +96,7 @@ final class Verdict {
             Optional<Summary.Outcomes> outcomes = outcomes(trial);
             long total = outcomes.map(Summary.Outcomes::total).orElse(0L);
             long failures = outcomes.map(Summary.Outcomes::failed).orElse(0L);
-            if (total == 0 || failures > plan.maxFailures() * total) {
+            if (total == 0 || failures > plan.judgement().maxFailures() * total) {
                 failed.add(trial);
             }
         }
@@ -117,9 +118,12 @@ final class Verdict {
                     ? "no warm-up request of " + trial.workload() + " succeeded, so nothing was measured"
                     : "nothing was measured of " + trial.workload();
         }
-        String allowed = plan.maxFailures() == 0
+        String allowed = plan.judgement().maxFailures() == 0
                 ? ""
-                : String.format(Locale.ROOT, ", more than %s %%", trimmed(plan.maxFailures() * 100));
+                : String.format(
+                        Locale.ROOT,
+                        ", more than %s %%",
+                        trimmed(plan.judgement().maxFailures() * 100));
         return outcomes.get().failed() + " of " + outcomes.get().total() + " requests of " + trial.workload()
                 + " failed" + allowed;
     }

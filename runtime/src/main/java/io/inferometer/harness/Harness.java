@@ -111,10 +111,11 @@ public final class Harness {
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
-            RunLog log = new RunLog(journal, replay, resumption, plan.failOnError(), this::stop);
+            RunLog log = new RunLog(journal, replay, resumption, plan.course().failOnError(), this::stop);
             try {
                 // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.
-                long before = Math.max(resumption.lastNanos(), plan.earlier().nanos());
+                long before =
+                        Math.max(resumption.lastNanos(), plan.files().earlier().nanos());
                 runAndRecord(log, started - before, resumption);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
                 stop(message(e));
@@ -142,9 +143,9 @@ public final class Harness {
     private Resumption resumption() throws IOException, InterruptedException {
         if (!plan.resumes()) {
             forkJournals.makeRoom();
-            return plan.earlier().journal().map(Resumption::of).orElse(Resumption.NONE);
+            return plan.files().earlier().journal().map(Resumption::of).orElse(Resumption.NONE);
         }
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         if (Files.exists(journal) && !Journal.awaitWriter(journal, Duration.ZERO)) {
             throw new UsageException("--resume " + journal + ": its run is still going on; end that one first");
         }
@@ -163,18 +164,20 @@ public final class Harness {
 
     /** A journal without anything in it would only be in the way of the next run. */
     private void deleteIfNothingBegan(RunLog log) throws IOException {
-        if (!log.begun() && plan.journal().isPresent() && !plan.resumes()) {
-            Files.deleteIfExists(plan.journal().get());
+        if (!log.begun() && plan.files().journal().isPresent() && !plan.resumes()) {
+            Files.deleteIfExists(plan.files().journal().get());
         }
     }
 
     /** The run's journal, null where it keeps none. */
     private Journal journal(RunHeader header) throws IOException {
-        if (plan.journal().isEmpty()) {
+        if (plan.files().journal().isEmpty()) {
             return null;
         }
-        Path path = plan.journal().get();
-        return plan.resumes() ? Journal.resume(path) : Journal.create(path, header.toMap(), plan.force());
+        Path path = plan.files().journal().get();
+        return plan.resumes()
+                ? Journal.resume(path)
+                : Journal.create(path, header.toMap(), plan.files().force());
     }
 
     private void runAndRecord(RunLog log, long origin, Resumption resumption)
@@ -184,17 +187,21 @@ public final class Harness {
         try (FullHeap fullHeap = new FullHeap(() -> giveUp(OUT_OF_MEMORY), lastResort, PATIENCE_NANOS);
                 Simulators simulators = new Simulators();
                 Transport transport = transport();
-                RunTimeLimit limit = new RunTimeLimit(plan.runTime(), this::giveUp);
+                RunTimeLimit limit = new RunTimeLimit(plan.course().runTime(), this::giveUp);
                 HealthWatch watch = measuresHere ? HealthWatch.start(clock) : null) {
             fullHeap.watch();
-            if (plan.clientWarmup() && measuresHere) {
+            if (plan.client().warmup() && measuresHere) {
                 ClientWarmup.run(transport, stopping, clock);
             }
             try (Recorder recorder = new Recorder(
-                    clock, origin, plan.saveDetailed(), redact, log, failure -> broke(failure, fullHeap))) {
+                    clock, origin, plan.files().saveDetailed(), redact, log, failure -> broke(failure, fullHeap))) {
                 limit.start();
                 PreFlight preFlight = new PreFlight(
-                        plan.preFlight(), redact, line -> recorder.run(() -> log.preFlight(line)), stopping, clock);
+                        plan.client().preFlight(),
+                        redact,
+                        line -> recorder.run(() -> log.preFlight(line)),
+                        stopping,
+                        clock);
                 runTrials(new RunContext(
                         environment,
                         simulators,
@@ -202,8 +209,8 @@ public final class Harness {
                         recorder,
                         log,
                         watch,
-                        plan.calibrate(),
-                        plan.percentiles(),
+                        plan.client().calibrate(),
+                        plan.judgement().percentiles(),
                         preFlight,
                         clock,
                         origin,
@@ -219,8 +226,8 @@ public final class Harness {
     }
 
     private Transport transport() {
-        boolean nio = plan.transport().kind() == Plan.Transport.Kind.NIO;
-        if (plan.transport().insecure()) {
+        boolean nio = plan.client().transport().kind() == Plan.Transport.Kind.NIO;
+        if (plan.client().transport().insecure()) {
             SSLContext trustsAll = TrustAll.context();
             return nio ? new NioTransport(clock, trustsAll) : new JdkTransport(clock, trustsAll);
         }
@@ -313,7 +320,7 @@ public final class Harness {
 
     /** Sends nothing for the time that the plan says, or until the run is stopped. */
     private void pause() throws InterruptedException {
-        stopping.await(plan.pause().toNanos(), TimeUnit.NANOSECONDS);
+        stopping.await(plan.course().pause().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

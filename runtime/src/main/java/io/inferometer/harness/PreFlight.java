@@ -68,7 +68,8 @@ final class PreFlight {
      * @throws PreFlightException if the trial's requests can't succeed
      */
     void check(Trial trial, Target target, WireRequest first) throws PreFlightException, InterruptedException {
-        boolean known = !asked.add(List.of(target.uri().toString(), trial.model()));
+        boolean known =
+                !asked.add(List.of(target.uri().toString(), trial.everyRequest().model()));
         if (known || patience.isEmpty() || trial.endpoint().simulated()) {
             return;
         }

@@ -26,15 +26,17 @@ final class TargetSettingsOf {
         if (key != null && !key.isBlank() && !endpoint.simulated()) {
             headers.put("Authorization", endpoint.apiKeyScheme() + " " + key.strip());
         }
-        trial.headers().forEach((name, value) -> headers.put(name, HeaderText.expand(value, environment)));
+        trial.everyRequest()
+                .headers()
+                .forEach((name, value) -> headers.put(name, HeaderText.expand(value, environment)));
         return new TargetSettings(
                 url,
                 endpoint.whole(),
                 endpoint.path(),
-                trial.model(),
+                trial.everyRequest().model(),
                 headers,
-                trial.extraBody(),
-                trial.streaming(),
-                Limits.of(trial.timeout()));
+                trial.everyRequest().extraBody(),
+                trial.everyRequest().streaming(),
+                Limits.of(trial.everyRequest().timeout()));
     }
 }

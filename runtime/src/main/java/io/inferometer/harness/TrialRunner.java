@@ -104,9 +104,9 @@ final class TrialRunner implements Running, AutoCloseable {
             if (binding.checksAnswers()) {
                 run.recorder().check(new AnswerCheck<>(binding, workload));
             }
-            if (iterate(binding, workload, true, trial.warmup())) {
+            if (iterate(binding, workload, true, trial.schedule().warmup())) {
                 boolean calibrated = run.calibrate() == Plan.Calibrate.BEFORE && calibrate();
-                iterate(binding, workload, false, trial.measurement());
+                iterate(binding, workload, false, trial.schedule().measurement());
                 if (run.calibrate() != Plan.Calibrate.OFF && !calibrated) {
                     calibrate();
                 }
@@ -124,9 +124,9 @@ final class TrialRunner implements Running, AutoCloseable {
      */
     private void openConnections(long requests) throws InterruptedException {
         int needed = 0;
-        if (trial.load() instanceof Load.Closed loop) {
+        if (trial.schedule().load() instanceof Load.Closed loop) {
             needed = loop.concurrency();
-        } else if (trial.load() instanceof Load.AtOnce atOnce) {
+        } else if (trial.schedule().load() instanceof Load.AtOnce atOnce) {
             needed = (int) Math.min(atOnce.slots(), requests);
         }
         if (needed > opened) {
@@ -145,7 +145,7 @@ final class TrialRunner implements Running, AutoCloseable {
         if (trial.endpoint().simulated()) {
             return true;
         }
-        Optional<Shape> shape = run.log().shape().build(trial.load(), target.meanEventBytes());
+        Optional<Shape> shape = run.log().shape().build(trial.schedule().load(), target.meanEventBytes());
         if (shape.isEmpty() || stopped) {
             return false;
         }
@@ -190,7 +190,7 @@ final class TrialRunner implements Running, AutoCloseable {
     private long iteration(RequestSource.Maker maker, boolean warmup, int number, Extent extent, long first)
             throws HarnessException, InterruptedException {
         Indices indices = new Indices(first, earlier.requests(warmup, number));
-        OptionalLong count = earlier.left(warmup, number, trial.requests(extent));
+        OptionalLong count = earlier.left(warmup, number, trial.schedule().requests(extent));
         Optional<Duration> time = extent instanceof Extent.Time t
                 ? Optional.of(t.duration().minusNanos(earlier.elapsedNanos(warmup, number)))
                 : Optional.empty();
@@ -204,7 +204,7 @@ final class TrialRunner implements Running, AutoCloseable {
             run.recorder().drain();
             return indices.at(0);
         }
-        int ahead = trial.load() instanceof Load.AtOnce ? RequestSource.ALL : LOOKAHEAD;
+        int ahead = trial.schedule().load() instanceof Load.AtOnce ? RequestSource.ALL : LOOKAHEAD;
         try (RequestSource source = new RequestSource(
                 at -> maker.make(indices.at(at)),
                 (at, wire) -> identity(warmup, number, indices.at(at), wire),
@@ -220,8 +220,8 @@ final class TrialRunner implements Running, AutoCloseable {
                 run.preFlight().check(trial, target, source.first().get());
             }
             openConnections(source.nextIndex());
-            dispatcher =
-                    Dispatcher.of(trial.load(), time, arrivalSeed(number), source, target, run.recorder(), run.clock());
+            dispatcher = Dispatcher.of(
+                    trial.schedule().load(), time, arrivalSeed(number), source, target, run.recorder(), run.clock());
             if (stopped) {
                 dispatcher.stop();
             }
@@ -241,7 +241,7 @@ final class TrialRunner implements Running, AutoCloseable {
 
     /** Each iteration of each fork has arrivals of its own. */
     private long arrivalSeed(int iteration) {
-        return trial.seed() + iteration + ((long) trial.fork() << Integer.SIZE);
+        return trial.drawing().seed() + iteration + ((long) trial.fork() << Integer.SIZE);
     }
 
     private void started(boolean warmup, int number, long start) {

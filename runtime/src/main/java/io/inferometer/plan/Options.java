@@ -32,6 +32,7 @@ import java.util.Map;
  * @param noPreFlight whether no endpoint is asked before the run
  * @param insecure whether the endpoint's certificate is not verified
  * @param failOnError whether the first failed request ends the run
+ * @param samePrompts whether all trials and forks draw the same prompts
  * @param strict whether a client that is suspect is an exit code
  * @param verbosity how much the console tells
  */
@@ -54,6 +55,7 @@ public record Options(
         boolean noPreFlight,
         boolean insecure,
         boolean failOnError,
+        boolean samePrompts,
         boolean strict,
         Plan.Verbosity verbosity) {
     public Options {
@@ -109,6 +111,7 @@ public record Options(
         private boolean noPreFlight;
         private boolean insecure;
         private boolean failOnError;
+        private boolean samePrompts;
         private boolean strict;
         private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
@@ -224,6 +227,12 @@ public record Options(
             return this;
         }
 
+        /** Lets all trials and forks draw the same prompts. */
+        public Builder samePrompts() {
+            samePrompts = true;
+            return this;
+        }
+
         /** Makes a client that is suspect an exit code. */
         public Builder strict() {
             strict = true;
@@ -256,6 +265,7 @@ public record Options(
                     noPreFlight,
                     insecure,
                     failOnError,
+                    samePrompts,
                     strict,
                     verbosity);
         }

@@ -13,60 +13,30 @@ import java.util.Optional;
  *
  * @param startedAt when the run was planned; the timestamp of its files
  * @param trials what is run, in this order
- * @param results the result files
- * @param journal where each request's record is kept as it ends; empty to keep none
- * @param earlier what there is of the run before this begins
- * @param force whether files that exist are replaced
- * @param saveDetailed whether records keep the answers' text
- * @param clientWarmup whether the client's own code is run before the first request until it is fast
- * @param calibrate when it is measured what the client itself adds to latencies
- * @param preFlight how long an endpoint that is not ready is waited for before the run, zero for not at all; empty to ask
- *     none before the run
- * @param transport what moves the bytes of requests
- * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
- * @param percentiles the percentiles that tables show, ascending
- * @param pause how long nothing is sent between two trials; zero for no pause
- * @param failOnError whether the first failed request ends the run
- * @param strict whether a client that is suspect is an exit code
- * @param runTime when the run is ended, whatever is left of it; empty for no such limit
- * @param grace how long requests in flight have to end when the run is interrupted
- * @param verbosity how much the console tells
+ * @param files what is written
+ * @param client what is done about the client itself, and how it reaches the endpoint
+ * @param course how the run passes from one trial to the next, and what ends it early
+ * @param judgement how its figures are shown and judged
+ * @param console what is told while it runs
+ * @param notes what the user should know of how the plan came about, a line each
  */
 public record Plan(
         Instant startedAt,
         List<Trial> trials,
-        List<ResultFile> results,
-        Optional<Path> journal,
-        Earlier earlier,
-        boolean force,
-        boolean saveDetailed,
-        boolean clientWarmup,
-        Calibrate calibrate,
-        Optional<Duration> preFlight,
-        Transport transport,
-        double maxFailures,
-        List<Double> percentiles,
-        Duration pause,
-        boolean failOnError,
-        boolean strict,
-        Optional<Duration> runTime,
-        Duration grace,
-        Verbosity verbosity) {
+        Files files,
+        Client client,
+        Course course,
+        Judgement judgement,
+        Console console,
+        List<String> notes) {
     /** The percentiles that tables show where nobody chose others. */
     public static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
 
     public Plan {
         trials = List.copyOf(trials);
-        percentiles = List.copyOf(percentiles);
-        results = List.copyOf(results);
+        notes = List.copyOf(notes);
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("a plan needs a trial");
-        }
-        if (pause.isNegative()) {
-            throw new IllegalArgumentException("a pause must not be negative: " + pause);
-        }
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("a grace must not be negative: " + grace);
         }
     }
 
@@ -78,32 +48,42 @@ public record Plan(
      * @param fork which of its forks this is, from 0
      * @param nanos how far the run's clock is when the fork begins
      */
-    public Plan forked(int trial, int fork, Path journalFile, long nanos) {
+    public Plan forked(int trial, int fork, Path journal, long nanos) {
         return new Plan(
                 startedAt,
                 List.of(trials.get(trial).forked(fork)),
-                List.of(),
-                Optional.of(journalFile),
-                new Earlier(earlier.journal(), nanos),
-                force,
-                saveDetailed,
-                clientWarmup,
-                fork == 0 ? calibrate : Calibrate.OFF,
-                preFlight,
-                transport,
-                maxFailures,
-                percentiles,
-                Duration.ZERO,
-                failOnError,
-                strict,
-                Optional.empty(),
-                grace,
-                Verbosity.SILENT);
+                files.forked(journal, nanos),
+                fork == 0 ? client : client.calibrated(Calibrate.OFF),
+                new Course(Duration.ZERO, Optional.empty(), course.grace, course.failOnError),
+                judgement,
+                Console.SILENT,
+                notes);
     }
 
     /** Whether the journal is that of an interrupted run, and is added to. A fork adds to none, and keeps one of its own. */
     public boolean resumes() {
-        return earlier.journal().isPresent() && earlier.journal().equals(journal);
+        return files.earlier.journal.isPresent() && files.earlier.journal.equals(files.journal);
+    }
+
+    /**
+     * What a run writes.
+     *
+     * @param results the result files
+     * @param journal where each request's record is kept as it ends; empty to keep none
+     * @param earlier what there is of the run before this begins
+     * @param force whether files that exist are replaced
+     * @param saveDetailed whether records keep the answers' text
+     */
+    public record Files(
+            List<ResultFile> results, Optional<Path> journal, Earlier earlier, boolean force, boolean saveDetailed) {
+        public Files {
+            results = List.copyOf(results);
+        }
+
+        private Files forked(Path ownJournal, long nanos) {
+            return new Files(
+                    List.of(), Optional.of(ownJournal), new Earlier(earlier.journal, nanos), force, saveDetailed);
+        }
     }
 
     /**
@@ -119,6 +99,21 @@ public record Plan(
 
     /** A result file that is written at the end of the run, or, as a row per request, during it. */
     public record ResultFile(ResultFormat format, Path path) {}
+
+    /**
+     * What is done about the client itself, and how it reaches the endpoint.
+     *
+     * @param warmup whether its own code is run before the first request until it is fast
+     * @param calibrate when it is measured what it adds to latencies
+     * @param preFlight how long an endpoint that is not ready is waited for before the run, zero for not at all; empty to
+     *     ask none before the run
+     * @param transport what moves the bytes of requests
+     */
+    public record Client(boolean warmup, Calibrate calibrate, Optional<Duration> preFlight, Transport transport) {
+        private Client calibrated(Calibrate when) {
+            return new Client(warmup, when, preFlight, transport);
+        }
+    }
 
     /** When a trial's load is replayed against a metronome on this machine, to measure what the client itself adds. */
     public enum Calibrate {
@@ -142,6 +137,53 @@ public record Plan(
             JDK,
             /** Our own, over the JDK's channels. */
             NIO
+        }
+    }
+
+    /**
+     * How a run passes from one trial to the next, and what ends it early.
+     *
+     * @param pause how long nothing is sent between two trials; zero for no pause
+     * @param runTime when the run is ended, whatever is left of it; empty for no such limit
+     * @param grace how long requests in flight have to end when the run is interrupted
+     * @param failOnError whether the first failed request ends the run
+     */
+    public record Course(Duration pause, Optional<Duration> runTime, Duration grace, boolean failOnError) {
+        public Course {
+            if (pause.isNegative()) {
+                throw new IllegalArgumentException("a pause must not be negative: " + pause);
+            }
+            if (grace.isNegative()) {
+                throw new IllegalArgumentException("a grace must not be negative: " + grace);
+            }
+        }
+    }
+
+    /**
+     * How a run's figures are shown and judged.
+     *
+     * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
+     * @param percentiles the percentiles that tables show, ascending
+     * @param strict whether a client that is suspect is an exit code
+     */
+    public record Judgement(double maxFailures, List<Double> percentiles, boolean strict) {
+        public Judgement {
+            percentiles = List.copyOf(percentiles);
+        }
+    }
+
+    /**
+     * What is told while it runs.
+     *
+     * @param verbosity how much
+     * @param dialects the other tools in whose words the run is told too, by their names
+     * @param output the file that takes the text; empty for the process's own output
+     */
+    public record Console(Verbosity verbosity, List<String> dialects, Optional<Path> output) {
+        static final Console SILENT = new Console(Verbosity.SILENT, List.of(), Optional.empty());
+
+        public Console {
+            dialects = List.copyOf(dialects);
         }
     }
 

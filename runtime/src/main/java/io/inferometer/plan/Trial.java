@@ -20,81 +20,95 @@ import java.util.OptionalLong;
  * @param fork which of the forks this is, from 0
  * @param binding makes and calls the workload
  * @param params a value for each parameter
- * @param load when requests are sent
- * @param warmup the warm-up iterations
- * @param measurement the measured iterations
+ * @param schedule when requests are sent, and how many
  * @param endpoint where requests go
- * @param model the model that is asked for; empty for none
- * @param tokenizer the tokenizer that counts where the endpoint does not; empty for none
- * @param timeout how long a request may take
- * @param objective what a request must meet to count as goodput
- * @param streaming replaces the requests' own choice
- * @param extraBody JSON of an object that is merged into every body; empty for none
- * @param headers headers of every request; a value's <code>${VAR}</code> is read from the environment when the header
- *     is made
- * @param gpus how many GPUs the endpoint has; 0 where that is not known
+ * @param everyRequest what is the same in all of its requests
+ * @param figures what its figures are made with
  * @param forks the client JVMs it runs in
- * @param seed the seed of everything that is drawn
+ * @param drawing what everything that is drawn begins from
  */
 public record Trial(
         int index,
         int fork,
         WorkloadBinding<?> binding,
         ParamValues params,
-        Load load,
-        Iterations warmup,
-        Iterations measurement,
+        Schedule schedule,
         EndpointAddress endpoint,
-        String model,
-        String tokenizer,
-        Duration timeout,
-        Optional<Objective> objective,
-        Optional<Boolean> streaming,
-        String extraBody,
-        Map<String, String> headers,
-        int gpus,
+        EveryRequest everyRequest,
+        Figures figures,
         Forks forks,
-        long seed) {
-    public Trial {
-        headers = Map.copyOf(headers);
+        Drawing drawing) {
+    /**
+     * When requests are sent, and how many.
+     *
+     * @param load when requests are sent
+     * @param warmup the warm-up iterations
+     * @param measurement the measured iterations
+     */
+    public record Schedule(Load load, Iterations warmup, Iterations measurement) {
+        /** How many requests an iteration of this extent sends under this load; empty where it is a time. */
+        public OptionalLong requests(Extent extent) {
+            if (extent instanceof Extent.Requests requests) {
+                return OptionalLong.of(requests.count());
+            }
+            if (extent instanceof Extent.RequestsPerSlot perSlot && load instanceof Load.Closed loop) {
+                return OptionalLong.of((long) perSlot.count() * loop.concurrency());
+            }
+            return OptionalLong.empty();
+        }
     }
+
+    /**
+     * What is the same in all requests of a trial.
+     *
+     * @param model the model that is asked for; empty for none
+     * @param streaming replaces the requests' own choice
+     * @param extraBody JSON of an object that is merged into every body; empty for none
+     * @param headers headers; a value's <code>${VAR}</code> is read from the environment when the header is made
+     * @param timeout how long a request may take
+     */
+    public record EveryRequest(
+            String model,
+            Optional<Boolean> streaming,
+            String extraBody,
+            Map<String, String> headers,
+            Duration timeout) {
+        public EveryRequest {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /**
+     * What a trial's figures are made with.
+     *
+     * @param tokenizer the tokenizer that counts where the endpoint does not; empty for none
+     * @param objective what a request must meet to count as goodput
+     * @param gpus how many GPUs the endpoint has; 0 where that is not known
+     */
+    public record Figures(String tokenizer, Optional<Objective> objective, int gpus) {}
+
+    /**
+     * What everything that is drawn begins from.
+     *
+     * @param seed the seed
+     * @param samePrompts whether all trials and forks draw the same prompts
+     */
+    public record Drawing(long seed, boolean samePrompts) {}
 
     /** This trial as one of its forks runs it, in the JVM of its harness. */
     Trial forked(int number) {
         return new Trial(
-                index,
-                number,
-                binding,
-                params,
-                load,
-                warmup,
-                measurement,
-                endpoint,
-                model,
-                tokenizer,
-                timeout,
-                objective,
-                streaming,
-                extraBody,
-                headers,
-                gpus,
-                Forks.NONE,
-                seed);
-    }
-
-    /** How many requests an iteration of this extent sends under this trial's load; empty where it is a time. */
-    public OptionalLong requests(Extent extent) {
-        if (extent instanceof Extent.Requests requests) {
-            return OptionalLong.of(requests.count());
-        }
-        if (extent instanceof Extent.RequestsPerSlot perSlot && load instanceof Load.Closed loop) {
-            return OptionalLong.of((long) perSlot.count() * loop.concurrency());
-        }
-        return OptionalLong.empty();
+                index, number, binding, params, schedule, endpoint, everyRequest, figures, Forks.NONE, drawing);
     }
 
     /** What the workload may know of this trial. */
     public TrialContext context() {
-        return new TrialContext(model, tokenizer, load, seed, fork, requests(measurement.extent()));
+        return new TrialContext(
+                everyRequest.model,
+                figures.tokenizer,
+                schedule.load,
+                drawing.seed,
+                fork,
+                schedule.requests(schedule.measurement.extent()));
     }
 }

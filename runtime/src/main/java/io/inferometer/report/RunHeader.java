@@ -73,14 +73,14 @@ public record RunHeader(
                         System.getProperty("os.arch")),
                 Runtime.getRuntime().availableProcessors(),
                 plan.startedAt(),
-                plan.clientWarmup(),
-                plan.calibrate().name().toLowerCase(Locale.ROOT),
-                plan.transport().kind().name().toLowerCase(Locale.ROOT),
-                plan.transport().insecure(),
-                plan.maxFailures(),
-                plan.percentiles(),
-                plan.pause(),
-                plan.journal().map(Path::toString).orElse(""),
+                plan.client().warmup(),
+                plan.client().calibrate().name().toLowerCase(Locale.ROOT),
+                plan.client().transport().kind().name().toLowerCase(Locale.ROOT),
+                plan.client().transport().insecure(),
+                plan.judgement().maxFailures(),
+                plan.judgement().percentiles(),
+                plan.course().pause(),
+                plan.files().journal().map(Path::toString).orElse(""),
                 plan.trials().stream().map(TrialHeader::of).toList());
     }
 

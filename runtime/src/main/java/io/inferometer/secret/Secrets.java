@@ -64,7 +64,7 @@ public final class Secrets {
         Set<String> values = new LinkedHashSet<>();
         for (Trial trial : plan.trials()) {
             add(values, trial.endpoint().apiKeyEnv(), environment);
-            trial.headers().forEach((name, value) -> {
+            trial.everyRequest().headers().forEach((name, value) -> {
                 HeaderText.variables(value).forEach(variable -> add(values, variable, environment));
                 if (SECRET_HEADER.matcher(name).find()) {
                     values.add(HeaderText.expand(value, environment));

@@ -143,7 +143,7 @@ public class RunCommandTest {
 
         assertThat(status).isZero();
         assertThat(Files.readString(result)).startsWith("{");
-        assertThat(line.plan.journal()).contains(directory.resolve("run.json.journal.jsonl"));
+        assertThat(line.plan.files().journal()).contains(directory.resolve("run.json.journal.jsonl"));
     }
 
     @Test

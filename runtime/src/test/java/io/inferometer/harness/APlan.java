@@ -47,17 +47,17 @@ final class APlan {
 
     /** The plan of a test, for what is to be another way in it. */
     static APlan like(Plan plan) {
-        APlan copy = new APlan(plan.trials(), plan.journal());
-        copy.earlier = plan.earlier();
-        copy.force = plan.force();
-        copy.clientWarmup = plan.clientWarmup();
-        copy.calibrate = plan.calibrate();
-        copy.transport = plan.transport();
-        copy.maxFailures = plan.maxFailures();
-        copy.pause = plan.pause();
-        copy.failOnError = plan.failOnError();
-        copy.runTime = plan.runTime();
-        copy.verbosity = plan.verbosity();
+        APlan copy = new APlan(plan.trials(), plan.files().journal());
+        copy.earlier = plan.files().earlier();
+        copy.force = plan.files().force();
+        copy.clientWarmup = plan.client().warmup();
+        copy.calibrate = plan.client().calibrate();
+        copy.transport = plan.client().transport();
+        copy.maxFailures = plan.judgement().maxFailures();
+        copy.pause = plan.course().pause();
+        copy.failOnError = plan.course().failOnError();
+        copy.runTime = plan.course().runTime();
+        copy.verbosity = plan.console().verbosity();
         return copy;
     }
 
@@ -133,23 +133,12 @@ final class APlan {
         return new Plan(
                 Instant.EPOCH,
                 trials,
-                List.of(),
-                journal,
-                earlier,
-                force,
-                false,
-                clientWarmup,
-                calibrate,
-                Optional.empty(),
-                transport,
-                maxFailures,
-                Plan.PERCENTILES,
-                pause,
-                failOnError,
-                false,
-                runTime,
-                Duration.ofSeconds(5),
-                verbosity);
+                new Plan.Files(List.of(), journal, earlier, force, false),
+                new Plan.Client(clientWarmup, calibrate, Optional.empty(), transport),
+                new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError),
+                new Plan.Judgement(maxFailures, Plan.PERCENTILES, false),
+                new Plan.Console(verbosity, List.of(), Optional.empty()),
+                List.of());
     }
 
     /** A trial for tests, of a closed loop with one slot and one request unless it is set otherwise. */
@@ -170,9 +159,12 @@ final class APlan {
 
         static ATrial like(Trial trial) {
             return new ATrial(trial.binding(), trial.endpoint().url())
-                    .model(trial.model())
-                    .load(trial.load(), trial.warmup(), trial.measurement())
-                    .timeout(trial.timeout())
+                    .model(trial.everyRequest().model())
+                    .load(
+                            trial.schedule().load(),
+                            trial.schedule().warmup(),
+                            trial.schedule().measurement())
+                    .timeout(trial.everyRequest().timeout())
                     .forks(trial.forks().count());
         }
 
@@ -205,20 +197,12 @@ final class APlan {
                     0,
                     binding,
                     ParamValues.NONE,
-                    load,
-                    warmup,
-                    measurement,
+                    new Trial.Schedule(load, warmup, measurement),
                     new EndpointAddress(url, false, "", "", false, "Bearer"),
-                    model,
-                    "",
-                    timeout,
-                    Optional.empty(),
-                    Optional.empty(),
-                    "",
-                    Map.of(),
-                    0,
+                    new Trial.EveryRequest(model, Optional.empty(), "", Map.of(), timeout),
+                    new Trial.Figures("", Optional.empty(), 0),
                     forks,
-                    0);
+                    new Trial.Drawing(0, false));
         }
     }
 }

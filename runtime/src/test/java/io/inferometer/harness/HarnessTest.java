@@ -117,7 +117,7 @@ class HarnessTest {
         assertThat(overhead.metric(Metric.TTFT).count()).isEqualTo(100);
         assertThat(trial.iterations().get(0).health()).isPresent();
         assertThat(seen.records).hasSize(28);
-        JournalReader.read(plan.journal().orElseThrow(), new JournalReader.Visitor() {
+        JournalReader.read(plan.files().journal().orElseThrow(), new JournalReader.Visitor() {
             @Override
             public void header(Map<String, Object> run) {
                 assertThat(run).containsEntry("calibrate", "after");
@@ -277,7 +277,7 @@ class HarnessTest {
                 .isInstanceOf(HarnessException.class)
                 .hasMessage("Fake: its request method failed: no prompt 3");
         assertThat(seen.records).isEmpty();
-        assertThat(plan.journal().orElseThrow()).doesNotExist();
+        assertThat(plan.files().journal().orElseThrow()).doesNotExist();
     }
 
     @Test
@@ -320,7 +320,7 @@ class HarnessTest {
         harness(plan).run();
 
         List<RequestRecord> kept = new ArrayList<>();
-        JournalReader.read(plan.journal().orElseThrow(), new JournalReader.Visitor() {
+        JournalReader.read(plan.files().journal().orElseThrow(), new JournalReader.Visitor() {
             @Override
             public void header(Map<String, Object> run) {
                 assertThat(run).containsKey("trials");
@@ -359,7 +359,7 @@ class HarnessTest {
         assertThat(report.complete()).isFalse();
         assertThat(report.incompleteReason()).isEqualTo("interrupted");
         assertThat(seen.records).hasSizeBetween(2, 20).allMatch(RequestRecord::succeeded);
-        assertThat(Files.readString(plan.journal().orElseThrow()))
+        assertThat(Files.readString(plan.files().journal().orElseThrow()))
                 .contains("\"complete\":false")
                 .contains("interrupted");
     }
@@ -411,7 +411,7 @@ class HarnessTest {
         Plan plan = plan(new Load.Closed(4), Iterations.NONE, Iterations.ofRequests(1, 10_000));
         CompletableFuture<Void> deleted = seen.firstRecord.thenRun(() -> {
             try {
-                Files.delete(plan.journal().orElseThrow());
+                Files.delete(plan.files().journal().orElseThrow());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -422,7 +422,7 @@ class HarnessTest {
         deleted.get(20, TimeUnit.SECONDS);
         assertThat(failure)
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith("the journal " + plan.journal().orElseThrow() + " has been deleted");
+                .hasMessageStartingWith("the journal " + plan.files().journal().orElseThrow() + " has been deleted");
         String message = failure.getMessage();
         Path saved = Path.of(message.substring(message.lastIndexOf(' ') + 1));
         assertThat(Files.readAllLines(saved)).hasSizeGreaterThan(2);
@@ -514,7 +514,7 @@ class HarnessTest {
 
         assertThatThrownBy(() -> harness(plan).run()).isSameAs(calls.tearDownError);
 
-        assertThat(Files.readString(plan.journal().orElseThrow())).contains("\"complete\":false");
+        assertThat(Files.readString(plan.files().journal().orElseThrow())).contains("\"complete\":false");
     }
 
     @Test
@@ -544,17 +544,18 @@ class HarnessTest {
                 .isInstanceOf(HarnessException.class)
                 .hasMessage(message);
 
-        JournalReader.Ending ending = JournalReader.read(plan.journal().orElseThrow(), new JournalReader.Visitor() {
-            @Override
-            public void header(Map<String, Object> run) {
-                // Not of interest here.
-            }
+        JournalReader.Ending ending =
+                JournalReader.read(plan.files().journal().orElseThrow(), new JournalReader.Visitor() {
+                    @Override
+                    public void header(Map<String, Object> run) {
+                        // Not of interest here.
+                    }
 
-            @Override
-            public void request(RequestRecord request) {
-                kept.add(request);
-            }
-        });
+                    @Override
+                    public void request(RequestRecord request) {
+                        kept.add(request);
+                    }
+                });
         assertThat(kept).extracting(RequestRecord::index).containsExactly(0L, 1L, 2L, 3L, 4L);
         assertThat(ending.complete()).isFalse();
         assertThat(ending.reason()).isEqualTo(message);
@@ -608,7 +609,7 @@ class HarnessTest {
     void aRunThatWasCutOffIsGoneOnWithAndSendsNothingTwice() throws Exception {
         Plan plan = plan(new Load.Closed(3), Iterations.ofRequests(1, 4), Iterations.ofRequests(3, 10));
         harness(plan).run();
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         int cut = indexOf(lines, "\"iteration\":1,\"index\":15,");
         String givenUp = lines.get(cut).replaceFirst("\"outcome\":\"[a-z]+\"", "\"outcome\":\"cancelled\"");
@@ -639,7 +640,7 @@ class HarnessTest {
     void aRunThatIsStillGoingOnIsNotGoneOnWith() throws Exception {
         Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 3));
         harness(plan).run();
-        Path path = plan.journal().orElseThrow();
+        Path path = plan.files().journal().orElseThrow();
         Files.writeString(path, Files.readAllLines(path).get(0) + "\n");
 
         try (Journal other = Journal.resume(path)) {
@@ -655,7 +656,7 @@ class HarnessTest {
     void aRunThatIsGoneOnWithIsKnownToOtherProcessesToGoOn() throws Exception {
         Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, 4));
         List<Boolean> written = new ArrayList<>();
@@ -693,7 +694,7 @@ class HarnessTest {
     void anIterationOfWhichOnlyTheRestFailsDoesNotEndItsTrial() throws Exception {
         Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(2, 10));
         harness(plan).run();
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, indexOf(lines, "\"index\":9,")));
         calls.wrongAt = 9;
@@ -711,7 +712,7 @@ class HarnessTest {
         Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(2, 1));
         calls.wrongAt = 0;
         harness(plan).run();
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, indexOf(lines, "\"outcome\":") + 1));
         calls.contexts.clear();
@@ -727,7 +728,7 @@ class HarnessTest {
     void aRunThatIsGoneOnWithIsJudgedAsItsPlanSaysNow() throws Exception {
         Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         Files.write(journal, Files.readAllLines(journal).subList(0, 4));
 
         RunReport report = harness(resumed(plan, 0.25, Plan.Calibrate.OFF)).run();
@@ -741,7 +742,7 @@ class HarnessTest {
         Plan plan = calibrating(Plan.Calibrate.AFTER);
         harness(plan(new Load.Closed(4), Iterations.ofRequestsPerSlot(1, 2), Iterations.ofRequests(1, 20)))
                 .run();
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, lines.size() - 1));
 
@@ -760,7 +761,7 @@ class HarnessTest {
     void aRunOfAnotherPlanIsNotGoneOnWith() throws Exception {
         Plan plan = plan(new Load.Closed(3), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         List<String> lines = Files.readAllLines(journal);
         Files.writeString(journal, String.join("\n", lines.subList(0, 3)) + "\n");
         Plan other = warmed(plan(new Load.Closed(2), Iterations.NONE, Iterations.ofRequests(1, 4)));
@@ -776,14 +777,14 @@ class HarnessTest {
     void whatAnEarlierForkLeftIsNotTakenForThisOnes() throws Exception {
         Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4));
         harness(plan).run();
-        Path left = Files.move(plan.journal().orElseThrow(), dir.resolve("run.fork2.journal.jsonl"));
+        Path left = Files.move(plan.files().journal().orElseThrow(), dir.resolve("run.fork2.journal.jsonl"));
 
         assertThatThrownBy(() -> harness(forked(plan, false)).run())
                 .isInstanceOf(UsageException.class)
                 .hasMessage("the journal " + left
                         + " of an earlier fork exists; --force replaces it, --journal FILE names another");
         assertThat(left).exists();
-        assertThat(plan.journal().orElseThrow()).doesNotExist();
+        assertThat(plan.files().journal().orElseThrow()).doesNotExist();
 
         assertThatThrownBy(() -> harness(forked(plan, true)).run()).isInstanceOf(HarnessException.class);
         assertThat(left).doesNotExist();

@@ -254,8 +254,15 @@ class PreFlightTest {
         Trial trial =
                 new APlan.ATrial(new FakeBinding(workload), url).model(model).trial(0);
         String real = trial.endpoint().simulated() ? "http://127.0.0.1:1" : url;
-        TargetSettings settings =
-                new TargetSettings(real, false, "", model, Map.of(), "", Optional.empty(), Limits.of(trial.timeout()));
+        TargetSettings settings = new TargetSettings(
+                real,
+                false,
+                "",
+                model,
+                Map.of(),
+                "",
+                Optional.empty(),
+                Limits.of(trial.everyRequest().timeout()));
         try (JdkTransport transport = new JdkTransport(System::nanoTime);
                 Target target = new Target(settings, transport, System::nanoTime)) {
             preFlight.check(trial, target, target.prepare(request));

@@ -74,7 +74,7 @@ final class Soak {
                                         .substring(
                                                 0,
                                                 Math.min(100, failure.message().length())))));
-        System.out.println("journal " + Files.size(plan.journal().orElseThrow()) / 1_000_000 + " MB");
+        System.out.println("journal " + Files.size(plan.files().journal().orElseThrow()) / 1_000_000 + " MB");
     }
 
     /** A closed loop of short answers. */

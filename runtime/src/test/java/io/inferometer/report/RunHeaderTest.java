@@ -115,23 +115,13 @@ class RunHeaderTest {
         return new Plan(
                 Instant.parse("2026-11-21T12:00:00Z"),
                 List.of(trial),
-                List.of(),
-                Optional.empty(),
-                Plan.Earlier.NONE,
-                false,
-                false,
-                true,
-                Plan.Calibrate.OFF,
-                Optional.empty(),
-                new Plan.Transport(Plan.Transport.Kind.JDK, false),
-                0.05,
-                List.of(50.0, 99.9),
-                Duration.ofSeconds(30),
-                false,
-                false,
-                Optional.empty(),
-                Duration.ofSeconds(5),
-                Plan.Verbosity.NORMAL);
+                new Plan.Files(List.of(), Optional.empty(), Plan.Earlier.NONE, false, false),
+                new Plan.Client(
+                        true, Plan.Calibrate.OFF, Optional.empty(), new Plan.Transport(Plan.Transport.Kind.JDK, false)),
+                new Plan.Course(Duration.ofSeconds(30), Optional.empty(), Duration.ofSeconds(5), false),
+                new Plan.Judgement(0.05, List.of(50.0, 99.9), false),
+                new Plan.Console(Plan.Verbosity.NORMAL, List.of(), Optional.empty()),
+                List.of());
     }
 
     private static Trial trial(Load load, Iterations measurement, Optional<Boolean> streaming) {
@@ -140,9 +130,7 @@ class RunHeaderTest {
                 0,
                 new HelloBinding(),
                 new ParamValues(Map.of("isl", "256")),
-                load,
-                Iterations.NONE,
-                measurement,
+                new Trial.Schedule(load, Iterations.NONE, measurement),
                 new EndpointAddress(
                         "https://user:s3cr3t@example.com/v1?key=s3cr3t&version=2",
                         true,
@@ -150,16 +138,15 @@ class RunHeaderTest {
                         "EXAMPLE_API_KEY",
                         true,
                         "Bearer"),
-                "made-up-7b",
-                "o200k_base",
-                Duration.ofSeconds(90),
-                Optional.of(new Objective(200, 0, 0)),
-                streaming,
-                "{\"top_k\":1}",
-                Map.of("X-Team", "a", "X-Secret", "s3cr3t"),
-                8,
+                new Trial.EveryRequest(
+                        "made-up-7b",
+                        streaming,
+                        "{\"top_k\":1}",
+                        Map.of("X-Team", "a", "X-Secret", "s3cr3t"),
+                        Duration.ofSeconds(90)),
+                new Trial.Figures("o200k_base", Optional.of(new Objective(200, 0, 0)), 8),
                 new Forks(3, "/opt/jdk", List.of("-Xmx1g", "-Dkey=s3cr3t")),
-                42);
+                new Trial.Drawing(42, false));
     }
 
     /** A workload that is only described. */

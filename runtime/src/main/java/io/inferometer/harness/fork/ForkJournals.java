@@ -41,7 +41,7 @@ public final class ForkJournals {
                 throw new UsageException("the journal " + left
                         + " of a fork is still being written; end its run first, or name another with --journal FILE");
             }
-            if (plan.force()) {
+            if (plan.files().force()) {
                 Files.delete(left);
             } else {
                 throw new UsageException("the journal " + left
@@ -62,7 +62,7 @@ public final class ForkJournals {
         if (left.isEmpty()) {
             return false;
         }
-        try (Journal journal = Journal.resume(plan.journal().orElseThrow())) {
+        try (Journal journal = Journal.resume(plan.files().journal().orElseThrow())) {
             for (Path fork : left) {
                 takeOver(fork, new Additions(journal, known));
                 journal.flush();
@@ -92,7 +92,7 @@ public final class ForkJournals {
                 .mapToInt(trial -> trial.forks().count())
                 .max()
                 .orElse(0);
-        for (int fork = 0; fork < most && plan.journal().isPresent(); fork++) {
+        for (int fork = 0; fork < most && plan.files().journal().isPresent(); fork++) {
             if (Files.exists(of(fork))) {
                 left.add(of(fork));
             }
@@ -103,10 +103,10 @@ public final class ForkJournals {
     /** Where a fork keeps its journal. */
     public Path of(int fork) throws IOException {
         String ending = ".fork" + (fork + 1) + JOURNAL;
-        if (plan.journal().isEmpty()) {
+        if (plan.files().journal().isEmpty()) {
             return Files.createTempDirectory("inferometer").resolve("run" + ending);
         }
-        Path own = plan.journal().get();
+        Path own = plan.files().journal().get();
         String name = own.getFileName().toString();
         return own.resolveSibling(
                 (name.endsWith(JOURNAL) ? name.substring(0, name.length() - JOURNAL.length()) : name) + ending);
@@ -115,7 +115,7 @@ public final class ForkJournals {
     /** Deletes a fork's journal, all of which is in that of the run. */
     public void forget(Path journal) throws IOException {
         Files.deleteIfExists(journal);
-        if (plan.journal().isEmpty()) {
+        if (plan.files().journal().isEmpty()) {
             Files.deleteIfExists(journal.getParent());
         }
     }

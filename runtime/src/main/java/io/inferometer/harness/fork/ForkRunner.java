@@ -129,8 +129,10 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
 
     @Override
     public void iterationStarted(IterationSpan span) {
-        Iterations iterations = span.warmup() ? trial.warmup() : trial.measurement();
-        expected = earlier.left(span.warmup(), span.iteration(), trial.requests(iterations.extent()));
+        Iterations iterations =
+                span.warmup() ? trial.schedule().warmup() : trial.schedule().measurement();
+        expected =
+                earlier.left(span.warmup(), span.iteration(), trial.schedule().requests(iterations.extent()));
         iterationStart = run.clock().getAsLong();
         run.recorder().run(() -> run.log().iterationStarted(span));
     }

@@ -35,7 +35,9 @@ public final class DoneBefore {
     /** Whether it needs no going on with: its last iteration has ended, or one of which no request succeeded. */
     public boolean done(Trial trial) {
         return allFailed()
-                || ended && !warmup && iteration + 1 >= trial.measurement().count();
+                || ended
+                        && !warmup
+                        && iteration + 1 >= trial.schedule().measurement().count();
     }
 
     /** Whether it was given up, as no request of an iteration succeeded. */

@@ -50,7 +50,7 @@ public final class Resumption {
      * @throws UsageException if it can't be read, is complete, or is of another plan
      */
     public static Resumption of(Plan plan) {
-        Path journal = plan.journal().orElseThrow();
+        Path journal = plan.files().journal().orElseThrow();
         Resumption resumption = of(journal);
         resumption.difference(RunHeader.of(plan)).ifPresent(difference -> {
             throw new UsageException(journal + " is of another plan: " + difference

@@ -9,16 +9,11 @@ import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.ParamSpec;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Resolves what a run does, before its first request: the command line over the environment over the annotations over
@@ -26,8 +21,6 @@ import java.util.stream.Stream;
  * headers, which are read when the header is made.
  */
 public final class Planner {
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     private final Collection<? extends WorkloadBinding<?>> workloads;
     private final UnaryOperator<String> environment;
     private final Clock clock;
@@ -54,63 +47,33 @@ public final class Planner {
         List<WorkloadBinding<?>> selected =
                 new WorkloadSelection(workloads).select(options.workloads(), options.excludes());
         checkParams(options, selected);
-        ResultResolution files = new ResultResolution(options, clock.instant().atZone(clock.getZone()));
+        List<WorkloadPlan> workloads = selected.stream()
+                .map(binding -> new WorkloadPlan(binding, options, environment))
+                .toList();
         List<Trial> trials = new ArrayList<>();
-        List<Plan.ResultFile> results = new ArrayList<>();
-        double maxFailures = 1;
-        Optional<Duration> runTime = Optional.empty();
-        Duration pause = Duration.ZERO;
-        Optional<Duration> grace = Optional.empty();
-        Optional<Plan.Calibrate> calibrate = Optional.empty();
-        Optional<List<Double>> percentiles = Optional.empty();
-        Duration readyTimeout = Duration.ZERO;
-        Set<Plan.Transport.Kind> transports = EnumSet.noneOf(Plan.Transport.Kind.class);
-        for (WorkloadBinding<?> binding : selected) {
-            WorkloadPlan workload = new WorkloadPlan(binding, options, environment);
-            trials.addAll(workload.trials(trials.size()));
-            workload.results(files).stream()
-                    .filter(file -> !results.contains(file))
-                    .forEach(results::add);
-            maxFailures = Math.min(maxFailures, workload.maxFailures());
-            runTime = Stream.of(runTime, workload.runTime())
-                    .flatMap(Optional::stream)
-                    .min(Comparator.naturalOrder());
-            calibrate = calibrate.or(workload::calibrate);
-            percentiles = percentiles.or(workload::percentiles);
-            readyTimeout = longer(readyTimeout, workload.readyTimeout());
-            pause = longer(pause, workload.pause());
-            grace = Stream.of(grace, workload.grace()).flatMap(Optional::stream).max(Comparator.naturalOrder());
-            transports.add(workload.transport());
-        }
-        checkDistinct(results);
-        if (transports.size() > 1) {
-            throw new UsageException(
-                    "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
-        }
+        workloads.forEach(workload -> trials.addAll(workload.trials(trials.size())));
+        RunResolution run = new RunResolution(
+                options, workloads.stream().map(WorkloadPlan::layers).toList());
         return new Plan(
                 clock.instant(),
                 trials,
-                results,
-                files.journal(results),
-                files.earlier(),
-                options.force(),
-                options.saveDetailed(),
-                !options.noClientWarmup(),
-                calibrate.orElse(Plan.Calibrate.AFTER),
-                options.noPreFlight() ? Optional.empty() : Optional.of(readyTimeout),
-                new Plan.Transport(transports.iterator().next(), options.insecure()),
-                maxFailures,
-                percentiles.orElse(Plan.PERCENTILES),
-                pause,
-                options.failOnError(),
-                options.strict(),
-                runTime,
-                grace.orElse(GRACE),
-                options.verbosity());
+                files(options, workloads),
+                run.client(),
+                run.course(),
+                run.judgement(),
+                run.console(),
+                List.of());
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    private Plan.Files files(Options options, List<WorkloadPlan> workloads) {
+        ResultResolution files = new ResultResolution(options, clock.instant().atZone(clock.getZone()));
+        List<Plan.ResultFile> results = workloads.stream()
+                .flatMap(workload -> workload.results(files).stream())
+                .distinct()
+                .toList();
+        checkDistinct(results);
+        return new Plan.Files(
+                results, files.journal(results), files.earlier(), options.force(), options.saveDetailed());
     }
 
     /**

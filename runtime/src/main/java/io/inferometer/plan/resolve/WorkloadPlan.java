@@ -8,7 +8,6 @@ import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.secret.HeaderText;
 import io.inferometer.workload.Load;
-import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;
 import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamValues;
@@ -17,8 +16,6 @@ import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Resolves one workload: its trials, parameters first, then loads, each in declared order. */
@@ -44,21 +41,11 @@ final class WorkloadPlan {
         LoadResolution.Loads loads = new LoadResolution(layers, workload, options).resolve();
         Iterations warmup = iterations(IterationsResolution.Phase.WARMUP, workload.warmup(), loads);
         Iterations measurement = iterations(IterationsResolution.Phase.MEASUREMENT, workload.measurement(), loads);
-        String model = model(endpoint);
-        String tokenizer = layers.first(Setting.TOKENIZER).map(Given::text).orElse(workload.tokenizer());
-        Duration timeout = layers.first(Setting.TIMEOUT)
-                .map(Given::time)
-                .or(workload::timeout)
-                .orElse(TIMEOUT);
-        Optional<Objective> objective =
-                layers.first(Setting.SLO).map(Given::objective).or(workload::objective);
-        Optional<Boolean> streaming = layers.first(Setting.STREAMING).map(Given::flag);
-        String extraBody =
-                layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse("");
-        Map<String, String> headers = HeaderText.parse(options.headers(), environment);
-        int gpus = layers.first(Setting.GPUS).map(given -> given.count(1)).orElse(0);
+        Trial.EveryRequest everyRequest = everyRequest(endpoint);
+        Trial.Figures figures = figures();
         Forks forks = new ForksResolution(layers, workload.forks()).resolve();
-        long seed = layers.first(Setting.SEED).map(Given::seed).orElse(0L);
+        Trial.Drawing drawing =
+                new Trial.Drawing(layers.first(Setting.SEED).map(Given::seed).orElse(0L), options.samePrompts());
 
         List<Trial> trials = new ArrayList<>();
         for (ParamValues params : new ParamSweep(options, layers, workload).resolve()) {
@@ -68,65 +55,39 @@ final class WorkloadPlan {
                         0,
                         binding,
                         params,
-                        load,
-                        warmup,
-                        measurement,
+                        new Trial.Schedule(load, warmup, measurement),
                         endpoint,
-                        model,
-                        tokenizer,
-                        timeout,
-                        objective,
-                        streaming,
-                        extraBody,
-                        headers,
-                        gpus,
+                        everyRequest,
+                        figures,
                         forks,
-                        seed));
+                        drawing));
             }
         }
         return trials;
     }
 
-    /** The share of measured requests that may fail. */
-    double maxFailures() {
-        return layers.first(Setting.MAX_FAILURES).map(Given::share).orElse(0.0);
+    private Trial.EveryRequest everyRequest(EndpointAddress endpoint) {
+        return new Trial.EveryRequest(
+                model(endpoint),
+                layers.first(Setting.STREAMING).map(Given::flag),
+                layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse(""),
+                HeaderText.parse(options.headers(), environment),
+                layers.first(Setting.TIMEOUT)
+                        .map(Given::time)
+                        .or(workload::timeout)
+                        .orElse(TIMEOUT));
     }
 
-    /** When it is measured what the client itself adds. */
-    Optional<Plan.Calibrate> calibrate() {
-        return layers.first(Setting.CALIBRATE).map(given -> given.choice(Plan.Calibrate.class));
+    private Trial.Figures figures() {
+        return new Trial.Figures(
+                layers.first(Setting.TOKENIZER).map(Given::text).orElse(workload.tokenizer()),
+                layers.first(Setting.SLO).map(Given::objective).or(workload::objective),
+                layers.first(Setting.GPUS).map(given -> given.count(1)).orElse(0));
     }
 
-    /** The percentiles that tables show. */
-    Optional<List<Double>> percentiles() {
-        return layers.first(Setting.PERCENTILES).map(Given::percentiles);
-    }
-
-    /** When the run is ended. */
-    Optional<Duration> runTime() {
-        return layers.first(Setting.RUN_TIME).map(Given::time);
-    }
-
-    /** How long requests in flight have to end when the run is interrupted. */
-    Optional<Duration> grace() {
-        return layers.first(Setting.GRACE).map(Given::timeOrNone);
-    }
-
-    /** How long nothing is sent between two trials. */
-    Duration pause() {
-        return layers.first(Setting.PAUSE).map(Given::time).orElse(Duration.ZERO);
-    }
-
-    /** How long an endpoint that is not ready is waited for. */
-    Duration readyTimeout() {
-        return layers.first(Setting.READY_TIMEOUT).map(Given::time).orElse(Duration.ZERO);
-    }
-
-    /** What moves the bytes. */
-    Plan.Transport.Kind transport() {
-        return layers.first(Setting.TRANSPORT)
-                .map(given -> given.choice(Plan.Transport.Kind.class))
-                .orElse(Plan.Transport.Kind.JDK);
+    /** The layers above its annotations. */
+    Layers layers() {
+        return layers;
     }
 
     List<Plan.ResultFile> results(ResultResolution files) {

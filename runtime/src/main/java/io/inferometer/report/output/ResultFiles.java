@@ -56,10 +56,10 @@ public final class ResultFiles {
     /** The result files of a plan whose header is given. */
     public static ResultFiles of(Plan plan, RunHeader header) {
         return new ResultFiles(
-                plan.results(),
+                plan.files().results(),
                 header,
-                plan.force(),
-                plan.saveDetailed(),
+                plan.files().force(),
+                plan.files().saveDetailed(),
                 plan.resumes() ? "; the journal of --resume stays" : "");
     }
 

@@ -51,11 +51,12 @@ class ForkCommandLineTest {
         assertThat(forked.trials().get(0).index()).isEqualTo(1);
         assertThat(forked.trials().get(0).fork()).isEqualTo(2);
         assertThat(forked.trials().get(0).forks().count()).isZero();
-        assertThat(forked.trials().get(0).load()).isEqualTo(plan.trials().get(1).load());
-        assertThat(forked.results()).isEmpty();
-        assertThat(forked.journal()).contains(JOURNAL);
+        assertThat(forked.trials().get(0).schedule().load())
+                .isEqualTo(plan.trials().get(1).schedule().load());
+        assertThat(forked.files().results()).isEmpty();
+        assertThat(forked.files().journal()).contains(JOURNAL);
         assertThat(forked.resumes()).isFalse();
-        assertThat(forked.earlier()).isEqualTo(new Plan.Earlier(Optional.empty(), 7_000_000_000L));
+        assertThat(forked.files().earlier()).isEqualTo(new Plan.Earlier(Optional.empty(), 7_000_000_000L));
         assertThat(new ForkCommandLine(List.of()).command(plan.trials().get(1), 2, JOURNAL, 0))
                 .noneMatch(word -> word.contains("s3cr3t"));
     }
@@ -69,8 +70,8 @@ class ForkCommandLineTest {
 
         assertThat(plan.resumes()).isTrue();
         assertThat(forked.resumes()).isFalse();
-        assertThat(forked.earlier().journal()).contains(Path.of("run.journal.jsonl"));
-        assertThat(forked.journal()).contains(JOURNAL);
+        assertThat(forked.files().earlier().journal()).contains(Path.of("run.journal.jsonl"));
+        assertThat(forked.files().journal()).contains(JOURNAL);
     }
 
     @Test

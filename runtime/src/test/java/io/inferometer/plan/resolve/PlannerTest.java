@@ -46,42 +46,87 @@ class PlannerTest {
                     "ENV_KEY",
                     "CLI_KEY",
                     trial -> trial.endpoint().apiKeyEnv()),
-            row(Setting.MODEL, "env", "cli", Trial::model),
-            row(Setting.TOKENIZER, "env", "cli", Trial::tokenizer),
+            row(Setting.MODEL, "env", "cli", trial -> trial.everyRequest().model()),
+            row(Setting.TOKENIZER, "env", "cli", trial -> trial.figures().tokenizer()),
             row(
                     Setting.CONCURRENCY,
                     "5",
                     "6",
-                    trial -> trial.load() instanceof Load.Closed loop ? loop.concurrency() : ""),
-            row(Setting.RATE, "5", "6", trial -> trial.load() instanceof Load.Open loop ? (long) loop.rate() : ""),
+                    trial -> trial.schedule().load() instanceof Load.Closed loop ? loop.concurrency() : ""),
+            row(
+                    Setting.RATE,
+                    "5",
+                    "6",
+                    trial -> trial.schedule().load() instanceof Load.Open loop ? (long) loop.rate() : ""),
             row(
                     Setting.ARRIVALS,
                     "constant",
                     "poisson",
-                    trial -> trial.load() instanceof Load.Open loop
+                    trial -> trial.schedule().load() instanceof Load.Open loop
                             ? loop.arrivals().name().toLowerCase()
                             : ""),
-            row(Setting.REQUESTS, "5", "6", trial -> count(trial.measurement())),
-            row(Setting.REQUESTS_PER_SLOT, "5", "6", trial -> count(trial.measurement())),
-            row(Setting.TIME, "5s", "6s", trial -> count(trial.measurement())),
-            row(Setting.ITERATIONS, "5", "6", trial -> trial.measurement().count()),
-            row(Setting.WARMUP_REQUESTS, "5", "6", trial -> count(trial.warmup())),
-            row(Setting.WARMUP_REQUESTS_PER_SLOT, "5", "6", trial -> count(trial.warmup())),
-            row(Setting.WARMUP_TIME, "5s", "6s", trial -> count(trial.warmup())),
-            row(Setting.WARMUP_ITERATIONS, "5", "6", trial -> trial.warmup().count()),
-            row(Setting.TIMEOUT, "5s", "6s", trial -> trial.timeout().toSeconds() + "s"),
-            row(Setting.GPUS, "5", "6", Trial::gpus),
+            row(Setting.REQUESTS, "5", "6", trial -> count(trial.schedule().measurement())),
+            row(
+                    Setting.REQUESTS_PER_SLOT,
+                    "5",
+                    "6",
+                    trial -> count(trial.schedule().measurement())),
+            row(Setting.TIME, "5s", "6s", trial -> count(trial.schedule().measurement())),
+            row(
+                    Setting.ITERATIONS,
+                    "5",
+                    "6",
+                    trial -> trial.schedule().measurement().count()),
+            row(
+                    Setting.WARMUP_REQUESTS,
+                    "5",
+                    "6",
+                    trial -> count(trial.schedule().warmup())),
+            row(
+                    Setting.WARMUP_REQUESTS_PER_SLOT,
+                    "5",
+                    "6",
+                    trial -> count(trial.schedule().warmup())),
+            row(Setting.WARMUP_TIME, "5s", "6s", trial -> count(trial.schedule().warmup())),
+            row(
+                    Setting.WARMUP_ITERATIONS,
+                    "5",
+                    "6",
+                    trial -> trial.schedule().warmup().count()),
+            row(
+                    Setting.TIMEOUT,
+                    "5s",
+                    "6s",
+                    trial -> trial.everyRequest().timeout().toSeconds() + "s"),
+            row(Setting.GPUS, "5", "6", trial -> trial.figures().gpus()),
             row(Setting.FORKS, "5", "6", trial -> trial.forks().count()),
-            row(Setting.SEED, "5", "-6", Trial::seed),
+            row(Setting.SEED, "5", "-6", trial -> trial.drawing().seed()),
             row(
                     Setting.SLO,
                     "ttft=5",
                     "ttft=6",
-                    trial -> "ttft=" + (long) trial.objective().orElseThrow().ttftMillis()),
-            row(Setting.USERS, "5", "6", trial -> ((Load.AtOnce) trial.load()).slots()),
-            row(Setting.SPAWN_RATE, "5.5", "6.5", trial -> ((Load.AtOnce) trial.load()).slotsPerSecond()),
-            row(Setting.STREAMING, "false", "true", trial -> trial.streaming().orElseThrow()),
-            row(Setting.EXTRA_BODY, "{\"a\":5}", "{\"a\":6}", Trial::extraBody)));
+                    trial -> "ttft="
+                            + (long) trial.figures().objective().orElseThrow().ttftMillis()),
+            row(
+                    Setting.USERS,
+                    "5",
+                    "6",
+                    trial -> ((Load.AtOnce) trial.schedule().load()).slots()),
+            row(
+                    Setting.SPAWN_RATE,
+                    "5.5",
+                    "6.5",
+                    trial -> ((Load.AtOnce) trial.schedule().load()).slotsPerSecond()),
+            row(
+                    Setting.STREAMING,
+                    "false",
+                    "true",
+                    trial -> trial.everyRequest().streaming().orElseThrow()),
+            row(
+                    Setting.EXTRA_BODY,
+                    "{\"a\":5}",
+                    "{\"a\":6}",
+                    trial -> trial.everyRequest().extraBody())));
 
     private record Row(String variable, String option, Function<Trial, Object> value) {}
 
@@ -142,10 +187,14 @@ class PlannerTest {
                         .env("REST", Setting.PAUSE));
         planning.options.workload("Hello").workload("Other");
 
-        assertThat(planning.plan().pause()).isZero();
-        assertThat(planning.env("BREATHE", "1s").env("REST", "30s").plan().pause())
+        assertThat(planning.plan().course().pause()).isZero();
+        assertThat(planning.env("BREATHE", "1s")
+                        .env("REST", "30s")
+                        .plan()
+                        .course()
+                        .pause())
                 .hasSeconds(30);
-        assertThat(planning.set(Setting.PAUSE, "2s").plan().pause()).hasSeconds(2);
+        assertThat(planning.set(Setting.PAUSE, "2s").plan().course().pause()).hasSeconds(2);
     }
 
     @Test
@@ -156,9 +205,10 @@ class PlannerTest {
                 .measurement(Iterations.ofRequests(1, 1))
                 .env("PERCENTILES", Setting.PERCENTILES));
 
-        assertThat(planning.plan().percentiles()).containsExactly(50.0, 90.0, 95.0, 99.0);
-        assertThat(planning.env("PERCENTILES", "99, 50").plan().percentiles()).containsExactly(50.0, 99.0);
-        assertThat(planning.set(Setting.PERCENTILES, "99.9").plan().percentiles())
+        assertThat(planning.plan().judgement().percentiles()).containsExactly(50.0, 90.0, 95.0, 99.0);
+        assertThat(planning.env("PERCENTILES", "99, 50").plan().judgement().percentiles())
+                .containsExactly(50.0, 99.0);
+        assertThat(planning.set(Setting.PERCENTILES, "99.9").plan().judgement().percentiles())
                 .containsExactly(99.9);
     }
 
@@ -166,9 +216,11 @@ class PlannerTest {
     void calibratesAfterATrialUnlessToldOtherwise() {
         Planning planning = Planning.of(declared().env("CALIBRATION", Setting.CALIBRATE));
 
-        assertThat(planning.plan().calibrate()).isEqualTo(Plan.Calibrate.AFTER);
-        assertThat(planning.env("CALIBRATION", "before").plan().calibrate()).isEqualTo(Plan.Calibrate.BEFORE);
-        assertThat(planning.set(Setting.CALIBRATE, "off").plan().calibrate()).isEqualTo(Plan.Calibrate.OFF);
+        assertThat(planning.plan().client().calibrate()).isEqualTo(Plan.Calibrate.AFTER);
+        assertThat(planning.env("CALIBRATION", "before").plan().client().calibrate())
+                .isEqualTo(Plan.Calibrate.BEFORE);
+        assertThat(planning.set(Setting.CALIBRATE, "off").plan().client().calibrate())
+                .isEqualTo(Plan.Calibrate.OFF);
         assertThatThrownBy(() -> planning.set(Setting.CALIBRATE, "never").plan())
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--calibrate never: never is none of after, before, off");
@@ -176,15 +228,16 @@ class PlannerTest {
 
     @Test
     void asksBeforeTheRunAndWaitsAsLongAsItIsTold() {
-        assertThat(Planning.of(declared()).plan().preFlight()).hasValue(Duration.ZERO);
+        assertThat(Planning.of(declared()).plan().client().preFlight()).hasValue(Duration.ZERO);
         assertThat(Planning.of(declared().env("LOADS", Setting.READY_TIMEOUT))
                         .env("LOADS", "5m")
                         .plan()
+                        .client()
                         .preFlight())
                 .hasValue(Duration.ofMinutes(5));
         Planning none = Planning.of(declared());
         none.options.noPreFlight();
-        assertThat(none.plan().preFlight()).isEmpty();
+        assertThat(none.plan().client().preFlight()).isEmpty();
     }
 
     @Test
@@ -201,14 +254,15 @@ class PlannerTest {
 
         assertThat(trial.endpoint())
                 .isEqualTo(new EndpointAddress("http://declared:1", false, "/declared", "KEY", false, "Bearer"));
-        assertThat(trial.model()).isEqualTo("declared-model");
-        assertThat(trial.tokenizer()).isEqualTo("gpt2");
-        assertThat(trial.load()).isEqualTo(new Load.Closed(4));
-        assertThat(trial.warmup()).isEqualTo(Iterations.ofRequestsPerSlot(1, 2));
-        assertThat(trial.measurement()).isEqualTo(Iterations.ofRequestsPerSlot(1, 10));
-        assertThat(trial.timeout()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(trial.objective()).contains(new Objective(200, 20, 0));
-        assertThat(plan.results()).containsExactly(new Plan.ResultFile(ResultFormat.SUMMARY, Path.of("declared.json")));
+        assertThat(trial.everyRequest().model()).isEqualTo("declared-model");
+        assertThat(trial.figures().tokenizer()).isEqualTo("gpt2");
+        assertThat(trial.schedule().load()).isEqualTo(new Load.Closed(4));
+        assertThat(trial.schedule().warmup()).isEqualTo(Iterations.ofRequestsPerSlot(1, 2));
+        assertThat(trial.schedule().measurement()).isEqualTo(Iterations.ofRequestsPerSlot(1, 10));
+        assertThat(trial.everyRequest().timeout()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(trial.figures().objective()).contains(new Objective(200, 20, 0));
+        assertThat(plan.files().results())
+                .containsExactly(new Plan.ResultFile(ResultFormat.SUMMARY, Path.of("declared.json")));
     }
 
     @Test
@@ -216,20 +270,20 @@ class PlannerTest {
         Plan plan = Planning.of(declared()).plan();
         Trial trial = plan.trials().get(0);
 
-        assertThat(trial.timeout()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(trial.seed()).isZero();
-        assertThat(trial.objective()).isEmpty();
-        assertThat(trial.streaming()).isEmpty();
-        assertThat(trial.extraBody()).isEmpty();
-        assertThat(trial.headers()).isEmpty();
+        assertThat(trial.everyRequest().timeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(trial.drawing().seed()).isZero();
+        assertThat(trial.figures().objective()).isEmpty();
+        assertThat(trial.everyRequest().streaming()).isEmpty();
+        assertThat(trial.everyRequest().extraBody()).isEmpty();
+        assertThat(trial.everyRequest().headers()).isEmpty();
         assertThat(plan.startedAt()).isEqualTo(Planning.NOW);
-        assertThat(plan.maxFailures()).isZero();
-        assertThat(plan.failOnError()).isFalse();
-        assertThat(plan.force()).isFalse();
-        assertThat(plan.saveDetailed()).isFalse();
-        assertThat(plan.verbosity()).isEqualTo(Plan.Verbosity.NORMAL);
-        assertThat(plan.results()).isEmpty();
-        assertThat(plan.journal()).contains(Path.of("inferometer-20261121-101112.journal.jsonl"));
+        assertThat(plan.judgement().maxFailures()).isZero();
+        assertThat(plan.course().failOnError()).isFalse();
+        assertThat(plan.files().force()).isFalse();
+        assertThat(plan.files().saveDetailed()).isFalse();
+        assertThat(plan.console().verbosity()).isEqualTo(Plan.Verbosity.NORMAL);
+        assertThat(plan.files().results()).isEmpty();
+        assertThat(plan.files().journal()).contains(Path.of("inferometer-20261121-101112.journal.jsonl"));
     }
 
     @Test
@@ -242,10 +296,13 @@ class PlannerTest {
 
         Trial trial = planning.trial();
 
-        assertThat(trial.load()).isEqualTo(new Load.Closed(8));
-        assertThat(trial.requests(trial.measurement().extent())).hasValue(24);
+        assertThat(trial.schedule().load()).isEqualTo(new Load.Closed(8));
+        assertThat(trial.schedule().requests(trial.schedule().measurement().extent()))
+                .hasValue(24);
         assertThat(trial.endpoint().url()).isEqualTo("http://127.0.0.1:8000");
-        assertThat(planning.plan().results()).extracting(Plan.ResultFile::path).containsExactly(Path.of("r.json"));
+        assertThat(planning.plan().files().results())
+                .extracting(Plan.ResultFile::path)
+                .containsExactly(Path.of("r.json"));
     }
 
     @Test
@@ -261,11 +318,11 @@ class PlannerTest {
 
         Plan plan = planning.plan();
 
-        assertThat(plan.force()).isTrue();
-        assertThat(plan.saveDetailed()).isTrue();
-        assertThat(plan.failOnError()).isTrue();
-        assertThat(plan.verbosity()).isEqualTo(Plan.Verbosity.EXTRA);
-        assertThat(plan.maxFailures()).isEqualTo(0.05);
+        assertThat(plan.files().force()).isTrue();
+        assertThat(plan.files().saveDetailed()).isTrue();
+        assertThat(plan.course().failOnError()).isTrue();
+        assertThat(plan.console().verbosity()).isEqualTo(Plan.Verbosity.EXTRA);
+        assertThat(plan.judgement().maxFailures()).isEqualTo(0.05);
         assertThat(plan.trials().get(0).endpoint().apiKeyScheme()).isEqualTo("Api-Key");
     }
 
@@ -283,7 +340,7 @@ class PlannerTest {
                 .env("STRICT", "10%");
         planning.options.workload("Hello").workload("Other");
 
-        assertThat(planning.plan().maxFailures()).isEqualTo(0.1);
+        assertThat(planning.plan().judgement().maxFailures()).isEqualTo(0.1);
     }
 
     @Test
@@ -298,13 +355,17 @@ class PlannerTest {
                 .env("MOVES", "nio");
         planning.options.insecure();
 
-        assertThat(planning.plan().transport()).isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true));
+        assertThat(planning.plan().client().transport()).isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true));
         planning.options.workload("Hello").workload("Other");
         assertThatThrownBy(planning::plan)
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
-        assertThat(planning.set(Setting.TRANSPORT, "jdk").plan().transport().kind())
+        assertThat(planning.set(Setting.TRANSPORT, "jdk")
+                        .plan()
+                        .client()
+                        .transport()
+                        .kind())
                 .isEqualTo(Plan.Transport.Kind.JDK);
     }
 
@@ -318,16 +379,22 @@ class PlannerTest {
                 .env("RATE", Setting.RATE)
                 .env("ARRIVALS", Setting.ARRIVALS);
 
-        assertThat(Planning.of(open).trial().load()).isEqualTo(new Load.Open(2, Arrivals.CONSTANT));
-        assertThat(Planning.of(open).set(Setting.RATE, "7").trial().load())
+        assertThat(Planning.of(open).trial().schedule().load()).isEqualTo(new Load.Open(2, Arrivals.CONSTANT));
+        assertThat(Planning.of(open).set(Setting.RATE, "7").trial().schedule().load())
                 .isEqualTo(new Load.Open(7, Arrivals.POISSON));
-        assertThat(Planning.of(open).env("RATE", "7").trial().load()).isEqualTo(new Load.Open(7, Arrivals.POISSON));
-        assertThat(Planning.of(open).set(Setting.ARRIVALS, "poisson").trial().load())
+        assertThat(Planning.of(open).env("RATE", "7").trial().schedule().load())
+                .isEqualTo(new Load.Open(7, Arrivals.POISSON));
+        assertThat(Planning.of(open)
+                        .set(Setting.ARRIVALS, "poisson")
+                        .trial()
+                        .schedule()
+                        .load())
                 .isEqualTo(new Load.Open(2, Arrivals.POISSON));
         assertThat(Planning.of(open)
                         .env("RATE", "7")
                         .env("ARRIVALS", "constant")
                         .trial()
+                        .schedule()
                         .load())
                 .isEqualTo(new Load.Open(7, Arrivals.CONSTANT));
         assertThat(Planning.of(open)
@@ -335,18 +402,19 @@ class PlannerTest {
                         .env("ARRIVALS", "constant")
                         .set(Setting.CONCURRENCY, "8")
                         .trial()
+                        .schedule()
                         .load())
                 .isEqualTo(new Load.Closed(8));
         Planning atOnce = Planning.of(open).env("RATE", "7").env("ARRIVALS", "constant");
         atOnce.options.allAtOnce();
-        assertThat(atOnce.trial().load()).isEqualTo(new Load.AtOnce());
+        assertThat(atOnce.trial().schedule().load()).isEqualTo(new Load.AtOnce());
     }
 
     @Test
     void takesTheFirstVariableOfALoad() {
         Planning planning = Planning.of(declared()).env("CONC", "8").env("RATE", "5");
 
-        assertThat(planning.trial().load()).isEqualTo(new Load.Closed(8));
+        assertThat(planning.trial().schedule().load()).isEqualTo(new Load.Closed(8));
     }
 
     @Test
@@ -359,26 +427,37 @@ class PlannerTest {
                 .measurement(Iterations.ofTime(3, Duration.ofSeconds(10)))
                 .env("NUM_PROMPTS", Setting.REQUESTS);
 
-        assertThat(Planning.of(timed).set(Setting.REQUESTS, "6").trial().measurement())
+        assertThat(Planning.of(timed)
+                        .set(Setting.REQUESTS, "6")
+                        .trial()
+                        .schedule()
+                        .measurement())
                 .isEqualTo(Iterations.ofRequests(3, 6));
-        assertThat(Planning.of(timed).env("NUM_PROMPTS", "6").trial().measurement())
+        assertThat(Planning.of(timed).env("NUM_PROMPTS", "6").trial().schedule().measurement())
                 .isEqualTo(Iterations.ofRequests(3, 6));
         assertThat(Planning.of(timed)
                         .env("NUM_PROMPTS", "6")
                         .set(Setting.TIME, "5s")
                         .trial()
+                        .schedule()
                         .measurement())
                 .isEqualTo(Iterations.ofTime(3, Duration.ofSeconds(5)));
-        assertThat(Planning.of(timed).set(Setting.ITERATIONS, "7").trial().measurement())
+        assertThat(Planning.of(timed)
+                        .set(Setting.ITERATIONS, "7")
+                        .trial()
+                        .schedule()
+                        .measurement())
                 .isEqualTo(Iterations.ofTime(7, Duration.ofSeconds(10)));
         assertThat(Planning.of(timed)
                         .set(Setting.WARMUP_REQUESTS_PER_SLOT, "1")
                         .trial()
+                        .schedule()
                         .warmup())
                 .isEqualTo(Iterations.ofRequestsPerSlot(2, 1));
         assertThat(Planning.of(timed)
                         .set(Setting.WARMUP_ITERATIONS, "0")
                         .trial()
+                        .schedule()
                         .warmup())
                 .isEqualTo(Iterations.NONE);
     }
@@ -391,7 +470,11 @@ class PlannerTest {
                 .load(new Load.Closed(2))
                 .measurement(Iterations.ofRequests(1, 1));
 
-        assertThat(Planning.of(cold).set(Setting.WARMUP_REQUESTS, "6").trial().warmup())
+        assertThat(Planning.of(cold)
+                        .set(Setting.WARMUP_REQUESTS, "6")
+                        .trial()
+                        .schedule()
+                        .warmup())
                 .isEqualTo(Iterations.ofRequests(1, 6));
     }
 
@@ -431,7 +514,7 @@ class PlannerTest {
         assertThat(trials)
                 .extracting(trial -> trial.params().text("isl")
                         + trial.params().text("name")
-                        + ((Load.Closed) trial.load()).concurrency())
+                        + ((Load.Closed) trial.schedule().load()).concurrency())
                 .containsExactly("128x8", "128x4", "128y8", "128y4", "256x8", "256x4", "256y8", "256y4");
         assertThat(trials).extracting(Trial::index).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     }
@@ -469,11 +552,11 @@ class PlannerTest {
                 .extracting(
                         trial -> trial.index() + trial.binding().descriptor().name())
                 .containsExactly("0Hello", "1Other", "2Other");
-        assertThat(plan.results())
+        assertThat(plan.files().results())
                 .containsExactly(
                         new Plan.ResultFile(ResultFormat.SUMMARY, Path.of("a-20261121-101112.json")),
                         new Plan.ResultFile(ResultFormat.CSV, Path.of("b.csv")));
-        assertThat(plan.journal()).contains(Path.of("a-20261121-101112.json.journal.jsonl"));
+        assertThat(plan.files().journal()).contains(Path.of("a-20261121-101112.json.journal.jsonl"));
     }
 
     @Test
@@ -483,8 +566,12 @@ class PlannerTest {
                 .load(new Load.AtOnce())
                 .measurement(new Iterations(1, null));
 
-        assertThat(Planning.of(batch).trial().measurement()).isEqualTo(new Iterations(1, null));
-        assertThat(Planning.of(batch).set(Setting.REQUESTS, "3").trial().measurement())
+        assertThat(Planning.of(batch).trial().schedule().measurement()).isEqualTo(new Iterations(1, null));
+        assertThat(Planning.of(batch)
+                        .set(Setting.REQUESTS, "3")
+                        .trial()
+                        .schedule()
+                        .measurement())
                 .isEqualTo(Iterations.ofRequests(1, 3));
         assertThatThrownBy(
                         () -> Planning.of(batch).set(Setting.CONCURRENCY, "8").plan())
@@ -495,6 +582,7 @@ class PlannerTest {
                         .set(Setting.ITERATIONS, "2")
                         .set(Setting.REQUESTS, "3")
                         .trial()
+                        .schedule()
                         .measurement())
                 .isEqualTo(Iterations.ofRequests(2, 3));
         assertThatThrownBy(() -> Planning.of(batch).set(Setting.ITERATIONS, "2").plan())
@@ -520,9 +608,9 @@ class PlannerTest {
         higher.options.allAtOnce();
         Planning closed = Planning.of(batch).env("USERS", "5").set(Setting.CONCURRENCY, "3");
 
-        assertThat(annotated.trial().load()).isEqualTo(new Load.AtOnce(5, Load.AtOnce.INSTANT));
-        assertThat(higher.trial().load()).isEqualTo(new Load.AtOnce());
-        assertThat(closed.trial().load()).isEqualTo(new Load.Closed(3));
+        assertThat(annotated.trial().schedule().load()).isEqualTo(new Load.AtOnce(5, Load.AtOnce.INSTANT));
+        assertThat(higher.trial().schedule().load()).isEqualTo(new Load.AtOnce());
+        assertThat(closed.trial().schedule().load()).isEqualTo(new Load.Closed(3));
     }
 
     @Test
@@ -537,9 +625,10 @@ class PlannerTest {
         Planning planning = Planning.of(first, second).env("LIMIT", "20s").env("OTHER_LIMIT", "10s");
         planning.options.workload("Hello").workload("Other");
 
-        assertThat(Planning.of(first).plan().runTime()).isEmpty();
-        assertThat(planning.plan().runTime()).contains(Duration.ofSeconds(10));
-        assertThat(planning.set(Setting.RUN_TIME, "30s").plan().runTime()).contains(Duration.ofSeconds(30));
+        assertThat(Planning.of(first).plan().course().runTime()).isEmpty();
+        assertThat(planning.plan().course().runTime()).contains(Duration.ofSeconds(10));
+        assertThat(planning.set(Setting.RUN_TIME, "30s").plan().course().runTime())
+                .contains(Duration.ofSeconds(30));
     }
 
     @Test
@@ -554,9 +643,9 @@ class PlannerTest {
         Planning planning = Planning.of(first, second).env("GRACE", "2s").env("OTHER_GRACE", "500ms");
         planning.options.workload("Hello").workload("Other");
 
-        assertThat(Planning.of(first).plan().grace()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(planning.plan().grace()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(planning.set(Setting.GRACE, "0s").plan().grace()).isZero();
+        assertThat(Planning.of(first).plan().course().grace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(planning.plan().course().grace()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(planning.set(Setting.GRACE, "0s").plan().course().grace()).isZero();
     }
 
     @Test

@@ -54,8 +54,8 @@ class ResultResolutionTest {
 
         Plan plan = planning.plan();
 
-        assertThat(plan.results()).containsExactly(new Plan.ResultFile(expected, Path.of(path)));
-        assertThat(plan.journal()).contains(Path.of(path + ".journal.jsonl"));
+        assertThat(plan.files().results()).containsExactly(new Plan.ResultFile(expected, Path.of(path)));
+        assertThat(plan.files().journal()).contains(Path.of(path + ".journal.jsonl"));
     }
 
     @Test
@@ -120,15 +120,15 @@ class ResultResolutionTest {
         Planning both = Planning.of(withResults());
         both.options.journal("j.jsonl").noJournal();
 
-        assertThat(none.plan().journal()).isEmpty();
-        assertThat(named.plan().journal()).contains(Path.of("j-20261121-101112.jsonl"));
+        assertThat(none.plan().files().journal()).isEmpty();
+        assertThat(named.plan().files().journal()).contains(Path.of("j-20261121-101112.jsonl"));
         assertThatThrownBy(both::plan)
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--journal and --no-journal exclude each other");
     }
 
     private static List<Plan.ResultFile> results(Planning planning) {
-        return planning.plan().results();
+        return planning.plan().files().results();
     }
 
     private static WorkloadDescriptor.Builder withResults() {

@@ -1,0 +1,91 @@
+package io.inferometer.plan.resolve;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Decides what holds for a whole run, of which each of its workloads may say something: the most careful of them wins,
+ * and where that has no meaning the first.
+ */
+final class RunResolution {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Options options;
+    private final List<Layers> workloads;
+
+    /** @param workloads what each workload of the run is told, at least one */
+    RunResolution(Options options, List<Layers> workloads) {
+        this.options = options;
+        this.workloads = workloads;
+    }
+
+    Plan.Client client() {
+        return new Plan.Client(
+                !options.noClientWarmup(),
+                said(Setting.CALIBRATE, given -> given.choice(Plan.Calibrate.class))
+                        .findFirst()
+                        .orElse(Plan.Calibrate.AFTER),
+                options.noPreFlight()
+                        ? Optional.empty()
+                        : Optional.of(
+                                longest(Setting.READY_TIMEOUT, Given::time).orElse(Duration.ZERO)),
+                new Plan.Transport(transport(), options.insecure()));
+    }
+
+    Plan.Course course() {
+        return new Plan.Course(
+                longest(Setting.PAUSE, Given::time).orElse(Duration.ZERO),
+                said(Setting.RUN_TIME, Given::time).min(Comparator.naturalOrder()),
+                longest(Setting.GRACE, Given::timeOrNone).orElse(GRACE),
+                options.failOnError());
+    }
+
+    Plan.Judgement judgement() {
+        return new Plan.Judgement(
+                each(Setting.MAX_FAILURES, Given::share, 0.0)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow(),
+                said(Setting.PERCENTILES, Given::percentiles).findFirst().orElse(Plan.PERCENTILES),
+                options.strict());
+    }
+
+    Plan.Console console() {
+        return new Plan.Console(options.verbosity(), List.of(), Optional.empty());
+    }
+
+    private Plan.Transport.Kind transport() {
+        List<Plan.Transport.Kind> kinds = each(
+                        Setting.TRANSPORT, given -> given.choice(Plan.Transport.Kind.class), Plan.Transport.Kind.JDK)
+                .distinct()
+                .toList();
+        if (kinds.size() > 1) {
+            throw new UsageException(
+                    "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        }
+        return kinds.get(0);
+    }
+
+    private Optional<Duration> longest(Setting setting, Function<Given, Duration> time) {
+        return said(setting, time).max(Comparator.naturalOrder());
+    }
+
+    /** What is said of a setting, of each workload that says something. */
+    private <T> Stream<T> said(Setting setting, Function<Given, T> value) {
+        return workloads.stream()
+                .flatMap(layers -> layers.first(setting).stream())
+                .map(value);
+    }
+
+    /** What holds of a setting for each workload. */
+    private <T> Stream<T> each(Setting setting, Function<Given, T> value, T otherwise) {
+        return workloads.stream().map(layers -> layers.first(setting).map(value).orElse(otherwise));
+    }
+}

@@ -57,7 +57,12 @@ final class Declared {
         return element.getAnnotationMirrors().stream()
                 .filter(mirror -> name(mirror).startsWith(OURS))
                 .map(mirror -> new Declared(element, mirror))
-                .flatMap(declared -> declared.is(Env.List.class) ? declared.contained() : Stream.of(declared));
+                .flatMap(declared -> declared.isContainer() ? declared.contained() : Stream.of(declared));
+    }
+
+    /** Whether it stands nowhere in the source and holds repeated ones; such a type is nested in theirs. */
+    private boolean isContainer() {
+        return mirror.getAnnotationType().asElement().getEnclosingElement() instanceof TypeElement;
     }
 
     private Stream<Declared> contained() {

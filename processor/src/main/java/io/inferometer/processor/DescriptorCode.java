@@ -75,9 +75,22 @@ final class DescriptorCode {
             open.rates()
                     .forEach(rate -> add(
                             "load(new $T($L, $T.$L))", RuntimeTypes.OPEN_LOOP, rate, Arrivals.class, open.arrivals()));
-        } else {
-            add("load(new $T())", RuntimeTypes.ALL_AT_ONCE);
+        } else if (model.load() instanceof WorkloadModel.AllAtOnce atOnce) {
+            add("load(new $T($L))", RuntimeTypes.ALL_AT_ONCE, users(atOnce));
         }
+    }
+
+    private static CodeBlock users(WorkloadModel.AllAtOnce atOnce) {
+        if (atOnce.users().isEmpty() && atOnce.spawnRate().isEmpty()) {
+            return CodeBlock.of("");
+        }
+        CodeBlock users = atOnce.users().isPresent()
+                ? CodeBlock.of("$L", atOnce.users().getAsInt())
+                : CodeBlock.of("$T.ALL", RuntimeTypes.ALL_AT_ONCE);
+        CodeBlock spawnRate = atOnce.spawnRate().isPresent()
+                ? CodeBlock.of("$L", atOnce.spawnRate().getAsDouble())
+                : CodeBlock.of("$T.INSTANT", RuntimeTypes.ALL_AT_ONCE);
+        return CodeBlock.of("$L, $L", users, spawnRate);
     }
 
     private void addParam(Param param) {
@@ -102,7 +115,7 @@ final class DescriptorCode {
                 .ifPresent(slo -> add("objective($L, $L, $L)", slo.ttftMillis(), slo.tpotMillis(), slo.e2elMillis()));
         settings.timeout().ifPresent(timeout -> add("timeout($L)", duration(timeout)));
         settings.results()
-                .ifPresent(results -> add("results($T.$L, $S)", ResultFormat.class, results.format(), results.file()));
+                .forEach(results -> add("results($T.$L, $S)", ResultFormat.class, results.format(), results.file()));
         settings.fork()
                 .ifPresent(fork -> add(
                         "fork($L, $S$L)",

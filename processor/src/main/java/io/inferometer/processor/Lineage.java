@@ -69,9 +69,18 @@ final class Lineage {
 
     /** The annotation as the nearest class declares it. */
     Optional<Declared> nearest(Class<? extends Annotation> annotation) {
+        return nearestAll(annotation).stream().findFirst();
+    }
+
+    /** The annotations, where they may be repeated, as the nearest class declares them that declares any. */
+    List<Declared> nearestAll(Class<? extends Annotation> annotation) {
         return nearestFirst.stream()
-                .flatMap(type -> Declared.on(type, annotation).stream())
-                .findFirst();
+                .map(type -> Declared.allOn(type)
+                        .filter(declared -> declared.is(annotation))
+                        .toList())
+                .filter(declared -> !declared.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** The nearest method that overrides a method of one of the classes; the method itself where none does. */

@@ -7,6 +7,8 @@ import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
@@ -55,7 +57,7 @@ final class LoadReader {
         if (load.is(ClosedLoop.class)) {
             return closedLoop(load);
         }
-        return load.is(OpenLoop.class) ? openLoop(load) : new WorkloadModel.AllAtOnce();
+        return load.is(OpenLoop.class) ? openLoop(load) : allAtOnce(load);
     }
 
     private WorkloadModel.Load closedLoop(Declared load) {
@@ -75,12 +77,30 @@ final class LoadReader {
         checkSweep(load, "rate", values);
         for (AnnotationValue value : values) {
             double rate = (Double) value.getValue();
-            if (!(rate > 0) || Double.isInfinite(rate)) {
+            if (!isRate(rate)) {
                 problems.add(Rule.RATE, load.site(value), rate);
             }
         }
         return new WorkloadModel.OpenLoop(
                 values.stream().map(value -> (Double) value.getValue()).toList(), load.constant("arrivals"));
+    }
+
+    private WorkloadModel.AllAtOnce allAtOnce(Declared load) {
+        int users = (int) load.number("users");
+        if (load.writes("users") && users < 1) {
+            problems.add(Rule.USERS, load.site("users"), users);
+        }
+        double spawnRate = load.decimal("spawnRate");
+        if (load.writes("spawnRate") && !isRate(spawnRate)) {
+            problems.add(Rule.SPAWN_RATE, load.site("spawnRate"), spawnRate);
+        }
+        return new WorkloadModel.AllAtOnce(
+                load.writes("users") ? OptionalInt.of(users) : OptionalInt.empty(),
+                load.writes("spawnRate") ? OptionalDouble.of(spawnRate) : OptionalDouble.empty());
+    }
+
+    private static boolean isRate(double rate) {
+        return rate > 0 && !Double.isInfinite(rate);
     }
 
     private void checkSweep(Declared load, String name, List<AnnotationValue> values) {

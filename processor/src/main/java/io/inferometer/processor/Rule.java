@@ -47,6 +47,10 @@ enum Rule {
     CONCURRENCY("A concurrency is at least 1, not %s: without a slot no request is sent. Write 1 or more."),
     RATE("A rate is above 0 and finite, not %s: it is a number of requests per second. Write a positive number; for all"
             + " requests at the same instant there is @AllAtOnce."),
+    USERS("The users of @AllAtOnce are at least 1, not %s: without one no request is sent. Write 1 or more, or leave it"
+            + " out for as many as there are requests."),
+    SPAWN_RATE("The spawnRate of @AllAtOnce is above 0 and finite, not %s: it is a number of users per second. Write a"
+            + " positive number, or leave it out for all at the same instant."),
     NO_VALUES(
             "%s has at least one value, but {} has none: each value is a trial, so there would be no trial. Write one."),
     DUPLICATE_VALUE(
@@ -104,6 +108,8 @@ enum Rule {
     FORKS("A number of forks is 0 or more, not %s: each is a JVM. Write 0 for none."),
     RESULT_FILE("The file of @Results is a path, not \"%s\": there is nothing to write to. Write it like"
             + " results-{timestamp}.json."),
+    DUPLICATE_RESULT("A result file is written once, but %s is declared twice: one result would replace the other."
+            + " Name another file."),
     RESULT_PLACEHOLDER("The file of @Results knows the placeholder {timestamp}, not %s: it would become part of the"
             + " file's name. Write {timestamp}, or remove the braces."),
 

@@ -10,9 +10,11 @@ import io.inferometer.annotations.Timeout;
 import io.inferometer.processor.WorkloadModel.Settings;
 import io.inferometer.processor.WorkloadModel.Time;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +40,7 @@ final class SettingsReader {
                 env(endpoint.map(WorkloadModel.Endpoint::apiKeyEnv).orElse("")),
                 lineage.nearest(Slo.class).filter(Declared::whole).map(this::slo),
                 lineage.nearest(Timeout.class).filter(Declared::whole).map(this::timeout),
-                lineage.nearest(Results.class).filter(Declared::whole).map(this::results),
+                results(),
                 lineage.nearest(Fork.class).filter(Declared::whole).map(this::fork));
     }
 
@@ -76,7 +78,8 @@ final class SettingsReader {
     private List<WorkloadModel.Env> env(String apiKeyEnv) {
         VariableRules rules = new VariableRules(apiKeyEnv, problems);
         Map<String, String> seen = new HashMap<>();
-        List<Declared> variables = nearestEnv().stream().filter(Declared::whole).toList();
+        List<Declared> variables =
+                lineage.nearestAll(Env.class).stream().filter(Declared::whole).toList();
         for (Declared variable : variables) {
             String name = variable.text("name");
             String setting = variable.constant("sets");
@@ -89,17 +92,6 @@ final class SettingsReader {
         return variables.stream()
                 .map(variable -> new WorkloadModel.Env(variable.text("name"), variable.constant("sets")))
                 .toList();
-    }
-
-    /** The variables of the nearest class that declares any. */
-    private List<Declared> nearestEnv() {
-        return lineage.nearestFirst().stream()
-                .map(type -> Declared.allOn(type)
-                        .filter(declared -> declared.is(Env.class))
-                        .toList())
-                .filter(variables -> !variables.isEmpty())
-                .findFirst()
-                .orElse(List.of());
     }
 
     private WorkloadModel.Slo slo(Declared slo) {
@@ -137,6 +129,19 @@ final class SettingsReader {
                 fork.items("jvmArgs").stream()
                         .map(item -> item.getValue().toString())
                         .toList());
+    }
+
+    private List<WorkloadModel.Results> results() {
+        Set<String> seen = new HashSet<>();
+        List<Declared> declared = lineage.nearestAll(Results.class).stream()
+                .filter(Declared::whole)
+                .toList();
+        for (Declared results : declared) {
+            if (!seen.add(results.text("file"))) {
+                problems.add(Rule.DUPLICATE_RESULT, results.site("file"), results.text("file"));
+            }
+        }
+        return declared.stream().map(this::results).toList();
     }
 
     private WorkloadModel.Results results(Declared results) {

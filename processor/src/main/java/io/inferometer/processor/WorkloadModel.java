@@ -3,6 +3,8 @@ package io.inferometer.processor;
 import io.inferometer.annotations.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -51,7 +53,7 @@ record WorkloadModel(
             List<Env> env,
             Optional<Slo> slo,
             Optional<Time> timeout,
-            Optional<Results> results,
+            List<Results> results,
             Optional<Fork> fork) {
 
         /** The variable that holds the API key; empty for none. */
@@ -94,7 +96,7 @@ record WorkloadModel(
         }
     }
 
-    record AllAtOnce() implements Load {
+    record AllAtOnce(OptionalInt users, OptionalDouble spawnRate) implements Load {
         @Override
         public String annotation() {
             return "@AllAtOnce";

@@ -41,25 +41,31 @@ class IterationsReaderTest {
                 "time = 2, " + UNIT + "NANOSECONDS",
                 Iterations.ofTime(1, Duration.ofNanos(2)));
 
-        extents.forEach((written, read) -> assertThat(
-                        descriptor(LOAD + " @Measurement(" + written + ")").measurement())
+        extents.forEach((written, read) -> assertThat(descriptor(LOAD + " @Measurement(" + written + ")")
+                        .schedule()
+                        .measurement())
                 .as(written)
                 .isEqualTo(read));
     }
 
     @Test
     void allAtOnceMayLeaveTheMeasurementToThePrompts() {
-        assertThat(descriptor("@AllAtOnce @Measurement(iterations = 2)").measurement())
+        assertThat(descriptor("@AllAtOnce @Measurement(iterations = 2)")
+                        .schedule()
+                        .measurement())
                 .isEqualTo(Iterations.ofAllPrompts(2));
     }
 
     @Test
     void aWarmupIsReadAndMayBeAbsentOrNone() {
         assertThat(descriptor(LOAD + MEASUREMENT + " @Warmup(requestsPerSlot = 2)")
+                        .schedule()
                         .warmup())
                 .isEqualTo(Iterations.ofRequestsPerSlot(1, 2));
-        assertThat(descriptor(LOAD + MEASUREMENT).warmup()).isEqualTo(Iterations.NONE);
-        assertThat(descriptor(LOAD + MEASUREMENT + " @Warmup(iterations = 0)").warmup())
+        assertThat(descriptor(LOAD + MEASUREMENT).schedule().warmup()).isEqualTo(Iterations.NONE);
+        assertThat(descriptor(LOAD + MEASUREMENT + " @Warmup(iterations = 0)")
+                        .schedule()
+                        .warmup())
                 .isEqualTo(Iterations.NONE);
     }
 

@@ -36,11 +36,28 @@ class LoadReaderTest {
     }
 
     @Test
+    void allAtOnceTakesUsersAndASpawnRate() {
+        assertThat(loads("@AllAtOnce(users = 8)")).containsExactly(new Load.AtOnce(8, Load.AtOnce.INSTANT));
+        assertThat(loads("@AllAtOnce(spawnRate = 2.5)")).containsExactly(new Load.AtOnce(Load.AtOnce.ALL, 2.5));
+        assertThat(loads("@AllAtOnce(users = 8, spawnRate = 4)")).containsExactly(new Load.AtOnce(8, 4));
+    }
+
+    @Test
+    void usersAndTheirSpawnRateArePositive() {
+        assertMistakes(
+                workload("@AllAtOnce(users = »0, spawnRate = Double».POSITIVE_INFINITY) " + MEASUREMENT, REQUEST),
+                "[inferometer:users] The users of @AllAtOnce are at least 1, not 0: without one no request is sent. Write"
+                        + " 1 or more, or leave it out for as many as there are requests.",
+                "[inferometer:spawn-rate] The spawnRate of @AllAtOnce is above 0 and finite, not Infinity: it is a number"
+                        + " of users per second. Write a positive number, or leave it out for all at the same instant.");
+    }
+
+    @Test
     void theNearestClassThatDeclaresAnyLoadWins() {
         Compiled compiled = assertNoMistakes(file("@Workload @OpenLoop(rate = 1) class Chat extends Base {}\n"
                 + "@ClosedLoop(concurrency = 4) " + MEASUREMENT + " class Base { " + REQUEST + " }"));
 
-        assertThat(compiled.binding("p.Chat_Workload").descriptor().loads())
+        assertThat(compiled.binding("p.Chat_Workload").descriptor().schedule().loads())
                 .containsExactly(new Load.Open(1, Arrivals.POISSON));
     }
 
@@ -115,6 +132,7 @@ class LoadReaderTest {
         return assertNoMistakes(workload(annotation + " " + MEASUREMENT, REQUEST))
                 .binding("p.Chat_Workload")
                 .descriptor()
+                .schedule()
                 .loads();
     }
 }

@@ -16,6 +16,8 @@ import io.inferometer.workload.binding.EnvSpec;
 import io.inferometer.workload.binding.Forks;
 import io.inferometer.workload.binding.ResultSpec;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import io.inferometer.workload.binding.WorkloadDescriptor.EndpointSpec;
+import io.inferometer.workload.binding.WorkloadDescriptor.ModelSpec;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,15 +27,11 @@ class SettingsReaderTest {
     void everySettingMayBeLeftOut() {
         WorkloadDescriptor descriptor = descriptor("");
 
-        assertThat(descriptor.endpoint()).isEmpty();
-        assertThat(descriptor.path()).isEmpty();
-        assertThat(descriptor.apiKeyEnv()).isEmpty();
-        assertThat(descriptor.apiKeyScheme()).isEqualTo("Bearer");
-        assertThat(descriptor.model()).isEmpty();
-        assertThat(descriptor.tokenizer()).isEmpty();
+        assertThat(descriptor.endpoint()).isEqualTo(new EndpointSpec("", "", "", "Bearer"));
+        assertThat(descriptor.model()).isEqualTo(new ModelSpec("", ""));
         assertThat(descriptor.env()).isEmpty();
-        assertThat(descriptor.objective()).isEmpty();
-        assertThat(descriptor.timeout()).isEmpty();
+        assertThat(descriptor.limits().objective()).isEmpty();
+        assertThat(descriptor.limits().timeout()).isEmpty();
         assertThat(descriptor.results()).isEmpty();
         assertThat(descriptor.forks()).isEqualTo(Forks.NONE);
     }
@@ -50,17 +48,53 @@ class SettingsReaderTest {
                 @Fork(value = 2, jvmArgs = "-Xmx1g")
                 """);
 
-        assertThat(descriptor.endpoint()).isEqualTo("https://example.com/v1");
-        assertThat(descriptor.path()).isEqualTo("/completions");
-        assertThat(descriptor.apiKeyEnv()).isEqualTo("KEY");
-        assertThat(descriptor.apiKeyScheme()).isEqualTo("Api-Key");
-        assertThat(descriptor.model()).isEqualTo("m");
-        assertThat(descriptor.tokenizer()).isEqualTo("gpt-4");
+        assertThat(descriptor.endpoint())
+                .isEqualTo(new EndpointSpec("https://example.com/v1", "/completions", "KEY", "Api-Key"));
+        assertThat(descriptor.model()).isEqualTo(new ModelSpec("m", "gpt-4"));
         assertThat(descriptor.env()).containsExactly(new EnvSpec("CONC", Setting.CONCURRENCY));
-        assertThat(descriptor.objective()).contains(new Objective(0, 20.5, 3000));
-        assertThat(descriptor.timeout()).contains(Duration.ofSeconds(90));
-        assertThat(descriptor.results()).contains(new ResultSpec(ResultFormat.JSON, "r-{timestamp}.json"));
+        assertThat(descriptor.limits().objective()).contains(new Objective(0, 20.5, 3000));
+        assertThat(descriptor.limits().timeout()).contains(Duration.ofSeconds(90));
+        assertThat(descriptor.results()).containsExactly(new ResultSpec(ResultFormat.JSON, "r-{timestamp}.json"));
         assertThat(descriptor.forks()).isEqualTo(new Forks(2, "", List.of("-Xmx1g")));
+    }
+
+    @Test
+    void severalResultsAreReadInTheirOrder() {
+        WorkloadDescriptor descriptor = descriptor("""
+                @Results(file = "r.json")
+                @Results(format = ResultFormat.CSV, file = "r.csv")
+                """);
+
+        assertThat(descriptor.results())
+                .containsExactly(
+                        new ResultSpec(ResultFormat.JSON, "r.json"), new ResultSpec(ResultFormat.CSV, "r.csv"));
+    }
+
+    @Test
+    void aClassThatDeclaresResultsReplacesThoseOfItsSuperclass() {
+        WorkloadDescriptor replaced = assertNoMistakes(
+                        file("""
+                        @Workload @Results(file = "c") class Chat extends Base {}
+                        @Results(file = "a") @Results(file = "b")
+                        """ + LOAD + MEASUREMENT + " class Base { " + REQUEST + " }"))
+                .binding("p.Chat_Workload")
+                .descriptor();
+
+        assertThat(replaced.results()).containsExactly(new ResultSpec(ResultFormat.JSON, "c"));
+    }
+
+    @Test
+    void aResultFileIsDeclaredOnceEachAtItsLine() {
+        assertMistakes(
+                annotated("""
+                        @Results(file = "r.json")
+                        @Results(format = ResultFormat.SUMMARY, file = »"r.json")
+                        @Results(file = »"{time}.json")
+                        """),
+                "[inferometer:duplicate-result] A result file is written once, but r.json is declared twice: one result"
+                        + " would replace the other. Name another file.",
+                "[inferometer:result-placeholder] The file of @Results knows the placeholder {timestamp}, not {time}: it"
+                        + " would become part of the file's name. Write {timestamp}, or remove the braces.");
     }
 
     @Test

@@ -28,7 +28,10 @@ public final class Listing {
         out.println("Workloads (* is run when none is named):");
         List<List<String>> rows = new ArrayList<>();
         for (WorkloadDescriptor workload : found) {
-            rows.add(List.of(workload.main() ? "*" : " ", workload.name(), workload.description()));
+            rows.add(List.of(
+                    workload.identity().main() ? "*" : " ",
+                    workload.name(),
+                    workload.identity().description()));
         }
         List<String> lines = aligned(rows);
         for (int i = 0; i < lines.size(); i++) {
@@ -61,8 +64,8 @@ public final class Listing {
         for (EnvSpec variable : workload.env()) {
             rows.add(List.of("     ", variable.name(), "sets " + Options.name(variable.sets()), ""));
         }
-        if (!workload.apiKeyEnv().isEmpty()) {
-            rows.add(List.of("     ", workload.apiKeyEnv(), "holds the key", ""));
+        if (!workload.endpoint().apiKeyEnv().isEmpty()) {
+            rows.add(List.of("     ", workload.endpoint().apiKeyEnv(), "holds the key", ""));
         }
         aligned(rows).forEach(out::println);
     }

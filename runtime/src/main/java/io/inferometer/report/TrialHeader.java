@@ -93,7 +93,7 @@ public record TrialHeader(
                 trial.fork(),
                 workload.name(),
                 workload.className(),
-                workload.description(),
+                workload.identity().description(),
                 trial.params().values(),
                 trial.schedule().load(),
                 trial.schedule().warmup(),

@@ -31,7 +31,7 @@ final class EndpointResolution {
 
     EndpointAddress resolve() {
         Optional<Given> given = layers.first(ENDPOINT);
-        String url = given.map(Given::text).orElse(workload.endpoint()).strip();
+        String url = given.map(Given::text).orElse(workload.endpoint().url()).strip();
         String source = given.map(Given::source).orElse("@Endpoint of " + workload.name());
         if (url.isEmpty()) {
             throw new UsageException(workload.name() + " has no endpoint: " + howToSet());
@@ -113,7 +113,7 @@ final class EndpointResolution {
         }
         String path = layers.first(Setting.PATH)
                 .map(Given::text)
-                .orElse(workload.path())
+                .orElse(workload.endpoint().path())
                 .strip();
         return path.isEmpty() || path.startsWith("/") ? path : '/' + path;
     }
@@ -121,7 +121,8 @@ final class EndpointResolution {
     /** The text of a name that can't be one is not shown: it may be the key itself. */
     private String apiKeyEnv() {
         Optional<Given> given = layers.first(Setting.API_KEY_ENV);
-        String name = given.map(Given::text).orElse(workload.apiKeyEnv()).strip();
+        String name =
+                given.map(Given::text).orElse(workload.endpoint().apiKeyEnv()).strip();
         if (!name.isEmpty() && !VARIABLE.matcher(name).matches()) {
             String source = given.map(Given::source).orElse("@Endpoint of " + workload.name());
             throw new UsageException(source + " takes the name of the variable that holds the key, not the key");
@@ -130,7 +131,7 @@ final class EndpointResolution {
     }
 
     private String scheme() {
-        String scheme = schemeOption.isEmpty() ? workload.apiKeyScheme() : schemeOption;
+        String scheme = schemeOption.isEmpty() ? workload.endpoint().apiKeyScheme() : schemeOption;
         if (!SCHEME.matcher(scheme).matches()) {
             throw new UsageException("--api-key-scheme takes one word that stands before the key: Bearer or Api-Key");
         }

@@ -50,7 +50,7 @@ final class LoadResolution {
                 throw given.problem("--all-at-once is another load; give one of them");
             });
             refuse(layers.option(Setting.ARRIVALS), ONLY_OPEN);
-            return new Loads(List.of(atOnce(layers::option)), "--all-at-once");
+            return new Loads(List.of(atOnce(new Load.AtOnce(), layers::option)), "--all-at-once");
         }
         Optional<Given> given = option.isPresent() ? option : layers.variable(LOAD);
         List<Load> loads = given.map(this::loads).orElseGet(this::declared);
@@ -66,10 +66,10 @@ final class LoadResolution {
     }
 
     /** @param details gives the settings of the layer that gave the load, and of those above */
-    private static Load.AtOnce atOnce(Function<Setting, Optional<Given>> details) {
+    private static Load.AtOnce atOnce(Load.AtOnce declared, Function<Setting, Optional<Given>> details) {
         return new Load.AtOnce(
-                details.apply(Setting.USERS).map(given -> given.count(1)).orElse(Load.AtOnce.ALL),
-                details.apply(Setting.SPAWN_RATE).map(Given::rate).orElse(Load.AtOnce.INSTANT));
+                details.apply(Setting.USERS).map(given -> given.count(1)).orElse(declared.slots()),
+                details.apply(Setting.SPAWN_RATE).map(Given::rate).orElse(declared.slotsPerSecond()));
     }
 
     private List<Load> loads(Given given) {
@@ -83,11 +83,12 @@ final class LoadResolution {
     }
 
     private List<Load> declared() {
-        if (workload.loads().get(0) instanceof Load.AtOnce) {
-            return List.of(atOnce(layers::first));
+        if (workload.schedule().loads().get(0) instanceof Load.AtOnce atOnce) {
+            return List.of(atOnce(atOnce, layers::first));
         }
-        Optional<Arrivals> arrivals = workload.loads().get(0) instanceof Load.Open ? arrivals() : Optional.empty();
-        return workload.loads().stream()
+        Optional<Arrivals> arrivals =
+                workload.schedule().loads().get(0) instanceof Load.Open ? arrivals() : Optional.empty();
+        return workload.schedule().loads().stream()
                 .map(load -> load instanceof Load.Open open && arrivals.isPresent()
                         ? new Load.Open(open.rate(), arrivals.get())
                         : load)
@@ -105,7 +106,7 @@ final class LoadResolution {
     }
 
     private String annotation() {
-        Load load = workload.loads().get(0);
+        Load load = workload.schedule().loads().get(0);
         String annotation =
                 load instanceof Load.Closed ? "ClosedLoop" : load instanceof Load.Open ? "OpenLoop" : "AllAtOnce";
         return '@' + annotation + " of " + workload.name();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,17 +29,17 @@ final class ResultResolution {
     }
 
     /** The result files of one workload's run. */
-    List<Plan.ResultFile> of(Layers layers, Optional<ResultSpec> declared) {
+    List<Plan.ResultFile> of(Layers layers, List<ResultSpec> declared) {
         return of(layers.variable(Setting.RESULT_FORMAT), layers.variable(Setting.RESULT_FILE), declared);
     }
 
     /** The result files where there is no workload to name any. */
     List<Plan.ResultFile> ofOptions() {
-        return of(Optional.empty(), Optional.empty(), Optional.empty());
+        return of(Optional.empty(), Optional.empty(), List.of());
     }
 
     private List<Plan.ResultFile> of(
-            Optional<Given> formatVariable, Optional<Given> fileVariable, Optional<ResultSpec> declared) {
+            Optional<Given> formatVariable, Optional<Given> fileVariable, List<ResultSpec> declared) {
         int formats = options.resultFormats().size();
         int files = options.resultFiles().size();
         if (formats != files && Math.max(formats, files) > 1) {
@@ -56,9 +57,12 @@ final class ResultResolution {
         }
         Optional<Given> format = formats == 1 ? Optional.of(option(Setting.RESULT_FORMAT, 0)) : formatVariable;
         Optional<Given> file = files == 1 ? Optional.of(option(Setting.RESULT_FILE, 0)) : fileVariable;
-        return one(format.map(ResultResolution::format), file.map(Given::text), declared)
-                .map(List::of)
-                .orElse(List.of());
+        if (format.isEmpty() && file.isEmpty()) {
+            return declared.stream()
+                    .map(spec -> file(spec.format(), spec.file()))
+                    .toList();
+        }
+        return List.of(one(format.map(ResultResolution::format), file.map(Given::text), declared));
     }
 
     /** The journal of the interrupted run that is gone on with, if one is. */
@@ -92,31 +96,32 @@ final class ResultResolution {
         return Optional.of(path(name + ".journal.jsonl"));
     }
 
-    /** What is given of format and file, the rest from the declaration unless the file's ending speaks against it. */
-    private Optional<Plan.ResultFile> one(
-            Optional<ResultFormat> format, Optional<String> file, Optional<ResultSpec> declared) {
+    /** What is given of format and file, the rest from a declaration unless the file's ending speaks against it. */
+    private Plan.ResultFile one(Optional<ResultFormat> format, Optional<String> file, List<ResultSpec> declared) {
         if (format.isPresent() && file.isPresent()) {
-            return Optional.of(file(format.get(), file.get()));
+            return file(format.get(), file.get());
         }
         if (file.isPresent()) {
             ResultFormat byEnding = ending(file.get(), ".csv")
                     ? ResultFormat.CSV
                     : ending(file.get(), ".svg") ? ResultFormat.SVG : ResultFormat.JSON;
-            return Optional.of(file(
-                    declared.map(ResultSpec::format)
+            return file(
+                    declared.stream()
+                            .map(ResultSpec::format)
                             .filter(wanted -> fits(wanted, file.get()))
+                            .findFirst()
                             .orElse(byEnding),
-                    file.get()));
+                    file.get());
         }
-        if (format.isPresent()) {
-            String name = "inferometer-{timestamp}" + ending(format.get());
-            return Optional.of(file(
-                    format.get(),
-                    declared.map(ResultSpec::file)
-                            .filter(wanted -> fits(format.get(), wanted))
-                            .orElse(name)));
-        }
-        return declared.map(spec -> file(spec.format(), spec.file()));
+        ResultFormat wanted = format.orElseThrow();
+        return file(
+                wanted,
+                declared.stream()
+                        .sorted(Comparator.comparing(spec -> spec.format() != wanted))
+                        .map(ResultSpec::file)
+                        .filter(name -> fits(wanted, name))
+                        .findFirst()
+                        .orElse("inferometer-{timestamp}" + ending(wanted)));
     }
 
     private Plan.ResultFile file(ResultFormat format, String file) {

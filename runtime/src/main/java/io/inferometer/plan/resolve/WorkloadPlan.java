@@ -39,8 +39,10 @@ final class WorkloadPlan {
     List<Trial> trials(int firstIndex) {
         EndpointAddress endpoint = new EndpointResolution(layers, workload, options).resolve();
         LoadResolution.Loads loads = new LoadResolution(layers, workload, options).resolve();
-        Iterations warmup = iterations(IterationsResolution.Phase.WARMUP, workload.warmup(), loads);
-        Iterations measurement = iterations(IterationsResolution.Phase.MEASUREMENT, workload.measurement(), loads);
+        Iterations warmup = iterations(
+                IterationsResolution.Phase.WARMUP, workload.schedule().warmup(), loads);
+        Iterations measurement = iterations(
+                IterationsResolution.Phase.MEASUREMENT, workload.schedule().measurement(), loads);
         Trial.EveryRequest everyRequest = everyRequest(endpoint);
         Trial.Figures figures = figures();
         Forks forks = new ForksResolution(layers, workload.forks()).resolve();
@@ -74,14 +76,16 @@ final class WorkloadPlan {
                 HeaderText.parse(options.headers(), environment),
                 layers.first(Setting.TIMEOUT)
                         .map(Given::time)
-                        .or(workload::timeout)
+                        .or(workload.limits()::timeout)
                         .orElse(TIMEOUT));
     }
 
     private Trial.Figures figures() {
         return new Trial.Figures(
-                layers.first(Setting.TOKENIZER).map(Given::text).orElse(workload.tokenizer()),
-                layers.first(Setting.SLO).map(Given::objective).or(workload::objective),
+                layers.first(Setting.TOKENIZER)
+                        .map(Given::text)
+                        .orElse(workload.model().tokenizer()),
+                layers.first(Setting.SLO).map(Given::objective).or(workload.limits()::objective),
                 layers.first(Setting.GPUS).map(given -> given.count(1)).orElse(0));
     }
 
@@ -100,7 +104,9 @@ final class WorkloadPlan {
 
     /** A whole URL may imply its model; a base URL, below which many models may live, does not. */
     private String model(EndpointAddress endpoint) {
-        String model = layers.first(Setting.MODEL).map(Given::text).orElse(workload.model());
+        String model = layers.first(Setting.MODEL)
+                .map(Given::text)
+                .orElse(workload.model().name());
         if (model.isEmpty() && !endpoint.whole() && !endpoint.simulated()) {
             List<String> variables = layers.variables(Setting.MODEL);
             throw new UsageException(workload.name() + " asks for no model: give --model NAME"

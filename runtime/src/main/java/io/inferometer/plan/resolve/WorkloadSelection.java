@@ -60,8 +60,9 @@ final class WorkloadSelection {
     }
 
     private WorkloadBinding<?> main() {
-        List<WorkloadBinding<?>> main =
-                all.stream().filter(binding -> binding.descriptor().main()).toList();
+        List<WorkloadBinding<?>> main = all.stream()
+                .filter(binding -> binding.descriptor().identity().main())
+                .toList();
         if (main.size() == 1) {
             return main.get(0);
         }

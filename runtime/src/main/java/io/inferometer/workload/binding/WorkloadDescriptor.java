@@ -13,58 +13,100 @@ import java.util.Optional;
 /**
  * What a workload's annotations say, with the defaults filled in.
  *
- * @param name its name on the command line: the simple name, {@code Outer.Nested} for a nested class
- * @param className its binary name
- * @param description a line about it, may be empty
- * @param main whether a run without a name runs it
- * @param endpoint the base URL, or {@code sim:PROFILE}; empty where none is declared
- * @param path the path of the API below the base URL; empty to derive it
- * @param apiKeyEnv the variable that holds the API key; empty for none
- * @param apiKeyScheme what stands before the key in the {@code Authorization} header
- * @param model the model that is asked for; empty where none is declared
- * @param tokenizer the model's tokenizer; empty to derive it
- * @param loads when requests are sent; more than one is swept, a trial each
- * @param warmup the warm-up iterations
- * @param measurement the measured iterations, at least one
+ * @param identity what it is called
+ * @param endpoint where it is asked
+ * @param model what is asked for
+ * @param schedule when requests are sent, and how long
  * @param params the parameters, superclass first, as declared
  * @param env the variables that set options, in order of preference
- * @param objective what a request must meet to count as goodput
- * @param timeout how long a request may take
- * @param results the result file that is written when none is asked for
+ * @param limits what each request is held to
+ * @param results the result files that are written when none is asked for, as declared
  * @param forks the client JVMs that each trial runs in
  */
 public record WorkloadDescriptor(
-        String name,
-        String className,
-        String description,
-        boolean main,
-        String endpoint,
-        String path,
-        String apiKeyEnv,
-        String apiKeyScheme,
-        String model,
-        String tokenizer,
-        List<Load> loads,
-        Iterations warmup,
-        Iterations measurement,
+        Identity identity,
+        EndpointSpec endpoint,
+        ModelSpec model,
+        Schedule schedule,
         List<ParamSpec> params,
         List<EnvSpec> env,
-        Optional<Objective> objective,
-        Optional<Duration> timeout,
-        Optional<ResultSpec> results,
+        Limits limits,
+        List<ResultSpec> results,
         Forks forks) {
     public WorkloadDescriptor {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(className, "className");
-        loads = List.copyOf(loads);
         params = List.copyOf(params);
         env = List.copyOf(env);
-        if (loads.isEmpty()) {
-            throw new IllegalArgumentException(name + " has no load");
+        results = List.copyOf(results);
+        if (schedule.loads().isEmpty()) {
+            throw new IllegalArgumentException(identity.name() + " has no load");
         }
-        if (measurement.count() < 1) {
-            throw new IllegalArgumentException(name + " has no measured iteration");
+        if (schedule.measurement().count() < 1) {
+            throw new IllegalArgumentException(identity.name() + " has no measured iteration");
         }
+    }
+
+    /**
+     * What a workload is called.
+     *
+     * @param name its name on the command line: the simple name, {@code Outer.Nested} for a nested class
+     * @param className its binary name
+     * @param description a line about it, may be empty
+     * @param main whether a run without a name runs it
+     */
+    public record Identity(String name, String className, String description, boolean main) {
+        public Identity {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(className, "className");
+        }
+    }
+
+    /**
+     * Where a workload is asked.
+     *
+     * @param url the base URL, or {@code sim:PROFILE}; empty where none is declared
+     * @param path the path of the API below the base URL; empty to derive it
+     * @param apiKeyEnv the variable that holds the API key; empty for none
+     * @param apiKeyScheme what stands before the key in the {@code Authorization} header
+     */
+    public record EndpointSpec(String url, String path, String apiKeyEnv, String apiKeyScheme) {}
+
+    /**
+     * What is asked for.
+     *
+     * @param name the model's name; empty where none is declared
+     * @param tokenizer its tokenizer; empty to derive it
+     */
+    public record ModelSpec(String name, String tokenizer) {}
+
+    /**
+     * When requests are sent, and how long.
+     *
+     * @param loads at least one; more than one is swept, a trial each
+     * @param warmup the warm-up iterations
+     * @param measurement the measured iterations, at least one
+     */
+    public record Schedule(List<Load> loads, Iterations warmup, Iterations measurement) {
+        public Schedule {
+            loads = List.copyOf(loads);
+        }
+    }
+
+    /**
+     * What each request is held to.
+     *
+     * @param objective what it must meet to count as goodput
+     * @param timeout how long it may take
+     */
+    public record Limits(Optional<Objective> objective, Optional<Duration> timeout) {}
+
+    /** Its name on the command line. */
+    public String name() {
+        return identity.name();
+    }
+
+    /** Its binary name. */
+    public String className() {
+        return identity.className();
     }
 
     /** Starts the description of a workload; generated code ends it with {@link Builder#build}. */
@@ -91,7 +133,7 @@ public record WorkloadDescriptor(
         private final List<EnvSpec> env = new ArrayList<>();
         private Objective objective;
         private Duration timeout;
-        private ResultSpec results;
+        private final List<ResultSpec> results = new ArrayList<>();
         private Forks forks = Forks.NONE;
 
         private Builder(String name, String className) {
@@ -173,8 +215,9 @@ public record WorkloadDescriptor(
             return this;
         }
 
+        /** Adds a result file. */
         public Builder results(ResultFormat format, String file) {
-            results = new ResultSpec(format, file);
+            results.add(new ResultSpec(format, file));
             return this;
         }
 
@@ -186,24 +229,14 @@ public record WorkloadDescriptor(
 
         public WorkloadDescriptor build() {
             return new WorkloadDescriptor(
-                    name,
-                    className,
-                    description,
-                    main,
-                    endpoint,
-                    path,
-                    apiKeyEnv,
-                    apiKeyScheme,
-                    model,
-                    tokenizer,
-                    loads,
-                    warmup,
-                    measurement,
+                    new Identity(name, className, description, main),
+                    new EndpointSpec(endpoint, path, apiKeyEnv, apiKeyScheme),
+                    new ModelSpec(model, tokenizer),
+                    new Schedule(loads, warmup, measurement),
                     params,
                     env,
-                    Optional.ofNullable(objective),
-                    Optional.ofNullable(timeout),
-                    Optional.ofNullable(results),
+                    new Limits(Optional.ofNullable(objective), Optional.ofNullable(timeout)),
+                    results,
                     forks);
         }
     }

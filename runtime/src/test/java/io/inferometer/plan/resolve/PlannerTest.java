@@ -614,6 +614,21 @@ class PlannerTest {
     }
 
     @Test
+    void declaredUsersHoldAsFarAsNothingElseIsAskedFor() {
+        WorkloadDescriptor.Builder batch = WorkloadDescriptor.of("Batch", "demo.Batch")
+                .endpoint("sim:x")
+                .load(new Load.AtOnce(8, 4))
+                .measurement(Iterations.ofRequests(1, 1));
+        Planning higher = Planning.of(batch);
+        higher.options.allAtOnce();
+
+        assertThat(Planning.of(batch).trial().schedule().load()).isEqualTo(new Load.AtOnce(8, 4));
+        assertThat(Planning.of(batch).set(Setting.USERS, "2").trial().schedule().load())
+                .isEqualTo(new Load.AtOnce(2, 4));
+        assertThat(higher.trial().schedule().load()).isEqualTo(new Load.AtOnce());
+    }
+
+    @Test
     void takesTheShortestRunTime() {
         WorkloadDescriptor.Builder first = declared().env("LIMIT", Setting.RUN_TIME);
         WorkloadDescriptor.Builder second = WorkloadDescriptor.of("Other", "demo.Other")

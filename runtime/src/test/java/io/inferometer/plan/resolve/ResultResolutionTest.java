@@ -59,6 +59,26 @@ class ResultResolutionTest {
     }
 
     @Test
+    void writesEveryDeclaredFileUnlessOneIsAskedFor() {
+        Plan.ResultFile summary = new Plan.ResultFile(ResultFormat.SUMMARY, Path.of("s.json"));
+        Plan.ResultFile rows = new Plan.ResultFile(ResultFormat.CSV, Path.of("r.csv"));
+
+        Plan both = severalResults().plan();
+
+        assertThat(both.files().results()).containsExactly(summary, rows);
+        assertThat(both.files().journal()).contains(Path.of("s.json.journal.jsonl"));
+        assertThat(results(severalResults().set(Setting.RESULT_FORMAT, "csv"))).containsExactly(rows);
+        assertThat(results(severalResults().set(Setting.RESULT_FORMAT, "vllm")))
+                .containsExactly(new Plan.ResultFile(ResultFormat.VLLM, Path.of("s.json")));
+        assertThat(results(severalResults().set(Setting.RESULT_FILE, "o.csv")))
+                .containsExactly(new Plan.ResultFile(ResultFormat.CSV, Path.of("o.csv")));
+    }
+
+    private static Planning severalResults() {
+        return Planning.of(declared().results(ResultFormat.SUMMARY, "s.json").results(ResultFormat.CSV, "r.csv"));
+    }
+
+    @Test
     void namesAFileByItsEndingWhereNothingIsDeclared() {
         assertThat(results(Planning.of(declared()).set(Setting.RESULT_FILE, "o.csv")))
                 .containsExactly(new Plan.ResultFile(ResultFormat.CSV, Path.of("o.csv")));

@@ -11,6 +11,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.token.TokenSource;
+import io.inferometer.stats.token.Tokens;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -163,7 +164,7 @@ public final class Flags {
     }
 
     private static void tokens(Summary summary, List<Flag> flags) {
-        Summary.Tokens tokens = summary.tokens();
+        Tokens tokens = summary.tokens();
         String answers = " of " + count(summary.outcomes().succeeded(), "answer");
         if (tokens.lengthsMissed() > 0) {
             flags.add(new Flag(
@@ -214,7 +215,7 @@ public final class Flags {
 
     /** The simulated endpoint knows no tokenizer, and disagrees with any. */
     private static void disagreements(Summary summary, List<Flag> flags) {
-        Summary.Tokens tokens = summary.tokens();
+        Tokens tokens = summary.tokens();
         String answers = " of " + count(summary.outcomes().succeeded(), "answer");
         if (tokens.outputsDiffering() > 0) {
             flags.add(new Flag(

@@ -12,6 +12,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.token.TokenSource;
+import io.inferometer.stats.token.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -177,7 +178,7 @@ final class RunJson {
         return node;
     }
 
-    private static ObjectNode tokens(Summary.Tokens tokens) {
+    private static ObjectNode tokens(Tokens tokens) {
         ObjectNode node = ResultJson.object().put("input", tokens.input()).put("output", tokens.output());
         sources(node.putObject("inputSources"), tokens.inputSources());
         sources(node.putObject("outputSources"), tokens.outputSources());

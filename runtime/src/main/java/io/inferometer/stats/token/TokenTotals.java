@@ -2,7 +2,6 @@ package io.inferometer.stats.token;
 
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
-import io.inferometer.stats.Summary;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -110,8 +109,8 @@ public final class TokenTotals {
         return output;
     }
 
-    public Summary.Tokens tokens() {
-        return new Summary.Tokens(
+    public Tokens tokens() {
+        return new Tokens(
                 input,
                 output,
                 Collections.unmodifiableMap(new EnumMap<>(inputSources)),

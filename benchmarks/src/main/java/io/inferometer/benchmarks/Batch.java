@@ -33,7 +33,10 @@ import java.nio.file.Path;
  * java -jar benchmarks/target/benchmarks.jar Batch --host https://my-host
  * }</pre>
  *
- * <p>Without any setting it makes a corpus up, and sends it to the simulated endpoint. With {@code -u 64} no more than 64
+ * <p>A corpus is what it is: every iteration, trial and fork sends its prompts again, and an endpoint with a prefix cache
+ * knows them then.
+ *
+ * <p>Without any setting it makes a corpus up, other prompts for each of them, and sends it to the simulated endpoint. With {@code -u 64} no more than 64
  * are in flight; with {@code --streaming} the rows have ttft and tpot too.
  *
  * <p>You should see a summary of the batch beneath the tables, and a file of rows that pandas reads. A corpus of another
@@ -61,27 +64,33 @@ public class Batch {
     String systemPrompt;
 
     private PromptFile prompts;
+    private long perIteration;
 
     /** Reads the corpus; a line that is no prompt ends the run here, before anything is sent. */
     @Setup(Level.TRIAL)
     public void readPrompts(TrialContext trial) throws IOException {
-        CorpusSpec madeUp =
-                CorpusSpec.DEFAULT.count(trial.requests().orElse(MADE_UP)).seed(trial.seed());
-        prompts = requestsFile.isEmpty() ? PromptFile.of(madeUp) : PromptFile.read(Path.of(requestsFile));
-        prompts.require(trial.requests().orElse(1));
+        if (requestsFile.isEmpty()) {
+            perIteration = trial.requestsPerIteration().orElse(MADE_UP);
+            prompts = PromptFile.of(
+                    CorpusSpec.DEFAULT.count(perIteration * trial.iterations()).seed(trial.textSeed()));
+        } else {
+            prompts = PromptFile.read(Path.of(requestsFile))
+                    .require(trial.requests().orElse(1));
+            perIteration = trial.requestsPerIteration().orElse(prompts.size());
+        }
     }
 
-    /** A prompt's only request; null when each has had its own. */
+    /** A prompt's only request in an iteration; null when each has had its own. */
     @Request
     public InferenceRequest next(RequestContext context) {
         if (context.warmup()) {
-            return InferenceRequest.chat("Count from " + context.index() + " to ten.")
+            return InferenceRequest.chat("Visitor " + context.id() + " counts to ten: one, two,")
                     .streaming(false);
         }
-        if (context.index() >= prompts.size()) {
+        if (context.index() >= perIteration * (context.iteration() + 1)) {
             return null;
         }
-        CorpusPrompt prompt = prompts.get(context.index());
+        CorpusPrompt prompt = prompts.get(context.index() % prompts.size());
         InferenceRequest request =
                 InferenceRequest.chat(prompt.text()).system(systemPrompt).streaming(false);
         return prompt.outputTokens().isPresent()

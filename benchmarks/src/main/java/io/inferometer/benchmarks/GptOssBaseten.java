@@ -73,9 +73,9 @@ public class GptOssBaseten {
                 .inputTokens(isl)
                 .outputTokens(osl)
                 .rangeRatio(LengthLaw.BENCH_SERVING_2025, rangeRatio)
-                .count(trial.requests().orElse(LENGTHS_FOR_A_TIME))
+                .count(trial.requestsPerIteration().orElse(LENGTHS_FOR_A_TIME))
                 .seed(trial.seed())
-                .fork(trial.fork())
+                .textSeed(trial.textSeed())
                 .build();
         warmup = measured.warmup();
     }

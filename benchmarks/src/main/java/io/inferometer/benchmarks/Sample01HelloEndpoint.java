@@ -28,11 +28,10 @@ import io.inferometer.workload.RequestContext;
 @Warmup(requestsPerSlot = 2)
 @Measurement(requestsPerSlot = 10)
 public class Sample01HelloEndpoint {
-    /** The number keeps each prompt apart from the ones before, which the endpoint may remember. */
+    /** The id keeps each prompt apart from all others of the run, which the endpoint may remember. */
     @Request
     public InferenceRequest next(RequestContext context) {
-        String kind = context.warmup() ? "warm-up" : "measured";
-        return InferenceRequest.chat("Say hello to " + kind + " visitor " + context.index() + ".")
+        return InferenceRequest.chat("Say hello to visitor " + context.id() + ".")
                 .maxOutputTokens(32);
     }
 }

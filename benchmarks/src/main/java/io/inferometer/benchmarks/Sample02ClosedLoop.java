@@ -19,8 +19,8 @@ import io.inferometer.workload.TrialContext;
  * A closed loop: eight slots, each of which sends its next request the moment its last one ends. The load follows the
  * endpoint: a slow one is asked less often.
  *
- * <p>The prompts are random tokens, 512 each, and drawn before the clock starts. Those of the warm-up are others, so that
- * no measured prompt is found in the endpoint's prefix cache.
+ * <p>The prompts are random tokens, 512 each, and drawn before the clock starts. Those of the warm-up, and of each trial
+ * and fork, are others, so that no measured prompt is found in the endpoint's prefix cache.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar Sample02
@@ -48,9 +48,9 @@ public class Sample02ClosedLoop {
         measured = RandomPrompts.of(trial.tokenizer())
                 .inputTokens(512)
                 .outputTokens(256)
-                .count(trial.requests().orElse(100))
+                .count(trial.requestsPerIteration().orElse(100))
                 .seed(trial.seed())
-                .fork(trial.fork())
+                .textSeed(trial.textSeed())
                 .build();
         warmup = measured.warmup();
     }

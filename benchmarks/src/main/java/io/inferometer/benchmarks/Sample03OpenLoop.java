@@ -37,7 +37,7 @@ public class Sample03OpenLoop {
     /** 200 tokens take a little less than half a second. */
     @Request
     public InferenceRequest next(RequestContext context) {
-        return InferenceRequest.chat("Tell visitor " + context.index() + " a story.")
+        return InferenceRequest.chat("Tell visitor " + context.id() + " a story.")
                 .maxOutputTokens(200)
                 .ignoreEos(true);
     }

@@ -38,11 +38,10 @@ public class Sample04ParamsAndSweeps {
             env = "WORDS")
     int words;
 
-    /** The same words again and again, behind a number that keeps each prompt apart from the others. */
+    /** The same words again and again, behind an id that keeps each prompt apart from the others. */
     @Request
     public InferenceRequest next(RequestContext context) {
-        String kind = context.warmup() ? "warm-up" : "measured";
-        return InferenceRequest.chat(kind + " " + context.index() + ": " + "to and fro ".repeat(words / 3))
+        return InferenceRequest.chat(context.id() + ": " + "to and fro ".repeat(words / 3))
                 .maxOutputTokens(100)
                 .ignoreEos(true);
     }

@@ -34,8 +34,7 @@ public class Sample05Goodput {
     /** Answers of 200 tokens, whatever the model would say. */
     @Request
     public InferenceRequest next(RequestContext context) {
-        String kind = context.warmup() ? "warm-up" : "measured";
-        return InferenceRequest.chat("Write a letter to " + kind + " reader " + context.index() + ".")
+        return InferenceRequest.chat("Write a letter to reader " + context.id() + ".")
                 .maxOutputTokens(200)
                 .ignoreEos(true);
     }

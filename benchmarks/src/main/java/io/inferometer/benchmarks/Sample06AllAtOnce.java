@@ -31,7 +31,7 @@ public class Sample06AllAtOnce {
     /** Answers of 100 tokens, whatever the model would say. */
     @Request
     public InferenceRequest next(RequestContext context) {
-        return InferenceRequest.chat("Sum up report " + context.index() + ".")
+        return InferenceRequest.chat("Sum up report " + context.id() + ".")
                 .maxOutputTokens(100)
                 .ignoreEos(true);
     }

@@ -20,7 +20,8 @@ import java.nio.file.Path;
 
 /**
  * Prompts of your own, streamed to eight slots: drawn from a file without replacement, so that no request finds its
- * prompt in the endpoint's prefix cache.
+ * prompt in the endpoint's prefix cache. Each trial and fork draws anew: from a file of many more prompts than requests
+ * mostly others, from one of no more all of them again, which the cache then knows.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar Sample07 -p file=prompts.jsonl --requests 500 \
@@ -51,10 +52,10 @@ public class Sample07OwnPrompts {
         CorpusSpec madeUp = CorpusSpec.DEFAULT
                 .count(trial.requests().orElse(10_000))
                 .overlap(0.5)
-                .seed(trial.seed());
+                .seed(trial.textSeed());
         prompts = file.isEmpty()
                 ? PromptFile.of(madeUp)
-                : PromptFile.read(Path.of(file)).shuffled(trial.seed());
+                : PromptFile.read(Path.of(file)).shuffled(trial.textSeed());
         prompts.require(trial.requests().orElse(1));
     }
 
@@ -62,7 +63,7 @@ public class Sample07OwnPrompts {
     @Request
     public InferenceRequest next(RequestContext context) {
         if (context.warmup()) {
-            return InferenceRequest.chat("Count from " + context.index() + " to ten.")
+            return InferenceRequest.chat("Visitor " + context.id() + " counts to ten: one, two,")
                     .maxOutputTokens(32);
         }
         CorpusPrompt prompt = prompts.get(context.index());

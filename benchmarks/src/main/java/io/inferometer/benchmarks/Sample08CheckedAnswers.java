@@ -37,7 +37,7 @@ public class Sample08CheckedAnswers {
     /** A question whose answer may end where the model wants. */
     @Request
     public InferenceRequest next(RequestContext context) {
-        return InferenceRequest.chat("What is " + context.index() + " times seven?")
+        return InferenceRequest.chat("Visitor " + context.id() + " asks: what is " + context.index() + " times seven?")
                 .maxOutputTokens(MOST_TOKENS);
     }
 

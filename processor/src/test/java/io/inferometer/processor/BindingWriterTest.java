@@ -25,7 +25,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class BindingWriterTest {
-    private static final TrialContext TRIAL = new TrialContext("m", "", new Load.Closed(4), 7, 0, OptionalLong.of(10));
+    private static final TrialContext TRIAL =
+            new TrialContext(0, 0, "m", "", new Load.Closed(4), 7, false, 0, 1, OptionalLong.of(10));
 
     /** A superclass that notes its calls. */
     private static final String BASE = file(LOAD + MEASUREMENT + """
@@ -115,7 +116,7 @@ class BindingWriterTest {
                 binding(file("@Workload class Chat extends Base { @Override void first() {} }"), BASE);
         Object workload = binding.create(ParamValues.NONE);
 
-        InferenceRequest request = binding.request(workload, new RequestContext(false, 3, 0));
+        InferenceRequest request = binding.request(workload, new RequestContext(TRIAL, false, 0, 3));
 
         assertThat(request).isEqualTo(InferenceRequest.chat("prompt 3"));
     }
@@ -197,7 +198,8 @@ class BindingWriterTest {
         WorkloadBinding<Object> binding = binding(with(""));
 
         assertThat(binding.checksAnswers()).isFalse();
-        assertThat(binding.check(binding.create(ParamValues.NONE), answer("42"), new RequestContext(false, 0, 0)))
+        assertThat(binding.check(
+                        binding.create(ParamValues.NONE), answer("42"), new RequestContext(TRIAL, false, 0, 0)))
                 .isEmpty();
     }
 
@@ -229,7 +231,7 @@ class BindingWriterTest {
     private static String checked(String method, String answer) throws Exception {
         WorkloadBinding<Object> binding = binding(with(method));
         assertThat(binding.checksAnswers()).isTrue();
-        return binding.check(binding.create(ParamValues.NONE), answer(answer), new RequestContext(false, 3, 0));
+        return binding.check(binding.create(ParamValues.NONE), answer(answer), new RequestContext(TRIAL, false, 0, 3));
     }
 
     private static Answer answer(String text) {

@@ -1,7 +1,7 @@
 package io.inferometer.cli;
 
-import io.inferometer.corpus.Corpus;
 import io.inferometer.corpus.CorpusSpec;
+import io.inferometer.corpus.dataset.Corpus;
 import java.util.Locale;
 
 /** Tells how far a corpus is while it is made, and what it has become. */

@@ -1,8 +1,8 @@
 package io.inferometer.cli;
 
 import io.inferometer.cli.options.HelpOptions;
-import io.inferometer.corpus.Corpus;
 import io.inferometer.corpus.CorpusSpec;
+import io.inferometer.corpus.dataset.Corpus;
 import io.inferometer.corpus.tokenizer.TokenizerProvider;
 import io.inferometer.plan.UsageException;
 import io.inferometer.secret.Secrets;

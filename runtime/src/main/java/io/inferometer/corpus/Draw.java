@@ -1,15 +1,18 @@
 package io.inferometer.corpus;
 
+import java.util.Arrays;
+
 /**
- * Everything that is random about a set of random-token prompts: in the order in which bench_serving drew it, from one
- * generator. Each length depends on how many are drawn.
+ * Everything that is random about a round of random-token prompts. Each length depends on how many are drawn.
  *
  * @param prefix token ids of the shared prefix
  * @param inputTokens for each prompt, its length without the prefix, at least 1
  * @param outputTokens for each prompt, the length of its answer, at least 1
  * @param offsets for each prompt, where in the vocabulary it starts; prompt i starts i further on
+ * @param steps for each prompt, how far in the vocabulary each of its tokens is from the one before
  */
-record Draw(int[] prefix, int[] inputTokens, int[] outputTokens, int[] offsets) {
+record Draw(int[] prefix, int[] inputTokens, int[] outputTokens, int[] offsets, int[] steps) {
+    /** What bench_serving drew, in its order, from one generator; it went through the vocabulary id by id. */
     static Draw of(
             Mt19937 random,
             LengthLaw law,
@@ -23,7 +26,33 @@ record Draw(int[] prefix, int[] inputTokens, int[] outputTokens, int[] offsets) 
         int[] inputs = lengths(random, law, ratio, inputTokens, count);
         int[] outputs = lengths(random, law, ratio, outputTokens, count);
         int[] offsets = random.ints(count, 0, vocabulary - 1);
-        return new Draw(prefix, inputs, outputs, offsets);
+        int[] steps = new int[count];
+        Arrays.fill(steps, 1);
+        return new Draw(prefix, inputs, outputs, offsets, steps);
+    }
+
+    /**
+     * The same lengths with other texts. There are more prompts in a run than places to start at, so two of them may
+     * well start at the same; steps that were drawn part them at once.
+     */
+    Draw rewritten(Mt19937 random, int vocabulary) {
+        int[] otherPrefix = random.ints(prefix.length, 0, vocabulary - 1);
+        int[] otherOffsets = random.ints(offsets.length, 0, vocabulary - 1);
+        int[] otherSteps = new int[steps.length];
+        for (int i = 0; i < otherSteps.length; i++) {
+            otherSteps[i] = step(random, vocabulary);
+        }
+        return new Draw(otherPrefix, inputTokens, outputTokens, otherOffsets, otherSteps);
+    }
+
+    /** A step that comes by every id before it comes by one again. */
+    private static int step(Mt19937 random, int vocabulary) {
+        int step = random.nextInt(1, Math.max(1, vocabulary - 1));
+        return coprime(step, vocabulary) ? step : step(random, vocabulary);
+    }
+
+    private static boolean coprime(int a, int b) {
+        return b == 0 ? a == 1 : coprime(b, a % b);
     }
 
     /** An empty prompt, or an answer of no tokens, is refused by servers: a drawn 0 becomes 1. */

@@ -3,52 +3,35 @@ package io.inferometer.corpus;
 import io.inferometer.corpus.tokenizer.Tokenizer;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * Prompts of random tokens: an endless sequence, made one at a time. Prompt i is the text of the token ids
- * {@code offset + i, offset + i + 1, …}, modulo the vocabulary, behind a prefix that all share; ids that stand for no
+ * {@code offset + i, offset + i + step, …}, modulo the vocabulary, behind a prefix that all share; ids that stand for no
  * text are passed over. The text is then made to have exactly the drawn number of tokens when it is read again.
  *
- * <p>The sequence goes in rounds of {@link Builder#count} prompts. Round 0 draws prefix, lengths and offsets as
- * bench_serving did, bit for bit. Every further round keeps the lengths and takes a prefix and offsets of its own, from
- * a generator seeded by seed and round: a prompt that is sent twice is answered from the endpoint's prefix cache. With
- * the requests of an iteration as the count, each iteration is a round; forks begin at different rounds.
+ * <p>The sequence goes in rounds of {@link Builder#count} prompts, all of the same lengths. Round 0 draws prefix, lengths
+ * and offsets as bench_serving did, bit for bit, with steps of 1. Every further round, and every one where
+ * {@link Builder#textSeed} gives the texts a seed of their own, takes a prefix, offsets and steps of its own: a prompt that
+ * is sent twice is answered from the endpoint's prefix cache. With the requests of an iteration as the count, each
+ * iteration is a round; trials and forks differ in the seed of their texts.
  *
  * <p>The same settings give the same prompts everywhere. One thread at a time may use an instance.
  */
 public final class RandomPrompts {
-    /** How often an offset is drawn again, before a start that is taken is put up with. */
-    private static final int REDRAWS = 64;
-
-    private static final long ROUNDS = 1;
-    private static final long WARMUP = 2;
-
     private final RandomSettings settings;
-    private final Draw draw;
     private final ExactLength exact;
-    private final boolean warmup;
-    private final BitSet measuredStarts;
+    private final Draw lengths;
 
     private long round = -1;
-    private int[] offsets;
+    private Draw draw;
     private String prefix;
 
     private RandomPrompts(RandomSettings settings) {
         this.settings = settings;
-        this.draw = settings.draw();
         this.exact = new ExactLength(settings.tokenizer());
-        this.warmup = false;
-        this.measuredStarts = starts(draw.offsets());
-    }
-
-    private RandomPrompts(RandomPrompts measured) {
-        this.settings = measured.settings.seed(Seeds.derive(measured.settings.seed(), WARMUP, 0));
-        this.draw = settings.draw();
-        this.exact = measured.exact;
-        this.warmup = true;
-        this.measuredStarts = measured.measuredStarts;
+        this.lengths = settings.draw();
     }
 
     /**
@@ -66,12 +49,9 @@ public final class RandomPrompts {
         return new Builder(tokenizer);
     }
 
-    /**
-     * Prompts for the warm-up: drawn the same way from a seed of their own, and begun where no prompt of the measured
-     * round 0 begins, so that what the endpoint caches of them helps no measured one.
-     */
+    /** Prompts for the warm-up: drawn the same way, from seeds of their own. */
     public RandomPrompts warmup() {
-        return new RandomPrompts(this);
+        return new RandomPrompts(settings.warmup());
     }
 
     /**
@@ -84,10 +64,10 @@ public final class RandomPrompts {
         if (index < 0) {
             throw new IllegalArgumentException("no prompt has the index " + index + "; they count from 0");
         }
-        enter(settings.firstRound() + index / settings.count());
+        enter(index / settings.count());
         int i = (int) (index % settings.count());
         int length = draw.inputTokens()[i];
-        String text = settings.tokenizer().decode(walk(offsets[i] + i, length));
+        String text = settings.tokenizer().decode(walk((long) draw.offsets()[i] + i, draw.steps()[i], length));
         if (settings.prefixTokens() > 0) {
             text = prefix + ' ' + text;
         }
@@ -99,15 +79,9 @@ public final class RandomPrompts {
         if (entered == round) {
             return;
         }
-        int[] prefixIds = draw.prefix();
-        offsets = draw.offsets();
-        if (entered > 0 || warmup) {
-            Mt19937 random = new Mt19937(Seeds.bits32(Seeds.derive(settings.seed(), ROUNDS, entered)));
-            prefixIds = random.ints(settings.prefixTokens(), 0, vocabulary() - 1);
-            offsets = freshOffsets(random);
-        }
+        draw = settings.draw(lengths, entered);
         if (settings.prefixTokens() > 0) {
-            int[] ids = Arrays.stream(prefixIds)
+            int[] ids = Arrays.stream(draw.prefix())
                     .filter(settings.tokenizer()::ordinary)
                     .toArray();
             prefix = exact.cutAtWord(settings.tokenizer().decode(ids), settings.prefixTokens());
@@ -115,47 +89,17 @@ public final class RandomPrompts {
         round = entered;
     }
 
-    /** Offsets whose prompts begin at different ids, and at none where a prompt of the measured round 0 begins. */
-    private int[] freshOffsets(Mt19937 random) {
-        BitSet taken = (BitSet) measuredStarts.clone();
-        int[] fresh = new int[settings.count()];
-        for (int i = 0; i < fresh.length; i++) {
-            int draws = 0;
-            do {
-                fresh[i] = random.nextInt(0, vocabulary() - 1);
-            } while (taken.get(id(fresh[i], i)) && ++draws < REDRAWS);
-            taken.set(id(fresh[i], i));
-        }
-        return fresh;
-    }
-
-    private BitSet starts(int[] offsets) {
-        BitSet starts = new BitSet(vocabulary());
-        for (int i = 0; i < offsets.length; i++) {
-            starts.set(id(offsets[i], i));
-        }
-        return starts;
-    }
-
-    /** As many ordinary ids, upwards from {@code start} and round the vocabulary. */
-    private int[] walk(int start, int length) {
+    /** As many ordinary ids, upwards from {@code start} in steps and round the vocabulary. */
+    private int[] walk(long start, int step, int length) {
+        int vocabulary = settings.tokenizer().vocabularySize();
         int[] ids = new int[length];
-        int passed = 0;
-        for (int found = 0; found < length; passed++) {
-            int id = id(start, passed);
+        int id = (int) (start % vocabulary);
+        for (int found = 0; found < length; id = (int) (((long) id + step) % vocabulary)) {
             if (settings.tokenizer().ordinary(id)) {
                 ids[found++] = id;
             }
         }
         return ids;
-    }
-
-    private int id(int offset, int further) {
-        return (offset + further) % vocabulary();
-    }
-
-    private int vocabulary() {
-        return settings.tokenizer().vocabularySize();
     }
 
     /** What prompts are wanted. The lengths have to be given; the rest has defaults. */
@@ -164,8 +108,6 @@ public final class RandomPrompts {
         private static final int LONGEST = 100_000_000;
 
         private static final int MOST = 10_000_000;
-        private static final long ROUNDS_OF_A_FORK = 1 << 20;
-        private static final long MOST_FORKS = Integer.MAX_VALUE / ROUNDS_OF_A_FORK;
 
         private final Tokenizer tokenizer;
         private int inputTokens;
@@ -175,7 +117,7 @@ public final class RandomPrompts {
         private double rangeRatio;
         private int count = 1000;
         private long seed;
-        private long firstRound;
+        private OptionalLong textSeed = OptionalLong.empty();
 
         private Builder(Tokenizer tokenizer) {
             this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
@@ -228,16 +170,11 @@ public final class RandomPrompts {
         }
 
         /**
-         * Gives a fork prompts of its own, of the same lengths: it begins at a round that no other gets to, which is 0 in
-         * the first. Default 0.
+         * A seed for the texts alone: with the same {@link #seed} the lengths stay the same. That of a trial and fork gives
+         * them prompts of their own. Default: the seed itself, whose texts are bench_serving's.
          */
-        public Builder fork(int number) {
-            return firstRound(checked("fork", number, 0, MOST_FORKS) * ROUNDS_OF_A_FORK);
-        }
-
-        /** The round of the prompt with index 0: not 0 in a second fork, which needs prompts of its own. Default 0. */
-        public Builder firstRound(long first) {
-            firstRound = checked("firstRound", first, 0, Integer.MAX_VALUE);
+        public Builder textSeed(long value) {
+            textSeed = OptionalLong.of(value);
             return this;
         }
 
@@ -250,7 +187,15 @@ public final class RandomPrompts {
             checked("inputTokens", inputTokens, 1, LONGEST);
             checked("outputTokens", outputTokens, 1, LONGEST);
             return new RandomPrompts(new RandomSettings(
-                    tokenizer, inputTokens, outputTokens, prefixTokens, law, rangeRatio, count, seed, firstRound));
+                    tokenizer,
+                    inputTokens,
+                    outputTokens,
+                    prefixTokens,
+                    law,
+                    rangeRatio,
+                    count,
+                    seed,
+                    textSeed.orElse(seed)));
         }
 
         private static long checked(String name, long value, long least, long most) {

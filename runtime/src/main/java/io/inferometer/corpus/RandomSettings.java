@@ -12,12 +12,33 @@ record RandomSettings(
         double rangeRatio,
         int count,
         long seed,
-        long firstRound) {
-    RandomSettings seed(long other) {
+        long textSeed) {
+    private static final long ROUNDS = 1;
+    private static final long WARMUP = 2;
+
+    /** Unlike seeds, for lengths and for texts: no round of a warm-up is what a measurement may draw. */
+    RandomSettings warmup() {
         return new RandomSettings(
-                tokenizer, inputTokens, outputTokens, prefixTokens, law, rangeRatio, count, other, firstRound);
+                tokenizer,
+                inputTokens,
+                outputTokens,
+                prefixTokens,
+                law,
+                rangeRatio,
+                count,
+                Seeds.derive(seed, WARMUP, 0),
+                Seeds.derive(textSeed, WARMUP, 1));
     }
 
+    /** What is drawn for a round, of lengths that all rounds have. */
+    Draw draw(Draw lengths, long round) {
+        return round == 0 && textSeed == seed
+                ? lengths
+                : lengths.rewritten(
+                        new Mt19937(Seeds.bits32(Seeds.derive(textSeed, ROUNDS, round))), tokenizer.vocabularySize());
+    }
+
+    /** What bench_serving drew: the lengths of all rounds, and the texts of the first where no other seed is theirs. */
     Draw draw() {
         return Draw.of(
                 new Mt19937(Seeds.bits32(seed)),

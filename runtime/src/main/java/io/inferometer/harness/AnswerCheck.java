@@ -6,11 +6,12 @@ import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.util.OptionalInt;
 
 /** Has a workload check its answers. */
-record AnswerCheck<W>(WorkloadBinding<W> binding, W workload) implements Recorder.Judge {
+record AnswerCheck<W>(WorkloadBinding<W> binding, W workload, TrialContext trial) implements Recorder.Judge {
     @Override
     public String wrong(RequestTimeline timeline) {
         RequestIdentity request = timeline.identity();
@@ -21,7 +22,9 @@ record AnswerCheck<W>(WorkloadBinding<W> binding, W workload) implements Recorde
                 count(timeline.completionTokens()));
         try {
             String problem = binding.check(
-                    workload, answer, new RequestContext(request.warmup(), request.index(), request.iteration()));
+                    workload,
+                    answer,
+                    new RequestContext(trial, request.warmup(), request.iteration(), request.index()));
             return problem == null ? "" : oneLine(problem);
         } catch (Exception | AssertionError e) {
             String problem = e.getMessage() == null ? "" : oneLine(e.getMessage());

@@ -102,7 +102,7 @@ final class TrialRunner implements Running, AutoCloseable {
         try {
             setUp(() -> binding.setup(workload, Level.TRIAL, context));
             if (binding.checksAnswers()) {
-                run.recorder().check(new AnswerCheck<>(binding, workload));
+                run.recorder().check(new AnswerCheck<>(binding, workload, context));
             }
             if (iterate(binding, workload, true, trial.schedule().warmup())) {
                 boolean calibrated = run.calibrate() == Plan.Calibrate.BEFORE && calibrate();
@@ -176,7 +176,7 @@ final class TrialRunner implements Running, AutoCloseable {
                 continue;
             }
             call("set-up", () -> binding.setup(workload, Level.ITERATION, context));
-            RequestSource.Maker maker = at -> make(binding, workload, new RequestContext(warmup, at, number));
+            RequestSource.Maker maker = at -> make(binding, workload, new RequestContext(context, warmup, number, at));
             index = iteration(maker, warmup, number, iterations.extent(), index);
             call("tear-down", () -> binding.tearDown(workload, Level.ITERATION, context));
             if (run.log().allFailed(trial.index(), trial.fork())) {

@@ -104,11 +104,15 @@ public record Trial(
     /** What the workload may know of this trial. */
     public TrialContext context() {
         return new TrialContext(
+                index,
+                fork,
                 everyRequest.model,
                 figures.tokenizer,
                 schedule.load,
                 drawing.seed,
-                fork,
+                drawing.samePrompts,
+                schedule.warmup.count(),
+                schedule.measurement.count(),
                 schedule.requests(schedule.measurement.extent()));
     }
 }

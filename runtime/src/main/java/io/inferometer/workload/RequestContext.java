@@ -3,11 +3,22 @@ package io.inferometer.workload;
 /**
  * Which request is being made.
  *
- * <p>Warm-up requests are numbered apart from measured ones, and must have prompts of their own: a prompt that the
- * endpoint has seen in the warm-up is answered from its prefix cache.
+ * <p>Warm-up requests are numbered apart from measured ones, and must have prompts of their own, as must those of each
+ * trial and fork: a prompt that the endpoint has seen before is answered from its prefix cache.
  *
+ * @param trial the trial and fork that it belongs to
  * @param warmup whether it belongs to a warm-up iteration
- * @param index counts the requests of all warm-up, or of all measured, iterations of the trial, from 0
  * @param iteration the iteration within the warm-up or the measurement, from 0
+ * @param index counts the requests of all warm-up, or of all measured, iterations of the trial, from 0 to
+ *     {@link TrialContext#requests}
  */
-public record RequestContext(boolean warmup, long index, int iteration) {}
+public record RequestContext(TrialContext trial, boolean warmup, int iteration, long index) {
+    /**
+     * Numbers that no other request of the run has, for a prompt of its own: {@code 1-0-17} is the request 17 of trial 1
+     * in fork 0, {@code w1-0-17} that of the warm-up. Where all trials and forks are to send the same prompts, it is
+     * that of the first ones.
+     */
+    public String id() {
+        return (warmup ? "w" : "") + trial.promptTrial() + '-' + trial.promptFork() + '-' + index;
+    }
+}

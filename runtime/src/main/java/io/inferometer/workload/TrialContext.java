@@ -5,12 +5,58 @@ import java.util.OptionalLong;
 /**
  * What a workload may know of the trial it belongs to.
  *
+ * @param trial its number in the run, from 0
+ * @param fork which of the trial's forks this is, from 0
  * @param model the model that is asked for
  * @param tokenizer the name of the tokenizer of that model; empty where it is not known
  * @param load when requests are sent
- * @param seed the seed of everything that is drawn
- * @param fork which of the forks this is, from 0
- * @param requests how many measured requests an iteration has; empty where its extent is a time, or is left to the
- *     workload
+ * @param seed the seed of what all trials and forks have alike, as the lengths of prompts and answers
+ * @param samePrompts whether all trials and forks are to send the same prompts
+ * @param warmupIterations how many warm-up iterations it has
+ * @param iterations how many measured iterations it has, at least 1
+ * @param requestsPerIteration how many requests each measured iteration has; empty where its extent is a time, or is left
+ *     to the workload
  */
-public record TrialContext(String model, String tokenizer, Load load, long seed, int fork, OptionalLong requests) {}
+public record TrialContext(
+        int trial,
+        int fork,
+        String model,
+        String tokenizer,
+        Load load,
+        long seed,
+        boolean samePrompts,
+        int warmupIterations,
+        int iterations,
+        OptionalLong requestsPerIteration) {
+    /** Odd, so that no two trials or forks get the same seed, not even in the low bits that some generators take. */
+    private static final long APART = 0x9e3779b97f4a7c15L;
+
+    /**
+     * How many measured requests the trial has, in all its iterations: what {@link RequestContext#index} of measured
+     * requests goes through, from 0 on. Empty where that is not known beforehand.
+     */
+    public OptionalLong requests() {
+        return requestsPerIteration.isEmpty()
+                ? requestsPerIteration
+                : OptionalLong.of(requestsPerIteration.getAsLong() * iterations);
+    }
+
+    /**
+     * The seed of the texts of prompts, which each trial and each fork has to itself: a prompt that was sent before is
+     * answered from the endpoint's prefix cache. In the first fork of the first trial, and everywhere where the prompts are
+     * to be the same, it is the seed itself.
+     */
+    public long textSeed() {
+        return seed + APART * ((long) promptTrial() << 20 | promptFork());
+    }
+
+    /** The trial whose prompts are sent. */
+    int promptTrial() {
+        return samePrompts ? 0 : trial;
+    }
+
+    /** The fork whose prompts are sent. */
+    int promptFork() {
+        return samePrompts ? 0 : fork;
+    }
+}

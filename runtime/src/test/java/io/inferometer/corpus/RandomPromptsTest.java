@@ -112,24 +112,44 @@ class RandomPromptsTest {
     }
 
     @Test
-    void aForkBeginsWithARoundOfItsOwn() {
-        RandomPrompts fork = spread().firstRound(3).build();
+    void anotherSeedOfTheTextsKeepsTheLengthsOfAllRounds() {
+        RandomPrompts first = spread().build();
+        RandomPrompts second = spread().textSeed(7).build();
 
-        assertThat(fork.get(5)).isEqualTo(spread().build().get(3 * 40 + 5));
+        for (int i = 0; i < 80; i++) {
+            assertThat(second.get(i).tokens()).isEqualTo(first.get(i).tokens());
+            assertThat(second.get(i).outputTokens()).isEqualTo(first.get(i).outputTokens());
+            assertThat(second.warmup().get(i).tokens())
+                    .isEqualTo(first.warmup().get(i).tokens());
+        }
     }
 
     @Test
-    void aForkHasTheSameLengthsAndOtherTextsThanAnyOther() {
-        RandomPrompts first = spread().fork(0).build();
-        RandomPrompts second = spread().fork(1).build();
+    void theSeedItselfAsThatOfTheTextsChangesNothing() {
+        RandomPrompts explicit = spread().seed(5).textSeed(5).build();
 
-        assertThat(first.get(5)).isEqualTo(spread().build().get(5));
-        for (int i = 0; i < 40; i++) {
-            assertThat(second.get(i).tokens()).isEqualTo(first.get(i).tokens());
-            assertThat(second.get(i).text())
-                    .isNotEqualTo(first.get(i).text())
-                    .isNotEqualTo(first.get(40 + i).text());
+        assertThat(explicit.get(3)).isEqualTo(spread().seed(5).build().get(3));
+    }
+
+    @Test
+    void noTwoPromptsOfManySeedsRoundsAndWarmupsBeginAlike() {
+        Set<String> begun = new HashSet<>();
+
+        for (int textSeed = 0; textSeed < 10; textSeed++) {
+            RandomPrompts measured = RandomPrompts.of("gpt-oss")
+                    .inputTokens(16)
+                    .outputTokens(1)
+                    .count(500)
+                    .textSeed(textSeed)
+                    .build();
+            RandomPrompts warmup = measured.warmup();
+            for (int i = 0; i < 1000; i++) {
+                begun.add(measured.get(i).text());
+                begun.add(warmup.get(i).text());
+            }
         }
+
+        assertThat(begun).hasSize(20_000);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.inferometer.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Level;
@@ -174,19 +175,34 @@ class HarnessTest {
                 .run();
 
         assertThat(calls.contexts)
+                .extracting(RequestContext::id, RequestContext::warmup, RequestContext::iteration)
                 .containsExactly(
-                        new RequestContext(true, 0, 0),
-                        new RequestContext(true, 1, 0),
-                        new RequestContext(true, 2, 0),
-                        new RequestContext(true, 3, 1),
-                        new RequestContext(true, 4, 1),
-                        new RequestContext(true, 5, 1),
-                        new RequestContext(false, 0, 0),
-                        new RequestContext(false, 1, 0),
-                        new RequestContext(false, 2, 0),
-                        new RequestContext(false, 3, 1),
-                        new RequestContext(false, 4, 1),
-                        new RequestContext(false, 5, 1));
+                        tuple("w0-0-0", true, 0),
+                        tuple("w0-0-1", true, 0),
+                        tuple("w0-0-2", true, 0),
+                        tuple("w0-0-3", true, 1),
+                        tuple("w0-0-4", true, 1),
+                        tuple("w0-0-5", true, 1),
+                        tuple("0-0-0", false, 0),
+                        tuple("0-0-1", false, 0),
+                        tuple("0-0-2", false, 0),
+                        tuple("0-0-3", false, 1),
+                        tuple("0-0-4", false, 1),
+                        tuple("0-0-5", false, 1));
+    }
+
+    @Test
+    void aTrialsRequestsAreThoseThatItsIndicesGoThrough() throws Exception {
+        harness(plan(new Load.Closed(2), Iterations.ofRequests(1, 3), Iterations.ofRequestsPerSlot(3, 2)))
+                .run();
+
+        TrialContext trial = calls.contexts.get(0).trial();
+        assertThat(trial.iterations()).isEqualTo(3);
+        assertThat(trial.warmupIterations()).isEqualTo(1);
+        assertThat(trial.requestsPerIteration()).hasValue(4);
+        assertThat(trial.requests()).hasValue(12);
+        assertThat(calls.contexts.stream().filter(context -> !context.warmup()).map(RequestContext::index))
+                .containsExactlyElementsOf(LongStream.range(0, 12).boxed().toList());
     }
 
     @Test

@@ -179,7 +179,7 @@ public final class PromptFile {
         return prompts.get((int) index);
     }
 
-    public static void refuseExisting(Path file) throws FileAlreadyExistsException {
+    static void refuseExisting(Path file) throws FileAlreadyExistsException {
         if (Files.exists(file)) {
             throw new FileAlreadyExistsException(
                     file.toString(), null, "it exists already and is not replaced unless forced");

@@ -1,2 +1,4 @@
-/** Readers of files of prompts. A line that can't be read is named with its number and what is wrong. */
+/**
+ * Files of prompts, read and written. A line that can't be read is named with its number and what is wrong.
+ */
 package io.inferometer.corpus.dataset;

@@ -1,6 +1,8 @@
-package io.inferometer.corpus;
+package io.inferometer.corpus.dataset;
 
-import io.inferometer.corpus.dataset.PromptFile;
+import io.inferometer.corpus.CorpusPrompt;
+import io.inferometer.corpus.CorpusSpec;
+import io.inferometer.corpus.PrefixedPrompts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

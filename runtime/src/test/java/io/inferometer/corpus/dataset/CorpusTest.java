@@ -1,10 +1,11 @@
-package io.inferometer.corpus;
+package io.inferometer.corpus.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.inferometer.corpus.dataset.PromptFile;
+import io.inferometer.corpus.CorpusSpec;
+import io.inferometer.corpus.PrefixedPrompts;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -28,7 +28,7 @@ public final class Exchange {
 
     private final WireRequest request;
     private final RequestTimeline timeline;
-    private final Limits limits;
+    private final RequestBounds limits;
     private final Watchdog watchdog;
     private final Consumer<Exchange> listener;
     private final AtomicInteger state = new AtomicInteger(OPEN);
@@ -44,7 +44,7 @@ public final class Exchange {
     public Exchange(
             WireRequest request,
             RequestTimeline timeline,
-            Limits limits,
+            RequestBounds limits,
             Watchdog watchdog,
             Consumer<Exchange> listener) {
         this.request = request;

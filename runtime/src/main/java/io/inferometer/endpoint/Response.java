@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 final class Response implements SseDecoder.Sink {
     private final WireRequest request;
     private final RequestTimeline timeline;
-    private final Limits limits;
+    private final RequestBounds limits;
     private final EventScanner scanner = new EventScanner();
     private final SseDecoder decoder;
 
@@ -30,7 +30,7 @@ final class Response implements SseDecoder.Sink {
     /** What is wrong with it, as far as that is known before its end. */
     private WholeAnswer wrong;
 
-    Response(WireRequest request, RequestTimeline timeline, Limits limits) {
+    Response(WireRequest request, RequestTimeline timeline, RequestBounds limits) {
         this.request = request;
         this.timeline = timeline;
         this.limits = limits;

@@ -111,7 +111,7 @@ public final class Target implements AutoCloseable {
         start(request, timeline, settings.limits(), listener);
     }
 
-    private void start(WireRequest request, RequestTimeline timeline, Limits limits, Listener listener) {
+    private void start(WireRequest request, RequestTimeline timeline, RequestBounds limits, Listener listener) {
         Exchange exchange = new Exchange(request, timeline, limits, watchdog, ended -> ended(ended, listener));
         inFlight.add(exchange);
         exchange.start(clock.getAsLong());
@@ -198,7 +198,7 @@ public final class Target implements AutoCloseable {
         WireRequest request =
                 new WireRequest(models.get(), headers, new byte[0], false, Usage.ABSENT, Usage.ABSENT, false);
         RequestIdentity identity = new RequestIdentity(0, 0, true, 0, 0, false, Usage.ABSENT, Usage.ABSENT, false);
-        Limits limits = settings.limits().within(TO_OPEN);
+        RequestBounds limits = settings.limits().within(TO_OPEN);
         CountDownLatch ended = new CountDownLatch(connections);
         AtomicInteger opened = new AtomicInteger();
         for (int i = 0; i < connections; i++) {

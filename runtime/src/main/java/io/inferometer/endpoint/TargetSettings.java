@@ -23,7 +23,7 @@ public record TargetSettings(
         Map<String, String> headers,
         String extraBody,
         Optional<Boolean> streaming,
-        Limits limits) {
+        RequestBounds limits) {
     /** Says where requests go; never the headers, which may hold a key. */
     @Override
     public String toString() {

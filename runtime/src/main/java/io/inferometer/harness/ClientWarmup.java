@@ -1,6 +1,6 @@
 package io.inferometer.harness;
 
-import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.Transport;
@@ -68,7 +68,7 @@ final class ClientWarmup implements Recorder.Sink {
                                 Map.of(),
                                 "",
                                 Optional.empty(),
-                                Limits.of(Duration.ofNanos(LONGEST_NANOS))),
+                                RequestBounds.of(Duration.ofNanos(LONGEST_NANOS))),
                         transport,
                         clock);
                 Recorder recorder = new Recorder(clock, 0, false, UnaryOperator.identity(), warmup, failure -> {})) {

@@ -1,6 +1,6 @@
 package io.inferometer.harness;
 
-import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Trial;
@@ -37,6 +37,6 @@ final class TargetSettingsOf {
                 headers,
                 trial.everyRequest().extraBody(),
                 trial.everyRequest().streaming(),
-                Limits.of(trial.everyRequest().timeout()));
+                RequestBounds.of(trial.everyRequest().timeout()));
     }
 }

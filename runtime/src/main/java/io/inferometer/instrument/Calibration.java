@@ -1,7 +1,7 @@
 package io.inferometer.instrument;
 
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.Transport;
@@ -101,7 +101,7 @@ public final class Calibration {
                                 Map.of(),
                                 "",
                                 Optional.of(shape.streamed()),
-                                Limits.of(LONGEST)),
+                                RequestBounds.of(LONGEST)),
                         transport,
                         clock)) {
             target = there;

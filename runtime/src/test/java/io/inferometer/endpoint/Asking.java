@@ -29,7 +29,7 @@ public final class Asking implements AutoCloseable {
                         Map.of("Authorization", "Bearer secret"),
                         "",
                         Optional.of(streaming),
-                        Limits.of(timeout)),
+                        RequestBounds.of(timeout)),
                 transport,
                 System::nanoTime);
     }

@@ -26,7 +26,7 @@ class ExchangeTest {
     private final Exchange exchange = new Exchange(
             new WireRequest(URI.create("http://x.test/"), Map.of(), new byte[1], true, Usage.ABSENT, 10, false),
             timeline,
-            Limits.of(Duration.ofMinutes(1)),
+            RequestBounds.of(Duration.ofMinutes(1)),
             watchdog,
             ended::add);
 
@@ -117,7 +117,7 @@ class ExchangeTest {
 
     @Test
     void aStreamOfTooManyEventsFails() {
-        Exchange bounded = bounded(new Limits(60_000_000_000L, 100, 3, 100, 100));
+        Exchange bounded = bounded(new RequestBounds(60_000_000_000L, 100, 3, 100, 100));
 
         bounded.read(bytes(content("a").repeat(3)), 3);
         assertThat(ended).isEmpty();
@@ -128,7 +128,7 @@ class ExchangeTest {
 
     @Test
     void anAnswerOfTooMuchTextFails() {
-        Exchange bounded = bounded(new Limits(60_000_000_000L, 100, 100, 20, 100));
+        Exchange bounded = bounded(new RequestBounds(60_000_000_000L, 100, 100, 20, 100));
 
         bounded.read(bytes(content("0123456789").repeat(2)), 3);
         assertThat(ended).isEmpty();
@@ -139,7 +139,7 @@ class ExchangeTest {
 
     @Test
     void anEventThatIsTooLongFails() {
-        Exchange bounded = bounded(new Limits(60_000_000_000L, 5_000, 100, 20, 100));
+        Exchange bounded = bounded(new RequestBounds(60_000_000_000L, 5_000, 100, 20, 100));
 
         bounded.read(bytes("data: " + "x".repeat(5_000)), 3);
         bounded.read(bytes("x".repeat(5_000)), 4);
@@ -152,7 +152,7 @@ class ExchangeTest {
         Exchange bounded = new Exchange(
                 new WireRequest(URI.create("http://x.test/"), Map.of(), new byte[1], false, Usage.ABSENT, 10, false),
                 timeline,
-                new Limits(60_000_000_000L, 100, 100, 20, 100),
+                new RequestBounds(60_000_000_000L, 100, 100, 20, 100),
                 watchdog,
                 ended::add);
         bounded.start(1);
@@ -168,7 +168,11 @@ class ExchangeTest {
     @Test
     void anErrorThatIsTooLongEndsWithWhatThereIs() {
         Exchange bounded = new Exchange(
-                exchange.request(), timeline, new Limits(60_000_000_000L, 100, 100, 20, 10), watchdog, ended::add);
+                exchange.request(),
+                timeline,
+                new RequestBounds(60_000_000_000L, 100, 100, 20, 10),
+                watchdog,
+                ended::add);
         bounded.start(1);
         bounded.headers(500, name -> "", 2);
 
@@ -179,7 +183,7 @@ class ExchangeTest {
 
     @Test
     void commentsWithoutEndAreDroppedAsTheyCome() {
-        Exchange bounded = bounded(new Limits(60_000_000_000L, 100, 100, 20, 100));
+        Exchange bounded = bounded(new RequestBounds(60_000_000_000L, 100, 100, 20, 100));
 
         for (int i = 0; i < 1_000; i++) {
             bounded.read(bytes(": keep-alive\n\n"), 3 + i);
@@ -189,7 +193,7 @@ class ExchangeTest {
         assertThat(timeline.events()).isZero();
     }
 
-    private Exchange bounded(Limits limits) {
+    private Exchange bounded(RequestBounds limits) {
         Exchange bounded = new Exchange(exchange.request(), timeline, limits, watchdog, ended::add);
         bounded.start(1);
         bounded.headers(200, ExchangeTest::stream, 2);

@@ -491,7 +491,7 @@ class TargetTest {
                         Map.of("Authorization", "Bearer secret"),
                         "{\"extra\":1}",
                         Optional.empty(),
-                        Limits.of(timeout)),
+                        RequestBounds.of(timeout)),
                 transport,
                 System::nanoTime);
     }

@@ -3,7 +3,7 @@ package io.inferometer.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.ScriptedServer;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
@@ -262,7 +262,7 @@ class PreFlightTest {
                 Map.of(),
                 "",
                 Optional.empty(),
-                Limits.of(trial.everyRequest().timeout()));
+                RequestBounds.of(trial.everyRequest().timeout()));
         try (JdkTransport transport = new JdkTransport(System::nanoTime);
                 Target target = new Target(settings, transport, System::nanoTime)) {
             preFlight.check(trial, target, target.prepare(request));

@@ -1,6 +1,6 @@
 package io.inferometer.benchmarks.overhead;
 
-import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.WireRequest;
@@ -49,7 +49,7 @@ public class RequestBenchmark {
                 Map.of(),
                 "",
                 Optional.empty(),
-                Limits.of(Duration.ofSeconds(60)));
+                RequestBounds.of(Duration.ofSeconds(60)));
         target = new Target(settings, new JdkTransport(System::nanoTime), System::nanoTime);
         String text = "How far does a wave of \"light\" travel?\n".repeat(promptBytes / 38 + 1);
         request = InferenceRequest.chat(text.substring(0, promptBytes))

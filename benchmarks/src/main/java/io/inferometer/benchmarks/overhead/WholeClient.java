@@ -1,6 +1,6 @@
 package io.inferometer.benchmarks.overhead;
 
-import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.Transport;
@@ -39,7 +39,14 @@ final class WholeClient implements Client, Recorder.Sink {
     private static Target target(String url, Transport transport) {
         return new Target(
                 new TargetSettings(
-                        url, false, "", "overhead", Map.of(), "", Optional.empty(), Limits.of(Duration.ofMinutes(2))),
+                        url,
+                        false,
+                        "",
+                        "overhead",
+                        Map.of(),
+                        "",
+                        Optional.empty(),
+                        RequestBounds.of(Duration.ofMinutes(2))),
                 transport,
                 System::nanoTime);
     }

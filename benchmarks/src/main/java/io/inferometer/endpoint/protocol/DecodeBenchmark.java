@@ -1,7 +1,7 @@
 package io.inferometer.endpoint.protocol;
 
 import io.inferometer.endpoint.Exchange;
-import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.Watchdog;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.record.RequestIdentity;
@@ -69,7 +69,7 @@ public class DecodeBenchmark {
         timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
         WireRequest request = new WireRequest(
                 URI.create("http://127.0.0.1:1/"), Map.of(), new byte[0], true, Usage.ABSENT, EVENTS, true);
-        exchange = new Exchange(request, timeline, Limits.of(Duration.ofSeconds(60)), watchdog, ended -> {});
+        exchange = new Exchange(request, timeline, RequestBounds.of(Duration.ofSeconds(60)), watchdog, ended -> {});
         exchange.headers(200, name -> name.equals("content-type") ? "text/event-stream" : "", 1);
     }
 

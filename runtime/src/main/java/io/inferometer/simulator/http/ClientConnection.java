@@ -236,7 +236,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
     private void generate(Order order, long receivedNanos) {
         answer = order.request().stream()
                 ? new EventStream(this, order, receivedNanos, clock)
-                : new WholeAnswer(this, order, receivedNanos, clock);
+                : new WholeBody(this, order, receivedNanos, clock);
         closesIdle = order.fault() == Fault.CLOSE_IDLE;
         meter = metrics.begin(order, answer);
         generation = new Generation(order.promptTokens(), order.scheduledTokens(), meter);

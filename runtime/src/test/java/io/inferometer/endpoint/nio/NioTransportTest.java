@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.endpoint.Asking;
-import io.inferometer.endpoint.Limits;
+import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.ScriptedServer;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
@@ -322,7 +322,8 @@ class NioTransportTest {
 
     private static Target target(NioTransport transport, String url) {
         return new Target(
-                new TargetSettings(url, false, "", "m", Map.of(), "", Optional.empty(), Limits.of(Asking.PATIENT)),
+                new TargetSettings(
+                        url, false, "", "m", Map.of(), "", Optional.empty(), RequestBounds.of(Asking.PATIENT)),
                 transport,
                 System::nanoTime);
     }

@@ -8,13 +8,13 @@ import io.netty.buffer.ByteBuf;
 import java.util.function.LongSupplier;
 
 /** An answer as one JSON body, sent when its last token is due. */
-final class WholeAnswer implements AnswerBody {
+final class WholeBody implements AnswerBody {
     private final ClientConnection connection;
     private final Order order;
     private final long receivedNanos;
     private final LongSupplier clock;
 
-    WholeAnswer(ClientConnection connection, Order order, long receivedNanos, LongSupplier clock) {
+    WholeBody(ClientConnection connection, Order order, long receivedNanos, LongSupplier clock) {
         this.connection = connection;
         this.order = order;
         this.receivedNanos = receivedNanos;

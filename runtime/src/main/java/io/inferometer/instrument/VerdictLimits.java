@@ -7,18 +7,43 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The limits, applied to one iteration. */
-record Limits(Health health, Summary summary, Load load) {
+/**
+ * What a client may be like at the most, applied to one iteration. The limits are looked at in the order of {@link
+ * #exceeded}: a cause before what follows from it, so that the reason that is told is the one to mend.
+ */
+record VerdictLimits(Health health, Summary summary, Load load) {
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Pauses that take so much of the time reach the p99 of everything. */
     private static final double GC_SHARE = 0.01;
+
+    /** A single young collection of a short iteration does not count, and the watch can't tell shorter pauses apart. */
     private static final double GC_LEAST_MILLIS = 10;
+
+    /**
+     * Of all processors: beyond that whatever becomes ready waits for one as often as not, and the client overhead in a
+     * local replay is an upper bound only.
+     */
     private static final double MACHINE_SHARE = 0.8;
+
+    /** Of the median ttft: a request that meets such a pause has half as much again. */
     private static final double TTFT_SHARE = 0.5;
+
+    /** Of a processor, for one thread: all responses are read by few; one that is busier has a queue in front of it. */
     private static final double THREAD_SHARE = 0.8;
+
+    /** At p99: as late as the timer are the stamps, and this is ten times what an idle machine shows. */
     private static final double HICCUP_MILLIS = 5;
+
     private static final long HICCUPS_NEEDED = 100;
+
+    /** At p99, of an open loop: arrivals that late are not those of the sequence. */
     private static final double DELAY_MILLIS = 10;
+
+    /** Of e2el on average, in a closed loop: so much of the concurrency was not there, and throughput is lower by as much. */
     private static final double TURNAROUND_SHARE = 0.05;
+
+    /** Of what the process may open: the next connections fail. */
     private static final double DESCRIPTOR_SHARE = 0.9;
 
     Verdict exceeded() {

@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.endpoint.protocol.ErrorBody;
 import io.inferometer.endpoint.protocol.WholeAnswer;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestTimeline;
@@ -165,14 +166,14 @@ public final class Exchange {
         }
     }
 
-    /** The request broke; {@code cause} says how. */
-    public void failed(Throwable cause, long nanos) {
-        Supplier<WholeAnswer> brokenOff = () -> response.brokenOff(cause);
+    /** The request broke. */
+    public void failed(Failure failure, long nanos) {
+        Supplier<WholeAnswer> brokenOff = () -> response.brokenOff(failure);
         if (!enter()) {
             return;
         }
-        if (Failures.heapFull(cause) != null) {
-            unreadable(cause, nanos);
+        if (Failure.heapFull(failure.thrown()) != null) {
+            unreadable(failure.thrown(), nanos);
         } else {
             end(brokenOff, nanos, true);
         }
@@ -187,7 +188,10 @@ public final class Exchange {
         onWatch(() -> new WholeAnswer(
                 Outcome.TIMEOUT,
                 "not ended after " + limits.timeoutNanos() / 1_000_000 + " ms; "
-                        + (sent ? response.progress() : Failures.unconnected(request.uri()))));
+                        + (sent
+                                ? response.progress()
+                                : Failure.of(Failure.Stage.AWAITED, Failure.Kind.UNCONNECTED)
+                                        .text(request.uri()))));
     }
 
     private void onWatch(Supplier<WholeAnswer> answer) {
@@ -229,8 +233,11 @@ public final class Exchange {
     private void unreadable(Throwable thrown, long nanos) {
         WholeAnswer answer = HEAP_FULL;
         try {
-            heapFull = Failures.heapFull(thrown);
-            answer = heapFull == null ? Failures.unreadable(thrown) : HEAP_FULL;
+            heapFull = Failure.heapFull(thrown);
+            if (heapFull == null) {
+                answer = new WholeAnswer(
+                        Outcome.DECODE_ERROR, "the response can't be read: " + ErrorBody.line(thrown.toString()));
+            }
         } catch (OutOfMemoryError full) {
             heapFull = full;
         }
@@ -247,7 +254,7 @@ public final class Exchange {
                 abort.run();
             }
         } catch (RuntimeException | Error e) {
-            heapFull = heapFull == null ? Failures.heapFull(e) : heapFull;
+            heapFull = heapFull == null ? Failure.heapFull(e) : heapFull;
         }
         listener.accept(this);
     }

@@ -144,18 +144,19 @@ final class Response implements SseDecoder.Sink {
     }
 
     /** What it amounts to when the connection broke. */
-    WholeAnswer brokenOff(Throwable cause) {
+    WholeAnswer brokenOff(Failure failure) {
         if (kind == ResponseKind.NONE) {
-            return new WholeAnswer(Outcome.CONNECT_ERROR, Failures.connect(cause, request.uri()));
+            return new WholeAnswer(Outcome.CONNECT_ERROR, failure.text(request.uri()));
         }
         if (wrong != null) {
-            return told(silence(cause));
+            return told(silence(failure));
         }
         if (over && timeline.carried(Carried.TOKENS)) {
             return WholeAnswer.SUCCESS;
         }
         String after = kind == ResponseKind.EVENTS ? " after " + events() : "";
-        return new WholeAnswer(Outcome.STREAM_ERROR, "the response broke off" + after + ": " + Failures.read(cause));
+        return new WholeAnswer(
+                Outcome.STREAM_ERROR, "the response broke off" + after + ": " + failure.text(request.uri()));
     }
 
     private String events() {
@@ -163,11 +164,11 @@ final class Response implements SseDecoder.Sink {
     }
 
     /** What a body that broke off said, or why it said nothing. */
-    private String silence(Throwable cause) {
+    private String silence(Failure failure) {
         if (body == null) {
             return "";
         }
-        return body.length() == 0 ? "its body broke off: " + Failures.read(cause) : body.message();
+        return body.length() == 0 ? "its body broke off: " + failure.text(request.uri()) : body.message();
     }
 
     /** What the client says is wrong, then what the body said, unless that is encoded. */

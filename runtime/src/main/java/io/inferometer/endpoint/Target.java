@@ -119,7 +119,7 @@ public final class Target implements AutoCloseable {
             transport.send(exchange);
         } catch (RuntimeException e) {
             // Told from another thread, as any end is: the listener may send the next request.
-            watchdog.wake(0, () -> exchange.failed(e, clock.getAsLong()));
+            watchdog.wake(0, () -> exchange.failed(Failure.of(Failure.Stage.AWAITED, e), clock.getAsLong()));
         }
     }
 

@@ -6,7 +6,6 @@ import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
-import java.io.EOFException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +92,7 @@ class ExchangeTest {
         exchange.start(1);
         exchange.headers(400, name -> "", 2);
 
-        exchange.failed(new EOFException("EOF reached while reading"), 3);
+        exchange.failed(Failure.of(Failure.Stage.BODY, Failure.Kind.CLOSED), 3);
 
         assertThat(timeline.outcome()).isEqualTo(Outcome.HTTP_ERROR);
         assertThat(timeline.error())
@@ -109,7 +108,7 @@ class ExchangeTest {
                         .getBytes(StandardCharsets.UTF_8)),
                 3);
 
-        exchange.failed(new EOFException("EOF reached while reading"), 4);
+        exchange.failed(Failure.of(Failure.Stage.BODY, Failure.Kind.CLOSED), 4);
 
         assertThat(timeline.outcome()).isEqualTo(Outcome.STREAM_ERROR);
         assertThat(timeline.error()).isEqualTo("out of memory");

@@ -1,6 +1,7 @@
 package io.inferometer.endpoint.jdk;
 
 import io.inferometer.endpoint.Exchange;
+import io.inferometer.endpoint.Failure;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.WireRequest;
 import java.net.http.HttpClient;
@@ -82,8 +83,10 @@ public final class JdkTransport implements Transport {
                 response.cancel(true);
             }
         });
-        response.whenComplete((headers, failure) -> {
-            if (failure != null) {
+        response.whenComplete((headers, thrown) -> {
+            if (thrown != null) {
+                Failure failure =
+                        reader.headed ? HttpClientFailure.inBody(thrown) : HttpClientFailure.beforeBody(thrown);
                 exchange.failed(failure, clock.getAsLong());
             }
         });
@@ -139,6 +142,7 @@ public final class JdkTransport implements Transport {
                     Flow.Subscriber<List<ByteBuffer>> {
         private final Exchange exchange;
         private final CompletableFuture<Void> whole = new CompletableFuture<>();
+        private volatile boolean headed;
 
         ResponseReader(Exchange exchange) {
             this.exchange = exchange;
@@ -147,6 +151,7 @@ public final class JdkTransport implements Transport {
         @Override
         public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo response) {
             long nanos = clock.getAsLong();
+            headed = true;
             exchange.headers(
                     response.statusCode(),
                     name -> response.headers().firstValue(name).orElse(""),
@@ -173,9 +178,9 @@ public final class JdkTransport implements Transport {
         }
 
         @Override
-        public void onError(Throwable failure) {
-            exchange.failed(failure, clock.getAsLong());
-            whole.completeExceptionally(failure);
+        public void onError(Throwable thrown) {
+            exchange.failed(HttpClientFailure.inBody(thrown), clock.getAsLong());
+            whole.completeExceptionally(thrown);
         }
 
         @Override

@@ -1,75 +1,66 @@
 package io.inferometer.endpoint.nio;
 
 import io.inferometer.endpoint.Exchange;
+import io.inferometer.endpoint.Failure;
 import io.inferometer.endpoint.ResponseHeaders;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProtocolException;
-import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.util.Iterator;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 
 /**
  * One connection, from its opening to its end, and the request that it carries. Everything is called by the thread of its
  * event loop.
  */
 final class Connection implements ResponseParser.Sink {
-    private static final byte[] NONE = new byte[0];
-
     /** A connection that was read from so shortly ago is not read from again to see whether it is open. */
     private static final long JUST_READ_NANOS = 100_000;
 
+    private enum State {
+        /** No address has answered yet. */
+        DIALING,
+        /** The handshake goes on, if there is one. */
+        SHAKING_HANDS,
+        /** It can carry a request, or does so. */
+        OPEN,
+        CLOSED
+    }
+
     private final EventLoop loop;
     private final Origin origin;
+    private final Dialing dialing;
+    private final RequestWriter writer = new RequestWriter();
     private final ResponseParser parser = new ResponseParser(this);
 
-    private SocketChannel channel;
+    private State state = State.DIALING;
     private SelectionKey key;
-    /** Null until the socket is connected. */
     private Wire wire;
-
-    /** The addresses that are tried next, should this one fail; null before the first. */
-    private Iterator<InetSocketAddress> untried;
-
-    private boolean established;
-    private boolean closed;
     /** Told whether it could be opened, where it is opened ahead of time. */
     private Consumer<Boolean> onOpened = opened -> {};
 
+    /** What it carries; null where it is idle. */
     private Exchange exchange;
-    private byte[] head = NONE;
-    private byte[] body = NONE;
-    /** How much of head and body has been taken by the wire. */
-    private int written;
 
-    /** Whether the body's first byte is stamped, or there is no request to stamp it for. */
-    private boolean stamped = true;
-
-    private boolean wholeRequestSent;
     private long readNanos;
     private long idleTurn;
 
     Connection(EventLoop loop, Origin origin) {
         this.loop = loop;
         this.origin = origin;
+        this.dialing = new Dialing(loop, origin, this);
     }
 
     /** Opens it, to be idle then. */
     void open(Consumer<Boolean> told) {
         onOpened = told;
-        connect();
+        dialing.next();
     }
 
     /** Opens it for a request. */
     void openFor(Exchange first) {
         carry(first);
-        connect();
+        dialing.next();
     }
 
     /** Sends a request over this idle connection. */
@@ -94,53 +85,17 @@ final class Connection implements ResponseParser.Sink {
         }
     }
 
-    private void connect() {
-        try {
-            if (untried == null) {
-                untried = origin.addresses().iterator();
-            }
-            InetSocketAddress address = untried.next();
-            channel = SocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            boolean connected = channel.connect(address);
-            key = channel.register(loop.selector(), SelectionKey.OP_CONNECT, this);
-            if (connected) {
-                connected();
-            } else if (untried.hasNext()) {
-                SocketChannel asked = channel;
-                loop.executeAfter(origin.patience(), () -> unanswered(asked));
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            notConnected(e);
-        }
-    }
-
-    /** The connection may have been made, and another address be asked, by now. */
-    private void unanswered(SocketChannel asked) {
-        if (channel == asked && wire == null && !closed) {
-            notConnected(new SocketTimeoutException());
-        }
-    }
-
-    private void notConnected(Throwable e) {
-        if (untried != null && untried.hasNext()) {
-            closeSocket();
-            connect();
-        } else {
-            fail(e);
-        }
-    }
-
-    private void connected() throws IOException {
-        origin.answered(channel.getRemoteAddress());
+    /** An address has answered, by the socket of this key. */
+    void connected(SelectionKey connected) throws IOException {
+        key = connected;
         wire = loop.wire(key, origin, this);
+        state = State.SHAKING_HANDS;
         establish();
     }
 
     /** Goes on with the handshake, if there is one. */
     void establish() {
-        if (closed) {
+        if (state == State.CLOSED) {
             return;
         }
         try {
@@ -149,7 +104,7 @@ final class Connection implements ResponseParser.Sink {
                 return;
             }
             key.interestOps(SelectionKey.OP_READ);
-            established = true;
+            state = State.OPEN;
             if (exchange == null) {
                 loop.idle(origin, this);
                 opened(true);
@@ -171,79 +126,37 @@ final class Connection implements ResponseParser.Sink {
     /** The selector has found the socket to be ready for something. */
     void ready() {
         try {
-            if (wire == null) {
-                finishConnecting();
-            } else if (!established) {
-                establish();
-            } else {
-                int ready = key.readyOps();
-                if ((ready & SelectionKey.OP_WRITE) != 0) {
-                    write();
-                }
-                if ((ready & SelectionKey.OP_READ) != 0 && !closed) {
-                    read();
-                }
+            switch (state) {
+                case DIALING -> dialing.ready();
+                case SHAKING_HANDS -> establish();
+                case OPEN -> writeAndRead(key.readyOps());
+                case CLOSED -> {}
             }
         } catch (IOException e) {
             fail(e);
         }
     }
 
-    private void finishConnecting() throws IOException {
-        try {
-            channel.finishConnect();
-        } catch (IOException e) {
-            notConnected(e);
-            return;
+    private void writeAndRead(int ready) throws IOException {
+        if ((ready & SelectionKey.OP_WRITE) != 0) {
+            write();
         }
-        connected();
+        if ((ready & SelectionKey.OP_READ) != 0 && state == State.OPEN) {
+            read();
+        }
     }
 
     private void request() throws IOException {
-        head = loop.head(exchange.request());
-        body = exchange.request().body();
-        written = 0;
-        stamped = false;
-        wholeRequestSent = false;
+        writer.begin(loop.head(exchange.request()), exchange.request().body());
         parser.reset();
         write();
     }
 
     private void write() throws IOException {
-        boolean all;
-        do {
-            ByteBuffer out = loop.out();
-            fillFrom(out, head, written);
-            fillFrom(out, body, Math.max(0, written - head.length));
-            out.flip();
-            int offered = out.remaining();
-            if (!stamped && (body.length == 0 || written + offered > head.length)) {
-                stamped = true;
-                exchange.sent(loop.nanoTime());
-            }
-            try {
-                all = wire.write(out);
-            } catch (SSLException e) {
-                // The encryption itself failed: what is to be sent is not on its way.
-                throw e;
-            } catch (IOException e) {
-                // The endpoint takes no more. What it has said to that is still to be read, or else that it is gone.
-                key.interestOps(SelectionKey.OP_READ);
-                return;
-            }
-            written += offered - out.remaining();
-        } while (all && written < head.length + body.length);
-        wholeRequestSent = all;
-        int interest = all ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+        boolean more = writer.write(wire, loop.out(), exchange, loop.clock());
+        int interest = more ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         if (key.interestOps() != interest) {
             key.interestOps(interest);
-        }
-    }
-
-    /** Puts as much as there is room for; what does not fit leaves no room for what follows it. */
-    private static void fillFrom(ByteBuffer out, byte[] bytes, int from) {
-        if (from < bytes.length) {
-            out.put(bytes, from, Math.min(bytes.length - from, out.remaining()));
         }
     }
 
@@ -258,7 +171,7 @@ final class Connection implements ResponseParser.Sink {
             }
             if (parser.feed(bytes)) {
                 boolean clean = !bytes.hasRemaining() && wire.next() == null && !wire.ended();
-                complete(clean && parser.keepAlive() && wholeRequestSent);
+                complete(clean && parser.keepAlive() && writer.whole());
                 return;
             }
         }
@@ -270,7 +183,7 @@ final class Connection implements ResponseParser.Sink {
     private void complete(boolean again) {
         Exchange done = exchange;
         exchange = null;
-        body = NONE;
+        writer.clear();
         if (again) {
             loop.idle(origin, this);
         } else {
@@ -311,11 +224,11 @@ final class Connection implements ResponseParser.Sink {
 
     /** Whether this idle connection is still open, as far as this side can know; if not, it is closed. */
     boolean isOpen() {
-        if (!closed && loop.nanoTime() - readNanos < JUST_READ_NANOS) {
+        if (state == State.OPEN && loop.nanoTime() - readNanos < JUST_READ_NANOS) {
             return true;
         }
         try {
-            if (!closed) {
+            if (state == State.OPEN) {
                 wire.fill();
                 if (wire.next() == null && !wire.ended()) {
                     return true;
@@ -333,36 +246,25 @@ final class Connection implements ResponseParser.Sink {
         Exchange failed = exchange;
         close();
         if (failed != null) {
-            // In the words of java.net.http, so that a fault has one wording over every transport.
-            Throwable told = parser.inHead() && !(cause instanceof ProtocolException)
-                    ? new IOException("receiving [the headers]", cause)
-                    : cause;
-            failed.failed(told, loop.nanoTime());
+            Failure failure = cause instanceof BrokenResponse broken
+                    ? broken.failure(parser.stage())
+                    : Failure.of(parser.stage(), cause);
+            failed.failed(failure, loop.nanoTime());
         }
     }
 
     /** Closes it. */
     void close() {
-        if (closed) {
+        if (state == State.CLOSED) {
             return;
         }
-        closed = true;
+        state = State.CLOSED;
         exchange = null;
         if (wire != null) {
             wire.close();
         }
-        closeSocket();
+        dialing.close();
         loop.closed(origin, this);
         opened(false);
-    }
-
-    private void closeSocket() {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            // There is nothing left that it could harm.
-        }
     }
 }

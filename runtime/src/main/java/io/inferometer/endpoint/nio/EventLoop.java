@@ -1,6 +1,7 @@
 package io.inferometer.endpoint.nio;
 
 import io.inferometer.endpoint.Exchange;
+import io.inferometer.endpoint.Failure;
 import io.inferometer.endpoint.WireRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,15 +10,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -28,20 +23,15 @@ import java.util.function.LongSupplier;
 final class EventLoop {
     private static final int BUFFER_BYTES = 64 << 10;
 
-    /** How many tasks are done before what can be read is looked for again, so that its stamps are not late. */
-    private static final int TASKS_A_TURN = 64;
-
     private final LongSupplier clock;
     private final Tls tls;
     private final Executor elsewhere;
     private final Selector selector;
     private final Thread thread;
 
-    private final Queue<Runnable> handedOver = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
-    private final Queue<Runnable> own = new ArrayDeque<>();
+    private final TaskQueue tasks;
     private final Consumer<SelectionKey> ready = this::ready;
-    private final Map<Origin, Pool> pools = new IdentityHashMap<>();
+    private final IdlePool pool = new IdlePool();
     private final RequestHead requestHead = new RequestHead();
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -51,12 +41,6 @@ final class EventLoop {
     private long turn;
 
     private volatile boolean closed;
-
-    /** The connections to one origin that nobody uses, and how many are being opened for it. */
-    private static final class Pool {
-        private final ArrayDeque<Connection> idle = new ArrayDeque<>();
-        private int opening;
-    }
 
     /**
      * A loop whose thread runs.
@@ -68,6 +52,7 @@ final class EventLoop {
         this.tls = tls;
         this.elsewhere = elsewhere;
         selector = Selector.open();
+        tasks = new TaskQueue(selector);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
@@ -81,12 +66,9 @@ final class EventLoop {
     /** Has this thread run a task, after what it does now. May be called by any thread. */
     void execute(Runnable task) {
         if (isThisThread()) {
-            own.add(task);
-            return;
-        }
-        handedOver.add(task);
-        if (!woken.getAndSet(true)) {
-            selector.wakeup();
+            tasks.putOff(task);
+        } else {
+            tasks.handOver(task);
         }
     }
 
@@ -106,7 +88,7 @@ final class EventLoop {
         if (!closed) {
             execute(task);
             // Unless it came behind the loop's last look at its tasks.
-            if (!closed || !handedOver.remove(task)) {
+            if (!closed || !tasks.takeBack(task)) {
                 return;
             }
         }
@@ -120,14 +102,13 @@ final class EventLoop {
      */
     void open(Origin origin, int most, Consumer<Boolean> told) {
         execute(() -> {
-            Pool pool = pool(origin);
-            if (closed || pool.idle.size() + pool.opening >= most) {
+            if (closed || pool.ready(origin) >= most) {
                 told.accept(!closed);
                 return;
             }
-            pool.opening++;
+            pool.opening(origin, 1);
             new Connection(this, origin).open(opened -> {
-                pool.opening--;
+                pool.opening(origin, -1);
                 told.accept(opened);
             });
         });
@@ -142,9 +123,9 @@ final class EventLoop {
     private void start(Origin origin, Exchange exchange) {
         try {
             if (closed) {
-                exchange.failed(new ClosedChannelException(), nanoTime());
+                exchange.failed(Failure.of(Failure.Stage.AWAITED, new ClosedChannelException()), nanoTime());
             } else if (!exchange.ended()) {
-                Connection idle = takeIdle(pool(origin));
+                Connection idle = takeIdle(origin);
                 if (idle == null) {
                     new Connection(this, origin).openFor(exchange);
                 } else {
@@ -152,25 +133,21 @@ final class EventLoop {
                 }
             }
         } catch (RuntimeException | Error e) {
-            exchange.failed(e, nanoTime());
+            exchange.failed(Failure.of(Failure.Stage.AWAITED, e), nanoTime());
         }
     }
 
     /**
-     * The one that was used last, whose state the machine's caches hold. What the selector has found is known of all that
-     * were idle by then; while that is being gone through, or behind that, a connection has to be looked at by itself.
+     * What the selector has found is known of all that were idle by then; while that is being gone through, or behind that,
+     * a connection has to be looked at by itself.
      */
-    private Connection takeIdle(Pool pool) {
-        for (Connection idle = pool.idle.pollLast(); idle != null; idle = pool.idle.pollLast()) {
+    private Connection takeIdle(Origin origin) {
+        for (Connection idle = pool.takeLast(origin); idle != null; idle = pool.takeLast(origin)) {
             if (!selecting && idle.idleSince() != turn || idle.isOpen()) {
                 return idle;
             }
         }
         return null;
-    }
-
-    private Pool pool(Origin origin) {
-        return pools.computeIfAbsent(origin, o -> new Pool());
     }
 
     private void run() {
@@ -193,14 +170,14 @@ final class EventLoop {
     private void turn() throws IOException {
         selecting = true;
         turn++;
-        if (own.isEmpty() && handedOver.isEmpty()) {
+        if (tasks.isEmpty()) {
             selector.select(ready);
         } else {
             selector.selectNow(ready);
         }
         selecting = false;
-        woken.set(false);
-        runTasks(handedOver);
+        tasks.awake();
+        tasks.run();
     }
 
     private void ready(SelectionKey key) {
@@ -209,45 +186,22 @@ final class EventLoop {
             try {
                 connection.ready();
             } catch (RuntimeException | Error e) {
-                guard(() -> connection.fail(e));
+                TaskQueue.guard(() -> connection.fail(e));
             }
         }
-        runTasks(own);
-    }
-
-    /** Own tasks first: they are what callbacks have sent. */
-    private void runTasks(Queue<Runnable> others) {
-        for (int i = 0; i < TASKS_A_TURN; i++) {
-            Runnable task = own.poll();
-            if (task == null) {
-                task = others.poll();
-            }
-            if (task == null) {
-                return;
-            }
-            guard(task);
-        }
-    }
-
-    /** What is thrown ends no other request; the one it belongs to has failed for it. */
-    private static void guard(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            // A connection fails its request for whatever it meets, and this came of doing so.
-        }
+        tasks.runOwn();
     }
 
     private void failAll(Throwable cause) {
         for (SelectionKey key : selector.keys()) {
-            guard(() -> ((Connection) key.attachment()).fail(cause));
+            TaskQueue.guard(() -> ((Connection) key.attachment()).fail(cause));
         }
     }
 
     private void shutDown(Exception cause) {
         failAll(cause);
-        while (!own.isEmpty() || !handedOver.isEmpty()) {
-            runTasks(handedOver);
+        while (!tasks.isEmpty()) {
+            tasks.run();
         }
         try {
             selector.close();
@@ -258,6 +212,10 @@ final class EventLoop {
 
     // What follows is for the loop's connections.
 
+    LongSupplier clock() {
+        return clock;
+    }
+
     long nanoTime() {
         return clock.getAsLong();
     }
@@ -266,9 +224,9 @@ final class EventLoop {
         return selector;
     }
 
-    /** The buffer that is written from, empty. */
+    /** The buffer that is written from. */
     ByteBuffer out() {
-        return out.clear();
+        return out;
     }
 
     byte[] head(WireRequest request) {
@@ -303,11 +261,11 @@ final class EventLoop {
     /** A connection has nothing to do. */
     void idle(Origin origin, Connection connection) {
         connection.idleSince(turn);
-        pool(origin).idle.addLast(connection);
+        pool.add(origin, connection);
     }
 
     /** A connection is closed, idle or not. */
     void closed(Origin origin, Connection connection) {
-        pool(origin).idle.removeLastOccurrence(connection);
+        pool.remove(origin, connection);
     }
 }

@@ -1,15 +1,14 @@
 package io.inferometer.endpoint.nio;
 
+import io.inferometer.endpoint.Failure.Kind;
 import io.inferometer.endpoint.ResponseHeaders;
-import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * The status line and the headers of a response, by RFC 9112, sections 2 to 5. They are kept as the bytes they came as;
- * the same bytes give the same head however they are split. What is wrong with them is said in the words of
- * {@code java.net.http} where that has any, so that a fault has one wording over every transport.
+ * the same bytes give the same head however they are split.
  */
 final class ResponseHead implements ResponseHeaders {
     /** The longest head, with all its line ends. */
@@ -51,13 +50,13 @@ final class ResponseHead implements ResponseHeaders {
      * Takes bytes up to the end of the head.
      *
      * @return whether that was reached
-     * @throws ProtocolException if it is malformed or too long
+     * @throws BrokenResponse if it is malformed or too long
      */
-    boolean feed(ByteBuffer in) throws ProtocolException {
+    boolean feed(ByteBuffer in) throws BrokenResponse {
         while (in.hasRemaining()) {
             byte b = in.get();
             if (length == MOST_BYTES) {
-                throw new ProtocolException("Header size too big: " + (MOST_BYTES + 1) + " > " + MOST_BYTES);
+                throw new BrokenResponse(Kind.HEADERS_TOO_LONG, "" + MOST_BYTES);
             }
             if (length == bytes.length) {
                 bytes = Arrays.copyOf(bytes, length * 2);
@@ -75,7 +74,7 @@ final class ResponseHead implements ResponseHeaders {
         return false;
     }
 
-    private void take(int from, int to) throws ProtocolException {
+    private void take(int from, int to) throws BrokenResponse {
         if (status == 0) {
             takeStatus(from, to);
         } else {
@@ -84,7 +83,7 @@ final class ResponseHead implements ResponseHeaders {
     }
 
     /** {@code HTTP/1.1 200 OK}; the reason may be missing, and its space too. */
-    private void takeStatus(int from, int to) throws ProtocolException {
+    private void takeStatus(int from, int to) throws BrokenResponse {
         boolean version = to - from >= 12
                 && text(from, from + 7).equals("HTTP/1.")
                 && (bytes[from + 7] == '0' || bytes[from + 7] == '1')
@@ -96,13 +95,13 @@ final class ResponseHead implements ResponseHeaders {
             code = code * 10 + bytes[i] - '0';
         }
         if (!version || code < 100) {
-            throw new ProtocolException("Invalid status line: \"" + excerpt(from, to) + "\"");
+            throw new BrokenResponse(Kind.MALFORMED, "Invalid status line: \"" + excerpt(from, to) + "\"");
         }
         status = code;
         http10 = bytes[from + 7] == '0';
     }
 
-    private void takeHeader(int from, int to) throws ProtocolException {
+    private void takeHeader(int from, int to) throws BrokenResponse {
         if (count > 0 && from < to && isBlank(bytes[from])) {
             fold(from, to);
             return;
@@ -112,14 +111,14 @@ final class ResponseHead implements ResponseHeaders {
             colon++;
         }
         if (colon == from || colon == to || bytes[colon] != ':') {
-            throw new ProtocolException("a line of its headers is no header: " + excerpt(from, to));
+            throw new BrokenResponse(Kind.MALFORMED, "a line of its headers is no header: " + excerpt(from, to));
         }
         add(from, colon);
         value(colon + 1, to);
     }
 
     /** A line that goes on with the header before it: old, but to be read as one value with a blank for the line's end. */
-    private void fold(int from, int to) throws ProtocolException {
+    private void fold(int from, int to) throws BrokenResponse {
         int end = to;
         while (end > from && isBlank(bytes[end - 1])) {
             end--;
@@ -133,7 +132,7 @@ final class ResponseHead implements ResponseHeaders {
     }
 
     /** What the value of the last header is, without the blanks around it; only its last line has still to be looked at. */
-    private void value(int from, int to) throws ProtocolException {
+    private void value(int from, int to) throws BrokenResponse {
         int start = from;
         int end = to;
         while (start < end && isBlank(bytes[start])) {
@@ -144,7 +143,7 @@ final class ResponseHead implements ResponseHeaders {
         }
         for (int i = Math.max(start, line); i < end; i++) {
             if (bytes[i] >= 0 && bytes[i] < ' ' && bytes[i] != '\t' || bytes[i] == 127) {
-                throw new ProtocolException("a control character is in its header " + excerpt(line, to));
+                throw new BrokenResponse(Kind.MALFORMED, "a control character is in its header " + excerpt(line, to));
             }
         }
         places[4 * count - 2] = start;

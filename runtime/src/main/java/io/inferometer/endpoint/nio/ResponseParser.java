@@ -1,7 +1,8 @@
 package io.inferometer.endpoint.nio;
 
+import io.inferometer.endpoint.Failure;
+import io.inferometer.endpoint.Failure.Kind;
 import io.inferometer.endpoint.ResponseHeaders;
-import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 
 /**
@@ -73,9 +74,9 @@ final class ResponseParser {
      * Takes bytes up to the end of the response.
      *
      * @return whether that was reached; bytes behind it are left in the buffer
-     * @throws ProtocolException if it is malformed; the parser is then of no more use for this response
+     * @throws BrokenResponse if it is malformed; the parser is then of no more use for this response
      */
-    boolean feed(ByteBuffer in) throws ProtocolException {
+    boolean feed(ByteBuffer in) throws BrokenResponse {
         begun |= in.hasRemaining();
         while (in.hasRemaining() && state != State.DONE) {
             switch (state) {
@@ -92,9 +93,12 @@ final class ResponseParser {
         return state == State.DONE;
     }
 
-    /** Whether a part of the head has come, but not all of it. */
-    boolean inHead() {
-        return begun && state == State.HEAD;
+    /** How far the response has come. */
+    Failure.Stage stage() {
+        if (state != State.HEAD) {
+            return Failure.Stage.BODY;
+        }
+        return begun ? Failure.Stage.HEADERS : Failure.Stage.AWAITED;
     }
 
     /** Whether the response's end is the connection's, so that a close now is no failure. */
@@ -107,10 +111,10 @@ final class ResponseParser {
         return keepAlive;
     }
 
-    private void headed() throws ProtocolException {
+    private void headed() throws BrokenResponse {
         int status = head.status();
         if (status == 101) {
-            throw new ProtocolException("it switches to another protocol, which was not asked for");
+            throw new BrokenResponse(Kind.MALFORMED, "it switches to another protocol, which was not asked for");
         }
         if (status < 200) {
             head.clear();
@@ -122,11 +126,11 @@ final class ResponseParser {
     }
 
     /** RFC 9112, section 6.3. */
-    private State framing(int status) throws ProtocolException {
+    private State framing(int status) throws BrokenResponse {
         int coding = head.find("transfer-encoding", 0);
         int fixed = head.find("content-length", 0);
         if (coding >= 0 && fixed >= 0) {
-            throw new ProtocolException("it has both a Transfer-Encoding and a Content-Length");
+            throw new BrokenResponse(Kind.MALFORMED, "it has both a Transfer-Encoding and a Content-Length");
         }
         if (status == 204 || status == 304) {
             return State.DONE;
@@ -134,7 +138,8 @@ final class ResponseParser {
         if (coding >= 0) {
             String name = head.valueAt(coding);
             if (!name.equalsIgnoreCase("chunked") || head.find("transfer-encoding", coding + 1) >= 0 || head.http10()) {
-                throw new ProtocolException("its Transfer-Encoding is not just chunked, of HTTP/1.1: " + name);
+                throw new BrokenResponse(
+                        Kind.MALFORMED, "its Transfer-Encoding is not just chunked, of HTTP/1.1: " + name);
             }
             sizeLine();
             return State.SIZE;
@@ -146,12 +151,12 @@ final class ResponseParser {
         return left == 0 ? State.DONE : State.FIXED;
     }
 
-    private long contentLength(int first) throws ProtocolException {
+    private long contentLength(int first) throws BrokenResponse {
         String text = head.valueAt(first);
         for (int i = head.find("content-length", first + 1); i >= 0; i = head.find("content-length", i + 1)) {
             if (!head.valueAt(i).equals(text)) {
-                throw new ProtocolException(
-                        "it has two Content-Lengths that differ: " + text + " and " + head.valueAt(i));
+                throw new BrokenResponse(
+                        Kind.MALFORMED, "it has two Content-Lengths that differ: " + text + " and " + head.valueAt(i));
             }
         }
         boolean number = !text.isEmpty() && text.length() <= 18;
@@ -159,7 +164,7 @@ final class ResponseParser {
             number = text.charAt(i) >= '0' && text.charAt(i) <= '9';
         }
         if (!number) {
-            throw new ProtocolException("its Content-Length is no length: " + text);
+            throw new BrokenResponse(Kind.MALFORMED, "its Content-Length is no length: " + text);
         }
         return Long.parseLong(text);
     }
@@ -196,7 +201,7 @@ final class ResponseParser {
     }
 
     /** RFC 9112, section 7.1. */
-    private void framing(byte b) throws ProtocolException {
+    private void framing(byte b) throws BrokenResponse {
         switch (state) {
             case SIZE -> size(b);
             case EXTENSION -> {
@@ -204,7 +209,8 @@ final class ResponseParser {
                 if (b == '\r') {
                     state = State.SIZE_END;
                 } else if (b == '\n') {
-                    throw new ProtocolException("the line of a chunk size does not end with CR and LF");
+                    throw new BrokenResponse(
+                            Kind.MALFORMED_CHUNKS, "the line of a chunk size does not end with CR and LF");
                 }
             }
             case SIZE_END -> {
@@ -232,30 +238,33 @@ final class ResponseParser {
         lineBytes = 0;
     }
 
-    private void size(byte b) throws ProtocolException {
+    private void size(byte b) throws BrokenResponse {
         int digit = Character.digit(b, 16);
         if (digit >= 0 && digits < MOST_SIZE_DIGITS) {
             left = left * 16 + digit;
             digits++;
             lineBytes++;
         } else if (digits == 0 || digit >= 0 || b != '\r' && b != ';' && b != ' ' && b != '\t') {
-            throw new ProtocolException("a chunk size is no hexadecimal number of at most " + MOST_SIZE_DIGITS
-                    + " digits: " + (digit >= 0 ? "one more digit" : "byte " + (b & 0xff)));
+            throw new BrokenResponse(
+                    Kind.MALFORMED_CHUNKS,
+                    "a chunk size is no hexadecimal number of at most " + MOST_SIZE_DIGITS + " digits: "
+                            + (digit >= 0 ? "one more digit" : "byte " + (b & 0xff)));
         } else {
             state = b == '\r' ? State.SIZE_END : State.EXTENSION;
         }
     }
 
-    private void countSizeLine() throws ProtocolException {
+    private void countSizeLine() throws BrokenResponse {
         if (++lineBytes > LONGEST_SIZE_LINE) {
-            throw new ProtocolException("the line of a chunk size is longer than " + LONGEST_SIZE_LINE + " bytes");
+            throw new BrokenResponse(
+                    Kind.MALFORMED_CHUNKS, "the line of a chunk size is longer than " + LONGEST_SIZE_LINE + " bytes");
         }
     }
 
     /** The fields behind the last chunk tell nothing that is asked for. */
-    private void trailer(byte b) throws ProtocolException {
+    private void trailer(byte b) throws BrokenResponse {
         if (++lineBytes > MOST_TRAILER_BYTES) {
-            throw new ProtocolException("its trailer is longer than " + MOST_TRAILER_BYTES + " bytes");
+            throw new BrokenResponse(Kind.OTHER, "its trailer is longer than " + MOST_TRAILER_BYTES + " bytes");
         }
         if (b == '\n') {
             if (blankLine) {
@@ -267,9 +276,9 @@ final class ResponseParser {
         }
     }
 
-    private static void expect(byte b, char expected, String otherwise) throws ProtocolException {
+    private static void expect(byte b, char expected, String otherwise) throws BrokenResponse {
         if (b != expected) {
-            throw new ProtocolException(otherwise);
+            throw new BrokenResponse(Kind.MALFORMED_CHUNKS, otherwise);
         }
     }
 }

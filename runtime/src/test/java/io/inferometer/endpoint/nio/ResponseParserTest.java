@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.endpoint.ResponseHeaders;
-import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -168,9 +167,7 @@ class ResponseParserTest {
         String lines =
                 head.substring(0, head.length() - 1).replace(":;;", ":\r\n\r\n").replace(";", "\r\n") + "\r\n";
 
-        assertThatThrownBy(() -> feed(lines))
-                .isInstanceOf(ProtocolException.class)
-                .hasMessage(message.substring(1));
+        assertThatThrownBy(() -> feed(lines)).isInstanceOf(BrokenResponse.class).hasMessage(message.substring(1));
     }
 
     @ParameterizedTest
@@ -190,18 +187,18 @@ class ResponseParserTest {
     void malformedChunksAreRefused(String chunks, String message) {
         assertThatThrownBy(() -> feed(CHUNKED
                         + chunks.replace("1;x;", "1 x\n").replace('~', '\r').replace(';', '\n')))
-                .isInstanceOf(ProtocolException.class)
+                .isInstanceOf(BrokenResponse.class)
                 .hasMessage(message);
     }
 
     @Test
     void everythingThatIsKeptHasABound() throws Exception {
         assertThatThrownBy(() -> feed("HTTP/1.1 200 OK\r\nX: " + "y".repeat(ResponseHead.MOST_BYTES)))
-                .hasMessage("Header size too big: 393217 > 393216");
+                .hasMessage("393216");
 
         parser.reset();
         assertThatThrownBy(() -> feed("HTTP/1.1 200 OK\r\n" + "X:\r\n".repeat(ResponseHead.MOST_BYTES)))
-                .hasMessage("Header size too big: 393217 > 393216");
+                .hasMessage("393216");
 
         parser.reset();
         assertThatThrownBy(() -> feed(CHUNKED + "1;" + "x".repeat(ResponseParser.LONGEST_SIZE_LINE)))
@@ -241,13 +238,13 @@ class ResponseParserTest {
             parser.reset();
             try {
                 feed(text.toString());
-            } catch (ProtocolException e) {
+            } catch (BrokenResponse e) {
                 assertThat(e).hasMessageMatching("(?s)(its|it|a|the|Invalid|Header) .*");
             }
         }
     }
 
-    private boolean feed(String text) throws ProtocolException {
+    private boolean feed(String text) throws BrokenResponse {
         return parser.feed(ByteBuffer.wrap(bytes(text)));
     }
 

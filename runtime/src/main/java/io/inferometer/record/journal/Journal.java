@@ -1,19 +1,14 @@
 package io.inferometer.record.journal;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,16 +36,11 @@ import java.util.function.Supplier;
  * <p>Not for use by several threads.
  */
 public final class Journal implements AutoCloseable {
-    private static final int WRITE_BYTES = 64 << 10;
     private static final long WAIT_MILLIS = 20;
 
     private final String name;
-    private final WritableByteChannel file;
+    private final LineWriter lines;
     private final Supplier<InputStream> content;
-    private final LineBuffer line = new LineBuffer();
-    private final LineBuffer pending = new LineBuffer();
-    private final JsonGenerator json;
-    private UncheckedIOException failure;
     private boolean closed;
 
     /** One that can't be read back. */
@@ -64,9 +54,8 @@ public final class Journal implements AutoCloseable {
 
     private Journal(String name, WritableByteChannel file, Supplier<InputStream> content) {
         this.name = name;
-        this.file = file;
+        this.lines = new LineWriter(name, file);
         this.content = content;
-        this.json = JournalFormat.generator(line);
     }
 
     /**
@@ -80,7 +69,8 @@ public final class Journal implements AutoCloseable {
     public static Journal create(Path path, Map<String, Object> run, boolean force) throws JournalException {
         Journal journal = new Journal(path, open(path, force));
         try {
-            journal.header(run);
+            journal.lines.add(new HeaderLine(run));
+            journal.flush();
             return journal;
         } catch (UncheckedIOException e) {
             journal.close();
@@ -88,7 +78,7 @@ public final class Journal implements AutoCloseable {
                 deleteEmpty(path);
             }
             throw new JournalException(
-                    "can't write the journal " + path + ": " + reason(e.getCause())
+                    "can't write the journal " + path + ": " + LineWriter.reason(e.getCause())
                             + "; --journal FILE writes it elsewhere",
                     e);
         }
@@ -144,7 +134,7 @@ public final class Journal implements AutoCloseable {
 
     /** Says that an iteration started; its end is not known yet. */
     public void iterationStarted(IterationSpan span) {
-        iteration(span, "start", Map.of());
+        lines.add(new IterationLine(span, Map.of()));
     }
 
     /**
@@ -153,7 +143,7 @@ public final class Journal implements AutoCloseable {
      * @param health how the client was meanwhile: a map like that of the header, kept as it is; empty where nobody looked
      */
     public void iterationEnded(IterationSpan span, Map<String, Object> health) {
-        iteration(span, "end", health);
+        lines.add(new IterationLine(span, health));
     }
 
     /**
@@ -162,44 +152,18 @@ public final class Journal implements AutoCloseable {
      * @param overhead a map like that of the header, kept as it is
      */
     public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
-        line(JournalFormat.OVERHEAD, () -> {
-            json.writeNumberField("trial", trial);
-            json.writeNumberField("fork", fork);
-            json.writeFieldName("overhead");
-            JournalFormat.JSON.writeValue(json, overhead);
-        });
-        commit();
+        lines.add(new OverheadLine(trial, fork, overhead));
         flush();
     }
 
     /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */
     public void append(RequestRecord request) {
-        line(JournalFormat.REQUEST, () -> RequestLine.write(json, request, true));
-        if (line.size() > JournalFormat.MAX_LINE_BYTES) {
-            line(JournalFormat.REQUEST, () -> RequestLine.write(json, request, false));
-        }
-        commit();
+        lines.add(new RequestLine(request, true));
     }
 
     /** Hands everything added so far to the operating system. */
     public void flush() {
-        throwFailure();
-        ByteBuffer bytes = pending.bytes();
-        try {
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
-        } catch (IOException e) {
-            failure = new UncheckedIOException(
-                    e instanceof NoSuchFileException
-                            ? reason(e)
-                            : "can't write the journal " + name + ": " + reason(e)
-                                    + "; what was written so far stays: report " + name + " shows it, --resume " + name
-                                    + " goes on with the run",
-                    e);
-            throw failure;
-        }
-        pending.reset();
+        lines.flush();
     }
 
     /**
@@ -213,12 +177,8 @@ public final class Journal implements AutoCloseable {
             return;
         }
         try {
-            if (failure == null) {
-                line(JournalFormat.END, () -> {
-                    json.writeBooleanField("complete", complete);
-                    json.writeStringField("reason", reason);
-                });
-                commit();
+            if (!lines.failed()) {
+                lines.add(new EndLine(complete, reason));
                 flush();
             }
         } finally {
@@ -229,74 +189,9 @@ public final class Journal implements AutoCloseable {
     /** Closes the file without a closing line: the run was cut off. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try (file) {
-            if (failure == null) {
-                flush();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't close the journal " + name + ": " + reason(e), e);
-        }
-    }
-
-    private void header(Map<String, Object> run) {
-        line(JournalFormat.HEADER, () -> {
-            json.writeNumberField("schema", JournalFormat.SCHEMA);
-            json.writeFieldName("run");
-            JournalFormat.JSON.writeValue(json, run);
-        });
-        commit();
-        flush();
-    }
-
-    private void iteration(IterationSpan span, String at, Map<String, Object> health) {
-        line(JournalFormat.ITERATION, () -> {
-            json.writeStringField("at", at);
-            json.writeNumberField("trial", span.trial());
-            json.writeNumberField("fork", span.fork());
-            json.writeBooleanField("warmup", span.warmup());
-            json.writeNumberField("iteration", span.iteration());
-            json.writeNumberField("startNanos", span.startNanos());
-            if (span.ended()) {
-                json.writeNumberField("endNanos", span.endNanos());
-            }
-            if (!health.isEmpty()) {
-                json.writeFieldName("health");
-                JournalFormat.JSON.writeValue(json, health);
-            }
-        });
-        commit();
-    }
-
-    /** Makes a line in memory, so that a value that can't be written leaves no half of it in the file. */
-    private void line(String type, Fields fields) {
-        throwFailure();
-        line.reset();
-        try {
-            json.writeStartObject();
-            json.writeStringField("type", type);
-            fields.write();
-            json.writeEndObject();
-            json.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't write the journal " + name + ": " + reason(e), e);
-        }
-        line.write('\n');
-    }
-
-    private void commit() {
-        pending.append(line);
-        if (pending.size() >= WRITE_BYTES) {
-            flush();
-        }
-    }
-
-    private void throwFailure() {
-        if (failure != null) {
-            throw failure;
+        if (!closed) {
+            closed = true;
+            lines.close();
         }
     }
 
@@ -313,7 +208,7 @@ public final class Journal implements AutoCloseable {
             Path parent = path.toAbsolutePath().getParent();
             throw new JournalException("can't write the journal " + path + ": there is no directory " + parent, e);
         } catch (IOException e) {
-            String why = Files.isDirectory(path) ? "it is a directory" : reason(e);
+            String why = Files.isDirectory(path) ? "it is a directory" : LineWriter.reason(e);
             throw new JournalException("can't write the journal " + path + ": " + why, e);
         }
     }
@@ -324,33 +219,6 @@ public final class Journal implements AutoCloseable {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             // That it can't be written is what counts.
-        }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        return reason == null ? e.toString() : reason;
-    }
-
-    private interface Fields {
-        void write() throws IOException;
-    }
-
-    /** Bytes that can be handed on without a copy. */
-    private static final class LineBuffer extends ByteArrayOutputStream {
-        LineBuffer() {
-            super(WRITE_BYTES);
-        }
-
-        void append(LineBuffer other) {
-            write(other.buf, 0, other.count);
-        }
-
-        ByteBuffer bytes() {
-            return ByteBuffer.wrap(buf, 0, count);
         }
     }
 }

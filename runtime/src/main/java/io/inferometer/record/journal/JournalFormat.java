@@ -9,19 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What the writer and the reader of a journal agree on. */
+/** How a journal's lines are JSON. */
 final class JournalFormat {
-    /** Raised by every change that an older reader would misread; added fields leave it as it is. */
-    static final int SCHEMA = 1;
-
     /** The longest line, its terminator not counted. About 40 times an answer of 100,000 events. */
     static final int MAX_LINE_BYTES = 16 << 20;
-
-    static final String HEADER = "header";
-    static final String ITERATION = "iteration";
-    static final String OVERHEAD = "clientOverhead";
-    static final String REQUEST = "request";
-    static final String END = "end";
 
     /**
      * Writes ASCII only: half a surrogate pair, which an endpoint may send, has no UTF-8 form, but it has an escape. One

@@ -10,51 +10,26 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The fields of a request's line in the journal.
+ * A request that ended.
  *
  * <p>What is absent, false or empty is left out. Each event's time is the nanoseconds since the event before it, the
  * first one's since {@code sentNanos}; the endpoint's stamps count from {@code serverReceivedNanos} likewise. A base
  * that is absent counts as 0.
  *
- * <p>An instance collects the fields of one line, which may come in any order.
+ * @param withText whether the answer's text is written
  */
-final class RequestLine {
+record RequestLine(RequestRecord request, boolean withText) implements Line {
+    static final String TYPE = "request";
+
     private static final long[] NO_TIMES = {};
 
-    private final LineFields fields;
-    private int trial;
-    private int fork;
-    private boolean warmup;
-    private int iteration;
-    private long index = -1;
-    private int slot = -1;
-    private Outcome outcome;
-    private int status;
-    private String error = "";
-    private boolean streamed;
-    private long scheduled = RequestRecord.ABSENT;
-    private long released = RequestRecord.ABSENT;
-    private long sent = RequestRecord.ABSENT;
-    private long connected = RequestRecord.ABSENT;
-    private long headers = RequestRecord.ABSENT;
-    private long end = RequestRecord.ABSENT;
-    private long[] eventDeltas = NO_TIMES;
-    private byte[] carried = {};
-    private long serverReceived = RequestRecord.ABSENT;
-    private long[] serverDeltas = NO_TIMES;
-    private Usage usage = Usage.NONE;
-    private int firstEventTokens = Usage.ABSENT;
-    private int expectedPromptTokens = Usage.ABSENT;
-    private int requestedOutputTokens = Usage.ABSENT;
-    private boolean ignoreEos;
-    private String text = "";
-
-    private RequestLine(LineFields fields) {
-        this.fields = fields;
+    @Override
+    public String type() {
+        return TYPE;
     }
 
-    /** Writes the fields; the caller has opened the object and closes it. */
-    static void write(JsonGenerator out, RequestRecord request, boolean withText) throws IOException {
+    @Override
+    public void write(JsonGenerator out) throws IOException {
         out.writeNumberField("trial", request.trial());
         out.writeNumberField("fork", request.fork());
         flag(out, "warmup", request.warmup());
@@ -87,135 +62,6 @@ final class RequestLine {
         } else {
             out.writeBooleanField("textCut", true);
         }
-    }
-
-    /** Reads the fields that follow; unknown ones are skipped. */
-    static RequestRecord read(LineFields fields) throws IOException {
-        RequestLine line = new RequestLine(fields);
-        while (fields.next()) {
-            line.field(fields.name());
-        }
-        return line.toRecord();
-    }
-
-    private void field(String name) throws IOException {
-        switch (name) {
-            case "trial" -> trial = fields.intValue();
-            case "fork" -> fork = fields.intValue();
-            case "warmup" -> warmup = fields.flag();
-            case "iteration" -> iteration = fields.intValue();
-            case "index" -> index = fields.longValue();
-            case "slot" -> slot = fields.intValue();
-            case "outcome" -> outcome = outcome(fields.text());
-            case "status" -> status = fields.intValue();
-            case "error" -> error = fields.text();
-            case "streamed" -> streamed = fields.flag();
-            case "scheduledNanos" -> scheduled = fields.longValue();
-            case "releasedNanos" -> released = fields.longValue();
-            case "sentNanos" -> sent = fields.longValue();
-            case "connectedNanos" -> connected = fields.longValue();
-            case "headersNanos" -> headers = fields.longValue();
-            case "endNanos" -> end = fields.longValue();
-            case "eventDeltaNanos" -> eventDeltas = longs();
-            case "eventCarried" -> carried = fields.binary();
-            case "serverReceivedNanos" -> serverReceived = fields.longValue();
-            case "serverEventDeltaNanos" -> serverDeltas = longs();
-            case "usage" -> usage = usage();
-            case "firstEventTokens" -> firstEventTokens = fields.intValue();
-            case "expectedPromptTokens" -> expectedPromptTokens = fields.intValue();
-            case "requestedOutputTokens" -> requestedOutputTokens = fields.intValue();
-            case "ignoreEos" -> ignoreEos = fields.flag();
-            case "text" -> text = fields.text();
-            default -> fields.skip();
-        }
-    }
-
-    private RequestRecord toRecord() throws IOException {
-        if (outcome == null) {
-            throw new IOException("a request without an outcome");
-        }
-        if (index < 0) {
-            throw new IOException("a request without an index");
-        }
-        if (eventDeltas.length != carried.length) {
-            throw new IOException(eventDeltas.length + " event times but " + carried.length + " event kinds");
-        }
-        return new RequestRecord(
-                trial,
-                fork,
-                warmup,
-                iteration,
-                index,
-                slot,
-                outcome,
-                status,
-                error,
-                streamed,
-                scheduled,
-                released,
-                sent,
-                connected,
-                headers,
-                end,
-                times(sent, eventDeltas),
-                carried,
-                serverReceived,
-                times(serverReceived, serverDeltas),
-                usage,
-                firstEventTokens,
-                expectedPromptTokens,
-                requestedOutputTokens,
-                ignoreEos,
-                text);
-    }
-
-    private Outcome outcome(String label) throws IOException {
-        try {
-            return Outcome.ofLabel(label);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e.getMessage());
-        }
-    }
-
-    private Usage usage() throws IOException {
-        int prompt = Usage.ABSENT;
-        int completion = Usage.ABSENT;
-        int reasoning = Usage.ABSENT;
-        int cached = Usage.ABSENT;
-        fields.enterObject();
-        while (fields.next()) {
-            switch (fields.name()) {
-                case "promptTokens" -> prompt = fields.intValue();
-                case "completionTokens" -> completion = fields.intValue();
-                case "reasoningTokens" -> reasoning = fields.intValue();
-                case "cachedTokens" -> cached = fields.intValue();
-                default -> fields.skip();
-            }
-        }
-        return new Usage(prompt, completion, reasoning, cached);
-    }
-
-    private long[] longs() throws IOException {
-        JsonParser in = fields.enterArray();
-        long[] values = new long[64];
-        int count = 0;
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            if (count == values.length) {
-                values = Arrays.copyOf(values, count * 2);
-            }
-            values[count++] = fields.longValue();
-        }
-        return Arrays.copyOf(values, count);
-    }
-
-    /** The sums wrap around as the differences did, so that any times come back as they were. */
-    private static long[] times(long base, long[] deltas) {
-        long time = base == RequestRecord.ABSENT ? 0 : base;
-        for (int i = 0; i < deltas.length; i++) {
-            time += deltas[i];
-            deltas[i] = time;
-        }
-        return deltas;
     }
 
     private static void deltas(JsonGenerator out, String name, long base, long[] times) throws IOException {
@@ -258,6 +104,174 @@ final class RequestLine {
     private static void text(JsonGenerator out, String name, String value) throws IOException {
         if (!value.isEmpty()) {
             out.writeStringField(name, value);
+        }
+    }
+
+    @Override
+    public void tell(JournalReader.Visitor visitor) {
+        visitor.request(request);
+    }
+
+    static RequestLine read(LineFields fields) throws IOException {
+        Reading reading = new Reading(fields);
+        while (fields.next()) {
+            reading.field(fields.name());
+        }
+        return new RequestLine(reading.toRecord(), true);
+    }
+
+    /** The fields of one line as they come. */
+    private static final class Reading {
+        private final LineFields fields;
+        private int trial;
+        private int fork;
+        private boolean warmup;
+        private int iteration;
+        private long index = -1;
+        private int slot = -1;
+        private Outcome outcome;
+        private int status;
+        private String error = "";
+        private boolean streamed;
+        private long scheduled = RequestRecord.ABSENT;
+        private long released = RequestRecord.ABSENT;
+        private long sent = RequestRecord.ABSENT;
+        private long connected = RequestRecord.ABSENT;
+        private long headers = RequestRecord.ABSENT;
+        private long end = RequestRecord.ABSENT;
+        private long[] eventDeltas = NO_TIMES;
+        private byte[] carried = {};
+        private long serverReceived = RequestRecord.ABSENT;
+        private long[] serverDeltas = NO_TIMES;
+        private Usage usage = Usage.NONE;
+        private int firstEventTokens = Usage.ABSENT;
+        private int expectedPromptTokens = Usage.ABSENT;
+        private int requestedOutputTokens = Usage.ABSENT;
+        private boolean ignoreEos;
+        private String text = "";
+
+        private Reading(LineFields fields) {
+            this.fields = fields;
+        }
+
+        private void field(String name) throws IOException {
+            switch (name) {
+                case "trial" -> trial = fields.intValue();
+                case "fork" -> fork = fields.intValue();
+                case "warmup" -> warmup = fields.flag();
+                case "iteration" -> iteration = fields.intValue();
+                case "index" -> index = fields.longValue();
+                case "slot" -> slot = fields.intValue();
+                case "outcome" -> outcome = outcome(fields.text());
+                case "status" -> status = fields.intValue();
+                case "error" -> error = fields.text();
+                case "streamed" -> streamed = fields.flag();
+                case "scheduledNanos" -> scheduled = fields.longValue();
+                case "releasedNanos" -> released = fields.longValue();
+                case "sentNanos" -> sent = fields.longValue();
+                case "connectedNanos" -> connected = fields.longValue();
+                case "headersNanos" -> headers = fields.longValue();
+                case "endNanos" -> end = fields.longValue();
+                case "eventDeltaNanos" -> eventDeltas = longs();
+                case "eventCarried" -> carried = fields.binary();
+                case "serverReceivedNanos" -> serverReceived = fields.longValue();
+                case "serverEventDeltaNanos" -> serverDeltas = longs();
+                case "usage" -> usage = usage();
+                case "firstEventTokens" -> firstEventTokens = fields.intValue();
+                case "expectedPromptTokens" -> expectedPromptTokens = fields.intValue();
+                case "requestedOutputTokens" -> requestedOutputTokens = fields.intValue();
+                case "ignoreEos" -> ignoreEos = fields.flag();
+                case "text" -> text = fields.text();
+                default -> fields.skip();
+            }
+        }
+
+        private RequestRecord toRecord() throws IOException {
+            if (outcome == null) {
+                throw new IOException("a request without an outcome");
+            }
+            if (index < 0) {
+                throw new IOException("a request without an index");
+            }
+            if (eventDeltas.length != carried.length) {
+                throw new IOException(eventDeltas.length + " event times but " + carried.length + " event kinds");
+            }
+            return new RequestRecord(
+                    trial,
+                    fork,
+                    warmup,
+                    iteration,
+                    index,
+                    slot,
+                    outcome,
+                    status,
+                    error,
+                    streamed,
+                    scheduled,
+                    released,
+                    sent,
+                    connected,
+                    headers,
+                    end,
+                    times(sent, eventDeltas),
+                    carried,
+                    serverReceived,
+                    times(serverReceived, serverDeltas),
+                    usage,
+                    firstEventTokens,
+                    expectedPromptTokens,
+                    requestedOutputTokens,
+                    ignoreEos,
+                    text);
+        }
+
+        private Outcome outcome(String label) throws IOException {
+            try {
+                return Outcome.ofLabel(label);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(e.getMessage());
+            }
+        }
+
+        private Usage usage() throws IOException {
+            int prompt = Usage.ABSENT;
+            int completion = Usage.ABSENT;
+            int reasoning = Usage.ABSENT;
+            int cached = Usage.ABSENT;
+            fields.enterObject();
+            while (fields.next()) {
+                switch (fields.name()) {
+                    case "promptTokens" -> prompt = fields.intValue();
+                    case "completionTokens" -> completion = fields.intValue();
+                    case "reasoningTokens" -> reasoning = fields.intValue();
+                    case "cachedTokens" -> cached = fields.intValue();
+                    default -> fields.skip();
+                }
+            }
+            return new Usage(prompt, completion, reasoning, cached);
+        }
+
+        private long[] longs() throws IOException {
+            JsonParser in = fields.enterArray();
+            long[] values = new long[64];
+            int count = 0;
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                if (count == values.length) {
+                    values = Arrays.copyOf(values, count * 2);
+                }
+                values[count++] = fields.longValue();
+            }
+            return Arrays.copyOf(values, count);
+        }
+
+        /** The sums wrap around as the differences did, so that any times come back as they were. */
+        private static long[] times(long base, long[] deltas) {
+            long time = base == RequestRecord.ABSENT ? 0 : base;
+            for (int i = 0; i < deltas.length; i++) {
+                time += deltas[i];
+                deltas[i] = time;
+            }
+            return deltas;
         }
     }
 }

@@ -1,0 +1,134 @@
+package io.inferometer.record.journal;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Collects lines and writes them 64 KiB at a time; the first write that fails is the last. */
+final class LineWriter {
+    private static final int WRITE_BYTES = 64 << 10;
+
+    private final String name;
+    private final WritableByteChannel file;
+    private final LineBuffer line = new LineBuffer();
+    private final LineBuffer pending = new LineBuffer();
+    private final JsonGenerator json = JournalFormat.generator(line);
+    private UncheckedIOException failure;
+
+    /** @param name what the file is called in messages */
+    LineWriter(String name, WritableByteChannel file) {
+        this.name = name;
+        this.file = file;
+    }
+
+    /** Adds a line. */
+    void add(Line what) {
+        make(what);
+        commit();
+    }
+
+    /** Adds a request. A text that would make its line too long to be read is left out. */
+    void add(RequestLine request) {
+        make(request);
+        if (line.size() > JournalFormat.MAX_LINE_BYTES) {
+            make(new RequestLine(request.request(), false));
+        }
+        commit();
+    }
+
+    /** Makes a line in memory, so that a value that can't be written leaves no half of it in the file. */
+    private void make(Line what) {
+        throwFailure();
+        line.reset();
+        try {
+            json.writeStartObject();
+            json.writeStringField("type", what.type());
+            what.write(json);
+            json.writeEndObject();
+            json.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the journal " + name + ": " + reason(e), e);
+        }
+        line.write('\n');
+    }
+
+    private void commit() {
+        pending.append(line);
+        if (pending.size() >= WRITE_BYTES) {
+            flush();
+        }
+    }
+
+    /** Hands everything added so far to the operating system. */
+    void flush() {
+        throwFailure();
+        ByteBuffer bytes = pending.bytes();
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            failure = new UncheckedIOException(
+                    e instanceof NoSuchFileException
+                            ? reason(e)
+                            : "can't write the journal " + name + ": " + reason(e)
+                                    + "; what was written so far stays: report " + name + " shows it, --resume " + name
+                                    + " goes on with the run",
+                    e);
+            throw failure;
+        }
+        pending.reset();
+    }
+
+    /** Closes the file, and before it writes what was added unless a write has failed. */
+    void close() {
+        try (file) {
+            if (!failed()) {
+                flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't close the journal " + name + ": " + reason(e), e);
+        }
+    }
+
+    /** Whether a write has failed. */
+    boolean failed() {
+        return failure != null;
+    }
+
+    private void throwFailure() {
+        if (failed()) {
+            throw failure;
+        }
+    }
+
+    /** Why something can't be done with a file, in words that follow its name. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
+    }
+
+    /** Bytes that can be handed on without a copy. */
+    private static final class LineBuffer extends ByteArrayOutputStream {
+        LineBuffer() {
+            super(WRITE_BYTES);
+        }
+
+        void append(LineBuffer other) {
+            write(other.buf, 0, other.count);
+        }
+
+        ByteBuffer bytes() {
+            return ByteBuffer.wrap(buf, 0, count);
+        }
+    }
+}

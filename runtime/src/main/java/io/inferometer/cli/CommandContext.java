@@ -43,6 +43,13 @@ public final class CommandContext {
         this.terminal = terminal;
     }
 
+    /** What this process gives. */
+    public static CommandContext ofProcess() {
+        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        return new CommandContext(
+                Main.workloads(), System::getenv, Clock.systemDefaultZone(), System.out, System.err, terminal);
+    }
+
     /** The workloads that there are. */
     public List<WorkloadBinding<?>> workloads() {
         return workloads;

@@ -4,6 +4,7 @@ import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.corpus.CorpusSpec;
 import io.inferometer.corpus.dataset.Corpus;
 import io.inferometer.corpus.tokenizer.TokenizerProvider;
+import io.inferometer.harness.process.ExitCode;
 import io.inferometer.plan.UsageException;
 import io.inferometer.secret.Secrets;
 import java.io.IOException;
@@ -103,6 +104,11 @@ final class GenerateCommand implements Subcommand {
 
     @Mixin
     private HelpOptions help;
+
+    @Override
+    public String summary() {
+        return "write a corpus of prompts";
+    }
 
     @Override
     public ExitCode run(CommandContext context) throws IOException {

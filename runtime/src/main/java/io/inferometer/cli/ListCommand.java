@@ -2,6 +2,7 @@ package io.inferometer.cli;
 
 import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.ListOptions;
+import io.inferometer.harness.process.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -27,6 +28,11 @@ final class ListCommand implements Subcommand {
 
     @Mixin
     private HelpOptions help;
+
+    @Override
+    public String summary() {
+        return "list the workloads of this jar, their parameters and variables";
+    }
 
     @Override
     public ExitCode run(CommandContext context) {

@@ -1,17 +1,22 @@
 package io.inferometer.cli;
 
+import io.inferometer.cli.options.ForkedOptions;
 import io.inferometer.cli.options.OptionSections;
 import io.inferometer.cli.options.ParseErrors;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.Harness;
-import io.inferometer.harness.HarnessException;
+import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.process.ForkCommandLine;
+import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.process.Interruption;
 import io.inferometer.harness.process.LastResort;
 import io.inferometer.harness.process.ParentWatch;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Nearest;
 import io.inferometer.record.journal.JournalException;
+import io.inferometer.report.Report;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.file.ResultFileException;
@@ -20,14 +25,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.security.Security;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The command line: finds the subcommand, reads its options, runs it, and turns whatever comes of it into one line and an
@@ -41,15 +47,18 @@ public final class Main {
     private final CommandContext context;
     private final Map<String, CommandLine> commands;
 
-    Main(CommandContext context, RunLauncher launcher, Iterable<Subcommand> others) {
+    Main(CommandContext context, RunCommand.PlanRunner runner, Iterable<Subcommand> others) {
         this.context = context;
         this.commands = new LinkedHashMap<>();
-        add(new RunCommand(launcher));
-        add(new ListCommand());
-        add(new ServeCommand());
-        add(new GenerateCommand());
-        add(new ReportCommand());
+        List.of(
+                        new RunCommand(runner),
+                        new ListCommand(),
+                        new ServeCommand(),
+                        new GenerateCommand(),
+                        new ReportCommand())
+                .forEach(this::add);
         others.forEach(this::add);
+        commands.get(DEFAULT).getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> subcommands());
     }
 
     /** Runs a command line and ends the process with its exit status. */
@@ -59,29 +68,51 @@ public final class Main {
         Security.setProperty("networkaddress.cache.ttl", "-1");
         // On JDK 22 and later there is a console even where there is no terminal, unless this is set.
         System.setProperty("jdk.console", "java.base");
-        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-        CommandContext context = new CommandContext(
-                workloads(), System::getenv, Clock.systemDefaultZone(), System.out, System.err, terminal);
-        Interruption interruption = new Interruption(System.err, terminal);
-        int status = new Main(context, launch -> launch(launch, interruption), ServiceLoader.load(Subcommand.class))
+        CommandContext context = CommandContext.ofProcess();
+        Interruption interruption = new Interruption(System.err, context.terminal());
+        int status = new Main(
+                        context,
+                        (plan, report, forked) -> run(plan, report, forked, context, interruption),
+                        ServiceLoader.load(Subcommand.class))
                 .run(args);
         System.out.flush();
         interruption.over();
         System.exit(status);
     }
 
-    private static RunReport launch(Launch launch, Interruption interruption)
+    private static RunReport run(
+            Plan plan, Report report, boolean forked, CommandContext context, Interruption interruption)
             throws HarnessException, IOException, InterruptedException {
-        Harness harness = new Harness(
-                launch.plan(), launch.environment(), launch.report(), new ForkCommandLine(launch.arguments()));
+        Harness harness = new Harness(plan, context.environment(), report, forks(context.arguments()));
         harness.lastResort(new LastResort());
-        return launch.forked()
-                ? ParentWatch.watchOver(harness, System.in)
-                : interruption.watchOver(harness, launch.plan().course().grace());
+        if (forked) {
+            ParentWatch.start(harness, System.in);
+            return harness.run();
+        }
+        Runnable over = interruption.watchOver(harness, plan.course().grace());
+        try {
+            return harness.run();
+        } finally {
+            over.run();
+        }
+    }
+
+    /**
+     * Starts the forks of a run.
+     *
+     * @param arguments the words that ask for it, without the subcommand's name
+     */
+    public static ForkLauncher forks(List<String> arguments) {
+        return new ForkCommandLine(
+                Main.class.getName(),
+                (trial, fork, journal, nanos) -> Stream.of(
+                                List.of(DEFAULT), ForkedOptions.words(trial.index(), fork, journal, nanos), arguments)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @SuppressWarnings("rawtypes")
-    private static List<WorkloadBinding<?>> workloads() {
+    static List<WorkloadBinding<?>> workloads() {
         List<WorkloadBinding<?>> workloads = new ArrayList<>();
         for (WorkloadBinding workload : ServiceLoader.load(WorkloadBinding.class)) {
             workloads.add(workload);
@@ -92,6 +123,17 @@ public final class Main {
     private void add(Subcommand subcommand) {
         CommandLine command = commandLine(subcommand);
         commands.put(command.getCommandName(), command);
+    }
+
+    private String subcommands() {
+        int width = commands.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder text = new StringBuilder("\nSubcommands, each with its own --help:\n");
+        commands.forEach((name, command) -> text.append("  ")
+                .append(name)
+                .append(" ".repeat(width - name.length() + 2))
+                .append(command.<Subcommand>getCommand().summary())
+                .append('\n'));
+        return text.toString();
     }
 
     /** How the words of a subcommand are read. */

@@ -6,6 +6,7 @@ import io.inferometer.cli.options.ConsoleOptions;
 import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.ResultOptions;
 import io.inferometer.harness.TokenCounting;
+import io.inferometer.harness.process.ExitCode;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
@@ -100,6 +101,11 @@ final class ReportCommand implements Subcommand {
     private Optional<List<Double>> shown = Optional.empty();
     private final List<Comparison.Source> sources = new ArrayList<>();
     private ExitCode exitCode = ExitCode.OK;
+
+    @Override
+    public String summary() {
+        return "show and convert journals of earlier runs";
+    }
 
     @Override
     public ExitCode run(CommandContext context) throws IOException {

@@ -11,7 +11,10 @@ import io.inferometer.cli.options.JudgementOptions;
 import io.inferometer.cli.options.ListOptions;
 import io.inferometer.cli.options.LoadOptions;
 import io.inferometer.cli.options.ResultOptions;
-import io.inferometer.harness.PreFlightException;
+import io.inferometer.harness.RunOutcome;
+import io.inferometer.harness.process.ExitCode;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
@@ -20,14 +23,13 @@ import io.inferometer.plan.resolve.Planner;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.TrialHeader;
 import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.secret.Secrets;
 import io.inferometer.simulator.Profile;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,9 +39,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         sortOptions = false,
-        customSynopsis = {
-            "java -jar JAR [run] [OPTION...] [WORKLOAD...]",
-            "       java -jar JAR list | serve | generate | report [OPTION...]"
+        customSynopsis = {"java -jar JAR [run] [OPTION...] [WORKLOAD...]", "       java -jar JAR SUBCOMMAND [OPTION...]"
         },
         header = {
             "Measures LLM inference endpoints: runs workloads against an endpoint and reports time to first",
@@ -48,13 +48,6 @@ import picocli.CommandLine.Parameters;
             ""
         },
         footer = {
-            "",
-            "Subcommands, each with its own --help:",
-            "  run       run workloads; the word may be left out",
-            "  list      list the workloads of this jar, their parameters and variables",
-            "  serve     start the simulated endpoint",
-            "  generate  write a corpus of prompts",
-            "  report    show and convert journals of earlier runs",
             "",
             "Where a value comes from:",
             "  The command line wins over the environment variables that a workload declares, those over its",
@@ -86,7 +79,7 @@ import picocli.CommandLine.Parameters;
             "  130  interrupted by Ctrl-C; 143 by a signal to end"
         })
 final class RunCommand implements Subcommand {
-    private final RunLauncher launcher;
+    private final PlanRunner runner;
 
     @Parameters(
             arity = "0..*",
@@ -137,8 +130,25 @@ final class RunCommand implements Subcommand {
     @Mixin
     private HelpOptions help;
 
-    RunCommand(RunLauncher launcher) {
-        this.launcher = launcher;
+    RunCommand(PlanRunner runner) {
+        this.runner = runner;
+    }
+
+    /** Runs plans. */
+    @FunctionalInterface
+    interface PlanRunner {
+        /**
+         * Runs one to its end and returns the result. Closes the report.
+         *
+         * @param forked whether this process is itself a fork of a run
+         */
+        RunReport run(Plan plan, Report report, boolean forked)
+                throws HarnessException, IOException, InterruptedException;
+    }
+
+    @Override
+    public String summary() {
+        return "run workloads; the word may be left out";
     }
 
     @Override
@@ -153,13 +163,15 @@ final class RunCommand implements Subcommand {
         context.keep(Secrets.of(plan, context.environment()));
         plan.trials().forEach(RunCommand::checkProfile);
         try {
-            return forked.forked()
-                    ? launch(context, plan, new Report() {}).complete() ? ExitCode.OK : ExitCode.FAILED
-                    : runAndReport(context, plan);
+            return forked.forked() ? runFork(plan) : runAndReport(context, plan);
         } catch (PreFlightException e) {
-            context.tell(preFlight(plan, e, context.environment()), e);
+            context.tell(new ClosingLine(context.environment()).of(plan, e), e);
             return ExitCode.TOO_MANY_FAILURES;
         }
+    }
+
+    private ExitCode runFork(Plan plan) throws Exception {
+        return runner.run(plan, new Report() {}, true).complete() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private ExitCode runAndReport(CommandContext context, Plan plan) throws Exception {
@@ -167,30 +179,10 @@ final class RunCommand implements Subcommand {
         files.check();
         try (ConsoleOptions.Sink sink = console.open(context, plan.files().force())) {
             Reports reports = new Reports(sink.report(), files);
-            FailureWatch failures = new FailureWatch(reports);
-            RunReport result = launch(context, plan, failures);
-            Verdict verdict = new Verdict(plan, result, failures, context.environment());
-            verdict.line().ifPresent(context::tell);
-            return reports.problems().isEmpty() ? verdict.exitCode() : ExitCode.FAILED;
+            RunOutcome outcome = RunOutcome.of(plan, runner.run(plan, reports, false));
+            new ClosingLine(context.environment()).of(outcome).ifPresent(context::tell);
+            return reports.problems().isEmpty() ? ClosingLine.exitCode(outcome) : ExitCode.FAILED;
         }
-    }
-
-    private RunReport launch(CommandContext context, Plan plan, Report report) throws Exception {
-        return launcher.launch(new Launch(plan, context.environment(), report, context.arguments(), forked.forked()));
-    }
-
-    private static String preFlight(Plan plan, PreFlightException failure, UnaryOperator<String> environment) {
-        if (failure.remedied()) {
-            return failure.getMessage();
-        }
-        TrialHeader trial = RunHeader.of(plan).trial(failure.trial());
-        boolean waited =
-                plan.client().preFlight().filter(time -> !time.isZero()).isPresent();
-        return failure.getMessage()
-                + (failure.loading()
-                        ? (failure.getMessage().endsWith("?") ? " " : "; ")
-                                + (waited ? "it was not ready in time" : "--ready-timeout 5m waits for it")
-                        : new Remedies(environment).of(trial, failure.outcome(), failure.status()));
     }
 
     /** What the options that were read ask for. */

@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.cli.options.HelpOptions;
+import io.inferometer.harness.process.ExitCode;
 import io.inferometer.plan.UsageException;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
@@ -71,6 +72,11 @@ final class ServeCommand implements Subcommand {
 
     @Mixin
     private HelpOptions help;
+
+    @Override
+    public String summary() {
+        return "start the simulated endpoint";
+    }
 
     @Override
     public ExitCode run(CommandContext context) throws InterruptedException {

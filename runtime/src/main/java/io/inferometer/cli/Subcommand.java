@@ -1,10 +1,15 @@
 package io.inferometer.cli;
 
+import io.inferometer.harness.process.ExitCode;
+
 /**
  * What the first word of a command line names. A jar adds one by a class with picocli's {@code @Command} that is listed
  * as a service of this type.
  */
 public interface Subcommand {
+    /** What it does, in a few words for the list of subcommands. */
+    String summary();
+
     /**
      * Does it; the options and operands have been set.
      *

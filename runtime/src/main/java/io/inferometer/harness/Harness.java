@@ -5,18 +5,23 @@ import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.harness.fork.ForkJournals;
-import io.inferometer.harness.fork.ForkLauncher;
-import io.inferometer.harness.fork.ForkRunner;
+import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.process.FullHeap;
-import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.process.Interruptible;
 import io.inferometer.harness.resume.Resumption;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.PreFlight;
+import io.inferometer.harness.trial.RunContext;
+import io.inferometer.harness.trial.RunLog;
+import io.inferometer.harness.trial.Simulators;
+import io.inferometer.instrument.ClientWarmup;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.Report;
+import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
@@ -26,9 +31,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -37,12 +39,10 @@ import javax.net.ssl.SSLContext;
 /**
  * Runs a plan: {@code new Harness(plan, System::getenv, report).run()}.
  *
- * <p>One run an instance. {@link #run} is called by one thread; {@link #stop} by any.
+ * <p>One run an instance. {@link #run} is called by one thread; {@link #interrupt} by any. Several runs may be on in one JVM, but each
+ * then is a load beside the others' measurement.
  */
-public final class Harness {
-    private static final String OUT_OF_MEMORY =
-            "the client's heap was full: give it more, as in java -Xmx4g -jar; the journal has what was recorded until then";
-
+public final class Harness implements Interruptible {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Plan plan;
@@ -50,15 +50,8 @@ public final class Harness {
     private final Report report;
     private final ForkLauncher forks;
     private final ForkJournals forkJournals;
-    private final List<String> broken = new ArrayList<>();
+    private final RunControl control = new RunControl();
     private final LongSupplier clock = System::nanoTime;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
-
-    private boolean ranBefore;
-    private volatile String stopReason = "";
-    private volatile boolean givenUp;
-    private volatile Running running;
     private volatile Runnable lastResort = () -> {};
 
     /**
@@ -111,28 +104,28 @@ public final class Harness {
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
-            RunLog log = new RunLog(journal, replay, resumption, plan.course().failOnError(), this::stop);
+            RunLog log = new RunLog(journal, replay, resumption, plan.course().failOnError(), control::stop);
             try {
                 // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.
                 long before =
                         Math.max(resumption.lastNanos(), plan.files().earlier().nanos());
                 runAndRecord(log, started - before, resumption);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
-                stop(message(e));
+                control.stop(RunControl.brokenBy(e));
                 if (log.begun()) {
                     endAfter(e, replay);
                 }
                 if (FullHeap.isCauseOf(e)) {
-                    throw new HarnessException(OUT_OF_MEMORY, e);
+                    throw new HarnessException(RunControl.OUT_OF_MEMORY, e);
                 }
                 throw e;
             } finally {
-                log.close(incompleteReason());
+                log.close(control.end());
                 deleteIfNothingBegan(log);
             }
-            return replay.end(incompleteReason().isEmpty(), incompleteReason());
+            return replay.end(control.end());
         } finally {
-            ended.countDown();
+            control.ended();
         }
     }
 
@@ -151,15 +144,6 @@ public final class Harness {
         }
         Resumption known = Resumption.of(plan);
         return forkJournals.takeOver(known) ? Resumption.of(plan) : known;
-    }
-
-    /** Why a run is not complete whose own time has ended it. */
-    public static String timeOver(Duration runTime) {
-        return RunTimeLimit.over(runTime);
-    }
-
-    private String incompleteReason() {
-        return stopReason.isEmpty() ? String.join("; ", broken) : stopReason;
     }
 
     /** A journal without anything in it would only be in the way of the next run. */
@@ -183,15 +167,16 @@ public final class Harness {
     private void runAndRecord(RunLog log, long origin, Resumption resumption)
             throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
-        boolean measuresHere = plan.trials().stream().anyMatch(trial -> !forked(trial));
-        try (FullHeap fullHeap = new FullHeap(() -> giveUp(OUT_OF_MEMORY), lastResort, PATIENCE_NANOS);
+        boolean measuresHere = TrialSequence.measuresHere(plan);
+        RunEnd full = new RunEnd.Broken(RunControl.OUT_OF_MEMORY);
+        try (FullHeap fullHeap = new FullHeap(() -> control.giveUp(full), lastResort, PATIENCE_NANOS);
                 Simulators simulators = new Simulators();
                 Transport transport = transport();
-                RunTimeLimit limit = new RunTimeLimit(plan.course().runTime(), this::giveUp);
+                RunTimeLimit limit = new RunTimeLimit(plan.course().runTime(), control::giveUp);
                 HealthWatch watch = measuresHere ? HealthWatch.start(clock) : null) {
             fullHeap.watch();
             if (plan.client().warmup() && measuresHere) {
-                ClientWarmup.run(transport, stopping, clock);
+                warmUpClient(transport);
             }
             try (Recorder recorder = new Recorder(
                     clock, origin, plan.files().saveDetailed(), redact, log, failure -> broke(failure, fullHeap))) {
@@ -200,9 +185,9 @@ public final class Harness {
                         plan.client().preFlight(),
                         redact,
                         line -> recorder.run(() -> log.preFlight(line)),
-                        stopping,
+                        control.stopping(),
                         clock);
-                runTrials(new RunContext(
+                RunContext context = new RunContext(
                         environment,
                         simulators,
                         transport,
@@ -214,7 +199,8 @@ public final class Harness {
                         preFlight,
                         clock,
                         origin,
-                        resumption));
+                        resumption);
+                new TrialSequence(plan, context, control, forks, forkJournals).run();
                 recorder.drain();
             } catch (HarnessException | RuntimeException | Error e) {
                 if (FullHeap.isCauseOf(e)) {
@@ -237,134 +223,28 @@ public final class Harness {
     /** What was measured until the failure is reported all the same. */
     private void endAfter(Throwable failure, Replay replay) {
         try {
-            replay.end(false, stopReason);
+            replay.end(control.end());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             failure.addSuppressed(e);
         }
     }
 
-    private void runTrials(RunContext context) throws HarnessException, InterruptedException {
-        for (Trial trial : plan.trials()) {
-            if (forked(trial)) {
-                runForks(trial, context);
-            } else if (isLeft(trial, trial.fork(), context)) {
-                try (TrialRunner runner = new TrialRunner(trial, context)) {
-                    runs(runner);
-                    runner.run();
-                } finally {
-                    running = null;
-                }
-            }
+    private void warmUpClient(Transport transport) throws HarnessException, InterruptedException {
+        try {
+            ClientWarmup.run(transport, control.stopping(), clock);
+        } catch (IOException e) {
+            throw new HarnessException("the client can't be warmed up: " + e.getMessage(), e);
         }
     }
 
-    private static boolean forked(Trial trial) {
-        return trial.forks().count() > 0;
+    @Override
+    public void interrupt() {
+        control.stop(RunEnd.INTERRUPTED);
     }
 
-    private void runForks(Trial trial, RunContext context) throws HarnessException, InterruptedException {
-        for (int fork = 0; fork < trial.forks().count(); fork++) {
-            if (isLeft(trial, fork, context)) {
-                try {
-                    Path journal = forkJournals.of(fork);
-                    runFork(new ForkRunner(trial, fork, journal, context));
-                    forkJournals.forget(journal);
-                } catch (IOException e) {
-                    throw new HarnessException(e.getMessage(), e);
-                }
-            }
-            if (context.log().allFailed(trial.index(), fork)) {
-                return;
-            }
-        }
-    }
-
-    /**
-     * Whether anything of a trial, or of a fork of it, is to be run now; waits for the pause before it. What was done of it
-     * before the run was interrupted is told first, also where the run has been stopped again.
-     */
-    private boolean isLeft(Trial trial, int fork, RunContext context) throws InterruptedException {
-        DoneBefore earlier = context.resumption().of(trial.index(), fork);
-        if (plan.resumes() && earlier.begun()) {
-            context.recorder().run(() -> context.log().takeOver(trial.index(), fork));
-            context.recorder().drain();
-        }
-        if (earlier.done(trial)) {
-            return false;
-        }
-        if (ranBefore) {
-            pause();
-        }
-        ranBefore = true;
-        return stopReason.isEmpty();
-    }
-
-    private void runFork(ForkRunner fork) throws HarnessException, IOException, InterruptedException {
-        try (fork) {
-            runs(fork);
-            fork.run(forks).ifPresent(broken::add);
-        } finally {
-            running = null;
-        }
-    }
-
-    private void runs(Running now) {
-        running = now;
-        if (!stopReason.isEmpty()) {
-            now.stop();
-        }
-        if (givenUp) {
-            now.cancel();
-        }
-    }
-
-    /** Sends nothing for the time that the plan says, or until the run is stopped. */
-    private void pause() throws InterruptedException {
-        stopping.await(plan.course().pause().toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /**
-     * Ends the run early: nothing more is sent, and {@link #run} returns when what is in flight has ended and everything is
-     * written. Returns at once.
-     *
-     * @param reason why, for the result: {@code interrupted}; the first one given counts
-     */
-    public void stop(String reason) {
-        if (stopReason.isEmpty()) {
-            stopReason = reason;
-        }
-        stopping.countDown();
-        Running runner = running;
-        if (runner != null) {
-            runner.stop();
-        }
-    }
-
-    /**
-     * Ends the run early, and gives up what is still in flight when the grace is over. Returns when {@link #run} has, or
-     * when it has not for some time after that, as where the workload's own code does not end.
-     *
-     * @param reason why, for the result: {@code interrupted}; the first one given counts
-     * @param grace how long what is in flight may take to end; zero to give it up at once
-     * @param patience how long the run is waited for after that
-     * @return whether the run has ended
-     */
-    public boolean stop(String reason, Duration grace, Duration patience) throws InterruptedException {
-        stop(reason);
-        if (ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
-            return true;
-        }
-        giveUp(reason);
-        return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void giveUp(String reason) {
-        stop(reason);
-        givenUp = true;
-        Running runner = running;
-        if (runner != null) {
-            runner.cancel();
-        }
+    @Override
+    public boolean interrupt(Duration grace, Duration patience) throws InterruptedException {
+        return control.end(RunEnd.INTERRUPTED, grace, patience);
     }
 
     /** What can't be kept need not be waited for. */
@@ -372,14 +252,7 @@ public final class Harness {
         if (FullHeap.isCauseOf(failure)) {
             fullHeap.seen();
         } else {
-            giveUp(message(failure));
+            control.giveUp(RunControl.brokenBy(failure));
         }
-    }
-
-    private static String message(Throwable failure) {
-        if (FullHeap.isCauseOf(failure)) {
-            return OUT_OF_MEMORY;
-        }
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.report.RunEnd;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
@@ -9,14 +10,14 @@ import java.util.function.Consumer;
 /** Ends a run when its time is over; what is in flight then is given up. */
 final class RunTimeLimit implements AutoCloseable {
     private final Optional<Duration> runTime;
-    private final Consumer<String> giveUp;
+    private final Consumer<RunEnd> giveUp;
     private Timer timer;
 
     /**
      * @param runTime empty for no limit
      * @param giveUp ends the run at once, for a reason
      */
-    RunTimeLimit(Optional<Duration> runTime, Consumer<String> giveUp) {
+    RunTimeLimit(Optional<Duration> runTime, Consumer<RunEnd> giveUp) {
         this.runTime = runTime;
         this.giveUp = giveUp;
     }
@@ -27,11 +28,6 @@ final class RunTimeLimit implements AutoCloseable {
             timer = new Timer("inferometer-run-time", true);
             timer.schedule(ending(time), time.toMillis());
         });
-    }
-
-    /** The reason that it gives. */
-    static String over(Duration runTime) {
-        return "its run time of " + runTime.toMillis() / 1e3 + " s was over";
     }
 
     @Override
@@ -45,7 +41,7 @@ final class RunTimeLimit implements AutoCloseable {
         return new TimerTask() {
             @Override
             public void run() {
-                giveUp.accept(over(time));
+                giveUp.accept(new RunEnd.TimeOver(time));
             }
         };
     }

@@ -1,30 +1,16 @@
 package io.inferometer.instrument;
 
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.endpoint.RequestBounds;
-import io.inferometer.endpoint.Target;
-import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.Transport;
-import io.inferometer.endpoint.WireRequest;
-import io.inferometer.load.Dispatcher;
-import io.inferometer.load.RequestSource;
-import io.inferometer.record.Recorder;
-import io.inferometer.record.RequestIdentity;
-import io.inferometer.record.RequestRecord;
 import io.inferometer.simulator.Profile;
-import io.inferometer.simulator.SimulatorProcess;
 import io.inferometer.stats.ClientOverhead;
-import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Measures what the client adds to the latencies of a trial: has it do the same again, over the same transport, against a
@@ -46,7 +32,6 @@ public final class Calibration {
     private static final double MOST_GAP_NANOS = 100e6;
 
     private static final int WARM_UP_TOKENS = 2;
-    private static final int LOOKAHEAD = 1024;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -62,8 +47,7 @@ public final class Calibration {
     private final double gapNanos;
     private final int events;
     private volatile boolean stopped;
-    private volatile Dispatcher dispatcher;
-    private volatile Target target;
+    private volatile MetronomeLoad load;
 
     /**
      * A replay of a shape.
@@ -91,26 +75,23 @@ public final class Calibration {
      * @throws IOException if the metronome does not start; the message says why
      */
     public Optional<ClientOverhead> run() throws IOException, InterruptedException {
-        try (SimulatorProcess metronome = SimulatorProcess.start(profile());
-                Target there = new Target(
-                        new TargetSettings(
-                                metronome.url(),
-                                false,
-                                "",
-                                model(),
-                                Map.of(),
-                                "",
-                                Optional.of(shape.streamed()),
-                                RequestBounds.of(LONGEST)),
-                        transport,
-                        clock)) {
-            target = there;
-            there.open(shape.streams());
-            replay(new ClientOverhead.Builder(percentiles), shape.streams(), WARM_UP_TOKENS);
+        try (MetronomeLoad replay =
+                new MetronomeLoad(profile(), model(), shape.streamed(), LONGEST, transport, clock)) {
+            load = replay;
+            if (stopped) {
+                return Optional.empty();
+            }
+            replay.open(shape.streams());
+            replay.run(load(), WARM_UP_TOKENS, shape.streams(), record -> {});
             ClientOverhead.Builder builder = new ClientOverhead.Builder(percentiles);
             Processors processors = new Processors();
             processors.read();
-            replay(builder, (long) rounds * shape.streams(), shape.streamed() ? events : tokens());
+            double further = shape.tokens() > 1 ? shape.tokens() - 1 : Double.NaN;
+            replay.run(
+                    load(),
+                    shape.streamed() ? events : tokens(),
+                    (long) rounds * shape.streams(),
+                    record -> builder.add(record, further));
             double machineShare = processors.read().machineShare();
             return stopped
                     ? Optional.empty()
@@ -121,13 +102,9 @@ public final class Calibration {
     /** Ends it at once. */
     public void stop() {
         stopped = true;
-        Dispatcher current = dispatcher;
-        if (current != null) {
-            current.stop();
-        }
-        Target there = target;
-        if (there != null) {
-            there.cancelAll();
+        MetronomeLoad replay = load;
+        if (replay != null) {
+            replay.stop();
         }
     }
 
@@ -156,49 +133,6 @@ public final class Calibration {
             case IN_STEP -> new Load.Closed(shape.streams());
             case SLOTS -> new Load.AtOnce(shape.streams(), perSecond);
             case ARRIVALS -> new Load.Open(perSecond, Arrivals.POISSON);
-        };
-    }
-
-    private void replay(ClientOverhead.Builder builder, long requests, int tokens) throws InterruptedException {
-        WireRequest request = target.prepare(InferenceRequest.chat("Again.").maxOutputTokens(tokens));
-        try (Recorder recorder = new Recorder(clock, 0, false, UnaryOperator.identity(), sink(builder), failure -> {});
-                RequestSource source = new RequestSource(
-                        index -> request, Calibration::identity, 0, OptionalLong.of(requests), LOOKAHEAD)) {
-            source.awaitFilled();
-            dispatcher = Dispatcher.of(load(), Optional.of(LONGEST), 0, source, target, recorder, clock);
-            if (stopped) {
-                dispatcher.stop();
-            }
-            dispatcher.run();
-            recorder.drain();
-        }
-    }
-
-    private static RequestIdentity identity(long index, WireRequest request) {
-        return new RequestIdentity(
-                0,
-                0,
-                true,
-                0,
-                index,
-                request.streamed(),
-                request.expectedPromptTokens(),
-                request.requestedOutputTokens(),
-                request.ignoreEos());
-    }
-
-    private Recorder.Sink sink(ClientOverhead.Builder builder) {
-        double further = shape.tokens() > 1 ? shape.tokens() - 1 : Double.NaN;
-        return new Recorder.Sink() {
-            @Override
-            public void record(RequestRecord record) {
-                builder.add(record, further);
-            }
-
-            @Override
-            public void flush() {
-                // Nothing is kept.
-            }
         };
     }
 }

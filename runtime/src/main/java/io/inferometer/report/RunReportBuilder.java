@@ -24,6 +24,7 @@ public final class RunReportBuilder {
     private final RunHeader header;
     private final Function<TrialHeader, TokenAccounting> accounting;
     private final List<TrialReport> trials = new ArrayList<>();
+    private final List<RunReport.Unmeasured> unmeasured = new ArrayList<>();
     private Trial trial;
     private Iteration iteration;
 
@@ -67,7 +68,9 @@ public final class RunReportBuilder {
         RequestMetrics metrics = RequestMetrics.of(record, trial.accounting.count(record));
         iteration.summary.add(record, metrics);
         iteration.failures.add(record);
-        if (!iteration.warmup) {
+        if (iteration.warmup) {
+            trial.warmupFailures.add(record);
+        } else {
             trial.failures.add(record);
             if (trial.header.simulated()) {
                 double streaming = metrics.e2elNanos() - metrics.ttftNanos();
@@ -118,20 +121,19 @@ public final class RunReportBuilder {
 
     /**
      * The run ended: what it came to. An iteration that has not ended is taken as it is.
-     *
-     * @param complete whether everything that was planned has been run
-     * @param incompleteReason why not; empty if it has
      */
-    public RunReport build(boolean complete, String incompleteReason) {
+    public RunReport build(RunEnd end) {
         if (iteration != null) {
-            iterationEnded(complete, Optional.empty());
+            iterationEnded(end instanceof RunEnd.Complete, Optional.empty());
         }
         endTrial();
-        return new RunReport(header, trials, complete, incompleteReason, Flags.ofRun(header, trials));
+        return new RunReport(header, trials, unmeasured, end, Flags.ofRun(header, trials));
     }
 
     private void endTrial() {
-        if (trial != null && !trial.iterations.isEmpty()) {
+        if (trial != null && trial.iterations.isEmpty()) {
+            unmeasured.add(new RunReport.Unmeasured(trial.header.index(), trial.warmupFailures.failures()));
+        } else if (trial != null) {
             trials.add(trial.report());
         }
         trial = null;
@@ -143,6 +145,7 @@ public final class RunReportBuilder {
         private final TokenAccounting accounting;
         private final List<IterationReport> iterations = new ArrayList<>();
         private final FailureCounts failures = new FailureCounts();
+        private final FailureCounts warmupFailures = new FailureCounts();
         private final SummaryBuilder summary;
         private boolean resumed;
         private final ClientOverhead.Builder stamps =

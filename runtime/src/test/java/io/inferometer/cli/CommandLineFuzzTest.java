@@ -23,7 +23,7 @@ class CommandLineFuzzTest {
     @FuzzTest
     void plansOrComplainsInOneLine(byte[] bytes) {
         List<String> words = List.of(new String(bytes, StandardCharsets.UTF_8).split("\n", -1));
-        RunCommand run = new RunCommand(launch -> {
+        RunCommand run = new RunCommand((plan, report, forked) -> {
             throw new IllegalStateException("nothing is run");
         });
         try {

@@ -2,13 +2,14 @@ package io.inferometer.cli;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
-import io.inferometer.harness.HarnessException;
 import io.inferometer.harness.TokenCounting;
+import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.resolve.FakeBinding;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Report;
+import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
@@ -61,7 +62,7 @@ public final class CommandLineRun {
     private List<WorkloadBinding<?>> workloads = List.of(new FakeBinding(OTHER), new FakeBinding(HELLO));
     private List<RequestRecord> requests = List.of(Requests.success(0));
     private Exception failure;
-    private String incompleteReason = "";
+    private RunEnd end = RunEnd.COMPLETE;
     private Optional<Health> health = Optional.empty();
     public Plan plan;
 
@@ -96,8 +97,8 @@ public final class CommandLineRun {
     }
 
     /** Lets the run end early. */
-    CommandLineRun incomplete(String reason) {
-        incompleteReason = reason;
+    CommandLineRun incomplete(RunEnd early) {
+        end = early;
         return this;
     }
 
@@ -116,7 +117,7 @@ public final class CommandLineRun {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        return new Main(context, launch -> launch(launch.plan(), launch.report()), others).run(args);
+        return new Main(context, (planned, report, forked) -> launch(planned, report), others).run(args);
     }
 
     String out() {
@@ -145,7 +146,7 @@ public final class CommandLineRun {
                 replay.add(request);
             }
             replay.iterationEnded(health);
-            return replay.end(incompleteReason.isEmpty(), incompleteReason);
+            return replay.end(end);
         }
     }
 }

@@ -114,7 +114,7 @@ class LeftBehindTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("the pre-flight of Hello failed: 401: Incorrect API key: ***; is the key in HELLO_KEY this")
-                .contains("\tat io.inferometer.harness.PreFlight");
+                .contains("\tat io.inferometer.harness.trial.PreFlight");
         assertNothingHoldsTheKey(0);
     }
 
@@ -199,10 +199,7 @@ class LeftBehindTest {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        return new Main(
-                        context,
-                        launch -> new Harness(launch.plan(), launch.environment(), launch.report()).run(),
-                        List.of())
+        return new Main(context, (plan, report, forked) -> new Harness(plan, ENVIRONMENT::get, report).run(), List.of())
                 .run(line);
     }
 

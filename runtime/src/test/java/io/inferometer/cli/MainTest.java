@@ -2,7 +2,8 @@ package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.harness.HarnessException;
+import io.inferometer.harness.process.ExitCode;
+import io.inferometer.harness.trial.HarnessException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -178,10 +179,22 @@ class MainTest {
         assertThat(line.out()).isEqualTo("hi\n");
     }
 
+    @Test
+    void listsTheSubcommandsOfOtherJarsBesideItsOwn() {
+        assertThat(line.with(new Echo()).run("--help")).isZero();
+        assertThat(line.out())
+                .contains("  report    show and convert journals of earlier runs\n  echo      say it again\n");
+    }
+
     @CommandLine.Command(name = "echo")
     private static final class Echo implements Subcommand {
         @CommandLine.Option(names = "--text")
         private String text;
+
+        @Override
+        public String summary() {
+            return "say it again";
+        }
 
         @Override
         public ExitCode run(CommandContext context) {

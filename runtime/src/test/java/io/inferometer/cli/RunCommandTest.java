@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.inferometer.annotations.Setting;
 import io.inferometer.cli.options.ParseErrors;
-import io.inferometer.harness.PreFlightException;
+import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.Outcome;
@@ -118,7 +118,7 @@ public class RunCommandTest {
 
     @Test
     void namesAndDescribesEachOptionOnce() {
-        CommandLine command = new CommandLine(new RunCommand(launch -> null));
+        CommandLine command = new CommandLine(new RunCommand((plan, report, forked) -> null));
 
         List<String> names = new ArrayList<>();
         for (OptionSpec option : command.getCommandSpec().options()) {
@@ -217,7 +217,7 @@ public class RunCommandTest {
     }
 
     private static Options options(String... arguments) {
-        RunCommand run = new RunCommand(launch -> null);
+        RunCommand run = new RunCommand((plan, report, forked) -> null);
         ParseErrors.parse(new CommandLine(run).setPosixClusteredShortOptionsAllowed(false), List.of(arguments));
         return run.options();
     }

@@ -74,7 +74,7 @@ class ServeCommandTest {
                 false);
         Main main = new Main(
                 context,
-                launch -> {
+                (plan, report, forked) -> {
                     throw new AssertionError("nothing is run");
                 },
                 List.of());

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A plan for tests: what a test does not set is as plain as it can be, and nothing is asked before the run. */
-final class APlan {
+public final class APlan {
     private List<Trial> trials;
     private Optional<Path> journal;
     private Plan.Earlier earlier = Plan.Earlier.NONE;
@@ -37,7 +37,7 @@ final class APlan {
     }
 
     /** A plan of these trials. */
-    static APlan of(Path journal, ATrial... trials) {
+    public static APlan of(Path journal, ATrial... trials) {
         List<Trial> made = new ArrayList<>();
         for (ATrial trial : trials) {
             made.add(trial.trial(made.size()));
@@ -46,7 +46,7 @@ final class APlan {
     }
 
     /** The plan of a test, for what is to be another way in it. */
-    static APlan like(Plan plan) {
+    public static APlan like(Plan plan) {
         APlan copy = new APlan(plan.trials(), plan.files().journal());
         copy.earlier = plan.files().earlier();
         copy.force = plan.files().force();
@@ -62,7 +62,7 @@ final class APlan {
     }
 
     /** Its first trial, several times, one after the other. */
-    APlan trials(int times) {
+    public APlan trials(int times) {
         ATrial first = ATrial.like(trials.get(0));
         List<Trial> made = new ArrayList<>();
         for (int i = 0; i < times; i++) {
@@ -73,63 +73,63 @@ final class APlan {
     }
 
     /** So many forks of its first trial, which it has alone. */
-    APlan forks(int count) {
+    public APlan forks(int count) {
         trials = List.of(ATrial.like(trials.get(0)).forks(count).trial(0));
         return this;
     }
 
     /** It goes on with the run of its journal. */
-    APlan resumed() {
+    public APlan resumed() {
         earlier = new Plan.Earlier(journal, 0);
         return this;
     }
 
-    APlan force(boolean files) {
+    public APlan force(boolean files) {
         force = files;
         return this;
     }
 
-    APlan clientWarmup() {
+    public APlan clientWarmup() {
         clientWarmup = true;
         return this;
     }
 
-    APlan calibrate(Plan.Calibrate when) {
+    public APlan calibrate(Plan.Calibrate when) {
         calibrate = when;
         return this;
     }
 
-    APlan transport(Plan.Transport.Kind kind) {
+    public APlan transport(Plan.Transport.Kind kind) {
         transport = new Plan.Transport(kind, false);
         return this;
     }
 
-    APlan maxFailures(double share) {
+    public APlan maxFailures(double share) {
         maxFailures = share;
         return this;
     }
 
-    APlan pause(Duration time) {
+    public APlan pause(Duration time) {
         pause = time;
         return this;
     }
 
-    APlan failOnError() {
+    public APlan failOnError() {
         failOnError = true;
         return this;
     }
 
-    APlan runTime(Duration time) {
+    public APlan runTime(Duration time) {
         runTime = Optional.of(time);
         return this;
     }
 
-    APlan silent() {
+    public APlan silent() {
         verbosity = Plan.Verbosity.SILENT;
         return this;
     }
 
-    Plan plan() {
+    public Plan plan() {
         return new Plan(
                 Instant.EPOCH,
                 trials,
@@ -142,7 +142,7 @@ final class APlan {
     }
 
     /** A trial for tests, of a closed loop with one slot and one request unless it is set otherwise. */
-    static final class ATrial {
+    public static final class ATrial {
         private final WorkloadBinding<?> binding;
         private final String url;
         private String model = "m";
@@ -152,12 +152,12 @@ final class APlan {
         private Duration timeout = Duration.ofSeconds(30);
         private Forks forks = Forks.NONE;
 
-        ATrial(WorkloadBinding<?> binding, String url) {
+        public ATrial(WorkloadBinding<?> binding, String url) {
             this.binding = binding;
             this.url = url;
         }
 
-        static ATrial like(Trial trial) {
+        public static ATrial like(Trial trial) {
             return new ATrial(trial.binding(), trial.endpoint().url())
                     .model(trial.everyRequest().model())
                     .load(
@@ -168,30 +168,30 @@ final class APlan {
                     .forks(trial.forks().count());
         }
 
-        ATrial model(String name) {
+        public ATrial model(String name) {
             model = name;
             return this;
         }
 
-        ATrial load(Load requests, Iterations first, Iterations then) {
+        public ATrial load(Load requests, Iterations first, Iterations then) {
             load = requests;
             warmup = first;
             measurement = then;
             return this;
         }
 
-        ATrial timeout(Duration time) {
+        public ATrial timeout(Duration time) {
             timeout = time;
             return this;
         }
 
-        ATrial forks(int count) {
+        public ATrial forks(int count) {
             forks = Forks.NONE.times(count);
             return this;
         }
 
         /** The trial of a number. */
-        Trial trial(int index) {
+        public Trial trial(int index) {
             return new Trial(
                     index,
                     0,

@@ -2,7 +2,7 @@ package io.inferometer.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.harness.fork.ForkLauncher;
+import io.inferometer.harness.process.ForkLauncher;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.annotations.Level;
-import io.inferometer.harness.fork.ForkLauncher;
+import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -72,10 +73,10 @@ class ForkResumptionTest {
 
         RunReport report = run(launcher, seen);
 
-        assertThat(killed.incompleteReason())
+        assertThat(killed.end().text())
                 .isEqualTo("fork 2 of 3 was killed by signal 9; the result has the " + (kept - 100)
                         + " measured requests that it finished");
-        assertThat(report.incompleteReason()).isEmpty();
+        assertThat(report.end().text()).isEmpty();
         assertThat(launcher.started).containsExactly("0/1");
         assertThat(asked).hasSize(120 - kept).allMatch(request -> request.matches("0/1 1\\d"));
         assertEachWasSentOnce();
@@ -148,7 +149,7 @@ class ForkResumptionTest {
 
         RunReport report = run(launcher, new Seen());
 
-        assertThat(report.incompleteReason()).isEmpty();
+        assertThat(report.end().text()).isEmpty();
         assertThat(launcher.started).containsExactly("1/2");
         assertThat(asked).isEmpty();
         assertEachWasSentOnce();
@@ -159,7 +160,7 @@ class ForkResumptionTest {
     void aRunThatWasStoppedInAForkIsGoneOnWith() throws Exception {
         Launcher stopping = new Launcher(plan(3, false));
         Harness harness = new Harness(stopping.plan, name -> null, new Seen(), stopping);
-        stopping.atFifthOfSecond = () -> harness.stop("interrupted");
+        stopping.atFifthOfSecond = () -> harness.interrupt();
         RunReport interrupted = harness.run();
         int kept = measured().size();
         asked.clear();
@@ -167,7 +168,7 @@ class ForkResumptionTest {
 
         RunReport report = run(launcher, new Seen());
 
-        assertThat(interrupted.incompleteReason()).isEqualTo("interrupted");
+        assertThat(interrupted.end().text()).isEqualTo("interrupted");
         assertThat(stopping.started).containsExactly("0/0", "0/1");
         assertThat(kept).isBetween(25, 39);
         assertThat(report.complete()).isTrue();
@@ -327,7 +328,7 @@ class ForkResumptionTest {
                         }
                         return kill ? 137 : 0;
                     },
-                    () -> harness.stop("interrupted"));
+                    () -> harness.interrupt());
         }
     }
 

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Level;
-import io.inferometer.harness.fork.ForkLauncher;
+import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -19,6 +20,7 @@ import io.inferometer.record.journal.WriterProbe;
 import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
+import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialHeader;
 import io.inferometer.report.TrialReport;
@@ -149,7 +151,7 @@ class HarnessTest {
         Harness harness = harness(calibrating(Plan.Calibrate.AFTER));
         CompletableFuture<Boolean> stopped = seen.measured.thenApplyAsync(ended -> {
             try {
-                return harness.stop("interrupted", Duration.ofSeconds(20), Duration.ofSeconds(20));
+                return harness.interrupt(Duration.ofSeconds(20), Duration.ofSeconds(20));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -158,7 +160,7 @@ class HarnessTest {
         RunReport report = harness.run();
 
         assertThat(stopped.get()).isTrue();
-        assertThat(report.incompleteReason()).isEqualTo("interrupted");
+        assertThat(report.end()).isEqualTo(RunEnd.INTERRUPTED);
         assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(20);
         assertThat(report.trials().get(0).overhead()).isEmpty();
     }
@@ -305,9 +307,8 @@ class HarnessTest {
         RunReport report = harness(limited).run();
 
         assertThat(report.complete()).isFalse();
-        assertThat(report.incompleteReason())
-                .isEqualTo(Harness.timeOver(Duration.ofMillis(1_500)))
-                .isEqualTo("its run time of 1.5 s was over");
+        assertThat(report.end()).isEqualTo(new RunEnd.TimeOver(Duration.ofMillis(1_500)));
+        assertThat(report.end().text()).isEqualTo("its run time of 1.5 s was over");
         assertThat(seen.records).hasSizeLessThanOrEqualTo(2).allMatch(r -> r.outcome() == Outcome.CANCELLED);
     }
 
@@ -369,11 +370,11 @@ class HarnessTest {
         CompletableFuture<RunReport> run = started(harness);
         seen.firstRecord.get(20, TimeUnit.SECONDS);
 
-        harness.stop("interrupted", Duration.ofSeconds(20), Duration.ofSeconds(20));
+        harness.interrupt(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
         RunReport report = run.get(20, TimeUnit.SECONDS);
         assertThat(report.complete()).isFalse();
-        assertThat(report.incompleteReason()).isEqualTo("interrupted");
+        assertThat(report.end()).isEqualTo(RunEnd.INTERRUPTED);
         assertThat(seen.records).hasSizeBetween(2, 20).allMatch(RequestRecord::succeeded);
         assertThat(Files.readString(plan.files().journal().orElseThrow()))
                 .contains("\"complete\":false")
@@ -393,7 +394,7 @@ class HarnessTest {
         });
         seen.iterationStarted.get(20, TimeUnit.SECONDS);
 
-        harness.stop("interrupted", Duration.ofMillis(100), Duration.ofMillis(100));
+        harness.interrupt(Duration.ofMillis(100), Duration.ofMillis(100));
 
         run.get(20, TimeUnit.SECONDS);
         assertThat(seen.records).hasSizeLessThanOrEqualTo(2).allMatch(r -> r.outcome() == Outcome.CANCELLED);
@@ -407,17 +408,17 @@ class HarnessTest {
         seen.iterationStarted.get(20, TimeUnit.SECONDS);
         CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> {
             try {
-                return harness.stop("interrupted", Duration.ofHours(1), Duration.ZERO);
+                return harness.interrupt(Duration.ofHours(1), Duration.ZERO);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
 
-        boolean ended = harness.stop("interrupted", Duration.ZERO, Duration.ofSeconds(20));
+        boolean ended = harness.interrupt(Duration.ZERO, Duration.ofSeconds(20));
 
         assertThat(ended).isTrue();
         assertThat(first.get(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(run.get(20, TimeUnit.SECONDS).incompleteReason()).isEqualTo("interrupted");
+        assertThat(run.get(20, TimeUnit.SECONDS).end()).isEqualTo(RunEnd.INTERRUPTED);
         assertThat(seen.records).hasSizeLessThanOrEqualTo(2).allMatch(r -> r.outcome() == Outcome.CANCELLED);
     }
 
@@ -442,7 +443,7 @@ class HarnessTest {
         String message = failure.getMessage();
         Path saved = Path.of(message.substring(message.lastIndexOf(' ') + 1));
         assertThat(Files.readAllLines(saved)).hasSizeGreaterThan(2);
-        assertThat(seen.run.incompleteReason()).isEqualTo(message);
+        assertThat(seen.run.end().text()).isEqualTo(message);
         Files.delete(saved);
     }
 
@@ -484,7 +485,7 @@ class HarnessTest {
         Harness harness = harness(twice(one, Duration.ofHours(1)));
         CompletableFuture<Void> stopped = seen.firstRecord.thenRunAsync(() -> {
             try {
-                harness.stop("interrupted", Duration.ofSeconds(10), Duration.ofSeconds(10));
+                harness.interrupt(Duration.ofSeconds(10), Duration.ofSeconds(10));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -493,7 +494,7 @@ class HarnessTest {
         RunReport report = harness.run();
 
         stopped.join();
-        assertThat(report.incompleteReason()).isEqualTo("interrupted");
+        assertThat(report.end()).isEqualTo(RunEnd.INTERRUPTED);
         assertThat(report.trials()).hasSize(1);
     }
 
@@ -575,7 +576,7 @@ class HarnessTest {
         assertThat(kept).extracting(RequestRecord::index).containsExactly(0L, 1L, 2L, 3L, 4L);
         assertThat(ending.complete()).isFalse();
         assertThat(ending.reason()).isEqualTo(message);
-        assertThat(seen.run.incompleteReason()).isEqualTo(message);
+        assertThat(seen.run.end().text()).isEqualTo(message);
     }
 
     @Test
@@ -586,11 +587,11 @@ class HarnessTest {
 
         calls.setupBegun.get(20, TimeUnit.SECONDS);
 
-        assertThat(harness.stop("interrupted", Duration.ofMillis(50), Duration.ofMillis(50)))
+        assertThat(harness.interrupt(Duration.ofMillis(50), Duration.ofMillis(50)))
                 .isFalse();
 
         calls.setupEnds.countDown();
-        assertThat(run.get(20, TimeUnit.SECONDS).incompleteReason()).isEqualTo("interrupted");
+        assertThat(run.get(20, TimeUnit.SECONDS).end()).isEqualTo(RunEnd.INTERRUPTED);
     }
 
     @Test
@@ -602,7 +603,7 @@ class HarnessTest {
         RunReport report = harness(strict).run();
 
         assertThat(report.complete()).isFalse();
-        assertThat(report.incompleteReason())
+        assertThat(report.end().text())
                 .startsWith("request 2 failed (http_error: 500")
                 .endsWith("-foe was given");
         assertThat(seen.records).hasSizeLessThan(500);
@@ -818,7 +819,7 @@ class HarnessTest {
 
         Path first = dir.resolve("run.fork1.journal.jsonl");
         assertThat(report.complete()).isFalse();
-        assertThat(report.incompleteReason())
+        assertThat(report.end().text())
                 .startsWith("fork 1 of 2 was ended: " + first + ", line 1: ")
                 .contains("; the result has the 0 measured requests that it finished; fork 2 of 2 was ended: ");
     }

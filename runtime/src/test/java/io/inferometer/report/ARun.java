@@ -127,7 +127,7 @@ public final class ARun {
         if (last != null && incomplete.isEmpty()) {
             endIteration(replay, last);
         }
-        RunReport result = replay.end(incomplete.isEmpty(), incomplete);
+        RunReport result = replay.end(RunEnd.told(incomplete.isEmpty(), incomplete));
         report.close();
         return result;
     }

@@ -69,7 +69,7 @@ class FlagsTest {
                 .expectedPromptTokens(500)
                 .record());
 
-        assertThat(builder.build(true, "").trials().get(0).flags())
+        assertThat(builder.build(RunEnd.COMPLETE).trials().get(0).flags())
                 .contains(
                         new Flag(
                                 "usage-differs",

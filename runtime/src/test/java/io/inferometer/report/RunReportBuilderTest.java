@@ -57,11 +57,11 @@ class RunReportBuilderTest {
 
         builder.iterationStarted(0, 0, false, 0);
         RequestMetrics metrics = builder.add(record);
-        RunReport run = builder.build(false, "interrupted");
+        RunReport run = builder.build(RunEnd.INTERRUPTED);
 
         assertThat(metrics).isEqualTo(ARequest.metrics(record));
         assertThat(run.complete()).isFalse();
-        assertThat(run.incompleteReason()).isEqualTo("interrupted");
+        assertThat(run.end()).isEqualTo(RunEnd.INTERRUPTED);
         assertThat(run.trials().get(0).summary().outcomes().succeeded()).isEqualTo(1);
     }
 
@@ -75,7 +75,7 @@ class RunReportBuilderTest {
         builder.iterationStarted(1, 0, false, 0);
         builder.iterationEnded(true, Optional.empty());
 
-        assertThat(builder.build(true, "").trials())
+        assertThat(builder.build(RunEnd.COMPLETE).trials())
                 .extracting(trial -> trial.header().index())
                 .containsExactly(1);
     }

@@ -1,8 +1,8 @@
 package io.inferometer.benchmarks.overhead;
 
 import io.inferometer.cli.CommandContext;
-import io.inferometer.cli.ExitCode;
 import io.inferometer.cli.Subcommand;
+import io.inferometer.harness.process.ExitCode;
 import io.inferometer.plan.UsageException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -75,6 +75,11 @@ public final class OverheadCommand implements Subcommand {
 
     @Parameters(paramLabel = "PATTERN", description = "Regular expressions of the parts to run. Default: all.")
     private List<String> patterns = new ArrayList<>();
+
+    @Override
+    public String summary() {
+        return "measure what the client itself costs";
+    }
 
     @Override
     public ExitCode run(CommandContext context) throws IOException, InterruptedException {

@@ -1,10 +1,12 @@
 package io.inferometer.harness.fork;
 
-import io.inferometer.harness.HarnessException;
-import io.inferometer.harness.PreFlightException;
-import io.inferometer.harness.RunContext;
-import io.inferometer.harness.Running;
+import io.inferometer.harness.process.ExitCode;
+import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.PreFlightException;
+import io.inferometer.harness.trial.RunContext;
+import io.inferometer.harness.trial.Running;
 import io.inferometer.instrument.Health;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -28,9 +30,6 @@ import java.util.TimerTask;
  */
 public final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor {
     private static final long PROGRESS_MILLIS = 250;
-    private static final int USAGE = 2;
-    private static final int REFUSED = 3;
-    private static final int BY_SIGNAL = 128;
 
     private final Trial trial;
     private final int fork;
@@ -98,17 +97,18 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
 
     /** Why it broke off; one that did nothing at all would not do better another time, unless it was killed. */
     private String broken(int status, String complaint) throws HarnessException {
-        if (requests == 0 && status == USAGE) {
+        int signal = ExitCode.signal(status);
+        if (requests == 0 && status == ExitCode.USAGE.status()) {
             throw new UsageException(complaint);
         }
-        if (requests == 0 && status == REFUSED) {
+        if (requests == 0 && status == ExitCode.TOO_MANY_FAILURES.status()) {
             throw new PreFlightException(trial.index(), complaint);
         }
-        if (requests == 0 && status < BY_SIGNAL) {
+        if (requests == 0 && signal == 0) {
             throw new HarnessException(complaint.isEmpty() ? name() + " ended with status " + status : complaint);
         }
-        String how = status > BY_SIGNAL
-                ? "was killed by signal " + (status - BY_SIGNAL)
+        String how = signal > 0
+                ? "was killed by signal " + signal
                 : complaint.isEmpty() ? "ended with status " + status : "failed: " + complaint;
         return told(how);
     }

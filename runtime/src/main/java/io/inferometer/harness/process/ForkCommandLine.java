@@ -1,8 +1,5 @@
 package io.inferometer.harness.process;
 
-import io.inferometer.cli.Main;
-import io.inferometer.cli.options.ForkedOptions;
-import io.inferometer.harness.fork.ForkLauncher;
 import io.inferometer.plan.Trial;
 import io.inferometer.workload.binding.Forks;
 import java.io.IOException;
@@ -14,8 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Starts forks with the command line of this process, so that they make the same plan of it; keys reach them as they
- * reached this process, in the environment.
+ * Starts forks in JVMs like this one; keys reach them as they reached this process, in the environment.
  */
 public final class ForkCommandLine implements ForkLauncher {
     private static final Path SHELL = Path.of("/bin/sh");
@@ -23,10 +19,23 @@ public final class ForkCommandLine implements ForkLauncher {
     /** Options that can't be given to two JVMs, or that would measure something else in the second. */
     private static final List<String> NOT_INHERITED = List.of("-agentlib:", "-agentpath:", "-javaagent:");
 
-    private final List<String> arguments;
+    private final String mainClass;
+    private final Words words;
 
-    public ForkCommandLine(List<String> arguments) {
-        this.arguments = List.copyOf(arguments);
+    /**
+     * @param mainClass the class that the command line is given to
+     * @param words the command line of a fork
+     */
+    public ForkCommandLine(String mainClass, Words words) {
+        this.mainClass = mainClass;
+        this.words = words;
+    }
+
+    /** What the command line of a fork is made of. */
+    @FunctionalInterface
+    public interface Words {
+        /** The words that ask for the same plan, and for one fork of a trial of it; as {@link ForkLauncher#start}. */
+        List<String> of(Trial trial, int fork, Path journal, long nanos);
     }
 
     @Override
@@ -44,9 +53,8 @@ public final class ForkCommandLine implements ForkLauncher {
         }
         command.add(java(trial.forks()));
         command.addAll(options(trial.forks()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run"));
-        command.addAll(ForkedOptions.words(trial.index(), fork, journal, nanos));
-        command.addAll(arguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(words.of(trial, fork, journal, nanos));
         return command;
     }
 

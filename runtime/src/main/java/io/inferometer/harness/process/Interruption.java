@@ -1,9 +1,5 @@
 package io.inferometer.harness.process;
 
-import io.inferometer.harness.Harness;
-import io.inferometer.harness.HarnessException;
-import io.inferometer.report.RunReport;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -18,15 +14,8 @@ import java.util.concurrent.TimeUnit;
  * JDK that can't handle them still ends in good order.
  */
 public final class Interruption {
-    /** Why a run is not complete that was interrupted. */
-    public static final String REASON = "interrupted";
-
     /** How long a run may take to end that has nothing in flight any more: it may have much to write. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final int SIGNALLED = 128;
-    private static final int INT = 2;
-    private static final int TERM = 15;
 
     private final PrintStream err;
     private final boolean terminal;
@@ -42,19 +31,15 @@ public final class Interruption {
     }
 
     /**
-     * Runs a harness and returns its result.
+     * Watches over a run that is about to begin.
      *
      * @param grace how long what is in flight has to end
+     * @return ends the watch
      */
-    public RunReport watchOver(Harness harness, Duration grace)
-            throws HarnessException, IOException, InterruptedException {
-        Thread hook = new Thread(() -> end(harness, grace), "inferometer-interruption");
+    public Runnable watchOver(Interruptible run, Duration grace) {
+        Thread hook = new Thread(() -> end(run, grace), "inferometer-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            return harness.run();
-        } finally {
-            remove(hook);
-        }
+        return () -> remove(hook);
     }
 
     /** Everything has been told of the run: a JVM that is to end may do so. */
@@ -62,27 +47,27 @@ public final class Interruption {
         over.countDown();
     }
 
-    private void end(Harness harness, Duration grace) {
-        boolean again = Signals.handle("INT", () -> endAtOnce(harness, SIGNALLED + INT));
-        Signals.handle("TERM", () -> endAtOnce(harness, SIGNALLED + TERM));
+    private void end(Interruptible run, Duration grace) {
+        boolean again = Signals.handle("INT", () -> endAtOnce(run, ExitCode.INTERRUPTED));
+        Signals.handle("TERM", () -> endAtOnce(run, ExitCode.TERMINATED));
         if (terminal) {
             err.println();
         }
         err.println("inferometer: interrupted; what is in flight "
                 + (grace.isZero() ? "is given up" : "has " + seconds(grace) + " s to end")
                 + (again && !grace.isZero() ? ", and a second Ctrl-C ends it at once" : ""));
-        ends(harness, grace);
+        ends(run, grace);
     }
 
-    private void endAtOnce(Harness harness, int status) {
-        if (!ends(harness, Duration.ZERO)) {
-            Runtime.getRuntime().halt(status);
+    private void endAtOnce(Interruptible run, ExitCode status) {
+        if (!ends(run, Duration.ZERO)) {
+            Runtime.getRuntime().halt(status.status());
         }
     }
 
-    private boolean ends(Harness harness, Duration grace) {
+    private boolean ends(Interruptible run, Duration grace) {
         try {
-            if (harness.stop(REASON, grace, PATIENCE)) {
+            if (run.interrupt(grace, PATIENCE)) {
                 return over.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
             }
             err.println("inferometer: the run does not end, and is left; what it measured is in its journal");

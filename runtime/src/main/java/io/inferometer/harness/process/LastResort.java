@@ -1,6 +1,5 @@
 package io.inferometer.harness.process;
 
-import io.inferometer.cli.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,8 +1,5 @@
 package io.inferometer.harness.process;
 
-import io.inferometer.harness.Harness;
-import io.inferometer.harness.HarnessException;
-import io.inferometer.report.RunReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -13,30 +10,26 @@ import java.time.Duration;
  * A fork that does not end by itself then is halted.
  */
 public final class ParentWatch {
-    private static final int FAILED = 1;
-
     private ParentWatch() {}
 
-    /** Runs the harness of a fork and returns its result. */
-    public static RunReport watchOver(Harness harness, InputStream parent)
-            throws HarnessException, IOException, InterruptedException {
-        Thread watch = new Thread(() -> await(harness, parent), "inferometer-parent-watch");
+    /** Begins, on a thread of its own. */
+    public static void start(Interruptible run, InputStream parent) {
+        Thread watch = new Thread(() -> await(run, parent), "inferometer-parent-watch");
         watch.setDaemon(true);
         watch.start();
-        return harness.run();
     }
 
-    private static void await(Harness harness, InputStream parent) {
+    private static void await(Interruptible run, InputStream parent) {
         try {
             while (parent.read() >= 0) {
-                harness.stop(Interruption.REASON);
+                run.interrupt();
             }
         } catch (IOException e) {
             // That is an end too.
         }
         try {
-            if (!harness.stop(Interruption.REASON, Duration.ZERO, Interruption.PATIENCE)) {
-                Runtime.getRuntime().halt(FAILED);
+            if (!run.interrupt(Duration.ZERO, Interruption.PATIENCE)) {
+                Runtime.getRuntime().halt(ExitCode.FAILED.status());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

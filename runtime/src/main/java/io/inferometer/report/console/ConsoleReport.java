@@ -187,7 +187,7 @@ public final class ConsoleReport implements Report {
         print(
                 report.complete()
                         ? "# Run complete. Total time: " + Format.clock(progress.elapsed())
-                        : "# Run NOT complete: " + report.incompleteReason() + ". What there is:");
+                        : "# Run NOT complete: " + report.end().text() + ". What there is:");
         print("");
         if (report.trials().isEmpty()) {
             print("No measured iteration has run.");

@@ -1,6 +1,7 @@
 package io.inferometer.report.imported;
 
 import io.inferometer.report.Flags;
+import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialHeader;
@@ -89,6 +90,7 @@ public record ImportedRun(String name, List<Path> files) {
         }
         RunHeader header = new RunHeader(
                 "", "", 0, "", 0, Instant.EPOCH, false, "", "", false, 0, shown, Duration.ZERO, "", headers);
-        return new Result(new RunReport(header, trials, true, "", Flags.ofRun(header, trials)), beside);
+        return new Result(
+                new RunReport(header, trials, List.of(), RunEnd.COMPLETE, Flags.ofRun(header, trials)), beside);
     }
 }

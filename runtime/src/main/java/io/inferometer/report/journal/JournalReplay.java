@@ -4,6 +4,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
@@ -68,7 +69,7 @@ public final class JournalReplay {
                 Path journal = journals.get(0);
                 begin(header(journal), counting);
                 JournalReader.Ending ending = tell(journal);
-                result = replay.end(ending.complete(), ending.reason());
+                result = replay.end(RunEnd.told(ending.complete(), ending.reason()));
             } else {
                 merge(counting);
             }
@@ -166,13 +167,11 @@ public final class JournalReplay {
                 }
             }
         }
-        Optional<Part> incomplete =
-                parts.stream().filter(part -> !part.ending.complete()).findFirst();
-        result = replay.end(
-                incomplete.isEmpty(),
-                incomplete
-                        .map(part -> part.journal + ": " + part.ending.reason())
-                        .orElse(""));
+        result = replay.end(parts.stream()
+                .filter(part -> !part.ending.complete())
+                .findFirst()
+                .<RunEnd>map(part -> new RunEnd.Broken(part.journal + ": " + part.ending.reason()))
+                .orElse(RunEnd.COMPLETE));
     }
 
     /** Says so if two of them sent the same prompts to an endpoint, which may have kept them from one to the other. */

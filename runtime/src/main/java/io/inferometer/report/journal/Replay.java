@@ -3,6 +3,7 @@ package io.inferometer.report.journal;
 import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Report;
+import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
@@ -104,9 +105,9 @@ public final class Replay {
     }
 
     /** Ends: tells the report the result, and returns it. */
-    public RunReport end(boolean complete, String incompleteReason) throws IOException {
-        ended(complete, Optional.empty());
-        RunReport result = builder.build(complete, incompleteReason);
+    public RunReport end(RunEnd end) throws IOException {
+        ended(end instanceof RunEnd.Complete, Optional.empty());
+        RunReport result = builder.build(end);
         report.runEnded(result);
         return result;
     }

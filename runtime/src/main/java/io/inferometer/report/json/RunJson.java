@@ -32,7 +32,7 @@ final class RunJson {
                 .put("schemaVersion", SCHEMA_VERSION)
                 .put("simulated", report.header().simulated())
                 .put("complete", report.complete())
-                .put("incompleteReason", report.complete() ? null : report.incompleteReason());
+                .put("incompleteReason", report.complete() ? null : report.end().text());
         node.set("run", HeaderJson.run(report.header()));
         flags(node, report.flags());
         ArrayNode trials = node.putArray("trials");

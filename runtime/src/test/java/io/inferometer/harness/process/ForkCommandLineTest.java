@@ -21,8 +21,7 @@ class ForkCommandLineTest {
     void aForkIsToldTheCommandLineAndWhichForkItIs() {
         Trial trial = trial("-f", "3", "-jvm", "/opt/jdk-25", "-jvmArgs", "-Xmx1g -XX:+UseZGC");
 
-        List<String> command =
-                new ForkCommandLine(List.of("Hello", "-f", "3")).command(trial, 1, JOURNAL, 7_000_000_000L);
+        List<String> command = forks("Hello", "-f", "3").command(trial, 1, JOURNAL, 7_000_000_000L);
 
         assertThat(command)
                 .containsSubsequence("/opt/jdk-25", "-Xmx1g", "-XX:+UseZGC", "-cp", Main.class.getName(), "run")
@@ -57,8 +56,7 @@ class ForkCommandLineTest {
         assertThat(forked.files().journal()).contains(JOURNAL);
         assertThat(forked.resumes()).isFalse();
         assertThat(forked.files().earlier()).isEqualTo(new Plan.Earlier(Optional.empty(), 7_000_000_000L));
-        assertThat(new ForkCommandLine(List.of()).command(plan.trials().get(1), 2, JOURNAL, 0))
-                .noneMatch(word -> word.contains("s3cr3t"));
+        assertThat(forks().command(plan.trials().get(1), 2, JOURNAL, 0)).noneMatch(word -> word.contains("s3cr3t"));
     }
 
     @Test
@@ -79,6 +77,10 @@ class ForkCommandLineTest {
         assertThat(line.run(RunCommandTest.one("-jvmArgs", "-Xmx1g"))).isEqualTo(2);
         assertThat(line.err())
                 .isEqualTo("inferometer: -jvmArgs -Xmx1g: there is no fork to run with it; -f N makes some\n");
+    }
+
+    private static ForkCommandLine forks(String... arguments) {
+        return (ForkCommandLine) Main.forks(List.of(arguments));
     }
 
     private Trial trial(String... more) {

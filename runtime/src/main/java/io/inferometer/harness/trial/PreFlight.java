@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * long as the plan says, one whose connection was lost before it answered once more. Any other failure may be chance: it is
  * told, and left to the run to count. A simulated endpoint, which the run itself has started, is not asked.
  */
-final class PreFlight {
+public final class PreFlight {
     private static final long AGAIN_MILLIS = 1_000;
     /** How the message of the connect error begins that time may mend. */
     private static final String REFUSED = "connection refused";
@@ -47,7 +47,7 @@ final class PreFlight {
      * @param stopping is open once the run is ended
      * @param clock nanoseconds, monotonic
      */
-    PreFlight(
+    public PreFlight(
             Optional<Duration> patience,
             UnaryOperator<String> redact,
             Consumer<String> notice,

@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 /** The harness, or the workload's own code, failed. The message says how, on one line, and what to do. */
 public sealed class HarnessException extends Exception permits PreFlightException {

@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +8,7 @@ import io.inferometer.endpoint.ScriptedServer;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.jdk.JdkTransport;
+import io.inferometer.harness.APlan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.resolve.FakeBinding;
 import io.inferometer.record.Outcome;

@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 import io.inferometer.annotations.Level;
 import io.inferometer.endpoint.Target;
@@ -31,7 +31,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /** Runs one trial: set-up, warm-up iterations, measured iterations, tear-down. */
-final class TrialRunner implements Running, AutoCloseable {
+public final class TrialRunner implements Running, AutoCloseable {
     private static final int LOOKAHEAD = 1024;
     private static final long PROGRESS_MILLIS = 250;
 
@@ -45,7 +45,7 @@ final class TrialRunner implements Running, AutoCloseable {
     private volatile Calibration calibration;
     private volatile boolean stopped;
 
-    TrialRunner(Trial trial, RunContext run) {
+    public TrialRunner(Trial trial, RunContext run) {
         this.trial = trial;
         this.run = run;
         this.earlier = run.resumption().of(trial.index(), trial.fork());
@@ -53,7 +53,7 @@ final class TrialRunner implements Running, AutoCloseable {
     }
 
     /** Runs it until its end, or until it is stopped. */
-    void run() throws HarnessException, InterruptedException {
+    public void run() throws HarnessException, InterruptedException {
         target = connect();
         bindAndRun(trial.binding());
     }

@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatorProcess;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The simulated endpoints of a run, one for each profile, each in a JVM of its own until the run ends. */
-final class Simulators implements AutoCloseable {
+public final class Simulators implements AutoCloseable {
     private final Map<String, SimulatorProcess> started = new LinkedHashMap<>();
 
     /** The base URL of the endpoint of a profile, which is started if it is not there yet. */

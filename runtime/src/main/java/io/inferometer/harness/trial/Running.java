@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 /** A trial, or a fork of it, that is being run. Its methods may be called by any thread. */
 public interface Running {

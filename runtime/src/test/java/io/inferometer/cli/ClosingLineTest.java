@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.instrument.AHealth;
 import io.inferometer.record.Outcome;
+import io.inferometer.report.RunEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VerdictTest {
+class ClosingLineTest {
     private final CommandLineRun line = new CommandLineRun();
 
     @Test
@@ -122,21 +123,22 @@ class VerdictTest {
 
     @Test
     void tellsARunThatWasCutOffFromOneThatAFailureEnded() {
-        assertThat(line.incomplete("can't write the journal x: full").run(one()))
+        assertThat(line.incomplete(new RunEnd.Broken("can't write the journal x: full"))
+                        .run(one()))
                 .isEqualTo(1);
         line.requests(Requests.failure(0, Outcome.TIMEOUT, 0, "late"))
-                .incomplete("request 0 failed, and -foe was given");
+                .incomplete(new RunEnd.FailedRequest(0, Outcome.TIMEOUT, "late"));
         assertThat(line.run(one("-foe"))).isEqualTo(3);
 
         assertThat(line.err()).isEqualTo("""
                         inferometer: the run is not complete: can't write the journal x: full
-                        inferometer: the run is not complete: request 0 failed, and -foe was given
+                        inferometer: the run is not complete: request 0 failed (timeout: late), and -foe was given
                         """);
     }
 
     @Test
     void saysNothingMoreOfARunThatItsUserInterrupted() {
-        assertThat(line.incomplete("interrupted").run(one())).isEqualTo(1);
+        assertThat(line.incomplete(RunEnd.INTERRUPTED).run(one())).isEqualTo(130);
 
         assertThat(line.err()).isEmpty();
     }

@@ -1,4 +1,4 @@
-package io.inferometer.harness.fork;
+package io.inferometer.harness.process;
 
 import io.inferometer.plan.Trial;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.plan.UsageException;

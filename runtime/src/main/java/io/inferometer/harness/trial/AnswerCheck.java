@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestIdentity;

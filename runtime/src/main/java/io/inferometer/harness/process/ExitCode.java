@@ -1,4 +1,4 @@
-package io.inferometer.cli;
+package io.inferometer.harness.process;
 
 /** How a command ended, as its process tells it. */
 public enum ExitCode {
@@ -11,7 +11,13 @@ public enum ExitCode {
     /** More measured requests failed than may, or the pre-flight did. */
     TOO_MANY_FAILURES(3),
     /** The client is suspect, and that was to count. */
-    SUSPECT(4);
+    SUSPECT(4),
+    /** Interrupted, as by Ctrl-C. */
+    INTERRUPTED(130),
+    /** Ended by the signal to end. */
+    TERMINATED(143);
+
+    private static final int SIGNALLED = 128;
 
     private final int status;
 
@@ -22,5 +28,10 @@ public enum ExitCode {
     /** The exit status of the process. */
     public int status() {
         return status;
+    }
+
+    /** The signal that ended a process with this exit status; 0 where it ended by itself. */
+    public static int signal(int status) {
+        return Math.max(0, status - SIGNALLED);
     }
 }

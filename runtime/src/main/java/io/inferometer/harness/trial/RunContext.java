@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 import io.inferometer.endpoint.Transport;
 import io.inferometer.harness.resume.Resumption;

@@ -1,4 +1,4 @@
-package io.inferometer.harness;
+package io.inferometer.harness.trial;
 
 import io.inferometer.harness.resume.Resumption;
 import io.inferometer.instrument.Health;
@@ -7,6 +7,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.Journal;
+import io.inferometer.report.RunEnd;
 import io.inferometer.report.journal.JournalTelling;
 import io.inferometer.report.journal.Replay;
 import io.inferometer.stats.ClientOverhead;
@@ -27,7 +28,7 @@ public final class RunLog implements Recorder.Sink {
     private final Replay replay;
     private final Resumption resumption;
     private final boolean stopOnFailure;
-    private final Consumer<String> stop;
+    private final Consumer<RunEnd> stop;
     private boolean iterating;
     private boolean begun;
     private IterationSpan iteration;
@@ -43,7 +44,7 @@ public final class RunLog implements Recorder.Sink {
      * @param stopOnFailure whether the first measured request that fails ends the run
      * @param stop ends the run, for the reason given
      */
-    RunLog(Journal journal, Replay replay, Resumption resumption, boolean stopOnFailure, Consumer<String> stop) {
+    public RunLog(Journal journal, Replay replay, Resumption resumption, boolean stopOnFailure, Consumer<RunEnd> stop) {
         this.journal = journal;
         this.replay = replay;
         this.resumption = resumption;
@@ -85,8 +86,7 @@ public final class RunLog implements Recorder.Sink {
         if (record.succeeded()) {
             succeeded++;
         } else if (stopOnFailure && !record.warmup()) {
-            stop.accept("request " + record.index() + " failed ("
-                    + record.outcome().label() + ": " + record.error() + "), and -foe was given");
+            stop.accept(new RunEnd.FailedRequest(record.index(), record.outcome(), record.error()));
         }
         unchecked(() -> replay.add(record));
     }
@@ -149,9 +149,9 @@ public final class RunLog implements Recorder.Sink {
     }
 
     /** Ends the journal. Called when the recorder's thread has ended. */
-    public void close(String incompleteReason) {
+    public void close(RunEnd end) {
         if (journal != null) {
-            journal.close(incompleteReason.isEmpty(), incompleteReason);
+            journal.close(end instanceof RunEnd.Complete, end.text());
         }
     }
 

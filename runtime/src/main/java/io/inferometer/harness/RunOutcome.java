@@ -1,0 +1,146 @@
+package io.inferometer.harness;
+
+import io.inferometer.instrument.Verdict;
+import io.inferometer.plan.Plan;
+import io.inferometer.record.Outcome;
+import io.inferometer.report.Failure;
+import io.inferometer.report.RunEnd;
+import io.inferometer.report.RunHeader;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialHeader;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run came to: all that its exit code tells, with the facts behind it. Of several that apply it is the first in the
+ * order in which they stand here.
+ */
+public sealed interface RunOutcome {
+    /**
+     * The harness, a fork, the workload's own code or a result file failed.
+     *
+     * @param reason what went wrong, on one line
+     */
+    record Failed(String reason) implements RunOutcome {}
+
+    /** It was told to end before its end. */
+    record Interrupted() implements RunOutcome {}
+
+    /**
+     * An endpoint can't be measured as it was asked to be: nothing was sent but the pre-flight.
+     *
+     * @param reason what it answered, on one line
+     */
+    record Refused(String reason) implements RunOutcome {}
+
+    /** A request failed, and the first one that does was to end the run. */
+    record FailedRequest(RunEnd.FailedRequest end) implements RunOutcome {}
+
+    /**
+     * More measured requests failed than may, or nothing was measured.
+     *
+     * @param allowed the share that may fail, 0 to 1
+     * @param trials those of which too many did, in their order; at least one
+     */
+    record TooManyFailures(double allowed, List<FailedTrial> trials) implements RunOutcome {
+        public TooManyFailures {
+            trials = List.copyOf(trials);
+        }
+    }
+
+    /**
+     * The client may be in the numbers, and that was to count.
+     *
+     * @param trial the first trial where it may
+     * @param verdict what it is suspect of there
+     */
+    record Suspect(TrialHeader trial, Verdict.Suspect verdict) implements RunOutcome {}
+
+    /** It ran, and all is well. */
+    record Ok() implements RunOutcome {}
+
+    /**
+     * A trial of which too many requests failed.
+     *
+     * @param trial the trial
+     * @param failed how many measured requests failed
+     * @param total how many there were; 0 where nothing was measured
+     * @param mostFrequent how requests failed most often, by outcome and status, with the most frequent message among
+     *     those; empty where none did. In a trial of which nothing was measured it is of the warm-up
+     */
+    record FailedTrial(TrialHeader trial, long failed, long total, Optional<Failure> mostFrequent) {}
+
+    /** What a run of a plan came to that has a result. */
+    static RunOutcome of(Plan plan, RunReport run) {
+        if (run.end() instanceof RunEnd.Broken broken) {
+            return new Failed("the run is not complete: " + broken.text());
+        }
+        if (run.end() instanceof RunEnd.Interrupted) {
+            return new Interrupted();
+        }
+        if (run.end() instanceof RunEnd.FailedRequest failed) {
+            return new FailedRequest(failed);
+        }
+        List<FailedTrial> failed = failed(plan, run);
+        if (!failed.isEmpty()) {
+            return new TooManyFailures(plan.judgement().maxFailures(), failed);
+        }
+        return plan.judgement().strict()
+                ? suspect(run).<RunOutcome>map(found -> found).orElseGet(Ok::new)
+                : new Ok();
+    }
+
+    /** A trial without a result has failed, whatever the share that may. */
+    private static List<FailedTrial> failed(Plan plan, RunReport run) {
+        List<FailedTrial> failed = new ArrayList<>();
+        for (TrialHeader trial : RunHeader.of(plan).trials()) {
+            Optional<TrialReport> measured = run.trials().stream()
+                    .filter(report -> report.header().index() == trial.index())
+                    .findFirst();
+            Optional<Summary.Outcomes> outcomes =
+                    measured.map(TrialReport::summary).map(Summary::outcomes);
+            long total = outcomes.map(Summary.Outcomes::total).orElse(0L);
+            long failures = outcomes.map(Summary.Outcomes::failed).orElse(0L);
+            if (total == 0 || failures > plan.judgement().maxFailures() * total) {
+                List<Failure> told = measured.map(TrialReport::failures).orElseGet(() -> ofWarmup(trial, run));
+                failed.add(new FailedTrial(trial, failures, total, mostFrequent(told)));
+            }
+        }
+        return failed;
+    }
+
+    private static List<Failure> ofWarmup(TrialHeader trial, RunReport run) {
+        return run.unmeasured().stream()
+                .filter(unmeasured -> unmeasured.trial() == trial.index())
+                .findFirst()
+                .map(RunReport.Unmeasured::failures)
+                .orElse(List.of());
+    }
+
+    /** Failures are told apart by outcome and status here: messages may all differ. */
+    private static Optional<Failure> mostFrequent(List<Failure> failures) {
+        record Kind(Outcome outcome, int status) {}
+        Map<Kind, Failure> kinds = new LinkedHashMap<>();
+        for (Failure failure : failures) {
+            kinds.merge(
+                    new Kind(failure.outcome(), failure.status()),
+                    failure,
+                    (first, next) -> new Failure(
+                            first.outcome(), first.status(), first.message(), first.requests() + next.requests()));
+        }
+        return kinds.values().stream().reduce((most, next) -> next.requests() > most.requests() ? next : most);
+    }
+
+    private static Optional<Suspect> suspect(RunReport run) {
+        return run.trials().stream()
+                .flatMap(trial -> trial.suspect().stream()
+                        .flatMap(iteration -> iteration.suspect().stream())
+                        .map(verdict -> new Suspect(trial.header(), verdict)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,111 @@
+package io.inferometer.harness;
+
+import io.inferometer.harness.fork.ForkJournals;
+import io.inferometer.harness.fork.ForkRunner;
+import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.RunContext;
+import io.inferometer.harness.trial.TrialRunner;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the trials of a plan one after another, each here or in its forks, but for what was done of them before. */
+final class TrialSequence {
+    private final Plan plan;
+    private final RunContext run;
+    private final RunControl control;
+    private final ForkLauncher forks;
+    private final ForkJournals forkJournals;
+    private boolean ranBefore;
+
+    TrialSequence(Plan plan, RunContext run, RunControl control, ForkLauncher forks, ForkJournals forkJournals) {
+        this.plan = plan;
+        this.run = run;
+        this.control = control;
+        this.forks = forks;
+        this.forkJournals = forkJournals;
+    }
+
+    /** Whether any trial is run in this JVM. */
+    static boolean measuresHere(Plan plan) {
+        return plan.trials().stream().anyMatch(trial -> !forked(trial));
+    }
+
+    void run() throws HarnessException, InterruptedException {
+        for (Trial trial : plan.trials()) {
+            if (forked(trial)) {
+                runForks(trial);
+            } else if (isLeft(trial, trial.fork())) {
+                runHere(trial);
+            }
+        }
+    }
+
+    private static boolean forked(Trial trial) {
+        return trial.forks().count() > 0;
+    }
+
+    private void runHere(Trial trial) throws HarnessException, InterruptedException {
+        try (TrialRunner runner = new TrialRunner(trial, run)) {
+            control.runs(runner);
+            runner.run();
+        } finally {
+            control.rests();
+        }
+    }
+
+    private void runForks(Trial trial) throws HarnessException, InterruptedException {
+        for (int fork = 0; fork < trial.forks().count(); fork++) {
+            if (isLeft(trial, fork)) {
+                runFork(trial, fork);
+            }
+            if (run.log().allFailed(trial.index(), fork)) {
+                return;
+            }
+        }
+    }
+
+    private void runFork(Trial trial, int number) throws HarnessException, InterruptedException {
+        try {
+            Path journal = forkJournals.of(number);
+            try (ForkRunner fork = new ForkRunner(trial, number, journal, run)) {
+                control.runs(fork);
+                fork.run(forks).ifPresent(control::broke);
+            } finally {
+                control.rests();
+            }
+            forkJournals.forget(journal);
+        } catch (IOException e) {
+            throw new HarnessException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Whether anything of a trial, or of a fork of it, is to be run now; waits for the pause before it. What was done of it
+     * before the run was interrupted is told first, also where the run has been stopped again.
+     */
+    private boolean isLeft(Trial trial, int fork) throws InterruptedException {
+        DoneBefore earlier = run.resumption().of(trial.index(), fork);
+        if (plan.resumes() && earlier.begun()) {
+            run.recorder().run(() -> run.log().takeOver(trial.index(), fork));
+            run.recorder().drain();
+        }
+        if (earlier.done(trial)) {
+            return false;
+        }
+        if (ranBefore) {
+            pause();
+        }
+        ranBefore = true;
+        return !control.stopped();
+    }
+
+    /** Sends nothing for the time that the plan says, or until the run is stopped. */
+    private void pause() throws InterruptedException {
+        control.stopping().await(plan.course().pause().toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

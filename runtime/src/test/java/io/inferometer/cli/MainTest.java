@@ -126,7 +126,7 @@ class MainTest {
 
         assertThat(status).isEqualTo(1);
         assertThat(line.err())
-                .startsWith("inferometer: it failed\nio.inferometer.harness.HarnessException: it failed\n\tat ")
+                .startsWith("inferometer: it failed\nio.inferometer.harness.trial.HarnessException: it failed\n\tat ")
                 .contains("\nCaused by: java.net.ConnectException: refused\n");
     }
 

@@ -94,10 +94,6 @@ class ArchitectureTest {
     private static final Set<String> EXCEPTIONS = Set.of(
             "cli.options > cli",
             "corpus > corpus.dataset",
-            "harness.fork > harness",
-            "harness.process > cli",
-            "harness.process > cli.options",
-            "harness.process > harness",
             "secret > plan",
             "simulator.http > simulator",
             "simulator.http > simulator.fault");

@@ -56,7 +56,14 @@ final class MetronomeLoad implements AutoCloseable {
         metronome = SimulatorProcess.start(profile);
         target = new Target(
                 new TargetSettings(
-                        metronome.url(), false, "", model, Map.of(), "", Optional.of(streamed), RequestBounds.of(longest)),
+                        metronome.url(),
+                        false,
+                        "",
+                        model,
+                        Map.of(),
+                        "",
+                        Optional.of(streamed),
+                        RequestBounds.of(longest)),
                 transport,
                 clock);
     }

@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
  * Marks a method that is called after each trial or iteration, off the clock.
  *
  * <ul>
- *   <li>It returns nothing and takes nothing or an {@code io.inferometer.workload.TrialContext}.
+ *   <li>It returns nothing and takes nothing or an {@code io.inferometer.workload.TrialContext}; one of an iteration may
+ *       take an {@code IterationContext} instead, which says which.
  *   <li>It is called in the order subclass first, then as written, also where something before it failed.
  *   <li>It and its overrides are one method, whether or not they repeat the annotation; the nearest annotation wins.
  * </ul>

@@ -11,9 +11,15 @@ import com.palantir.javapoet.TypeSpec;
 import io.inferometer.annotations.Level;
 import io.inferometer.processor.WorkloadModel.Method;
 import io.inferometer.processor.WorkloadModel.Param;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.Generated;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -41,8 +47,21 @@ final class BindingWriter {
         return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "_Workload");
     }
 
-    /** The source file of the binding. */
-    JavaFile file() {
+    /**
+     * Writes the source file of the binding. What is not ASCII is written as an escape, for the compiler reads the file in
+     * whatever encoding it was told that the user's sources have.
+     */
+    void write(Filer filer) throws IOException {
+        try (Writer writer = filer.createSourceFile(bindingOf(model.type()).canonicalName(), model.type())
+                .openWriter()) {
+            writer.write(file().toString()
+                    .chars()
+                    .mapToObj(c -> c < 0x80 ? String.valueOf((char) c) : "\\u%04x".formatted(c))
+                    .collect(Collectors.joining()));
+        }
+    }
+
+    private JavaFile file() {
         ClassName binding = bindingOf(model.type());
         ModuleElement module = elements.getModuleOf(model.type());
         TypeSpec.Builder type = TypeSpec.classBuilder(binding)
@@ -53,10 +72,9 @@ final class BindingWriter {
                 .addMethod(constructor())
                 .addMethod(descriptor())
                 .addMethod(create())
-                .addMethod(setup())
-                .addMethod(tearDown())
-                .addMethod(request())
-                .addOriginatingElement(model.type());
+                .addMethods(steps("setup", model.setups(), BindingWriter::statements))
+                .addMethods(steps("tearDown", model.tearDowns(), BindingWriter::allOf))
+                .addMethod(request());
         model.check().ifPresent(check -> type.addMethod(checksAnswers()).addMethod(check(check)));
         // A module need not require java.compiler, where the annotation is.
         if (elements.getTypeElement(module, Generated.class.getCanonicalName()) != null) {
@@ -68,7 +86,6 @@ final class BindingWriter {
         }
         return JavaFile.builder(binding.packageName(), type.build())
                 .indent("    ")
-                .skipJavaLangImports(true)
                 .build();
     }
 
@@ -120,44 +137,26 @@ final class BindingWriter {
         return CodeBlock.of("values.$L($S)", kind.accessor(), param.name());
     }
 
-    private MethodSpec setup() {
-        MethodSpec.Builder setup = step("setup", model.setups());
-        for (Level level : Level.values()) {
-            addStep(setup, level, statements(calls(level, model.setups())));
-        }
-        return setup.build();
-    }
-
-    private MethodSpec tearDown() {
-        MethodSpec.Builder tearDown = step("tearDown", model.tearDowns());
-        for (Level level : Level.values()) {
-            List<CodeBlock> calls = calls(level, model.tearDowns());
-            addStep(tearDown, level, calls.size() > 1 ? allOf(calls) : statements(calls));
-        }
-        return tearDown.build();
-    }
-
-    private MethodSpec.Builder step(String name, List<Method> methods) {
-        MethodSpec.Builder step = override(name)
-                .addParameter(workload, "workload")
-                .addParameter(Level.class, "level")
-                .addParameter(RuntimeTypes.TRIAL_CONTEXT, "trial");
-        return methods.isEmpty() ? step : step.addException(Exception.class);
-    }
-
-    private static List<CodeBlock> calls(Level level, List<Method> steps) {
-        return steps.stream()
-                .filter(step -> step.level().equals(Optional.of(level)))
-                .map(step -> call(step, "trial"))
+    /** A method for each level at which something is called. */
+    private List<MethodSpec> steps(String name, List<Method> methods, Function<List<CodeBlock>, CodeBlock> together) {
+        return Arrays.stream(Level.values())
+                .filter(level -> methods.stream().anyMatch(method -> isOf(level, method)))
+                .map(level -> override(name)
+                        .addParameter(workload, "workload")
+                        .addParameter(
+                                level == Level.TRIAL ? RuntimeTypes.TRIAL_CONTEXT : RuntimeTypes.ITERATION_CONTEXT,
+                                level == Level.TRIAL ? "trial" : "iteration")
+                        .addException(Exception.class)
+                        .addCode(together.apply(methods.stream()
+                                .filter(method -> isOf(level, method))
+                                .map(BindingWriter::call)
+                                .toList()))
+                        .build())
                 .toList();
     }
 
-    private static void addStep(MethodSpec.Builder method, Level level, CodeBlock calls) {
-        if (!calls.isEmpty()) {
-            method.beginControlFlow("if (level == $T.$L)", Level.class, level)
-                    .addCode(calls)
-                    .endControlFlow();
-        }
+    private static boolean isOf(Level level, Method method) {
+        return method.level().equals(Optional.of(level));
     }
 
     private static CodeBlock statements(List<CodeBlock> calls) {
@@ -168,6 +167,9 @@ final class BindingWriter {
 
     /** Calls that are all made, whatever any of them throws. */
     private static CodeBlock allOf(List<CodeBlock> calls) {
+        if (calls.size() == 1) {
+            return statements(calls);
+        }
         CodeBlock lambdas =
                 calls.stream().map(call -> CodeBlock.of("() -> $L", call)).collect(CodeBlock.joining(",\n"));
         return CodeBlock.builder()
@@ -180,7 +182,7 @@ final class BindingWriter {
                 .returns(RuntimeTypes.INFERENCE_REQUEST)
                 .addParameter(workload, "workload")
                 .addParameter(RuntimeTypes.REQUEST_CONTEXT, "context")
-                .addStatement("return $L", call(model.request(), "context"));
+                .addStatement("return $L", call(model.request()));
         boolean throwing = !model.request().element().getThrownTypes().isEmpty();
         return throwing ? request.addException(Exception.class).build() : request.build();
     }
@@ -194,16 +196,13 @@ final class BindingWriter {
 
     private MethodSpec check(Method method) {
         ExecutableElement element = method.element();
-        CodeBlock call = CodeBlock.of(
-                "workload.$L($L)",
-                element.getSimpleName(),
-                element.getParameters().size() == 1 ? "answer" : "answer, context");
+        CodeBlock call = call(method);
         MethodSpec.Builder check = override("check")
                 .returns(String.class)
                 .addParameter(workload, "workload")
                 .addParameter(RuntimeTypes.ANSWER, "answer")
                 .addParameter(RuntimeTypes.REQUEST_CONTEXT, "context");
-        switch (element.getReturnType().getKind()) {
+        switch (method.type().getReturnType().getKind()) {
             case VOID -> check.addStatement(call).addStatement("return $S", "");
             case BOOLEAN ->
                 check.addStatement("return $L ? $S : $S", call, "", element.getSimpleName() + " is false of it");
@@ -214,9 +213,8 @@ final class BindingWriter {
                 : check.addException(Exception.class).build();
     }
 
-    private static CodeBlock call(Method method, String context) {
-        boolean takesContext = !method.element().getParameters().isEmpty();
-        return CodeBlock.of("workload.$L($L)", method.element().getSimpleName(), takesContext ? context : "");
+    private static CodeBlock call(Method method) {
+        return CodeBlock.of("workload.$L($L)", method.element().getSimpleName(), method.arguments());
     }
 
     private static MethodSpec.Builder override(String name) {

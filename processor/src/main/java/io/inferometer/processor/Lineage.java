@@ -1,5 +1,6 @@
 package io.inferometer.processor;
 
+import com.palantir.javapoet.ClassName;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,9 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -90,6 +93,26 @@ final class Lineage {
                 .filter(other -> elements.overrides(other, method, workload()))
                 .findFirst()
                 .orElse(method);
+    }
+
+    /** The type of a method in the workload class: what a superclass leaves open is filled in. */
+    ExecutableType typeOf(ExecutableElement method) {
+        return (ExecutableType) inWorkload(method);
+    }
+
+    /** The type of a field, in the same way. */
+    TypeMirror typeOf(VariableElement field) {
+        return inWorkload(field);
+    }
+
+    private TypeMirror inWorkload(Element member) {
+        return types.asMemberOf((DeclaredType) workload().asType(), member);
+    }
+
+    /** Whether a value is of a type that has no type arguments, as far as the compiler knows. */
+    boolean isOf(TypeMirror type, ClassName name) {
+        return types.erasure(type) instanceof DeclaredType declared
+                && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name.canonicalName());
     }
 
     /** Whether a class of the workload's package can use a member of the workload. */

@@ -13,11 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -42,8 +41,21 @@ final class MethodsReader {
         this.problems = problems;
     }
 
-    /** An annotation, and the method that is called for it. */
-    private record Step(Declared annotation, ExecutableElement called) {}
+    /** An annotation, and the method that is called for it, with its type in the workload class. */
+    private record Step(Declared annotation, ExecutableElement called, ExecutableType type) {
+        TypeMirror result() {
+            return type.getReturnType();
+        }
+
+        /** The level of a set-up or tear-down method; that of the annotation's default where javac could not read it. */
+        Level level() {
+            return annotation.whole() ? Level.valueOf(annotation.constant("value")) : Level.TRIAL;
+        }
+
+        Method method(Optional<Level> level, String arguments) {
+            return new Method(called, type, level, type.getParameterTypes().isEmpty() ? "" : arguments);
+        }
+    }
 
     /** The one method that makes requests; empty where there is not exactly one. */
     Optional<Method> request() {
@@ -60,8 +72,8 @@ final class MethodsReader {
                         Wording.member(requests.get(0).called()),
                         Wording.member(request.called()));
             }
-            TypeMirror result = request.called().getReturnType();
-            if (result.getKind() != TypeKind.ERROR && !isType(result, RuntimeTypes.INFERENCE_REQUEST)) {
+            TypeMirror result = request.result();
+            if (result.getKind() != TypeKind.ERROR && !lineage.isOf(result, RuntimeTypes.INFERENCE_REQUEST)) {
                 problems.add(
                         Rule.REQUEST_RESULT,
                         Site.of(request.called()),
@@ -70,7 +82,7 @@ final class MethodsReader {
             }
             check(request, RuntimeTypes.REQUEST_CONTEXT);
         }
-        return requests.stream().findFirst().map(request -> new Method(request.called(), Optional.empty()));
+        return requests.stream().findFirst().map(request -> request.method(Optional.empty(), "context"));
     }
 
     /** The method that checks answers, if there is one. */
@@ -85,29 +97,28 @@ final class MethodsReader {
                         Wording.member(checks.get(0).called()),
                         Wording.member(method));
             }
-            TypeMirror result = method.getReturnType();
+            TypeMirror result = check.result();
             boolean fit = result.getKind() == TypeKind.BOOLEAN
                     || result.getKind() == TypeKind.VOID
-                    || isType(result, ClassName.get(String.class));
+                    || lineage.isOf(result, ClassName.get(String.class));
             if (!fit && result.getKind() != TypeKind.ERROR) {
                 problems.add(
                         Rule.CHECK_RESULT, Site.of(method), Wording.member(method), Wording.a(Wording.type(result)));
             }
-            List<TypeMirror> parameters = parameters(method);
+            List<? extends TypeMirror> parameters = check.type().getParameterTypes();
             boolean takes = parameters.size() >= 1
                     && parameters.size() <= 2
-                    && isType(parameters.get(0), RuntimeTypes.ANSWER)
-                    && (parameters.size() == 1 || isType(parameters.get(1), RuntimeTypes.REQUEST_CONTEXT));
+                    && lineage.isOf(parameters.get(0), RuntimeTypes.ANSWER)
+                    && (parameters.size() == 1 || lineage.isOf(parameters.get(1), RuntimeTypes.REQUEST_CONTEXT));
             if (!takes && parameters.stream().noneMatch(type -> type.getKind() == TypeKind.ERROR)) {
                 problems.add(Rule.CHECK_PARAMETERS, Site.of(method), Wording.member(method));
             }
             checkMember(check);
         }
-        return checks.stream().findFirst().map(check -> new Method(check.called(), Optional.empty()));
-    }
-
-    private static List<TypeMirror> parameters(ExecutableElement method) {
-        return method.getParameters().stream().<TypeMirror>map(Element::asType).toList();
+        return checks.stream()
+                .findFirst()
+                .map(check -> check.method(
+                        Optional.empty(), check.type().getParameterTypes().size() == 1 ? "answer" : "answer, context"));
     }
 
     /** The set-up methods in the order of their calls: superclass first, then as written. */
@@ -130,7 +141,7 @@ final class MethodsReader {
             }
         }
         return nearest.entrySet().stream()
-                .map(entry -> new Step(entry.getValue(), entry.getKey()))
+                .map(entry -> new Step(entry.getValue(), entry.getKey(), lineage.typeOf(entry.getKey())))
                 .toList();
     }
 
@@ -143,7 +154,7 @@ final class MethodsReader {
 
     private List<Method> checked(List<Step> steps) {
         for (Step step : steps) {
-            TypeMirror result = step.called().getReturnType();
+            TypeMirror result = step.result();
             if (result.getKind() != TypeKind.VOID && result.getKind() != TypeKind.ERROR) {
                 problems.add(
                         Rule.STEP_RESULT,
@@ -152,25 +163,58 @@ final class MethodsReader {
                         Wording.member(step.called()),
                         Wording.a(Wording.type(result)));
             }
-            check(step, RuntimeTypes.TRIAL_CONTEXT);
+            checkStep(step);
         }
         return steps.stream()
                 .filter(step -> step.annotation().whole())
-                .map(step -> new Method(
-                        step.called(),
-                        Optional.of(Level.valueOf(step.annotation().constant("value")))))
+                .map(step -> step.method(Optional.of(step.level()), arguments(step)))
                 .toList();
+    }
+
+    /** A method of an iteration takes the iteration, or its trial alone. */
+    private void checkStep(Step step) {
+        boolean ofIteration = step.level() == Level.ITERATION;
+        boolean takesIteration = takes(step, RuntimeTypes.ITERATION_CONTEXT);
+        if (takesIteration && !ofIteration) {
+            checkMember(step);
+            problems.add(
+                    Rule.TRIAL_PARAMETER,
+                    Site.of(step.called()),
+                    step.annotation().label(),
+                    Wording.member(step.called()));
+        } else {
+            check(
+                    step,
+                    ofIteration && !takes(step, RuntimeTypes.TRIAL_CONTEXT)
+                            ? RuntimeTypes.ITERATION_CONTEXT
+                            : RuntimeTypes.TRIAL_CONTEXT);
+        }
+    }
+
+    private String arguments(Step step) {
+        if (step.level() == Level.TRIAL) {
+            return "trial";
+        }
+        return takes(step, RuntimeTypes.TRIAL_CONTEXT) ? "iteration.trial()" : "iteration";
+    }
+
+    private boolean takes(Step step, ClassName context) {
+        List<? extends TypeMirror> parameters = step.type().getParameterTypes();
+        return parameters.size() == 1 && lineage.isOf(parameters.get(0), context);
     }
 
     private void check(Step step, ClassName context) {
         checkMember(step);
         ExecutableElement method = step.called();
-        String label = step.annotation().label();
-        List<TypeMirror> parameters = parameters(method);
+        List<? extends TypeMirror> parameters = step.type().getParameterTypes();
         boolean unresolved = parameters.stream().anyMatch(type -> type.getKind() == TypeKind.ERROR);
-        boolean takesContext = parameters.size() == 1 && isType(parameters.get(0), context);
-        if (!parameters.isEmpty() && !takesContext && !unresolved) {
-            problems.add(Rule.METHOD_PARAMETERS, Site.of(method), label, context.simpleName(), Wording.member(method));
+        if (!parameters.isEmpty() && !takes(step, context) && !unresolved) {
+            problems.add(
+                    Rule.METHOD_PARAMETERS,
+                    Site.of(method),
+                    step.annotation().label(),
+                    Wording.a(context.simpleName()),
+                    Wording.member(method));
         }
     }
 
@@ -179,15 +223,10 @@ final class MethodsReader {
         ExecutableElement method = step.called();
         String label = step.annotation().label();
         members.check(method, label + " method", "calls", UNFIT);
-        for (TypeMirror thrown : method.getThrownTypes()) {
+        for (TypeMirror thrown : step.type().getThrownTypes()) {
             if (!lineage.isSubtype(thrown, Exception.class) && !lineage.isSubtype(thrown, Error.class)) {
                 problems.add(Rule.METHOD_THROWS, Site.of(method), label, Wording.member(method), Wording.type(thrown));
             }
         }
-    }
-
-    private static boolean isType(TypeMirror type, ClassName name) {
-        return type instanceof DeclaredType declared
-                && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name.canonicalName());
     }
 }

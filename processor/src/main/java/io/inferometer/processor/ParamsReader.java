@@ -12,6 +12,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /** Reads the parameter fields of a workload class and its superclasses. */
@@ -86,11 +87,12 @@ final class ParamsReader {
     }
 
     private Optional<ParamKind> kind(VariableElement field) {
-        if (field.asType().getKind() == TypeKind.ERROR) {
+        TypeMirror declared = lineage.typeOf(field);
+        if (declared.getKind() == TypeKind.ERROR) {
             return Optional.empty();
         }
-        Optional<ParamKind> kind = ParamKind.of(field.asType());
-        String type = Wording.type(field.asType());
+        Optional<ParamKind> kind = ParamKind.of(declared);
+        String type = Wording.type(declared);
         if (kind.isEmpty()) {
             String meant = NEAREST.getOrDefault(type, "String, and make what is needed of it in @Setup");
             problems.add(Rule.PARAM_TYPE, Site.of(field), Wording.member(field), Wording.a(type), meant);
@@ -111,7 +113,7 @@ final class ParamsReader {
         for (AnnotationValue value : values) {
             Optional<Object> parsed = kind.parse((String) value.getValue());
             if (parsed.isEmpty()) {
-                String type = Wording.type(field.asType());
+                String type = Wording.type(lineage.typeOf(field));
                 problems.add(Rule.PARAM_VALUE, param.site(value), name, kind.expectation(), value, Wording.a(type));
             } else if (!seen.add(parsed.get())) {
                 problems.add(Rule.DUPLICATE_VALUE, param.site(value), name, value);

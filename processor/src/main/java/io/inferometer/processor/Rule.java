@@ -144,8 +144,11 @@ enum Rule {
     CHECK_PARAMETERS("A @Check method takes an Answer and, if it needs one, a RequestContext after it, but %s takes"
             + " something else: the harness has nothing else to pass. Take (Answer answer, RequestContext context), and"
             + " what varies from @Param fields."),
-    METHOD_PARAMETERS("A %s method takes nothing or a %s, but %s takes something else: the harness has nothing else to"
-            + " pass. Take a %2$s, and what varies from @Param fields."),
+    METHOD_PARAMETERS("A %s method takes nothing or %s, but %s takes something else: the harness has nothing else to"
+            + " pass. Take %2$s, and what varies from @Param fields."),
+    TRIAL_PARAMETER(
+            "A %s method of a trial takes nothing or a TrialContext, but %s takes an IterationContext: it is called"
+                    + " once for all iterations. Write %1$s(Level.ITERATION), or take a TrialContext."),
     METHOD_THROWS("A %s method throws Exception at most, but %s throws %s: what is no Exception is not a failure of the"
             + " workload. Declare an exception."),
 

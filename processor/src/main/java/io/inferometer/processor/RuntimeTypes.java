@@ -23,6 +23,7 @@ final class RuntimeTypes {
     static final ClassName INFERENCE_REQUEST = ClassName.get(WORKLOAD, "InferenceRequest");
     static final ClassName REQUEST_CONTEXT = ClassName.get(WORKLOAD, "RequestContext");
     static final ClassName TRIAL_CONTEXT = ClassName.get(WORKLOAD, "TrialContext");
+    static final ClassName ITERATION_CONTEXT = ClassName.get(WORKLOAD, "IterationContext");
     static final ClassName ANSWER = ClassName.get(WORKLOAD, "Answer");
     static final ClassName CALLS = ClassName.get(BINDING, "Calls");
 
@@ -38,6 +39,7 @@ final class RuntimeTypes {
             INFERENCE_REQUEST,
             REQUEST_CONTEXT,
             TRIAL_CONTEXT,
+            ITERATION_CONTEXT,
             ANSWER,
             CALLS);
 

@@ -2,10 +2,10 @@ package io.inferometer.processor;
 
 import com.palantir.javapoet.ClassName;
 import io.inferometer.annotations.Workload;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,18 +45,18 @@ final class ServiceIndex {
         SortedSet<String> bindings = new TreeSet<>(written.keySet());
         earlier().stream().filter(this::isCurrent).forEach(bindings::add);
         TypeElement[] workloads = written.values().toArray(TypeElement[]::new);
-        try (Writer writer = filer.createResource(StandardLocation.CLASS_OUTPUT, "", PATH, workloads)
-                .openWriter()) {
-            writer.write(String.join("\n", bindings) + "\n");
+        try (OutputStream file = filer.createResource(StandardLocation.CLASS_OUTPUT, "", PATH, workloads)
+                .openOutputStream()) {
+            file.write((String.join("\n", bindings) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** The bindings of the last compile into the same output; none where there was none. */
     private List<String> earlier() {
-        try (Reader reader = filer.getResource(StandardLocation.CLASS_OUTPUT, "", PATH)
-                        .openReader(true);
-                BufferedReader lines = new BufferedReader(reader)) {
-            return lines.lines()
+        try (InputStream file =
+                filer.getResource(StandardLocation.CLASS_OUTPUT, "", PATH).openInputStream()) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .map(line -> line.replaceFirst("#.*", "").strip())
                     .filter(line -> !line.isEmpty())
                     .toList();

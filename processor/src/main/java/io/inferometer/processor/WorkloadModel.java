@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ExecutableType;
 
 /**
  * A workload without a mistake: what its annotations say, and the members that its binding sets and calls.
@@ -121,6 +122,13 @@ record WorkloadModel(
         }
     }
 
-    /** A method to call, which takes nothing or its context; the level is that of a step, empty for the others. */
-    record Method(ExecutableElement element, Optional<Level> level) {}
+    /**
+     * A method to call.
+     *
+     * @param element where it is declared
+     * @param type its type in the workload class, with the type arguments of superclasses filled in
+     * @param level that of a step; empty for the others
+     * @param arguments what the binding passes to it, as an expression over its own parameters
+     */
+    record Method(ExecutableElement element, ExecutableType type, Optional<Level> level, String arguments) {}
 }

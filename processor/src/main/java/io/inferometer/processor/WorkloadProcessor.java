@@ -127,7 +127,7 @@ public final class WorkloadProcessor extends AbstractProcessor {
     private void write(WorkloadModel model) {
         ClassName binding = BindingWriter.bindingOf(model.type());
         try {
-            new BindingWriter(model, elements).file().writeTo(processingEnv.getFiler());
+            new BindingWriter(model, elements).write(processingEnv.getFiler());
             written.put(binding.canonicalName(), model.type());
         } catch (IOException e) {
             reporter.report(Rule.CANNOT_WRITE, binding.canonicalName(), e.getMessage());

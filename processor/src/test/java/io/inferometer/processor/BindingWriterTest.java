@@ -9,24 +9,32 @@ import static io.inferometer.processor.Sources.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.inferometer.annotations.Level;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
+import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingWriterTest {
     private static final TrialContext TRIAL =
             new TrialContext(0, 0, "m", "", new Load.Closed(4), 7, false, 0, 1, OptionalLong.of(10));
+
+    private static final IterationContext ITERATION = new IterationContext(TRIAL, true, 2);
 
     /** A superclass that notes its calls. */
     private static final String BASE = file(LOAD + MEASUREMENT + """
@@ -132,11 +140,66 @@ class BindingWriterTest {
                         """), BASE);
         Object workload = binding.create(ParamValues.NONE);
 
-        binding.setup(workload, Level.TRIAL, TRIAL);
+        binding.setup(workload, TRIAL);
         assertThat(workload).hasToString("zeroth first third second7");
 
-        binding.setup(workload, Level.ITERATION, TRIAL);
+        binding.setup(workload, ITERATION);
         assertThat(workload).hasToString("zeroth first third second7 each");
+    }
+
+    @Test
+    void aStepOfAnIterationMayAskWhichItIs() throws Exception {
+        WorkloadBinding<Object> binding = binding(file("""
+                        @Workload class Chat extends Base {
+                            @Override void first() {}
+                            @Setup(Level.ITERATION) void told(io.inferometer.workload.IterationContext iteration) {
+                                calls.add(iteration.warmup() + " " + iteration.iteration() + " " + iteration.trial().seed());
+                            }
+                            @TearDown(Level.ITERATION) void ofTrial(TrialContext trial) { calls.add("of " + trial.seed()); }
+                        }
+                        """), BASE);
+        Object workload = binding.create(ParamValues.NONE);
+
+        binding.setup(workload, ITERATION);
+        binding.tearDown(workload, ITERATION);
+
+        assertThat(workload).hasToString("each true 2 7 of 7");
+    }
+
+    @Test
+    void whatASuperclassLeavesOpenIsFilledIn() throws Exception {
+        WorkloadBinding<Object> binding =
+                binding(file("""
+                        @Workload class Chat extends Middle<Mode> {
+                            @Override public InferenceRequest made(int index) { return InferenceRequest.chat(mode + " " + index); }
+                        }
+                        """), file("enum Mode { FAST, SLOW }"), file("""
+                        abstract class Middle<M extends Enum<M>>
+                                extends Generic<InferenceRequest, TrialContext, io.inferometer.workload.Answer, M, String,
+                                        java.io.IOException> {}
+                        """), file(LOAD + MEASUREMENT + """
+                        abstract class Generic<R, T, A, M, S, E extends Throwable> {
+                            @Param("FAST") M mode;
+                            @Param("some") S text;
+                            T trial;
+                            abstract R made(int index);
+                            @Setup void open(T trial) throws E { this.trial = trial; }
+                            @Setup(Level.ITERATION) <I extends io.inferometer.workload.IterationContext> void each(I i) {}
+                            @Request public R next(RequestContext context) throws E { return made((int) context.index()); }
+                            @Check S wrong(A answer, RequestContext context) { return text; }
+                            @Override public String toString() { return text + " " + trial; }
+                        }
+                        """));
+        Object workload = binding.create(new ParamValues(Map.of("mode", "SLOW", "text", "other")));
+
+        binding.setup(workload, TRIAL);
+        binding.setup(workload, ITERATION);
+
+        assertThat(workload).hasToString("other " + TRIAL);
+        assertThat(binding.request(workload, new RequestContext(TRIAL, false, 0, 3)))
+                .isEqualTo(InferenceRequest.chat("SLOW 3"));
+        assertThat(binding.check(workload, answer(""), new RequestContext(TRIAL, false, 0, 3)))
+                .isEqualTo("other");
     }
 
     @Test
@@ -150,8 +213,8 @@ class BindingWriterTest {
                         """), BASE);
         Object workload = binding.create(ParamValues.NONE);
 
-        binding.setup(workload, Level.TRIAL, TRIAL);
-        binding.setup(workload, Level.ITERATION, TRIAL);
+        binding.setup(workload, TRIAL);
+        binding.setup(workload, ITERATION);
 
         assertThat(workload).hasToString("first moved once");
     }
@@ -168,10 +231,10 @@ class BindingWriterTest {
                         """), BASE);
         Object workload = binding.create(ParamValues.NONE);
 
-        binding.tearDown(workload, Level.ITERATION, TRIAL);
+        binding.tearDown(workload, ITERATION);
         assertThat(workload).hasToString("");
 
-        binding.tearDown(workload, Level.TRIAL, TRIAL);
+        binding.tearDown(workload, TRIAL);
         assertThat(workload).hasToString("early late last7 overridden");
     }
 
@@ -186,7 +249,7 @@ class BindingWriterTest {
                         """), BASE);
         Object workload = binding.create(ParamValues.NONE);
 
-        Throwable thrown = catchThrowable(() -> binding.tearDown(workload, Level.TRIAL, TRIAL));
+        Throwable thrown = catchThrowable(() -> binding.tearDown(workload, TRIAL));
 
         assertThat(workload).hasToString("last7");
         assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessage("early");
@@ -270,30 +333,103 @@ class BindingWriterTest {
     }
 
     @Test
-    void namesThatTheBindingUsesMayBeThoseOfTheWorkload() {
-        List<String> names = List.of("Level", "ClosedLoop", "Iterations", "WorkloadDescriptor", "Duration", "Calls");
+    void whatIsNotAsciiIsWrittenAsAnEscape() {
+        Compiled compiled =
+                assertNoMistakes(file("""
+                @Workload("prüft \\u0041 \\\\u0041 \\\\é 日本 😀") @Model("größe") class Größe {
+                    @Param("ä") String frage;
+                    REQUEST
+                }
+                """.replace("REQUEST", REQUEST).replace("class", LOAD + MEASUREMENT + " class")));
 
-        for (String name : names) {
-            Compiled compiled = assertNoMistakes("""
-                    package p;
-                    @io.inferometer.annotations.Workload
-                    @io.inferometer.annotations.ClosedLoop(concurrency = 1)
-                    @io.inferometer.annotations.Measurement(time = 1)
-                    class NAME {
-                        @io.inferometer.annotations.Param("1") int workload;
-                        @io.inferometer.annotations.Setup void values() {}
-                        @io.inferometer.annotations.TearDown void level() {}
-                        @io.inferometer.annotations.TearDown void trial() {}
-                        @io.inferometer.annotations.Request io.inferometer.workload.InferenceRequest context() {
-                            return io.inferometer.workload.InferenceRequest.chat("hi");
-                        }
-                    }
-                    """.replace("NAME", name));
-
-            assertThat(compiled.binding("p." + name + "_Workload").descriptor().name())
-                    .isEqualTo(name);
-        }
+        assertThat(compiled.text("p/Größe_Workload.java")).matches("\\p{ASCII}*");
+        WorkloadDescriptor descriptor = compiled.binding("p.Größe_Workload").descriptor();
+        assertThat(descriptor.name()).isEqualTo("Größe");
+        assertThat(descriptor.identity().description()).isEqualTo("prüft A \\u0041 \\é 日本 😀");
+        assertThat(descriptor.model().name()).isEqualTo("größe");
+        assertThat(descriptor.params().get(0).values()).containsExactly("ä");
     }
+
+    /** Each workload is called like something that its own binding uses. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Level",
+                "Load",
+                "Iterations",
+                "WorkloadDescriptor",
+                "Duration",
+                "Calls",
+                "String",
+                "Exception",
+                "Object",
+                "Override",
+                "Generated",
+                "SuppressWarnings",
+                "WorkloadBinding",
+                "IterationContext",
+                "Answer",
+                "Error"
+            })
+    void namesThatTheBindingUsesMayBeThoseOfTheWorkload(String name) {
+        Compiled compiled = assertNoMistakes(EVERY_NAME.replace("NAME", name));
+
+        assertThat(compiled.binding("p." + name + "_Workload").descriptor().name())
+                .isEqualTo(name);
+    }
+
+    /** Its package has a type for every name that the binding uses. */
+    @Test
+    void namesThatTheBindingUsesMayBeThoseOfItsNeighbours() {
+        String workload = EVERY_NAME.replace("NAME", "Chat");
+        String binding = assertNoMistakes(workload).text("p/Chat_Workload.java");
+        List<String> neighbours = Pattern.compile("\\b[A-Z]\\w*[a-z]\\w*")
+                .matcher(binding)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .filter(name -> !name.startsWith("Chat"))
+                .toList();
+        assertThat(neighbours).contains("String", "Exception", "Override", "Duration", "Mode");
+
+        Compiled compiled = assertNoMistakes(Stream.concat(
+                        Stream.of(workload),
+                        neighbours.stream()
+                                .filter(name -> !name.equals("Mode"))
+                                .map(name -> "package p;\nclass " + name + " {}"))
+                .toArray(String[]::new));
+
+        assertThat(compiled.binding("p.Chat_Workload").descriptor().name()).isEqualTo("Chat");
+    }
+
+    /** A workload that names nothing by its simple name, and whose binding uses all that a binding can. */
+    private static final String EVERY_NAME = """
+            package p;
+            @io.inferometer.annotations.Workload("a workload")
+            @io.inferometer.annotations.OpenLoop(rate = 1)
+            @io.inferometer.annotations.Measurement(time = 1, timeUnit = java.util.concurrent.TimeUnit.MICROSECONDS)
+            @io.inferometer.annotations.Env(name = "A", sets = io.inferometer.annotations.Setting.MODEL)
+            @io.inferometer.annotations.Results(file = "r")
+            @io.inferometer.annotations.Timeout(3)
+            @java.lang.Deprecated
+            class NAME {
+                enum Mode { FAST }
+                @io.inferometer.annotations.Param("1") int workload;
+                @io.inferometer.annotations.Param("1") java.lang.String values;
+                @io.inferometer.annotations.Param("FAST") Mode mode;
+                @io.inferometer.annotations.Setup void values() throws java.lang.Exception {}
+                @io.inferometer.annotations.TearDown void level() {}
+                @io.inferometer.annotations.TearDown void trial() {}
+                @io.inferometer.annotations.TearDown(io.inferometer.annotations.Level.ITERATION) void iteration() {}
+                @io.inferometer.annotations.Check java.lang.String answer(io.inferometer.workload.Answer answer) {
+                    return "";
+                }
+                @io.inferometer.annotations.Request io.inferometer.workload.InferenceRequest context()
+                        throws java.lang.Exception {
+                    return io.inferometer.workload.InferenceRequest.chat("hi");
+                }
+            }
+            """;
 
     @SuppressWarnings("unchecked")
     private static WorkloadBinding<Object> binding(String... sources) {

@@ -8,6 +8,7 @@ import static io.inferometer.processor.Sources.REQUEST;
 import static io.inferometer.processor.Sources.file;
 import static io.inferometer.processor.Sources.with;
 import static io.inferometer.processor.Sources.workload;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,41 @@ class MethodsReaderTest {
                 "[inferometer:method-parameters] A @TearDown method takes nothing or a TrialContext, but"
                         + " Chat.close(TrialContext, int) takes something else: the harness has nothing else to pass."
                         + " Take a TrialContext, and what varies from @Param fields.");
+    }
+
+    @Test
+    void aStepTakesTheContextOfItsLevel() {
+        assertMistakes(
+                with("""
+                        @Setup(Level.ITERATION) void »draw(int iteration) {}
+                        @TearDown void »close(io.inferometer.workload.IterationContext iteration) {}
+                        """),
+                "[inferometer:method-parameters] A @Setup method takes nothing or an IterationContext, but Chat.draw(int)"
+                        + " takes something else: the harness has nothing else to pass. Take an IterationContext, and"
+                        + " what varies from @Param fields.",
+                "[inferometer:trial-parameter] A @TearDown method of a trial takes nothing or a TrialContext, but"
+                        + " Chat.close(IterationContext) takes an IterationContext: it is called once for all iterations."
+                        + " Write @TearDown(Level.ITERATION), or take a TrialContext.");
+    }
+
+    @Test
+    void whatARawSuperclassLeavesOpenIsNoRequest() {
+        assertMistakes(
+                file("@SuppressWarnings(\"rawtypes\") @Workload class Chat extends Base {}\n" + COMPLETE
+                        + " abstract class Base<T> { @Request T »next() { return null; } }"),
+                "[inferometer:request-result] A @Request method returns an InferenceRequest, but Base.next() returns an"
+                        + " Object: the harness sends what it returns. Return InferenceRequest.chat(...).");
+        assertNoMistakes(file("@SuppressWarnings(\"rawtypes\") @Workload class Chat extends Base {}\n" + COMPLETE
+                + " abstract class Base<T extends InferenceRequest> { @Request T next() { return null; } }"));
+    }
+
+    @Test
+    void aTypeArgumentThatIsNotThereIsLeftToJavac() {
+        Compiled compiled = Compilation.of(file("@Workload class Chat extends Base<Missing> {}\n" + COMPLETE
+                        + " abstract class Base<T> { @Request T next() { return null; } }"))
+                .run();
+
+        assertThat(compiled.complaints()).singleElement().asString().contains("cannot find symbol");
     }
 
     @Test

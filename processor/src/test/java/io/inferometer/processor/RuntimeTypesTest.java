@@ -35,7 +35,11 @@ class RuntimeTypesTest {
         assertThat(WorkloadBinding.class.getMethods())
                 .filteredOn(method -> Modifier.isAbstract(method.getModifiers()))
                 .extracting(java.lang.reflect.Method::getName)
-                .containsExactlyInAnyOrder("descriptor", "create", "setup", "tearDown", "request");
+                .containsExactlyInAnyOrder("descriptor", "create", "request");
+        assertThat(WorkloadBinding.class.getMethods())
+                .filteredOn(java.lang.reflect.Method::isDefault)
+                .extracting(java.lang.reflect.Method::getName)
+                .containsExactlyInAnyOrder("setup", "setup", "tearDown", "tearDown", "checksAnswers", "check");
     }
 
     @Test

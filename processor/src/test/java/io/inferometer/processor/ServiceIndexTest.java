@@ -62,15 +62,12 @@ class ServiceIndexTest {
     void aBindingWrittenByHandIsKept() {
         String byHand = """
                 package p;
-                import io.inferometer.annotations.Level;
                 import io.inferometer.workload.*;
                 import io.inferometer.workload.binding.*;
                 public final class ByHand implements WorkloadBinding<Object> {
                     public ByHand() {}
                     @Override public WorkloadDescriptor descriptor() { return null; }
                     @Override public Object create(ParamValues values) { return ""; }
-                    @Override public void setup(Object workload, Level level, TrialContext trial) {}
-                    @Override public void tearDown(Object workload, Level level, TrialContext trial) {}
                     @Override public InferenceRequest request(Object workload, RequestContext context) { return null; }
                 }
                 """;

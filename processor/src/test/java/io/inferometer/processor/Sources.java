@@ -17,7 +17,7 @@ final class Sources {
             """;
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern TYPE =
-            Pattern.compile("(?m)^(?! ?[/*]).*?\\b(?:class|interface|enum|record) »?(\\w+)");
+            Pattern.compile("(?m)^(?! ?[/*]).*?\\b(?:class|interface|enum|record) »?([\\w\\p{L}]+)");
 
     private Sources() {}
 

@@ -1,7 +1,6 @@
 package com.example;
 
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.annotations.Level;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
@@ -12,6 +11,9 @@ import io.inferometer.workload.binding.ParamType;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.lang.Exception;
+import java.lang.Override;
+import java.lang.SuppressWarnings;
 import javax.annotation.processing.Generated;
 
 /**
@@ -52,20 +54,16 @@ public final class Agents_Deep_Workload implements WorkloadBinding<Agents.Deep> 
     }
 
     @Override
-    public void setup(Agents.Deep workload, Level level, TrialContext trial) throws Exception {
-        if (level == Level.TRIAL) {
-            workload.open();
-            workload.warm();
-        }
+    public void setup(Agents.Deep workload, TrialContext trial) throws Exception {
+        workload.open();
+        workload.warm();
     }
 
     @Override
-    public void tearDown(Agents.Deep workload, Level level, TrialContext trial) throws Exception {
-        if (level == Level.TRIAL) {
-            Calls.all(
-                    () -> workload.cool(),
-                    () -> workload.close());
-        }
+    public void tearDown(Agents.Deep workload, TrialContext trial) throws Exception {
+        Calls.all(
+                () -> workload.cool(),
+                () -> workload.close());
     }
 
     @Override

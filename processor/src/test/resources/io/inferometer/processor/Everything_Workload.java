@@ -1,9 +1,9 @@
 package com.example;
 
-import io.inferometer.annotations.Level;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
@@ -13,6 +13,8 @@ import io.inferometer.workload.binding.ParamType;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.lang.Exception;
+import java.lang.Override;
 import java.time.Duration;
 import javax.annotation.processing.Generated;
 
@@ -71,25 +73,25 @@ public final class Everything_Workload implements WorkloadBinding<Everything> {
     }
 
     @Override
-    public void setup(Everything workload, Level level, TrialContext trial) throws Exception {
-        if (level == Level.TRIAL) {
-            workload.open(trial);
-        }
-        if (level == Level.ITERATION) {
-            workload.draw();
-        }
+    public void setup(Everything workload, TrialContext trial) throws Exception {
+        workload.open(trial);
     }
 
     @Override
-    public void tearDown(Everything workload, Level level, TrialContext trial) throws Exception {
-        if (level == Level.TRIAL) {
-            Calls.all(
-                    () -> workload.close(),
-                    () -> workload.report(trial));
-        }
-        if (level == Level.ITERATION) {
-            workload.flush();
-        }
+    public void setup(Everything workload, IterationContext iteration) throws Exception {
+        workload.draw();
+    }
+
+    @Override
+    public void tearDown(Everything workload, TrialContext trial) throws Exception {
+        Calls.all(
+                () -> workload.close(),
+                () -> workload.report(trial));
+    }
+
+    @Override
+    public void tearDown(Everything workload, IterationContext iteration) throws Exception {
+        workload.flush();
     }
 
     @Override

@@ -1,14 +1,13 @@
 package com.example;
 
-import io.inferometer.annotations.Level;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
-import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.lang.Override;
 import javax.annotation.processing.Generated;
 
 /**
@@ -35,14 +34,6 @@ public final class Hello_Workload implements WorkloadBinding<Hello> {
     @Override
     public Hello create(ParamValues values) {
         return new Hello();
-    }
-
-    @Override
-    public void setup(Hello workload, Level level, TrialContext trial) {
-    }
-
-    @Override
-    public void tearDown(Hello workload, Level level, TrialContext trial) {
     }
 
     @Override

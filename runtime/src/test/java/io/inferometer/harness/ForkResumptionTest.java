@@ -3,7 +3,6 @@ package io.inferometer.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferometer.annotations.Level;
 import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
@@ -363,14 +362,12 @@ class ForkResumptionTest {
         }
 
         @Override
-        public void setup(List<String> workload, Level level, TrialContext trial) {
-            if (level == Level.TRIAL) {
-                workload.add(name(trial));
-            }
+        public void setup(List<String> workload, TrialContext trial) {
+            workload.add(name(trial));
         }
 
         @Override
-        public void tearDown(List<String> workload, Level level, TrialContext trial) {
+        public void tearDown(List<String> workload, TrialContext trial) {
             assertThat(workload).containsExactly(name(trial));
         }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.annotations.Level;
 import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
@@ -31,6 +30,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
@@ -97,14 +97,14 @@ class HarnessTest {
         assertThat(seen.records).extracting(RequestRecord::slot).containsOnly(0, 1, 2, 3);
         assertThat(calls.log)
                 .containsExactly(
-                        "setup TRIAL",
-                        "setup ITERATION",
-                        "tearDown ITERATION",
-                        "setup ITERATION",
-                        "tearDown ITERATION",
-                        "setup ITERATION",
-                        "tearDown ITERATION",
-                        "tearDown TRIAL");
+                        "setup",
+                        "setup warm-up 0",
+                        "tearDown warm-up 0",
+                        "setup iteration 0",
+                        "tearDown iteration 0",
+                        "setup iteration 1",
+                        "tearDown iteration 1",
+                        "tearDown");
     }
 
     @Test
@@ -510,7 +510,7 @@ class HarnessTest {
                         .run())
                 .isInstanceOf(HarnessException.class)
                 .hasMessage("Fake: its request method failed: no prompt 3");
-        assertThat(calls.log).endsWith("tearDown TRIAL");
+        assertThat(calls.log).endsWith("tearDown");
     }
 
     @Test
@@ -955,18 +955,32 @@ class HarnessTest {
         }
 
         @Override
-        public void setup(Calls workload, Level level, TrialContext trial) throws InterruptedException {
+        public void setup(Calls workload, TrialContext trial) throws InterruptedException {
             calls.setupBegun.complete(null);
             calls.setupEnds.await();
-            calls.log.add("setup " + level);
+            calls.log.add("setup");
         }
 
         @Override
-        public void tearDown(Calls workload, Level level, TrialContext trial) {
+        public void setup(Calls workload, IterationContext iteration) {
+            calls.log.add("setup " + name(iteration));
+        }
+
+        @Override
+        public void tearDown(Calls workload, TrialContext trial) {
             if (calls.tearDownError != null) {
                 throw calls.tearDownError;
             }
-            calls.log.add("tearDown " + level);
+            calls.log.add("tearDown");
+        }
+
+        @Override
+        public void tearDown(Calls workload, IterationContext iteration) {
+            calls.log.add("tearDown " + name(iteration));
+        }
+
+        private static String name(IterationContext iteration) {
+            return (iteration.warmup() ? "warm-up " : "iteration ") + iteration.iteration();
         }
 
         @Override

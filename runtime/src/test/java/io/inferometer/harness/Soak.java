@@ -1,7 +1,6 @@
 package io.inferometer.harness;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.inferometer.annotations.Level;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.resolve.FakeBinding;
 import io.inferometer.record.RequestRecord;
@@ -11,7 +10,6 @@ import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
-import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
@@ -194,12 +192,6 @@ final class Soak {
         public Object create(ParamValues values) {
             return this;
         }
-
-        @Override
-        public void setup(Object workload, Level level, TrialContext trial) {}
-
-        @Override
-        public void tearDown(Object workload, Level level, TrialContext trial) {}
 
         @Override
         public InferenceRequest request(Object workload, RequestContext context) {

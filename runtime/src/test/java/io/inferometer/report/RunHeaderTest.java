@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.annotations.Level;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
@@ -14,7 +13,6 @@ import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.RequestContext;
-import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.Forks;
 import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamValues;
@@ -161,16 +159,6 @@ class RunHeaderTest {
 
         @Override
         public Object create(ParamValues values) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void setup(Object workload, Level level, TrialContext trial) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void tearDown(Object workload, Level level, TrialContext trial) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,6 +1,5 @@
 package io.inferometer.harness.trial;
 
-import io.inferometer.annotations.Level;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.harness.resume.DoneBefore;
@@ -18,6 +17,7 @@ import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
@@ -100,7 +100,7 @@ public final class TrialRunner implements Running, AutoCloseable {
     private <W> void bindAndRun(WorkloadBinding<W> binding) throws HarnessException, InterruptedException {
         W workload = binding.create(trial.params());
         try {
-            setUp(() -> binding.setup(workload, Level.TRIAL, context));
+            setUp(() -> binding.setup(workload, context));
             if (binding.checksAnswers()) {
                 run.recorder().check(new AnswerCheck<>(binding, workload, context));
             }
@@ -113,7 +113,7 @@ public final class TrialRunner implements Running, AutoCloseable {
             }
         } finally {
             run.recorder().checkNone();
-            call("tear-down", () -> binding.tearDown(workload, Level.TRIAL, context));
+            call("tear-down", () -> binding.tearDown(workload, context));
         }
     }
 
@@ -175,10 +175,11 @@ public final class TrialRunner implements Running, AutoCloseable {
             if (earlier.done(warmup, number)) {
                 continue;
             }
-            call("set-up", () -> binding.setup(workload, Level.ITERATION, context));
+            IterationContext iteration = new IterationContext(context, warmup, number);
+            call("set-up", () -> binding.setup(workload, iteration));
             RequestSource.Maker maker = at -> make(binding, workload, new RequestContext(context, warmup, number, at));
             index = iteration(maker, warmup, number, iterations.extent(), index);
-            call("tear-down", () -> binding.tearDown(workload, Level.ITERATION, context));
+            call("tear-down", () -> binding.tearDown(workload, iteration));
             if (run.log().allFailed(trial.index(), trial.fork())) {
                 return false;
             }

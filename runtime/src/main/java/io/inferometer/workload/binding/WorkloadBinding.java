@@ -1,8 +1,8 @@
 package io.inferometer.workload.binding;
 
-import io.inferometer.annotations.Level;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 
@@ -25,14 +25,20 @@ public interface WorkloadBinding<W> {
      */
     W create(ParamValues values);
 
-    /** Calls the set-up methods of a level, superclass first. */
-    void setup(W workload, Level level, TrialContext trial) throws Exception;
+    /** Calls the set-up methods of a trial, superclass first. */
+    default void setup(W workload, TrialContext trial) throws Exception {}
+
+    /** Calls the set-up methods of an iteration, superclass first. */
+    default void setup(W workload, IterationContext iteration) throws Exception {}
 
     /**
-     * Calls the tear-down methods of a level, subclass first. One that throws does not keep the others from being
-     * called; the first failure is thrown at the end, with the others suppressed in it.
+     * Calls the tear-down methods of a trial, subclass first. One that throws does not keep the others from being called;
+     * the first failure is thrown at the end, with the others suppressed in it.
      */
-    void tearDown(W workload, Level level, TrialContext trial) throws Exception;
+    default void tearDown(W workload, TrialContext trial) throws Exception {}
+
+    /** Calls the tear-down methods of an iteration, in the same way. */
+    default void tearDown(W workload, IterationContext iteration) throws Exception {}
 
     /** Calls the request method. */
     InferenceRequest request(W workload, RequestContext context) throws Exception;

@@ -1,9 +1,7 @@
 package io.inferometer.plan.resolve;
 
-import io.inferometer.annotations.Level;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.RequestContext;
-import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
@@ -14,12 +12,6 @@ public record FakeBinding(WorkloadDescriptor descriptor) implements WorkloadBind
     public Object create(ParamValues values) {
         return values;
     }
-
-    @Override
-    public void setup(Object workload, Level level, TrialContext trial) {}
-
-    @Override
-    public void tearDown(Object workload, Level level, TrialContext trial) {}
 
     @Override
     public InferenceRequest request(Object workload, RequestContext context) {

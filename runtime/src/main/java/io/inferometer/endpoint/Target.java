@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,7 +27,7 @@ import java.util.function.LongSupplier;
  * <p>All methods may be called by any thread.
  */
 public final class Target implements AutoCloseable {
-    private static final String TINY_PROMPT = "Before a measurement: answer with the one word yes.";
+    private static final String TINY_PROMPT = "Before a measurement, at %d: answer with the one word yes.";
     private static final int TINY_TOKENS = 8;
     private static final Duration TO_OPEN = Duration.ofSeconds(10);
 
@@ -155,7 +156,7 @@ public final class Target implements AutoCloseable {
         WireRequest request = new WireRequest(
                 uri,
                 like.headers(),
-                ChatCompletions.tiny(like.body(), TINY_PROMPT, tokens),
+                ChatCompletions.tiny(like.body(), String.format(Locale.ROOT, TINY_PROMPT, clock.getAsLong()), tokens),
                 like.streamed(),
                 Usage.ABSENT,
                 tokens,

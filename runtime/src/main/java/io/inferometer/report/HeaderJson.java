@@ -116,7 +116,8 @@ public final class HeaderJson {
                 .put("jvm", trial.forks().jvm());
         ArrayNode options = forks.putArray("jvmArgs");
         trial.forks().jvmArgs().forEach(options::add);
-        return node.put("seed", trial.seed());
+        node.put("seed", trial.seed());
+        return trial.samePrompts() ? node.put("samePrompts", true) : node;
     }
 
     private static TrialHeader trial(JsonNode node) {
@@ -151,7 +152,8 @@ public final class HeaderJson {
                 headers,
                 node.path("gpus").asInt(0),
                 forks(node.path("forks")),
-                node.required("seed").asLong());
+                node.required("seed").asLong(),
+                node.path("samePrompts").asBoolean());
     }
 
     /** Of a journal from before there were forks, none. */

@@ -44,6 +44,7 @@ import java.util.TreeSet;
  * @param gpus how many GPUs the endpoint has; 0 where that is not known
  * @param forks the client JVMs it runs in
  * @param seed the seed of everything that is drawn
+ * @param samePrompts whether all trials and forks were to send the same prompts
  */
 public record TrialHeader(
         int index,
@@ -68,7 +69,8 @@ public record TrialHeader(
         List<String> headerNames,
         int gpus,
         Forks forks,
-        long seed) {
+        long seed,
+        boolean samePrompts) {
     public TrialHeader {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         headerNames = List.copyOf(headerNames);
@@ -111,7 +113,8 @@ public record TrialHeader(
                 List.copyOf(new TreeSet<>(trial.everyRequest().headers().keySet())),
                 trial.figures().gpus(),
                 trial.forks(),
-                trial.drawing().seed());
+                trial.drawing().seed(),
+                trial.drawing().samePrompts());
     }
 
     /** The same header with a number of GPUs, if none is known. */
@@ -153,7 +156,8 @@ public record TrialHeader(
                 headerNames,
                 otherGpus,
                 otherForks,
-                seed);
+                seed,
+                samePrompts);
     }
 
     /** The URL without user and password, and with its query's names only: either may hold a key. */

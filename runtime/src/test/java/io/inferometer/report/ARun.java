@@ -253,7 +253,8 @@ public final class ARun {
                     List.of(),
                     gpus,
                     forks,
-                    1);
+                    1,
+                    false);
         }
     }
 }

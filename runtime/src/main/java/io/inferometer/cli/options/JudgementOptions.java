@@ -15,10 +15,18 @@ public final class JudgementOptions extends SettingOptions {
     private boolean failOnError;
 
     @Option(
-            order = 5,
+            order = 6,
             names = "--strict",
             description = "Make it an exit code, 4, that the client is suspect of having slowed itself down.")
     private boolean strict;
+
+    @Option(
+            order = 5,
+            names = "--same-prompts",
+            description =
+                    "Send the same prompts in all trials and forks, which an endpoint's prefix cache may then know."
+                            + " Default: each has prompts of its own, of the same lengths.")
+    private boolean samePrompts;
 
     @Option(
             order = 1,
@@ -41,7 +49,7 @@ public final class JudgementOptions extends SettingOptions {
     }
 
     @Option(
-            order = 7,
+            order = 8,
             names = "--percentiles",
             paramLabel = "P[,P...]",
             description = "The percentiles that tables show. Default: 50,90,95,99.")
@@ -59,7 +67,7 @@ public final class JudgementOptions extends SettingOptions {
     }
 
     @Option(
-            order = 6,
+            order = 7,
             names = "--calibrate",
             paramLabel = "WHEN",
             description = "When to measure what the client itself adds to latencies, by replaying the load for a few"
@@ -77,6 +85,9 @@ public final class JudgementOptions extends SettingOptions {
         }
         if (strict) {
             options.strict();
+        }
+        if (samePrompts) {
+            options.samePrompts();
         }
     }
 }

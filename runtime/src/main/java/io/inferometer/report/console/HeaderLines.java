@@ -94,6 +94,9 @@ public final class HeaderLines {
                             .collect(Collectors.joining(", ")));
         }
         lines.add("Seed: " + trial.seed());
+        if (trial.samePrompts()) {
+            lines.add("Prompts: the same in all trials and forks");
+        }
         return lines;
     }
 

@@ -112,7 +112,8 @@ final class VllmFile {
                 List.of(),
                 gpus,
                 Forks.NONE,
-                0);
+                0,
+                false);
     }
 
     private Load load() {

@@ -7,6 +7,7 @@ import io.inferometer.simulator.engine.Model;
 import io.inferometer.simulator.engine.StepCosts;
 import io.inferometer.simulator.fault.Fault;
 import io.inferometer.simulator.http.AnswerLaw;
+import io.inferometer.simulator.http.Api;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,9 +61,9 @@ import java.util.stream.Stream;
  * </table>
  *
  * <p>Times may have decimals, down to a nanosecond. A request can ask for a fault of its own, by the header {@link
- * SimulatedEndpoint#FAULT_HEADER}.
+ * Fault#HEADER}.
  */
-public final class Profile {
+public final class Profile implements Api.Conduct {
     private static final String METRONOME = "metronome";
     private static final String TTFT = "ttft";
     private static final String ITL = "itl";
@@ -150,10 +151,10 @@ public final class Profile {
 
     private static Profile engine(EnginePreset engine, String text) {
         Map<String, String> defaults = new LinkedHashMap<>();
-        defaults.put(RUNNING, String.valueOf(engine.law().capacity().requests()));
+        defaults.put(RUNNING, String.valueOf(engine.costs().capacity().requests()));
         defaults.put(CONTEXT, String.valueOf(EnginePreset.CONTEXT_TOKENS));
         defaults.put(RATE, "0");
-        defaults.put(INTERVAL, String.valueOf(engine.law().decode().tokensPerEvent()));
+        defaults.put(INTERVAL, String.valueOf(engine.costs().decode().tokensPerEvent()));
         defaults.put(COALESCE, "1");
         defaults.put(ANSWER, "500");
         defaults.put(IGNORE_EOS, "true");
@@ -162,7 +163,7 @@ public final class Profile {
         defaults.put(FAULT, Fault.NONE.key());
         defaults.put(EVERY, "1");
         ProfileOptions options = ProfileOptions.read(engine.profile(), text, defaults);
-        StepCosts law = engine.law().with(options.count(RUNNING, 1), options.count(INTERVAL, 1));
+        StepCosts costs = engine.costs().with(options.count(RUNNING, 1), options.count(INTERVAL, 1));
         int eventsPerWrite = options.count(COALESCE, 1);
         int seed = options.count(SEED, 0);
         AnswerLaw answers = new AnswerLaw(
@@ -180,7 +181,7 @@ public final class Profile {
         return new Profile(
                 engine.profile() + (changed.isEmpty() ? "" : "?" + changed),
                 true,
-                () -> new BatchScheduler(law, eventsPerWrite, seed),
+                () -> new BatchScheduler(costs, eventsPerWrite, seed),
                 answers,
                 options.number(RATE, MAX_RATE),
                 options);
@@ -210,22 +211,22 @@ public final class Profile {
         return models.get();
     }
 
-    /** Whether it is an engine: requests depend on each other, and their prompts are counted in tokens. */
+    @Override
     public boolean engine() {
         return engine;
     }
 
-    /** How long answers are. */
+    @Override
     public AnswerLaw answers() {
         return answers;
     }
 
-    /** The rate beyond which requests are refused, or 0. */
+    @Override
     public double requestsPerSecond() {
         return requestsPerSecond;
     }
 
-    /** What goes wrong with the {@code n}-th completion request, counted from 1. */
+    @Override
     public Fault faultOf(long n) {
         return n % every == 0 ? faults.get((int) ((n / every - 1) % faults.size())) : Fault.NONE;
     }

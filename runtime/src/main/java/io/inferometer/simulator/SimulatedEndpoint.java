@@ -1,10 +1,10 @@
 package io.inferometer.simulator;
 
 import io.inferometer.simulator.engine.Pacer;
+import io.inferometer.simulator.engine.TokenCounter;
 import io.inferometer.simulator.http.Api;
 import io.inferometer.simulator.http.ClientConnection;
 import io.inferometer.simulator.http.Metrics;
-import io.inferometer.simulator.http.TokenCounter;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -49,30 +49,12 @@ import java.util.function.LongSupplier;
  * four bytes of UTF-8. An engine's answer may end sooner, unless the request asks it to ignore that, and in a chat goes on
  * to its own end where the request names none; its prompts are counted in tokens.
  *
- * <p>Every event of a stream, and every whole answer, carries the server's own stamps ({@link #SENT_NANOS}, {@link
- * #RECEIVED_NANOS}), from which a client can tell its own share in a latency.
+ * <p>Every event of a stream, and every whole answer, carries the server's own stamps ({@code sent_nanos}, {@code
+ * received_nanos}), from which a client can tell its own share in a latency.
  *
  * <p>Thread-safe. Its threads are daemons and end with {@link #close}.
  */
 public final class SimulatedEndpoint implements AutoCloseable {
-    /**
-     * The member of each event's JSON object, and of a whole answer's, that holds {@link System#nanoTime} of the server's
-     * process directly before the write. Only differences of such values mean anything. It comes first in the object.
-     */
-    public static final String SENT_NANOS = "sent_nanos";
-
-    /**
-     * The member of a stream's first event, and of a whole answer, that holds {@link System#nanoTime} of the server's
-     * process when the request had been read to its end. It follows {@link #SENT_NANOS}.
-     */
-    public static final String RECEIVED_NANOS = "received_nanos";
-
-    /**
-     * The header in which a completion request asks for a fault of its own, by the word that a profile has for it; "none"
-     * for none, whatever the profile says.
-     */
-    public static final String FAULT_HEADER = "X-Fault";
-
     private static final int MAX_UNSENT_BYTES = 64 << 10;
     private static final int BACKLOG = 4096;
 
@@ -183,7 +165,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
         if (settings.profile().engine()) {
             tokens.prepare();
         }
-        Api api = new Api(settings, metrics);
+        Api api = new Api(settings.apiKey(), settings.models(), settings.profile(), metrics);
         for (EventExecutor loop : loops) {
             String name = "sim-alarm-" + (pacers.size() + 1);
             Pacer pacer =

@@ -7,11 +7,11 @@
  * <ul>
  *   <li>When: a {@code Model} decides when which tokens of which answer are due. It is a function of virtual time
  *       (nanoseconds since the server started), knows no clock, no socket and no thread, and is tested without them. A
- *       {@code Metronome} keeps fixed times; an {@code EngineModel} batches requests by an {@code EngineLaw}, of which
- *       {@code Engine} has those that are fitted to real machines.
+ *       {@code Metronome} keeps fixed times; a {@code BatchScheduler} batches requests by {@code StepCosts}, of which
+ *       {@code EnginePreset} has those that are fitted to real machines.
  *   <li>Pacing: a {@code Pacer} plays one model in real time. It owns the virtual clock of one event loop.
- *   <li>What: a {@code Connection} reads requests, an {@code Api} checks them, an {@code Answer} turns due tokens into
- *       bytes. Faults are made here, by what an answer writes.
+ *   <li>What: a {@code ClientConnection} reads requests, an {@code Api} checks them, an {@code AnswerBody} turns due
+ *       tokens into bytes. Faults are made here: each is a word of {@code Fault}, and shows in what an answer writes.
  * </ul>
  *
  * <p>Requests that share an engine wait for each other, so a profile with an engine is played on one event loop, with one

@@ -7,6 +7,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
+import io.inferometer.simulator.fault.Fault;
 import io.inferometer.workload.InferenceRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -166,7 +167,7 @@ class FaultyEndpointTest {
         String prompt = fault.equals("unread") ? "Hello ".repeat(2_000_000) : "Hello";
         InferenceRequest request = InferenceRequest.chat(prompt).maxOutputTokens(TOKENS);
         try (Asking asking = new Asking(transport.open(), endpoint.url(), timeout, streaming)) {
-            RequestRecord record = asking.ask(request.header(SimulatedEndpoint.FAULT_HEADER, fault));
+            RequestRecord record = asking.ask(request.header(Fault.HEADER, fault));
             RequestRecord next = asking.ask(InferenceRequest.chat("Hello").maxOutputTokens(TOKENS));
             assertThat(next.error()).isEmpty();
             assertThat(next.outcome()).isEqualTo(Outcome.SUCCESS);

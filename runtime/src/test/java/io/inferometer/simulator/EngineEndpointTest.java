@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.inferometer.simulator.http.Order;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +231,7 @@ class EngineEndpointTest {
                     .path("delta")
                     .path(kind)
                     .asText();
-            counts.append(counts.isEmpty() ? "" : " ").append(text.length() / Order.TOKEN.length());
+            counts.append(counts.isEmpty() ? "" : " ").append(text.length() / " tick".length());
         }
         return counts.toString();
     }

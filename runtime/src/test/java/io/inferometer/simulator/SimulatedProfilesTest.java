@@ -63,7 +63,7 @@ class SimulatedProfilesTest {
         int promptTokens = (int) number(cells[0]);
         int concurrency = (int) number(cells[1]);
         VirtualRun.Result result = new VirtualRun(
-                        new BatchScheduler(engine.law(), 1, SEED),
+                        new BatchScheduler(engine.costs(), 1, SEED),
                         10 * concurrency,
                         promptTokens,
                         ANSWER_TOKENS,

@@ -26,10 +26,11 @@ import java.util.Random;
 public final class BatchScheduler implements Model {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final StepCosts law;
+    private final StepCosts costs;
     private final int eventsPerWrite;
     private final Random random;
     private final long egressNanos;
+    private final Admission admission;
 
     /** All requests that are not complete. */
     private final Map<Generation, Sequence> sequences = new IdentityHashMap<>();
@@ -50,43 +51,14 @@ public final class BatchScheduler implements Model {
     /** How many of {@link #running} the step that goes on was started with. */
     private int stepping;
 
-    private int admitted;
-    private long reservedTokens;
-    private long heldTokens;
     private long turns;
 
-    public BatchScheduler(StepCosts law, int eventsPerWrite, long seed) {
-        this.law = law;
+    public BatchScheduler(StepCosts costs, int eventsPerWrite, long seed) {
+        this.costs = costs;
         this.eventsPerWrite = eventsPerWrite;
         this.random = new Random(seed);
-        this.egressNanos = nanos(law.network().egressMillis());
-    }
-
-    /** What becomes of one request. */
-    private static final class Sequence {
-        private final Generation generation;
-        private final int outputTokens;
-        private boolean admitted;
-        private int readTokens;
-        private int writtenTokens;
-        private int sentTokens;
-
-        Sequence(Generation generation) {
-            this.generation = generation;
-            this.outputTokens = generation.remainingTokens();
-        }
-
-        int unreadTokens() {
-            return generation.promptTokens() - readTokens;
-        }
-
-        long reservedTokens() {
-            return (long) generation.promptTokens() + outputTokens;
-        }
-
-        boolean written() {
-            return writtenTokens == outputTokens;
-        }
+        this.egressNanos = nanos(costs.network().egressMillis());
+        this.admission = new Admission(costs.capacity());
     }
 
     private record Delivery(long nanos, Sequence sequence, int events, int tokens) {}
@@ -94,7 +66,8 @@ public final class BatchScheduler implements Model {
     @Override
     public void submit(Generation generation, long receivedNanos) {
         long arrival = receivedNanos
-                + nanos(law.network().ingressMillis() * Math.exp(law.network().sigma() * random.nextGaussian()));
+                + nanos(costs.network().ingressMillis()
+                        * Math.exp(costs.network().sigma() * random.nextGaussian()));
         generation.nextNanos = Math.max(arrival, nowNanos);
         generation.turn = turns++;
         sequences.put(generation, new Sequence(generation));
@@ -116,7 +89,7 @@ public final class BatchScheduler implements Model {
             stepping -= place < stepping ? 1 : 0;
         }
         deliveries.removeIf(delivery -> delivery.sequence == sequence);
-        release(sequence);
+        admission.release(sequence);
     }
 
     @Override
@@ -127,13 +100,13 @@ public final class BatchScheduler implements Model {
     @Override
     public int waiting() {
         return (int) sequences.values().stream()
-                .filter(sequence -> !sequence.admitted && !sequence.written())
+                .filter(sequence -> !admission.isIn(sequence) && !sequence.written())
                 .count();
     }
 
     @Override
     public double cacheUsage() {
-        return (double) heldTokens / law.capacity().cacheTokens();
+        return admission.usage();
     }
 
     @Override
@@ -176,7 +149,7 @@ public final class BatchScheduler implements Model {
         if (readNanos <= moment) {
             endReading();
         }
-        if (law.prefill().chunked()) {
+        if (costs.prefill().chunked()) {
             startMixedStep();
         } else {
             startReading();
@@ -206,8 +179,8 @@ public final class BatchScheduler implements Model {
     /** One more token of an answer; it leaves when it is the first or last one, or when it fills what is sent at once. */
     private void write(Sequence sequence) {
         sequence.writtenTokens++;
-        heldTokens++;
-        int perEvent = law.decode().tokensPerEvent();
+        admission.hold(1);
+        int perEvent = costs.decode().tokensPerEvent();
         int unsent = sequence.writtenTokens - sequence.sentTokens;
         if (sequence.writtenTokens == 1 || sequence.written() || unsent == perEvent * eventsPerWrite) {
             int events = (unsent + perEvent - 1) / perEvent;
@@ -215,15 +188,15 @@ public final class BatchScheduler implements Model {
             sequence.sentTokens = sequence.writtenTokens;
         }
         if (sequence.written()) {
-            release(sequence);
+            admission.release(sequence);
         }
     }
 
     private void startReading() {
         if (readNanos == NEVER) {
-            long tokens = formBatch(law.prefill().budgetTokens());
+            long tokens = formBatch(costs.prefill().budgetTokens());
             if (tokens > 0) {
-                readNanos = after(law.prefill().millis(tokens));
+                readNanos = after(costs.prefill().millis(tokens));
             }
         }
     }
@@ -242,58 +215,35 @@ public final class BatchScheduler implements Model {
         }
         stepping = running.size();
         double millis = stepping == 0 ? 0 : stepMillis();
-        long tokens = formBatch(law.prefill().budgetTokens() - stepping);
-        long end = after(millis + law.prefill().millis(tokens));
+        long tokens = formBatch(costs.prefill().budgetTokens() - stepping);
+        long end = after(millis + costs.prefill().millis(tokens));
         stepNanos = stepping == 0 ? NEVER : end;
         readNanos = tokens == 0 ? NEVER : end;
     }
 
     private double stepMillis() {
-        return law.decode().millis(running.size(), heldTokens)
-                * Math.exp(law.decode().jitter() * random.nextGaussian());
+        return costs.decode().millis(running.size(), admission.heldTokens())
+                * Math.exp(costs.decode().jitter() * random.nextGaussian());
     }
 
     /** Takes prompts, or the next chunk of one, from the queue's head; returns how many tokens there are to read. */
     private long formBatch(int budget) {
         long tokens = 0;
-        while (!waiting.isEmpty() && tokens < budget && admits(waiting.peek())) {
+        while (!waiting.isEmpty() && tokens < budget && admission.admits(waiting.peek())) {
             Sequence head = waiting.peek();
             int room = (int) (budget - tokens);
-            if (!law.prefill().chunked() && tokens > 0 && head.unreadTokens() > room) {
+            if (!costs.prefill().chunked() && tokens > 0 && head.unreadTokens() > room) {
                 break;
             }
-            int chunk = law.prefill().chunked() ? Math.min(room, head.unreadTokens()) : head.unreadTokens();
+            int chunk = costs.prefill().chunked() ? Math.min(room, head.unreadTokens()) : head.unreadTokens();
             head.readTokens += chunk;
-            heldTokens += chunk;
+            admission.hold(chunk);
             tokens += chunk;
             if (head.unreadTokens() == 0) {
                 reading.add(waiting.remove());
             }
         }
         return tokens;
-    }
-
-    /** Whether a request is in, or can now be let in. */
-    private boolean admits(Sequence sequence) {
-        StepCosts.Capacity capacity = law.capacity();
-        long reserved = sequence.reservedTokens();
-        // What would never fit is let in when it has the engine to itself: a queue must not stand still for ever.
-        boolean fits = admitted < capacity.requests() && reservedTokens + reserved <= capacity.cacheTokens();
-        if (!sequence.admitted && (fits || admitted == 0)) {
-            sequence.admitted = true;
-            admitted++;
-            reservedTokens += reserved;
-        }
-        return sequence.admitted;
-    }
-
-    private void release(Sequence sequence) {
-        if (sequence.admitted) {
-            sequence.admitted = false;
-            admitted--;
-            reservedTokens -= sequence.reservedTokens();
-            heldTokens -= sequence.readTokens + sequence.writtenTokens;
-        }
     }
 
     private long after(double millis) {

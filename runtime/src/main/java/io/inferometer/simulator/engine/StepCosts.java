@@ -4,8 +4,8 @@ package io.inferometer.simulator.engine;
  * How long an engine takes for what, and how much it holds. Times in milliseconds, as they are fitted and published.
  *
  * @param network what lies between the client and the engine
- * @param prefill the time law of reading prompts
- * @param decode the time law of writing answers
+ * @param prefill what reading prompts takes
+ * @param decode what writing answers takes
  * @param capacity how much fits in at once
  */
 public record StepCosts(Network network, Prefill prefill, Decode decode, Capacity capacity) {

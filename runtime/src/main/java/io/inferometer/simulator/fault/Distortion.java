@@ -2,8 +2,9 @@ package io.inferometer.simulator.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.inferometer.simulator.http.ClientConnection;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Writes the events of a well-formed stream in another form, allowed or not, by the faults of that stage. */
@@ -20,30 +21,21 @@ public final class Distortion {
         this.fault = fault;
     }
 
-    /** Sends whole chunks of a body, or what the fault makes of them, as a part of the answer or its last one. */
-    public void send(ClientConnection connection, ByteBuf chunks, boolean last) {
+    /** What is written in the place of whole chunks of a body, in how many pieces. */
+    public List<ByteBuf> of(ByteBuf chunks) {
         if (fault.stage() != Fault.Stage.FORM) {
-            hand(connection, chunks, last);
-            return;
+            return List.of(chunks);
         }
         if (fault == Fault.TRICKLE) {
+            List<ByteBuf> bytes = new ArrayList<>();
             while (chunks.readableBytes() > 1) {
-                connection.send(chunks.readRetainedSlice(1));
+                bytes.add(chunks.readRetainedSlice(1));
             }
-            hand(connection, chunks, last);
-            return;
+            bytes.add(chunks);
+            return bytes;
         }
-        byte[] distorted = distorted(chunks.toString(UTF_8)).getBytes(UTF_8);
-        chunks.release();
-        hand(connection, connection.buffer(distorted.length).writeBytes(distorted), last);
-    }
-
-    private static void hand(ClientConnection connection, ByteBuf bytes, boolean last) {
-        if (last) {
-            connection.finish(bytes);
-        } else {
-            connection.send(bytes);
-        }
+        String distorted = distorted(chunks.toString(UTF_8));
+        return List.of(chunks.clear().writeBytes(distorted.getBytes(UTF_8)));
     }
 
     /** The chunks, each of which holds one event, or nothing at the end of the body. */

@@ -1,15 +1,11 @@
 package io.inferometer.simulator.fault;
 
-import io.inferometer.simulator.http.EventStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * What the simulated endpoint can be told to do wrong; {@code docs/simulated-faults.md} describes each one for users.
- *
- * <p>Each stage has a class that plays its faults: {@link Refusals}, {@link Distortion}, {@link EventStream} and {@link
- * Connection}.
  */
 public enum Fault {
     NONE("none", Stage.NEVER),
@@ -59,6 +55,12 @@ public enum Fault {
 
     UNREAD("unread", Stage.CONNECTION),
     CLOSE_IDLE("close-idle", Stage.CONNECTION);
+
+    /**
+     * The header in which a completion request asks for a fault of its own, by the word that a profile has for it; "none"
+     * for none, whatever the profile says.
+     */
+    public static final String HEADER = "X-Fault";
 
     /** The word for all of them in turn. */
     static final String MIXED = "mixed";

@@ -1,10 +1,8 @@
 package io.inferometer.simulator.http;
 
-import io.inferometer.simulator.Profile;
-import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.simulator.engine.Model;
+import io.inferometer.simulator.engine.RateLimit;
 import io.inferometer.simulator.fault.Fault;
-import io.inferometer.simulator.fault.Refusals;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -22,18 +20,41 @@ public final class Api {
             "/v1/chat/completions, /v1/completions, /v1/models, /tokenize, /metrics and /health";
     private static final String ANY_MODEL = "simulated";
 
-    private final SimulatedEndpoint.Settings settings;
-    private final Profile profile;
+    private final String apiKey;
+    private final List<String> models;
+    private final Conduct conduct;
     private final Metrics metrics;
     private final RateLimit limit;
     private final AtomicLong completions = new AtomicLong();
     private final long startedSeconds = seconds();
 
-    public Api(SimulatedEndpoint.Settings settings, Metrics metrics) {
-        this.settings = settings;
-        this.profile = settings.profile();
+    /** How an endpoint conducts itself. */
+    public interface Conduct {
+        /** Whether it is an engine: requests depend on each other, and their prompts are counted in tokens. */
+        boolean engine();
+
+        /** How long answers are. */
+        AnswerLaw answers();
+
+        /** The rate beyond which requests are refused, or 0. */
+        double requestsPerSecond();
+
+        /** What goes wrong with the {@code n}-th completion request, counted from 1. */
+        Fault faultOf(long n);
+    }
+
+    /**
+     * The API of one endpoint.
+     *
+     * @param apiKey the key that clients must send; empty for none
+     * @param models the models that it serves; empty for any
+     */
+    public Api(String apiKey, List<String> models, Conduct conduct, Metrics metrics) {
+        this.apiKey = apiKey;
+        this.models = models;
+        this.conduct = conduct;
         this.metrics = metrics;
-        this.limit = new RateLimit(profile.requestsPerSecond());
+        this.limit = new RateLimit(conduct.requestsPerSecond());
     }
 
     /** A request's body, in an array that may hold more. */
@@ -70,7 +91,7 @@ public final class Api {
             case "/tokenize" -> {
                 require(request, HttpMethod.POST);
                 authorize(request);
-                return new Counting(
+                return new Reply.Counting(
                         CompletionRequest.parseTexts(body.bytes(), body.offset(), body.length()), this::tokens);
             }
             case "/metrics" -> {
@@ -100,7 +121,7 @@ public final class Api {
     }
 
     private void authorize(HttpRequest request) throws ApiException {
-        if (settings.apiKey().isEmpty()) {
+        if (apiKey.isEmpty()) {
             return;
         }
         String given = request.headers().get(HttpHeaderNames.AUTHORIZATION);
@@ -118,7 +139,7 @@ public final class Api {
 
     private boolean same(String given, String scheme) {
         return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), (scheme + settings.apiKey()).getBytes(StandardCharsets.UTF_8));
+                given.getBytes(StandardCharsets.UTF_8), (scheme + apiKey).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether the body of a request is left unread; then it counts as a completion that goes wrong. */
@@ -130,7 +151,7 @@ public final class Api {
         if (!asked.isEmpty()) {
             return asked.equals(Fault.UNREAD.key());
         }
-        boolean unread = profile.faultOf(completions.get() + 1) == Fault.UNREAD;
+        boolean unread = conduct.faultOf(completions.get() + 1) == Fault.UNREAD;
         if (unread) {
             completions.incrementAndGet();
         }
@@ -139,23 +160,23 @@ public final class Api {
 
     /** The fault that a request asks for itself; empty if it does not. */
     private static String asked(HttpRequest request) {
-        return request.headers().get(SimulatedEndpoint.FAULT_HEADER, "");
+        return request.headers().get(Fault.HEADER, "");
     }
 
     private static Fault fault(String asked) throws ApiException {
         try {
             return Fault.of(asked);
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest(SimulatedEndpoint.FAULT_HEADER + ": " + e.getMessage(), null);
+            throw ApiException.badRequest(Fault.HEADER + ": " + e.getMessage(), null);
         }
     }
 
     private Reply complete(Body body, Form form, String asked, long nowNanos) throws ApiException {
         CompletionRequest request = CompletionRequest.parse(body.bytes(), body.offset(), body.length(), form);
-        if (!settings.models().isEmpty() && !settings.models().contains(request.model())) {
+        if (!models.isEmpty() && !models.contains(request.model())) {
             throw ApiException.invalid(
                     HttpResponseStatus.NOT_FOUND,
-                    "no model '" + request.model() + "'; served: " + String.join(", ", settings.models()),
+                    "no model '" + request.model() + "'; served: " + String.join(", ", models),
                     "model",
                     "model_not_found");
         }
@@ -169,30 +190,30 @@ public final class Api {
                     .with(HttpHeaderNames.RETRY_AFTER, String.valueOf(wait));
         }
         long id = completions.incrementAndGet();
-        Fault fault = asked.isEmpty() ? profile.faultOf(id) : fault(asked);
+        Fault fault = asked.isEmpty() ? conduct.faultOf(id) : fault(asked);
         if (fault.stage() == Fault.Stage.INSTEAD) {
             return Refusals.of(fault);
         }
-        if (!profile.engine()) {
+        if (!conduct.engine()) {
             return order(request, request.estimatedPromptTokens(), id, fault);
         }
-        return new Counting(request.texts(), ids -> order(request, ids.length + request.promptIds(), id, fault));
+        return new Reply.Counting(request.texts(), ids -> order(request, ids.length + request.promptIds(), id, fault));
     }
 
     private Order order(CompletionRequest request, int textTokens, long id, Fault fault) throws ApiException {
-        return new Order(request, profile.answers().lengths(request, textTokens, id), id, seconds(), fault);
+        return new Order(request, conduct.answers().lengths(request, textTokens, id), id, seconds(), fault);
     }
 
     private HttpReply tokens(int[] ids) {
         return HttpReply.ok("{\"count\":" + ids.length + ",\"max_model_len\":"
-                + profile.answers().contextTokens()
+                + conduct.answers().contextTokens()
                 + ",\"tokens\":"
                 + Arrays.stream(ids).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"))
                 + "}");
     }
 
     private List<String> served() {
-        return settings.models().isEmpty() ? List.of(ANY_MODEL) : settings.models();
+        return models.isEmpty() ? List.of(ANY_MODEL) : models;
     }
 
     private String models() {

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  *
  * <p>It carries no stack trace: it is an answer, not a failure of the server.
  */
-public final class ApiException extends Exception {
+final class ApiException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient HttpResponseStatus status;
@@ -27,7 +27,7 @@ public final class ApiException extends Exception {
     }
 
     /** An error of the server's, or of load. */
-    public static ApiException of(HttpResponseStatus status, String message, String type, String code) {
+    static ApiException of(HttpResponseStatus status, String message, String type, String code) {
         return new ApiException(status, message, type, null, code, "");
     }
 
@@ -37,17 +37,17 @@ public final class ApiException extends Exception {
     }
 
     /** A request that the client has to change; {@code param} and {@code code} may be null. */
-    public static ApiException invalid(HttpResponseStatus status, String message, String param, String code) {
+    static ApiException invalid(HttpResponseStatus status, String message, String param, String code) {
         return new ApiException(status, message, "invalid_request_error", param, code, "");
     }
 
     /** The same with one more header in the response. */
-    public ApiException with(CharSequence name, String value) {
+    ApiException with(CharSequence name, String value) {
         return new ApiException(status, getMessage(), type, param, code, name + ": " + value + "\r\n");
     }
 
     /** The response that tells the client. */
-    public HttpReply response() {
+    HttpReply response() {
         return HttpReply.error(status, header, "{" + json() + "}");
     }
 

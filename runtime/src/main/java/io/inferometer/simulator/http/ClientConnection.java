@@ -2,8 +2,8 @@ package io.inferometer.simulator.http;
 
 import io.inferometer.simulator.engine.Generation;
 import io.inferometer.simulator.engine.Pacer;
+import io.inferometer.simulator.engine.TokenCounter;
 import io.inferometer.simulator.fault.Fault;
-import io.inferometer.simulator.fault.Flood;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -27,9 +27,6 @@ import java.util.function.LongSupplier;
  * connection closed after that answer, as if the next one had never been read.
  */
 public final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
-    /** The longest request body that is read. */
-    static final int MAX_BODY_BYTES = 32 << 20;
-
     private static final byte[] HEADER =
             ("X-More: " + "and so on ".repeat(800) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -50,12 +47,11 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
     private final TokenCounter tokens;
     private final Metrics metrics;
     private final LongSupplier clock;
+    private final RequestBody body = new RequestBody();
 
     private ChannelHandlerContext context;
     /** The request being read or answered, or null between two. */
     private HttpRequest request;
-    /** What has been read of its body, or null. */
-    private ByteBuf body;
     /** Why it will be refused when it has been read, or null. */
     private ApiException refusal;
 
@@ -107,8 +103,9 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         if (unread) {
             return;
         }
-        if (part instanceof HttpContent content && request != null) {
-            append(content.content());
+        boolean wanted = part instanceof HttpContent && request != null && refusal == null;
+        if (wanted && !body.append(((HttpContent) part).content(), context.alloc())) {
+            refusal = tooLarge();
         }
         if (part instanceof LastHttpContent && request != null) {
             answer();
@@ -130,7 +127,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             context.executor().schedule(() -> context.close(), UNREAD_SECONDS, TimeUnit.SECONDS);
             return;
         }
-        boolean tooLarge = HttpUtil.getContentLength(head, 0L) > MAX_BODY_BYTES;
+        boolean tooLarge = HttpUtil.getContentLength(head, 0L) > RequestBody.MAX_BYTES;
         boolean waits = HttpUtil.is100ContinueExpected(head);
         if (tooLarge && waits) {
             refuseNow(tooLarge());
@@ -141,21 +138,6 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         }
     }
 
-    private void append(ByteBuf part) {
-        if (refusal != null || !part.isReadable()) {
-            return;
-        }
-        if (body == null) {
-            body = context.alloc().heapBuffer(part.readableBytes(), MAX_BODY_BYTES);
-        }
-        if (part.readableBytes() > MAX_BODY_BYTES - body.readableBytes()) {
-            refusal = tooLarge();
-            releaseBody();
-            return;
-        }
-        body.writeBytes(part);
-    }
-
     private void answer() {
         long receivedNanos = clock.getAsLong();
         answering = true;
@@ -163,28 +145,28 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             if (refusal != null) {
                 throw refusal;
             }
-            follow(api.reply(request, bodyBytes(), receivedNanos, pacer.model()), receivedNanos);
+            follow(api.reply(request, body.bytes(), receivedNanos, pacer.model()), receivedNanos);
         } catch (ApiException e) {
             respond(e.response());
         } finally {
-            releaseBody();
+            body.release();
         }
     }
 
     private void follow(Reply reply, long receivedNanos) {
         if (reply instanceof Order order) {
             generate(order, receivedNanos);
-        } else if (reply instanceof Counting counting) {
+        } else if (reply instanceof Reply.Counting counting) {
             tokens.encode(counting.texts(), context.executor())
                     .whenComplete((ids, failure) -> counted(counting, ids, failure, receivedNanos));
-        } else if (reply instanceof RawReply raw) {
+        } else if (reply instanceof Reply.Raw raw) {
             misbehave(raw);
         } else {
             respond((HttpReply) reply);
         }
     }
 
-    private void misbehave(RawReply raw) {
+    private void misbehave(Reply.Raw raw) {
         ByteBuf bytes = buffer(raw.bytes().length).writeBytes(raw.bytes());
         switch (raw.then()) {
             case NEXT -> finish(bytes);
@@ -212,7 +194,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         flood.start();
     }
 
-    private void counted(Counting counting, int[] ids, Throwable failure, long receivedNanos) {
+    private void counted(Reply.Counting counting, int[] ids, Throwable failure, long receivedNanos) {
         if (!context.channel().isActive()) {
             return;
         }
@@ -221,16 +203,10 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             return;
         }
         try {
-            follow(counting.then().reply(ids), receivedNanos);
+            follow(counting.counted().reply(ids), receivedNanos);
         } catch (ApiException e) {
             respond(e.response());
         }
-    }
-
-    private Api.Body bodyBytes() {
-        return body == null
-                ? new Api.Body(new byte[0], 0, 0)
-                : new Api.Body(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
     }
 
     private void generate(Order order, long receivedNanos) {
@@ -259,7 +235,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
     private static ApiException tooLarge() {
         return ApiException.invalid(
                 HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                "the body is longer than " + MAX_BODY_BYTES + " bytes",
+                "the body is longer than " + RequestBody.MAX_BYTES + " bytes",
                 null,
                 null);
     }
@@ -270,22 +246,22 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
     }
 
     /** A buffer to be filled and sent. */
-    public ByteBuf buffer(int size) {
+    ByteBuf buffer(int size) {
         return context.alloc().ioBuffer(size);
     }
 
     /** Whether bytes that are sent now leave for the client, instead of piling up here. */
-    public boolean writable() {
+    boolean writable() {
         return context.channel().isWritable();
     }
 
     /** Sends a part of the answer. */
-    public void send(ByteBuf part) {
+    void send(ByteBuf part) {
         context.writeAndFlush(part, context.voidPromise());
     }
 
     /** Sends the last part of the answer; then it is the next request's turn. */
-    public void finish(ByteBuf part) {
+    void finish(ByteBuf part) {
         answering = false;
         request = null;
         refusal = null;
@@ -339,7 +315,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         deaf = true;
         answer = null;
         stopGeneration();
-        releaseBody();
+        body.release();
     }
 
     @Override
@@ -348,12 +324,5 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             LOG.log(System.Logger.Level.WARNING, "a connection of the simulated endpoint failed", cause);
         }
         context.close();
-    }
-
-    private void releaseBody() {
-        if (body != null) {
-            body.release();
-            body = null;
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.inferometer.simulator.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.inferometer.simulator.SimulatedEndpoint;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -12,7 +11,7 @@ import io.netty.buffer.ByteBuf;
  * <p>Each event is an HTTP chunk of its own. The stamps stand at the front of its JSON object.
  */
 final class EventFormat {
-    private static final byte[] SENT = ("data: {\"" + SimulatedEndpoint.SENT_NANOS + "\":").getBytes(US_ASCII);
+    private static final byte[] SENT = ("data: {\"" + AnswerBody.SENT_NANOS + "\":").getBytes(US_ASCII);
     private static final byte[] TOKEN = Order.TOKEN.getBytes(US_ASCII);
     private static final byte[] BETWEEN = "\",\"content\":\"".getBytes(US_ASCII);
     private static final byte[] DONE = "e\r\ndata: [DONE]\n\n\r\n".getBytes(US_ASCII);
@@ -45,9 +44,7 @@ final class EventFormat {
     /** The first event, with the role, if it is a chat, and the time at which the request had been read. */
     void first(ByteBuf out, long sentNanos, long receivedNanos, int reasoning, int tokens, boolean last) {
         byte[] before = before(
-                ",\"" + SimulatedEndpoint.RECEIVED_NANOS + "\":" + receivedNanos,
-                "\"role\":\"assistant\",",
-                reasoning > 0);
+                ",\"" + AnswerBody.RECEIVED_NANOS + "\":" + receivedNanos, "\"role\":\"assistant\",", reasoning > 0);
         text(out, sentNanos, before, reasoning, tokens, last);
     }
 

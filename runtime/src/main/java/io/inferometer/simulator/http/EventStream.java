@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.inferometer.simulator.fault.Distortion;
 import io.inferometer.simulator.fault.Fault;
-import io.inferometer.simulator.fault.Flood;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  *
  * <p>While the client does not read, due tokens are only counted; they are written when it reads on.
  */
-public final class EventStream implements AnswerBody {
+final class EventStream implements AnswerBody {
     private static final String HEAD = """
             HTTP/1.1 200 OK\r
             Content-Type: text/event-stream; charset=utf-8\r
@@ -111,7 +111,7 @@ public final class EventStream implements AnswerBody {
             }
             end(out);
         } else {
-            form.send(connection, out, false);
+            send(out, false);
         }
     }
 
@@ -140,7 +140,17 @@ public final class EventStream implements AnswerBody {
     private void end(ByteBuf out) {
         ended = true;
         format.done(out);
-        form.send(connection, out.writeBytes(LAST_CHUNK), true);
+        send(out.writeBytes(LAST_CHUNK), true);
+    }
+
+    private void send(ByteBuf out, boolean last) {
+        List<ByteBuf> pieces = form.of(out);
+        for (ByteBuf piece : last ? pieces.subList(0, pieces.size() - 1) : pieces) {
+            connection.send(piece);
+        }
+        if (last) {
+            connection.finish(pieces.get(pieces.size() - 1));
+        }
     }
 
     private void strike(ByteBuf out) {

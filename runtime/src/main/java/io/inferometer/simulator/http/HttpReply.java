@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param type the media type of the body
  * @param body the body, or nothing
  */
-public record HttpReply(HttpResponseStatus status, String header, String type, String body) implements Reply {
+record HttpReply(HttpResponseStatus status, String header, String type, String body) implements Reply {
     private static final String JSON = "application/json";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -26,7 +26,7 @@ public record HttpReply(HttpResponseStatus status, String header, String type, S
     }
 
     /** JSON that tells of an error. */
-    public static HttpReply error(HttpResponseStatus status, String header, String json) {
+    static HttpReply error(HttpResponseStatus status, String header, String json) {
         return new HttpReply(status, header, JSON, json);
     }
 

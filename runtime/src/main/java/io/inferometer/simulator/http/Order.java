@@ -12,10 +12,10 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * @param createdSeconds when it was ordered, Unix time
  * @param fault what is to go wrong
  */
-public record Order(CompletionRequest request, AnswerLaw.Lengths lengths, long id, long createdSeconds, Fault fault)
+record Order(CompletionRequest request, AnswerLaw.Lengths lengths, long id, long createdSeconds, Fault fault)
         implements Reply {
     /** The text of each token: one token for the usual tokenizers, however often it is repeated. */
-    public static final String TOKEN = " tick";
+    static final String TOKEN = " tick";
 
     private static final int FALSE_BY = 4;
 

@@ -2,7 +2,6 @@ package io.inferometer.simulator.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.simulator.fault.Fault;
 import io.netty.buffer.ByteBuf;
 import java.util.function.LongSupplier;
@@ -49,8 +48,7 @@ final class WholeBody implements AnswerBody {
     }
 
     private String stamps() {
-        return "\"" + SimulatedEndpoint.SENT_NANOS + "\":" + clock.getAsLong() + ",\""
-                + SimulatedEndpoint.RECEIVED_NANOS + "\":" + receivedNanos;
+        return "\"" + SENT_NANOS + "\":" + clock.getAsLong() + ",\"" + RECEIVED_NANOS + "\":" + receivedNanos;
     }
 
     private String members() {

@@ -37,7 +37,7 @@ class BatchSchedulerTest {
     })
     void b200TrtTp4IsLikeTheRealOne(int concurrency, double tpot, double tokensPerSecond, double p99Ttft) {
         for (int seed = 1; seed <= 12; seed++) {
-            Model model = new BatchScheduler(EnginePreset.B200_TRT_TP4.law(), 1, seed);
+            Model model = new BatchScheduler(EnginePreset.B200_TRT_TP4.costs(), 1, seed);
 
             VirtualRun.Result result = new VirtualRun(
                             model, 10 * concurrency, 1024, 1024, EnginePreset.TEMPLATE_TOKENS, seed)
@@ -310,7 +310,7 @@ class BatchSchedulerTest {
 
     /** The places of each answer's events in the order of all, summed; polled every so many milliseconds. */
     private static long[] sumsOfPlaces(int seed, int every) {
-        BatchScheduler engine = new BatchScheduler(EnginePreset.H100_VLLM_TP2.law(), 1, seed);
+        BatchScheduler engine = new BatchScheduler(EnginePreset.H100_VLLM_TP2.costs(), 1, seed);
         int[] tokens = new int[1];
         long[] sums = new long[10];
         for (int i = 0; i < 10; i++) {

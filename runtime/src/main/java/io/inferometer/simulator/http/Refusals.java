@@ -1,12 +1,9 @@
-package io.inferometer.simulator.fault;
+package io.inferometer.simulator.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.inferometer.simulator.http.ApiException;
-import io.inferometer.simulator.http.HttpReply;
-import io.inferometer.simulator.http.RawReply;
-import io.inferometer.simulator.http.RawReply.Then;
-import io.inferometer.simulator.http.Reply;
+import io.inferometer.simulator.fault.Fault;
+import io.inferometer.simulator.http.Reply.Then;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
 /** What is sent in the place of an answer by the faults of that stage: the errors of real servers, and worse. */
-public final class Refusals {
+final class Refusals {
     private static final String HTML = "text/html";
     private static final String JSON = "application/json";
     private static final int LONG_ERROR_CHARS = 1 << 20;
@@ -26,7 +23,7 @@ public final class Refusals {
     private Refusals() {}
 
     /** What a fault of the stage {@link Fault.Stage#INSTEAD} sends. */
-    public static Reply of(Fault fault) {
+    static Reply of(Fault fault) {
         return switch (fault) {
             case CONTEXT_OVERFLOW ->
                 ApiException.invalid(
@@ -71,12 +68,12 @@ public final class Refusals {
                         JSON,
                         "");
             case HTML -> new HttpReply(HttpResponseStatus.OK, "", HTML, "<html><body>Welcome</body></html>");
-            case GZIP -> new RawReply(gzip("data: [DONE]\n\n"), Then.NEXT);
-            case RESET -> new RawReply(new byte[0], Then.RESET);
-            case RESET_IN_HEADERS -> new RawReply(bytes(HEAD + "Content-Ty"), Then.RESET);
-            case RESET_AFTER_HEADERS -> new RawReply(bytes(STREAM_HEAD), Then.RESET);
-            case ENDLESS_HEADERS -> new RawReply(bytes(HEAD), Then.HEADERS);
-            case STALL_AT_ONCE -> new RawReply(new byte[0], Then.SILENCE);
+            case GZIP -> new Reply.Raw(gzip("data: [DONE]\n\n"), Then.NEXT);
+            case RESET -> new Reply.Raw(new byte[0], Then.RESET);
+            case RESET_IN_HEADERS -> new Reply.Raw(bytes(HEAD + "Content-Ty"), Then.RESET);
+            case RESET_AFTER_HEADERS -> new Reply.Raw(bytes(STREAM_HEAD), Then.RESET);
+            case ENDLESS_HEADERS -> new Reply.Raw(bytes(HEAD), Then.HEADERS);
+            case STALL_AT_ONCE -> new Reply.Raw(new byte[0], Then.SILENCE);
             default -> throw new IllegalArgumentException(fault + " sends an answer");
         };
     }

@@ -1,4 +1,4 @@
-package io.inferometer.simulator.http;
+package io.inferometer.simulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package io.inferometer.simulator.http;
+package io.inferometer.simulator.engine;
 
 /**
  * Lets so many requests through in a second, and as many at once as in a second, at least one: a token bucket. Thread-safe.
  */
-final class RateLimit {
+public final class RateLimit {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final double perSecond;
@@ -13,14 +13,14 @@ final class RateLimit {
     private boolean started;
 
     /** A limit of {@code perSecond} requests, 0 for none. */
-    RateLimit(double perSecond) {
+    public RateLimit(double perSecond) {
         this.perSecond = perSecond;
         this.most = Math.max(1, perSecond);
         this.left = most;
     }
 
     /** Lets a request through and returns 0, or returns how many seconds later one will be, rounded up. */
-    synchronized long admit(long nowNanos) {
+    public synchronized long admit(long nowNanos) {
         if (perSecond == 0) {
             return 0;
         }

@@ -1,4 +1,4 @@
-package io.inferometer.simulator.http;
+package io.inferometer.simulator.engine;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
@@ -49,7 +49,7 @@ public final class TokenCounter implements AutoCloseable {
     }
 
     /** The ids of some texts, one after the other, given on another executor. */
-    CompletableFuture<int[]> encode(List<String> texts, Executor executor) {
+    public CompletableFuture<int[]> encode(List<String> texts, Executor executor) {
         return CompletableFuture.supplyAsync(() -> encode(texts), worker).thenApplyAsync(ids -> ids, executor);
     }
 

@@ -1,12 +1,9 @@
-package io.inferometer.simulator.fault;
-
-import io.inferometer.simulator.http.AnswerBody;
-import io.inferometer.simulator.http.ClientConnection;
+package io.inferometer.simulator.http;
 
 /** The same bytes many times over, as fast as the client takes them, whatever comes due meanwhile. */
-public final class Flood implements AnswerBody {
+final class Flood implements AnswerBody {
     /** As many times as the connection lives. */
-    public static final int FOREVER = Integer.MAX_VALUE;
+    static final int FOREVER = Integer.MAX_VALUE;
 
     private final ClientConnection connection;
     private final byte[] bytes;
@@ -18,7 +15,7 @@ public final class Flood implements AnswerBody {
      * @param times how many times they are sent
      * @param then called after the last time
      */
-    public Flood(ClientConnection connection, byte[] bytes, int times, Runnable then) {
+    Flood(ClientConnection connection, byte[] bytes, int times, Runnable then) {
         this.connection = connection;
         this.bytes = bytes;
         this.left = times;

@@ -1,7 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.record.Outcome;
-import io.inferometer.report.TrialHeader;
+import io.inferometer.report.header.TrialHeader;
 import java.util.function.UnaryOperator;
 
 /** What a user can do about requests that fail. */

@@ -2,7 +2,7 @@ package io.inferometer.harness;
 
 import io.inferometer.corpus.tokenizer.Tokenizer;
 import io.inferometer.corpus.tokenizer.Tokenizers;
-import io.inferometer.report.TrialHeader;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.token.TokenAccounting;
 import java.util.Optional;
 

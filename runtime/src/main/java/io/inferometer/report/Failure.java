@@ -1,6 +1,7 @@
 package io.inferometer.report;
 
 import io.inferometer.record.Outcome;
+import io.inferometer.report.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 

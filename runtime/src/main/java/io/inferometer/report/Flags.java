@@ -1,10 +1,13 @@
 package io.inferometer.report;
 
-import static io.inferometer.report.Format.brief;
-import static io.inferometer.report.Format.count;
-import static io.inferometer.report.Format.percent;
+import static io.inferometer.report.text.Format.brief;
+import static io.inferometer.report.text.Format.count;
+import static io.inferometer.report.text.Format.percent;
 
 import io.inferometer.instrument.Verdict;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.text.Format;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;

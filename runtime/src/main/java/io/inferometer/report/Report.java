@@ -1,6 +1,8 @@
 package io.inferometer.report;
 
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
 import java.time.Duration;

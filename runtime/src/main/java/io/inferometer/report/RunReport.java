@@ -1,5 +1,6 @@
 package io.inferometer.report;
 
+import io.inferometer.report.header.RunHeader;
 import java.util.List;
 
 /**

@@ -3,6 +3,8 @@ package io.inferometer.report;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Verdict;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;

@@ -1,5 +1,6 @@
 package io.inferometer.report;
 
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Intervals;
 import io.inferometer.stats.Summary;

@@ -1,7 +1,7 @@
 /**
  * What a run tells: its header, its result, and every form in which they are printed or written.
  *
- * <p>A run is a stream of events: the {@link io.inferometer.report.RunHeader}, marks where iterations start and end, and
+ * <p>A run is a stream of events: the {@link io.inferometer.report.header.RunHeader}, marks where iterations start and end, and
  * a record for each request. {@link io.inferometer.report.RunReportBuilder} turns them into the
  * {@link io.inferometer.report.RunReport}, and each {@link io.inferometer.report.Report} shows them in its own way. The
  * harness and the reading of a journal feed the same two, so both give the same result.

@@ -8,7 +8,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.Journal;
-import io.inferometer.report.RunHeader;
+import io.inferometer.report.header.RunHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -6,6 +6,8 @@ import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.journal.Replay;
 import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;

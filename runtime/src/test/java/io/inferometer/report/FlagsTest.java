@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.HeaderLines;
+import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;

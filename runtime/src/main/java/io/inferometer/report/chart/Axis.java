@@ -1,6 +1,6 @@
 package io.inferometer.report.chart;
 
-import io.inferometer.report.Format;
+import io.inferometer.report.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.inferometer.report.chart;
 
 import io.inferometer.report.Flag;
-import io.inferometer.report.Format;
-import io.inferometer.report.Paragraph;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Comparison;
 import io.inferometer.report.compare.Curve;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Paragraph;
 import io.inferometer.workload.Load;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;

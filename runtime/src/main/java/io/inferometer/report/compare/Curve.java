@@ -1,10 +1,10 @@
 package io.inferometer.report.compare;
 
-import io.inferometer.report.Format;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.TrialHeader;
-import io.inferometer.report.TrialNames;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.text.Format;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.Load;

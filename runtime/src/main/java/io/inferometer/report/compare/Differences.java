@@ -1,8 +1,8 @@
 package io.inferometer.report.compare;
 
 import io.inferometer.report.Flag;
-import io.inferometer.report.Format;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.text.Format;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.inferometer.report.console;
 
 import io.inferometer.instrument.Health;
-import io.inferometer.report.Format;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.TrialHeader;
-import io.inferometer.report.TrialNames;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.text.Format;
 import io.inferometer.stats.ClientOverhead;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.inferometer.report.console;
 
 import io.inferometer.report.Flags;
-import io.inferometer.report.Format;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.Table;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Table;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Interval;
 import io.inferometer.stats.Intervals;

@@ -2,11 +2,11 @@ package io.inferometer.report.console;
 
 import io.inferometer.report.Failure;
 import io.inferometer.report.Flag;
-import io.inferometer.report.Format;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.TrialHeader;
-import io.inferometer.report.TrialNames;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.text.Format;
 import io.inferometer.stats.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

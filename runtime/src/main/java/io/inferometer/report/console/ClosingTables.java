@@ -1,12 +1,12 @@
 package io.inferometer.report.console;
 
 import io.inferometer.report.Flags;
-import io.inferometer.report.Format;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.Table;
-import io.inferometer.report.TrialNames;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Curve;
+import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Table;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;

@@ -1,10 +1,10 @@
 package io.inferometer.report.console;
 
-import io.inferometer.report.Format;
-import io.inferometer.report.Table;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Comparison;
 import io.inferometer.report.compare.Curve;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Table;
 import io.inferometer.workload.Load;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package io.inferometer.report.console;
 
-import io.inferometer.report.Format;
-import io.inferometer.report.Table;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Curve;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Table;
 import java.util.List;
 
 /** The columns of a table that show the points of curves: throughput against interactivity. */

@@ -1,15 +1,15 @@
 package io.inferometer.report.console;
 
 import io.inferometer.record.RequestRecord;
-import io.inferometer.report.Format;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
-import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.Table;
-import io.inferometer.report.TrialHeader;
-import io.inferometer.report.TrialNames;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Table;
 import io.inferometer.stats.Dialect;
 import io.inferometer.stats.DialectSummary;
 import io.inferometer.stats.Distribution;

@@ -1,8 +1,8 @@
 package io.inferometer.report.console;
 
-import io.inferometer.report.Format;
-import io.inferometer.report.RunHeader;
-import io.inferometer.report.TrialHeader;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.text.Format;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;

@@ -1,8 +1,8 @@
 package io.inferometer.report.console;
 
 import io.inferometer.report.Flag;
-import io.inferometer.report.Paragraph;
-import io.inferometer.report.Table;
+import io.inferometer.report.text.Paragraph;
+import io.inferometer.report.text.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,10 +1,10 @@
 package io.inferometer.report.console;
 
 import io.inferometer.record.RequestRecord;
-import io.inferometer.report.Format;
 import io.inferometer.report.IterationReport;
-import io.inferometer.report.RunHeader;
-import io.inferometer.report.TrialHeader;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.text.Format;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.binding.Iterations;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.inferometer.report.csv;
 
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
-import io.inferometer.report.RunHeader;
-import io.inferometer.report.TrialHeader;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.RequestMetrics;
 import java.util.ArrayList;
 import java.util.List;

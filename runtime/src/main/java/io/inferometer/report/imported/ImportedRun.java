@@ -2,10 +2,10 @@ package io.inferometer.report.imported;
 
 import io.inferometer.report.Flags;
 import io.inferometer.report.RunEnd;
-import io.inferometer.report.RunHeader;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.TrialHeader;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

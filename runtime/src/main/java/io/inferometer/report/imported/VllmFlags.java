@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.report.Flag;
-import io.inferometer.report.Format;
+import io.inferometer.report.text.Format;
 import io.inferometer.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;

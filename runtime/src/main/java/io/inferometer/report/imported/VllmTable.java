@@ -1,8 +1,8 @@
 package io.inferometer.report.imported;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.inferometer.report.Format;
-import io.inferometer.report.Table;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Table;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;

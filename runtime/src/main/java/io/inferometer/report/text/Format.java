@@ -1,4 +1,4 @@
-package io.inferometer.report;
+package io.inferometer.report.text;
 
 import io.inferometer.workload.Load;
 import java.time.Duration;

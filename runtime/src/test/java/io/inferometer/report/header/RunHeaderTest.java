@@ -1,4 +1,4 @@
-package io.inferometer.report;
+package io.inferometer.report.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,8 @@ import io.inferometer.annotations.Arrivals;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.report.ARun;
+import io.inferometer.report.Scenario;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;

@@ -1,4 +1,4 @@
-package io.inferometer.report;
+package io.inferometer.report.header;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package io.inferometer.report;
+package io.inferometer.report.text;
 
 import java.util.ArrayList;
 import java.util.List;

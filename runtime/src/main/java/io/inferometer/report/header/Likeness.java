@@ -1,10 +1,8 @@
-package io.inferometer.report.journal;
+package io.inferometer.report.header;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.inferometer.report.Format;
-import io.inferometer.report.HeaderJson;
-import io.inferometer.report.RunHeader;
+import io.inferometer.report.text.Format;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.inferometer.report;
+package io.inferometer.report.header;
 
 import io.inferometer.plan.Plan;
 import io.inferometer.workload.Objective;

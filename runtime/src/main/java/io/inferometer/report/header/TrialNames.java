@@ -1,5 +1,6 @@
-package io.inferometer.report;
+package io.inferometer.report.header;
 
+import io.inferometer.report.text.Format;
 import io.inferometer.workload.Load;
 import java.nio.file.Path;
 import java.util.ArrayList;

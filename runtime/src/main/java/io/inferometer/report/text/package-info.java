@@ -1,0 +1,2 @@
+/** How numbers, tables and paragraphs are written for people, the same everywhere. */
+package io.inferometer.report.text;

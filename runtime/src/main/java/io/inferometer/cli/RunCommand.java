@@ -11,13 +11,13 @@ import io.inferometer.cli.options.JudgementOptions;
 import io.inferometer.cli.options.ListOptions;
 import io.inferometer.cli.options.LoadOptions;
 import io.inferometer.cli.options.ResultOptions;
+import io.inferometer.harness.Harness;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
 import io.inferometer.report.Report;
@@ -26,7 +26,6 @@ import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.secret.Secrets;
-import io.inferometer.simulator.Profile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +160,7 @@ final class RunCommand implements Subcommand {
         Options options = options();
         Plan plan = forked.of(new Planner(context.workloads(), context.environment(), context.clock()).plan(options));
         context.keep(Secrets.of(plan, context.environment()));
-        plan.trials().forEach(RunCommand::checkProfile);
+        Harness.check(plan);
         try {
             return forked.forked() ? runFork(plan) : runAndReport(context, plan);
         } catch (PreFlightException e) {
@@ -178,7 +177,7 @@ final class RunCommand implements Subcommand {
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         files.check();
         try (ConsoleOptions.Sink sink = console.open(context, plan.files().force())) {
-            Reports reports = new Reports(sink.report(), files);
+            Reports reports = new Reports(List.of(sink.report()), files);
             RunOutcome outcome = RunOutcome.of(plan, runner.run(plan, reports, false));
             new ClosingLine(context.environment()).of(outcome).ifPresent(context::tell);
             return reports.problems().isEmpty() ? ClosingLine.exitCode(outcome) : ExitCode.FAILED;
@@ -205,15 +204,5 @@ final class RunCommand implements Subcommand {
         results.addTo(options);
         journal.addTo(options);
         return options.build();
-    }
-
-    private static void checkProfile(Trial trial) {
-        if (trial.endpoint().simulated()) {
-            try {
-                Profile.parse(trial.endpoint().profile());
-            } catch (IllegalArgumentException e) {
-                throw new UsageException(trial.endpoint().url() + ": " + e.getMessage());
-            }
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.inferometer.harness.trial.Simulators;
 import io.inferometer.instrument.ClientWarmup;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.journal.Journal;
@@ -27,6 +28,7 @@ import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.journal.Replay;
 import io.inferometer.secret.Secrets;
+import io.inferometer.simulator.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +79,23 @@ public final class Harness implements Interruptible {
         this.forkJournals = new ForkJournals(plan);
         this.environment = environment;
         this.report = report;
+    }
+
+    /**
+     * Makes sure of a plan, before anything is written, of what the planner does not know.
+     *
+     * @throws UsageException if a simulated endpoint's profile is none
+     */
+    public static void check(Plan plan) {
+        for (Trial trial : plan.trials()) {
+            if (trial.endpoint().simulated()) {
+                try {
+                    Profile.parse(trial.endpoint().profile());
+                } catch (IllegalArgumentException e) {
+                    throw new UsageException(trial.endpoint().url() + ": " + e.getMessage());
+                }
+            }
+        }
     }
 
     /**

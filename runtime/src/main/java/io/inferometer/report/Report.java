@@ -1,10 +1,12 @@
 package io.inferometer.report;
 
+import io.inferometer.annotations.ResultFormat;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -15,7 +17,7 @@ import java.util.OptionalLong;
  * <pre>
  * runStarted, preFlight*, then for each trial trialStarted, then for each fork forkStarted, then for each iteration
  *   iterationStarted, (requestEnded | progress | iterationResumed)*, iterationEnded
- * and at the end runEnded, if the run came so far, and close.
+ * and at the end runEnded, if the run came so far, then written for each result file, and close; problem at any time.
  * </pre>
  */
 public interface Report extends AutoCloseable {
@@ -58,6 +60,12 @@ public interface Report extends AutoCloseable {
 
     /** The run ended, whole or not. */
     default void runEnded(RunReport report) throws IOException {}
+
+    /** A result file has been written. */
+    default void written(ResultFormat format, Path file) throws IOException {}
+
+    /** A result file can't be written, on one line; the run goes on without it. */
+    default void problem(String line) throws IOException {}
 
     /** Lets go of what is held; the run may have ended by an error. */
     @Override

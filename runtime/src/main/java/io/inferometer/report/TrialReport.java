@@ -3,6 +3,7 @@ package io.inferometer.report;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Intervals;
+import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,17 @@ public record TrialReport(
         List<Failure> failures,
         Optional<ClientOverhead> overhead,
         List<Flag> flags) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     public TrialReport {
         iterations = List.copyOf(iterations);
         failures = List.copyOf(failures);
         flags = List.copyOf(flags);
+    }
+
+    /** The p-th percentile of a metric in milliseconds; NaN where no request has it, or this percentile was not asked for. */
+    public double millis(Metric metric, double p) {
+        return summary.metric(metric).percentile(p) / NANOS_PER_MILLI;
     }
 
     /** Intervals of the statistics, which stand on the iterations that ran to their end; empty where there can be none. */

@@ -162,7 +162,7 @@ public final class ARun {
     public List<String> write(boolean force, boolean detailed, ResultFile... files) throws IOException {
         ConsoleReport silent = new ConsoleReport(
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false, Verbosity.SILENT);
-        Reports reports = new Reports(silent, new ResultFiles(List.of(files), header(), force, detailed));
+        Reports reports = new Reports(List.of(silent), new ResultFiles(List.of(files), header(), force, detailed));
         tell(reports);
         return reports.problems();
     }

@@ -229,7 +229,7 @@ public final class ConsoleReport implements Report {
         ComparisonTable.lines(comparison).forEach(this::print);
     }
 
-    /** A result file has been written. */
+    @Override
     public void written(ResultFormat format, Path file) {
         if (!resultsBegun) {
             resultsBegun = true;
@@ -238,7 +238,8 @@ public final class ConsoleReport implements Report {
         print("# Result: " + file + " (" + format.name().toLowerCase(Locale.ROOT) + ")");
     }
 
-    /** Something went wrong with a result; told at any verbosity. */
+    /** Told at any verbosity. */
+    @Override
     public void problem(String message) {
         endTransient();
         out.println(message);

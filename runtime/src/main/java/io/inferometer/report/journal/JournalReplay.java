@@ -102,7 +102,7 @@ public final class JournalReplay {
         header = run;
         ResultFiles results = new ResultFiles(output.files(), header, output.force(), output.detailed());
         results.check();
-        reports = new Reports(console, results);
+        reports = new Reports(List.of(console), results);
         replay = new Replay(header, new RunReportBuilder(header, counting), reports);
     }
 

@@ -4,7 +4,6 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.file.Replacement;
 import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.file.ResultReport;
@@ -12,22 +11,23 @@ import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The console and the result files of a run as one report. The console is always told first; a result file that fails
- * is told of on the console, and costs nothing else.
+ * What is told of a run as one report: those that listen, such as a console, and the result files. Those that listen are
+ * told first, and what they throw goes on; a result file that fails is told of to them, and costs nothing else.
  */
 public final class Reports implements Report {
-    private final ConsoleReport console;
+    private final List<Report> listening;
     private final List<Guarded> results = new ArrayList<>();
 
-    /** A report to the console and to the result files, which have been checked. */
-    public Reports(ConsoleReport console, ResultFiles files) {
-        this.console = console;
+    /** @param files the result files, which have been checked */
+    public Reports(List<? extends Report> listening, ResultFiles files) {
+        this.listening = List.copyOf(listening);
         files.reports().forEach(report -> results.add(new Guarded(report)));
     }
 
@@ -40,80 +40,80 @@ public final class Reports implements Report {
     }
 
     @Override
-    public void runStarted(RunHeader header) {
-        console.runStarted(header);
-        results(report -> report.runStarted(header));
+    public void runStarted(RunHeader header) throws IOException {
+        all(report -> report.runStarted(header));
     }
 
     @Override
-    public void preFlight(String line) {
-        console.preFlight(line);
-        results(report -> report.preFlight(line));
+    public void preFlight(String line) throws IOException {
+        all(report -> report.preFlight(line));
     }
 
     @Override
-    public void trialStarted(TrialHeader trial) {
-        console.trialStarted(trial);
-        results(report -> report.trialStarted(trial));
+    public void trialStarted(TrialHeader trial) throws IOException {
+        all(report -> report.trialStarted(trial));
     }
 
     @Override
-    public void forkStarted(TrialHeader trial, int fork) {
-        console.forkStarted(trial, fork);
-        results(report -> report.forkStarted(trial, fork));
+    public void forkStarted(TrialHeader trial, int fork) throws IOException {
+        all(report -> report.forkStarted(trial, fork));
     }
 
     @Override
-    public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
-        console.iterationStarted(trial, warmup, iteration);
-        results(report -> report.iterationStarted(trial, warmup, iteration));
+    public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) throws IOException {
+        all(report -> report.iterationStarted(trial, warmup, iteration));
     }
 
     @Override
-    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) {
-        console.iterationResumed(trial, warmup, iteration);
-        results(report -> report.iterationResumed(trial, warmup, iteration));
+    public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) throws IOException {
+        all(report -> report.iterationResumed(trial, warmup, iteration));
     }
 
     @Override
-    public void requestEnded(RequestRecord record, RequestMetrics metrics) {
-        console.requestEnded(record, metrics);
-        results(report -> report.requestEnded(record, metrics));
+    public void requestEnded(RequestRecord record, RequestMetrics metrics) throws IOException {
+        all(report -> report.requestEnded(record, metrics));
     }
 
     @Override
-    public void progress(long done, OptionalLong total, Duration elapsed) {
-        console.progress(done, total, elapsed);
-        results(report -> report.progress(done, total, elapsed));
+    public void progress(long done, OptionalLong total, Duration elapsed) throws IOException {
+        all(report -> report.progress(done, total, elapsed));
     }
 
     @Override
-    public void iterationEnded(IterationReport iteration) {
-        console.iterationEnded(iteration);
-        results(report -> report.iterationEnded(iteration));
+    public void iterationEnded(IterationReport iteration) throws IOException {
+        all(report -> report.iterationEnded(iteration));
     }
 
     @Override
-    public void runEnded(RunReport run) {
-        console.runEnded(run);
+    public void runEnded(RunReport run) throws IOException {
+        listening(report -> report.runEnded(run));
         for (Guarded result : results) {
             result.tell(report -> report.runEnded(run));
             result.tell(Report::close);
             if (result.problem.isEmpty()) {
-                result.report
-                        .files()
-                        .forEach(file -> console.written(result.report.result().format(), file));
+                for (Path file : result.report.files()) {
+                    listening(report -> report.written(result.report.result().format(), file));
+                }
             }
         }
     }
 
     @Override
-    public void close() {
-        results(Report::close);
+    public void close() throws IOException {
+        all(Report::close);
     }
 
-    private void results(Event event) {
-        results.forEach(result -> result.tell(event));
+    private void all(Event event) throws IOException {
+        listening(event);
+        for (Guarded result : results) {
+            result.tell(event);
+        }
+    }
+
+    private void listening(Event event) throws IOException {
+        for (Report report : listening) {
+            event.tell(report);
+        }
     }
 
     private interface Event {
@@ -129,7 +129,7 @@ public final class Reports implements Report {
             this.report = report;
         }
 
-        private void tell(Event event) {
+        private void tell(Event event) throws IOException {
             if (!problem.isEmpty()) {
                 return;
             }
@@ -145,9 +145,9 @@ public final class Reports implements Report {
             }
         }
 
-        private void fail(String message) {
+        private void fail(String message) throws IOException {
             problem = message;
-            console.problem(message);
+            listening(other -> other.problem(message));
             try {
                 report.close();
             } catch (IOException e) {

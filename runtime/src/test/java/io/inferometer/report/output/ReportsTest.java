@@ -71,7 +71,7 @@ class ReportsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ConsoleReport console =
                 new ConsoleReport(new PrintStream(out, true, StandardCharsets.UTF_8), false, Verbosity.NORMAL);
-        Reports reports = new Reports(console, new ResultFiles(List.of(files), run.header(), false, false));
+        Reports reports = new Reports(List.of(console), new ResultFiles(List.of(files), run.header(), false, false));
         run.tell(reports);
         return new Told(out.toString(StandardCharsets.UTF_8), reports.problems());
     }

@@ -1,0 +1,35 @@
+package io.inferometer;
+
+import io.inferometer.harness.RunOutcome;
+import io.inferometer.report.Flag;
+import io.inferometer.report.TrialReport;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run came to.
+ *
+ * @param outcome all that an exit code tells, with the facts behind it
+ * @param trials the results of the trials that had a measured iteration, in their order
+ * @param warnings what a reader of the numbers should know: of the whole run, then of each trial
+ * @param files what was written: the result files in the order in which they were asked for, then the journal
+ */
+public record RunResult(RunOutcome outcome, List<TrialReport> trials, List<Flag> warnings, List<Path> files) {
+    public RunResult {
+        trials = List.copyOf(trials);
+        warnings = List.copyOf(warnings);
+        files = List.copyOf(files);
+    }
+
+    /**
+     * The one trial that there is.
+     *
+     * @throws IllegalStateException if nothing was measured, or several trials were; the message tells the outcome
+     */
+    public TrialReport trial() {
+        if (trials.size() != 1) {
+            throw new IllegalStateException("the run has " + trials.size() + " results, not one: " + outcome);
+        }
+        return trials.get(0);
+    }
+}

@@ -16,6 +16,9 @@ enum Rule {
             + " Move @Workload to a subclass that fills them in."),
     INNER_WORKLOAD("A nested workload is static, but %s is not: each trial makes an instance of it, and there is no %s"
             + " to make it in. Add static."),
+    LOCAL_WORKLOAD(
+            "A workload stands in a package or in another class, but %s is declared within code: nothing outside of"
+                    + " it could make an instance. Move it out."),
     PRIVATE_WORKLOAD("A workload is visible in its package, but %s is private: the generated %s stands beside it and"
             + " could not name it. Remove private."),
     DEFAULT_PACKAGE("A workload is in a named package, but %s is in none: a class without a package cannot be told from"

@@ -63,6 +63,7 @@ public final class WorkloadProcessor extends AbstractProcessor {
         elements = environment.getElementUtils();
         reporter = new Reporter(environment);
         reader = new WorkloadReader(elements, environment.getTypeUtils());
+        LocalClasses.watch(environment, problems -> reporter.report(problems));
     }
 
     @Override

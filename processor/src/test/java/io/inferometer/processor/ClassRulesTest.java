@@ -7,10 +7,44 @@ import static io.inferometer.processor.Sources.MEASUREMENT;
 import static io.inferometer.processor.Sources.REQUEST;
 import static io.inferometer.processor.Sources.file;
 import static io.inferometer.processor.Sources.with;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 class ClassRulesTest {
+    @Test
+    void aWorkloadIsNotDeclaredWithinCode() {
+        String local = "@Workload " + LOAD + MEASUREMENT + " class %s { " + REQUEST + " }";
+
+        Compiled compiled = Compilation.of(file("""
+                        class Outer {
+                            Runnable lambda = () -> { %s };
+                            static { %s }
+                            void method() { class Local { %s } }
+                            Object anonymous = new Object() { %s };
+                        }
+                        """.formatted(
+                                local.formatted("InLambda"),
+                                local.formatted("InBlock"),
+                                local.formatted("InLocal"),
+                                local.formatted("InAnonymous"))))
+                .options("-Xlint:-processing")
+                .run();
+
+        assertThat(compiled.succeeded()).isFalse();
+        assertThat(compiled.complaints())
+                .containsExactly(
+                        "Outer.java:7:31 " + withinCode("InLambda"),
+                        "Outer.java:8:14 " + withinCode("InBlock"),
+                        "Outer.java:9:35 " + withinCode("InLocal"),
+                        "Outer.java:10:39 " + withinCode("InAnonymous"));
+    }
+
+    private static String withinCode(String name) {
+        return "[inferometer:local-workload] A workload stands in a package or in another class, but " + name
+                + " is declared within code: nothing outside of it could make an instance. Move it out.";
+    }
+
     private static final String COMPLETE = "@Workload " + LOAD + " " + MEASUREMENT + " ";
 
     @Test

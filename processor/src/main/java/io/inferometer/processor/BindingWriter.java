@@ -29,6 +29,9 @@ import javax.lang.model.util.Elements;
 
 /** Writes the class through which the harness describes, makes and calls a workload: the binding. */
 final class BindingWriter {
+    /** Ends the name of every binding. */
+    static final String SUFFIX = "_Workload";
+
     private static final String DESCRIPTOR = "DESCRIPTOR";
 
     private final WorkloadModel model;
@@ -44,7 +47,7 @@ final class BindingWriter {
     /** The name of a workload's binding: {@code Outer_Nested_Workload}, in the workload's package. */
     static ClassName bindingOf(TypeElement workload) {
         ClassName name = ClassName.get(workload);
-        return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "_Workload");
+        return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + SUFFIX);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -37,18 +38,26 @@ final class ServiceIndex {
     }
 
     /**
-     * Writes the index, sorted.
+     * Writes the index, sorted; an old one is left alone where nothing changes in it.
      *
      * @param written the bindings of this compile, and their workloads
+     * @return the bindings that it lists
      */
-    void write(SortedMap<String, TypeElement> written) throws IOException {
+    SortedSet<String> write(SortedMap<String, TypeElement> written) throws IOException {
+        List<String> earlier = earlier();
         SortedSet<String> bindings = new TreeSet<>(written.keySet());
-        earlier().stream().filter(this::isCurrent).forEach(bindings::add);
-        TypeElement[] workloads = written.values().toArray(TypeElement[]::new);
-        try (OutputStream file = filer.createResource(StandardLocation.CLASS_OUTPUT, "", PATH, workloads)
-                .openOutputStream()) {
-            file.write((String.join("\n", bindings) + "\n").getBytes(StandardCharsets.UTF_8));
+        earlier.stream().filter(this::isCurrent).forEach(bindings::add);
+        if (!earlier.equals(List.copyOf(bindings))) {
+            TypeElement[] workloads = written.values().toArray(TypeElement[]::new);
+            try (OutputStream file = filer.createResource(StandardLocation.CLASS_OUTPUT, "", PATH, workloads)
+                    .openOutputStream()) {
+                file.write(bindings.stream()
+                        .map(binding -> binding + "\n")
+                        .collect(Collectors.joining())
+                        .getBytes(StandardCharsets.UTF_8));
+            }
         }
+        return bindings;
     }
 
     /** The bindings of the last compile into the same output; none where there was none. */
@@ -67,13 +76,33 @@ final class ServiceIndex {
 
     private boolean isCurrent(String binding) {
         TypeElement type = elements.getTypeElement(binding);
-        return type == null ? isCompiled(binding) : bindsWorkload(type);
+        if (type != null) {
+            return bindsWorkload(type);
+        }
+        return isCompiled(binding)
+                && (!binding.endsWith(BindingWriter.SUFFIX)
+                        || hasWorkload("", binding.substring(0, binding.length() - BindingWriter.SUFFIX.length())));
+    }
+
+    /** Whether there is the workload of a binding, whose name says {@code _} for {@code _}, or for nesting. */
+    private boolean hasWorkload(String outer, String name) {
+        String workload = outer + name;
+        TypeElement type = elements.getTypeElement(workload.replace('$', '.'));
+        if (type == null ? isCompiled(workload) : isWorkload(type)) {
+            return true;
+        }
+        for (int i = name.indexOf('_', name.lastIndexOf('.') + 2); i > 0; i = name.indexOf('_', i + 1)) {
+            if (hasWorkload(outer + name.substring(0, i) + '$', name.substring(i + 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether there is a class file; the last compile's output need not be on this one's class path. */
-    private boolean isCompiled(String binding) {
+    private boolean isCompiled(String className) {
         try {
-            String file = binding.replace('.', '/') + ".class";
+            String file = className.replace('.', '/') + ".class";
             filer.getResource(StandardLocation.CLASS_OUTPUT, "", file)
                     .openInputStream()
                     .close();
@@ -98,6 +127,10 @@ final class ServiceIndex {
         }
         TypeElement workload = (TypeElement) ((DeclaredType) bound.get()).asElement();
         boolean ours = BindingWriter.bindingOf(workload).equals(ClassName.get(binding));
-        return !ours || Declared.on(workload, Workload.class).isPresent();
+        return !ours || isWorkload(workload);
+    }
+
+    private static boolean isWorkload(TypeElement type) {
+        return Declared.on(type, Workload.class).isPresent();
     }
 }

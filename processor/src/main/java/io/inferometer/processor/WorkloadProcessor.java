@@ -104,7 +104,7 @@ public final class WorkloadProcessor extends AbstractProcessor {
                 processWorkload(type);
             }
         }
-        if (round.processingOver() && !round.errorRaised() && !written.isEmpty()) {
+        if (round.processingOver() && !round.errorRaised()) {
             current = ServiceIndex.PATH;
             writeIndex();
         }

@@ -93,6 +93,40 @@ class ServiceIndexTest {
         assertThat(compiled.index()).containsExactly("p.A_Workload", "p.C_Workload");
     }
 
+    @Test
+    void theLastWorkloadThatIsNoLongerOneIsDropped() {
+        String plain = workload("p", "A").replace("@Workload", "");
+
+        assertThat(again(assertNoMistakes(workload("p", "A")), plain).index()).containsExactly("");
+        assertThat(elsewhere(assertNoMistakes(workload("p", "A")).outputs(), plain)
+                        .index())
+                .containsExactly("");
+    }
+
+    @Test
+    void aNestedWorkloadIsFoundByItsBindingOrMissed() {
+        String nested = file(
+                "class Outer_ { static class In { @Workload " + COMPLETE + " static class _A { " + REQUEST + " } } }");
+        Map<String, byte[]> earlier = assertNoMistakes(nested).outputs();
+        Map<String, byte[]> gone = new TreeMap<>(earlier);
+        gone.remove("p/Outer_$In$_A.class");
+
+        assertThat(elsewhere(earlier, workload("p", "B")).index())
+                .containsExactly("p.B_Workload", "p.Outer__In__A_Workload");
+        assertThat(elsewhere(gone, workload("p", "B")).index()).containsExactly("p.B_Workload");
+    }
+
+    /** The output of the compile before is not on the class path of this one. */
+    private static Compiled elsewhere(Map<String, byte[]> earlier, String... sources) {
+        Compiled compiled = Compilation.of(sources)
+                .into(earlier)
+                .options("-Xlint:-processing", "-Werror")
+                .run();
+
+        assertThat(compiled.complaints()).isEmpty();
+        return compiled;
+    }
+
     private static String workload(String packageName, String name) {
         return file(packageName, "@Workload " + COMPLETE + " class " + name + " { " + REQUEST + " }");
     }

@@ -48,6 +48,11 @@ final class Reporter {
         messager.printMessage(Diagnostic.Kind.ERROR, rule.message(details));
     }
 
+    /** Prints a warning at an element. */
+    void warn(Rule rule, Element element, Object... details) {
+        messager.printMessage(Diagnostic.Kind.WARNING, rule.message(details), element);
+    }
+
     private void print(Problem problem) {
         if (reported.add(problem) && !repeated.print(problem)) {
             Site site = problem.site();

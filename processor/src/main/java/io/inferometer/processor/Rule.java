@@ -35,6 +35,10 @@ enum Rule {
             + " tables. Write it in one line."),
     SAME_NAME("A workload's name is its own, but %s and %s are both called %s on the command line: a run could not say"
             + " which is meant. Rename one class."),
+    NAMESAKE(
+            "A workload's name is its own, but %s and %s, which was compiled earlier, are both called %s on the command"
+                    + " line: a run could not say which is meant. Rename one class, or remove the class files of the earlier one if"
+                    + " it is gone."),
     SAME_BINDING(
             "A workload's generated class is its own, but %s and %s would both be called through %s: one file cannot"
                     + " be written twice. Rename one class."),

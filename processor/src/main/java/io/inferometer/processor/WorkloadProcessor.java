@@ -137,9 +137,25 @@ public final class WorkloadProcessor extends AbstractProcessor {
 
     private void writeIndex() {
         try {
-            new ServiceIndex(processingEnv.getFiler(), elements).write(written);
+            SortedSet<String> listed = new ServiceIndex(processingEnv.getFiler(), elements).write(written);
+            written.forEach((binding, workload) -> warnOfNamesakes(workload, binding, listed));
         } catch (IOException e) {
             reporter.report(Rule.CANNOT_WRITE, ServiceIndex.PATH, e.getMessage());
+        }
+    }
+
+    /** Two workloads of one compile that have one name are an error; of an earlier compile, one may be long gone. */
+    private void warnOfNamesakes(TypeElement workload, String binding, SortedSet<String> listed) {
+        String name = binding.substring(binding.lastIndexOf('.'));
+        for (String other : listed) {
+            if (other.endsWith(name) && !written.containsKey(other)) {
+                reporter.warn(
+                        Rule.NAMESAKE,
+                        workload,
+                        workload,
+                        other.substring(0, other.length() - BindingWriter.SUFFIX.length()),
+                        Roster.nameOf(workload));
+            }
         }
     }
 

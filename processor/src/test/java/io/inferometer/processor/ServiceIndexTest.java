@@ -104,6 +104,21 @@ class ServiceIndexTest {
     }
 
     @Test
+    void aNamesakeOfAnEarlierCompileIsAWarning() {
+        Compiled compiled = Compilation.of(workload("q", "A"))
+                .after(assertNoMistakes(workload("p", "A"), workload("p", "B")).outputs())
+                .options("-Xlint:-processing")
+                .run();
+
+        assertThat(compiled.complaints())
+                .containsExactly(
+                        "A.java:6:67 [inferometer:namesake] A workload's name is its own, but q.A and p.A, which was"
+                                + " compiled earlier, are both called A on the command line: a run could not say which is meant."
+                                + " Rename one class, or remove the class files of the earlier one if it is gone.");
+        assertThat(compiled.index()).containsExactly("p.A_Workload", "p.B_Workload", "q.A_Workload");
+    }
+
+    @Test
     void aNestedWorkloadIsFoundByItsBindingOrMissed() {
         String nested = file(
                 "class Outer_ { static class In { @Workload " + COMPLETE + " static class _A { " + REQUEST + " } } }");

@@ -30,7 +30,7 @@ public final class Listing {
         for (WorkloadDescriptor workload : found) {
             rows.add(List.of(
                     workload.identity().main() ? "*" : " ",
-                    workload.name(),
+                    isOnlyOne(workload, found) ? workload.name() : workload.className(),
                     workload.identity().description()));
         }
         List<String> lines = aligned(rows);
@@ -40,6 +40,13 @@ public final class Listing {
                 details(found.get(i));
             }
         }
+    }
+
+    private static boolean isOnlyOne(WorkloadDescriptor workload, List<WorkloadDescriptor> among) {
+        return among.stream()
+                        .filter(other -> other.name().equals(workload.name()))
+                        .count()
+                == 1;
     }
 
     /** The formats of result files. */

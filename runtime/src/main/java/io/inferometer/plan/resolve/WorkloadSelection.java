@@ -6,7 +6,9 @@ import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -14,7 +16,8 @@ import java.util.regex.PatternSyntaxException;
 final class WorkloadSelection {
     private static final String NONE =
             "there are no workloads in this jar: was it compiled with inferometer-processor in"
-                    + " annotationProcessorPaths, and are META-INF/services files merged where it is shaded?";
+                    + " annotationProcessorPaths, and are META-INF/services files merged where it is shaded, and named in"
+                    + " provides where there is a module-info?";
 
     private final List<WorkloadBinding<?>> all;
 
@@ -38,7 +41,21 @@ final class WorkloadSelection {
         if (left.isEmpty()) {
             throw new UsageException("-e " + String.join(" -e ", excludes) + " leaves no workload to run");
         }
+        checkNames(left);
         return left;
+    }
+
+    /** Results tell workloads apart by their names. */
+    private static void checkNames(List<WorkloadBinding<?>> selected) {
+        Map<String, WorkloadBinding<?>> byName = new HashMap<>();
+        for (WorkloadBinding<?> binding : selected) {
+            WorkloadBinding<?> namesake = byName.putIfAbsent(name(binding), binding);
+            if (namesake != null) {
+                String first = namesake.descriptor().className();
+                throw new UsageException(first + " and " + binding.descriptor().className() + " are both called "
+                        + name(binding) + "; name one of them by its class: ^" + first.replace("$", "\\$") + "$");
+            }
+        }
     }
 
     /** The workloads that match, all where there are no patterns. */

@@ -88,11 +88,34 @@ class WorkloadSelectionTest {
     }
 
     @Test
+    void runsNoTwoOfOneName() {
+        WorkloadSelection namesakes =
+                new WorkloadSelection(List.of(workload("b.Out$Chat", "Out.Chat"), workload("a.Out$Chat", "Out.Chat")));
+
+        assertThatThrownBy(() -> names(namesakes, List.of("Chat")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("a.Out$Chat and b.Out$Chat are both called Out.Chat; name one of them by its class:"
+                        + " ^a.Out\\$Chat$");
+        assertThat(namesakes.select(List.of("^a.Out\\$Chat$"), List.of()))
+                .singleElement()
+                .extracting(binding -> binding.descriptor().className())
+                .isEqualTo("a.Out$Chat");
+    }
+
+    private static FakeBinding workload(String className, String name) {
+        return new FakeBinding(WorkloadDescriptor.of(name, className)
+                .load(new Load.Closed(1))
+                .measurement(Iterations.ofRequests(1, 1))
+                .build());
+    }
+
+    @Test
     void saysWhyThereMayBeNone() {
         assertThatThrownBy(() -> new WorkloadSelection(List.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("there are no workloads in this jar: was it compiled with inferometer-processor in"
-                        + " annotationProcessorPaths, and are META-INF/services files merged where it is shaded?");
+                        + " annotationProcessorPaths, and are META-INF/services files merged where it is shaded, and named"
+                        + " in provides where there is a module-info?");
     }
 
     private static List<String> names(WorkloadSelection selection, List<String> regexes, String... excludes) {

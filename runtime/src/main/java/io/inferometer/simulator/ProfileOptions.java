@@ -58,17 +58,28 @@ final class ProfileOptions {
 
     /** Milliseconds as nanoseconds, to the nearest one. */
     long nanos(String key) {
+        BigDecimal millis = number(key, MAX_MILLIS, "a number of milliseconds from 0 to " + MAX_MILLIS);
+        return millis.multiply(NANOS_PER_MILLI)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
+    /** A number from 0 to {@code most}. */
+    double number(String key, int most) {
+        return number(key, BigDecimal.valueOf(most), "a number from 0 to " + most)
+                .doubleValue();
+    }
+
+    private BigDecimal number(String key, BigDecimal most, String what) {
         try {
-            BigDecimal millis = new BigDecimal(text(key));
-            if (millis.signum() >= 0 && millis.compareTo(MAX_MILLIS) <= 0) {
-                return millis.multiply(NANOS_PER_MILLI)
-                        .setScale(0, RoundingMode.HALF_UP)
-                        .longValueExact();
+            BigDecimal number = new BigDecimal(text(key));
+            if (number.signum() >= 0 && number.compareTo(most) <= 0) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // Told below, like a number out of bounds.
         }
-        throw unfit(key, "a number of milliseconds from 0 to " + MAX_MILLIS);
+        throw unfit(key, what);
     }
 
     /** A whole number of at least {@code least}. */
@@ -82,19 +93,6 @@ final class ProfileOptions {
             // Told below, like a number out of bounds.
         }
         throw unfit(key, "a whole number of at least " + least);
-    }
-
-    /** A number from 0 to {@code most}. */
-    double number(String key, int most) {
-        try {
-            double number = new BigDecimal(text(key)).doubleValue();
-            if (number >= 0 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a number out of bounds.
-        }
-        throw unfit(key, "a number from 0 to " + most);
     }
 
     boolean truth(String key) {

@@ -40,7 +40,7 @@ public final class SimulatorProcess implements AutoCloseable {
      * @throws IOException if it does not start; the message is one line that says why
      */
     public static SimulatorProcess start(Profile profile) throws IOException {
-        return start(List.of("--profile", profile.toString()));
+        return start(List.of(profile.toString()));
     }
 
     static SimulatorProcess start(List<String> arguments) throws IOException {

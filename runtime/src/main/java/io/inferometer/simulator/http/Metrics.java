@@ -59,44 +59,37 @@ public final class Metrics {
     /** All of it in Prometheus' text form, under the names that vLLM gives them. */
     String text(String modelName, Model model) {
         String label = "model_name=\"" + modelName.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-        StringBuilder text = new StringBuilder();
         int waiting = model.waiting();
-        metric(text, "num_requests_running", "gauge", "Requests in the engine.", label, open.sum() - waiting);
-        metric(text, "num_requests_waiting", "gauge", "Requests that wait to be let in.", label, waiting);
-        header(text, "kv_cache_usage_perc", "gauge", "How full the cache is, 0 to 1.");
-        text.append(String.format(Locale.ROOT, "vllm:kv_cache_usage_perc{%s} %.6f\n", label, model.cacheUsage()));
-        metric(text, "prompt_tokens_total", "counter", "Prompt tokens read.", label, promptTokens.sum());
-        metric(text, "generation_tokens_total", "counter", "Tokens generated.", label, generatedTokens.sum());
-        header(text, "request_success_total", "counter", "Requests that have ended.");
-        finished(text, label, "stop", stopped);
-        finished(text, label, "length", full);
-        finished(text, label, "abort", aborted);
-        return text.toString();
+        return gauge("num_requests_running", "Requests in the engine.", label, "" + (open.sum() - waiting))
+                + gauge("num_requests_waiting", "Requests that wait to be let in.", label, "" + waiting)
+                + gauge(
+                        "kv_cache_usage_perc",
+                        "How full the cache is, 0 to 1.",
+                        label,
+                        String.format(Locale.ROOT, "%.6f", model.cacheUsage()))
+                + head("prompt_tokens_total", "counter", "Prompt tokens read.")
+                + value("prompt_tokens_total", label, "" + promptTokens)
+                + head("generation_tokens_total", "counter", "Tokens generated.")
+                + value("generation_tokens_total", label, "" + generatedTokens)
+                + head("request_success_total", "counter", "Requests that have ended.")
+                + finished(label, "stop", stopped)
+                + finished(label, "length", full)
+                + finished(label, "abort", aborted);
     }
 
-    private static void finished(StringBuilder text, String label, String reason, LongAdder count) {
-        text.append("vllm:request_success_total{finished_reason=\"")
-                .append(reason)
-                .append("\",")
-                .append(label)
-                .append("} ")
-                .append(count.sum())
-                .append('\n');
+    private static String gauge(String name, String help, String label, String value) {
+        return head(name, "gauge", help) + value(name, label, value);
     }
 
-    private static void metric(StringBuilder text, String name, String type, String help, String label, long value) {
-        header(text, name, type, help);
-        text.append("vllm:")
-                .append(name)
-                .append('{')
-                .append(label)
-                .append("} ")
-                .append(value)
-                .append('\n');
+    private static String finished(String label, String reason, LongAdder count) {
+        return value("request_success_total", "finished_reason=\"" + reason + "\"," + label, "" + count);
     }
 
-    private static void header(StringBuilder text, String name, String type, String help) {
-        text.append("# HELP vllm:").append(name).append(' ').append(help).append('\n');
-        text.append("# TYPE vllm:").append(name).append(' ').append(type).append('\n');
+    private static String head(String name, String type, String help) {
+        return "# HELP vllm:" + name + " " + help + "\n# TYPE vllm:" + name + " " + type + "\n";
+    }
+
+    private static String value(String name, String labels, String value) {
+        return "vllm:" + name + "{" + labels + "} " + value + "\n";
     }
 }

@@ -125,20 +125,20 @@ public final class RequestSource implements AutoCloseable {
     /**
      * Fails if making a request failed.
      *
-     * @throws Exception what the workload's method threw
+     * @throws Throwable what the workload's method threw
      */
-    public void check() throws Exception {
+    public void check() throws Throwable {
         if (failure != null) {
-            throw failure instanceof Exception known ? known : new IllegalStateException(failure.toString(), failure);
+            throw failure;
         }
     }
 
     /**
      * Stops making requests, as {@link #close} does, and fails if making one failed.
      *
-     * @throws Exception what the workload's method threw
+     * @throws Throwable what the workload's method threw
      */
-    public void finish() throws Exception {
+    public void finish() throws Throwable {
         close();
         check();
     }

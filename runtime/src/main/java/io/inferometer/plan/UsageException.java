@@ -8,4 +8,9 @@ public final class UsageException extends RuntimeException {
     public UsageException(String message) {
         super(message);
     }
+
+    /** With the line that the user reads, and what showed that it can't be done. */
+    public UsageException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

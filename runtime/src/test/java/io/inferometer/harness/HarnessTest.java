@@ -293,7 +293,8 @@ class HarnessTest {
 
         assertThatThrownBy(() -> harness(plan).run())
                 .isInstanceOf(HarnessException.class)
-                .hasMessage("Fake: its request method failed: no prompt 3");
+                .hasMessage(
+                        "Fake: its request method failed: IllegalStateException in HarnessTest.Fake.request: no prompt 3");
         assertThat(seen.records).isEmpty();
         assertThat(plan.files().journal().orElseThrow()).doesNotExist();
     }
@@ -458,7 +459,8 @@ class HarnessTest {
         assertThat(seen.records)
                 .extracting(RequestRecord::outcome)
                 .containsExactly(Outcome.SUCCESS, Outcome.SUCCESS, Outcome.WRONG_ANSWER, Outcome.SUCCESS);
-        assertThat(seen.records.get(2).error()).isEqualTo("5 tokens were not what 1 asked for");
+        assertThat(seen.records.get(2).error())
+                .isEqualTo("IllegalStateException in HarnessTest.Fake.check: 5 tokens were not what 1 asked for");
         assertThat(report.trials().get(0).summary().outcomes().failed()).isEqualTo(1);
         assertThat(calls.answers).hasSize(4).allSatisfy(answer -> {
             assertThat(answer.text()).isNotEmpty();
@@ -509,29 +511,80 @@ class HarnessTest {
         assertThatThrownBy(() -> harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
                         .run())
                 .isInstanceOf(HarnessException.class)
-                .hasMessage("Fake: its request method failed: no prompt 3");
+                .hasMessage(
+                        "Fake: its request method failed: IllegalStateException in HarnessTest.Fake.request: no prompt 3");
         assertThat(calls.log).endsWith("tearDown");
     }
 
     @Test
-    void anErrorInAWorkloadEndsTheRunAsAnExceptionDoes() {
+    void aRequestThatCantBeMadeLeavesNoTearDownOut() {
         calls.throwAt = 3;
-        calls.error = new NoClassDefFoundError("Prompts");
 
-        assertThatThrownBy(() -> harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 10)))
+        assertThatThrownBy(() -> harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(2, 10)))
                         .run())
-                .isInstanceOf(HarnessException.class)
-                .hasMessage("Fake: its request method failed: java.lang.NoClassDefFoundError: Prompts");
+                .isInstanceOf(HarnessException.class);
+
+        assertThat(calls.log).containsExactly("setup", "setup iteration 0", "tearDown iteration 0", "tearDown");
     }
 
     @Test
-    void theJournalOfARunThatAnErrorEndedIsNotComplete() throws Exception {
-        calls.tearDownError = new StackOverflowError();
-        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 2));
-
-        assertThatThrownBy(() -> harness(plan).run()).isSameAs(calls.tearDownError);
-
+    void whateverAWorkloadsMethodThrowsEndsTheRunWithALine() throws Exception {
+        Plan plan = plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 10));
+        calls.throwAt = 3;
+        calls.error = new NoClassDefFoundError("Prompts");
+        assertThatThrownBy(() -> harness(plan).run())
+                .isInstanceOf(HarnessException.class)
+                .hasCause(calls.error)
+                .hasMessage("Fake: its request method failed: NoClassDefFoundError: Prompts");
         assertThat(Files.readString(plan.files().journal().orElseThrow())).contains("\"complete\":false");
+    }
+
+    @Test
+    void anErrorOfATearDownEndsTheRunWithALine() {
+        calls.tearDownError = new AssertionError("left open");
+
+        assertThatThrownBy(() -> harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 2)))
+                        .run())
+                .isInstanceOf(HarnessException.class)
+                .hasCause(calls.tearDownError)
+                .hasMessageStartingWith("Fake: its tear-down failed: AssertionError")
+                .hasMessageEndingWith(": left open");
+    }
+
+    @Test
+    void aTearDownThatFailsHidesNoSetUpThatFailed() {
+        calls.setupError = new AssertionError("no prompts");
+        calls.tearDownError = new AssertionError("nothing to close");
+
+        Throwable failure =
+                catchThrowable(() -> harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 2)))
+                        .run());
+
+        assertThat(failure)
+                .isInstanceOf(HarnessException.class)
+                .hasMessageStartingWith("Fake: its set-up failed: AssertionError")
+                .hasMessageEndingWith(": no prompts");
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        HarnessException.class,
+                        suppressed -> assertThat(suppressed)
+                                .hasMessageStartingWith("Fake: its tear-down failed: AssertionError")
+                                .hasMessageEndingWith(": nothing to close"));
+    }
+
+    @Test
+    void anErrorOfACheckMakesTheAnswerWrongAndTheRunGoesOn() throws Exception {
+        calls.checkError = new StackOverflowError();
+        calls.wrongAt = 1;
+
+        harness(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 3)))
+                .run();
+
+        assertThat(seen.records)
+                .extracting(RequestRecord::outcome)
+                .containsExactly(Outcome.SUCCESS, Outcome.WRONG_ANSWER, Outcome.SUCCESS);
+        assertThat(seen.records.get(1).error()).startsWith("StackOverflowError in ");
     }
 
     @Test
@@ -902,6 +955,7 @@ class HarnessTest {
         private long wrongAt = -1;
         private final List<Answer> answers = new CopyOnWriteArrayList<>();
         private Error error;
+        private Error setupError;
         private Error tearDownError;
         private Error checkError;
         private final CompletableFuture<Void> setupBegun = new CompletableFuture<>();
@@ -958,6 +1012,9 @@ class HarnessTest {
         public void setup(Calls workload, TrialContext trial) throws InterruptedException {
             calls.setupBegun.complete(null);
             calls.setupEnds.await();
+            if (calls.setupError != null) {
+                throw calls.setupError;
+            }
             calls.log.add("setup");
         }
 

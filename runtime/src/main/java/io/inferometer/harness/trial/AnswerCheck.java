@@ -25,18 +25,15 @@ record AnswerCheck<W>(WorkloadBinding<W> binding, W workload, TrialContext trial
                     workload,
                     answer,
                     new RequestContext(trial, request.warmup(), request.iteration(), request.index()));
-            return problem == null ? "" : oneLine(problem);
-        } catch (Exception | AssertionError e) {
-            String problem = e.getMessage() == null ? "" : oneLine(e.getMessage());
-            return problem.isEmpty() ? e.getClass().getSimpleName() : problem;
+            return problem == null ? "" : Thrown.oneLine(problem);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            return Thrown.line(binding, e);
         }
     }
 
     private static OptionalInt count(int tokens) {
         return tokens == Usage.ABSENT ? OptionalInt.empty() : OptionalInt.of(tokens);
-    }
-
-    private static String oneLine(String problem) {
-        return problem.strip().replaceAll("\\s*\\p{Cntrl}+\\s*", " ");
     }
 }

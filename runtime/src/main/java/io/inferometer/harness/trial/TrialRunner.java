@@ -97,9 +97,11 @@ public final class TrialRunner implements Running, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("try")
     private <W> void bindAndRun(WorkloadBinding<W> binding) throws HarnessException, InterruptedException {
-        W workload = binding.create(trial.params());
-        try {
+        W workload = called("constructor", () -> binding.create(trial.params()));
+        try (TearDown after = () -> call("tear-down", () -> binding.tearDown(workload, context));
+                TearDown checks = run.recorder()::checkNone) {
             setUp(() -> binding.setup(workload, context));
             if (binding.checksAnswers()) {
                 run.recorder().check(new AnswerCheck<>(binding, workload, context));
@@ -111,9 +113,6 @@ public final class TrialRunner implements Running, AutoCloseable {
                     calibrate();
                 }
             }
-        } finally {
-            run.recorder().checkNone();
-            call("tear-down", () -> binding.tearDown(workload, context));
         }
     }
 
@@ -167,6 +166,7 @@ public final class TrialRunner implements Running, AutoCloseable {
     }
 
     /** Runs the iterations of a phase; false if the trial is not worth going on with. */
+    @SuppressWarnings("try")
     private <W> boolean iterate(WorkloadBinding<W> binding, W workload, boolean warmup, Iterations iterations)
             throws HarnessException, InterruptedException {
         long index = earlier.first(warmup);
@@ -176,10 +176,11 @@ public final class TrialRunner implements Running, AutoCloseable {
                 continue;
             }
             IterationContext iteration = new IterationContext(context, warmup, number);
-            call("set-up", () -> binding.setup(workload, iteration));
             RequestSource.Maker maker = at -> make(binding, workload, new RequestContext(context, warmup, number, at));
-            index = iteration(maker, warmup, number, iterations.extent(), index);
-            call("tear-down", () -> binding.tearDown(workload, iteration));
+            try (TearDown after = () -> call("tear-down", () -> binding.tearDown(workload, iteration))) {
+                call("set-up", () -> binding.setup(workload, iteration));
+                index = iteration(maker, warmup, number, iterations.extent(), index);
+            }
             if (run.log().allFailed(trial.index(), trial.fork())) {
                 return false;
             }
@@ -305,17 +306,39 @@ public final class TrialRunner implements Running, AutoCloseable {
                 request.ignoreEos());
     }
 
+    /** What a try statement ends with: it is called whatever was thrown before, and what it throws then is suppressed. */
+    @SuppressWarnings("try")
+    private interface TearDown extends AutoCloseable {
+        @Override
+        void close() throws HarnessException, InterruptedException;
+    }
+
     private interface Call {
-        void call() throws Exception;
+        void call() throws Throwable;
     }
 
     private void call(String what, Call call) throws HarnessException, InterruptedException {
-        try {
+        called(what, () -> {
             call.call();
-        } catch (InterruptedException e) {
+            return null;
+        });
+    }
+
+    private interface Made<T> {
+        T make() throws Throwable;
+    }
+
+    /** What a workload's method returns. Whatever it throws ends the run with a line; a full heap has a way of its own. */
+    private <T> T called(String what, Made<T> call) throws HarnessException, InterruptedException {
+        try {
+            return call.make();
+        } catch (InterruptedException | OutOfMemoryError e) {
             throw e;
-        } catch (Exception e) {
-            throw failed(what, e);
+        } catch (Throwable e) {
+            throw new HarnessException(
+                    trial.binding().descriptor().name() + ": its " + what + " failed: "
+                            + Thrown.line(trial.binding(), e),
+                    e);
         }
     }
 
@@ -324,16 +347,10 @@ public final class TrialRunner implements Running, AutoCloseable {
         try {
             call("set-up", call);
         } catch (HarnessException e) {
-            if (e.getCause() instanceof IllegalArgumentException) {
-                throw new UsageException(trial.binding().descriptor().name() + ": "
-                        + e.getCause().getMessage());
+            if (e.getCause() instanceof IllegalArgumentException unfit) {
+                throw new UsageException(trial.binding().descriptor().name() + ": " + unfit.getMessage(), unfit);
             }
             throw e;
         }
-    }
-
-    private HarnessException failed(String what, Exception e) {
-        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        return new HarnessException(trial.binding().descriptor().name() + ": its " + what + " failed: " + reason, e);
     }
 }

@@ -26,7 +26,7 @@ final class Remedies {
         return switch (outcome) {
             case HTTP_ERROR -> "; " + remedy(trial, status);
             case STREAM_ERROR -> "; the endpoint, or a proxy before it, ended the stream";
-            case DECODE_ERROR -> "; is " + trial.endpoint() + " an OpenAI-compatible chat endpoint?";
+            case DECODE_ERROR -> "; is " + trial.endpoint().url() + " an OpenAI-compatible chat endpoint?";
             case TIMEOUT -> "; give more --timeout, or less load";
             case CONNECT_ERROR, WRONG_ANSWER, CANCELLED, SUCCESS -> "";
         };
@@ -34,7 +34,7 @@ final class Remedies {
 
     private String remedy(TrialHeader trial, int status) {
         return switch (status) {
-            case 401, 403 -> key(trial.apiKeyEnv());
+            case 401, 403 -> key(trial.endpoint().apiKeyEnv());
             case 404 -> "check the URL, and that it serves the model " + trial.model();
             case 400, 413, 422 -> "does the endpoint know this model and these fields, and hold prompts this long?";
             case 429 -> "the endpoint limits its rate: give less load, or wait";

@@ -12,8 +12,9 @@ public final class TokenCounting {
 
     /** Counts with the trial's tokenizer, or its model's, where one is known by that name; else by events. */
     public static TokenAccounting of(TrialHeader trial) {
-        Optional<Tokenizer> known =
-                trial.tokenizer().isEmpty() ? Tokenizers.builtIn(trial.model()) : Tokenizers.find(trial.tokenizer());
+        Optional<Tokenizer> known = trial.figures().tokenizer().isEmpty()
+                ? Tokenizers.builtIn(trial.model())
+                : Tokenizers.find(trial.figures().tokenizer());
         return known.map(tokenizer -> TokenAccounting.with(tokenizer::count))
                 .orElseGet(TokenAccounting::withoutTokenizer);
     }

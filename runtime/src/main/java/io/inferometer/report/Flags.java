@@ -277,7 +277,7 @@ public final class Flags {
      */
     public static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
         List<Flag> flags = new ArrayList<>();
-        if (header.insecure()) {
+        if (header.client().insecure()) {
             flags.add(new Flag(
                     "insecure",
                     "certificates were not verified (--insecure): whoever answered may not have been the endpoint, and"

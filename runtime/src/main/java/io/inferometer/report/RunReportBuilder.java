@@ -161,7 +161,8 @@ public final class RunReportBuilder {
         }
 
         private SummaryBuilder summaryBuilder() {
-            return new SummaryBuilder(header.load(), header.objective(), RunReportBuilder.this.header.percentiles());
+            return new SummaryBuilder(
+                    header.load(), header.figures().objective(), RunReportBuilder.this.header.percentiles());
         }
 
         private TrialReport report() {
@@ -191,7 +192,7 @@ public final class RunReportBuilder {
 
     /** Whether each trial's load is replayed; it is not where nobody told. */
     private boolean calibrated() {
-        return Set.of("after", "before").contains(header.calibrate());
+        return Set.of("after", "before").contains(header.client().calibrate());
     }
 
     /** The iteration that is running. */

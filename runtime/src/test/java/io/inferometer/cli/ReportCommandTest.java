@@ -8,6 +8,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.Journal;
+import io.inferometer.report.RunReport;
 import io.inferometer.report.header.RunHeader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -344,7 +345,7 @@ class ReportCommandTest {
     @Test
     void readsTheResultOfAServingBenchmark() throws IOException {
         Path result = directory.resolve("theirs.json");
-        try (InputStream in = RunHeader.class.getResourceAsStream("serving-c4.json")) {
+        try (InputStream in = RunReport.class.getResourceAsStream("serving-c4.json")) {
             Files.copy(in, result);
         }
 

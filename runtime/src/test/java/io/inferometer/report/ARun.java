@@ -4,6 +4,7 @@ import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
+import io.inferometer.plan.Trial;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.header.RunHeader;
@@ -96,16 +97,14 @@ public final class ARun {
 
     public RunHeader header() {
         return new RunHeader(
-                "0.1.0",
-                jdk + ".0.1+8-LTS (Eclipse Adoptium, OpenJDK 64-Bit Server VM)",
-                jdk,
-                "Linux 6.1.0 amd64",
-                2,
+                new RunHeader.Runner(
+                        "0.1.0",
+                        jdk + ".0.1+8-LTS (Eclipse Adoptium, OpenJDK 64-Bit Server VM)",
+                        jdk,
+                        "Linux 6.1.0 amd64",
+                        2),
                 Instant.parse("2026-11-21T12:00:00Z"),
-                true,
-                overhead.isPresent() ? "after" : "off",
-                "jdk",
-                insecure,
+                new RunHeader.Client(true, overhead.isPresent() ? "after" : "off", "jdk", insecure),
                 0,
                 percentiles,
                 pause,
@@ -235,28 +234,13 @@ public final class ARun {
             return new TrialHeader(
                     index,
                     0,
-                    workload,
-                    "example." + workload,
-                    "a first request",
-                    params,
-                    load,
-                    Iterations.ofRequestsPerSlot(1, 2),
-                    measurement,
-                    endpoint,
-                    simulated,
-                    simulated ? "" : "EXAMPLE_API_KEY",
-                    !simulated,
-                    model,
-                    "o200k_base",
-                    Duration.ofMinutes(10),
-                    objective,
-                    streaming,
-                    "",
-                    List.of(),
-                    gpus,
+                    new TrialHeader.Work(workload, "example." + workload, "a first request", params),
+                    new Trial.Schedule(load, Iterations.ofRequestsPerSlot(1, 2), measurement),
+                    new TrialHeader.Endpoint(endpoint, simulated, simulated ? "" : "EXAMPLE_API_KEY", !simulated),
+                    new TrialHeader.EveryRequest(model, streaming, "", List.of(), Duration.ofMinutes(10)),
+                    new Trial.Figures("o200k_base", objective, gpus),
                     forks,
-                    1,
-                    false);
+                    new Trial.Drawing(1, false));
         }
     }
 }

@@ -284,7 +284,7 @@ final class CurveChart {
             facts.add(curve.header().model());
         }
         if (curve.gpusKnown()) {
-            facts.add(Format.count(curve.header().gpus(), "GPU"));
+            facts.add(Format.count(curve.header().figures().gpus(), "GPU"));
         }
         facts.add(Curve.tokens(curve.range(Curve::promptTokens)) + " tokens in");
         facts.add(Curve.tokens(curve.range(Curve::answerTokens)) + " out");

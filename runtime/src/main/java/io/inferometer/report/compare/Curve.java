@@ -90,7 +90,7 @@ public record Curve(String name, List<TrialReport> trials) {
 
     /** Output tokens a second for each GPU; NaN where it is not known how many there are. */
     public static double outputPerGpu(TrialReport trial) {
-        int gpus = trial.header().gpus();
+        int gpus = trial.header().figures().gpus();
         return gpus == 0 ? Double.NaN : outputPerSecond(trial) / gpus;
     }
 
@@ -136,6 +136,6 @@ public record Curve(String name, List<TrialReport> trials) {
 
     /** Whether it is known of each trial how many GPUs it ran on. */
     public boolean gpusKnown() {
-        return trials.stream().allMatch(trial -> trial.header().gpus() > 0);
+        return trials.stream().allMatch(trial -> trial.header().figures().gpus() > 0);
     }
 }

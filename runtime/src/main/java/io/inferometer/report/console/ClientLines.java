@@ -49,7 +49,7 @@ final class ClientLines {
         if (overhead.metrics().isEmpty()) {
             return "not known: no request of the local replay succeeded";
         }
-        String excluded = trial.endpoint().startsWith("https:") ? "the network and TLS" : "the network";
+        String excluded = trial.endpoint().url().startsWith("https:") ? "the network and TLS" : "the network";
         String busy =
                 Double.isNaN(overhead.machineShare()) ? "" : ", which was " + Format.percent(overhead.machineShare());
         return "rows \"client\", in a local replay of " + Format.count(overhead.streams(), "stream") + "; excludes "

@@ -211,7 +211,7 @@ public final class ConsoleReport implements Report {
         RunReport run = result.report();
         for (TrialReport trial : run.trials()) {
             print("# File: " + files.files().get(trial.header().index()) + " ("
-                    + trial.header().description() + ")");
+                    + trial.header().work().description() + ")");
             print("# Model: " + trial.header().model());
             print("# Load: " + Format.load(trial.header().load()));
         }

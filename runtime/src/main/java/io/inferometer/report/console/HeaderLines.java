@@ -23,21 +23,23 @@ public final class HeaderLines {
 
     public static List<String> of(RunHeader header) {
         List<String> lines = new ArrayList<>();
-        lines.add("Inferometer " + header.version());
-        lines.add("JDK " + header.jdk());
-        if (header.jdkFeature() < LEAN_JDK && header.transport().equals("jdk")) {
+        lines.add("Inferometer " + header.runner().version());
+        lines.add("JDK " + header.runner().jdk());
+        if (header.runner().jdkFeature() < LEAN_JDK
+                && header.client().transport().equals("jdk")) {
             lines.add("JDK " + LEAN_JDK
                     + " takes 1.3 to 1.5 times less CPU per event than 17, and is steadier: consider it");
         }
-        lines.add(header.os() + ", " + Format.count(header.cpus(), "CPU"));
+        lines.add(header.runner().os() + ", " + Format.count(header.runner().cpus(), "CPU"));
         lines.add("Started: " + header.startedAt().truncatedTo(ChronoUnit.SECONDS));
         lines.add("Client: "
-                + (header.clientWarmup()
+                + (header.client().warmup()
                         ? "warmed up against a metronome before the first request"
                         : "not warmed up: its first requests are slower than its later ones"));
         calibration(header).ifPresent(lines::add);
-        if (!header.transport().isEmpty()) {
-            lines.add("Transport: " + header.transport() + (header.insecure() ? ", certificates not verified" : ""));
+        if (!header.client().transport().isEmpty()) {
+            lines.add("Transport: " + header.client().transport()
+                    + (header.client().insecure() ? ", certificates not verified" : ""));
         }
         if (!header.pause().isZero() && header.trials().size() > 1) {
             lines.add("Pause: " + Format.setting(header.pause()) + " between trials");
@@ -52,7 +54,7 @@ public final class HeaderLines {
         if (header.trials().stream().allMatch(TrialHeader::simulated)) {
             return Optional.empty();
         }
-        return switch (header.calibrate()) {
+        return switch (header.client().calibrate()) {
             case "after" ->
                 Optional.of("Client overhead: measured after each trial, by a replay here of a few seconds");
             case "before" ->
@@ -65,27 +67,33 @@ public final class HeaderLines {
     public static List<String> of(TrialHeader trial) {
         List<String> lines = new ArrayList<>();
         lines.add("Workload: " + trial.workload()
-                + (trial.description().isEmpty() ? "" : " (" + trial.description() + ")"));
+                + (trial.work().description().isEmpty()
+                        ? ""
+                        : " (" + trial.work().description() + ")"));
         lines.add("Endpoint: " + endpoint(trial));
-        if (trial.gpus() > 0) {
-            lines.add("GPUs: " + trial.gpus());
+        if (trial.figures().gpus() > 0) {
+            lines.add("GPUs: " + trial.figures().gpus());
         }
         lines.add("Model: " + (trial.model().isEmpty() ? "none" : trial.model())
-                + (trial.tokenizer().isEmpty() ? "" : ", tokenizer " + trial.tokenizer()));
+                + (trial.figures().tokenizer().isEmpty()
+                        ? ""
+                        : ", tokenizer " + trial.figures().tokenizer()));
         lines.add("Load: " + Format.load(trial.load()));
-        lines.add("Warmup: " + iterations(trial, trial.warmup()));
-        lines.add("Measurement: " + iterations(trial, trial.measurement()));
+        lines.add("Warmup: " + iterations(trial, trial.schedule().warmup()));
+        lines.add("Measurement: " + iterations(trial, trial.schedule().measurement()));
         if (trial.forks().count() > 0) {
             lines.add("Forks: " + forks(trial.forks()));
         }
-        lines.add("Timeout: " + Format.setting(trial.timeout()) + " per request");
-        trial.objective().ifPresent(objective -> lines.add("Objective: " + objective(objective)));
-        trial.streaming().ifPresent(on -> lines.add("Streaming: " + (on ? "on" : "off") + " for all requests"));
-        if (!trial.extraBody().isEmpty()) {
-            lines.add("Extra body: " + trial.extraBody());
+        lines.add("Timeout: " + Format.setting(trial.everyRequest().timeout()) + " per request");
+        trial.figures().objective().ifPresent(objective -> lines.add("Objective: " + objective(objective)));
+        trial.everyRequest()
+                .streaming()
+                .ifPresent(on -> lines.add("Streaming: " + (on ? "on" : "off") + " for all requests"));
+        if (!trial.everyRequest().extraBody().isEmpty()) {
+            lines.add("Extra body: " + trial.everyRequest().extraBody());
         }
-        if (!trial.headerNames().isEmpty()) {
-            lines.add("Extra headers: " + String.join(", ", trial.headerNames()));
+        if (!trial.everyRequest().headerNames().isEmpty()) {
+            lines.add("Extra headers: " + String.join(", ", trial.everyRequest().headerNames()));
         }
         if (!trial.params().isEmpty()) {
             lines.add("Parameters: "
@@ -93,8 +101,8 @@ public final class HeaderLines {
                             .map(param -> param.getKey() + " = " + param.getValue())
                             .collect(Collectors.joining(", ")));
         }
-        lines.add("Seed: " + trial.seed());
-        if (trial.samePrompts()) {
+        lines.add("Seed: " + trial.drawing().seed());
+        if (trial.drawing().samePrompts()) {
             lines.add("Prompts: the same in all trials and forks");
         }
         return lines;
@@ -110,15 +118,15 @@ public final class HeaderLines {
 
     private static String endpoint(TrialHeader trial) {
         if (trial.simulated()) {
-            return trial.endpoint() + " (simulated)";
+            return trial.endpoint().url() + " (simulated)";
         }
-        if (trial.apiKeyEnv().isEmpty()) {
-            return trial.endpoint();
+        if (trial.endpoint().apiKeyEnv().isEmpty()) {
+            return trial.endpoint().url();
         }
-        return trial.endpoint()
-                + (trial.apiKeySet()
-                        ? ", key from " + trial.apiKeyEnv()
-                        : ", no key (" + trial.apiKeyEnv() + " is not set)");
+        return trial.endpoint().url()
+                + (trial.endpoint().apiKeySet()
+                        ? ", key from " + trial.endpoint().apiKeyEnv()
+                        : ", no key (" + trial.endpoint().apiKeyEnv() + " is not set)");
     }
 
     private static String iterations(TrialHeader trial, Iterations iterations) {

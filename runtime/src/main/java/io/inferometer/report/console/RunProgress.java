@@ -20,8 +20,9 @@ final class RunProgress {
     RunProgress(RunHeader header) {
         this.header = header;
         work = header.trials().stream()
-                .mapToDouble(trial ->
-                        trial.forks().jvms() * (work(trial, trial.warmup()) + work(trial, trial.measurement())))
+                .mapToDouble(trial -> trial.forks().jvms()
+                        * (work(trial, trial.schedule().warmup())
+                                + work(trial, trial.schedule().measurement())))
                 .sum();
     }
 
@@ -40,7 +41,9 @@ final class RunProgress {
 
     void iterationEnded(IterationReport iteration) {
         TrialHeader trial = header.trial(iteration.trial());
-        Iterations iterations = iteration.warmup() ? trial.warmup() : trial.measurement();
+        Iterations iterations = iteration.warmup()
+                ? trial.schedule().warmup()
+                : trial.schedule().measurement();
         done += work(trial, iterations) / iterations.count();
     }
 

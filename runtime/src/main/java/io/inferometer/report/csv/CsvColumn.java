@@ -78,7 +78,8 @@ public record CsvColumn(String name, Value value) {
     /** The seven that are expected, with ttft and tpot where answers are streamed, and whether it is all simulated. */
     public static List<CsvColumn> batch(RunHeader run) {
         List<CsvColumn> columns = new ArrayList<>(EXPECTED);
-        if (run.trials().stream().anyMatch(trial -> trial.streaming().orElse(false))) {
+        if (run.trials().stream()
+                .anyMatch(trial -> trial.everyRequest().streaming().orElse(false))) {
             columns.add(TTFT);
             columns.add(TPOT);
         }

@@ -6,19 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inferometer.annotations.Arrivals;
 import io.inferometer.plan.Plan;
-import io.inferometer.workload.Extent;
-import io.inferometer.workload.Load;
+import io.inferometer.plan.Trial;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;
-import io.inferometer.workload.binding.Iterations;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,19 +36,21 @@ public final class HeaderJson {
         List<TrialHeader> trials = new ArrayList<>();
         node.required("trials").forEach(trial -> trials.add(trial(trial)));
         return new RunHeader(
-                node.required("version").asText(),
-                node.required("jdk").asText(),
-                node.required("jdkFeature").asInt(),
-                node.required("os").asText(),
-                node.required("cpus").asInt(),
+                new RunHeader.Runner(
+                        node.required("version").asText(),
+                        node.required("jdk").asText(),
+                        node.required("jdkFeature").asInt(),
+                        node.required("os").asText(),
+                        node.required("cpus").asInt()),
                 Instant.parse(node.required("startedAt").asText()),
-                node.required("clientWarmup").asBoolean(),
-                node.path("calibrate").asText(""),
-                node.path("transport").asText("jdk"),
-                node.path("insecure").asBoolean(),
+                new RunHeader.Client(
+                        node.required("clientWarmup").asBoolean(),
+                        node.path("calibrate").asText(""),
+                        node.path("transport").asText("jdk"),
+                        node.path("insecure").asBoolean()),
                 node.required("maxFailures").asDouble(),
                 percentiles(node.path("percentiles")),
-                duration(node.path("pauseMs")),
+                ScheduleJson.duration(node.path("pauseMs")),
                 node.required("journal").asText(),
                 trials);
     }
@@ -67,57 +64,61 @@ public final class HeaderJson {
 
     /** The header without its trials. */
     public static ObjectNode run(RunHeader header) {
+        RunHeader.Runner runner = header.runner();
+        RunHeader.Client client = header.client();
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
-                .put("version", header.version())
-                .put("jdk", header.jdk())
-                .put("jdkFeature", header.jdkFeature())
-                .put("os", header.os())
-                .put("cpus", header.cpus())
+                .put("version", runner.version())
+                .put("jdk", runner.jdk())
+                .put("jdkFeature", runner.jdkFeature())
+                .put("os", runner.os())
+                .put("cpus", runner.cpus())
                 .put("startedAt", header.startedAt().toString())
                 .put("simulated", header.simulated())
-                .put("clientWarmup", header.clientWarmup())
-                .put("calibrate", header.calibrate())
-                .put("transport", header.transport())
-                .put("insecure", header.insecure())
+                .put("clientWarmup", client.warmup())
+                .put("calibrate", client.calibrate())
+                .put("transport", client.transport())
+                .put("insecure", client.insecure())
                 .put("maxFailures", header.maxFailures());
         ArrayNode percentiles = node.putArray("percentiles");
         header.percentiles().forEach(percentiles::add);
-        return node.put("pauseMs", header.pause().toNanos() / 1e6).put("journal", header.journal());
+        return node.put("pauseMs", ScheduleJson.millis(header.pause())).put("journal", header.journal());
     }
 
     public static ObjectNode trial(TrialHeader trial) {
+        TrialHeader.EveryRequest requests = trial.everyRequest();
+        Trial.Figures figures = trial.figures();
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("index", trial.index())
                 .put("fork", trial.fork())
-                .put("workload", trial.workload())
-                .put("workloadClass", trial.workloadClass())
-                .put("description", trial.description());
+                .put("workload", trial.work().name())
+                .put("workloadClass", trial.work().className())
+                .put("description", trial.work().description());
         ObjectNode params = node.putObject("params");
         trial.params().forEach(params::put);
-        node.set("load", load(trial.load()));
-        node.set("warmup", iterations(trial.warmup()));
-        node.set("measurement", iterations(trial.measurement()));
-        node.put("endpoint", trial.endpoint())
-                .put("simulated", trial.simulated())
-                .put("apiKeyEnv", trial.apiKeyEnv())
-                .put("apiKeySet", trial.apiKeySet())
-                .put("model", trial.model())
-                .put("tokenizer", trial.tokenizer())
-                .put("timeoutMs", trial.timeout().toNanos() / 1e6);
-        node.set("objective", objective(trial.objective()));
-        node.put("streaming", trial.streaming().orElse(null)).put("extraBody", trial.extraBody());
+        node.set("load", ScheduleJson.load(trial.load()));
+        node.set("warmup", ScheduleJson.iterations(trial.schedule().warmup()));
+        node.set("measurement", ScheduleJson.iterations(trial.schedule().measurement()));
+        node.put("endpoint", trial.endpoint().url())
+                .put("simulated", trial.endpoint().simulated())
+                .put("apiKeyEnv", trial.endpoint().apiKeyEnv())
+                .put("apiKeySet", trial.endpoint().apiKeySet())
+                .put("model", requests.model())
+                .put("tokenizer", figures.tokenizer())
+                .put("timeoutMs", ScheduleJson.millis(requests.timeout()));
+        node.set("objective", objective(figures.objective()));
+        node.put("streaming", requests.streaming().orElse(null)).put("extraBody", requests.extraBody());
         ArrayNode headers = node.putArray("headerNames");
-        trial.headerNames().forEach(headers::add);
-        node.put("gpus", trial.gpus() == 0 ? null : trial.gpus());
+        requests.headerNames().forEach(headers::add);
+        node.put("gpus", figures.gpus() == 0 ? null : figures.gpus());
         ObjectNode forks = node.putObject("forks")
                 .put("count", trial.forks().count())
                 .put("jvm", trial.forks().jvm());
         ArrayNode options = forks.putArray("jvmArgs");
         trial.forks().jvmArgs().forEach(options::add);
-        node.put("seed", trial.seed());
-        return trial.samePrompts() ? node.put("samePrompts", true) : node;
+        node.put("seed", trial.drawing().seed());
+        return trial.drawing().samePrompts() ? node.put("samePrompts", true) : node;
     }
 
     private static TrialHeader trial(JsonNode node) {
@@ -131,29 +132,34 @@ public final class HeaderJson {
         return new TrialHeader(
                 node.required("index").asInt(),
                 node.required("fork").asInt(),
-                node.required("workload").asText(),
-                node.required("workloadClass").asText(),
-                node.required("description").asText(),
-                params,
-                load(node.required("load")),
-                iterations(node.required("warmup")),
-                iterations(node.required("measurement")),
-                node.required("endpoint").asText(),
-                node.required("simulated").asBoolean(),
-                node.required("apiKeyEnv").asText(),
-                // Journals from before it was told may well have had one.
-                node.path("apiKeySet").asBoolean(true),
-                node.required("model").asText(),
-                node.required("tokenizer").asText(),
-                duration(node.required("timeoutMs")),
-                objective(node.required("objective")),
-                streaming.isNull() ? Optional.empty() : Optional.of(streaming.asBoolean()),
-                node.required("extraBody").asText(),
-                headers,
-                node.path("gpus").asInt(0),
+                new TrialHeader.Work(
+                        node.required("workload").asText(),
+                        node.required("workloadClass").asText(),
+                        node.required("description").asText(),
+                        params),
+                new Trial.Schedule(
+                        ScheduleJson.load(node.required("load")),
+                        ScheduleJson.iterations(node.required("warmup")),
+                        ScheduleJson.iterations(node.required("measurement"))),
+                new TrialHeader.Endpoint(
+                        node.required("endpoint").asText(),
+                        node.required("simulated").asBoolean(),
+                        node.required("apiKeyEnv").asText(),
+                        // Journals from before it was told may well have had one.
+                        node.path("apiKeySet").asBoolean(true)),
+                new TrialHeader.EveryRequest(
+                        node.required("model").asText(),
+                        streaming.isNull() ? Optional.empty() : Optional.of(streaming.asBoolean()),
+                        node.required("extraBody").asText(),
+                        headers,
+                        ScheduleJson.duration(node.required("timeoutMs"))),
+                new Trial.Figures(
+                        node.required("tokenizer").asText(),
+                        objective(node.required("objective")),
+                        node.path("gpus").asInt(0)),
                 forks(node.path("forks")),
-                node.required("seed").asLong(),
-                node.path("samePrompts").asBoolean());
+                new Trial.Drawing(
+                        node.required("seed").asLong(), node.path("samePrompts").asBoolean()));
     }
 
     /** Of a journal from before there were forks, none. */
@@ -161,71 +167,6 @@ public final class HeaderJson {
         List<String> options = new ArrayList<>();
         node.path("jvmArgs").forEach(option -> options.add(option.asText()));
         return new Forks(node.path("count").asInt(0), node.path("jvm").asText(""), options);
-    }
-
-    private static ObjectNode load(Load load) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        if (load instanceof Load.Closed closed) {
-            return node.put("kind", "closedLoop").put("concurrency", closed.concurrency());
-        }
-        if (load instanceof Load.Open open) {
-            return node.put("kind", "openLoop")
-                    .put("requestsPerSecond", open.rate())
-                    .put("arrivals", open.arrivals().name().toLowerCase(Locale.ROOT));
-        }
-        node.put("kind", "allAtOnce");
-        if (load instanceof Load.AtOnce atOnce) {
-            if (atOnce.slots() != Load.AtOnce.ALL) {
-                node.put("slots", atOnce.slots());
-            }
-            if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT) {
-                node.put("slotsPerSecond", atOnce.slotsPerSecond());
-            }
-        }
-        return node;
-    }
-
-    private static Load load(JsonNode node) {
-        String kind = node.required("kind").asText();
-        return switch (kind) {
-            case "closedLoop" -> new Load.Closed(node.required("concurrency").asInt());
-            case "openLoop" ->
-                new Load.Open(
-                        node.required("requestsPerSecond").asDouble(),
-                        Arrivals.valueOf(node.required("arrivals").asText().toUpperCase(Locale.ROOT)));
-            case "allAtOnce" ->
-                new Load.AtOnce(
-                        node.path("slots").asInt(Load.AtOnce.ALL),
-                        node.path("slotsPerSecond").asDouble(Load.AtOnce.INSTANT));
-            default -> throw new IllegalArgumentException("no such load: " + kind);
-        };
-    }
-
-    private static ObjectNode iterations(Iterations iterations) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("iterations", iterations.count());
-        Extent extent = iterations.extent();
-        if (extent instanceof Extent.Requests requests) {
-            node.put("requests", requests.count());
-        } else if (extent instanceof Extent.RequestsPerSlot perSlot) {
-            node.put("requestsPerSlot", perSlot.count());
-        } else if (extent instanceof Extent.Time time) {
-            node.put("timeMs", time.duration().toNanos() / 1e6);
-        }
-        return node;
-    }
-
-    private static Iterations iterations(JsonNode node) {
-        int count = node.required("iterations").asInt();
-        if (node.has("requests")) {
-            return Iterations.ofRequests(count, node.get("requests").asLong());
-        }
-        if (node.has("requestsPerSlot")) {
-            return Iterations.ofRequestsPerSlot(
-                    count, node.get("requestsPerSlot").asInt());
-        }
-        return node.has("timeMs")
-                ? Iterations.ofTime(count, duration(node.get("timeMs")))
-                : new Iterations(count, null);
     }
 
     private static JsonNode objective(Optional<Objective> objective) {
@@ -245,9 +186,5 @@ public final class HeaderJson {
                         node.required("ttftMs").asDouble(),
                         node.required("tpotMs").asDouble(),
                         node.required("e2elMs").asDouble()));
-    }
-
-    private static Duration duration(JsonNode millis) {
-        return Duration.ofNanos(Math.round(millis.asDouble() * 1e6));
     }
 }

@@ -18,17 +18,9 @@ import java.util.stream.Collectors;
 /**
  * What has to be known of a run to understand its numbers: what ran it, where, when, and its trials.
  *
- * @param version the version of this program
- * @param jdk the JDK's version and name
- * @param jdkFeature the JDK's feature number: 17
- * @param os the operating system, its version and architecture
- * @param cpus how many processors the JVM may use
+ * @param runner what ran it
  * @param startedAt when the run was planned
- * @param clientWarmup whether the client's own code was run before the first request until it was fast
- * @param calibrate when the load is replayed to measure what the client itself adds: {@code after} a trial, {@code
- *     before} it or {@code off}; empty where that was not told
- * @param transport what moved the bytes of requests; empty where that is not known
- * @param insecure whether endpoints' certificates were not verified
+ * @param client what was done about the client itself, and how it reached the endpoint
  * @param maxFailures the share of measured requests that may fail, 0 to 1
  * @param percentiles the percentiles that tables show, ascending
  * @param pause how long nothing is sent between two trials; zero for no pause
@@ -36,16 +28,9 @@ import java.util.stream.Collectors;
  * @param trials the trials, in the order in which they run
  */
 public record RunHeader(
-        String version,
-        String jdk,
-        int jdkFeature,
-        String os,
-        int cpus,
+        Runner runner,
         Instant startedAt,
-        boolean clientWarmup,
-        String calibrate,
-        String transport,
-        boolean insecure,
+        Client client,
         double maxFailures,
         List<Double> percentiles,
         Duration pause,
@@ -56,27 +41,65 @@ public record RunHeader(
         trials = List.copyOf(trials);
     }
 
+    /**
+     * What ran it.
+     *
+     * @param version the version of this program
+     * @param jdk the JDK's version and name
+     * @param jdkFeature the JDK's feature number: 17
+     * @param os the operating system, its version and architecture
+     * @param cpus how many processors the JVM may use
+     */
+    public record Runner(String version, String jdk, int jdkFeature, String os, int cpus) {
+        /** It is not known. */
+        public static final Runner UNKNOWN = new Runner("", "", 0, "", 0);
+
+        private static Runner thisOne() {
+            return new Runner(
+                    programVersion(),
+                    String.join(
+                            " ",
+                            Runtime.version().toString(),
+                            "(" + System.getProperty("java.vendor") + ",",
+                            System.getProperty("java.vm.name") + ")"),
+                    Runtime.version().feature(),
+                    String.join(
+                            " ",
+                            System.getProperty("os.name"),
+                            System.getProperty("os.version"),
+                            System.getProperty("os.arch")),
+                    Runtime.getRuntime().availableProcessors());
+        }
+    }
+
+    /**
+     * What was done about the client itself, and how it reached the endpoint.
+     *
+     * @param warmup whether its own code was run before the first request until it was fast
+     * @param calibrate when the load is replayed to measure what the client itself adds: {@code after} a trial, {@code
+     *     before} it or {@code off}; empty where that was not told
+     * @param transport what moved the bytes of requests; empty where that is not known
+     * @param insecure whether endpoints' certificates were not verified
+     */
+    public record Client(boolean warmup, String calibrate, String transport, boolean insecure) {
+        /** It is not known. */
+        public static final Client UNKNOWN = new Client(false, "", "", false);
+
+        private static Client of(Plan.Client client) {
+            return new Client(
+                    client.warmup(),
+                    client.calibrate().name().toLowerCase(Locale.ROOT),
+                    client.transport().kind().name().toLowerCase(Locale.ROOT),
+                    client.transport().insecure());
+        }
+    }
+
     /** The header of a run of this plan in this JVM. */
     public static RunHeader of(Plan plan) {
         return new RunHeader(
-                programVersion(),
-                String.join(
-                        " ",
-                        Runtime.version().toString(),
-                        "(" + System.getProperty("java.vendor") + ",",
-                        System.getProperty("java.vm.name") + ")"),
-                Runtime.version().feature(),
-                String.join(
-                        " ",
-                        System.getProperty("os.name"),
-                        System.getProperty("os.version"),
-                        System.getProperty("os.arch")),
-                Runtime.getRuntime().availableProcessors(),
+                Runner.thisOne(),
                 plan.startedAt(),
-                plan.client().warmup(),
-                plan.client().calibrate().name().toLowerCase(Locale.ROOT),
-                plan.client().transport().kind().name().toLowerCase(Locale.ROOT),
-                plan.client().transport().insecure(),
+                Client.of(plan.client()),
                 plan.judgement().maxFailures(),
                 plan.judgement().percentiles(),
                 plan.course().pause(),
@@ -111,27 +134,13 @@ public record RunHeader(
 
     /** The same header with other percentiles to show, ascending. */
     public RunHeader withPercentiles(List<Double> shown) {
-        return with(jdk, os, journal, shown, trials);
+        return new RunHeader(runner, startedAt, client, maxFailures, shown, pause, journal, trials);
     }
 
     /** The same header with what the plan of a run that is gone on with may say otherwise. */
     public RunHeader goneOnWithAs(RunHeader planned) {
-        return new RunHeader(
-                version,
-                jdk,
-                jdkFeature,
-                os,
-                cpus,
-                startedAt,
-                clientWarmup,
-                planned.calibrate,
-                transport,
-                insecure,
-                planned.maxFailures,
-                percentiles,
-                planned.pause,
-                journal,
-                trials);
+        Client then = new Client(client.warmup, planned.client.calibrate, client.transport, client.insecure);
+        return new RunHeader(runner, startedAt, then, planned.maxFailures, percentiles, planned.pause, journal, trials);
     }
 
     /**
@@ -142,11 +151,19 @@ public record RunHeader(
      */
     public static RunHeader ofAll(List<RunHeader> runs, int forks) {
         RunHeader first = runs.get(0);
-        return first.with(
-                each(runs, RunHeader::jdk),
-                each(runs, RunHeader::os),
-                each(runs, RunHeader::journal),
+        return new RunHeader(
+                new Runner(
+                        first.runner.version,
+                        each(runs, run -> run.runner.jdk),
+                        first.runner.jdkFeature,
+                        each(runs, run -> run.runner.os),
+                        first.runner.cpus),
+                first.startedAt,
+                first.client,
+                first.maxFailures,
                 first.percentiles,
+                first.pause,
+                each(runs, RunHeader::journal),
                 first.trials.stream().map(trial -> trial.withForks(forks)).toList());
     }
 
@@ -156,31 +173,7 @@ public record RunHeader(
 
     /** The same header with other trials. */
     public RunHeader withTrials(List<TrialHeader> otherTrials) {
-        return with(jdk, os, journal, percentiles, otherTrials);
-    }
-
-    private RunHeader with(
-            String otherJdk,
-            String otherOs,
-            String otherJournal,
-            List<Double> otherPercentiles,
-            List<TrialHeader> otherTrials) {
-        return new RunHeader(
-                version,
-                otherJdk,
-                jdkFeature,
-                otherOs,
-                cpus,
-                startedAt,
-                clientWarmup,
-                calibrate,
-                transport,
-                insecure,
-                maxFailures,
-                otherPercentiles,
-                pause,
-                otherJournal,
-                otherTrials);
+        return new RunHeader(runner, startedAt, client, maxFailures, percentiles, pause, journal, otherTrials);
     }
 
     /** Whether any trial's endpoint is the simulated one. */

@@ -2,7 +2,6 @@ package io.inferometer.report.header;
 
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Trial;
-import io.inferometer.workload.Extent;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;
@@ -23,57 +22,25 @@ import java.util.TreeSet;
  *
  * @param index the trial's number in the run, from 0
  * @param fork the fork it runs in, from 0
- * @param workload the workload's name
- * @param workloadClass its binary class name
- * @param description a line about it, may be empty
- * @param params a value for each parameter, in declared order
- * @param load when requests are sent
- * @param warmup the warm-up iterations
- * @param measurement the measured iterations
- * @param endpoint the URL, without user, password and query values
- * @param simulated whether the endpoint is the simulated one
- * @param apiKeyEnv the variable that holds the key; empty for none
- * @param apiKeySet whether that variable was set, so that a key was sent
- * @param model the model that is asked for; empty for none
- * @param tokenizer the tokenizer that counts where the endpoint does not; empty for none
- * @param timeout how long a request may take
- * @param objective what a request must meet to count as goodput
- * @param streaming what replaces the requests' own choice
- * @param extraBody JSON that is merged into every body; empty for none
- * @param headerNames the names of the headers that are added
- * @param gpus how many GPUs the endpoint has; 0 where that is not known
+ * @param work what was run
+ * @param schedule when requests are sent, and how many
+ * @param endpoint where requests go
+ * @param everyRequest what is the same in all of its requests
+ * @param figures what its figures are made with
  * @param forks the client JVMs it runs in
- * @param seed the seed of everything that is drawn
- * @param samePrompts whether all trials and forks were to send the same prompts
+ * @param drawing what everything that is drawn begins from
  */
 public record TrialHeader(
         int index,
         int fork,
-        String workload,
-        String workloadClass,
-        String description,
-        Map<String, String> params,
-        Load load,
-        Iterations warmup,
-        Iterations measurement,
-        String endpoint,
-        boolean simulated,
-        String apiKeyEnv,
-        boolean apiKeySet,
-        String model,
-        String tokenizer,
-        Duration timeout,
-        Optional<Objective> objective,
-        Optional<Boolean> streaming,
-        String extraBody,
-        List<String> headerNames,
-        int gpus,
+        Work work,
+        Trial.Schedule schedule,
+        Endpoint endpoint,
+        EveryRequest everyRequest,
+        Trial.Figures figures,
         Forks forks,
-        long seed,
-        boolean samePrompts) {
+        Trial.Drawing drawing) {
     public TrialHeader {
-        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
-        headerNames = List.copyOf(headerNames);
         // A property's value may be a password.
         forks = new Forks(
                 forks.count(),
@@ -81,8 +48,56 @@ public record TrialHeader(
                 forks.jvmArgs().stream()
                         .map(option -> option.replaceFirst("^(-D[^=]*=).*", "$1..."))
                         .toList());
-        if (!simulated) {
-            endpoint = withoutSecrets(endpoint);
+    }
+
+    /**
+     * A workload, and what it was run with.
+     *
+     * @param name its name
+     * @param className its binary class name; empty where another tool measured it
+     * @param description a line about it, may be empty
+     * @param params a value for each parameter, in declared order
+     */
+    public record Work(String name, String className, String description, Map<String, String> params) {
+        public Work {
+            params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        }
+    }
+
+    /**
+     * Where requests go.
+     *
+     * @param url the URL, without user, password and query values
+     * @param simulated whether it is the simulated endpoint
+     * @param apiKeyEnv the variable that holds the key; empty for none
+     * @param apiKeySet whether that variable was set, so that a key was sent
+     */
+    public record Endpoint(String url, boolean simulated, String apiKeyEnv, boolean apiKeySet) {
+        public Endpoint {
+            if (!simulated) {
+                url = withoutSecrets(url);
+            }
+        }
+
+        /** The URL without user and password, and with its query's names only: either may hold a key. */
+        private static String withoutSecrets(String url) {
+            return url.replaceFirst("^([^/?#]*//)[^/?#]*@", "$1").replaceAll("([?&][^=&#]*=)[^&#]*", "$1...");
+        }
+    }
+
+    /**
+     * What is the same in all requests of a trial.
+     *
+     * @param model the model that is asked for; empty for none
+     * @param streaming what replaces the requests' own choice
+     * @param extraBody JSON that is merged into every body; empty for none
+     * @param headerNames the names of the headers that are added
+     * @param timeout how long a request may take
+     */
+    public record EveryRequest(
+            String model, Optional<Boolean> streaming, String extraBody, List<String> headerNames, Duration timeout) {
+        public EveryRequest {
+            headerNames = List.copyOf(headerNames);
         }
     }
 
@@ -90,95 +105,84 @@ public record TrialHeader(
     public static TrialHeader of(Trial trial) {
         WorkloadDescriptor workload = trial.binding().descriptor();
         EndpointAddress endpoint = trial.endpoint();
+        Trial.EveryRequest requests = trial.everyRequest();
         return new TrialHeader(
                 trial.index(),
                 trial.fork(),
-                workload.name(),
-                workload.className(),
-                workload.identity().description(),
-                trial.params().values(),
-                trial.schedule().load(),
-                trial.schedule().warmup(),
-                trial.schedule().measurement(),
-                endpoint.url(),
-                endpoint.simulated(),
-                endpoint.apiKeyEnv(),
-                endpoint.apiKeySet(),
-                trial.everyRequest().model(),
-                trial.figures().tokenizer(),
-                trial.everyRequest().timeout(),
-                trial.figures().objective(),
-                trial.everyRequest().streaming(),
-                trial.everyRequest().extraBody(),
-                List.copyOf(new TreeSet<>(trial.everyRequest().headers().keySet())),
-                trial.figures().gpus(),
+                new Work(
+                        workload.name(),
+                        workload.className(),
+                        workload.identity().description(),
+                        trial.params().values()),
+                trial.schedule(),
+                new Endpoint(endpoint.url(), endpoint.simulated(), endpoint.apiKeyEnv(), endpoint.apiKeySet()),
+                new EveryRequest(
+                        requests.model(),
+                        requests.streaming(),
+                        requests.extraBody(),
+                        List.copyOf(new TreeSet<>(requests.headers().keySet())),
+                        requests.timeout()),
+                trial.figures(),
                 trial.forks(),
-                trial.drawing().seed(),
-                trial.drawing().samePrompts());
+                trial.drawing());
+    }
+
+    /** The name of the workload. */
+    public String workload() {
+        return work.name();
+    }
+
+    /** A value for each parameter, in declared order. */
+    public Map<String, String> params() {
+        return work.params();
+    }
+
+    /** When requests are sent. */
+    public Load load() {
+        return schedule.load();
+    }
+
+    /** Whether the endpoint is the simulated one. */
+    public boolean simulated() {
+        return endpoint.simulated();
+    }
+
+    /** The model that is asked for; empty for none. */
+    public String model() {
+        return everyRequest.model();
     }
 
     /** The same header with a number of GPUs, if none is known. */
     TrialHeader withGpus(int number) {
-        return with(objective, gpus == 0 ? number : gpus, forks);
+        int gpus = figures.gpus() == 0 ? number : figures.gpus();
+        return with(new Trial.Figures(figures.tokenizer(), figures.objective(), gpus), forks);
     }
 
     /** The same header with another objective. */
     TrialHeader withObjective(Objective limits) {
-        return with(Optional.of(limits), gpus, forks);
+        return with(new Trial.Figures(figures.tokenizer(), Optional.of(limits), figures.gpus()), forks);
     }
 
     /** The same header with another number of forks. */
     TrialHeader withForks(int number) {
-        return with(objective, gpus, forks.times(number));
+        return with(figures, forks.times(number));
     }
 
-    private TrialHeader with(Optional<Objective> otherObjective, int otherGpus, Forks otherForks) {
-        return new TrialHeader(
-                index,
-                fork,
-                workload,
-                workloadClass,
-                description,
-                params,
-                load,
-                warmup,
-                measurement,
-                endpoint,
-                simulated,
-                apiKeyEnv,
-                apiKeySet,
-                model,
-                tokenizer,
-                timeout,
-                otherObjective,
-                streaming,
-                extraBody,
-                headerNames,
-                otherGpus,
-                otherForks,
-                seed,
-                samePrompts);
-    }
-
-    /** The URL without user and password, and with its query's names only: either may hold a key. */
-    private static String withoutSecrets(String url) {
-        return url.replaceFirst("^([^/?#]*//)[^/?#]*@", "$1").replaceAll("([?&][^=&#]*=)[^&#]*", "$1...");
+    private TrialHeader with(Trial.Figures otherFigures, Forks otherForks) {
+        return new TrialHeader(index, fork, work, schedule, endpoint, everyRequest, otherFigures, otherForks, drawing);
     }
 
     /** Whether another tool measured it. */
     public boolean imported() {
-        return workloadClass.isEmpty();
+        return work.className().isEmpty();
     }
 
     /** How many requests these iterations send together; empty where that is not known beforehand. */
     public OptionalLong requests(Iterations iterations) {
-        Extent extent = iterations.extent();
-        if (extent instanceof Extent.Requests requests) {
-            return OptionalLong.of(requests.count() * iterations.count());
+        if (iterations.count() == 0) {
+            return OptionalLong.of(0);
         }
-        if (extent instanceof Extent.RequestsPerSlot perSlot && load instanceof Load.Closed loop) {
-            return OptionalLong.of((long) perSlot.count() * loop.concurrency() * iterations.count());
-        }
-        return iterations.count() == 0 ? OptionalLong.of(0) : OptionalLong.empty();
+        OptionalLong each = schedule.requests(iterations.extent());
+        return each.isEmpty() ? each : OptionalLong.of(each.getAsLong() * iterations.count());
     }
 }

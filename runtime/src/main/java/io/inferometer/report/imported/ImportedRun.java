@@ -89,7 +89,14 @@ public record ImportedRun(String name, List<Path> files) {
             beside.addAll(file.beside(trial.summary()));
         }
         RunHeader header = new RunHeader(
-                "", "", 0, "", 0, Instant.EPOCH, false, "", "", false, 0, shown, Duration.ZERO, "", headers);
+                RunHeader.Runner.UNKNOWN,
+                Instant.EPOCH,
+                RunHeader.Client.UNKNOWN,
+                0,
+                shown,
+                Duration.ZERO,
+                "",
+                headers);
         return new Result(
                 new RunReport(header, trials, List.of(), RunEnd.COMPLETE, Flags.ofRun(header, trials)), beside);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.plan.Trial;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.FailureCounts;
 import io.inferometer.report.Flag;
@@ -92,28 +93,19 @@ final class VllmFile {
         return new TrialHeader(
                 index,
                 0,
-                workload,
-                "",
-                root.path("backend").asText("") + ", " + root.path("date").asText(""),
-                Map.of(),
-                load(),
-                Iterations.NONE,
-                Iterations.ofRequests(1, Math.max(1, records.size())),
-                "",
-                root.path("simulated").asBoolean(false),
-                "",
-                false,
-                root.path("model_id").asText(""),
-                "",
-                Duration.ZERO,
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                List.of(),
-                gpus,
+                new TrialHeader.Work(
+                        workload,
+                        "",
+                        root.path("backend").asText("") + ", "
+                                + root.path("date").asText(""),
+                        Map.of()),
+                new Trial.Schedule(load(), Iterations.NONE, Iterations.ofRequests(1, Math.max(1, records.size()))),
+                new TrialHeader.Endpoint("", root.path("simulated").asBoolean(false), "", false),
+                new TrialHeader.EveryRequest(
+                        root.path("model_id").asText(""), Optional.empty(), "", List.of(), Duration.ZERO),
+                new Trial.Figures("", Optional.empty(), gpus),
                 Forks.NONE,
-                0,
-                false);
+                new Trial.Drawing(0, false));
     }
 
     private Load load() {

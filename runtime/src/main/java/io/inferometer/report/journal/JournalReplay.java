@@ -180,9 +180,10 @@ public final class JournalReplay {
         Map<Long, Path> drawn = new HashMap<>();
         for (int i = 0; i < headers.size(); i++) {
             TrialHeader trial = headers.get(i).trials().get(0);
-            Path earlier = drawn.putIfAbsent(trial.seed(), journals.get(i));
+            Path earlier = drawn.putIfAbsent(trial.drawing().seed(), journals.get(i));
             if (earlier != null && !trial.simulated()) {
-                return Optional.of(earlier + " and " + journals.get(i) + " have the same seed, " + trial.seed()
+                return Optional.of(earlier + " and " + journals.get(i) + " have the same seed, "
+                        + trial.drawing().seed()
                         + ", so that the endpoint may have had the prompts of one in its cache from the other; give each"
                         + " run a --seed of its own");
             }

@@ -121,7 +121,11 @@ public final class VllmReport implements ResultReport {
                 .put("date", DATE.format(report.header().startedAt()))
                 .put("backend", "openai-chat")
                 .put("model_id", header.model())
-                .put("tokenizer_id", header.tokenizer().isEmpty() ? header.model() : header.tokenizer())
+                .put(
+                        "tokenizer_id",
+                        header.figures().tokenizer().isEmpty()
+                                ? header.model()
+                                : header.figures().tokenizer())
                 .put("num_prompts", summary.completed() + summary.failed());
         load(node, header);
         node.set("duration", ResultJson.seconds(summary.durationNanos()));

@@ -64,28 +64,28 @@ class RunHeaderTest {
     void saysWhatRunsItAndWhatIsPlanned() {
         RunHeader header = RunHeader.of(plan(trial(new Load.Closed(3), Iterations.NONE, Optional.empty())));
 
-        assertThat(header.version()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
-        assertThat(header.jdk()).startsWith(Runtime.version().toString());
-        assertThat(header.jdkFeature()).isEqualTo(Runtime.version().feature());
-        assertThat(header.cpus()).isPositive();
+        assertThat(header.runner().version()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+        assertThat(header.runner().jdk()).startsWith(Runtime.version().toString());
+        assertThat(header.runner().jdkFeature()).isEqualTo(Runtime.version().feature());
+        assertThat(header.runner().cpus()).isPositive();
         assertThat(header.startedAt()).isEqualTo("2026-11-21T12:00:00Z");
         assertThat(header.simulated()).isFalse();
         assertThat(header.pause()).hasSeconds(30);
-        assertThat(header.trial(0).gpus()).isEqualTo(8);
+        assertThat(header.trial(0).figures().gpus()).isEqualTo(8);
         TrialHeader trial = header.trial(0);
         assertThat(trial.workload()).isEqualTo("Hello");
         assertThat(trial.params()).isEqualTo(Map.of("isl", "256"));
         assertThat(trial.load()).isEqualTo(new Load.Closed(3));
-        assertThat(trial.objective()).contains(new Objective(200, 0, 0));
+        assertThat(trial.figures().objective()).contains(new Objective(200, 0, 0));
     }
 
     @Test
     void holdsNamesOfVariablesAndHeadersButNoSecret() {
         RunHeader header = RunHeader.of(plan(trial(new Load.Closed(3), Iterations.NONE, Optional.empty())));
 
-        assertThat(header.trial(0).endpoint()).isEqualTo("https://example.com/v1?key=...&version=...");
-        assertThat(header.trial(0).apiKeyEnv()).isEqualTo("EXAMPLE_API_KEY");
-        assertThat(header.trial(0).headerNames()).containsExactly("X-Secret", "X-Team");
+        assertThat(header.trial(0).endpoint().url()).isEqualTo("https://example.com/v1?key=...&version=...");
+        assertThat(header.trial(0).endpoint().apiKeyEnv()).isEqualTo("EXAMPLE_API_KEY");
+        assertThat(header.trial(0).everyRequest().headerNames()).containsExactly("X-Secret", "X-Team");
         assertThat(header.toString() + header.toMap()).doesNotContain("s3cr3t");
     }
 

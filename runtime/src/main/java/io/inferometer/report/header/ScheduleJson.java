@@ -1,0 +1,89 @@
+package io.inferometer.report.header;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.workload.Extent;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.binding.Iterations;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Loads and extents as JSON and back. */
+final class ScheduleJson {
+    private ScheduleJson() {}
+
+    static ObjectNode load(Load load) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        if (load instanceof Load.Closed closed) {
+            return node.put("kind", "closedLoop").put("concurrency", closed.concurrency());
+        }
+        if (load instanceof Load.Open open) {
+            return node.put("kind", "openLoop")
+                    .put("requestsPerSecond", open.rate())
+                    .put("arrivals", open.arrivals().name().toLowerCase(Locale.ROOT));
+        }
+        node.put("kind", "allAtOnce");
+        if (load instanceof Load.AtOnce atOnce) {
+            if (atOnce.slots() != Load.AtOnce.ALL) {
+                node.put("slots", atOnce.slots());
+            }
+            if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT) {
+                node.put("slotsPerSecond", atOnce.slotsPerSecond());
+            }
+        }
+        return node;
+    }
+
+    static Load load(JsonNode node) {
+        String kind = node.required("kind").asText();
+        return switch (kind) {
+            case "closedLoop" -> new Load.Closed(node.required("concurrency").asInt());
+            case "openLoop" ->
+                new Load.Open(
+                        node.required("requestsPerSecond").asDouble(),
+                        Arrivals.valueOf(node.required("arrivals").asText().toUpperCase(Locale.ROOT)));
+            case "allAtOnce" ->
+                new Load.AtOnce(
+                        node.path("slots").asInt(Load.AtOnce.ALL),
+                        node.path("slotsPerSecond").asDouble(Load.AtOnce.INSTANT));
+            default -> throw new IllegalArgumentException("no such load: " + kind);
+        };
+    }
+
+    static ObjectNode iterations(Iterations iterations) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("iterations", iterations.count());
+        Extent extent = iterations.extent();
+        if (extent instanceof Extent.Requests requests) {
+            node.put("requests", requests.count());
+        } else if (extent instanceof Extent.RequestsPerSlot perSlot) {
+            node.put("requestsPerSlot", perSlot.count());
+        } else if (extent instanceof Extent.Time time) {
+            node.put("timeMs", millis(time.duration()));
+        }
+        return node;
+    }
+
+    static Iterations iterations(JsonNode node) {
+        int count = node.required("iterations").asInt();
+        if (node.has("requests")) {
+            return Iterations.ofRequests(count, node.get("requests").asLong());
+        }
+        if (node.has("requestsPerSlot")) {
+            return Iterations.ofRequestsPerSlot(
+                    count, node.get("requestsPerSlot").asInt());
+        }
+        return node.has("timeMs")
+                ? Iterations.ofTime(count, duration(node.get("timeMs")))
+                : new Iterations(count, null);
+    }
+
+    static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    static Duration duration(JsonNode millis) {
+        return Duration.ofNanos(Math.round(millis.asDouble() * 1e6));
+    }
+}

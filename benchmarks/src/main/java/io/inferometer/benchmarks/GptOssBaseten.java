@@ -1,25 +1,11 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.ClosedLoop;
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Env;
-import io.inferometer.annotations.Level;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.Param;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.ResultFormat;
-import io.inferometer.annotations.Results;
-import io.inferometer.annotations.Setting;
-import io.inferometer.annotations.Setup;
-import io.inferometer.annotations.Warmup;
-import io.inferometer.annotations.Workload;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
 import io.inferometer.corpus.LengthLaw;
 import io.inferometer.corpus.Prompt;
 import io.inferometer.corpus.RandomPrompts;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
-import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.*;
 
 /**
  * gpt-oss-120b under random prompts at a fixed concurrency, the way Baseten's endpoint was benchmarked.
@@ -88,5 +74,10 @@ public class GptOssBaseten {
                 .promptTokens(prompt.tokens())
                 .maxOutputTokens(prompt.outputTokens())
                 .ignoreEos(true);
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(GptOssBaseten.class, args);
     }
 }

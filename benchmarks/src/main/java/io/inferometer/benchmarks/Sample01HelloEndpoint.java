@@ -1,14 +1,8 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.ClosedLoop;
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.Warmup;
-import io.inferometer.annotations.Workload;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
+import io.inferometer.workload.*;
 
 /**
  * The smallest workload there is: one question, asked over and over by two slots.
@@ -33,5 +27,10 @@ public class Sample01HelloEndpoint {
     public InferenceRequest next(RequestContext context) {
         return InferenceRequest.chat("Say hello to visitor " + context.id() + ".")
                 .maxOutputTokens(32);
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(Sample01HelloEndpoint.class, args);
     }
 }

@@ -1,19 +1,10 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.ClosedLoop;
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Level;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.Setup;
-import io.inferometer.annotations.Warmup;
-import io.inferometer.annotations.Workload;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
 import io.inferometer.corpus.Prompt;
 import io.inferometer.corpus.RandomPrompts;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
-import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.*;
 
 /**
  * A closed loop: eight slots, each of which sends its next request the moment its last one ends. The load follows the
@@ -63,5 +54,10 @@ public class Sample02ClosedLoop {
                 .promptTokens(prompt.tokens())
                 .maxOutputTokens(prompt.outputTokens())
                 .ignoreEos(true);
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(Sample02ClosedLoop.class, args);
     }
 }

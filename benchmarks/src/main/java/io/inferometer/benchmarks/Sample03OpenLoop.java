@@ -1,13 +1,8 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.OpenLoop;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.Workload;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
+import io.inferometer.workload.*;
 
 /**
  * An open loop: sixteen requests a second, whether or not the ones before have ended, as users come. The endpoint serves four
@@ -40,5 +35,10 @@ public class Sample03OpenLoop {
         return InferenceRequest.chat("Tell visitor " + context.id() + " a story.")
                 .maxOutputTokens(200)
                 .ignoreEos(true);
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(Sample03OpenLoop.class, args);
     }
 }

@@ -1,15 +1,8 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.ClosedLoop;
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.Param;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.Warmup;
-import io.inferometer.annotations.Workload;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
+import io.inferometer.workload.*;
 
 /**
  * Parameters and sweeps: a field that is a {@code @Param} takes its value from the command line or the environment, and
@@ -44,5 +37,10 @@ public class Sample04ParamsAndSweeps {
         return InferenceRequest.chat(context.id() + ": " + "to and fro ".repeat(words / 3))
                 .maxOutputTokens(100)
                 .ignoreEos(true);
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(Sample04ParamsAndSweeps.class, args);
     }
 }

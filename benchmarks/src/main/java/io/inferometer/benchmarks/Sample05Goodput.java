@@ -1,15 +1,8 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.ClosedLoop;
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.Slo;
-import io.inferometer.annotations.Warmup;
-import io.inferometer.annotations.Workload;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
+import io.inferometer.workload.*;
 
 /**
  * Objectives and goodput: a request counts as good if it meets every limit, here a ttft of 150 ms and a tpot of 4 ms. What
@@ -37,5 +30,10 @@ public class Sample05Goodput {
         return InferenceRequest.chat("Write a letter to reader " + context.id() + ".")
                 .maxOutputTokens(200)
                 .ignoreEos(true);
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(Sample05Goodput.class, args);
     }
 }

@@ -1,13 +1,8 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.AllAtOnce;
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.Workload;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
+import io.inferometer.workload.*;
 
 /**
  * All at once: a hundred requests released at the same instant, as when a batch arrives. {@link Batch} does the same with
@@ -34,5 +29,10 @@ public class Sample06AllAtOnce {
         return InferenceRequest.chat("Sum up report " + context.id() + ".")
                 .maxOutputTokens(100)
                 .ignoreEos(true);
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(Sample06AllAtOnce.class, args);
     }
 }

@@ -1,20 +1,11 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.ClosedLoop;
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Level;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.Param;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.Setup;
-import io.inferometer.annotations.Workload;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
 import io.inferometer.corpus.CorpusPrompt;
 import io.inferometer.corpus.CorpusSpec;
 import io.inferometer.corpus.dataset.PromptFile;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
-import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.*;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -69,5 +60,10 @@ public class Sample07OwnPrompts {
         CorpusPrompt prompt = prompts.get(context.index());
         return InferenceRequest.chat(prompt.text())
                 .maxOutputTokens(prompt.outputTokens().orElse(32));
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(Sample07OwnPrompts.class, args);
     }
 }

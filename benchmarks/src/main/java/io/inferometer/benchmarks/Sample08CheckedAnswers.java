@@ -1,15 +1,8 @@
 package io.inferometer.benchmarks;
 
-import io.inferometer.annotations.Check;
-import io.inferometer.annotations.ClosedLoop;
-import io.inferometer.annotations.Endpoint;
-import io.inferometer.annotations.Measurement;
-import io.inferometer.annotations.Model;
-import io.inferometer.annotations.Request;
-import io.inferometer.annotations.Workload;
-import io.inferometer.workload.Answer;
-import io.inferometer.workload.InferenceRequest;
-import io.inferometer.workload.RequestContext;
+import io.inferometer.Inferometer;
+import io.inferometer.annotations.*;
+import io.inferometer.workload.*;
 
 /**
  * Checking answers: an endpoint that answers fast and wrong is not fast. The method that is a {@code @Check} sees each
@@ -48,5 +41,10 @@ public class Sample08CheckedAnswers {
             return "no text";
         }
         return answer.outputTokens().orElse(0) < MOST_TOKENS ? "" : "cut off after " + MOST_TOKENS + " tokens";
+    }
+
+    /** Runs this workload, with the options of the command line. */
+    public static void main(String[] args) {
+        Inferometer.main(Sample08CheckedAnswers.class, args);
     }
 }

@@ -161,7 +161,7 @@ class MainTest {
         assertThat(line.err())
                 .isEqualTo("inferometer: there are no workloads in this jar: was it compiled with"
                         + " inferometer-processor in annotationProcessorPaths, and are META-INF/services files merged"
-                        + " where it is shaded?\n");
+                        + " where it is shaded, and named in provides where there is a module-info?\n");
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class Inferometer {
      * Runs what the options ask for, to its end.
      *
      * @param reports are told what happens, by one thread at a time, never by one that reads responses; what one throws
-     *     ends the run
+     *     ends the run and comes out of here, an error as the cause of an {@link IllegalStateException}
      * @return also where the run failed: the outcome says how
      * @throws UsageException if what was asked for can't be done; nothing was sent. The message is one line
      * @throws InterruptedException if the thread was interrupted; the journal has what was measured until then

@@ -1,0 +1,185 @@
+package io.inferometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.annotations.Setting;
+import io.inferometer.endpoint.ScriptedServer;
+import io.inferometer.harness.RunOutcome;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.UsageException;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.Report;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.RequestMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InferometerTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void aWorkloadOfTheTestsOwnIsRunAndItsResultReturned() throws Exception {
+        RunResult result = Inferometer.run(options().build());
+
+        TrialReport trial = result.trial();
+        assertThat(result.outcome()).isEqualTo(new RunOutcome.Ok());
+        assertThat(trial.header().workload()).isEqualTo("Greeting");
+        assertThat(trial.summary().outcomes().succeeded()).isEqualTo(10);
+        assertThat(trial.millis(Metric.TTFT, 99))
+                .isEqualTo(trial.summary().metric(Metric.TTFT).percentile(99) / 1e6)
+                .isPositive();
+        assertThat(trial.millis(Metric.TTFT, 12.34)).isNaN();
+        assertThat(result.files()).isEmpty();
+    }
+
+    @Test
+    void twoRunsInOneJvmWriteTwoResults() throws Exception {
+        RunResult first = Inferometer.run(writing("first.json").build());
+        RunResult second = Inferometer.run(writing("second.json").build());
+
+        assertThat(first.files()).containsExactly(dir.resolve("first.json"), dir.resolve("first.json.journal.jsonl"));
+        assertThat(second.files())
+                .containsExactly(dir.resolve("second.json"), dir.resolve("second.json.journal.jsonl"));
+        assertThat(first.files()).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        assertThat(second.files()).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    }
+
+    @Test
+    void runsMayBeOnAtOneTime() {
+        CompletableFuture<RunResult> other = CompletableFuture.supplyAsync(() -> result(writing("other.json")));
+
+        RunResult one = result(writing("one.json"));
+
+        assertThat(one.outcome()).isEqualTo(new RunOutcome.Ok());
+        assertThat(other.join().outcome()).isEqualTo(new RunOutcome.Ok());
+        assertThat(other.join().files()).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    }
+
+    @Test
+    void whoListensIsToldOfTheRunAndOfItsFiles() throws Exception {
+        List<String> told = new ArrayList<>();
+
+        Inferometer.run(writing("run.json").build(), new Report() {
+            @Override
+            public void requestEnded(RequestRecord record, RequestMetrics metrics) {
+                told.add("request");
+            }
+
+            @Override
+            public void iterationEnded(IterationReport iteration) {
+                told.add("iteration " + iteration.iteration());
+            }
+
+            @Override
+            public void written(ResultFormat format, Path file) {
+                told.add(format + " " + file.getFileName());
+            }
+
+            @Override
+            public void close() {
+                told.add("end");
+            }
+        });
+
+        assertThat(told).hasSize(13).startsWith("request").endsWith("iteration 0", "JSON run.json", "end");
+    }
+
+    @Test
+    void failedRequestsAreAnOutcome() throws Exception {
+        RunResult result = Inferometer.run(options()
+                .set(Setting.BASE_URL, "sim:metronome?ttft=5&itl=1&fault=500")
+                .build());
+
+        assertThat(result.outcome()).isInstanceOfSatisfying(RunOutcome.TooManyFailures.class, failures -> {
+            RunOutcome.FailedTrial trial = failures.trials().get(0);
+            assertThat(trial.trial().workload()).isEqualTo("Greeting");
+            assertThat(trial.failed()).isEqualTo(10);
+            assertThat(trial.total()).isEqualTo(10);
+            assertThat(trial.mostFrequent())
+                    .get()
+                    .satisfies(failure -> assertThat(failure.status()).isEqualTo(500));
+        });
+        assertThat(result.trials()).hasSize(1);
+    }
+
+    @Test
+    void anEndpointThatRefusesToBeAskedIsAnOutcome() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.write(
+                ScriptedServer.response(401, "application/json", "{\"error\":{\"message\":\"who are you\"}}")))) {
+            RunResult result = Inferometer.run(
+                    options().set(Setting.BASE_URL, server.url()).build());
+
+            assertThat(result.outcome())
+                    .isEqualTo(new RunOutcome.Refused("the pre-flight of Greeting failed: 401: who are you"));
+            assertThat(result.trials()).isEmpty();
+            assertThatThrownBy(result::trial)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the run has 0 results, not one: Refused[reason=the pre-flight of Greeting failed: 401:"
+                            + " who are you]");
+        }
+    }
+
+    @Test
+    void whatCantBeDoneIsAUsageExceptionBeforeAnythingIsSent() throws Exception {
+        Files.writeString(dir.resolve("there.json"), "{}");
+
+        assertThatThrownBy(() ->
+                        Inferometer.run(options().set(Setting.CONCURRENCY, "0").build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--concurrency 0: 0 is not a whole number of at least 1");
+        assertThatThrownBy(() -> Inferometer.run(
+                        options().set(Setting.BASE_URL, "sim:metronom").build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("sim:metronom: ");
+        assertThatThrownBy(() -> Inferometer.run(writing("there.json").build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(dir.resolve("there.json") + " exists: give another -rff, or --force to replace it");
+        assertThat(dir.resolve("there.json")).hasContent("{}");
+    }
+
+    @Test
+    void whatAListenerThrowsComesOut() {
+        Report failing = new Report() {
+            @Override
+            public void iterationEnded(IterationReport iteration) throws IOException {
+                throw new AssertionError("too slow");
+            }
+        };
+
+        assertThatThrownBy(() -> Inferometer.run(options().build(), failing))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(new AssertionError("too slow"));
+    }
+
+    private static Options.Builder options() {
+        return Options.builder().workload("Greeting").noJournal().noClientWarmup();
+    }
+
+    private Options.Builder writing(String result) {
+        return Options.builder()
+                .workload("Greeting")
+                .noClientWarmup()
+                .set(Setting.RESULT_FORMAT, "json")
+                .set(Setting.RESULT_FILE, dir.resolve(result).toString());
+    }
+
+    private static RunResult result(Options.Builder options) {
+        try {
+            return Inferometer.run(options.build());
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+}

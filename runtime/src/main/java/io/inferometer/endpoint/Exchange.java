@@ -167,13 +167,13 @@ public final class Exchange {
     }
 
     /** The request broke. */
-    public void failed(Failure failure, long nanos) {
-        Supplier<WholeAnswer> brokenOff = () -> response.brokenOff(failure);
+    public void failed(Breakage breakage, long nanos) {
+        Supplier<WholeAnswer> brokenOff = () -> response.brokenOff(breakage);
         if (!enter()) {
             return;
         }
-        if (Failure.heapFull(failure.thrown()) != null) {
-            unreadable(failure.thrown(), nanos);
+        if (Breakage.heapFull(breakage.thrown()) != null) {
+            unreadable(breakage.thrown(), nanos);
         } else {
             end(brokenOff, nanos, true);
         }
@@ -190,7 +190,7 @@ public final class Exchange {
                 "not ended after " + limits.timeoutNanos() / 1_000_000 + " ms; "
                         + (sent
                                 ? response.progress()
-                                : Failure.of(Failure.Stage.AWAITED, Failure.Kind.UNCONNECTED)
+                                : Breakage.of(Breakage.Stage.AWAITED, Breakage.Kind.UNCONNECTED)
                                         .text(request.uri()))));
     }
 
@@ -233,7 +233,7 @@ public final class Exchange {
     private void unreadable(Throwable thrown, long nanos) {
         WholeAnswer answer = HEAP_FULL;
         try {
-            heapFull = Failure.heapFull(thrown);
+            heapFull = Breakage.heapFull(thrown);
             if (heapFull == null) {
                 answer = new WholeAnswer(
                         Outcome.DECODE_ERROR, "the response can't be read: " + ErrorBody.line(thrown.toString()));
@@ -254,7 +254,7 @@ public final class Exchange {
                 abort.run();
             }
         } catch (RuntimeException | Error e) {
-            heapFull = heapFull == null ? Failure.heapFull(e) : heapFull;
+            heapFull = heapFull == null ? Breakage.heapFull(e) : heapFull;
         }
         listener.accept(this);
     }

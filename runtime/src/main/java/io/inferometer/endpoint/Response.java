@@ -144,19 +144,19 @@ final class Response implements SseDecoder.Sink {
     }
 
     /** What it amounts to when the connection broke. */
-    WholeAnswer brokenOff(Failure failure) {
+    WholeAnswer brokenOff(Breakage breakage) {
         if (kind == ResponseKind.NONE) {
-            return new WholeAnswer(Outcome.CONNECT_ERROR, failure.text(request.uri()));
+            return new WholeAnswer(Outcome.CONNECT_ERROR, breakage.text(request.uri()));
         }
         if (wrong != null) {
-            return told(silence(failure));
+            return told(silence(breakage));
         }
         if (over && timeline.carried(Carried.TOKENS)) {
             return WholeAnswer.SUCCESS;
         }
         String after = kind == ResponseKind.EVENTS ? " after " + events() : "";
         return new WholeAnswer(
-                Outcome.STREAM_ERROR, "the response broke off" + after + ": " + failure.text(request.uri()));
+                Outcome.STREAM_ERROR, "the response broke off" + after + ": " + breakage.text(request.uri()));
     }
 
     private String events() {
@@ -164,11 +164,11 @@ final class Response implements SseDecoder.Sink {
     }
 
     /** What a body that broke off said, or why it said nothing. */
-    private String silence(Failure failure) {
+    private String silence(Breakage breakage) {
         if (body == null) {
             return "";
         }
-        return body.length() == 0 ? "its body broke off: " + failure.text(request.uri()) : body.message();
+        return body.length() == 0 ? "its body broke off: " + breakage.text(request.uri()) : body.message();
     }
 
     /** What the client says is wrong, then what the body said, unless that is encoded. */

@@ -67,7 +67,7 @@ public final class Target implements AutoCloseable {
         this.settings = settings;
         this.transport = transport;
         this.clock = clock;
-        uri = EndpointUrl.chatCompletions(settings.url(), settings.wholeUrl(), settings.path());
+        uri = ApiUrls.chatCompletions(settings.url(), settings.wholeUrl(), settings.path());
         extraBody = ChatCompletions.object(settings.extraBody());
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Type", "application/json");
@@ -120,7 +120,7 @@ public final class Target implements AutoCloseable {
             transport.send(exchange);
         } catch (RuntimeException e) {
             // Told from another thread, as any end is: the listener may send the next request.
-            watchdog.wake(0, () -> exchange.failed(Failure.of(Failure.Stage.AWAITED, e), clock.getAsLong()));
+            watchdog.wake(0, () -> exchange.failed(Breakage.of(Breakage.Stage.AWAITED, e), clock.getAsLong()));
         }
     }
 
@@ -192,7 +192,7 @@ public final class Target implements AutoCloseable {
     }
 
     private int askForModels(int connections) throws InterruptedException {
-        Optional<URI> models = EndpointUrl.models(uri);
+        Optional<URI> models = ApiUrls.models(uri);
         if (models.isEmpty()) {
             return 0;
         }

@@ -3,8 +3,8 @@ package io.inferometer.simulator;
 import io.inferometer.simulator.engine.BatchScheduler;
 import io.inferometer.simulator.engine.EnginePreset;
 import io.inferometer.simulator.engine.Metronome;
-import io.inferometer.simulator.engine.Model;
 import io.inferometer.simulator.engine.StepCosts;
+import io.inferometer.simulator.engine.TokenSchedule;
 import io.inferometer.simulator.fault.Fault;
 import io.inferometer.simulator.http.AnswerLaw;
 import io.inferometer.simulator.http.Api;
@@ -82,7 +82,7 @@ public final class Profile implements Api.Conduct {
 
     private final String text;
     private final boolean engine;
-    private final Supplier<Model> models;
+    private final Supplier<TokenSchedule> schedules;
     private final AnswerLaw answers;
     private final double requestsPerSecond;
     private final List<Fault> faults;
@@ -91,12 +91,12 @@ public final class Profile implements Api.Conduct {
     private Profile(
             String text,
             boolean engine,
-            Supplier<Model> models,
+            Supplier<TokenSchedule> schedules,
             AnswerLaw answers,
             double requestsPerSecond,
             ProfileOptions options) {
         this.engine = engine;
-        this.models = models;
+        this.schedules = schedules;
         this.answers = answers;
         this.requestsPerSecond = requestsPerSecond;
         this.faults = Fault.all(options.text(FAULT));
@@ -206,9 +206,9 @@ public final class Profile implements Api.Conduct {
                 : separator + "fault=" + words + (every > 1 ? "&every=" + every : "");
     }
 
-    /** A new model of this profile, at rest. */
-    Model model() {
-        return models.get();
+    /** A new schedule of this profile, at rest. */
+    TokenSchedule schedule() {
+        return schedules.get();
     }
 
     @Override

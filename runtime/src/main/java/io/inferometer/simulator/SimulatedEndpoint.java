@@ -169,7 +169,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
         for (EventExecutor loop : loops) {
             String name = "sim-alarm-" + (pacers.size() + 1);
             Pacer pacer =
-                    Pacer.start((SingleThreadEventLoop) loop, settings.profile().model(), clock, name);
+                    Pacer.start((SingleThreadEventLoop) loop, settings.profile().schedule(), clock, name);
             pacers.put(loop, pacer);
         }
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());

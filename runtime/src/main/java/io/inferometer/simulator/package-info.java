@@ -5,20 +5,20 @@
  * <p>Three concerns, apart:
  *
  * <ul>
- *   <li>When: a {@code Model} decides when which tokens of which answer are due. It is a function of virtual time
+ *   <li>When: a {@code TokenSchedule} decides when which tokens of which answer are due. It is a function of virtual time
  *       (nanoseconds since the server started), knows no clock, no socket and no thread, and is tested without them. A
  *       {@code Metronome} keeps fixed times; a {@code BatchScheduler} batches requests by {@code StepCosts}, of which
  *       {@code EnginePreset} has those that are fitted to real machines.
- *   <li>Pacing: a {@code Pacer} plays one model in real time. It owns the virtual clock of one event loop.
+ *   <li>Pacing: a {@code Pacer} plays one schedule in real time. It owns the virtual clock of one event loop.
  *   <li>What: a {@code ClientConnection} reads requests, an {@code Api} checks them, an {@code AnswerBody} turns due
  *       tokens into bytes. Faults are made here: each is a word of {@code Fault}, and shows in what an answer writes.
  * </ul>
  *
  * <p>Requests that share an engine wait for each other, so a profile with an engine is played on one event loop, with one
- * model. Prompts of such a profile are counted by a {@code TokenCounter} on a thread of its own before they are submitted;
+ * schedule. Prompts of such a profile are counted by a {@code TokenCounter} on a thread of its own before they are submitted;
  * the count's time is part of the ingress delay, which is taken from the moment the request had been read.
  *
- * <p>Threads: everything of a connection, its model included, is confined to that connection's event loop. Each loop
+ * <p>Threads: everything of a connection, its schedule included, is confined to that connection's event loop. Each loop
  * has one more thread, the pacer's alarm, which only sleeps and wakes the loop. All threads are named {@code sim-…} and
  * daemons.
  *

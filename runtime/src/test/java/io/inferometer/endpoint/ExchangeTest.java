@@ -92,7 +92,7 @@ class ExchangeTest {
         exchange.start(1);
         exchange.headers(400, name -> "", 2);
 
-        exchange.failed(Failure.of(Failure.Stage.BODY, Failure.Kind.CLOSED), 3);
+        exchange.failed(Breakage.of(Breakage.Stage.BODY, Breakage.Kind.CLOSED), 3);
 
         assertThat(timeline.outcome()).isEqualTo(Outcome.HTTP_ERROR);
         assertThat(timeline.error())
@@ -108,7 +108,7 @@ class ExchangeTest {
                         .getBytes(StandardCharsets.UTF_8)),
                 3);
 
-        exchange.failed(Failure.of(Failure.Stage.BODY, Failure.Kind.CLOSED), 4);
+        exchange.failed(Breakage.of(Breakage.Stage.BODY, Breakage.Kind.CLOSED), 4);
 
         assertThat(timeline.outcome()).isEqualTo(Outcome.STREAM_ERROR);
         assertThat(timeline.error()).isEqualTo("out of memory");

@@ -1,7 +1,7 @@
 package io.inferometer.endpoint.jdk;
 
+import io.inferometer.endpoint.Breakage;
 import io.inferometer.endpoint.Exchange;
-import io.inferometer.endpoint.Failure;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.WireRequest;
 import java.net.http.HttpClient;
@@ -85,9 +85,9 @@ public final class JdkTransport implements Transport {
         });
         response.whenComplete((headers, thrown) -> {
             if (thrown != null) {
-                Failure failure =
-                        reader.headed ? HttpClientFailure.inBody(thrown) : HttpClientFailure.beforeBody(thrown);
-                exchange.failed(failure, clock.getAsLong());
+                Breakage breakage =
+                        reader.headed ? HttpClientBreakage.inBody(thrown) : HttpClientBreakage.beforeBody(thrown);
+                exchange.failed(breakage, clock.getAsLong());
             }
         });
     }
@@ -179,7 +179,7 @@ public final class JdkTransport implements Transport {
 
         @Override
         public void onError(Throwable thrown) {
-            exchange.failed(HttpClientFailure.inBody(thrown), clock.getAsLong());
+            exchange.failed(HttpClientBreakage.inBody(thrown), clock.getAsLong());
             whole.completeExceptionally(thrown);
         }
 

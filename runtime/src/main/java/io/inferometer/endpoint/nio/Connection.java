@@ -1,7 +1,7 @@
 package io.inferometer.endpoint.nio;
 
+import io.inferometer.endpoint.Breakage;
 import io.inferometer.endpoint.Exchange;
-import io.inferometer.endpoint.Failure;
 import io.inferometer.endpoint.ResponseHeaders;
 import java.io.EOFException;
 import java.io.IOException;
@@ -246,10 +246,10 @@ final class Connection implements ResponseParser.Sink {
         Exchange failed = exchange;
         close();
         if (failed != null) {
-            Failure failure = cause instanceof BrokenResponse broken
-                    ? broken.failure(parser.stage())
-                    : Failure.of(parser.stage(), cause);
-            failed.failed(failure, loop.nanoTime());
+            Breakage breakage = cause instanceof BrokenResponse broken
+                    ? broken.breakage(parser.stage())
+                    : Breakage.of(parser.stage(), cause);
+            failed.failed(breakage, loop.nanoTime());
         }
     }
 

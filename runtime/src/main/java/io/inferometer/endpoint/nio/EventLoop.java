@@ -1,7 +1,7 @@
 package io.inferometer.endpoint.nio;
 
+import io.inferometer.endpoint.Breakage;
 import io.inferometer.endpoint.Exchange;
-import io.inferometer.endpoint.Failure;
 import io.inferometer.endpoint.WireRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -123,7 +123,7 @@ final class EventLoop {
     private void start(Origin origin, Exchange exchange) {
         try {
             if (closed) {
-                exchange.failed(Failure.of(Failure.Stage.AWAITED, new ClosedChannelException()), nanoTime());
+                exchange.failed(Breakage.of(Breakage.Stage.AWAITED, new ClosedChannelException()), nanoTime());
             } else if (!exchange.ended()) {
                 Connection idle = takeIdle(origin);
                 if (idle == null) {
@@ -133,7 +133,7 @@ final class EventLoop {
                 }
             }
         } catch (RuntimeException | Error e) {
-            exchange.failed(Failure.of(Failure.Stage.AWAITED, e), nanoTime());
+            exchange.failed(Breakage.of(Breakage.Stage.AWAITED, e), nanoTime());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.inferometer.endpoint.nio;
 
-import io.inferometer.endpoint.Failure.Kind;
+import io.inferometer.endpoint.Breakage.Kind;
 import io.inferometer.endpoint.ResponseHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.inferometer.endpoint.nio;
 
-import io.inferometer.endpoint.Failure;
-import io.inferometer.endpoint.Failure.Kind;
+import io.inferometer.endpoint.Breakage;
+import io.inferometer.endpoint.Breakage.Kind;
 import io.inferometer.endpoint.ResponseHeaders;
 import java.nio.ByteBuffer;
 
@@ -94,11 +94,11 @@ final class ResponseParser {
     }
 
     /** How far the response has come. */
-    Failure.Stage stage() {
+    Breakage.Stage stage() {
         if (state != State.HEAD) {
-            return Failure.Stage.BODY;
+            return Breakage.Stage.BODY;
         }
-        return begun ? Failure.Stage.HEADERS : Failure.Stage.AWAITED;
+        return begun ? Breakage.Stage.HEADERS : Breakage.Stage.AWAITED;
     }
 
     /** Whether the response's end is the connection's, so that a close now is no failure. */

@@ -23,7 +23,7 @@ import java.util.Random;
  * <p>Random draws come from a seeded {@link Random}, whose algorithms Java specifies: the same requests at the same times
  * give the same events, everywhere.
  */
-public final class BatchScheduler implements Model {
+public final class BatchScheduler implements TokenSchedule {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final StepCosts costs;

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * One answer as a {@link Model} sees it: how many tokens go in, how many come out, and how far it has got.
+ * One answer as a {@link TokenSchedule} sees it: how many tokens go in, how many come out, and how far it has got.
  *
  * <p>The model alone changes it. Not thread-safe.
  */

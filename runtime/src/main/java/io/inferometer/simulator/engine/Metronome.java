@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
  * have become due together are handed out together, up to a bound, so that a server that has fallen behind catches up
  * without one answer holding up the others.
  */
-public final class Metronome implements Model {
+public final class Metronome implements TokenSchedule {
     private static final int MAX_EVENTS = 16;
 
     private final long ttftNanos;

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Plays a model in real time on one event loop: each answer is delivered when it is due, not before, and as little after
+ * Plays a schedule in real time on one event loop: each answer is delivered when it is due, not before, and as little after
  * as the machine allows.
  *
  * <p>A selector's timeout counts whole milliseconds, which is too coarse. So a thread of its own, the alarm, sleeps
@@ -25,19 +25,19 @@ public final class Pacer implements AutoCloseable {
     private static final int BATCH = 64;
 
     private final SingleThreadEventLoop loop;
-    private final Model model;
+    private final TokenSchedule schedule;
     private final LongSupplier clock;
     private final long origin;
     private final Thread alarm;
     private final Runnable tick = this::tick;
     private final Runnable nextRound;
     private boolean ticking;
-    private volatile long alarmNanos = Model.NEVER;
+    private volatile long alarmNanos = TokenSchedule.NEVER;
     private volatile boolean closed;
 
-    private Pacer(SingleThreadEventLoop loop, Model model, LongSupplier clock, String name) {
+    private Pacer(SingleThreadEventLoop loop, TokenSchedule schedule, LongSupplier clock, String name) {
         this.loop = loop;
-        this.model = model;
+        this.schedule = schedule;
         this.clock = clock;
         this.origin = clock.getAsLong();
         this.nextRound = () -> loop.execute(tick);
@@ -46,31 +46,31 @@ public final class Pacer implements AutoCloseable {
     }
 
     /** A pacer with its alarm running. */
-    public static Pacer start(SingleThreadEventLoop loop, Model model, LongSupplier clock, String name) {
-        Pacer pacer = new Pacer(loop, model, clock, name);
+    public static Pacer start(SingleThreadEventLoop loop, TokenSchedule schedule, LongSupplier clock, String name) {
+        Pacer pacer = new Pacer(loop, schedule, clock, name);
         pacer.alarm.start();
         return pacer;
     }
 
-    /** Lets the model schedule an answer whose request had been read at {@code receivedNanos} of the clock. */
+    /** Has an answer scheduled whose request had been read at {@code receivedNanos} of the clock. */
     public void submit(Generation generation, long receivedNanos) {
-        model.submit(generation, receivedNanos - origin);
+        schedule.submit(generation, receivedNanos - origin);
         prepareNext();
     }
 
     /** Nothing more of this answer will be delivered. */
     public void cancel(Generation generation) {
-        model.cancel(generation);
+        schedule.cancel(generation);
     }
 
-    /** The model that is played. */
-    public Model model() {
-        return model;
+    /** The schedule that is played. */
+    public TokenSchedule schedule() {
+        return schedule;
     }
 
     /** How many answers are not complete yet. For any other thread. */
     public int running() {
-        return loop.submit(model::running).syncUninterruptibly().getNow();
+        return loop.submit(schedule::running).syncUninterruptibly().getNow();
     }
 
     private void tick() {
@@ -81,7 +81,7 @@ public final class Pacer implements AutoCloseable {
     private void deliverDue() {
         try {
             for (int i = 0; i < BATCH; i++) {
-                Generation generation = model.poll(now());
+                Generation generation = schedule.poll(now());
                 if (generation == null) {
                     break;
                 }
@@ -93,8 +93,8 @@ public final class Pacer implements AutoCloseable {
     }
 
     private void prepareNext() {
-        long next = model.nextNanos();
-        if (ticking || next == Model.NEVER) {
+        long next = schedule.nextNanos();
+        if (ticking || next == TokenSchedule.NEVER) {
             return;
         }
         if (next - now() <= LEAD_NANOS) {
@@ -118,13 +118,13 @@ public final class Pacer implements AutoCloseable {
         while (!closed) {
             long at = alarmNanos;
             long left = at - now();
-            if (at == Model.NEVER) {
+            if (at == TokenSchedule.NEVER) {
                 LockSupport.park(this);
             } else if (left > 0) {
                 LockSupport.parkNanos(this, left);
             } else {
                 // The order matters: what the loop asks for from here on is not forgotten.
-                alarmNanos = Model.NEVER;
+                alarmNanos = TokenSchedule.NEVER;
                 if (!loop.isShuttingDown()) {
                     loop.execute(onAlarm);
                 }

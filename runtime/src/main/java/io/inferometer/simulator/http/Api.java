@@ -1,7 +1,7 @@
 package io.inferometer.simulator.http;
 
-import io.inferometer.simulator.engine.Model;
 import io.inferometer.simulator.engine.RateLimit;
+import io.inferometer.simulator.engine.TokenSchedule;
 import io.inferometer.simulator.fault.Fault;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -63,10 +63,10 @@ public final class Api {
     /**
      * What the request gets.
      *
-     * @param model the model of the caller's event loop
+     * @param schedule that of the caller's event loop
      * @throws ApiException if that is an error
      */
-    Reply reply(HttpRequest request, Body body, long nowNanos, Model model) throws ApiException {
+    Reply reply(HttpRequest request, Body body, long nowNanos, TokenSchedule schedule) throws ApiException {
         String path = path(request.uri());
         switch (path) {
             case "/health" -> {
@@ -96,7 +96,7 @@ public final class Api {
             }
             case "/metrics" -> {
                 require(request, HttpMethod.GET);
-                return HttpReply.metrics(metrics.text(served().get(0), model));
+                return HttpReply.metrics(metrics.text(served().get(0), schedule));
             }
             default ->
                 throw ApiException.invalid(

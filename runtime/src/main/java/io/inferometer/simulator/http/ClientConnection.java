@@ -145,7 +145,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             if (refusal != null) {
                 throw refusal;
             }
-            follow(api.reply(request, body.bytes(), receivedNanos, pacer.model()), receivedNanos);
+            follow(api.reply(request, body.bytes(), receivedNanos, pacer.schedule()), receivedNanos);
         } catch (ApiException e) {
             respond(e.response());
         } finally {

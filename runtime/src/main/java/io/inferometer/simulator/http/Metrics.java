@@ -1,7 +1,7 @@
 package io.inferometer.simulator.http;
 
 import io.inferometer.simulator.engine.Generation;
-import io.inferometer.simulator.engine.Model;
+import io.inferometer.simulator.engine.TokenSchedule;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -57,16 +57,16 @@ public final class Metrics {
     }
 
     /** All of it in Prometheus' text form, under the names that vLLM gives them. */
-    String text(String modelName, Model model) {
+    String text(String modelName, TokenSchedule schedule) {
         String label = "model_name=\"" + modelName.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-        int waiting = model.waiting();
+        int waiting = schedule.waiting();
         return gauge("num_requests_running", "Requests in the engine.", label, "" + (open.sum() - waiting))
                 + gauge("num_requests_waiting", "Requests that wait to be let in.", label, "" + waiting)
                 + gauge(
                         "kv_cache_usage_perc",
                         "How full the cache is, 0 to 1.",
                         label,
-                        String.format(Locale.ROOT, "%.6f", model.cacheUsage()))
+                        String.format(Locale.ROOT, "%.6f", schedule.cacheUsage()))
                 + head("prompt_tokens_total", "counter", "Prompt tokens read.")
                 + value("prompt_tokens_total", label, "" + promptTokens)
                 + head("generation_tokens_total", "counter", "Tokens generated.")

@@ -37,7 +37,7 @@ class BatchSchedulerTest {
     })
     void b200TrtTp4IsLikeTheRealOne(int concurrency, double tpot, double tokensPerSecond, double p99Ttft) {
         for (int seed = 1; seed <= 12; seed++) {
-            Model model = new BatchScheduler(EnginePreset.B200_TRT_TP4.costs(), 1, seed);
+            TokenSchedule model = new BatchScheduler(EnginePreset.B200_TRT_TP4.costs(), 1, seed);
 
             VirtualRun.Result result = new VirtualRun(
                             model, 10 * concurrency, 1024, 1024, EnginePreset.TEMPLATE_TOKENS, seed)
@@ -51,9 +51,9 @@ class BatchSchedulerTest {
 
     @Test
     void nothingIsDueWhenThereIsNothingToAnswer() {
-        Model engine = engine(APART, STEP, ROOM);
+        TokenSchedule engine = engine(APART, STEP, ROOM);
 
-        assertThat(engine.nextNanos()).isEqualTo(Model.NEVER);
+        assertThat(engine.nextNanos()).isEqualTo(TokenSchedule.NEVER);
         assertThat(engine.poll(Long.MAX_VALUE - 1)).isNull();
         assertThat(engine.running()).isZero();
         assertThat(engine.waiting()).isZero();
@@ -62,7 +62,7 @@ class BatchSchedulerTest {
 
     @Test
     void anAnswerAloneTakesItsOwnTimes() {
-        Model engine = engine(APART, STEP, ROOM);
+        TokenSchedule engine = engine(APART, STEP, ROOM);
         submit(engine, "a", 50, 3);
 
         play(engine);
@@ -73,7 +73,7 @@ class BatchSchedulerTest {
 
     @Test
     void aStepTakesLongerTheMoreAnswersThereAre() {
-        Model engine = engine(APART, STEP, ROOM);
+        TokenSchedule engine = engine(APART, STEP, ROOM);
         submit(engine, "a", 50, 3);
         submit(engine, "b", 50, 3);
 
@@ -91,7 +91,7 @@ class BatchSchedulerTest {
 
     @Test
     void promptsReadApartLeaveStepsAlone() {
-        Model engine = engine(APART, STEP, ROOM);
+        TokenSchedule engine = engine(APART, STEP, ROOM);
         submit(engine, "a", 50, 6);
         nowNanos = 16 * MILLI;
         submit(engine, "b", 10, 1);
@@ -111,7 +111,7 @@ class BatchSchedulerTest {
 
     @Test
     void chunksMakeTheStepLongerThatReadsThem() {
-        Model engine = engine(CHUNKED, STEP, ROOM);
+        TokenSchedule engine = engine(CHUNKED, STEP, ROOM);
         submit(engine, "a", 50, 4);
         nowNanos = 16 * MILLI;
         submit(engine, "b", 20, 1);
@@ -125,11 +125,11 @@ class BatchSchedulerTest {
 
     @Test
     void aPromptLongerThanTheBudgetIsReadInChunksOrAlone() {
-        Model chunked = engine(CHUNKED, STEP, ROOM);
+        TokenSchedule chunked = engine(CHUNKED, STEP, ROOM);
         submit(chunked, "a", 250, 1);
         submit(chunked, "b", 50, 1);
         play(chunked);
-        Model apart = engine(APART, STEP, ROOM);
+        TokenSchedule apart = engine(APART, STEP, ROOM);
         submit(apart, "c", 250, 1);
         submit(apart, "d", 50, 1);
         play(apart);
@@ -140,7 +140,7 @@ class BatchSchedulerTest {
 
     @Test
     void theFirstEventHasOneTokenAndTheOthersAsManyAsTheLawSays() {
-        Model engine = engine(APART, new Decode(1, 2, 1, 0, 0, 20), ROOM);
+        TokenSchedule engine = engine(APART, new Decode(1, 2, 1, 0, 0, 20), ROOM);
         submit(engine, "a", 50, 50);
 
         play(engine);
@@ -150,7 +150,7 @@ class BatchSchedulerTest {
 
     @Test
     void eventsAreHeldBackUntilThereAreEnough() {
-        Model engine = new BatchScheduler(new StepCosts(NEAR, APART, STEP, ROOM), 4, 1);
+        TokenSchedule engine = new BatchScheduler(new StepCosts(NEAR, APART, STEP, ROOM), 4, 1);
         List<String> writes = new ArrayList<>();
         engine.submit(
                 new Generation(50, 7, (events, tokens, last) -> writes.add(events + " " + tokens + " " + last)), 0);
@@ -162,7 +162,7 @@ class BatchSchedulerTest {
 
     @Test
     void requestsBeyondTheBoundWaitTheirTurn() {
-        Model engine = engine(APART, STEP, new Capacity(1, 1_000_000));
+        TokenSchedule engine = engine(APART, STEP, new Capacity(1, 1_000_000));
         submit(engine, "a", 50, 2);
         submit(engine, "b", 50, 2);
         submit(engine, "c", 50, 2);
@@ -183,7 +183,7 @@ class BatchSchedulerTest {
 
     @Test
     void requestsThatWouldOverfillTheCacheWait() {
-        Model engine = engine(APART, STEP, new Capacity(100, 110));
+        TokenSchedule engine = engine(APART, STEP, new Capacity(100, 110));
         submit(engine, "a", 48, 2);
         submit(engine, "b", 48, 2);
         submit(engine, "c", 20, 1);
@@ -198,7 +198,7 @@ class BatchSchedulerTest {
 
     @Test
     void whatWouldNeverFitIsLetInAlone() {
-        Model engine = engine(APART, STEP, new Capacity(100, 10));
+        TokenSchedule engine = engine(APART, STEP, new Capacity(100, 10));
         submit(engine, "a", 50, 1);
 
         play(engine);
@@ -208,7 +208,7 @@ class BatchSchedulerTest {
 
     @Test
     void aLateSubmissionChangesNothingThatHasHappened() {
-        Model engine = engine(APART, STEP, ROOM);
+        TokenSchedule engine = engine(APART, STEP, ROOM);
         submit(engine, "a", 50, 3);
         nowNanos = 24 * MILLI;
         for (Generation due = engine.poll(nowNanos); due != null; due = engine.poll(nowNanos)) {
@@ -228,7 +228,7 @@ class BatchSchedulerTest {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             Capacity capacity = new Capacity(1 + random.nextInt(8), 200 + random.nextInt(2_000));
-            Model engine = new BatchScheduler(
+            TokenSchedule engine = new BatchScheduler(
                     new StepCosts(
                             new Network(random.nextInt(5), 0.3, random.nextInt(3)),
                             new Prefill(chunked, 1 + random.nextInt(200), random.nextInt(3), 20),
@@ -270,7 +270,7 @@ class BatchSchedulerTest {
         for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             int most = 1 + random.nextInt(5);
-            Model engine = new BatchScheduler(
+            TokenSchedule engine = new BatchScheduler(
                     new StepCosts(
                             new Network(3, 0, 1),
                             new Prefill(chunked, 1 + random.nextInt(300), 2, 20),
@@ -329,11 +329,11 @@ class BatchSchedulerTest {
         return sums;
     }
 
-    private static Model engine(Prefill prefill, Decode decode, Capacity capacity) {
+    private static TokenSchedule engine(Prefill prefill, Decode decode, Capacity capacity) {
         return new BatchScheduler(new StepCosts(NEAR, prefill, decode, capacity), 1, 1);
     }
 
-    private void submit(Model engine, String name, int promptTokens, int outputTokens) {
+    private void submit(TokenSchedule engine, String name, int promptTokens, int outputTokens) {
         engine.submit(generation(name, promptTokens, outputTokens), nowNanos);
     }
 
@@ -345,15 +345,15 @@ class BatchSchedulerTest {
                         name + " " + tokens + " at " + (double) nowNanos / MILLI + (last ? " last" : "")));
     }
 
-    private void play(Model engine) {
-        while (engine.nextNanos() != Model.NEVER) {
+    private void play(TokenSchedule engine) {
+        while (engine.nextNanos() != TokenSchedule.NEVER) {
             nowNanos = Math.max(nowNanos, engine.nextNanos());
             pollAll(engine);
         }
         nowNanos = 0;
     }
 
-    private void pollAll(Model engine) {
+    private void pollAll(TokenSchedule engine) {
         for (Generation due = engine.poll(nowNanos); due != null; due = engine.poll(nowNanos)) {
             due.deliver();
         }

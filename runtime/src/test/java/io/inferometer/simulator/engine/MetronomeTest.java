@@ -11,12 +11,12 @@ class MetronomeTest {
     private static final long TTFT = 50;
     private static final long ITL = 10;
 
-    private final Model metronome = new Metronome(TTFT, ITL);
+    private final TokenSchedule metronome = new Metronome(TTFT, ITL);
     private final List<String> delivered = new ArrayList<>();
 
     @Test
     void nothingIsDueWhenThereIsNothingToAnswer() {
-        assertThat(metronome.nextNanos()).isEqualTo(Model.NEVER);
+        assertThat(metronome.nextNanos()).isEqualTo(TokenSchedule.NEVER);
         assertThat(metronome.poll(Long.MAX_VALUE - 1)).isNull();
         assertThat(metronome.running()).isZero();
     }
@@ -33,7 +33,7 @@ class MetronomeTest {
         playUntil(1_060);
         assertThat(metronome.nextNanos()).isEqualTo(1_070);
         playUntil(1_070);
-        assertThat(metronome.nextNanos()).isEqualTo(Model.NEVER);
+        assertThat(metronome.nextNanos()).isEqualTo(TokenSchedule.NEVER);
         assertThat(delivered).containsExactly("a 1", "a 1", "a 1 last");
     }
 
@@ -64,7 +64,7 @@ class MetronomeTest {
 
     @Test
     void anAnswerThatIsFarBehindTakesTurnsWithTheOthers() {
-        Model flood = new Metronome(0, 0);
+        TokenSchedule flood = new Metronome(0, 0);
         flood.submit(generation("a", 40), 0);
         flood.submit(generation("b", 20), 0);
 
@@ -107,7 +107,7 @@ class MetronomeTest {
             long itl = random.nextInt(20);
             long start = random.nextInt(1_000);
             int tokens = 1 + random.nextInt(60);
-            Model model = new Metronome(ttft, itl);
+            TokenSchedule model = new Metronome(ttft, itl);
             int[] seen = {0};
             long[] now = {start};
             model.submit(

@@ -15,7 +15,7 @@ public final class VirtualRun {
     /** What a run came to; tpot and ttft in milliseconds. */
     public record Result(double meanTpot, double outputTokensPerSecond, double medianTtft, double p99Ttft) {}
 
-    private final Model model;
+    private final TokenSchedule model;
     private final int[] prompts;
     private final int[] answers;
     private final List<Double> tpots = new ArrayList<>();
@@ -28,7 +28,8 @@ public final class VirtualRun {
      * @param promptTokens the longest prompt; the shortest has four fifths of it, as the answers have
      * @param templateTokens what is added to each prompt
      */
-    public VirtualRun(Model model, int requests, int promptTokens, int answerTokens, int templateTokens, long seed) {
+    public VirtualRun(
+            TokenSchedule model, int requests, int promptTokens, int answerTokens, int templateTokens, long seed) {
         this.model = model;
         Random random = new Random(seed);
         this.prompts = random.ints(requests, (int) (promptTokens * 0.8), promptTokens + 1)

@@ -5,10 +5,10 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** Derives the addresses of an endpoint's API from what the user gave. */
-final class EndpointUrl {
+final class ApiUrls {
     private static final String CHAT = "/chat/completions";
 
-    private EndpointUrl() {}
+    private ApiUrls() {}
 
     /**
      * Where chat completions are asked for: a base that ends in {@code /v1} gets {@code /chat/completions}, one that ends

@@ -6,7 +6,7 @@ package io.inferometer.simulator.engine;
  * <p>A function of virtual time: nanoseconds since an origin of the caller's, which never go back. It has no clock, no
  * thread and no I/O of its own. Not thread-safe.
  */
-public interface Model {
+public interface TokenSchedule {
     /** The time of something that never happens. */
     long NEVER = Long.MAX_VALUE;
 

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLException;
  * @param detail what else there is to say, in a line; empty where the kind says it all
  * @param thrown what was thrown; null where nothing was
  */
-public record Failure(Stage stage, Kind kind, String detail, Throwable thrown) {
+public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) {
     /** How far a request had come. */
     public enum Stage {
         /** No byte of a response. */
@@ -70,19 +70,19 @@ public record Failure(Stage stage, Kind kind, String detail, Throwable thrown) {
         OTHER
     }
 
-    public Failure {
+    public Breakage {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(detail, "detail");
     }
 
     /** A failure of a kind that says it all. */
-    public static Failure of(Stage stage, Kind kind) {
-        return new Failure(stage, kind, "", null);
+    public static Breakage of(Stage stage, Kind kind) {
+        return new Breakage(stage, kind, "", null);
     }
 
     /** What an exception of sockets, of encryption or of the JVM means. */
-    public static Failure of(Stage stage, Throwable thrown) {
+    public static Breakage of(Stage stage, Throwable thrown) {
         Kind kind = stage == Stage.BODY ? ending(thrown) : kind(thrown);
         Throwable told = switch (kind) {
             case UNREACHABLE -> find(thrown, ConnectException.class);
@@ -91,7 +91,7 @@ public record Failure(Stage stage, Kind kind, String detail, Throwable thrown) {
             // The outer ones tell where in the client, and the root cause what happened.
             default -> root(thrown);
         };
-        return new Failure(stage, kind, describe(told), thrown);
+        return new Breakage(stage, kind, describe(told), thrown);
     }
 
     private static Kind kind(Throwable thrown) {
@@ -131,8 +131,8 @@ public record Failure(Stage stage, Kind kind, String detail, Throwable thrown) {
     }
 
     /** The same of another kind, where a transport knows more. */
-    public Failure as(Kind newKind, String newDetail) {
-        return new Failure(stage, newKind, newDetail, thrown);
+    public Breakage as(Kind newKind, String newDetail) {
+        return new Breakage(stage, newKind, newDetail, thrown);
     }
 
     /** What it means for the user, in a line. */

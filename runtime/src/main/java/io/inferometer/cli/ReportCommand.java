@@ -15,6 +15,7 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.chart.SvgReport;
 import io.inferometer.report.compare.Comparison;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.file.Destination;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.imported.ImportedRun;
 import io.inferometer.report.journal.JournalReplay;
@@ -230,7 +231,8 @@ final class ReportCommand implements Subcommand {
     private void draw(List<Plan.ResultFile> wanted, ConsoleReport report) throws IOException {
         new ResultFiles(wanted, sources.get(0).run().header(), results.force(), false).check();
         for (Plan.ResultFile file : wanted) {
-            new SvgReport(file, results.force()).draw(Comparison.of(sources));
+            Destination drawing = new Destination(file, trial -> file.path(), results.force());
+            new SvgReport(drawing).draw(Comparison.of(sources));
             report.written(file.format(), file.path());
         }
     }

@@ -2,20 +2,16 @@ package io.inferometer.report.csv;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
+import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.RequestMetrics;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.OpenOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,8 +24,7 @@ import java.util.function.Function;
 public final class CsvReport implements ResultReport {
     private static final long FLUSH_NANOS = 200_000_000;
 
-    private final ResultFile result;
-    private final boolean force;
+    private final Destination destination;
     private final Function<RunHeader, List<CsvColumn>> layout;
     private RunHeader header;
     private List<CsvColumn> columns;
@@ -38,15 +33,14 @@ public final class CsvReport implements ResultReport {
     private long flushedNanos = Long.MIN_VALUE;
 
     /** @param layout gives the columns for a run */
-    public CsvReport(ResultFile result, boolean force, Function<RunHeader, List<CsvColumn>> layout) {
-        this.result = result;
-        this.force = force;
+    public CsvReport(Destination destination, Function<RunHeader, List<CsvColumn>> layout) {
+        this.destination = destination;
         this.layout = layout;
     }
 
     @Override
-    public ResultFile result() {
-        return result;
+    public Destination destination() {
+        return destination;
     }
 
     @Override
@@ -65,13 +59,7 @@ public final class CsvReport implements ResultReport {
         if (csv != null) {
             return;
         }
-        OpenOption create = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
-        file = Files.newBufferedWriter(
-                result.path(),
-                StandardCharsets.UTF_8,
-                create,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+        file = destination.open();
         csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
         csv.writeRecord(columns.stream().map(CsvColumn::name).toList());
         flush();

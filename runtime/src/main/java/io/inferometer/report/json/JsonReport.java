@@ -1,28 +1,25 @@
 package io.inferometer.report.json;
 
-import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.file.Replacement;
+import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
 import java.io.IOException;
 
 /** The native result: everything there is to know of a run, by the schema {@code result-schema-1.json}. */
 public final class JsonReport implements ResultReport {
-    private final ResultFile result;
-    private final boolean force;
+    private final Destination destination;
 
-    public JsonReport(ResultFile result, boolean force) {
-        this.result = result;
-        this.force = force;
+    public JsonReport(Destination destination) {
+        this.destination = destination;
     }
 
     @Override
-    public ResultFile result() {
-        return result;
+    public Destination destination() {
+        return destination;
     }
 
     @Override
     public void runEnded(RunReport report) throws IOException {
-        Replacement.write(result.path(), ResultJson.bytes(RunJson.of(report)), force);
+        destination.write(ResultJson.bytes(RunJson.of(report)));
     }
 }

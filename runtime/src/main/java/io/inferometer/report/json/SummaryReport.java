@@ -1,54 +1,37 @@
 package io.inferometer.report.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
-import io.inferometer.report.file.Replacement;
+import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
-import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Percentiles of ttft, tpot, itl and e2el in seconds, nested; a file for each trial. */
 public final class SummaryReport implements ResultReport {
     private static final List<Metric> METRICS = List.of(Metric.TTFT, Metric.TPOT, Metric.ITL, Metric.E2EL);
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
 
-    private final ResultFile result;
-    private final Function<TrialHeader, Path> paths;
-    private final boolean force;
-    private final List<Path> files = new ArrayList<>();
+    private final Destination destination;
 
-    public SummaryReport(ResultFile result, Function<TrialHeader, Path> paths, boolean force) {
-        this.result = result;
-        this.paths = paths;
-        this.force = force;
+    public SummaryReport(Destination destination) {
+        this.destination = destination;
     }
 
     @Override
-    public ResultFile result() {
-        return result;
-    }
-
-    @Override
-    public List<Path> files() {
-        return List.copyOf(files);
+    public Destination destination() {
+        return destination;
     }
 
     @Override
     public void runEnded(RunReport report) throws IOException {
         for (TrialReport trial : report.trials()) {
-            Path path = paths.apply(trial.header());
-            Replacement.write(path, ResultJson.bytes(json(report, trial)), force);
-            files.add(path);
+            destination.write(trial.header(), ResultJson.bytes(json(report, trial)));
         }
     }
 

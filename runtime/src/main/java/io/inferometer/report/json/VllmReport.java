@@ -3,12 +3,11 @@ package io.inferometer.report.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
-import io.inferometer.report.file.Replacement;
+import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.Dialect;
@@ -19,16 +18,13 @@ import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.Load;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * The flat keys of vLLM's serving benchmark, with values by its own definitions ({@link Dialect#VLLM}); a file for each
@@ -41,29 +37,20 @@ public final class VllmReport implements ResultReport {
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final ResultFile result;
-    private final Function<TrialHeader, Path> paths;
-    private final boolean force;
-    private final List<Path> files = new ArrayList<>();
+    private final Destination destination;
     private final boolean detailed;
     private final Map<Integer, Measured> trials = new HashMap<>();
     private Measured current;
 
-    public VllmReport(ResultFile result, Function<TrialHeader, Path> paths, boolean force, boolean detailed) {
-        this.result = result;
-        this.paths = paths;
-        this.force = force;
+    /** @param detailed whether it holds an entry for each request */
+    public VllmReport(Destination destination, boolean detailed) {
+        this.destination = destination;
         this.detailed = detailed;
     }
 
     @Override
-    public ResultFile result() {
-        return result;
-    }
-
-    @Override
-    public List<Path> files() {
-        return List.copyOf(files);
+    public Destination destination() {
+        return destination;
     }
 
     @Override
@@ -100,9 +87,7 @@ public final class VllmReport implements ResultReport {
         endTrial();
         for (TrialReport trial : report.trials()) {
             ObjectNode node = json(report, trial, trials.get(trial.header().index()));
-            Path path = paths.apply(trial.header());
-            Replacement.write(path, ResultJson.bytes(node), force);
-            files.add(path);
+            destination.write(trial.header(), ResultJson.bytes(node));
         }
     }
 

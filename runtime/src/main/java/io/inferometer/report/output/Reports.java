@@ -91,8 +91,9 @@ public final class Reports implements Report {
             result.tell(report -> report.runEnded(run));
             result.tell(Report::close);
             if (result.problem.isEmpty()) {
-                for (Path file : result.report.files()) {
-                    listening(report -> report.written(result.report.result().format(), file));
+                for (Path file : result.report.destination().written()) {
+                    listening(report ->
+                            report.written(result.report.destination().asked().format(), file));
                 }
             }
         }
@@ -138,10 +139,10 @@ public final class Reports implements Report {
             } catch (ResultFileException e) {
                 fail(e.getMessage());
             } catch (IOException e) {
-                fail("cannot write " + report.result().path() + ": "
-                        + Replacement.reason(report.result().path(), e));
+                fail("cannot write " + report.destination().asked().path() + ": "
+                        + Replacement.reason(report.destination().asked().path(), e));
             } catch (RuntimeException e) {
-                fail("cannot write " + report.result().path() + ": " + e);
+                fail("cannot write " + report.destination().asked().path() + ": " + e);
             }
         }
 

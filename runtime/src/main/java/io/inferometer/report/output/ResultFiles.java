@@ -6,6 +6,7 @@ import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.report.chart.SvgReport;
 import io.inferometer.report.csv.CsvColumn;
 import io.inferometer.report.csv.CsvReport;
+import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.Replacement;
 import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.file.ResultReport;
@@ -123,13 +124,14 @@ public final class ResultFiles {
     }
 
     private ResultReport report(ResultFile result) {
+        Destination destination = new Destination(result, trial -> path(result, trial), force);
         return switch (result.format()) {
-            case JSON -> new JsonReport(result, force);
-            case SUMMARY -> new SummaryReport(result, trial -> path(result, trial), force);
-            case VLLM -> new VllmReport(result, trial -> path(result, trial), force, detailed);
-            case CSV -> new CsvReport(result, force, CsvColumn::all);
-            case BATCH -> new CsvReport(result, force, CsvColumn::batch);
-            case SVG -> new SvgReport(result, force);
+            case JSON -> new JsonReport(destination);
+            case SUMMARY -> new SummaryReport(destination);
+            case VLLM -> new VllmReport(destination, detailed);
+            case CSV -> new CsvReport(destination, CsvColumn::all);
+            case BATCH -> new CsvReport(destination, CsvColumn::batch);
+            case SVG -> new SvgReport(destination);
         };
     }
 }

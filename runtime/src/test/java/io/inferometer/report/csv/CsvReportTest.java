@@ -11,6 +11,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.report.ARun;
 import io.inferometer.report.Golden;
 import io.inferometer.report.Scenarios;
+import io.inferometer.report.file.Destination;
 import io.inferometer.stats.ARequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,8 @@ class CsvReportTest {
     @Test
     void rowsAreOnDiskSoonAndAllAreWhenTimePasses() throws IOException {
         ARun run = new ARun().with(ARun.trial());
-        CsvReport report = new CsvReport(new ResultFile(ResultFormat.CSV, path), false, CsvColumn::all);
+        CsvReport report = new CsvReport(
+                new Destination(new ResultFile(ResultFormat.CSV, path), trial -> path, false), CsvColumn::all);
         report.runStarted(run.header());
         assertThat(path).as("the file before anything began").doesNotExist();
         report.iterationStarted(run.header().trial(0), false, 0);

@@ -1,6 +1,7 @@
 package io.inferometer.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,12 @@ final class Jar {
         ProcessBuilder builder = builder(Map.of(), List.of("-jar", JAR.toString()), arguments);
         builder.command().addAll(0, List.of("/bin/sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
         return run(builder);
+    }
+
+    /** Runs it with a directory of classes beside it. */
+    Result runBeside(Path classes, String... arguments) throws IOException, InterruptedException {
+        String path = JAR + File.pathSeparator + classes;
+        return run(builder(Map.of(), List.of("-cp", path, "io.inferometer.cli.Main"), arguments));
     }
 
     private Result run(ProcessBuilder builder) throws IOException, InterruptedException {

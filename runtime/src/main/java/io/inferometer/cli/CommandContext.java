@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.secret.Secrets;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -10,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /** What a subcommand finds around it. For one thread. */
 public final class CommandContext {
-    private final List<WorkloadBinding<?>> workloads;
+    private final Providers<WorkloadBinding<?>> workloads;
     private final UnaryOperator<String> environment;
     private final Clock clock;
     private final PrintStream out;
@@ -29,13 +30,13 @@ public final class CommandContext {
      * @param terminal whether {@code out} shows a line that is written again in place
      */
     CommandContext(
-            List<WorkloadBinding<?>> workloads,
+            Providers<WorkloadBinding<?>> workloads,
             UnaryOperator<String> environment,
             Clock clock,
             PrintStream out,
             PrintStream err,
             boolean terminal) {
-        this.workloads = List.copyOf(workloads);
+        this.workloads = workloads;
         this.environment = Objects.requireNonNull(environment, "environment");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.out = out;
@@ -51,7 +52,7 @@ public final class CommandContext {
     }
 
     /** The workloads that there are. */
-    public List<WorkloadBinding<?>> workloads() {
+    public Providers<WorkloadBinding<?>> workloads() {
         return workloads;
     }
 

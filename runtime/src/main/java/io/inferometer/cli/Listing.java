@@ -3,6 +3,7 @@ package io.inferometer.cli;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.binding.EnvSpec;
 import io.inferometer.workload.binding.ParamSpec;
 import io.inferometer.workload.binding.WorkloadBinding;
@@ -21,7 +22,7 @@ public final class Listing {
     }
 
     /** The workloads that match, all of them where there are no patterns; the main one is marked. */
-    public void workloads(List<WorkloadBinding<?>> all, List<String> regexes, boolean detailed) {
+    public void workloads(Providers<WorkloadBinding<?>> all, List<String> regexes, boolean detailed) {
         List<WorkloadDescriptor> found = Planner.find(all, regexes).stream()
                 .<WorkloadDescriptor>map(WorkloadBinding::descriptor)
                 .toList();

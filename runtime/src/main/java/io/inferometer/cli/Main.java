@@ -3,6 +3,7 @@ package io.inferometer.cli;
 import io.inferometer.cli.options.ForkedOptions;
 import io.inferometer.cli.options.OptionSections;
 import io.inferometer.cli.options.ParseErrors;
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.process.ExitCode;
@@ -20,6 +21,7 @@ import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -69,11 +70,13 @@ public final class Main {
         // On JDK 22 and later there is a console even where there is no terminal, unless this is set.
         System.setProperty("jdk.console", "java.base");
         CommandContext context = CommandContext.ofProcess();
+        Providers<Subcommand> subcommands = Providers.find(Subcommand.class, Main::commandLine);
+        complain(context, subcommands, List.of(args));
         Interruption interruption = new Interruption(System.err, context.terminal());
         int status = new Main(
                         context,
                         (plan, report, forked) -> run(plan, report, forked, context, interruption),
-                        ServiceLoader.load(Subcommand.class))
+                        subcommands.working())
                 .run(args);
         System.out.flush();
         interruption.over();
@@ -112,12 +115,22 @@ public final class Main {
     }
 
     @SuppressWarnings("rawtypes")
-    static List<WorkloadBinding<?>> workloads() {
+    static Providers<WorkloadBinding<?>> workloads() {
+        Providers<WorkloadBinding> found = Providers.find(WorkloadBinding.class, WorkloadBinding::descriptor);
         List<WorkloadBinding<?>> workloads = new ArrayList<>();
-        for (WorkloadBinding workload : ServiceLoader.load(WorkloadBinding.class)) {
+        for (WorkloadBinding workload : found.working()) {
             workloads.add(workload);
         }
-        return workloads;
+        return new Providers<>(workloads, found.broken());
+    }
+
+    /** What is broken is told once, not by every fork again. */
+    private static void complain(CommandContext context, Providers<Subcommand> subcommands, List<String> args) {
+        if (!ForkedOptions.among(args)) {
+            Stream.of(context.workloads(), subcommands, Tokenizers.providers())
+                    .flatMap(providers -> providers.complaints().stream())
+                    .forEach(context::tell);
+        }
     }
 
     private void add(Subcommand subcommand) {

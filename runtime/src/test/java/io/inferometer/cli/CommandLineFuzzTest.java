@@ -7,6 +7,7 @@ import io.inferometer.cli.options.ParseErrors;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.FakeBinding;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.service.Providers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.List;
 /** Any words are a plan, a request for help, or a usage error of one line. */
 class CommandLineFuzzTest {
     private static final Planner PLANNER = new Planner(
-            List.of(new FakeBinding(CommandLineRun.HELLO), new FakeBinding(CommandLineRun.OTHER)),
+            Providers.of(List.of(new FakeBinding(CommandLineRun.HELLO), new FakeBinding(CommandLineRun.OTHER))),
             name -> null,
             Clock.fixed(Instant.parse("2026-11-21T10:11:12Z"), ZoneOffset.UTC));
 

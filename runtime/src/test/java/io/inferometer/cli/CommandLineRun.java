@@ -14,6 +14,7 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.journal.Replay;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamType;
@@ -111,7 +112,7 @@ public final class CommandLineRun {
     /** Runs a command line and returns the exit status. */
     public int run(String... args) {
         CommandContext context = new CommandContext(
-                workloads,
+                Providers.of(workloads),
                 environment::get,
                 Clock.fixed(Instant.parse("2026-11-21T10:11:12Z"), ZoneOffset.UTC),
                 new PrintStream(out, true, StandardCharsets.UTF_8),

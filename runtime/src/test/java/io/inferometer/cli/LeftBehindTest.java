@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.inferometer.harness.Harness;
 import io.inferometer.plan.resolve.FakeBinding;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.WorkloadDescriptor;
@@ -193,7 +194,7 @@ class LeftBehindTest {
                 .measurement(Iterations.ofRequests(1, 1))
                 .build();
         CommandContext context = new CommandContext(
-                List.of(new FakeBinding(hello)),
+                Providers.of(List.of(new FakeBinding(hello))),
                 ENVIRONMENT::get,
                 Clock.systemUTC(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -2,6 +2,7 @@ package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.service.Providers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,7 +67,7 @@ class ServeCommandTest {
 
     private void start(String... arguments) {
         CommandContext context = new CommandContext(
-                List.of(),
+                Providers.of(List.of()),
                 name -> name.equals("SIM_KEY") ? "sk-0123456789" : null,
                 Clock.systemUTC(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),

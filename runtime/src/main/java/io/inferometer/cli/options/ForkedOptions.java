@@ -37,6 +37,11 @@ public final class ForkedOptions {
                 Long.toString(nanos));
     }
 
+    /** Whether these are the words of a fork. */
+    public static boolean among(List<String> words) {
+        return words.contains(JOURNAL);
+    }
+
     /** Whether this JVM is a fork. */
     public boolean forked() {
         return journal != null;

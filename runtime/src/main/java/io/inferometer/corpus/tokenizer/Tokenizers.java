@@ -1,9 +1,10 @@
 package io.inferometer.corpus.tokenizer;
 
+import io.inferometer.service.Providers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /**
  * Finds tokenizers by the names of their models. Those of {@code gpt2}, {@code gpt-3.5-turbo}, {@code gpt-4},
@@ -39,43 +40,52 @@ public final class Tokenizers {
      * @throws IllegalArgumentException if there is none; the message lists what there is
      */
     public static Tokenizer of(String name) {
-        return find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name, offers())));
+        return find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name, providers())));
     }
 
     /** The message about an unknown name. */
-    static String unknown(String name, List<String> offers) {
-        return "no tokenizer is named '" + name + "'; there are: " + String.join(", ", known(offers))
-                + (offers.isEmpty()
-                        ? "; a jar built with 'mvn -Phuggingface package' knows those of Hugging Face"
-                        : "");
+    static String unknown(String name, Providers<TokenizerProvider> providers) {
+        boolean all = providers.working().isEmpty() && providers.broken().isEmpty();
+        return "no tokenizer is named '" + name + "'; there are: " + String.join(", ", known(providers))
+                + (all ? "; a jar built with 'mvn -Phuggingface package' knows those of Hugging Face" : "")
+                + providers.complaints().stream().map(line -> "; " + line).collect(Collectors.joining());
     }
 
     /** The names of the built-in tokenizers, then what providers offer. */
     public static List<String> known() {
-        return known(offers());
+        return known(providers());
     }
 
-    private static List<String> known(List<String> offers) {
+    private static List<String> known(Providers<TokenizerProvider> providers) {
         List<String> known = new ArrayList<>();
         for (BuiltInTokenizer builtIn : BuiltInTokenizer.values()) {
             known.add(builtIn.family());
         }
-        known.addAll(offers);
+        providers.working().forEach(provider -> known.add(provider.offers()));
         return known;
     }
 
-    private static List<String> offers() {
-        List<String> offers = new ArrayList<>();
-        ServiceLoader.load(TokenizerProvider.class).forEach(provider -> offers.add(provider.offers()));
-        return offers;
+    /** The providers on the class path, looked for anew. */
+    public static Providers<TokenizerProvider> providers() {
+        return Providers.find(TokenizerProvider.class, TokenizerProvider::offers);
     }
 
     private static Optional<Tokenizer> provided(String name) {
-        for (TokenizerProvider provider : ServiceLoader.load(TokenizerProvider.class)) {
-            Optional<Tokenizer> found = provider.find(name);
-            if (found.isPresent()) {
-                return found;
+        List<String> broken = new ArrayList<>();
+        for (TokenizerProvider provider : providers().working()) {
+            try {
+                Optional<Tokenizer> found = provider.find(name);
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (LinkageError e) {
+                // What it is made with is missing: another one may know the name.
+                broken.add(provider.getClass().getName() + " can't be used: " + Providers.reason(e));
             }
+        }
+        if (!broken.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the tokenizer '" + name + "' was not found; " + String.join("; ", broken));
         }
         return Optional.empty();
     }

@@ -5,12 +5,12 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.ParamSpec;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * headers, which are read when the header is made.
  */
 public final class Planner {
-    private final Collection<? extends WorkloadBinding<?>> workloads;
+    private final Providers<WorkloadBinding<?>> workloads;
     private final UnaryOperator<String> environment;
     private final Clock clock;
 
@@ -32,8 +32,8 @@ public final class Planner {
      * @param environment a variable's value by its name, null where it is unset
      * @param clock tells when the run starts, and in which zone its files' timestamps are
      */
-    public Planner(Collection<? extends WorkloadBinding<?>> workloads, UnaryOperator<String> environment, Clock clock) {
-        this.workloads = List.copyOf(workloads);
+    public Planner(Providers<WorkloadBinding<?>> workloads, UnaryOperator<String> environment, Clock clock) {
+        this.workloads = workloads;
         this.environment = environment;
         this.clock = clock;
     }
@@ -81,8 +81,7 @@ public final class Planner {
      *
      * @throws UsageException where a pattern matches none
      */
-    public static List<WorkloadBinding<?>> find(
-            Collection<? extends WorkloadBinding<?>> workloads, List<String> regexes) {
+    public static List<WorkloadBinding<?>> find(Providers<WorkloadBinding<?>> workloads, List<String> regexes) {
         return new WorkloadSelection(workloads).find(regexes);
     }
 

@@ -1,10 +1,10 @@
 package io.inferometer.plan.resolve;
 
 import io.inferometer.plan.UsageException;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +19,23 @@ final class WorkloadSelection {
                     + " annotationProcessorPaths, and are META-INF/services files merged where it is shaded, and named in"
                     + " provides where there is a module-info?";
 
-    private final List<WorkloadBinding<?>> all;
+    /** What generated bindings are named: their workload's name, with this behind it. */
+    private static final String BINDING = "_Workload";
 
-    WorkloadSelection(Collection<? extends WorkloadBinding<?>> available) {
-        List<WorkloadBinding<?>> sorted = new ArrayList<>(available);
+    private final List<WorkloadBinding<?>> all;
+    private final Map<String, String> broken;
+
+    WorkloadSelection(Providers<WorkloadBinding<?>> available) {
+        List<WorkloadBinding<?>> sorted = new ArrayList<>(available.working());
         sorted.sort(Comparator.comparing((WorkloadBinding<?> binding) -> name(binding))
                 .thenComparing(binding -> binding.descriptor().className()));
         all = sorted;
+        broken = available.broken();
         if (all.isEmpty()) {
-            throw new UsageException(NONE);
+            throw new UsageException(
+                    broken.isEmpty()
+                            ? NONE
+                            : "no workload of this jar can be used: " + String.join("; ", available.complaints()));
         }
     }
 
@@ -68,7 +76,7 @@ final class WorkloadSelection {
                 regexes.stream().map(regex -> pattern(regex, regex)).toList();
         for (Pattern pattern : patterns) {
             if (all.stream().noneMatch(binding -> matches(pattern, binding))) {
-                throw noMatch(pattern.pattern());
+                throw noMatch(pattern);
             }
         }
         return all.stream()
@@ -90,7 +98,15 @@ final class WorkloadSelection {
         throw new UsageException("name the workload to run, " + why + ": " + names());
     }
 
-    private UsageException noMatch(String regex) {
+    private UsageException noMatch(Pattern pattern) {
+        for (Map.Entry<String, String> left : broken.entrySet()) {
+            String className = left.getKey().replaceFirst(BINDING + "$", "");
+            String simple = className.substring(className.lastIndexOf('.') + 1).replace('_', '.');
+            if (pattern.matcher(simple).find() || pattern.matcher(className).find()) {
+                return new UsageException("the workload " + simple + " can't be used: " + left.getValue());
+            }
+        }
+        String regex = pattern.pattern();
         String nearest = Nearest.to(
                         regex, all.stream().map(WorkloadSelection::name).toList())
                 .map(name -> " (did you mean " + name + "?)")

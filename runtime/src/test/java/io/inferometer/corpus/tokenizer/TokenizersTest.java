@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inferometer.corpus.Vectors;
+import io.inferometer.service.Providers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ class TokenizersTest {
 
     @Test
     void saysHowToGetTheOnesThatAreNotBuiltIn() {
-        assertThat(Tokenizers.unknown("llama", List.of()))
+        assertThat(Tokenizers.unknown("llama", Providers.of(List.of())))
                 .isEqualTo(
                         "no tokenizer is named 'llama'; there are: gpt2, gpt-3.5-turbo, gpt-4, gpt-4o, gpt-oss; a jar"
                                 + " built with 'mvn -Phuggingface package' knows those of Hugging Face");

@@ -4,6 +4,7 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.WorkloadBinding;
@@ -67,7 +68,8 @@ public final class Planning {
     }
 
     public Plan plan() {
-        return new Planner(workloads, environment::get, Clock.fixed(NOW, ZoneOffset.UTC)).plan(options.build());
+        return new Planner(Providers.of(workloads), environment::get, Clock.fixed(NOW, ZoneOffset.UTC))
+                .plan(options.build());
     }
 
     /** The plan's only trial. */

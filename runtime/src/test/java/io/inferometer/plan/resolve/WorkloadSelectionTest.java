@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.plan.UsageException;
+import io.inferometer.service.Providers;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
+import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkloadSelectionTest {
-    private final WorkloadSelection selection = new WorkloadSelection(
-            List.of(workload("Hello", false), workload("GptOssBaseten", true), workload("Batch.Small", false)));
+    private final WorkloadSelection selection =
+            selection(workload("Hello", false), workload("GptOssBaseten", true), workload("Batch.Small", false));
 
     @Test
     void takesTheMainOneWhereNoneIsNamed() {
@@ -21,8 +24,7 @@ class WorkloadSelectionTest {
 
     @Test
     void takesTheOnlyOneWhereNoneIsNamed() {
-        assertThat(names(new WorkloadSelection(List.of(workload("Hello", false))), List.of()))
-                .containsExactly("Hello");
+        assertThat(names(selection(workload("Hello", false)), List.of())).containsExactly("Hello");
     }
 
     @Test
@@ -77,20 +79,17 @@ class WorkloadSelectionTest {
 
     @Test
     void asksForANameWhereThereIsNotOneMainWorkload() {
-        assertThatThrownBy(() ->
-                        names(new WorkloadSelection(List.of(workload("B", false), workload("A", false))), List.of()))
+        assertThatThrownBy(() -> names(selection(workload("B", false), workload("A", false)), List.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("name the workload to run, none of them is the main one: A, B");
-        assertThatThrownBy(() ->
-                        names(new WorkloadSelection(List.of(workload("B", true), workload("A", true))), List.of()))
+        assertThatThrownBy(() -> names(selection(workload("B", true), workload("A", true)), List.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("name the workload to run, 2 of them are main: A, B");
     }
 
     @Test
     void runsNoTwoOfOneName() {
-        WorkloadSelection namesakes =
-                new WorkloadSelection(List.of(workload("b.Out$Chat", "Out.Chat"), workload("a.Out$Chat", "Out.Chat")));
+        WorkloadSelection namesakes = selection(workload("b.Out$Chat", "Out.Chat"), workload("a.Out$Chat", "Out.Chat"));
 
         assertThatThrownBy(() -> names(namesakes, List.of("Chat")))
                 .isInstanceOf(UsageException.class)
@@ -111,11 +110,39 @@ class WorkloadSelectionTest {
 
     @Test
     void saysWhyThereMayBeNone() {
-        assertThatThrownBy(() -> new WorkloadSelection(List.of()))
+        assertThatThrownBy(() -> selection())
                 .isInstanceOf(UsageException.class)
                 .hasMessage("there are no workloads in this jar: was it compiled with inferometer-processor in"
                         + " annotationProcessorPaths, and are META-INF/services files merged where it is shaded, and named"
                         + " in provides where there is a module-info?");
+    }
+
+    @Test
+    void saysOfAWorkloadThatIsBrokenWhatIsWrongWithIt() {
+        WorkloadSelection broken = new WorkloadSelection(new Providers<>(
+                List.of(workload("Hello", true)), Map.of("demo.Agents_Deep_Workload", "there is no such class")));
+
+        assertThat(names(broken, List.of())).containsExactly("Hello");
+        for (String name : List.of("Deep", "^Agents.Deep$", "^demo.Agents")) {
+            assertThatThrownBy(() -> names(broken, List.of(name)))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage("the workload Agents.Deep can't be used: there is no such class");
+        }
+        assertThatThrownBy(() -> names(broken, List.of("Other")))
+                .hasMessage("no workload matches Other; there are: Hello");
+    }
+
+    @Test
+    void saysWhyNoneCanBeUsed() {
+        assertThatThrownBy(() -> new WorkloadSelection(
+                        new Providers<>(List.of(), Map.of("demo.Hello_Workload", "there is no such class"))))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("no workload of this jar can be used: demo.Hello_Workload is left out: there is no such"
+                        + " class");
+    }
+
+    private static WorkloadSelection selection(WorkloadBinding<?>... workloads) {
+        return new WorkloadSelection(Providers.of(List.of(workloads)));
     }
 
     private static List<String> names(WorkloadSelection selection, List<String> regexes, String... excludes) {

@@ -12,6 +12,17 @@ import java.util.function.LongSupplier;
  *
  * <p>With at least as many slots as requests it sends all of them at once. A slot that finds no request ready waits for
  * the source, whose thread then sends it; the wait is in the request's schedule delay.
+ *
+ * <p>{@code pending} counts what is still to come, and {@link #run} returns when that is nothing. It is balanced across
+ * threads, and holds
+ * <ul>
+ *   <li>one for {@code run} itself, until it has started all slots;
+ *   <li>one for each live slot, taken by {@code run} before the slot's first request; it passes from a request to the slot's
+ *       next one, and rests with the slot while that waits in {@code waiting}. Whoever finds that the slot gets no more gives
+ *       it back: the thread that starts it, the one that saw its last request end, or the one that serves those that wait;
+ *   <li>one for each record that is being handed on, from {@code ended} until the recorder has it: the slot's own may be
+ *       given back within that, and the record must not come behind the end.
+ * </ul>
  */
 final class SlotDispatcher implements Dispatcher, Target.Listener {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -5,6 +5,7 @@ import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
+import io.inferometer.harness.trial.ProgressTimer;
 import io.inferometer.harness.trial.RunContext;
 import io.inferometer.harness.trial.Running;
 import io.inferometer.instrument.Health;
@@ -21,16 +22,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Timer;
-import java.util.TimerTask;
 
 /**
  * Runs one fork of a trial: starts its JVM and follows the journal that this keeps, so that what happens there is told
  * and kept here while it happens. A fork that dies leaves all that was in its journal by then, to the last whole line.
  */
 public final class ForkRunner implements Running, AutoCloseable, JournalReader.Visitor {
-    private static final long PROGRESS_MILLIS = 250;
-
     private final Trial trial;
     private final int fork;
     private final Path journal;
@@ -74,7 +71,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
             endInput();
         }
         ForkComplaints complaints = ForkComplaints.of(process);
-        Timer progress = progress();
+        ProgressTimer progress = new ProgressTimer(this::tellProgress);
         boolean complete;
         String unreadable = "";
         try (FollowedFile file = new FollowedFile(journal, process)) {
@@ -85,7 +82,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
             process.destroyForcibly();
             complete = false;
         } finally {
-            progress.cancel();
+            progress.close();
         }
         run.recorder().drain();
         int status = process.waitFor();
@@ -154,20 +151,6 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
         requests++;
         measured += request.warmup() ? 0 : 1;
         run.recorder().run(() -> run.log().record(request));
-    }
-
-    private Timer progress() {
-        Timer timer = new Timer("inferometer-progress", true);
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        tellProgress();
-                    }
-                },
-                PROGRESS_MILLIS,
-                PROGRESS_MILLIS);
-        return timer;
     }
 
     private void tellProgress() {

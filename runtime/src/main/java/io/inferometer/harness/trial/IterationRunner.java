@@ -1,0 +1,196 @@
+package io.inferometer.harness.trial;
+
+import io.inferometer.endpoint.Target;
+import io.inferometer.endpoint.WireRequest;
+import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.resume.Indices;
+import io.inferometer.instrument.Health;
+import io.inferometer.load.Dispatcher;
+import io.inferometer.load.RequestSource;
+import io.inferometer.plan.Trial;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestIdentity;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.workload.Extent;
+import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.IterationContext;
+import io.inferometer.workload.Load;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Runs one iteration, or what is left of it: makes its requests ahead, and sends each when it is due. */
+final class IterationRunner {
+    private static final int LOOKAHEAD = 1024;
+
+    private final Trial trial;
+    private final RunContext run;
+    private final Target target;
+    private final ConnectionsAhead connections;
+    private final WorkloadCalls<?> workload;
+    private final IterationContext iteration;
+    private final Load load;
+    private final boolean cut;
+    private final Indices indices;
+    private final OptionalLong requests;
+    private final Optional<Duration> time;
+    private volatile Dispatcher dispatcher;
+    private volatile boolean stopped;
+
+    /**
+     * @param first the index of its first request
+     * @param extent how much it sends when it is whole
+     * @param earlier what was done of the trial before the run was interrupted
+     */
+    IterationRunner(
+            Trial trial,
+            RunContext run,
+            Target target,
+            ConnectionsAhead connections,
+            WorkloadCalls<?> workload,
+            IterationContext iteration,
+            long first,
+            Extent extent,
+            DoneBefore earlier) {
+        this.trial = trial;
+        this.run = run;
+        this.target = target;
+        this.connections = connections;
+        this.workload = workload;
+        this.iteration = iteration;
+        load = trial.schedule().load();
+        boolean warmup = iteration.warmup();
+        int number = iteration.iteration();
+        cut = earlier.begun(warmup, number);
+        indices = new Indices(first, earlier.requests(warmup, number));
+        requests = earlier.left(warmup, number, trial.schedule().requests(extent));
+        time = extent instanceof Extent.Time t
+                ? Optional.of(t.duration().minusNanos(earlier.elapsedNanos(warmup, number)))
+                : Optional.empty();
+    }
+
+    /** Runs it, and returns the index of the request after its last. */
+    long run() throws HarnessException, InterruptedException {
+        if (cut && nothingIsLeft()) {
+            endOnly();
+            return indices.at(0);
+        }
+        try (RequestSource source = source()) {
+            source.awaitFilled();
+            if (allAtOnce()) {
+                // All requests are made now: one that can't be ends the run before any is sent.
+                workload.call("request method", source::check);
+            }
+            if (source.first().isPresent() && !stopped) {
+                run.preFlight().check(trial, target, source.first().get());
+            }
+            connections.open(source.nextIndex());
+            send(source);
+            workload.call("request method", source::finish);
+            return indices.at(source.nextIndex());
+        }
+    }
+
+    /** Sends nothing more. May be called by any thread. */
+    void stop() {
+        stopped = true;
+        Dispatcher current = dispatcher;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    private boolean allAtOnce() {
+        return load instanceof Load.AtOnce;
+    }
+
+    private RequestSource source() {
+        return new RequestSource(
+                at -> prepared(workload.request(iteration, indices.at(at))),
+                (at, wire) -> identity(indices.at(at), wire),
+                0,
+                requests,
+                allAtOnce() ? RequestSource.ALL : LOOKAHEAD);
+    }
+
+    private WireRequest prepared(InferenceRequest made) {
+        return made == null ? null : target.prepare(made);
+    }
+
+    private void send(RequestSource source) throws InterruptedException {
+        dispatcher = Dispatcher.of(load, time, arrivalSeed(), source, target, run.recorder(), run.clock());
+        if (stopped) {
+            dispatcher.stop();
+        }
+        long start = run.clock().getAsLong();
+        started(start);
+        ProgressTimer progress = new ProgressTimer(() -> tellProgress(start));
+        try {
+            dispatcher.run();
+        } finally {
+            progress.close();
+        }
+        ended(start);
+    }
+
+    /** Each iteration of each fork has arrivals of its own. */
+    private long arrivalSeed() {
+        return trial.drawing().seed() + iteration.iteration() + ((long) trial.fork() << Integer.SIZE);
+    }
+
+    private void started(long start) {
+        IterationSpan span = span(start, RequestRecord.ABSENT);
+        run.watch().begin();
+        run.recorder().run(() -> run.log().iterationStarted(span));
+    }
+
+    private void tellProgress(long start) {
+        Duration elapsed = Duration.ofNanos(run.clock().getAsLong() - start);
+        run.recorder().run(() -> run.log().progress(requests, elapsed));
+    }
+
+    /**
+     * An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there.
+     */
+    private void ended(long start) throws InterruptedException {
+        Optional<Health> health =
+                iteration.warmup() ? Optional.empty() : Optional.of(run.watch().end());
+        if (!stopped) {
+            tellEnd(start, health);
+        }
+        run.recorder().drain();
+    }
+
+    private boolean nothingIsLeft() {
+        return requests.orElse(1) < 1 || time.filter(left -> left.toNanos() < 1).isPresent();
+    }
+
+    /** It was cut off behind its last request: only its end is missing. */
+    private void endOnly() throws InterruptedException {
+        tellEnd(run.clock().getAsLong(), Optional.empty());
+        run.recorder().drain();
+    }
+
+    private void tellEnd(long start, Optional<Health> health) {
+        IterationSpan span = span(start, run.clock().getAsLong() - run.origin());
+        run.recorder().run(() -> run.log().iterationEnded(span, health));
+    }
+
+    private IterationSpan span(long start, long end) {
+        return new IterationSpan(
+                trial.index(), trial.fork(), iteration.warmup(), iteration.iteration(), start - run.origin(), end);
+    }
+
+    private RequestIdentity identity(long index, WireRequest request) {
+        return new RequestIdentity(
+                trial.index(),
+                trial.fork(),
+                iteration.warmup(),
+                iteration.iteration(),
+                index,
+                request.streamed(),
+                request.expectedPromptTokens(),
+                request.requestedOutputTokens(),
+                request.ignoreEos());
+    }
+}

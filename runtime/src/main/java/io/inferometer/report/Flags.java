@@ -4,7 +4,6 @@ import static io.inferometer.report.text.Format.brief;
 import static io.inferometer.report.text.Format.count;
 import static io.inferometer.report.text.Format.percent;
 
-import io.inferometer.instrument.Verdict;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
@@ -34,9 +33,6 @@ public final class Flags {
     /** Above this many tokens an event, itl is not per token. */
     private static final double TOKENS_PER_EVENT = 1.2;
 
-    /** A greater share of a latency that is the client's own is marked. */
-    private static final double OVERHEAD_SHARE = 0.05;
-
     /** Answers of rows that are alike differ by no more than this share. */
     private static final double LENGTHS_ALIKE = 0.1;
 
@@ -64,8 +60,7 @@ public final class Flags {
             flags.add(
                     new Flag("simulated", "the endpoint is simulated: these are figures of a model, not of a machine"));
         }
-        client(iterations, flags);
-        overhead.ifPresent(known -> overhead(known, summary, shown, flags));
+        ClientFlags.add(iterations, overhead, summary, shown, flags);
         outcomes(summary.outcomes(), flags);
         tokens(summary, flags);
         if (!header.simulated()) {
@@ -86,64 +81,6 @@ public final class Flags {
         }
         percentiles(summary, shown, flags);
         return flags;
-    }
-
-    private static void client(List<IterationReport> iterations, List<Flag> flags) {
-        List<IterationReport> suspect = iterations.stream()
-                .filter(iteration -> iteration.suspect().isPresent())
-                .toList();
-        if (!suspect.isEmpty()) {
-            Verdict.Suspect first = suspect.get(0).suspect().orElseThrow();
-            String where = iterations.size() == 1
-                    ? ""
-                    : " in " + suspect.size() + " of " + count(iterations.size(), "iteration");
-            flags.add(new Flag(
-                    "client-suspect",
-                    "the numbers may be the client's own" + where + ": " + first.text() + "; "
-                            + first.reason().remedy()));
-        }
-    }
-
-    /** One line for all metrics of which the client has too great a part. */
-    private static void overhead(ClientOverhead overhead, Summary summary, List<Double> shown, List<Flag> flags) {
-        List<String> marked = new ArrayList<>();
-        for (Metric metric : ClientOverhead.METRICS) {
-            List<Double> over = shown.stream()
-                    .filter(p -> over(overhead, summary, metric, p))
-                    .toList();
-            if (!over.isEmpty()) {
-                double most = over.stream()
-                        .mapToDouble(p -> overhead.metric(metric).percentile(p)
-                                / summary.metric(metric).percentile(p))
-                        .max()
-                        .orElseThrow();
-                marked.add(list(over, Percentiles::label) + " of " + metric.label() + " (up to " + percent(most) + ")");
-            }
-        }
-        if (!marked.isEmpty()) {
-            flags.add(new Flag(
-                    "client-overhead",
-                    "! the client's own part is more than " + percent(OVERHEAD_SHARE) + " of "
-                            + String.join("; ", marked)
-                            + ": try --transport nio, JDK 25, or fewer streams per process"));
-        }
-        List<Double> unknown = shown.stream()
-                .filter(p -> overhead.metrics().values().stream().anyMatch(added -> Double.isNaN(added.percentile(p))))
-                .toList();
-        if (!unknown.isEmpty()) {
-            flags.add(new Flag(
-                    "client-unknown",
-                    "the client's own part of " + list(unknown, Percentiles::label)
-                            + " is not known: its replay kept what the run showed, and "
-                            + list(Percentiles.STANDARD, Percentiles::label)));
-        }
-    }
-
-    /** Whether the client's own part of a percentile is greater than it may be. */
-    public static boolean over(ClientOverhead overhead, Summary summary, Metric metric, double p) {
-        Distribution added = overhead.metric(metric);
-        Distribution whole = summary.metric(metric);
-        return added.carries(p) && whole.carries(p) && added.percentile(p) > OVERHEAD_SHARE * whole.percentile(p);
     }
 
     private static void outcomes(Summary.Outcomes outcomes, List<Flag> flags) {
@@ -262,7 +199,8 @@ public final class Flags {
         });
     }
 
-    private static String list(List<Double> percentiles, Function<Double, String> text) {
+    /** {@code p95, p99}. */
+    static String list(List<Double> percentiles, Function<Double, String> text) {
         return percentiles.stream().map(text).collect(Collectors.joining(", "));
     }
 

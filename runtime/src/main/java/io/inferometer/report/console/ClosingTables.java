@@ -1,5 +1,6 @@
 package io.inferometer.report.console;
 
+import io.inferometer.report.ClientFlags;
 import io.inferometer.report.Flags;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
@@ -119,7 +120,7 @@ final class ClosingTables {
         row.add("  client");
         row.add(Format.count(added.count()));
         for (double p : run.header().percentiles()) {
-            boolean over = Flags.over(overhead, trial.summary(), metric, p);
+            boolean over = ClientFlags.over(overhead, trial.summary(), metric, p);
             String cell = cell(added.percentile(p), 3, Flags.lacking(added, p));
             row.add(over ? cell.stripTrailing() + OVER : cell);
         }

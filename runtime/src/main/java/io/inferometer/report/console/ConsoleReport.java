@@ -32,15 +32,13 @@ public final class ConsoleReport implements Report {
     private static final int WARMUP_MESSAGES = 3;
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
-    private final PrintStream out;
-    private final boolean terminal;
+    private final Screen screen;
     private final Verbosity verbosity;
     private final DialectTable dialects;
     private RunProgress progress;
     private List<String> trialLines = List.of();
     private String iterationName = "";
     private Duration lastLine = Duration.ZERO;
-    private int transientWidth;
     private boolean resultsBegun;
 
     /**
@@ -60,8 +58,7 @@ public final class ConsoleReport implements Report {
      */
     public ConsoleReport(PrintStream out, boolean terminal, Verbosity verbosity, List<Dialect> dialects) {
         this.dialects = new DialectTable(dialects);
-        this.out = out;
-        this.terminal = terminal;
+        screen = new Screen(out, terminal);
         this.verbosity = verbosity;
     }
 
@@ -123,17 +120,14 @@ public final class ConsoleReport implements Report {
 
     @Override
     public void progress(long done, OptionalLong total, Duration elapsed) {
-        boolean due = terminal || elapsed.minus(lastLine).compareTo(BETWEEN_LINES) >= 0;
+        boolean due = screen.terminal() || elapsed.minus(lastLine).compareTo(BETWEEN_LINES) >= 0;
         if (verbosity == Verbosity.SILENT || !due) {
             return;
         }
         lastLine = elapsed;
         String line = iterationName + ": " + RunProgress.iteration(done, total, elapsed);
-        if (terminal) {
-            String blank = " ".repeat(Math.max(0, transientWidth - line.length()));
-            out.print("\r" + line + blank);
-            out.flush();
-            transientWidth = line.length();
+        if (screen.terminal()) {
+            screen.printInPlace(line);
         } else {
             print(line.startsWith("#") ? line : "# " + line);
         }
@@ -241,24 +235,12 @@ public final class ConsoleReport implements Report {
     /** Told at any verbosity. */
     @Override
     public void problem(String message) {
-        endTransient();
-        out.println(message);
-        out.flush();
+        screen.print(message);
     }
 
     private void print(String line) {
         if (verbosity != Verbosity.SILENT) {
-            endTransient();
-            out.println(line);
-            out.flush();
-        }
-    }
-
-    /** Wipes the line that is written in place. */
-    private void endTransient() {
-        if (transientWidth > 0) {
-            out.print("\r" + " ".repeat(transientWidth) + "\r");
-            transientWidth = 0;
+            screen.print(line);
         }
     }
 }

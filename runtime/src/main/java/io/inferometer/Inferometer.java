@@ -3,10 +3,10 @@ package io.inferometer;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.cli.CommandContext;
 import io.inferometer.cli.Main;
+import io.inferometer.cli.options.OptionWords;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.RunOutcome;
-import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.plan.Options;
@@ -22,7 +22,6 @@ import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
-import io.inferometer.secret.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,14 +76,14 @@ public final class Inferometer {
         RunOutcome outcome;
         try {
             files.check();
-            outcome = RunOutcome.of(plan, new Harness(plan, process.environment(), all, forks(options)).run());
+            outcome = RunOutcome.of(
+                    plan, new Harness(plan, process.environment(), all, Main.forks(OptionWords.of(options))).run());
         } catch (JournalException | ResultFileException e) {
             throw new UsageException(e.getMessage());
         } catch (PreFlightException e) {
             outcome = new RunOutcome.Refused(e.getMessage());
         } catch (HarnessException | IOException | UncheckedIOException e) {
-            outcome = new RunOutcome.Failed(
-                    Secrets.of(plan, process.environment()).redact(e.getMessage()));
+            outcome = new RunOutcome.Failed(plan.secrets(process.environment()).redact(e.getMessage()));
         }
         if (!all.problems().isEmpty()) {
             outcome = new RunOutcome.Failed(String.join("; ", all.problems()));
@@ -99,10 +98,6 @@ public final class Inferometer {
     public static void main(Class<?> workload, String... args) {
         String name = "^" + workload.getName().replace("$", "\\$") + "$";
         Main.main(Stream.concat(Stream.of(name), Stream.of(args)).toArray(String[]::new));
-    }
-
-    private static ForkLauncher forks(Options options) {
-        return Main.forks(List.of());
     }
 
     /** What a run told of its result. */

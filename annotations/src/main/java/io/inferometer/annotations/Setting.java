@@ -13,6 +13,10 @@ public enum Setting {
     PATH,
     /** {@code --api-key-env}: the name of the variable that holds the API key. */
     API_KEY_ENV,
+    /** {@code --api-key-scheme}: what stands before the key in the {@code Authorization} header. */
+    API_KEY_SCHEME,
+    /** {@code --header}: a header of every request, {@code name: value}; a variable may hold several, a line each. */
+    HEADER,
     /** {@code --model}: the model that is asked for. */
     MODEL,
     /** {@code --tokenizer}: the tokenizer that counts where the endpoint does not. */
@@ -23,6 +27,8 @@ public enum Setting {
     RATE,
     /** {@code --arrivals}: how the starts of an open loop are spread. */
     ARRIVALS,
+    /** {@code --all-at-once}: whether all requests of an iteration are released at the same instant. */
+    ALL_AT_ONCE,
     /** {@code --users}: the most requests in flight where all are sent at once. */
     USERS,
     /** {@code --spawn-rate}: how many requests a second begin where all are sent at once. */
@@ -63,8 +69,16 @@ public enum Setting {
     READY_TIMEOUT,
     /** {@code --transport}: what moves the bytes of requests. */
     TRANSPORT,
+    /** {@code --insecure}: whether the endpoint's certificate is not verified. */
+    INSECURE,
+    /** {@code --no-preflight}: whether the endpoint is not asked before the run. */
+    NO_PREFLIGHT,
+    /** {@code --no-client-warmup}: whether the client is timed without having been warmed up. */
+    NO_CLIENT_WARMUP,
     /** {@code --seed}: the seed of everything that is drawn. */
     SEED,
+    /** {@code --same-prompts}: whether all trials and forks send the same prompts. */
+    SAME_PROMPTS,
     /** {@code --slo}: the objectives of goodput. */
     SLO,
     /** {@code --percentiles}: the percentiles that tables show. */
@@ -73,12 +87,30 @@ public enum Setting {
     STREAMING,
     /** {@code --max-failures}: the share of requests that may fail. */
     MAX_FAILURES,
+    /** {@code -foe}: whether the first request that fails ends the run. */
+    FAIL_ON_ERROR,
+    /** {@code --strict}: whether a client that is suspect is an exit code. */
+    STRICT,
     /** {@code --calibrate}: when it is measured what the client itself adds. */
     CALIBRATE,
     /** {@code -rff}: the result file. */
     RESULT_FILE,
     /** {@code -rf}: the format of the result file. */
     RESULT_FORMAT,
+    /** {@code --save-detailed}: whether each answer's text is kept. */
+    SAVE_DETAILED,
+    /** {@code --force}: whether files that exist are replaced. */
+    FORCE,
+    /** {@code --journal}: where each request is kept as it ends. */
+    JOURNAL,
+    /** {@code --no-journal}: whether no journal is kept. */
+    NO_JOURNAL,
+    /** {@code -o}: the file that takes the console's text. */
+    OUTPUT,
+    /** {@code -v}: how much is told. */
+    VERBOSITY,
+    /** {@code --dialect}: the other tools in whose words the run is told too, comma-separated. */
+    DIALECT,
     /** {@code --extra-body}: JSON merged into the body of every request. */
     EXTRA_BODY
 }

@@ -36,7 +36,7 @@ final class ListCommand implements Subcommand {
 
     @Override
     public ExitCode run(CommandContext context) {
-        list.print(context, workloads);
+        new Listing(context.out()).print(list, context.workloads(), workloads);
         return ExitCode.OK;
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.annotations.ResultFormat;
+import io.inferometer.cli.options.ListOptions;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.resolve.Planner;
 import io.inferometer.service.Providers;
@@ -14,15 +15,25 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints what there is. */
-public final class Listing {
+final class Listing {
     private final PrintStream out;
 
-    public Listing(PrintStream out) {
+    Listing(PrintStream out) {
         this.out = out;
     }
 
+    /** What is asked for. */
+    void print(ListOptions asked, Providers<WorkloadBinding<?>> all, List<String> regexes) {
+        if (asked.formats()) {
+            formats();
+        }
+        if (asked.workloads()) {
+            workloads(all, regexes, asked.params());
+        }
+    }
+
     /** The workloads that match, all of them where there are no patterns; the main one is marked. */
-    public void workloads(Providers<WorkloadBinding<?>> all, List<String> regexes, boolean detailed) {
+    private void workloads(Providers<WorkloadBinding<?>> all, List<String> regexes, boolean detailed) {
         List<WorkloadDescriptor> found = Planner.find(all, regexes).stream()
                 .<WorkloadDescriptor>map(WorkloadBinding::descriptor)
                 .toList();
@@ -51,7 +62,7 @@ public final class Listing {
     }
 
     /** The formats of result files. */
-    public void formats() {
+    private void formats() {
         out.println("Formats of result files (-rf):");
         List<List<String>> rows = new ArrayList<>();
         for (ResultFormat format : ResultFormat.values()) {

@@ -110,18 +110,20 @@ final class ReportCommand implements Subcommand {
 
     @Override
     public ExitCode run(CommandContext context) throws IOException {
-        context.showStackTraces(console.verbosity() == Plan.Verbosity.EXTRA);
         if (gpus < 0) {
             throw new UsageException("--gpus " + gpus + ": a number of GPUs is at least 1");
         }
-        Options.Builder options = Options.builder();
+        Options.Builder options = Options.of();
         results.addTo(options);
+        console.addTo(options);
         if (slo != null) {
             options.set(Setting.SLO, slo);
         }
         if (percentiles != null) {
             options.set(Setting.PERCENTILES, percentiles);
         }
+        Plan.Console told = Planner.console(options.build());
+        context.showStackTraces(told.verbosity() == Plan.Verbosity.EXTRA);
         List<Plan.ResultFile> wanted = Planner.results(options.build(), context.clock());
         objective = Planner.objective(options.build());
         shown = Planner.percentiles(options.build());
@@ -130,7 +132,7 @@ final class ReportCommand implements Subcommand {
                 paths.stream().filter(path -> !ImportedRun.reads(path)).toList();
         List<ImportedRun> others =
                 ImportedRun.of(paths.stream().filter(ImportedRun::reads).toList());
-        if (!others.isEmpty() && console.inDialects()) {
+        if (!others.isEmpty() && !told.dialects().isEmpty()) {
             throw new UsageException("--dialect needs a journal: "
                     + others.get(0).files().get(0) + " does not tell what the other tools look at");
         }
@@ -144,7 +146,7 @@ final class ReportCommand implements Subcommand {
         if (!whole) {
             checkDrawings(wanted, journals.isEmpty());
         }
-        try (ConsoleOptions.Sink sink = console.open(context, results.force())) {
+        try (ConsoleSink sink = ConsoleSink.open(told, context, results.force())) {
             ConsoleReport report = sink.report();
             for (List<Path> run : runs) {
                 replay(run, report, whole ? wanted : List.of(), context);

@@ -11,6 +11,7 @@ import io.inferometer.cli.options.JudgementOptions;
 import io.inferometer.cli.options.ListOptions;
 import io.inferometer.cli.options.LoadOptions;
 import io.inferometer.cli.options.ResultOptions;
+import io.inferometer.cli.options.WorkloadOptions;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.process.ExitCode;
@@ -18,21 +19,16 @@ import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
-import io.inferometer.secret.Secrets;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs workloads. */
 @Command(
@@ -80,21 +76,8 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Subcommand {
     private final PlanRunner runner;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "WORKLOAD",
-            description = "A regular expression that finds workloads by a part of their names. Without any the main"
-                    + " workload is run.")
-    private List<String> workloads = new ArrayList<>();
-
-    @Option(names = "-e", paramLabel = "REGEX", description = "Leave out the workloads that match. May be repeated.")
-    private List<String> excludes = new ArrayList<>();
-
-    @Option(
-            names = "-p",
-            paramLabel = "NAME=VALUE[,VALUE...]",
-            description = "The values of a parameter of the workload. May be repeated.")
-    private List<String> params = new ArrayList<>();
+    @Mixin
+    private WorkloadOptions workloads;
 
     @Mixin(name = "Endpoint")
     private EndpointOptions endpoint;
@@ -152,14 +135,15 @@ final class RunCommand implements Subcommand {
 
     @Override
     public ExitCode run(CommandContext context) throws Exception {
-        context.showStackTraces(console.verbosity() == Plan.Verbosity.EXTRA);
         if (list.asked()) {
-            list.print(context, workloads);
+            new Listing(context.out()).print(list, context.workloads(), workloads.workloads());
             return ExitCode.OK;
         }
         Options options = options();
+        context.showStackTraces(Planner.console(options).verbosity() == Plan.Verbosity.EXTRA);
         Plan plan = forked.of(new Planner(context.workloads(), context.environment(), context.clock()).plan(options));
-        context.keep(Secrets.of(plan, context.environment()));
+        context.showStackTraces(plan.console().verbosity() == Plan.Verbosity.EXTRA);
+        context.keep(plan.secrets(context.environment()));
         Harness.check(plan);
         try {
             return forked.forked() ? runFork(plan) : runAndReport(context, plan);
@@ -176,7 +160,8 @@ final class RunCommand implements Subcommand {
     private ExitCode runAndReport(CommandContext context, Plan plan) throws Exception {
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         files.check();
-        try (ConsoleOptions.Sink sink = console.open(context, plan.files().force())) {
+        try (ConsoleSink sink =
+                ConsoleSink.open(plan.console(), context, plan.files().force())) {
             Reports reports = new Reports(List.of(sink.report()), files);
             RunOutcome outcome = RunOutcome.of(plan, runner.run(plan, reports, false));
             new ClosingLine(context.environment()).of(outcome).ifPresent(context::tell);
@@ -186,16 +171,7 @@ final class RunCommand implements Subcommand {
 
     /** What the options that were read ask for. */
     Options options() {
-        Options.Builder options = Options.builder().verbosity(console.verbosity());
-        workloads.forEach(options::workload);
-        excludes.forEach(options::exclude);
-        for (String param : params) {
-            int equals = param.indexOf('=');
-            if (equals < 1) {
-                throw new UsageException("-p " + param + " needs a name and a value, as in -p isl=128");
-            }
-            options.param(param.substring(0, equals), param.substring(equals + 1));
-        }
+        Options.Builder options = workloads.options();
         endpoint.addTo(options);
         load.addTo(options);
         extent.addTo(options);
@@ -203,6 +179,7 @@ final class RunCommand implements Subcommand {
         judgement.addTo(options);
         results.addTo(options);
         journal.addTo(options);
+        console.addTo(options);
         return options.build();
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.jdk.JdkTransport;
@@ -19,6 +20,7 @@ import io.inferometer.instrument.HealthWatch;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.plan.resolve.Nearest;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.Report;
@@ -27,7 +29,6 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.journal.Replay;
-import io.inferometer.secret.Secrets;
 import io.inferometer.simulator.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +96,20 @@ public final class Harness implements Interruptible {
                     throw new UsageException(trial.endpoint().url() + ": " + e.getMessage());
                 }
             }
+            checkTokenizer(trial.figures().tokenizer());
+        }
+    }
+
+    private static void checkTokenizer(String name) {
+        try {
+            if (!name.isEmpty()) {
+                Tokenizers.of(name);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage()
+                    + Nearest.to(name, Tokenizers.known())
+                            .map(meant -> "; did you mean " + meant + "?")
+                            .orElse(""));
         }
     }
 
@@ -185,7 +200,7 @@ public final class Harness implements Interruptible {
 
     private void runAndRecord(RunLog log, long origin, Resumption resumption)
             throws HarnessException, InterruptedException {
-        UnaryOperator<String> redact = Secrets.of(plan, environment)::redact;
+        UnaryOperator<String> redact = plan.secrets(environment)::redact;
         boolean measuresHere = TrialSequence.measuresHere(plan);
         RunEnd full = new RunEnd.Broken(RunControl.OUT_OF_MEMORY);
         try (FullHeap fullHeap = new FullHeap(() -> control.giveUp(full), lastResort, PATIENCE_NANOS);

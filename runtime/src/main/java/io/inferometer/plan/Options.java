@@ -1,73 +1,71 @@
 package io.inferometer.plan;
 
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.workload.Objective;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What a run was asked for by its caller, as text: the layer above the environment and the annotations. What is not said
- * is left to them. Nothing is checked here; {@link Planner} does that for every layer alike.
+ * What a run was asked for by its caller: the layer above the environment and the annotations. What is not said is left
+ * to them. {@code Options.of("Sample01").concurrency(4, 8).requests(100).build()}.
+ *
+ * <p>Settings are kept as text, as those of the other layers are, and {@link Planner} reads all alike.
  *
  * @param workloads regular expressions that find workloads by a part of their names; empty for the main workload
  * @param excludes regular expressions of workloads that are left out
- * @param settings the text of each setting that is given, but for those of result files
- * @param allAtOnce whether every request of an iteration is released at the same instant
- * @param params the values of parameters by name, comma-separated
- * @param apiKeyScheme what stands before the key in the {@code Authorization} header; empty where not given
- * @param headers headers of every request, {@code name: value}
- * @param resultFormats the formats of result files
- * @param resultFiles the result files, one for each format
- * @param journal the journal; empty for its default name
- * @param noJournal whether no journal is kept
+ * @param settings the text of each setting that is given; several of those that may be repeated
+ * @param params the values of parameters by name
  * @param resume the journal of an interrupted run that is gone on with; empty for none
- * @param force whether files that exist are replaced
- * @param saveDetailed whether records keep the answers' text
- * @param noClientWarmup whether the client is timed without having been warmed up
- * @param noPreFlight whether no endpoint is asked before the run
- * @param insecure whether the endpoint's certificate is not verified
- * @param failOnError whether the first failed request ends the run
- * @param samePrompts whether all trials and forks draw the same prompts
- * @param strict whether a client that is suspect is an exit code
- * @param verbosity how much the console tells
  */
 public record Options(
         List<String> workloads,
         List<String> excludes,
-        Map<Setting, String> settings,
-        boolean allAtOnce,
-        Map<String, String> params,
-        String apiKeyScheme,
-        List<String> headers,
-        List<String> resultFormats,
-        List<String> resultFiles,
-        String journal,
-        boolean noJournal,
-        String resume,
-        boolean force,
-        boolean saveDetailed,
-        boolean noClientWarmup,
-        boolean noPreFlight,
-        boolean insecure,
-        boolean failOnError,
-        boolean samePrompts,
-        boolean strict,
-        Plan.Verbosity verbosity) {
+        Map<Setting, List<String>> settings,
+        Map<String, List<String>> params,
+        String resume) {
+    private static final Set<Setting> FLAGS = EnumSet.of(
+            Setting.ALL_AT_ONCE,
+            Setting.INSECURE,
+            Setting.NO_PREFLIGHT,
+            Setting.NO_CLIENT_WARMUP,
+            Setting.SAME_PROMPTS,
+            Setting.STREAMING,
+            Setting.FAIL_ON_ERROR,
+            Setting.STRICT,
+            Setting.SAVE_DETAILED,
+            Setting.FORCE,
+            Setting.NO_JOURNAL);
+
+    private static final Set<Setting> REPEATED = EnumSet.of(Setting.HEADER, Setting.RESULT_FORMAT, Setting.RESULT_FILE);
+
     public Options {
         workloads = List.copyOf(workloads);
         excludes = List.copyOf(excludes);
-        EnumMap<Setting, String> copy = new EnumMap<>(Setting.class);
-        copy.putAll(settings);
-        settings = Collections.unmodifiableMap(copy);
-        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
-        headers = List.copyOf(headers);
-        resultFormats = List.copyOf(resultFormats);
-        resultFiles = List.copyOf(resultFiles);
+        EnumMap<Setting, List<String>> texts = new EnumMap<>(Setting.class);
+        settings.forEach((setting, given) -> texts.put(setting, List.copyOf(given)));
+        settings = Collections.unmodifiableMap(texts);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        params.forEach((name, given) -> values.put(name, List.copyOf(given)));
+        params = Collections.unmodifiableMap(values);
     }
 
     /** The option that gives a setting on the command line. */
@@ -82,192 +80,428 @@ public record Options(
             case JVM_ARGS -> "-jvmArgs";
             case RESULT_FILE -> "-rff";
             case RESULT_FORMAT -> "-rf";
+            case FAIL_ON_ERROR -> "-foe";
+            case OUTPUT -> "-o";
+            case VERBOSITY -> "-v";
             default -> "--" + setting.name().toLowerCase(Locale.ROOT).replace('_', '-');
         };
     }
 
-    /** Starts from nothing. */
-    public static Builder builder() {
-        return new Builder();
+    /** Whether a setting is either true or false. */
+    public static boolean isFlag(Setting setting) {
+        return FLAGS.contains(setting);
     }
 
-    /** Collects options. Not for use by several threads. */
+    /** The text of a setting that is given once; empty where it is not given. */
+    public Optional<String> text(Setting setting) {
+        return texts(setting).stream().findFirst();
+    }
+
+    /** The texts of a setting that may be repeated. */
+    public List<String> texts(Setting setting) {
+        return settings.getOrDefault(setting, List.of());
+    }
+
+    /** Starts with workloads, by regular expressions that a part of their names matches; none for the main workload. */
+    public static Builder of(String... workloads) {
+        return new Builder(workloads);
+    }
+
+    /**
+     * Collects options; one that is given again is replaced, but for what may be repeated. Not for use by several threads.
+     *
+     * <p>A value that can't be one is refused at once, by an {@link IllegalArgumentException} with the value; what can't be
+     * done with the workload at hand is refused by the plan, as a {@link UsageException}.
+     */
     public static final class Builder {
-        private final List<String> workloads = new ArrayList<>();
+        private final List<String> workloads;
         private final List<String> excludes = new ArrayList<>();
-        private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
-        private boolean allAtOnce;
-        private final Map<String, String> params = new LinkedHashMap<>();
-        private String apiKeyScheme = "";
-        private final List<String> headers = new ArrayList<>();
-        private final List<String> resultFormats = new ArrayList<>();
-        private final List<String> resultFiles = new ArrayList<>();
-        private String journal = "";
-        private boolean noJournal;
+        private final Map<Setting, List<String>> settings = new EnumMap<>(Setting.class);
+        private final Map<String, List<String>> params = new LinkedHashMap<>();
         private String resume = "";
-        private boolean force;
-        private boolean saveDetailed;
-        private boolean noClientWarmup;
-        private boolean noPreFlight;
-        private boolean insecure;
-        private boolean failOnError;
-        private boolean samePrompts;
-        private boolean strict;
-        private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
 
-        private Builder() {}
+        private Builder(String... workloads) {
+            this.workloads = new ArrayList<>(List.of(workloads));
+        }
 
-        /** Adds a regular expression that finds workloads by a part of their names. */
+        /** Adds the workloads of which a part of the name matches. May be repeated. */
         public Builder workload(String regex) {
             workloads.add(regex);
             return this;
         }
 
-        /** Adds a regular expression of workloads that are left out. */
+        /** Leaves out the workloads of which a part of the name matches. May be repeated. */
         public Builder exclude(String regex) {
             excludes.add(regex);
             return this;
         }
 
-        /** Gives a setting, in the text that the command line would have. */
-        public Builder set(Setting setting, String text) {
-            switch (setting) {
-                case RESULT_FORMAT -> resultFormats.add(text);
-                case RESULT_FILE -> resultFiles.add(text);
-                default -> settings.put(setting, text);
+        /** Gives a parameter its values; several are swept. */
+        public Builder param(String name, Object... values) {
+            if (values.length == 0) {
+                throw new IllegalArgumentException("the parameter " + name + " needs a value");
             }
-            return this;
-        }
-
-        /** Gives a setting that is a number. */
-        public Builder set(Setting setting, long number) {
-            return set(setting, Long.toString(number));
-        }
-
-        /** Releases every request of an iteration at the same instant. */
-        public Builder allAtOnce() {
-            allAtOnce = true;
-            return this;
-        }
-
-        /** Gives a parameter its values, comma-separated. */
-        public Builder param(String name, String values) {
-            params.put(name, values);
-            return this;
-        }
-
-        /** Sets what stands before the key in the {@code Authorization} header. */
-        public Builder apiKeyScheme(String scheme) {
-            apiKeyScheme = scheme;
-            return this;
-        }
-
-        /** Adds a header, {@code name: value}; <code>${VAR}</code> in the value is read when the header is made. */
-        public Builder header(String header) {
-            headers.add(header);
-            return this;
-        }
-
-        /** Adds a result file. */
-        public Builder result(String format, String file) {
-            return set(Setting.RESULT_FORMAT, format).set(Setting.RESULT_FILE, file);
-        }
-
-        /** Names the journal. */
-        public Builder journal(String file) {
-            journal = file;
-            return this;
-        }
-
-        /** Keeps no journal. */
-        public Builder noJournal() {
-            noJournal = true;
+            params.put(name, Arrays.stream(values).map(Builder::text).toList());
             return this;
         }
 
         /** Goes on with the interrupted run of this journal. */
-        public Builder resume(String file) {
-            resume = file;
+        public Builder resume(Path journal) {
+            resume = journal.toString();
             return this;
         }
 
-        /** Replaces files that exist. */
-        public Builder force() {
-            force = true;
+        /** Gives a setting by its text, as a command line or a variable has it; nothing is checked before the plan. */
+        public Builder set(Setting setting, String text) {
+            if (!REPEATED.contains(setting)) {
+                settings.remove(setting);
+            }
+            settings.computeIfAbsent(setting, none -> new ArrayList<>()).add(text);
             return this;
         }
 
-        /** Keeps the answers' text. */
-        public Builder saveDetailed() {
-            saveDetailed = true;
-            return this;
+        /** Asks the endpoint at this base URL, or {@code sim:PROFILE}. */
+        public Builder baseUrl(String url) {
+            return set(Setting.BASE_URL, url);
         }
 
-        /** Times the client without having warmed it up. */
-        public Builder noClientWarmup() {
-            noClientWarmup = true;
-            return this;
+        /** Posts requests to this URL as it is. */
+        public Builder url(String url) {
+            return set(Setting.URL, url);
+        }
+
+        /** Adds this path to the base URL. */
+        public Builder path(String path) {
+            return set(Setting.PATH, path);
+        }
+
+        /** Takes the key from the variable of this name; empty for no key. */
+        public Builder apiKeyEnv(String variable) {
+            return set(Setting.API_KEY_ENV, variable);
+        }
+
+        /** Sets what stands before the key in the {@code Authorization} header. */
+        public Builder apiKeyScheme(String word) {
+            return set(Setting.API_KEY_SCHEME, word);
+        }
+
+        /** Adds a header; <code>${VAR}</code> in the value is read when the header is made. May be repeated. */
+        public Builder header(String name, String value) {
+            return set(Setting.HEADER, name + ": " + value);
+        }
+
+        /** Asks for this model. */
+        public Builder model(String name) {
+            return set(Setting.MODEL, name);
+        }
+
+        /** Counts with this tokenizer where the endpoint does not. */
+        public Builder tokenizer(String name) {
+            return set(Setting.TOKENIZER, name);
+        }
+
+        /** Merges a JSON object into the body of every request. */
+        public Builder extraBody(String json) {
+            return set(Setting.EXTRA_BODY, json);
+        }
+
+        /** Streams the answers, or not, whatever the workload asks for. */
+        public Builder streaming(boolean on) {
+            return set(Setting.STREAMING, Boolean.toString(on));
+        }
+
+        /** Bounds how long a request may take. */
+        public Builder timeout(Duration time) {
+            return set(Setting.TIMEOUT, aboveZero("a timeout", time));
+        }
+
+        /** Tells how many GPUs the endpoint has. */
+        public Builder gpus(int count) {
+            return set(Setting.GPUS, atLeast(1, "GPUs", count));
+        }
+
+        /** Waits so long for an endpoint that is not ready. */
+        public Builder readyTimeout(Duration time) {
+            return set(Setting.READY_TIMEOUT, aboveZero("a ready timeout", time));
         }
 
         /** Asks no endpoint before the run. */
-        public Builder noPreFlight() {
-            noPreFlight = true;
-            return this;
+        public Builder noPreflight() {
+            return flag(Setting.NO_PREFLIGHT);
+        }
+
+        /** Sets what moves the bytes of requests. */
+        public Builder transport(Plan.Transport.Kind kind) {
+            return set(Setting.TRANSPORT, text(kind).toLowerCase(Locale.ROOT));
         }
 
         /** Does not verify the endpoint's certificate. */
         public Builder insecure() {
-            insecure = true;
-            return this;
+            return flag(Setting.INSECURE);
         }
 
-        /** Ends the run at the first failed request. */
+        /** Runs a closed loop of so many slots; several are swept. */
+        public Builder concurrency(int... slots) {
+            return set(
+                    Setting.CONCURRENCY,
+                    swept("concurrency", IntStream.of(slots).mapToObj(n -> atLeast(1, "concurrency", n))));
+        }
+
+        /** Runs an open loop of so many requests per second; several are swept. */
+        public Builder rate(double... requestsPerSecond) {
+            return set(
+                    Setting.RATE,
+                    swept("a rate", DoubleStream.of(requestsPerSecond).mapToObj(rate -> aboveZero("a rate", rate))));
+        }
+
+        /** Spreads the starts of an open loop by this law. */
+        public Builder arrivals(Arrivals law) {
+            return set(Setting.ARRIVALS, text(law).toLowerCase(Locale.ROOT));
+        }
+
+        /** Releases every request of an iteration at the same instant. */
+        public Builder allAtOnce() {
+            return flag(Setting.ALL_AT_ONCE);
+        }
+
+        /** Bounds the requests in flight where all are sent at once. */
+        public Builder users(int count) {
+            return set(Setting.USERS, atLeast(1, "users", count));
+        }
+
+        /** Lets so many requests per second begin where all are sent at once. */
+        public Builder spawnRate(double perSecond) {
+            return set(Setting.SPAWN_RATE, aboveZero("a spawn rate", perSecond));
+        }
+
+        /** Sets how many measured iterations there are. */
+        public Builder iterations(int count) {
+            return set(Setting.ITERATIONS, atLeast(1, "iterations", count));
+        }
+
+        /** Sends requests for so long in a measured iteration. */
+        public Builder time(Duration time) {
+            return set(Setting.TIME, aboveZero("a time", time));
+        }
+
+        /** Sends so many requests in a measured iteration. */
+        public Builder requests(long count) {
+            return set(Setting.REQUESTS, atLeast(1, "requests", count));
+        }
+
+        /** Sends so many requests for each slot of a closed loop in a measured iteration. */
+        public Builder requestsPerSlot(int count) {
+            return set(Setting.REQUESTS_PER_SLOT, atLeast(1, "requests per slot", count));
+        }
+
+        /** Sets how many warm-up iterations there are; 0 for none. */
+        public Builder warmupIterations(int count) {
+            return set(Setting.WARMUP_ITERATIONS, atLeast(0, "warm-up iterations", count));
+        }
+
+        /** Sends requests for so long in a warm-up iteration. */
+        public Builder warmupTime(Duration time) {
+            return set(Setting.WARMUP_TIME, aboveZero("a warm-up time", time));
+        }
+
+        /** Sends so many requests in a warm-up iteration. */
+        public Builder warmupRequests(long count) {
+            return set(Setting.WARMUP_REQUESTS, atLeast(1, "warm-up requests", count));
+        }
+
+        /** Sends so many requests for each slot of a closed loop in a warm-up iteration. */
+        public Builder warmupRequestsPerSlot(int count) {
+            return set(Setting.WARMUP_REQUESTS_PER_SLOT, atLeast(1, "warm-up requests per slot", count));
+        }
+
+        /** Ends the run after so long, whatever is left of it. */
+        public Builder runTime(Duration time) {
+            return set(Setting.RUN_TIME, aboveZero("a run time", time));
+        }
+
+        /** Gives requests in flight so long to end when the run is interrupted; zero for no time at all. */
+        public Builder grace(Duration time) {
+            return set(Setting.GRACE, notNegative("a grace", time));
+        }
+
+        /** Sends nothing for so long between two trials. */
+        public Builder pause(Duration time) {
+            return set(Setting.PAUSE, aboveZero("a pause", time));
+        }
+
+        /** Times the client without having warmed it up. */
+        public Builder noClientWarmup() {
+            return flag(Setting.NO_CLIENT_WARMUP);
+        }
+
+        /** Runs each trial in so many fresh client JVMs; 0 for this one. */
+        public Builder forks(int count) {
+            return set(Setting.FORKS, atLeast(0, "forks", count));
+        }
+
+        /** Runs forks with this java command. */
+        public Builder jvm(String java) {
+            return set(Setting.JVM, java);
+        }
+
+        /** Gives these options to the forks' JVMs. */
+        public Builder jvmArgs(String... options) {
+            for (String option : options) {
+                if (option.matches("\\s*|.*\\s.*")) {
+                    throw new IllegalArgumentException("an option of a JVM must be one word, not '" + option + "'");
+                }
+            }
+            return set(Setting.JVM_ARGS, String.join(" ", options));
+        }
+
+        /** Counts a request as goodput that meets these limits. */
+        public Builder slo(Objective limits) {
+            return set(
+                    Setting.SLO,
+                    Map.of("ttft", limits.ttftMillis(), "tpot", limits.tpotMillis(), "e2el", limits.e2elMillis())
+                            .entrySet()
+                            .stream()
+                            .filter(limit -> limit.getValue() > 0)
+                            .map(limit -> limit.getKey() + '=' + plain(limit.getValue()))
+                            .sorted()
+                            .collect(Collectors.joining(",")));
+        }
+
+        /** Lets this share of the measured requests fail, 0 to 1, before the run counts as failed. */
+        public Builder maxFailures(double share) {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("a share of failures must be from 0 to 1, not " + share);
+            }
+            return set(
+                    Setting.MAX_FAILURES,
+                    BigDecimal.valueOf(share).movePointRight(2).toPlainString() + '%');
+        }
+
+        /** Ends the run at the first measured request that fails. */
         public Builder failOnError() {
-            failOnError = true;
-            return this;
-        }
-
-        /** Lets all trials and forks draw the same prompts. */
-        public Builder samePrompts() {
-            samePrompts = true;
-            return this;
+            return flag(Setting.FAIL_ON_ERROR);
         }
 
         /** Makes a client that is suspect an exit code. */
         public Builder strict() {
-            strict = true;
-            return this;
+            return flag(Setting.STRICT);
+        }
+
+        /** Draws everything from this seed. */
+        public Builder seed(long seed) {
+            return set(Setting.SEED, Long.toString(seed));
+        }
+
+        /** Lets all trials and forks send the same prompts. */
+        public Builder samePrompts() {
+            return flag(Setting.SAME_PROMPTS);
+        }
+
+        /** Sets when it is measured what the client itself adds. */
+        public Builder calibrate(Plan.Calibrate when) {
+            return set(Setting.CALIBRATE, text(when).toLowerCase(Locale.ROOT));
+        }
+
+        /** Shows these percentiles; each above 0 and below 100. */
+        public Builder percentiles(double... percentiles) {
+            return set(
+                    Setting.PERCENTILES,
+                    swept("percentiles", DoubleStream.of(percentiles).mapToObj(p -> aboveZero("a percentile", p))));
+        }
+
+        /** Writes a result file; {@code {timestamp}} in its name becomes the start of the run. May be repeated. */
+        public Builder result(ResultFormat format, Path file) {
+            return set(Setting.RESULT_FORMAT, text(format).toLowerCase(Locale.ROOT))
+                    .set(Setting.RESULT_FILE, file.toString());
+        }
+
+        /** Keeps each answer's text. */
+        public Builder saveDetailed() {
+            return flag(Setting.SAVE_DETAILED);
+        }
+
+        /** Replaces files that exist. */
+        public Builder force() {
+            return flag(Setting.FORCE);
+        }
+
+        /** Keeps each request in this file as it ends. */
+        public Builder journal(Path file) {
+            settings.remove(Setting.NO_JOURNAL);
+            return set(Setting.JOURNAL, file.toString());
+        }
+
+        /** Keeps no journal. */
+        public Builder noJournal() {
+            settings.remove(Setting.JOURNAL);
+            return flag(Setting.NO_JOURNAL);
+        }
+
+        /** Writes the console's text to a file. */
+        public Builder output(Path file) {
+            return set(Setting.OUTPUT, file.toString());
         }
 
         /** Sets how much the console tells. */
         public Builder verbosity(Plan.Verbosity verbosity) {
-            this.verbosity = verbosity;
-            return this;
+            return set(Setting.VERBOSITY, text(verbosity).toLowerCase(Locale.ROOT));
+        }
+
+        /** Tells the run in other tools' words too: {@code vllm}, {@code guidellm}. */
+        public Builder dialect(String... names) {
+            return set(Setting.DIALECT, String.join(",", names));
         }
 
         public Options build() {
-            return new Options(
-                    workloads,
-                    excludes,
-                    settings,
-                    allAtOnce,
-                    params,
-                    apiKeyScheme,
-                    headers,
-                    resultFormats,
-                    resultFiles,
-                    journal,
-                    noJournal,
-                    resume,
-                    force,
-                    saveDetailed,
-                    noClientWarmup,
-                    noPreFlight,
-                    insecure,
-                    failOnError,
-                    samePrompts,
-                    strict,
-                    verbosity);
+            return new Options(workloads, excludes, settings, params, resume);
+        }
+
+        private Builder flag(Setting setting) {
+            return set(setting, "true");
+        }
+
+        private static String text(Object value) {
+            return value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);
+        }
+
+        private static String swept(String what, Stream<String> values) {
+            String text = values.collect(Collectors.joining(","));
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException(what + " needs a value");
+            }
+            return text;
+        }
+
+        private static String atLeast(long least, String what, long value) {
+            if (value < least) {
+                throw new IllegalArgumentException(what + " must be at least " + least + ", not " + value);
+            }
+            return Long.toString(value);
+        }
+
+        private static String aboveZero(String what, double value) {
+            if (!(value > 0) || Double.isInfinite(value)) {
+                throw new IllegalArgumentException(what + " must be above 0 and finite, not " + value);
+            }
+            return plain(value);
+        }
+
+        private static String aboveZero(String what, Duration time) {
+            if (time.isZero()) {
+                throw new IllegalArgumentException(what + " must be above 0, not " + time);
+            }
+            return notNegative(what, time);
+        }
+
+        private static String notNegative(String what, Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException(what + " must not be negative: " + time);
+            }
+            return BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros().toPlainString() + "ms";
+        }
+
+        private static String plain(double value) {
+            return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.inferometer.plan;
 
 import io.inferometer.annotations.ResultFormat;
+import io.inferometer.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything a run does, resolved before its first request from the command line, the environment, the annotations and
@@ -58,6 +60,18 @@ public record Plan(
                 judgement,
                 Console.SILENT,
                 notes);
+    }
+
+    /**
+     * What requests of this plan carry that must neither be shown nor kept.
+     *
+     * @param environment a variable's value by its name, null where it is unset
+     */
+    public Secrets secrets(UnaryOperator<String> environment) {
+        return Secrets.of(
+                trials.stream().map(trial -> trial.endpoint().apiKeyEnv()).toList(),
+                trials.stream().map(trial -> trial.everyRequest().headers()).toList(),
+                environment);
     }
 
     /** Whether the journal is that of an interrupted run, and is added to. A fork adds to none, and keeps one of its own. */

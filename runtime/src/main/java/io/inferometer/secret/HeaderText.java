@@ -1,6 +1,5 @@
 package io.inferometer.secret;
 
-import io.inferometer.plan.UsageException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,42 +47,50 @@ public final class HeaderText {
         return names;
     }
 
-    /** Splits and checks headers. No message has a value in it: it may be a secret. */
-    public static Map<String, String> parse(List<String> headers, UnaryOperator<String> environment) {
+    /**
+     * Splits and checks headers.
+     *
+     * @param origin where they come from; an error's message begins with it
+     * @param environment a variable's value by its name, null where it is unset
+     * @throws IllegalArgumentException if one can't be. No message has a value in it: it may be a secret
+     */
+    public static Map<String, String> parse(String origin, List<String> headers, UnaryOperator<String> environment) {
         Map<String, String> parsed = new LinkedHashMap<>();
         for (String header : headers) {
             int colon = header.indexOf(':');
             String name = colon < 0 ? "" : header.substring(0, colon).strip();
             if (!NAME.matcher(name).matches()) {
-                throw new UsageException("--header needs a name and a value, as in --header 'X-Team: search'");
+                throw new IllegalArgumentException(origin + " needs a name and a value, as in 'X-Team: search'");
             }
             String value = header.substring(colon + 1).strip();
-            check(name, value, environment);
+            check(origin, name, value, environment);
             if (parsed.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
-                throw new UsageException("--header " + name + " is there twice");
+                throw new IllegalArgumentException(origin + " " + name + " is there twice");
             }
             parsed.put(name, value);
         }
         return parsed;
     }
 
-    private static void check(String name, String value, UnaryOperator<String> environment) {
+    private static void check(String origin, String name, String value, UnaryOperator<String> environment) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.equals("authorization")) {
-            throw new UsageException("--header Authorization is made from the key: name the variable that holds it with"
-                    + " --api-key-env NAME, and what stands before it with --api-key-scheme");
+            throw new IllegalArgumentException(
+                    origin + " Authorization is made from the key: name the variable that holds it with"
+                            + " --api-key-env NAME, and what stands before it with --api-key-scheme");
         }
         if (TRANSPORT.contains(lower)) {
-            throw new UsageException("--header " + name + " can't be set: the transport sets it");
+            throw new IllegalArgumentException(origin + " " + name + " can't be set: the transport sets it");
         }
         for (String variable : variables(value)) {
             String held = environment.apply(variable);
             if (held == null || held.isEmpty()) {
-                throw new UsageException("--header " + name + ": the variable " + variable + " is not set");
+                throw new IllegalArgumentException(origin + " " + name + ": the variable " + variable + " is not set");
             }
         }
         if (!VALUE.matcher(expand(value, environment)).matches()) {
-            throw new UsageException("--header " + name + ": its value has a character that a header can't carry");
+            throw new IllegalArgumentException(
+                    origin + " " + name + ": its value has a character that a header can't carry");
         }
     }
 }

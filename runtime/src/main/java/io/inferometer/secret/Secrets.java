@@ -1,12 +1,12 @@
 package io.inferometer.secret;
 
-import io.inferometer.plan.Plan;
-import io.inferometer.plan.Trial;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -59,18 +59,23 @@ public final class Secrets {
                         .replace("\"", "&quot;"));
     }
 
-    /** What the plan's requests carry: the keys, the variables of headers, and headers whose names tell of a secret. */
-    public static Secrets of(Plan plan, UnaryOperator<String> environment) {
+    /**
+     * What requests carry: keys, the variables of headers, and headers whose names tell of a secret.
+     *
+     * @param keys the names of the variables that hold keys; an empty one is none
+     * @param headers headers by name, as {@link HeaderText} reads them
+     * @param environment a variable's value by its name, null where it is unset
+     */
+    public static Secrets of(
+            Collection<String> keys, Collection<Map<String, String>> headers, UnaryOperator<String> environment) {
         Set<String> values = new LinkedHashSet<>();
-        for (Trial trial : plan.trials()) {
-            add(values, trial.endpoint().apiKeyEnv(), environment);
-            trial.everyRequest().headers().forEach((name, value) -> {
-                HeaderText.variables(value).forEach(variable -> add(values, variable, environment));
-                if (SECRET_HEADER.matcher(name).find()) {
-                    values.add(HeaderText.expand(value, environment));
-                }
-            });
-        }
+        keys.forEach(key -> add(values, key, environment));
+        headers.forEach(some -> some.forEach((name, value) -> {
+            HeaderText.variables(value).forEach(variable -> add(values, variable, environment));
+            if (SECRET_HEADER.matcher(name).find()) {
+                values.add(HeaderText.expand(value, environment));
+            }
+        }));
         return new Secrets(values);
     }
 

@@ -38,7 +38,9 @@ class MainTest {
                     --model              | --model needs a value: --model NAME
                     -i                   | -i needs a value: -i N
                     --model a --model b  | --model is given twice
-                    -v LOUD              | -v LOUD is none of SILENT, NORMAL, EXTRA
+                    -p isl=1 -p isl=2    | -p isl is given twice; give its values together, as in -p isl=1,2
+                    --tokenizer gtp2     | no tokenizer is named 'gtp2'; there are: gpt2, gpt-3.5-turbo, gpt-4, gpt-4o, gpt-oss, test:NAME; did you mean gpt2?
+                    -v LOUD              | -v LOUD: LOUD is none of silent, normal, extra
                     -p isl               | -p isl needs a name and a value, as in -p isl=128
                     -p isl=x             | -p isl=x: x is not a whole number
                     --concurrency abc    | --concurrency abc: abc is not a whole number of at least 1
@@ -63,6 +65,12 @@ class MainTest {
         assertThat(line.out()).isEmpty();
         assertThat(status).isEqualTo(2);
         assertThat(line.plan).isNull();
+    }
+
+    @Test
+    void runsAWorkloadOnceThatTwoPatternsFind() {
+        assertThat(line.run(RunCommandTest.one("Hello", "H.*o", "Hello"))).isZero();
+        assertThat(line.plan.trials()).hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.inferometer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.cli.options.ParseErrors;
 import io.inferometer.harness.trial.PreFlightException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +33,10 @@ public class RunCommandTest {
     @EnumSource(Setting.class)
     void hasAnOptionForEachSetting(Setting setting) {
         String name = Options.name(setting);
-        Options options = setting == Setting.STREAMING ? options(name) : options(name, "text");
+        boolean flag = Options.isFlag(setting);
+        Options options = flag ? options(name) : options(name, "text");
 
-        switch (setting) {
-            case RESULT_FORMAT -> assertThat(options.resultFormats()).containsExactly("text");
-            case RESULT_FILE -> assertThat(options.resultFiles()).containsExactly("text");
-            case STREAMING ->
-                assertThat(options.settings()).containsOnlyKeys(setting).containsValue("true");
-            default -> assertThat(options.settings()).containsOnlyKeys(setting).containsValue("text");
-        }
+        assertThat(options.settings()).containsExactly(Map.entry(setting, List.of(flag ? "true" : "text")));
     }
 
     @Test
@@ -66,7 +63,7 @@ public class RunCommandTest {
 
     @Test
     void leavesEverythingOpenWhereNothingIsSaid() {
-        assertThat(options()).isEqualTo(Options.builder().build());
+        assertThat(options()).isEqualTo(Options.of().build());
     }
 
     @Test
@@ -78,41 +75,40 @@ public class RunCommandTest {
                         .split(" "));
 
         assertThat(options)
-                .isEqualTo(Options.builder()
-                        .workload("Hello")
-                        .workload("Other")
+                .isEqualTo(Options.of("Hello", "Other")
                         .exclude("a")
                         .exclude("b")
-                        .param("isl", "1,2")
+                        .param("isl", 1, 2)
                         .param("osl", "a=b")
                         .apiKeyScheme("Api-Key")
-                        .set(Setting.STREAMING, "false")
-                        .set(Setting.SEED, -6)
+                        .streaming(false)
+                        .seed(-6)
                         .allAtOnce()
                         .failOnError()
                         .insecure()
-                        .noPreFlight()
-                        .result("json", "a.json")
-                        .result("csv", "b.csv")
+                        .noPreflight()
+                        .result(ResultFormat.JSON, Path.of("a.json"))
+                        .result(ResultFormat.CSV, Path.of("b.csv"))
                         .saveDetailed()
                         .force()
-                        .journal("j.jsonl")
-                        .noJournal()
+                        .set(Setting.JOURNAL, "j.jsonl")
+                        .set(Setting.NO_JOURNAL, "true")
                         .verbosity(Plan.Verbosity.SILENT)
                         .build());
     }
 
     @Test
     void keepsJmhsWayOfFailingOnError() {
-        assertThat(options("-foe", "true", "Hello").failOnError()).isTrue();
-        assertThat(options("-foe", "false", "Hello").failOnError()).isFalse();
+        assertThat(options("-foe", "true", "Hello").text(Setting.FAIL_ON_ERROR)).contains("true");
+        assertThat(options("-foe", "false", "Hello").text(Setting.FAIL_ON_ERROR))
+                .contains("false");
         assertThat(options("-foe", "Hello").workloads()).containsExactly("Hello");
     }
 
     @Test
     void readsAHeaderWithAColonInItsValue() {
         assertThat(options("--header", "X-A: http://b:1", "--header", "X-C: ${D}")
-                        .headers())
+                        .texts(Setting.HEADER))
                 .containsExactly("X-A: http://b:1", "X-C: ${D}");
     }
 
@@ -216,7 +212,7 @@ public class RunCommandTest {
         return arguments.toArray(String[]::new);
     }
 
-    private static Options options(String... arguments) {
+    static Options options(String... arguments) {
         RunCommand run = new RunCommand((plan, report, forked) -> null);
         ParseErrors.parse(new CommandLine(run).setPosixClusteredShortOptionsAllowed(false), List.of(arguments));
         return run.options();

@@ -41,6 +41,7 @@ public final class ARun {
     private Optional<Health> health = Optional.empty();
     private Optional<ClientOverhead> overhead = Optional.empty();
     private boolean insecure;
+    private List<String> notes = List.of();
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
     public static ATrial trial() {
@@ -69,6 +70,12 @@ public final class ARun {
 
     public ARun insecure() {
         insecure = true;
+        return this;
+    }
+
+    /** The plan had something to tell. */
+    public ARun notes(String... lines) {
+        notes = List.of(lines);
         return this;
     }
 
@@ -109,6 +116,7 @@ public final class ARun {
                 percentiles,
                 pause,
                 "out.journal.jsonl",
+                notes,
                 trials);
     }
 

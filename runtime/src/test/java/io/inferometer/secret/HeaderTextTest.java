@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.inferometer.plan.UsageException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,8 @@ class HeaderTextTest {
 
     @Test
     void keepsVariablesAsTheyAreNamed() {
-        assertThat(HeaderText.parse(List.of("X-Team: ${TEAM}", "x-id:7", "X-Url: http://a:1"), ENVIRONMENT::get))
+        assertThat(HeaderText.parse(
+                        "--header", List.of("X-Team: ${TEAM}", "x-id:7", "X-Url: http://a:1"), ENVIRONMENT::get))
                 .containsExactly(entry("X-Team", "${TEAM}"), entry("x-id", "7"), entry("X-Url", "http://a:1"));
     }
 
@@ -28,9 +28,9 @@ class HeaderTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    secret             | --header needs a name and a value, as in --header 'X-Team: search'
-                    : secret           | --header needs a name and a value, as in --header 'X-Team: search'
-                    X Team: secret     | --header needs a name and a value, as in --header 'X-Team: search'
+                    secret             | --header needs a name and a value, as in 'X-Team: search'
+                    : secret           | --header needs a name and a value, as in 'X-Team: search'
+                    X Team: secret     | --header needs a name and a value, as in 'X-Team: search'
                     AUTHORIZATION: secret | --header Authorization is made from the key: name the variable that holds it with --api-key-env NAME, and what stands before it with --api-key-scheme
                     Host: secret       | --header Host can't be set: the transport sets it
                     X-Team: ${NONE}    | --header X-Team: the variable NONE is not set
@@ -39,15 +39,15 @@ class HeaderTextTest {
                     X-Team: é          | --header X-Team: its value has a character that a header can't carry
                     """)
     void saysWhatIsWrongAndNeverTheValue(String header, String message) {
-        assertThatThrownBy(() -> HeaderText.parse(List.of(header), ENVIRONMENT::get))
-                .isInstanceOf(UsageException.class)
+        assertThatThrownBy(() -> HeaderText.parse("--header", List.of(header), ENVIRONMENT::get))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
     @Test
     void refusesAHeaderTwice() {
-        assertThatThrownBy(() -> HeaderText.parse(List.of("X-A: 1", "x-a: 2"), ENVIRONMENT::get))
-                .isInstanceOf(UsageException.class)
+        assertThatThrownBy(() -> HeaderText.parse("--header", List.of("X-A: 1", "x-a: 2"), ENVIRONMENT::get))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--header x-a is there twice");
     }
 }

@@ -3,6 +3,7 @@ package io.inferometer.secret;
 import static io.inferometer.plan.resolve.Planning.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.resolve.Planning;
 import java.util.HashMap;
@@ -81,14 +82,14 @@ class SecretsTest {
     }
 
     private Secrets secrets(String... headers) {
-        return Secrets.of(plan(headers), environment::get);
+        return plan(headers).secrets(environment::get);
     }
 
     private Plan plan(String... headers) {
         Planning planning = Planning.of(declared());
         environment.forEach(planning::env);
         for (String header : headers) {
-            planning.options.header(header);
+            planning.set(Setting.HEADER, header);
         }
         return planning.plan();
     }

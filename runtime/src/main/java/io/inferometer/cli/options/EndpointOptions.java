@@ -1,8 +1,6 @@
 package io.inferometer.cli.options;
 
 import io.inferometer.annotations.Setting;
-import io.inferometer.plan.Options;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -13,7 +11,9 @@ public final class EndpointOptions extends SettingOptions {
             names = "--api-key-scheme",
             paramLabel = "WORD",
             description = "What stands before the key in the Authorization header: Bearer or Api-Key.")
-    private String apiKeyScheme = "";
+    void apiKeyScheme(String text) {
+        give(Setting.API_KEY_SCHEME, text);
+    }
 
     @Option(
             order = 8,
@@ -21,7 +21,9 @@ public final class EndpointOptions extends SettingOptions {
             paramLabel = "'NAME: VALUE'",
             description = "A header of every request. $${VAR} in the value is read from the environment when the header"
                     + " is made. May be repeated.")
-    private List<String> headers = new ArrayList<>();
+    void headers(List<String> texts) {
+        give(Setting.HEADER, texts);
+    }
 
     @Option(
             order = 1,
@@ -88,7 +90,7 @@ public final class EndpointOptions extends SettingOptions {
             negatable = true,
             description = "Stream the answers, or not, whatever the workload asks for.")
     void streaming(Boolean streaming) {
-        give(Setting.STREAMING, streaming == null ? null : streaming.toString());
+        give(Setting.STREAMING, streaming);
     }
 
     @Option(
@@ -136,24 +138,15 @@ public final class EndpointOptions extends SettingOptions {
             description =
                     "Don't ask the endpoint one short thing before the run, which tells a wrong URL, key or model at"
                             + " once and is in no result.")
-    private boolean noPreFlight;
+    void noPreflight(Boolean given) {
+        give(Setting.NO_PREFLIGHT, given);
+    }
 
     @Option(
             order = 17,
             names = "--insecure",
             description = "Don't verify the endpoint's certificate. The result says so.")
-    private boolean insecure;
-
-    @Override
-    public void addTo(Options.Builder options) {
-        super.addTo(options);
-        options.apiKeyScheme(apiKeyScheme);
-        if (insecure) {
-            options.insecure();
-        }
-        headers.forEach(options::header);
-        if (noPreFlight) {
-            options.noPreFlight();
-        }
+    void insecure(Boolean given) {
+        give(Setting.INSECURE, given);
     }
 }

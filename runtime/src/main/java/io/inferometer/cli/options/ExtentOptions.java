@@ -1,7 +1,6 @@
 package io.inferometer.cli.options;
 
 import io.inferometer.annotations.Setting;
-import io.inferometer.plan.Options;
 import picocli.CommandLine.Option;
 
 /** How many iterations, and how long each is. */
@@ -112,13 +111,7 @@ public final class ExtentOptions extends SettingOptions {
             names = "--no-client-warmup",
             description = "Don't run the client's own code against a local metronome, for up to 5 s, before the first"
                     + " request.")
-    private boolean noClientWarmup;
-
-    @Override
-    public void addTo(Options.Builder options) {
-        super.addTo(options);
-        if (noClientWarmup) {
-            options.noClientWarmup();
-        }
+    void noClientWarmup(Boolean given) {
+        give(Setting.NO_CLIENT_WARMUP, given);
     }
 }

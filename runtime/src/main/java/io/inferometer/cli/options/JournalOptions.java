@@ -1,22 +1,31 @@
 package io.inferometer.cli.options;
 
+import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where each request is kept as it ends. */
-public final class JournalOptions {
+public final class JournalOptions extends SettingOptions {
     @Option(
+            order = 1,
             names = "--journal",
             paramLabel = "FILE",
             description = "Where each request is kept as it ends, for the report subcommand. Default: the first result"
                     + " file's name and .journal.jsonl.")
-    private String file;
+    void journal(String text) {
+        give(Setting.JOURNAL, text);
+    }
 
-    @Option(names = "--no-journal", description = "Keep no journal.")
-    private boolean none;
+    @Option(order = 2, names = "--no-journal", description = "Keep no journal.")
+    void noJournal(Boolean given) {
+        give(Setting.NO_JOURNAL, given);
+    }
 
     @Option(
+            order = 3,
             names = "--resume",
             paramLabel = "JOURNAL",
             description =
@@ -25,23 +34,23 @@ public final class JournalOptions {
                             + " interrupted run wrote, and never the journal.")
     private String resume;
 
+    /** An empty name, as of a variable that is not set, must not be taken for none. */
+    @Override
     public void addTo(Options.Builder options) {
-        if (file != null) {
-            options.journal(given("--journal", file));
-        }
+        super.addTo(options);
         if (resume != null) {
-            options.resume(given("--resume", resume));
-        }
-        if (none) {
-            options.noJournal();
+            if (resume.isBlank()) {
+                throw new UsageException("--resume has no value");
+            }
+            options.resume(path(resume));
         }
     }
 
-    /** An empty name, as of a variable that is not set, must not be taken for none. */
-    private static String given(String option, String name) {
-        if (name.isBlank()) {
-            throw new UsageException(option + " has no value");
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--resume: there is no file " + file);
         }
-        return name;
     }
 }

@@ -1,7 +1,6 @@
 package io.inferometer.cli.options;
 
 import io.inferometer.annotations.Setting;
-import io.inferometer.plan.Options;
 import picocli.CommandLine.Option;
 
 /** What is drawn, and what counts as good enough. */
@@ -12,13 +11,17 @@ public final class JudgementOptions extends SettingOptions {
             arity = "0..1",
             paramLabel = "true|false",
             description = "End the run at the first measured request that fails.")
-    private boolean failOnError;
+    void failOnError(Boolean given) {
+        give(Setting.FAIL_ON_ERROR, given);
+    }
 
     @Option(
             order = 6,
             names = "--strict",
             description = "Make it an exit code, 4, that the client is suspect of having slowed itself down.")
-    private boolean strict;
+    void strict(Boolean given) {
+        give(Setting.STRICT, given);
+    }
 
     @Option(
             order = 5,
@@ -26,7 +29,9 @@ public final class JudgementOptions extends SettingOptions {
             description =
                     "Send the same prompts in all trials and forks, which an endpoint's prefix cache may then know."
                             + " Default: each has prompts of its own, of the same lengths.")
-    private boolean samePrompts;
+    void samePrompts(Boolean given) {
+        give(Setting.SAME_PROMPTS, given);
+    }
 
     @Option(
             order = 1,
@@ -75,19 +80,5 @@ public final class JudgementOptions extends SettingOptions {
                     + " subcommand of benchmarks.jar measures the client by itself.")
     void calibrate(String text) {
         give(Setting.CALIBRATE, text);
-    }
-
-    @Override
-    public void addTo(Options.Builder options) {
-        super.addTo(options);
-        if (failOnError) {
-            options.failOnError();
-        }
-        if (strict) {
-            options.strict();
-        }
-        if (samePrompts) {
-            options.samePrompts();
-        }
     }
 }

@@ -1,8 +1,5 @@
 package io.inferometer.cli.options;
 
-import io.inferometer.cli.CommandContext;
-import io.inferometer.cli.Listing;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What is listed instead of run. */
@@ -20,14 +17,18 @@ public final class ListOptions {
         return workloads || params || formats;
     }
 
-    /** Lists what was asked for; without anything the workloads. */
-    public void print(CommandContext context, List<String> regexes) {
-        Listing listing = new Listing(context.out());
-        if (formats) {
-            listing.formats();
-        }
-        if (workloads || params || !formats) {
-            listing.workloads(context.workloads(), regexes, params);
-        }
+    /** Whether the formats of result files are listed. */
+    public boolean formats() {
+        return formats;
+    }
+
+    /** Whether workloads are listed: also where nothing was asked for. */
+    public boolean workloads() {
+        return workloads || params || !formats;
+    }
+
+    /** Whether they are listed with their parameters and variables. */
+    public boolean params() {
+        return params;
     }
 }

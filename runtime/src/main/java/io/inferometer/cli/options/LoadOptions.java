@@ -1,7 +1,6 @@
 package io.inferometer.cli.options;
 
 import io.inferometer.annotations.Setting;
-import io.inferometer.plan.Options;
 import picocli.CommandLine.Option;
 
 /** When requests are sent. */
@@ -10,7 +9,9 @@ public final class LoadOptions extends SettingOptions {
             order = 3,
             names = "--all-at-once",
             description = "Release every request of an iteration at the same instant.")
-    private boolean allAtOnce;
+    void allAtOnce(Boolean given) {
+        give(Setting.ALL_AT_ONCE, given);
+    }
 
     @Option(
             order = 1,
@@ -56,13 +57,5 @@ public final class LoadOptions extends SettingOptions {
             description = "All at once, but beginning at N per second. Default: at one instant.")
     void spawnRate(String text) {
         give(Setting.SPAWN_RATE, text);
-    }
-
-    @Override
-    public void addTo(Options.Builder options) {
-        super.addTo(options);
-        if (allAtOnce) {
-            options.allAtOnce();
-        }
     }
 }

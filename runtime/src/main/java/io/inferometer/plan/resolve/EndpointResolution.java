@@ -4,15 +4,23 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
+import io.inferometer.secret.HeaderText;
 import io.inferometer.workload.binding.WorkloadDescriptor;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Decides where a workload's requests go, and which variable holds the key. */
+/**
+ * Decides where a workload's requests go, and which variable holds the key.
+ *
+ * <p>What a workload says of its endpoint, in its annotations or by its variables, it says of the hosts that it names in
+ * the same way. Where the command line names another origin (scheme, host and port), that is left out: a path would be
+ * wrong there, and a key in wrong hands.
+ */
 final class EndpointResolution {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
@@ -21,60 +29,69 @@ final class EndpointResolution {
 
     private final Layers layers;
     private final WorkloadDescriptor workload;
-    private final String schemeOption;
+    private final Consumer<String> notes;
+    private final boolean elsewhere;
 
-    EndpointResolution(Layers layers, WorkloadDescriptor workload, Options options) {
+    /** @param notes is told of what is left out */
+    EndpointResolution(Layers layers, WorkloadDescriptor workload, Consumer<String> notes) {
         this.layers = layers;
         this.workload = workload;
-        this.schemeOption = options.apiKeyScheme();
+        this.notes = notes;
+        List<String> own = Stream.of(
+                        layers.variable(ENDPOINT).map(Given::text).orElse(""),
+                        workload.endpoint().url())
+                .filter(url -> !url.isBlank())
+                .map(EndpointUrls::origin)
+                .toList();
+        this.elsewhere = !own.isEmpty()
+                && layers.option(ENDPOINT)
+                        .map(given -> EndpointUrls.origin(given.text()))
+                        .filter(origin -> !origin.equals(EndpointAddress.SIMULATED) && !own.contains(origin))
+                        .isPresent();
     }
 
     EndpointAddress resolve() {
         Optional<Given> given = layers.first(ENDPOINT);
         String url = given.map(Given::text).orElse(workload.endpoint().url()).strip();
-        String source = given.map(Given::source).orElse("@Endpoint of " + workload.name());
+        String source = given.map(Given::source).orElse(annotation());
         if (url.isEmpty()) {
             throw new UsageException(workload.name() + " has no endpoint: " + howToSet());
         }
         boolean whole = given.isPresent() && given.get().setting() == Setting.URL;
-        EndpointAddress address;
         String apiKeyEnv = apiKeyEnv();
         boolean apiKeySet = !layers.value(apiKeyEnv).isBlank();
         if (url.startsWith(EndpointAddress.SIMULATED)) {
-            address = new EndpointAddress(url, false, "", apiKeyEnv, apiKeySet, scheme());
+            EndpointAddress address = new EndpointAddress(url, false, "", apiKeyEnv, apiKeySet, scheme());
             checkSimulated(source, address);
-        } else {
-            checkUrl(source, url, whole);
-            address = new EndpointAddress(url, whole, path(whole, source), apiKeyEnv, apiKeySet, scheme());
-            checkKey(apiKeyEnv);
+            return address;
         }
+        EndpointUrls.check(source, url, whole);
+        EndpointAddress address =
+                new EndpointAddress(url, whole, whole ? noPath(source) : path(), apiKeyEnv, apiKeySet, scheme());
+        checkKey(apiKeyEnv);
         return address;
     }
 
-    private void checkUrl(String source, String text, boolean whole) {
-        URI url;
+    /** The headers of every request, {@code name: value}. */
+    Map<String, String> headers(List<String> options, UnaryOperator<String> environment) {
+        Optional<Given> variable = layers.variable(Setting.HEADER).filter(given -> options.isEmpty());
+        if (variable.isPresent() && elsewhere) {
+            leftOut("each header of " + variable.get().source(), Setting.HEADER);
+            return Map.of();
+        }
         try {
-            url = new URI(text);
-        } catch (URISyntaxException e) {
-            throw new UsageException(
-                    source + " is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
-        }
-        if (text.contains("@") && (url.getRawUserInfo() != null || url.getHost() == null)) {
-            throw new UsageException(source + " has a user or a password in the URL, where it would end up in results;"
-                    + " put the key into a variable and name that with --api-key-env");
-        }
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-            String meant = scheme.isEmpty() || !text.contains("://") ? "; is it http://" + text + "?" : "";
-            throw new UsageException(source + " is " + Given.oneLine(text) + ", not a URL that begins with http:// or"
-                    + " https://, or sim:PROFILE" + meant);
-        }
-        if (url.getHost() == null || url.getPort() > 65_535) {
-            throw new UsageException(source + " is " + Given.oneLine(text) + ", a URL without a valid host and port");
-        }
-        if (!whole && (url.getRawQuery() != null || url.getRawFragment() != null)) {
-            throw new UsageException(source + " has a query or a fragment, but the path of the API is added to it; give"
-                    + " the whole URL with --url");
+            return variable.isPresent()
+                    ? HeaderText.parse(
+                            variable.get().source(),
+                            variable.get()
+                                    .text()
+                                    .lines()
+                                    .filter(line -> !line.isBlank())
+                                    .toList(),
+                            environment)
+                    : HeaderText.parse(Options.name(Setting.HEADER), options, environment);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
         }
     }
 
@@ -104,18 +121,27 @@ final class EndpointResolution {
         }
     }
 
-    private String path(boolean whole, String source) {
-        if (whole) {
-            layers.option(Setting.PATH).ifPresent(given -> {
-                throw given.problem(source + " gives the whole URL, to which no path is added");
-            });
+    private String noPath(String source) {
+        layers.option(Setting.PATH).ifPresent(given -> {
+            throw given.problem(source + " gives the whole URL, to which no path is added");
+        });
+        return "";
+    }
+
+    private String path() {
+        Optional<Given> given = layers.first(Setting.PATH);
+        String path = given.map(Given::text).orElse(workload.endpoint().path()).strip();
+        if (path.isEmpty()) {
+            return path;
+        }
+        if (ofTheWorkload(given)) {
+            leftOut(
+                    "the path " + Given.oneLine(path) + " of "
+                            + given.map(Given::source).orElse(annotation()),
+                    Setting.PATH);
             return "";
         }
-        String path = layers.first(Setting.PATH)
-                .map(Given::text)
-                .orElse(workload.endpoint().path())
-                .strip();
-        return path.isEmpty() || path.startsWith("/") ? path : '/' + path;
+        return path.startsWith("/") ? path : '/' + path;
     }
 
     /** The text of a name that can't be one is not shown: it may be the key itself. */
@@ -124,18 +150,44 @@ final class EndpointResolution {
         String name =
                 given.map(Given::text).orElse(workload.endpoint().apiKeyEnv()).strip();
         if (!name.isEmpty() && !VARIABLE.matcher(name).matches()) {
-            String source = given.map(Given::source).orElse("@Endpoint of " + workload.name());
-            throw new UsageException(source + " takes the name of the variable that holds the key, not the key");
+            throw new UsageException(given.map(Given::source).orElse(annotation())
+                    + " takes the name of the variable that holds the key, not the key");
+        }
+        if (ofTheWorkload(given)) {
+            if (!layers.value(name).isBlank()) {
+                leftOut("the key in " + name, Setting.API_KEY_ENV);
+            }
+            return "";
         }
         return name;
     }
 
+    /** Whether a setting is what the workload says of another host than that of the command line. */
+    private boolean ofTheWorkload(Optional<Given> given) {
+        return elsewhere && given.filter(it -> it.layer() == Layer.OPTION).isEmpty();
+    }
+
+    private void leftOut(String what, Setting setting) {
+        notes.accept(what + " is left out, as "
+                + layers.option(ENDPOINT).orElseThrow().source() + " names another host than " + workload.name()
+                + " does; " + Options.name(setting) + " gives one");
+    }
+
     private String scheme() {
-        String scheme = schemeOption.isEmpty() ? workload.endpoint().apiKeyScheme() : schemeOption;
+        String scheme = layers.first(Setting.API_KEY_SCHEME)
+                .map(Given::text)
+                .orElse(workload.endpoint().apiKeyScheme())
+                .strip();
         if (!SCHEME.matcher(scheme).matches()) {
-            throw new UsageException("--api-key-scheme takes one word that stands before the key: Bearer or Api-Key");
+            throw new UsageException(
+                    layers.first(Setting.API_KEY_SCHEME).map(Given::source).orElse(annotation())
+                            + " takes one word that stands before the key: Bearer or Api-Key");
         }
         return scheme;
+    }
+
+    private String annotation() {
+        return "@Endpoint of " + workload.name();
     }
 
     private String howToSet() {

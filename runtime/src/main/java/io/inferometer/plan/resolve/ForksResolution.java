@@ -16,10 +16,11 @@ final class ForksResolution {
     }
 
     Forks resolve() {
-        int count = layers.first(Setting.FORKS).map(given -> given.count(0)).orElse(declared.count());
+        Optional<Given> asked = layers.first(Setting.FORKS);
+        int count = asked.map(given -> given.count(0)).orElse(declared.count());
         Optional<Given> jvm = layers.first(Setting.JVM);
         Optional<Given> jvmArgs = layers.first(Setting.JVM_ARGS);
-        if (count == 0) {
+        if (count == 0 && asked.isEmpty()) {
             jvm.or(() -> jvmArgs).ifPresent(given -> {
                 throw given.problem("there is no fork to run with it; -f N makes some");
             });

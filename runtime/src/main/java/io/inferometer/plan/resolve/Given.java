@@ -11,6 +11,8 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.workload.Objective;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A setting's text as it was given, and its value; a text that has none becomes a {@link UsageException} that begins
@@ -25,9 +28,10 @@ import java.util.regex.Pattern;
  *
  * @param setting what it sets
  * @param text as it was given
+ * @param layer which layer gives it
  * @param origin where it came from, text and all: {@code --concurrency abc} or {@code CONC=abc}
  */
-record Given(Setting setting, String text, String origin) {
+record Given(Setting setting, String text, Layer layer, String origin) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern TIME = Pattern.compile("([0-9]{1,100}(?:\\.[0-9]{1,100})?)(ms|s|m|h)");
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,100}");
@@ -40,12 +44,14 @@ record Given(Setting setting, String text, String origin) {
         if (text.isBlank() && setting != Setting.API_KEY_ENV) {
             throw new UsageException(Options.name(setting) + " has no value");
         }
-        return new Given(setting, text, Options.name(setting) + ' ' + oneLine(text));
+        String name = Options.name(setting);
+        boolean alone = Options.isFlag(setting) && text.equals("true");
+        return new Given(setting, text, Layer.OPTION, alone ? name : name + ' ' + oneLine(text));
     }
 
     /** From a variable of the environment. */
     static Given variable(Setting setting, String name, String text) {
-        return new Given(setting, text, name + '=' + oneLine(text));
+        return new Given(setting, text, Layer.VARIABLE, name + '=' + oneLine(text));
     }
 
     /** The error of this text. */
@@ -117,10 +123,19 @@ record Given(Setting setting, String text, String origin) {
 
     boolean flag() {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw problem(text + " is neither true nor false");
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw problem(text.strip() + " is none of true, false, 1, 0");
         };
+    }
+
+    /** Names, comma-separated. */
+    List<String> names() {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** A share from 0 to 1: {@code 5%} or {@code 0.05}. */
@@ -207,6 +222,15 @@ record Given(Setting setting, String text, String origin) {
         throw problem("not a JSON object, such as {\"top_k\": 1}");
     }
 
+    /** The name of a file. */
+    Path path() {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw problem("that can't be the name of a file: " + e.getReason());
+        }
+    }
+
     /** Cuts a text to what fits into a line of a message. */
     static String oneLine(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
@@ -258,7 +282,7 @@ record Given(Setting setting, String text, String origin) {
     }
 
     private String unitMissing(String number) {
-        boolean option = origin.startsWith("-");
+        boolean option = layer == Layer.OPTION;
         if (option && setting == Setting.TIME) {
             return "-r is the time of an iteration, as in JMH, and a time needs a unit; write -r " + number
                     + "s, --requests " + number + " for a number of requests, or --spawn-rate " + number

@@ -4,7 +4,9 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.binding.Iterations;
+import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Decides how many iterations there are and how long each is, for the warm-up or for the measurement. */
 final class IterationsResolution {
@@ -57,15 +59,18 @@ final class IterationsResolution {
     private final Layers layers;
     private final String workload;
     private final Iterations declared;
+    private final Consumer<String> notes;
 
-    IterationsResolution(Phase phase, Layers layers, String workload, Iterations declared) {
+    /** @param notes is told of what was meant for another kind of load */
+    IterationsResolution(Phase phase, Layers layers, String workload, Iterations declared, Consumer<String> notes) {
         this.phase = phase;
         this.layers = layers;
         this.workload = workload;
         this.declared = declared;
+        this.notes = notes;
     }
 
-    Iterations resolve(LoadResolution.Loads loads) {
+    Iterations resolve(LoadResolution load) {
         Optional<Given> extentGiven = layers.first(phase.requests, phase.requestsPerSlot, phase.time);
         Optional<Given> countGiven = layers.first(phase.iterations);
         int implied = extentGiven.isPresent() ? Math.max(1, declared.count()) : declared.count();
@@ -75,6 +80,11 @@ final class IterationsResolution {
         }
         Extent extent = extentGiven.map(this::extent).orElse(declared.extent());
         String origin = extentGiven.map(Given::origin).orElse(phase.annotation + " of " + workload);
+        Layer layer = extentGiven.map(Given::layer).orElse(Layer.ANNOTATION);
+        LoadResolution.Loads loads = load.upTo(Layer.OPTION);
+        if (loads.layer().compareTo(layer) > 0) {
+            extent = under(loads, extent, load.upTo(layer), origin);
+        }
         check(extent, origin, loads, countGiven);
         return new Iterations(count, extent);
     }
@@ -89,6 +99,47 @@ final class IterationsResolution {
         return new Extent.Time(given.time());
     }
 
+    /** An extent that stood beside a load which a higher layer has replaced, in what the new kind of load knows. */
+    private Extent under(LoadResolution.Loads loads, Extent extent, LoadResolution.Loads replaced, String origin) {
+        if (extent instanceof Extent.RequestsPerSlot perSlot && !loads.closed() && replaced.closed()) {
+            return told(
+                    (long) perSlot.count() * replaced.slots(),
+                    origin + ": " + perSlot.count() + " a slot",
+                    loads,
+                    "as many as for its " + counted(replaced.slots(), "slot"));
+        }
+        if (extent instanceof Extent.Time time && loads.atOnce()) {
+            String was = origin + ": a time of " + seconds(time);
+            return replaced.closed()
+                    ? told(replaced.slots(), was, loads, "one for each slot of its closed loop")
+                    : told(
+                            Math.max(
+                                    1,
+                                    Math.round(replaced.rate() * time.duration().toNanos() / 1e9)),
+                            was,
+                            loads,
+                            "as many as at its " + plain(replaced.rate()) + " per second");
+        }
+        return extent;
+    }
+
+    private Extent told(long requests, String was, LoadResolution.Loads loads, String why) {
+        notes.accept(was + " becomes " + counted(requests, "request") + " under " + loads.origin() + ", " + why);
+        return new Extent.Requests(requests);
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String seconds(Extent.Time time) {
+        return plain(time.duration().toNanos() / 1e9) + " s";
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
     private void check(Extent extent, String origin, LoadResolution.Loads loads, Optional<Given> count) {
         if (extent instanceof Extent.RequestsPerSlot && !loads.closed()) {
             throw new UsageException(origin + " counts requests per slot, and there are no slots under "
@@ -98,16 +149,20 @@ final class IterationsResolution {
             throw new UsageException(origin + " is a time, and under " + loads.origin()
                     + " all requests start at one instant; give --requests N, or --run-time TIME to end the run");
         }
-        if (extent == null && loads.atOnce() && count.isPresent() && count.get().count(0) > 1) {
+        if (extent != null) {
+            return;
+        }
+        // A workload that says so ends by itself, under whatever load.
+        if (declared.count() == 0) {
+            throw new UsageException(count.map(Given::origin).orElse(loads.origin()) + ": " + workload
+                    + " does not say how long " + (phase == Phase.WARMUP ? "a warm-up" : "an") + " iteration is; give "
+                    + phase.remedy);
+        }
+        if (count.isPresent() && count.get().count(0) > 1) {
             throw count.get()
                     .problem("the first iteration sends all requests of " + workload
                             + ", and leaves none for another; give "
                             + (phase == Phase.WARMUP ? "--warmup-requests" : "--requests") + " N too");
-        }
-        if (extent == null && !loads.atOnce()) {
-            throw new UsageException(count.map(Given::origin).orElse(loads.origin()) + ": " + workload
-                    + " does not say how long " + (phase == Phase.WARMUP ? "a warm-up" : "an") + " iteration is; give "
-                    + phase.remedy);
         }
     }
 }

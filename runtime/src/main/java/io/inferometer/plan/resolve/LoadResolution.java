@@ -2,16 +2,17 @@ package io.inferometer.plan.resolve;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Setting;
-import io.inferometer.plan.Options;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Decides when a workload's requests are sent. A load of a higher layer replaces those of the lower ones whole. */
+/**
+ * Decides when a workload's requests are sent. A load of a higher layer replaces those of the lower ones whole; the law
+ * of arrivals is a setting of its own, which an open loop keeps whoever gives its rate.
+ */
 final class LoadResolution {
-    private static final Setting[] LOAD = {Setting.CONCURRENCY, Setting.RATE};
+    private static final Setting[] LOAD = {Setting.CONCURRENCY, Setting.RATE, Setting.ALL_AT_ONCE};
 
     private static final String ONLY_OPEN = "only an open loop has arrivals; give --rate N too";
     private static final String ONLY_AT_ONCE =
@@ -19,84 +20,105 @@ final class LoadResolution {
 
     private final Layers layers;
     private final WorkloadDescriptor workload;
-    private final boolean allAtOnce;
 
-    LoadResolution(Layers layers, WorkloadDescriptor workload, Options options) {
+    LoadResolution(Layers layers, WorkloadDescriptor workload) {
         this.layers = layers;
         this.workload = workload;
-        this.allAtOnce = options.allAtOnce();
     }
 
     /**
      * The loads, to be swept.
      *
      * @param all at least one, all of one kind
+     * @param layer the layer that gives them
      * @param origin where they came from, for a message
      */
-    record Loads(List<Load> all, String origin) {
+    record Loads(List<Load> all, Layer layer, String origin) {
         boolean closed() {
             return all.get(0) instanceof Load.Closed;
+        }
+
+        boolean open() {
+            return all.get(0) instanceof Load.Open;
         }
 
         boolean atOnce() {
             return all.get(0) instanceof Load.AtOnce;
         }
+
+        /** The most slots of closed loops. */
+        int slots() {
+            return all.stream()
+                    .mapToInt(load -> ((Load.Closed) load).concurrency())
+                    .max()
+                    .orElseThrow();
+        }
+
+        /** The highest rate of open loops. */
+        double rate() {
+            return all.stream()
+                    .mapToDouble(load -> ((Load.Open) load).rate())
+                    .max()
+                    .orElseThrow();
+        }
     }
 
     Loads resolve() {
-        Optional<Given> option = layers.option(LOAD);
-        if (allAtOnce) {
-            option.ifPresent(given -> {
-                throw given.problem("--all-at-once is another load; give one of them");
-            });
-            refuse(layers.option(Setting.ARRIVALS), ONLY_OPEN);
-            return new Loads(List.of(atOnce(new Load.AtOnce(), layers::option)), "--all-at-once");
+        Loads loads = upTo(Layer.OPTION);
+        if (!loads.open()) {
+            refuse(detail(Setting.ARRIVALS, loads.layer()), ONLY_OPEN);
         }
-        Optional<Given> given = option.isPresent() ? option : layers.variable(LOAD);
-        List<Load> loads = given.map(this::loads).orElseGet(this::declared);
-        Function<Setting, Optional<Given>> details = option.isPresent() ? layers::option : layers::first;
-        if (!(loads.get(0) instanceof Load.Open)) {
-            refuse(details.apply(Setting.ARRIVALS), ONLY_OPEN);
+        if (!loads.atOnce()) {
+            refuse(detail(Setting.USERS, loads.layer()), ONLY_AT_ONCE);
+            refuse(detail(Setting.SPAWN_RATE, loads.layer()), ONLY_AT_ONCE);
         }
-        if (!(loads.get(0) instanceof Load.AtOnce)) {
-            refuse(details.apply(Setting.USERS), ONLY_AT_ONCE);
-            refuse(details.apply(Setting.SPAWN_RATE), ONLY_AT_ONCE);
-        }
-        return new Loads(loads, given.map(Given::origin).orElseGet(this::annotation));
+        return loads;
     }
 
-    /** @param details gives the settings of the layer that gave the load, and of those above */
-    private static Load.AtOnce atOnce(Load.AtOnce declared, Function<Setting, Optional<Given>> details) {
-        return new Load.AtOnce(
-                details.apply(Setting.USERS).map(given -> given.count(1)).orElse(declared.slots()),
-                details.apply(Setting.SPAWN_RATE).map(Given::rate).orElse(declared.slotsPerSecond()));
+    /** The loads that would hold without the layers above one. */
+    Loads upTo(Layer highest) {
+        return layers.upTo(highest, LOAD)
+                .map(given -> new Loads(loads(given), given.layer(), given.origin()))
+                .orElseGet(() -> new Loads(declared(), Layer.ANNOTATION, annotation()));
     }
 
     private List<Load> loads(Given given) {
-        if (given.setting() == Setting.CONCURRENCY) {
-            return given.counts(1).stream().<Load>map(Load.Closed::new).toList();
-        }
-        Arrivals arrivals = arrivals().orElse(Arrivals.POISSON);
-        return given.rates().stream()
-                .<Load>map(rate -> new Load.Open(rate, arrivals))
-                .toList();
+        return switch (given.setting()) {
+            case CONCURRENCY ->
+                given.counts(1).stream().<Load>map(Load.Closed::new).toList();
+            case RATE ->
+                given.rates().stream()
+                        .<Load>map(rate -> new Load.Open(rate, arrivals()))
+                        .toList();
+            default -> List.of(atOnce(new Load.AtOnce(), given.layer()));
+        };
     }
 
     private List<Load> declared() {
-        if (workload.schedule().loads().get(0) instanceof Load.AtOnce atOnce) {
-            return List.of(atOnce(atOnce, layers::first));
-        }
-        Optional<Arrivals> arrivals =
-                workload.schedule().loads().get(0) instanceof Load.Open ? arrivals() : Optional.empty();
         return workload.schedule().loads().stream()
-                .map(load -> load instanceof Load.Open open && arrivals.isPresent()
-                        ? new Load.Open(open.rate(), arrivals.get())
-                        : load)
+                .map(load -> load instanceof Load.Open open
+                        ? new Load.Open(open.rate(), arrivals())
+                        : load instanceof Load.AtOnce atOnce ? atOnce(atOnce, Layer.ANNOTATION) : load)
                 .toList();
     }
 
-    private Optional<Arrivals> arrivals() {
-        return layers.first(Setting.ARRIVALS).map(given -> given.choice(Arrivals.class));
+    private Arrivals arrivals() {
+        return layers.first(Setting.ARRIVALS)
+                .map(given -> given.choice(Arrivals.class))
+                .orElseGet(() -> workload.schedule().loads().get(0) instanceof Load.Open open
+                        ? open.arrivals()
+                        : Arrivals.POISSON);
+    }
+
+    /** With what is said of it by the layer that gives it, and by those above. */
+    private Load.AtOnce atOnce(Load.AtOnce load, Layer layer) {
+        return new Load.AtOnce(
+                detail(Setting.USERS, layer).map(given -> given.count(1)).orElse(load.slots()),
+                detail(Setting.SPAWN_RATE, layer).map(Given::rate).orElse(load.slotsPerSecond()));
+    }
+
+    private Optional<Given> detail(Setting setting, Layer least) {
+        return layers.first(setting).filter(given -> given.layer().compareTo(least) >= 0);
     }
 
     private static void refuse(Optional<Given> detail, String why) {

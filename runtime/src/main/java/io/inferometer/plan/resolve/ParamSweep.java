@@ -1,5 +1,6 @@
 package io.inferometer.plan.resolve;
 
+import io.inferometer.plan.CommaList;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.binding.ParamSpec;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Decides the values of a workload's parameters, and makes every choice of them, the last parameter changing fastest. */
 final class ParamSweep {
@@ -18,8 +20,11 @@ final class ParamSweep {
     private final Options options;
     private final Layers layers;
     private final WorkloadDescriptor workload;
+    private final Consumer<String> notes;
 
-    ParamSweep(Options options, Layers layers, WorkloadDescriptor workload) {
+    /** @param notes is told of a value that is there twice in other words */
+    ParamSweep(Options options, Layers layers, WorkloadDescriptor workload, Consumer<String> notes) {
+        this.notes = notes;
         this.options = options;
         this.layers = layers;
         this.workload = workload;
@@ -49,32 +54,43 @@ final class ParamSweep {
 
     /** The variable of a text gives one value: a prompt or a path may have commas of its own. */
     private List<String> values(ParamSpec param) {
-        String option = options.params().get(param.name());
+        List<String> option = options.params().get(param.name());
         if (option != null) {
-            return split(param, "-p " + param.name() + '=' + Given.oneLine(option), option);
+            return checked(param, "-p " + param.name() + '=' + Given.oneLine(CommaList.join(option)), option);
         }
         String variable = layers.value(param.env());
         if (!variable.isBlank()) {
-            return param.type() instanceof ParamType.Text
-                    ? List.of(variable)
-                    : split(param, param.env() + '=' + Given.oneLine(variable), variable);
+            List<String> values =
+                    param.type() instanceof ParamType.Text ? List.of(variable) : CommaList.split(variable);
+            return checked(param, param.env() + '=' + Given.oneLine(variable), values);
         }
         return param.values();
     }
 
-    private static List<String> split(ParamSpec param, String origin, String text) {
-        List<String> values = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            String value = param.type() instanceof ParamType.Text ? part : part.strip();
+    private List<String> checked(ParamSpec param, String origin, List<String> given) {
+        Map<Object, String> values = new LinkedHashMap<>();
+        for (String text : given) {
+            String value = param.type() instanceof ParamType.Text ? text : text.strip();
             if (!param.type().accepts(value)) {
                 throw new UsageException(
                         origin + ": " + value + " is not " + param.type().expectation());
             }
-            if (values.contains(value)) {
+            String same = values.putIfAbsent(meaning(param.type(), value), value);
+            if (value.equals(same)) {
                 throw new UsageException(origin + ": " + value + " is there twice");
             }
-            values.add(value);
+            if (same != null) {
+                notes.accept(origin + ": " + value + " is " + same + " again, and run once");
+            }
         }
-        return values;
+        return List.copyOf(values.values());
+    }
+
+    private static Object meaning(ParamType type, String value) {
+        if (type instanceof ParamType.Decimal) {
+            // Zero has two signs, which a workload hardly tells apart.
+            return Double.parseDouble(value) + 0.0;
+        }
+        return type instanceof ParamType.Int || type instanceof ParamType.Long ? (Object) Long.parseLong(value) : value;
     }
 }

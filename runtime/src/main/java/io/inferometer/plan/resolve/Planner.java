@@ -52,28 +52,31 @@ public final class Planner {
                 .toList();
         List<Trial> trials = new ArrayList<>();
         workloads.forEach(workload -> trials.addAll(workload.trials(trials.size())));
-        RunResolution run = new RunResolution(
-                options, workloads.stream().map(WorkloadPlan::layers).toList());
-        return new Plan(
-                clock.instant(),
-                trials,
-                files(options, workloads),
-                run.client(),
-                run.course(),
-                run.judgement(),
-                run.console(),
-                List.of());
-    }
-
-    private Plan.Files files(Options options, List<WorkloadPlan> workloads) {
+        List<Layers> layers = workloads.stream().map(WorkloadPlan::layers).toList();
+        RunResolution run = new RunResolution(layers);
         ResultResolution files = new ResultResolution(options, clock.instant().atZone(clock.getZone()));
         List<Plan.ResultFile> results = workloads.stream()
                 .flatMap(workload -> workload.results(files).stream())
                 .distinct()
                 .toList();
         checkDistinct(results);
-        return new Plan.Files(
-                results, files.journal(results), files.earlier(), options.force(), options.saveDetailed());
+        return new Plan(
+                clock.instant(),
+                trials,
+                new Plan.Files(
+                        results,
+                        files.journal(results, layers),
+                        files.earlier(),
+                        run.any(Setting.FORCE),
+                        run.any(Setting.SAVE_DETAILED)),
+                run.client(),
+                run.course(),
+                run.judgement(),
+                run.console(),
+                workloads.stream()
+                        .flatMap(workload -> workload.notes().stream())
+                        .distinct()
+                        .toList());
     }
 
     /**
@@ -115,8 +118,17 @@ public final class Planner {
         return given(options, Setting.PERCENTILES).map(Given::percentiles);
     }
 
+    /**
+     * What options by themselves say of what is told while a run goes on, or a report of one is made.
+     *
+     * @throws UsageException where they say what can't be
+     */
+    public static Plan.Console console(Options options) {
+        return RunResolution.console(setting -> given(options, setting));
+    }
+
     private static Optional<Given> given(Options options, Setting setting) {
-        return Optional.ofNullable(options.settings().get(setting)).map(text -> Given.option(setting, text));
+        return options.text(setting).map(text -> Given.option(setting, text));
     }
 
     private static void checkParams(Options options, List<WorkloadBinding<?>> selected) {

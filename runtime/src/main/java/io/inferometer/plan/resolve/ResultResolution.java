@@ -20,6 +20,8 @@ import java.util.Optional;
 final class ResultResolution {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
+    private static final Setting[] JOURNAL = {Setting.JOURNAL, Setting.NO_JOURNAL};
+
     private final Options options;
     private final String timestamp;
 
@@ -40,8 +42,8 @@ final class ResultResolution {
 
     private List<Plan.ResultFile> of(
             Optional<Given> formatVariable, Optional<Given> fileVariable, List<ResultSpec> declared) {
-        int formats = options.resultFormats().size();
-        int files = options.resultFiles().size();
+        int formats = options.texts(Setting.RESULT_FORMAT).size();
+        int files = options.texts(Setting.RESULT_FILE).size();
         if (formats != files && Math.max(formats, files) > 1) {
             throw new UsageException("there are " + formats + " -rf and " + files
                     + " -rff; give them as pairs: -rf json -rff run.json -rf csv -rff run.csv");
@@ -72,23 +74,24 @@ final class ResultResolution {
                 : new Plan.Earlier(Optional.of(path(options.resume())), 0);
     }
 
-    /** Where the journal goes; beside the first result, if there is one. */
-    Optional<Path> journal(List<Plan.ResultFile> results) {
+    /**
+     * Where the journal goes; beside the first result, if there is one.
+     *
+     * @param workloads what each workload of the run is told, the first that says something of it first
+     */
+    Optional<Path> journal(List<Plan.ResultFile> results, List<Layers> workloads) {
         if (!options.resume().isEmpty()) {
-            if (options.noJournal() || !options.journal().isEmpty()) {
+            if (workloads.get(0).option(JOURNAL).isPresent()) {
                 throw new UsageException("--resume goes on with the journal that it names; give no --journal beside it,"
                         + " nor --no-journal");
             }
             return Optional.of(path(options.resume()));
         }
-        if (options.noJournal()) {
-            if (!options.journal().isEmpty()) {
-                throw new UsageException("--journal and --no-journal exclude each other");
-            }
-            return Optional.empty();
-        }
-        if (!options.journal().isEmpty()) {
-            return Optional.of(path(options.journal()));
+        Optional<Given> given = workloads.stream()
+                .flatMap(layers -> layers.first(JOURNAL).stream())
+                .findFirst();
+        if (given.isPresent()) {
+            return given.filter(it -> it.setting() == Setting.JOURNAL).map(it -> path(it.text()));
         }
         String name = results.isEmpty()
                 ? "inferometer-{timestamp}"
@@ -140,8 +143,7 @@ final class ResultResolution {
     }
 
     private Given option(Setting setting, int index) {
-        List<String> texts = setting == Setting.RESULT_FORMAT ? options.resultFormats() : options.resultFiles();
-        return Given.option(setting, texts.get(index));
+        return Given.option(setting, options.texts(setting).get(index));
     }
 
     private static ResultFormat format(Given given) {

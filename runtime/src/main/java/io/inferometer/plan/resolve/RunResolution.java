@@ -1,7 +1,6 @@
 package io.inferometer.plan.resolve;
 
 import io.inferometer.annotations.Setting;
-import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import java.time.Duration;
@@ -18,26 +17,24 @@ import java.util.stream.Stream;
 final class RunResolution {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Options options;
     private final List<Layers> workloads;
 
     /** @param workloads what each workload of the run is told, at least one */
-    RunResolution(Options options, List<Layers> workloads) {
-        this.options = options;
+    RunResolution(List<Layers> workloads) {
         this.workloads = workloads;
     }
 
     Plan.Client client() {
         return new Plan.Client(
-                !options.noClientWarmup(),
+                !any(Setting.NO_CLIENT_WARMUP),
                 said(Setting.CALIBRATE, given -> given.choice(Plan.Calibrate.class))
                         .findFirst()
                         .orElse(Plan.Calibrate.AFTER),
-                options.noPreFlight()
+                any(Setting.NO_PREFLIGHT)
                         ? Optional.empty()
                         : Optional.of(
                                 longest(Setting.READY_TIMEOUT, Given::time).orElse(Duration.ZERO)),
-                new Plan.Transport(transport(), options.insecure()));
+                new Plan.Transport(transport(), any(Setting.INSECURE)));
     }
 
     Plan.Course course() {
@@ -45,7 +42,7 @@ final class RunResolution {
                 longest(Setting.PAUSE, Given::time).orElse(Duration.ZERO),
                 said(Setting.RUN_TIME, Given::time).min(Comparator.naturalOrder()),
                 longest(Setting.GRACE, Given::timeOrNone).orElse(GRACE),
-                options.failOnError());
+                any(Setting.FAIL_ON_ERROR));
     }
 
     Plan.Judgement judgement() {
@@ -54,11 +51,26 @@ final class RunResolution {
                         .min(Comparator.naturalOrder())
                         .orElseThrow(),
                 said(Setting.PERCENTILES, Given::percentiles).findFirst().orElse(Plan.PERCENTILES),
-                options.strict());
+                any(Setting.STRICT));
     }
 
     Plan.Console console() {
-        return new Plan.Console(options.verbosity(), List.of(), Optional.empty());
+        return console(setting -> said(setting, given -> given).findFirst());
+    }
+
+    /** @param first what is given of a setting first */
+    static Plan.Console console(Function<Setting, Optional<Given>> first) {
+        return new Plan.Console(
+                first.apply(Setting.VERBOSITY)
+                        .map(given -> given.choice(Plan.Verbosity.class))
+                        .orElse(Plan.Verbosity.NORMAL),
+                first.apply(Setting.DIALECT).map(Given::names).orElse(List.of()),
+                first.apply(Setting.OUTPUT).map(Given::path));
+    }
+
+    /** Whether a flag is set for any of the workloads. */
+    boolean any(Setting flag) {
+        return workloads.stream().anyMatch(layers -> layers.flag(flag));
     }
 
     private Plan.Transport.Kind transport() {

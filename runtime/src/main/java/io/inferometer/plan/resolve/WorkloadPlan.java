@@ -6,7 +6,6 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
-import io.inferometer.secret.HeaderText;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Forks;
 import io.inferometer.workload.binding.Iterations;
@@ -16,6 +15,7 @@ import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Resolves one workload: its trials, parameters first, then loads, each in declared order. */
@@ -27,6 +27,7 @@ final class WorkloadPlan {
     private final Options options;
     private final UnaryOperator<String> environment;
     private final Layers layers;
+    private final List<String> notes = new ArrayList<>();
 
     WorkloadPlan(WorkloadBinding<?> binding, Options options, UnaryOperator<String> environment) {
         this.binding = binding;
@@ -37,27 +38,30 @@ final class WorkloadPlan {
     }
 
     List<Trial> trials(int firstIndex) {
-        EndpointAddress endpoint = new EndpointResolution(layers, workload, options).resolve();
-        LoadResolution.Loads loads = new LoadResolution(layers, workload, options).resolve();
+        EndpointResolution endpoints = new EndpointResolution(layers, workload, notes::add);
+        EndpointAddress endpoint = endpoints.resolve();
+        LoadResolution load = new LoadResolution(layers, workload);
+        LoadResolution.Loads loads = load.resolve();
         Iterations warmup = iterations(
-                IterationsResolution.Phase.WARMUP, workload.schedule().warmup(), loads);
+                IterationsResolution.Phase.WARMUP, workload.schedule().warmup(), load);
         Iterations measurement = iterations(
-                IterationsResolution.Phase.MEASUREMENT, workload.schedule().measurement(), loads);
-        Trial.EveryRequest everyRequest = everyRequest(endpoint);
+                IterationsResolution.Phase.MEASUREMENT, workload.schedule().measurement(), load);
+        Trial.EveryRequest everyRequest =
+                everyRequest(endpoint, endpoints.headers(options.texts(Setting.HEADER), environment));
         Trial.Figures figures = figures();
         Forks forks = new ForksResolution(layers, workload.forks()).resolve();
-        Trial.Drawing drawing =
-                new Trial.Drawing(layers.first(Setting.SEED).map(Given::seed).orElse(0L), options.samePrompts());
+        Trial.Drawing drawing = new Trial.Drawing(
+                layers.first(Setting.SEED).map(Given::seed).orElse(0L), layers.flag(Setting.SAME_PROMPTS));
 
         List<Trial> trials = new ArrayList<>();
-        for (ParamValues params : new ParamSweep(options, layers, workload).resolve()) {
-            for (Load load : loads.all()) {
+        for (ParamValues params : new ParamSweep(options, layers, workload, notes::add).resolve()) {
+            for (Load one : loads.all()) {
                 trials.add(new Trial(
                         firstIndex + trials.size(),
                         0,
                         binding,
                         params,
-                        new Trial.Schedule(load, warmup, measurement),
+                        new Trial.Schedule(one, warmup, measurement),
                         endpoint,
                         everyRequest,
                         figures,
@@ -68,12 +72,12 @@ final class WorkloadPlan {
         return trials;
     }
 
-    private Trial.EveryRequest everyRequest(EndpointAddress endpoint) {
+    private Trial.EveryRequest everyRequest(EndpointAddress endpoint, Map<String, String> headers) {
         return new Trial.EveryRequest(
                 model(endpoint),
                 layers.first(Setting.STREAMING).map(Given::flag),
                 layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse(""),
-                HeaderText.parse(options.headers(), environment),
+                headers,
                 layers.first(Setting.TIMEOUT)
                         .map(Given::time)
                         .or(workload.limits()::timeout)
@@ -89,6 +93,11 @@ final class WorkloadPlan {
                 layers.first(Setting.GPUS).map(given -> given.count(1)).orElse(0));
     }
 
+    /** What the user should know of how its trials came about. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     /** The layers above its annotations. */
     Layers layers() {
         return layers;
@@ -98,8 +107,8 @@ final class WorkloadPlan {
         return files.of(layers, workload.results());
     }
 
-    private Iterations iterations(IterationsResolution.Phase phase, Iterations declared, LoadResolution.Loads loads) {
-        return new IterationsResolution(phase, layers, workload.name(), declared).resolve(loads);
+    private Iterations iterations(IterationsResolution.Phase phase, Iterations declared, LoadResolution load) {
+        return new IterationsResolution(phase, layers, workload.name(), declared, notes::add).resolve(load);
     }
 
     /** A whole URL may imply its model; a base URL, below which many models may live, does not. */

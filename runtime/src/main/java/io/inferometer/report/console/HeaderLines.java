@@ -47,6 +47,7 @@ public final class HeaderLines {
         if (!header.journal().isEmpty()) {
             lines.add("Journal: " + header.journal());
         }
+        header.notes().forEach(note -> lines.add("Note: " + note));
         return lines;
     }
 

@@ -52,6 +52,7 @@ public final class HeaderJson {
                 percentiles(node.path("percentiles")),
                 ScheduleJson.duration(node.path("pauseMs")),
                 node.required("journal").asText(),
+                texts(node.path("notes")),
                 trials);
     }
 
@@ -82,7 +83,18 @@ public final class HeaderJson {
                 .put("maxFailures", header.maxFailures());
         ArrayNode percentiles = node.putArray("percentiles");
         header.percentiles().forEach(percentiles::add);
-        return node.put("pauseMs", ScheduleJson.millis(header.pause())).put("journal", header.journal());
+        node.put("pauseMs", ScheduleJson.millis(header.pause())).put("journal", header.journal());
+        if (!header.notes().isEmpty()) {
+            ArrayNode notes = node.putArray("notes");
+            header.notes().forEach(notes::add);
+        }
+        return node;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     public static ObjectNode trial(TrialHeader trial) {

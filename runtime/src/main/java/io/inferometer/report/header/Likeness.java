@@ -14,7 +14,17 @@ import java.util.Set;
 public final class Likeness {
     /** Of a run: who ran it, where and when, and how it was to be judged. */
     private static final Set<String> CIRCUMSTANCES = Set.of(
-            "version", "jdk", "os", "cpus", "startedAt", "maxFailures", "pauseMs", "journal", "simulated", "calibrate");
+            "version",
+            "jdk",
+            "os",
+            "cpus",
+            "startedAt",
+            "maxFailures",
+            "pauseMs",
+            "journal",
+            "notes",
+            "simulated",
+            "calibrate");
 
     /** Of a trial: its words, and which part of it this is. */
     private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv", "apiKeySet");

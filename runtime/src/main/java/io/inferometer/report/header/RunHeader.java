@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param percentiles the percentiles that tables show, ascending
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param journal the file that keeps each request's record; empty for none
+ * @param notes what the user should know of how the plan came about, a line each
  * @param trials the trials, in the order in which they run
  */
 public record RunHeader(
@@ -35,9 +36,11 @@ public record RunHeader(
         List<Double> percentiles,
         Duration pause,
         String journal,
+        List<String> notes,
         List<TrialHeader> trials) {
     public RunHeader {
         percentiles = List.copyOf(percentiles);
+        notes = List.copyOf(notes);
         trials = List.copyOf(trials);
     }
 
@@ -104,6 +107,7 @@ public record RunHeader(
                 plan.judgement().percentiles(),
                 plan.course().pause(),
                 plan.files().journal().map(Path::toString).orElse(""),
+                plan.notes(),
                 plan.trials().stream().map(TrialHeader::of).toList());
     }
 
@@ -134,13 +138,14 @@ public record RunHeader(
 
     /** The same header with other percentiles to show, ascending. */
     public RunHeader withPercentiles(List<Double> shown) {
-        return new RunHeader(runner, startedAt, client, maxFailures, shown, pause, journal, trials);
+        return new RunHeader(runner, startedAt, client, maxFailures, shown, pause, journal, notes, trials);
     }
 
     /** The same header with what the plan of a run that is gone on with may say otherwise. */
     public RunHeader goneOnWithAs(RunHeader planned) {
         Client then = new Client(client.warmup, planned.client.calibrate, client.transport, client.insecure);
-        return new RunHeader(runner, startedAt, then, planned.maxFailures, percentiles, planned.pause, journal, trials);
+        return new RunHeader(
+                runner, startedAt, then, planned.maxFailures, percentiles, planned.pause, journal, notes, trials);
     }
 
     /**
@@ -164,6 +169,7 @@ public record RunHeader(
                 first.percentiles,
                 first.pause,
                 each(runs, RunHeader::journal),
+                runs.stream().flatMap(run -> run.notes.stream()).distinct().toList(),
                 first.trials.stream().map(trial -> trial.withForks(forks)).toList());
     }
 
@@ -173,7 +179,7 @@ public record RunHeader(
 
     /** The same header with other trials. */
     public RunHeader withTrials(List<TrialHeader> otherTrials) {
-        return new RunHeader(runner, startedAt, client, maxFailures, percentiles, pause, journal, otherTrials);
+        return new RunHeader(runner, startedAt, client, maxFailures, percentiles, pause, journal, notes, otherTrials);
     }
 
     /** Whether any trial's endpoint is the simulated one. */

@@ -96,6 +96,7 @@ public record ImportedRun(String name, List<Path> files) {
                 shown,
                 Duration.ZERO,
                 "",
+                List.of(),
                 headers);
         return new Result(
                 new RunReport(header, trials, List.of(), RunEnd.COMPLETE, Flags.ofRun(header, trials)), beside);

@@ -79,6 +79,14 @@ class ForkCommandLineTest {
                 .isEqualTo("inferometer: -jvmArgs -Xmx1g: there is no fork to run with it; -f N makes some\n");
     }
 
+    @Test
+    void noForksAtAllNeedNoneOfTheirOptions() {
+        assertThat(line.run(RunCommandTest.one("-f", "0", "-jvmArgs", "-Xmx1g", "-jvm", "java")))
+                .isZero();
+        assertThat(line.err()).isEmpty();
+        assertThat(line.plan.trials().get(0).forks().count()).isZero();
+    }
+
     private static ForkCommandLine forks(String... arguments) {
         return (ForkCommandLine) Main.forks(List.of(arguments));
     }

@@ -49,7 +49,7 @@ class PlannerMessagesTest {
                     PERCENTILES | 100   | --percentiles 100: 100 is not a percentile above 0 and below 100, such as 99.9
                     PERCENTILES | 99,99 | --percentiles 99,99: 99 is there twice
                     PERCENTILES | 1,2,3,4,5,6,7,8,9,10,11,12,13 | --percentiles 1,2,3,4,5,6,7,8,9,10,11,12,13: there are 13; a table has room for 12
-                    STREAMING   | yes   | --streaming yes: yes is neither true nor false
+                    STREAMING   | yes   | --streaming yes: yes is none of true, false, 1, 0
                     MAX_FAILURES | 5    | --max-failures 5: 5 is not a share of the requests, such as 5% or 0.05
                     MAX_FAILURES | 1    | --max-failures 1: 1 may be meant as 1% or as 100%; write one of them
                     MAX_FAILURES | 101% | --max-failures 101%: 101% is not a share of the requests, such as 5% or 0.05
@@ -83,7 +83,9 @@ class PlannerMessagesTest {
                     BASE        | https://me:secret@x | BASE has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
                     FORMAT      | yaml  | FORMAT=yaml: yaml is none of json, summary, vllm, csv, batch, svg
                     ARRIVALS    | constant | ARRIVALS=constant: only an open loop has arrivals; give --rate N too
-                    RATE        | 5     | @Warmup of Hello counts requests per slot, and there are no slots under RATE=5; give --warmup-requests N, -w TIME or -wi 0
+                    STRICT      | yes   | STRICT=yes: yes is none of true, false, 1, 0
+                    AT_ONCE     | maybe | AT_ONCE=maybe: maybe is none of true, false, 1, 0
+                    HEADERS     | X     | HEADERS needs a name and a value, as in 'X-Team: search'
                     ISL         | long  | ISL=long: long is not a whole number
                     ISL         | 1,1   | ISL=1,1: 1 is there twice
                     """)
@@ -101,15 +103,15 @@ class PlannerMessagesTest {
                 "--base-url http://a and --url http://b are two values of one setting; give one of them");
         assertMessage(
                 planning -> planning.set(Setting.CONCURRENCY, "1").options.allAtOnce(),
-                "--concurrency 1: --all-at-once is another load; give one of them");
+                "--concurrency 1 and --all-at-once are two values of one setting; give one of them");
     }
 
     @Test
     void refusesRequestsPerSlotWithoutSlots() {
         assertMessage(
-                planning -> planning.set(Setting.WARMUP_ITERATIONS, "0").set(Setting.RATE, "5"),
-                "@Measurement of Hello counts requests per slot, and there are no slots under --rate 5;"
-                        + " give --requests N or -r TIME");
+                planning -> planning.set(Setting.WARMUP_REQUESTS_PER_SLOT, "2").set(Setting.RATE, "5"),
+                "--warmup-requests-per-slot 2 counts requests per slot, and there are no slots under --rate 5;"
+                        + " give --warmup-requests N, -w TIME or -wi 0");
         assertMessage(
                 planning -> planning.set(Setting.WARMUP_ITERATIONS, "0")
                         .set(Setting.REQUESTS_PER_SLOT, "5")
@@ -198,13 +200,16 @@ class PlannerMessagesTest {
     @Test
     void refusesAParameterThatThereIsNot() {
         assertMessage(
+                planning -> planning.options.param("xyz", "1"),
+                "-p xyz: Hello has no such parameter; there are: isl, mode");
+        assertMessage(
                 planning -> planning.options.param("ils", "1"),
-                "-p ils: Hello has no such parameter; there are: isl, mode");
+                "-p ils: Hello has no such parameter (did you mean isl?); there are: isl, mode");
         assertMessage(
                 planning -> planning.options.param("islx", "1"),
                 "-p islx: Hello has no such parameter (did you mean isl?); there are: isl, mode");
         assertMessage(
-                planning -> planning.options.param("mode", "FAST,slow"),
+                planning -> planning.options.param("mode", "FAST", "slow"),
                 "-p mode=FAST,slow: slow is not one of FAST, SLOW");
     }
 
@@ -215,12 +220,16 @@ class PlannerMessagesTest {
             many.append(',').append(i);
         }
         assertMessage(
-                planning -> planning.options.param("isl", many.toString()),
+                planning ->
+                        planning.options.param("isl", (Object[]) many.toString().split(",")),
                 "the parameters of Hello have more than 10000 combinations");
     }
 
     private static void assertMessage(Consumer<Planning> change, String message) {
         Planning planning = Planning.of(declared()
+                .env("STRICT", Setting.STRICT)
+                .env("AT_ONCE", Setting.ALL_AT_ONCE)
+                .env("HEADERS", Setting.HEADER)
                 .param("isl", new ParamType.Int(), "ISL", "128")
                 .param("mode", new ParamType.Choice(java.util.List.of("FAST", "SLOW")), "", "FAST"));
         change.accept(planning);

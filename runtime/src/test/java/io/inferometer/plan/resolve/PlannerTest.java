@@ -22,10 +22,15 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PlannerTest {
     /** For each setting: a text for the variable and for the command line, and what the trial says of it. */
@@ -46,6 +51,16 @@ class PlannerTest {
                     "ENV_KEY",
                     "CLI_KEY",
                     trial -> trial.endpoint().apiKeyEnv()),
+            row(Setting.API_KEY_SCHEME, "Env", "Cli", trial -> trial.endpoint().apiKeyScheme()),
+            row(
+                    Setting.HEADER,
+                    "X-Env: 1",
+                    "X-Cli: 2",
+                    trial -> trial.everyRequest().headers().entrySet().stream()
+                            .map(header -> header.getKey() + ": " + header.getValue())
+                            .collect(Collectors.joining())),
+            row(Setting.ALL_AT_ONCE, "true", "false", trial -> trial.schedule().load() instanceof Load.AtOnce),
+            row(Setting.SAME_PROMPTS, "true", "false", trial -> trial.drawing().samePrompts()),
             row(Setting.MODEL, "env", "cli", trial -> trial.everyRequest().model()),
             row(Setting.TOKENIZER, "env", "cli", trial -> trial.figures().tokenizer()),
             row(
@@ -145,7 +160,19 @@ class PlannerTest {
                 "CALIBRATE",
                 "PERCENTILES",
                 "JVM",
-                "JVM_ARGS"
+                "JVM_ARGS",
+                "INSECURE",
+                "NO_PREFLIGHT",
+                "NO_CLIENT_WARMUP",
+                "FAIL_ON_ERROR",
+                "STRICT",
+                "SAVE_DETAILED",
+                "FORCE",
+                "JOURNAL",
+                "NO_JOURNAL",
+                "OUTPUT",
+                "VERBOSITY",
+                "DIALECT"
             })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
@@ -173,6 +200,66 @@ class PlannerTest {
         assertThat(row.value.apply(second.trial())).hasToString(row.variable);
         assertThat(row.value.apply(first.trial())).hasToString(row.variable);
         assertThat(row.value.apply(commandLine.trial())).hasToString(row.option);
+    }
+
+    static Stream<Arguments> takesAFlagOfTheRunFromAVariable() {
+        return Stream.<Map.Entry<Setting, Function<Plan, Boolean>>>of(
+                        Map.entry(
+                                Setting.INSECURE,
+                                plan -> plan.client().transport().insecure()),
+                        Map.entry(
+                                Setting.NO_PREFLIGHT,
+                                plan -> plan.client().preFlight().isEmpty()),
+                        Map.entry(
+                                Setting.NO_CLIENT_WARMUP, plan -> !plan.client().warmup()),
+                        Map.entry(Setting.FAIL_ON_ERROR, plan -> plan.course().failOnError()),
+                        Map.entry(Setting.STRICT, plan -> plan.judgement().strict()),
+                        Map.entry(Setting.SAVE_DETAILED, plan -> plan.files().saveDetailed()),
+                        Map.entry(Setting.FORCE, plan -> plan.files().force()),
+                        Map.entry(
+                                Setting.NO_JOURNAL,
+                                plan -> plan.files().journal().isEmpty()))
+                .map(row -> Arguments.of(row.getKey(), row.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void takesAFlagOfTheRunFromAVariable(Setting flag, Function<Plan, Boolean> value) {
+        WorkloadDescriptor.Builder workload = declared().env("FLAG", flag);
+
+        assertThat(value.apply(Planning.of(workload).plan())).isFalse();
+        assertThat(value.apply(Planning.of(workload).env("FLAG", "1").plan())).isTrue();
+        assertThat(value.apply(Planning.of(workload).env("FLAG", "true").plan()))
+                .isTrue();
+        assertThat(value.apply(Planning.of(workload).env("FLAG", "0").plan())).isFalse();
+        assertThat(value.apply(Planning.of(workload)
+                        .env("FLAG", "1")
+                        .set(flag, "false")
+                        .plan()))
+                .isFalse();
+        assertThatThrownBy(() -> Planning.of(workload).env("FLAG", "on").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("FLAG=on: on is none of true, false, 1, 0");
+    }
+
+    @Test
+    void takesWhatIsToldAndTheJournalFromVariables() {
+        Planning planning = Planning.of(declared()
+                        .env("QUIET", Setting.VERBOSITY)
+                        .env("WORDS", Setting.DIALECT)
+                        .env("TEXT", Setting.OUTPUT)
+                        .env("KEEP", Setting.JOURNAL))
+                .env("QUIET", "Silent")
+                .env("WORDS", "vllm, aiperf")
+                .env("TEXT", "out.txt")
+                .env("KEEP", "kept.jsonl");
+
+        assertThat(planning.plan().console())
+                .isEqualTo(new Plan.Console(
+                        Plan.Verbosity.SILENT, List.of("vllm", "aiperf"), Optional.of(Path.of("out.txt"))));
+        assertThat(planning.plan().files().journal()).contains(Path.of("kept.jsonl"));
+        planning.options.noJournal();
+        assertThat(planning.plan().files().journal()).isEmpty();
     }
 
     @Test
@@ -236,7 +323,7 @@ class PlannerTest {
                         .preFlight())
                 .hasValue(Duration.ofMinutes(5));
         Planning none = Planning.of(declared());
-        none.options.noPreFlight();
+        none.options.noPreflight();
         assertThat(none.plan().client().preFlight()).isEmpty();
     }
 
@@ -381,9 +468,9 @@ class PlannerTest {
 
         assertThat(Planning.of(open).trial().schedule().load()).isEqualTo(new Load.Open(2, Arrivals.CONSTANT));
         assertThat(Planning.of(open).set(Setting.RATE, "7").trial().schedule().load())
-                .isEqualTo(new Load.Open(7, Arrivals.POISSON));
+                .isEqualTo(new Load.Open(7, Arrivals.CONSTANT));
         assertThat(Planning.of(open).env("RATE", "7").trial().schedule().load())
-                .isEqualTo(new Load.Open(7, Arrivals.POISSON));
+                .isEqualTo(new Load.Open(7, Arrivals.CONSTANT));
         assertThat(Planning.of(open)
                         .set(Setting.ARRIVALS, "poisson")
                         .trial()
@@ -507,7 +594,7 @@ class PlannerTest {
                 .param("isl", new ParamType.Int(), "ISL", "128", "256")
                 .param("name", new ParamType.Text(), "", "a"));
         planning.set(Setting.CONCURRENCY, "8,4");
-        planning.options.param("name", "x,y");
+        planning.options.param("name", "x", "y");
 
         List<Trial> trials = planning.plan().trials();
 
@@ -573,11 +660,12 @@ class PlannerTest {
                         .schedule()
                         .measurement())
                 .isEqualTo(Iterations.ofRequests(1, 3));
-        assertThatThrownBy(
-                        () -> Planning.of(batch).set(Setting.CONCURRENCY, "8").plan())
-                .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "--concurrency 8: Batch does not say how long an iteration is; give --requests N or -r TIME");
+        assertThat(Planning.of(batch)
+                        .set(Setting.CONCURRENCY, "8")
+                        .trial()
+                        .schedule()
+                        .measurement())
+                .isEqualTo(new Iterations(1, null));
         assertThat(Planning.of(batch)
                         .set(Setting.ITERATIONS, "2")
                         .set(Setting.REQUESTS, "3")

@@ -22,7 +22,7 @@ public final class Planning {
 
     private final List<? extends WorkloadBinding<?>> workloads;
     private final Map<String, String> environment = new HashMap<>();
-    public final Options.Builder options = Options.builder();
+    public final Options.Builder options = Options.of();
 
     private Planning(List<? extends WorkloadBinding<?>> workloads) {
         this.workloads = workloads;

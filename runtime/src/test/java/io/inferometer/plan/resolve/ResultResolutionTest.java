@@ -89,7 +89,7 @@ class ResultResolutionTest {
     @Test
     void pairsFormatsAndFilesInOrder() {
         Planning planning = Planning.of(withResults());
-        planning.options.result("json", "o.json").result("csv", "o.csv");
+        planning.options.result(ResultFormat.JSON, Path.of("o.json")).result(ResultFormat.CSV, Path.of("o.csv"));
 
         assertThat(results(planning))
                 .containsExactly(
@@ -100,7 +100,7 @@ class ResultResolutionTest {
     @Test
     void refusesFormatsWithoutFiles() {
         Planning planning = Planning.of(withResults());
-        planning.options.result("json", "o.json").set(Setting.RESULT_FORMAT, "csv");
+        planning.options.result(ResultFormat.JSON, Path.of("o.json")).set(Setting.RESULT_FORMAT, "csv");
 
         assertThatThrownBy(planning::plan)
                 .isInstanceOf(UsageException.class)
@@ -111,7 +111,7 @@ class ResultResolutionTest {
     @Test
     void refusesTwoResultsInOneFile() {
         Planning planning = Planning.of(withResults());
-        planning.options.result("json", "o.json").result("vllm", "o.json");
+        planning.options.result(ResultFormat.JSON, Path.of("o.json")).result(ResultFormat.VLLM, Path.of("o.json"));
 
         assertThatThrownBy(planning::plan)
                 .isInstanceOf(UsageException.class)
@@ -136,15 +136,15 @@ class ResultResolutionTest {
         Planning none = Planning.of(withResults());
         none.options.noJournal();
         Planning named = Planning.of(withResults());
-        named.options.journal("j-{timestamp}.jsonl");
+        named.options.journal(Path.of("j-{timestamp}.jsonl"));
         Planning both = Planning.of(withResults());
-        both.options.journal("j.jsonl").noJournal();
+        both.set(Setting.JOURNAL, "j.jsonl").set(Setting.NO_JOURNAL, "true");
 
         assertThat(none.plan().files().journal()).isEmpty();
         assertThat(named.plan().files().journal()).contains(Path.of("j-20261121-101112.jsonl"));
         assertThatThrownBy(both::plan)
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--journal and --no-journal exclude each other");
+                .hasMessage("--journal j.jsonl and --no-journal are two values of one setting; give one of them");
     }
 
     private static List<Plan.ResultFile> results(Planning planning) {

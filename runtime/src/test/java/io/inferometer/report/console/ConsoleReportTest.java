@@ -51,6 +51,16 @@ class ConsoleReportTest {
     }
 
     @Test
+    void tellsThePlansNotesInTheHeader() throws IOException {
+        String text = new ARun()
+                .with(ARun.trial())
+                .notes("2 a slot becomes 4 requests")
+                .console(Verbosity.NORMAL);
+
+        assertThat(text).contains("# Journal: out.journal.jsonl\n# Note: 2 a slot becomes 4 requests\n");
+    }
+
+    @Test
     void isTheSameInEveryLocale() throws IOException {
         Locale before = Locale.getDefault();
         try {

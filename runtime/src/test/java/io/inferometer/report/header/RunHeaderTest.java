@@ -80,6 +80,15 @@ class RunHeaderTest {
     }
 
     @Test
+    void tellsThePlansNotesOnlyWhereThereAreSome() throws IOException {
+        RunHeader header = new ARun().with(ARun.trial()).notes("one", "another").header();
+
+        assertThat(header.toMap()).containsEntry("notes", List.of("one", "another"));
+        assertThat(throughJson(header)).isEqualTo(header);
+        assertThat(new ARun().with(ARun.trial()).header().toMap()).doesNotContainKey("notes");
+    }
+
+    @Test
     void holdsNamesOfVariablesAndHeadersButNoSecret() {
         RunHeader header = RunHeader.of(plan(trial(new Load.Closed(3), Iterations.NONE, Optional.empty())));
 

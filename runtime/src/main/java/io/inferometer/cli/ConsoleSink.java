@@ -1,0 +1,78 @@
+package io.inferometer.cli;
+
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
+import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.stats.Dialect;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the text of a run.
+ *
+ * @param file what it writes to; empty for the process's own output
+ */
+record ConsoleSink(ConsoleReport report, PrintStream out, Optional<Path> file) implements AutoCloseable {
+    /**
+     * Opens what is written to; closing it leaves the process's own output open.
+     *
+     * @param force whether a file that exists is replaced
+     * @throws UsageException where it can't be
+     */
+    static ConsoleSink open(Plan.Console console, CommandContext context, boolean force) {
+        List<Dialect> dialects =
+                console.dialects().stream().map(ConsoleSink::dialect).distinct().toList();
+        PrintStream out = console.output().map(file -> open(file, force)).orElse(context.out());
+        boolean terminal = console.output().isEmpty() && context.terminal();
+        return new ConsoleSink(new ConsoleReport(out, terminal, console.verbosity(), dialects), out, console.output());
+    }
+
+    private static Dialect dialect(String name) {
+        return Arrays.stream(Dialect.values())
+                .filter(dialect -> dialect.label().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--dialect " + name + " is none of "
+                        + Arrays.stream(Dialect.values()).map(Dialect::label).collect(Collectors.joining(", "))));
+    }
+
+    private static PrintStream open(Path file, boolean force) {
+        OpenOption[] options = force
+                ? new OpenOption[] {
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING
+                }
+                : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE};
+        try {
+            return new PrintStream(Files.newOutputStream(file, options), true, StandardCharsets.UTF_8);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException("-o " + file + " exists; --force replaces it");
+        } catch (NoSuchFileException e) {
+            throw new UsageException("can't write -o " + file + ": there is no such directory");
+        } catch (IOException e) {
+            throw new UsageException("can't write -o " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** @throws IOException where the file has not taken all of it */
+    @Override
+    public void close() throws IOException {
+        boolean broken = out.checkError();
+        if (file.isPresent()) {
+            out.close();
+            if (broken) {
+                throw new IOException("can't write -o " + file.get() + ", which lacks a part; is the disk full?");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.inferometer.plan.resolve;
+
+import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.UsageException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** What the URLs of endpoints have to be, and what they have in common. */
+final class EndpointUrls {
+    private EndpointUrls() {}
+
+    /** Scheme, host and port of a URL; the text itself where it has none. */
+    static String origin(String text) {
+        String url = text.strip().toLowerCase(Locale.ROOT);
+        if (url.startsWith(EndpointAddress.SIMULATED)) {
+            return EndpointAddress.SIMULATED;
+        }
+        try {
+            URI uri = new URI(url);
+            int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+            return uri.getHost() == null ? url : uri.getScheme() + "://" + uri.getHost() + ':' + port;
+        } catch (URISyntaxException e) {
+            return url;
+        }
+    }
+
+    /** Refuses what is no URL of an endpoint. */
+    static void check(String source, String text, boolean whole) {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new UsageException(
+                    source + " is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
+        }
+        if (text.contains("@") && (url.getRawUserInfo() != null || url.getHost() == null)) {
+            throw new UsageException(source + " has a user or a password in the URL, where it would end up in results;"
+                    + " put the key into a variable and name that with --api-key-env");
+        }
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            String meant = scheme.isEmpty() || !text.contains("://") ? "; is it http://" + text + "?" : "";
+            throw new UsageException(source + " is " + Given.oneLine(text) + ", not a URL that begins with http:// or"
+                    + " https://, or sim:PROFILE" + meant);
+        }
+        if (url.getHost() == null || url.getPort() > 65_535) {
+            throw new UsageException(source + " is " + Given.oneLine(text) + ", a URL without a valid host and port");
+        }
+        if (!whole && (url.getRawQuery() != null || url.getRawFragment() != null)) {
+            throw new UsageException(source + " has a query or a fragment, but the path of the API is added to it; give"
+                    + " the whole URL with --url");
+        }
+    }
+}

@@ -15,6 +15,7 @@ import io.inferometer.report.Report;
 import io.inferometer.report.TrialReport;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
+import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,9 +99,8 @@ class InferometerTest {
 
     @Test
     void failedRequestsAreAnOutcome() throws Exception {
-        RunResult result = Inferometer.run(options()
-                .set(Setting.BASE_URL, "sim:metronome?ttft=5&itl=1&fault=500")
-                .build());
+        RunResult result = Inferometer.run(
+                options().baseUrl("sim:metronome?ttft=5&itl=1&fault=500").build());
 
         assertThat(result.outcome()).isInstanceOfSatisfying(RunOutcome.TooManyFailures.class, failures -> {
             RunOutcome.FailedTrial trial = failures.trials().get(0);
@@ -118,8 +118,7 @@ class InferometerTest {
     void anEndpointThatRefusesToBeAskedIsAnOutcome() throws Exception {
         try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.write(
                 ScriptedServer.response(401, "application/json", "{\"error\":{\"message\":\"who are you\"}}")))) {
-            RunResult result = Inferometer.run(
-                    options().set(Setting.BASE_URL, server.url()).build());
+            RunResult result = Inferometer.run(options().baseUrl(server.url()).build());
 
             assertThat(result.outcome())
                     .isEqualTo(new RunOutcome.Refused("the pre-flight of Greeting failed: 401: who are you"));
@@ -139,14 +138,30 @@ class InferometerTest {
                         Inferometer.run(options().set(Setting.CONCURRENCY, "0").build()))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--concurrency 0: 0 is not a whole number of at least 1");
-        assertThatThrownBy(() -> Inferometer.run(
-                        options().set(Setting.BASE_URL, "sim:metronom").build()))
+        assertThatThrownBy(
+                        () -> Inferometer.run(options().baseUrl("sim:metronom").build()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("sim:metronom: ");
         assertThatThrownBy(() -> Inferometer.run(writing("there.json").build()))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(dir.resolve("there.json") + " exists: give another -rff, or --force to replace it");
         assertThat(dir.resolve("there.json")).hasContent("{}");
+    }
+
+    @Test
+    void forksDoWhatTheOptionsAskFor() throws InterruptedException {
+        RunResult result = Inferometer.run(Options.of("Greeting")
+                .journal(dir.resolve("forked.jsonl"))
+                .noClientWarmup()
+                .forks(2)
+                .concurrency(3)
+                .requests(6)
+                .build());
+
+        assertThat(result.outcome()).isEqualTo(new RunOutcome.Ok());
+        assertThat(result.trials()).hasSize(1);
+        assertThat(result.trials().get(0).header().load()).isEqualTo(new Load.Closed(3));
+        assertThat(result.trials().get(0).summary().outcomes().total()).isEqualTo(12);
     }
 
     @Test
@@ -164,15 +179,11 @@ class InferometerTest {
     }
 
     private static Options.Builder options() {
-        return Options.builder().workload("Greeting").noJournal().noClientWarmup();
+        return Options.of("Greeting").noJournal().noClientWarmup();
     }
 
     private Options.Builder writing(String result) {
-        return Options.builder()
-                .workload("Greeting")
-                .noClientWarmup()
-                .set(Setting.RESULT_FORMAT, "json")
-                .set(Setting.RESULT_FILE, dir.resolve(result).toString());
+        return Options.of("Greeting").noClientWarmup().result(ResultFormat.JSON, dir.resolve(result));
     }
 
     private static RunResult result(Options.Builder options) {

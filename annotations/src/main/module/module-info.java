@@ -1,0 +1,4 @@
+/** What a workload is declared with. */
+module io.inferometer.annotations {
+    exports io.inferometer.annotations;
+}

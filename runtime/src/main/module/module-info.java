@@ -1,0 +1,39 @@
+/**
+ * What a workload is run with. Open, for the command line is read from annotations of its classes.
+ *
+ * <p>It is compiled on its own, into the jar alone: the tests run on the class path.
+ */
+open module io.inferometer.runtime {
+    requires com.fasterxml.jackson.databind;
+    requires de.siegmar.fastcsv;
+    requires HdrHistogram;
+    requires info.picocli;
+    requires transitive io.inferometer.annotations;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires java.net.http;
+    requires jdk.management;
+    requires jdk.unsupported;
+    requires jtokkit;
+    requires org.apache.commons.statistics.distribution;
+
+    exports io.inferometer;
+    exports io.inferometer.cli;
+    exports io.inferometer.corpus;
+    exports io.inferometer.corpus.dataset;
+    exports io.inferometer.corpus.tokenizer;
+    exports io.inferometer.harness;
+    exports io.inferometer.plan;
+    exports io.inferometer.record;
+    exports io.inferometer.report;
+    exports io.inferometer.stats;
+    exports io.inferometer.workload;
+    exports io.inferometer.workload.binding;
+
+    uses io.inferometer.cli.Subcommand;
+    uses io.inferometer.corpus.tokenizer.TokenizerProvider;
+    uses io.inferometer.workload.binding.WorkloadBinding;
+}

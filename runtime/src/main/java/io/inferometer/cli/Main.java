@@ -107,7 +107,7 @@ public final class Main {
      */
     public static ForkLauncher forks(List<String> arguments) {
         return new ForkCommandLine(
-                Main.class.getName(),
+                Main.class,
                 (trial, fork, journal, nanos) -> Stream.of(
                                 List.of(DEFAULT), ForkedOptions.words(trial.index(), fork, journal, nanos), arguments)
                         .flatMap(List::stream)

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A simulated endpoint in a JVM of its own, so that it shares neither heap nor threads with the client that measures.
  *
- * <p>The child runs on this JVM's {@code java.home} and {@code java.class.path}. It ends when its standard input does,
+ * <p>The child runs on this JVM's {@code java.home} with its classes. It ends when its standard input does,
  * which is when this process ends, however it ends. What it says on standard error after it has started is passed on to
  * this process's.
  *
@@ -73,7 +73,7 @@ public final class SimulatorProcess implements AutoCloseable {
         if (Runtime.version().feature() >= JDK_THAT_WARNS) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SimulatorMain.class.getName()));
+        command.addAll(OwnClasses.wordsFor(SimulatorMain.class));
         command.addAll(arguments);
         return command;
     }

@@ -1,6 +1,7 @@
 package io.inferometer.harness.process;
 
 import io.inferometer.plan.Trial;
+import io.inferometer.simulator.OwnClasses;
 import io.inferometer.workload.binding.Forks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -19,14 +20,14 @@ public final class ForkCommandLine implements ForkLauncher {
     /** Options that can't be given to two JVMs, or that would measure something else in the second. */
     private static final List<String> NOT_INHERITED = List.of("-agentlib:", "-agentpath:", "-javaagent:");
 
-    private final String mainClass;
+    private final Class<?> mainClass;
     private final Words words;
 
     /**
      * @param mainClass the class that the command line is given to
      * @param words the command line of a fork
      */
-    public ForkCommandLine(String mainClass, Words words) {
+    public ForkCommandLine(Class<?> mainClass, Words words) {
         this.mainClass = mainClass;
         this.words = words;
     }
@@ -53,7 +54,7 @@ public final class ForkCommandLine implements ForkLauncher {
         }
         command.add(java(trial.forks()));
         command.addAll(options(trial.forks()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(OwnClasses.wordsFor(mainClass));
         command.addAll(words.of(trial, fork, journal, nanos));
         return command;
     }

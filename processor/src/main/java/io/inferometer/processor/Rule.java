@@ -170,6 +170,9 @@ enum Rule {
     NO_RUNTIME(
             "A workload is compiled against inferometer-runtime, but %s is not on the class path: the generated class"
                     + " could not be compiled. Add the dependency io.inferometer:inferometer-runtime."),
+    NOT_PROVIDED(
+            "A module provides its workloads, but %s does not provide %s: they are found on the class path alone. Write in"
+                    + " module-info.java: provides %s with %s;"),
     CANNOT_WRITE(
             "%s could not be written: %s. Make the compiler's output folder writable, with no class of that name in"
                     + " it by another hand, and compile again."),

@@ -20,7 +20,9 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
@@ -139,6 +141,7 @@ public final class WorkloadProcessor extends AbstractProcessor {
         try {
             SortedSet<String> listed = new ServiceIndex(processingEnv.getFiler(), elements).write(written);
             written.forEach((binding, workload) -> warnOfNamesakes(workload, binding, listed));
+            written.values().stream().map(elements::getModuleOf).distinct().forEach(this::warnOfUnprovided);
         } catch (IOException e) {
             reporter.report(Rule.CANNOT_WRITE, ServiceIndex.PATH, e.getMessage());
         }
@@ -156,6 +159,29 @@ public final class WorkloadProcessor extends AbstractProcessor {
                         other.substring(0, other.length() - BindingWriter.SUFFIX.length()),
                         Roster.nameOf(workload));
             }
+        }
+    }
+
+    /** On the module path a workload is found by what its module provides, and by no index. */
+    private void warnOfUnprovided(ModuleElement module) {
+        SortedSet<String> provided = new TreeSet<>();
+        for (ModuleElement.ProvidesDirective provides : ElementFilter.providesIn(module.getDirectives())) {
+            if (provides.getService().getQualifiedName().contentEquals(RuntimeTypes.WORKLOAD_BINDING.canonicalName())) {
+                provides.getImplementations().forEach(binding -> provided.add(binding.toString()));
+            }
+        }
+        SortedSet<String> missing = new TreeSet<>(written.keySet());
+        missing.removeIf(binding -> provided.contains(binding)
+                || !elements.getModuleOf(written.get(binding)).equals(module));
+        if (!module.isUnnamed() && !missing.isEmpty()) {
+            provided.addAll(missing);
+            reporter.warn(
+                    Rule.NOT_PROVIDED,
+                    module,
+                    module.getQualifiedName(),
+                    String.join(", ", missing),
+                    RuntimeTypes.WORKLOAD_BINDING,
+                    String.join(", ", provided));
         }
     }
 

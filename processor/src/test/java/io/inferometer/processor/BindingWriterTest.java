@@ -322,7 +322,10 @@ class BindingWriterTest {
 
     @Test
     void aModuleNeedNeitherExportTheWorkloadNorRequireTheCompiler() {
-        Compiled compiled = Compilation.of("module m { exports p; }", with(""))
+        Compiled compiled = Compilation.of(
+                        "module m { exports p; provides io.inferometer.workload.binding.WorkloadBinding with"
+                                + " p.Chat_Workload; }",
+                        with(""))
                 .options("--add-reads", "m=ALL-UNNAMED", "-Werror")
                 .run();
 

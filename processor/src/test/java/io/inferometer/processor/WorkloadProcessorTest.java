@@ -167,6 +167,25 @@ class WorkloadProcessorTest {
     }
 
     @Test
+    void aModuleIsToldWhatItDoesNotProvide() {
+        Compiled compiled = Compilation.of(
+                        "module m { provides io.inferometer.workload.binding.WorkloadBinding with p.Other_Workload; }",
+                        with(""),
+                        with("").replace("Chat", "Other"),
+                        with("").replace("Chat", "Third"))
+                .options("--add-reads", "m=ALL-UNNAMED")
+                .run();
+
+        assertThat(compiled.complaints())
+                .containsExactly(
+                        "module-info.java:1:1 [inferometer:not-provided] A module provides its workloads, but m does"
+                                + " not provide p.Chat_Workload, p.Third_Workload: they are found on the class path alone. Write in"
+                                + " module-info.java: provides io.inferometer.workload.binding.WorkloadBinding with"
+                                + " p.Chat_Workload, p.Other_Workload, p.Third_Workload;");
+        assertThat(compiled.succeeded()).isTrue();
+    }
+
+    @Test
     void aCompileWithoutAnnotationsOfOursIsLeftAlone() {
         Compiled compiled =
                 Compilation.of("package p;\nclass Plain {}").withoutRuntime().run();

@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * <ul>
  *   <li>It takes an {@code io.inferometer.workload.Answer} and, if it needs one, the
  *       {@code io.inferometer.workload.RequestContext} of its request after it.
- *   <li>It returns {@code false}, or what is wrong as a text that is not empty, or throws an exception or an
- *       {@link AssertionError}: then the answer is wrong. Where it returns nothing, only what it throws counts.
+ *   <li>It returns {@code false}, or what is wrong as a text that is not empty, or throws anything: then the
+ *       answer is wrong, and what was thrown is told with its method and message. Where it returns nothing, only what it throws counts.
  *   <li>It is called for each complete answer, of the warm-up too, in the order in which they ended, by one thread that is
  *       neither the one that reads responses nor the one that makes requests: it may see what set-up has made; what it
  *       shares with the {@link Request} method has to be safe for use by two threads.

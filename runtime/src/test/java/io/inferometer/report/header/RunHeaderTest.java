@@ -89,6 +89,26 @@ class RunHeaderTest {
     }
 
     @Test
+    void tellsWhereAllTrialsAndForksSendTheSamePrompts() throws IOException {
+        TrialHeader own = ARun.trial().header(0);
+        TrialHeader same = new TrialHeader(
+                own.index(),
+                own.fork(),
+                own.work(),
+                own.schedule(),
+                own.endpoint(),
+                own.everyRequest(),
+                own.figures(),
+                own.forks(),
+                new Trial.Drawing(own.drawing().seed(), true));
+        RunHeader one = new ARun().with(ARun.trial()).header();
+        RunHeader other = one.withTrials(List.of(same));
+
+        assertThat(throughJson(other)).isEqualTo(other);
+        assertThat(Likeness.differenceOfPlan(one, other)).contains("samePrompts is not set and true");
+    }
+
+    @Test
     void holdsNamesOfVariablesAndHeadersButNoSecret() {
         RunHeader header = RunHeader.of(plan(trial(new Load.Closed(3), Iterations.NONE, Optional.empty())));
 

@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.report.text.StackTraces;
 import io.inferometer.secret.Secrets;
 import io.inferometer.service.Providers;
 import io.inferometer.workload.binding.WorkloadBinding;

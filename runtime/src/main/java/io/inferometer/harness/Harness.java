@@ -223,6 +223,7 @@ public final class Harness implements Interruptible {
                         clock);
                 RunContext context = new RunContext(
                         environment,
+                        redact,
                         simulators,
                         transport,
                         recorder,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * One form in which a run is shown. It is told what happens, in this order, by one thread at a time, never by one that
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  *
  * <pre>
  * runStarted, preFlight*, then for each trial trialStarted, then for each fork forkStarted, then for each iteration
- *   iterationStarted, (requestEnded | progress | iterationResumed)*, iterationEnded
+ *   iterationStarted, (checkThrew? requestEnded | progress | iterationResumed)*, iterationEnded
  * and at the end runEnded, if the run came so far, then written for each result file, and close; problem at any time.
  * </pre>
  */
@@ -26,6 +27,9 @@ public interface Report extends AutoCloseable {
 
     /** What the pre-flight found, on one line; it is not kept, for what it means for the figures is found in them. */
     default void preFlight(String line) throws IOException {}
+
+    /** A check of an answer threw something, which is in the record that comes next: its stack trace, in lines. */
+    default void checkThrew(Supplier<String> trace) throws IOException {}
 
     /** A trial begins. */
     default void trialStarted(TrialHeader trial) throws IOException {}

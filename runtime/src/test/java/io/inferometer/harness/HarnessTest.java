@@ -50,6 +50,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -585,6 +586,10 @@ class HarnessTest {
                 .extracting(RequestRecord::outcome)
                 .containsExactly(Outcome.SUCCESS, Outcome.WRONG_ANSWER, Outcome.SUCCESS);
         assertThat(seen.records.get(1).error()).startsWith("StackOverflowError in ");
+        assertThat(seen.traces)
+                .singleElement()
+                .asString()
+                .startsWith("java.lang.StackOverflowError\n\tat io.inferometer.harness.HarnessTest");
     }
 
     @Test
@@ -964,11 +969,17 @@ class HarnessTest {
 
     private static final class Seen implements Report {
         private final List<RequestRecord> records = new ArrayList<>();
+        private final List<String> traces = new ArrayList<>();
         private final CompletableFuture<Void> firstRecord = new CompletableFuture<>();
         private final CompletableFuture<Void> iterationStarted = new CompletableFuture<>();
         private final CompletableFuture<Void> measured = new CompletableFuture<>();
 
         private RunReport run;
+
+        @Override
+        public void checkThrew(Supplier<String> trace) {
+            traces.add(trace.get());
+        }
 
         @Override
         public void runEnded(RunReport ended) {

@@ -9,9 +9,15 @@ import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
-/** Has a workload check its answers. */
-record AnswerCheck<W>(WorkloadBinding<W> binding, W workload, TrialContext trial) implements Recorder.Judge {
+/**
+ * Has a workload check its answers.
+ *
+ * @param thrown told whatever the check throws, which makes the answer wrong
+ */
+record AnswerCheck<W>(WorkloadBinding<W> binding, W workload, TrialContext trial, Consumer<Throwable> thrown)
+        implements Recorder.Judge {
     @Override
     public String wrong(RequestTimeline timeline) {
         RequestIdentity request = timeline.identity();
@@ -29,6 +35,7 @@ record AnswerCheck<W>(WorkloadBinding<W> binding, W workload, TrialContext trial
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {
+            thrown.accept(e);
             return Thrown.line(binding, e);
         }
     }

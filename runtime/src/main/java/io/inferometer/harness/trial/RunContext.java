@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  * What the trials of a run share.
  *
  * @param environment gives the value of an environment variable, null where it is not set
+ * @param redact takes out of a text what must not be shown
  * @param simulators the simulated endpoints that the run has started
  * @param transport carries the requests of all trials, which use each other's connections again
  * @param recorder takes requests that have ended
@@ -27,6 +28,7 @@ import java.util.function.UnaryOperator;
  */
 public record RunContext(
         UnaryOperator<String> environment,
+        UnaryOperator<String> redact,
         Simulators simulators,
         Transport transport,
         Recorder recorder,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Takes what happens in a run, in order, and keeps it: first in the journal, then in the reports. Everything but
@@ -94,6 +95,11 @@ public final class RunLog implements Recorder.Sink {
     /** Tells what the pre-flight found. */
     public void preFlight(String line) {
         unchecked(() -> replay.preFlight(line));
+    }
+
+    /** Tells the stack trace of what a check threw. */
+    void checkThrew(Supplier<String> trace) {
+        unchecked(() -> replay.checkThrew(trace));
     }
 
     /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */

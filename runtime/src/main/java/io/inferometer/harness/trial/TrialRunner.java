@@ -6,6 +6,7 @@ import io.inferometer.instrument.Calibration;
 import io.inferometer.instrument.Shape;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.report.text.StackTraces;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.binding.Iterations;
 import java.io.IOException;
@@ -37,7 +38,8 @@ public final class TrialRunner implements Running, AutoCloseable {
         try (TearDown after = workload::tearDown;
                 TearDown checks = run.recorder()::checkNone) {
             workload.setUp();
-            workload.check().ifPresent(run.recorder()::check);
+            workload.check(thrown -> run.log().checkThrew(() -> run.redact().apply(StackTraces.text(thrown))))
+                    .ifPresent(run.recorder()::check);
             if (iterate(workload, true, trial.schedule().warmup())) {
                 boolean calibrated = run.calibrate() == Plan.Calibrate.BEFORE && calibrate();
                 iterate(workload, false, trial.schedule().measurement());

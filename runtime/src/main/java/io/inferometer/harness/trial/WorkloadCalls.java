@@ -9,6 +9,7 @@ import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Calls the methods of a trial's workload. Whatever one throws ends the run with a line that says what, where and why; a
@@ -72,9 +73,15 @@ final class WorkloadCalls<W> {
         return binding.request(workload, new RequestContext(context, iteration.warmup(), iteration.iteration(), index));
     }
 
-    /** What checks the answers; empty where nothing does. */
-    Optional<Recorder.Judge> check() {
-        return binding.checksAnswers() ? Optional.of(new AnswerCheck<>(binding, workload, context)) : Optional.empty();
+    /**
+     * What checks the answers; empty where nothing does.
+     *
+     * @param thrown told whatever it throws
+     */
+    Optional<Recorder.Judge> check(Consumer<Throwable> thrown) {
+        return binding.checksAnswers()
+                ? Optional.of(new AnswerCheck<>(binding, workload, context, thrown))
+                : Optional.empty();
     }
 
     /** Calls what calls the workload. */

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * A run as text, in the manner of JMH: header lines that begin with {@code #}, a line for each iteration, and tables at
@@ -115,6 +116,13 @@ public final class ConsoleReport implements Report {
         dialects.requestEnded(record, metrics);
         if (verbosity == Verbosity.EXTRA && !record.succeeded()) {
             print("# Request " + record.index() + ": " + record.outcome().label() + ", " + record.error());
+        }
+    }
+
+    @Override
+    public void checkThrew(Supplier<String> trace) {
+        if (verbosity == Verbosity.EXTRA) {
+            trace.get().lines().forEach(line -> print("# " + line));
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Tells a report what happens in a run. A run that is on tells it live, a journal afterwards, and the report is the same.
@@ -41,6 +42,11 @@ public final class Replay {
     /** What the pre-flight found, on one line. */
     public void preFlight(String line) throws IOException {
         report.preFlight(line);
+    }
+
+    /** The stack trace of what a check threw. */
+    public void checkThrew(Supplier<String> trace) throws IOException {
+        report.checkThrew(trace);
     }
 
     /** An iteration starts; another that has not ended yet was cut off, and it itself is gone on with if it has not. */

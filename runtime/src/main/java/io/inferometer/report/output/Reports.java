@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * What is told of a run as one report: those that listen, such as a console, and the result files. Those that listen are
@@ -47,6 +48,11 @@ public final class Reports implements Report {
     @Override
     public void preFlight(String line) throws IOException {
         all(report -> report.preFlight(line));
+    }
+
+    @Override
+    public void checkThrew(Supplier<String> trace) throws IOException {
+        all(report -> report.checkThrew(trace));
     }
 
     @Override

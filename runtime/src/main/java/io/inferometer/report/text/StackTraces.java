@@ -1,13 +1,14 @@
-package io.inferometer.cli;
+package io.inferometer.report.text;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Makes text of an exception. */
-final class StackTraces {
+public final class StackTraces {
     private StackTraces() {}
 
-    static String text(Throwable exception) {
+    /** The exception with its causes, a line for each call. */
+    public static String text(Throwable exception) {
         StringWriter text = new StringWriter();
         exception.printStackTrace(new PrintWriter(text, true));
         return text.toString();

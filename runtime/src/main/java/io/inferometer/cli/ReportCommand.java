@@ -2,9 +2,8 @@ package io.inferometer.cli;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
-import io.inferometer.cli.options.ConsoleOptions;
 import io.inferometer.cli.options.HelpOptions;
-import io.inferometer.cli.options.ResultOptions;
+import io.inferometer.cli.options.SettingOptions;
 import io.inferometer.harness.TokenCounting;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.plan.Options;
@@ -31,8 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows runs again from their journals, and beside each other. */
 @Command(
@@ -76,28 +77,23 @@ final class ReportCommand implements Subcommand {
                             + " is not of one plan is refused.")
     private boolean merge;
 
-    @Option(
-            names = "--slo",
-            paramLabel = "LIMITS",
-            description = "Compute goodput by these limits, in ms, whatever the run's were: ttft=200,tpot=20.")
-    private String slo;
+    @Spec
+    private CommandSpec command;
 
-    @Option(
-            names = "--percentiles",
-            paramLabel = "P[,P...]",
-            hideParamSyntax = true,
-            description = "Show these percentiles, whatever the run showed: 50,99,99.9.")
-    private String percentiles;
+    @Mixin
+    private final CommandSpec figures = SettingOptions.figures();
 
     @Mixin(name = "Results")
-    private ResultOptions results;
+    private final CommandSpec results = SettingOptions.results();
 
     @Mixin(name = "Console")
-    private ConsoleOptions console;
+    private final CommandSpec console = SettingOptions.console();
 
     @Mixin
     private HelpOptions help;
 
+    private boolean force;
+    private boolean saveDetailed;
     private Optional<Objective> objective = Optional.empty();
     private Optional<List<Double>> shown = Optional.empty();
     private final List<Comparison.Source> sources = new ArrayList<>();
@@ -113,20 +109,16 @@ final class ReportCommand implements Subcommand {
         if (gpus < 0) {
             throw new UsageException("--gpus " + gpus + ": a number of GPUs is at least 1");
         }
-        Options.Builder options = Options.of();
-        results.addTo(options);
-        console.addTo(options);
-        if (slo != null) {
-            options.set(Setting.SLO, slo);
-        }
-        if (percentiles != null) {
-            options.set(Setting.PERCENTILES, percentiles);
-        }
-        Plan.Console told = Planner.console(options.build());
+        Options.Builder given = Options.of();
+        SettingOptions.addTo(given, command);
+        Options options = given.build();
+        force = options.flag(Setting.FORCE);
+        saveDetailed = options.flag(Setting.SAVE_DETAILED);
+        Plan.Console told = Planner.console(options);
         context.showStackTraces(told.verbosity() == Plan.Verbosity.EXTRA);
-        List<Plan.ResultFile> wanted = Planner.results(options.build(), context.clock());
-        objective = Planner.objective(options.build());
-        shown = Planner.percentiles(options.build());
+        List<Plan.ResultFile> wanted = Planner.results(options, context.clock());
+        objective = Planner.objective(options);
+        shown = Planner.percentiles(options);
         List<Path> paths = files.stream().map(ReportCommand::path).toList();
         List<Path> journals =
                 paths.stream().filter(path -> !ImportedRun.reads(path)).toList();
@@ -146,7 +138,7 @@ final class ReportCommand implements Subcommand {
         if (!whole) {
             checkDrawings(wanted, journals.isEmpty());
         }
-        try (ConsoleSink sink = ConsoleSink.open(told, context, results.force())) {
+        try (ConsoleSink sink = ConsoleSink.open(told, context, force)) {
             ConsoleReport report = sink.report();
             for (List<Path> run : runs) {
                 replay(run, report, whole ? wanted : List.of(), context);
@@ -196,8 +188,8 @@ final class ReportCommand implements Subcommand {
     private void replay(List<Path> run, ConsoleReport report, List<Plan.ResultFile> wanted, CommandContext context)
             throws IOException {
         separate(report);
-        JournalReplay replay = new JournalReplay(
-                run, report, new JournalReplay.Output(wanted, results.force(), results.saveDetailed(), this::changed));
+        JournalReplay replay =
+                new JournalReplay(run, report, new JournalReplay.Output(wanted, force, saveDetailed, this::changed));
         replay.run(TokenCounting::of);
         replay.notes().forEach(context::tell);
         if (!replay.problems().isEmpty()) {
@@ -231,9 +223,9 @@ final class ReportCommand implements Subcommand {
     }
 
     private void draw(List<Plan.ResultFile> wanted, ConsoleReport report) throws IOException {
-        new ResultFiles(wanted, sources.get(0).run().header(), results.force(), false).check();
+        new ResultFiles(wanted, sources.get(0).run().header(), force, false).check();
         for (Plan.ResultFile file : wanted) {
-            Destination drawing = new Destination(file, trial -> file.path(), results.force());
+            Destination drawing = new Destination(file, trial -> file.path(), force);
             new SvgReport(drawing).draw(Comparison.of(sources));
             report.written(file.format(), file.path());
         }

@@ -1,16 +1,9 @@
 package io.inferometer.cli;
 
-import io.inferometer.cli.options.ConsoleOptions;
-import io.inferometer.cli.options.EndpointOptions;
-import io.inferometer.cli.options.ExtentOptions;
-import io.inferometer.cli.options.ForkOptions;
 import io.inferometer.cli.options.ForkedOptions;
 import io.inferometer.cli.options.HelpOptions;
-import io.inferometer.cli.options.JournalOptions;
-import io.inferometer.cli.options.JudgementOptions;
 import io.inferometer.cli.options.ListOptions;
-import io.inferometer.cli.options.LoadOptions;
-import io.inferometer.cli.options.ResultOptions;
+import io.inferometer.cli.options.SettingOptions;
 import io.inferometer.cli.options.WorkloadOptions;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.RunOutcome;
@@ -29,6 +22,8 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Runs workloads. */
 @Command(
@@ -76,32 +71,35 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Subcommand {
     private final PlanRunner runner;
 
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private WorkloadOptions workloads;
 
     @Mixin(name = "Endpoint")
-    private EndpointOptions endpoint;
+    private final CommandSpec endpoint = SettingOptions.endpoint();
 
     @Mixin(name = "Load (one of the first three)")
-    private LoadOptions load;
+    private final CommandSpec load = SettingOptions.load();
 
     @Mixin(name = "Iterations")
-    private ExtentOptions extent;
+    private final CommandSpec extent = SettingOptions.extent();
 
     @Mixin(name = "Forks")
-    private ForkOptions forks;
+    private final CommandSpec forks = SettingOptions.forks();
 
     @Mixin(name = "Judgement")
-    private JudgementOptions judgement;
+    private final CommandSpec judgement = SettingOptions.judgement();
 
     @Mixin(name = "Results")
-    private ResultOptions results;
+    private final CommandSpec results = SettingOptions.results();
 
     @Mixin(name = "Journal")
-    private JournalOptions journal;
+    private final CommandSpec journal = SettingOptions.journal();
 
     @Mixin(name = "Console")
-    private ConsoleOptions console;
+    private final CommandSpec console = SettingOptions.console();
 
     @Mixin
     private ForkedOptions forked;
@@ -172,14 +170,7 @@ final class RunCommand implements Subcommand {
     /** What the options that were read ask for. */
     Options options() {
         Options.Builder options = workloads.options();
-        endpoint.addTo(options);
-        load.addTo(options);
-        extent.addTo(options);
-        forks.addTo(options);
-        judgement.addTo(options);
-        results.addTo(options);
-        journal.addTo(options);
-        console.addTo(options);
+        SettingOptions.addTo(options, command);
         return options.build();
     }
 }

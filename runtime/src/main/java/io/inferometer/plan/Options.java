@@ -91,6 +91,11 @@ public record Options(
         return FLAGS.contains(setting);
     }
 
+    /** Whether a flag is given, and true. */
+    public boolean flag(Setting setting) {
+        return texts(setting).contains("true");
+    }
+
     /** The text of a setting that is given once; empty where it is not given. */
     public Optional<String> text(Setting setting) {
         return texts(setting).stream().findFirst();

@@ -2,41 +2,254 @@ package io.inferometer.cli.options;
 
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Options;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import io.inferometer.plan.UsageException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
-/** A group of options that give settings; the texts are kept as they are, for the plan to read. */
-abstract class SettingOptions {
-    private final Map<Setting, List<String>> given = new EnumMap<>(Setting.class);
+/**
+ * The options that give settings, a row each, in sections and in the order of the help. One of an option's
+ * names is its setting's; the texts are kept as they are, for the plan to read.
+ */
+public final class SettingOptions {
+    private static final String RESUME = "--resume";
 
-    /** Keeps a text; picocli passes null for what is not given. */
-    final void give(Setting setting, String text) {
-        if (text != null) {
-            given.computeIfAbsent(setting, none -> new ArrayList<>()).add(text);
+    private static final Pattern WORDS = Pattern.compile("(-\\S+(?: -\\S+)*)(?: (.+))?");
+
+    private SettingOptions() {}
+
+    /** What is asked, and how it is addressed. */
+    public static CommandSpec endpoint() {
+        return section(
+                option(
+                        "--base-url --host URL",
+                        "The base URL of the endpoint, to which /v1/chat/completions is added as far as it is missing;"
+                                + " or sim:PROFILE, the simulated endpoint."),
+                option("--url URL", "The whole URL that requests are posted to, as it is."),
+                option("--path PATH", "The path of the API below the base URL."),
+                option("--model NAME", "The model that is asked for."),
+                option(
+                        "--tokenizer NAME",
+                        "Counts tokens where the endpoint does not: gpt2, gpt-3.5-turbo, gpt-4, gpt-4o or gpt-oss."),
+                option(
+                        "--api-key-env VARIABLE",
+                        "The NAME of the environment variable that holds the key. Without a key no Authorization header"
+                                + " is sent."),
+                option(
+                        "--api-key-scheme WORD",
+                        "What stands before the key in the Authorization header: Bearer or Api-Key."),
+                repeated(
+                        "--header 'NAME: VALUE'",
+                        "A header of every request. $${VAR} in the value is read from the environment when the header"
+                                + " is made. May be repeated."),
+                option("--extra-body JSON", "A JSON object that is merged into the body of every request."),
+                option("--streaming", "Stream the answers, or not, whatever the workload asks for.")
+                        .negatable(true),
+                option("--timeout TIME", "How long a request may take, a stalled stream included. Default: 10m."),
+                option("--gpus N", "How many GPUs the endpoint has: throughput is then told per GPU too."),
+                option(
+                        "--ready-timeout TIME",
+                        "How long an endpoint that refuses connections, or answers 502 to 504, is waited for before the"
+                                + " run. Default: not at all."),
+                option(
+                        "--no-preflight",
+                        "Don't ask the endpoint one short thing before the run, which tells a wrong URL, key or model at"
+                                + " once and is in no result."),
+                option(
+                        "--transport NAME",
+                        "What moves the bytes: jdk, the JDK's HTTP client, or nio, leaner, for many streams and large"
+                                + " batches; it knows no proxies. Default: jdk."),
+                option("--insecure", "Don't verify the endpoint's certificate. The result says so."));
+    }
+
+    /** How requests are sent. */
+    public static CommandSpec load() {
+        return section(
+                option(
+                        "--concurrency N[,N...]",
+                        "A closed loop of N slots; each sends its next request the moment its last one ends."),
+                option("--rate N[,N...]", "An open loop: N requests per second, however many are in flight."),
+                option("--all-at-once", "Release every request of an iteration at the same instant."),
+                option(
+                        "--arrivals NAME",
+                        "How the starts of an open loop are spread: poisson (the default) or constant."),
+                option(
+                        "-u --users N",
+                        "All at once, but N in flight at most: as one ends the next is sent, until none is left."
+                                + " Default: all."),
+                option("--spawn-rate N", "All at once, but beginning at N per second. Default: at one instant."));
+    }
+
+    /** How many iterations, and how long each is. */
+    public static CommandSpec extent() {
+        return section(
+                option("-i --iterations N", "How many measured iterations."),
+                option("-r --time TIME", "How long a measured iteration sends requests."),
+                option("--requests N", "How many requests a measured iteration sends."),
+                option("--requests-per-slot N", "The same for each slot of a closed loop."),
+                option("-wi --warmup-iterations N", "How many warm-up iterations; 0 for none."),
+                option("-w --warmup-time TIME", "How long a warm-up iteration sends requests."),
+                option("--warmup-requests N", "How many requests a warm-up iteration sends."),
+                option("--warmup-requests-per-slot N", "The same for each slot of a closed loop."),
+                option(
+                        "--run-time TIME",
+                        "End the run then, whatever is left: nothing more is sent, what is in flight is given up."),
+                option(
+                        "--grace TIME",
+                        "How long what is in flight has to end when the run is interrupted; a second Ctrl-C ends it at"
+                                + " once. Default: 5s."),
+                option("--pause TIME", "How long nothing is sent between two trials."),
+                option(
+                        "--no-client-warmup",
+                        "Don't run the client's own code against a local metronome, for up to 5 s, before the first"
+                                + " request."));
+    }
+
+    /** In which client JVMs a trial runs. */
+    public static CommandSpec forks() {
+        return section(
+                option(
+                        "-f --forks N",
+                        "Run each trial in N fresh client JVMs, one after the other, and take their results together."
+                                + " Default: 0, in this JVM."),
+                option("-jvm JAVA", "The java command of the forks. Default: this JVM's."),
+                option(
+                        "-jvmArgs 'OPTION...'",
+                        "The options of the forks' JVMs, as in '-Xmx1g -XX:+UseZGC'. Default: this JVM's."));
+    }
+
+    /** What is drawn, and what counts as good enough. */
+    public static CommandSpec judgement() {
+        return section(
+                option(
+                        "--slo LIMITS",
+                        "What a request must meet to count as goodput, in ms: ttft=200,tpot=20,e2el=3000 or some of"
+                                + " them."),
+                option(
+                        "--max-failures SHARE",
+                        "How many measured requests of a trial may fail before the exit code says so, such as 1%%."
+                                + " Default: 0."),
+                option("-foe", "End the run at the first measured request that fails.")
+                        .arity("0..1")
+                        .paramLabel("true|false"),
+                option("--seed N", "The seed of everything that is drawn. Default: 0."),
+                option(
+                        "--same-prompts",
+                        "Send the same prompts in all trials and forks, which an endpoint's prefix cache may then know."
+                                + " Default: each has prompts of its own, of the same lengths."),
+                option("--strict", "Make it an exit code, 4, that the client is suspect of having slowed itself down."),
+                option(
+                        "--calibrate WHEN",
+                        "When to measure what the client itself adds to latencies, by replaying the load for a few"
+                                + " seconds against a metronome on this machine: after (the default), before or off. The overhead"
+                                + " subcommand of benchmarks.jar measures the client by itself."),
+                option("--percentiles P[,P...]", "The percentiles that tables show. Default: 50,90,95,99."));
+    }
+
+    /** Which result files are written. */
+    public static CommandSpec results() {
+        return section(
+                repeated(
+                        "-rf FORMAT",
+                        "The format of a result file: json, summary, vllm, csv, batch or svg; -lrf says what is in them."),
+                repeated(
+                        "-rff FILE",
+                        "The result file; {timestamp} becomes the start of the run. -rf and -rff may be repeated as"
+                                + " pairs."),
+                option("--save-detailed", "Keep each answer's text, and requests one by one where a format can."),
+                option("--force", "Replace files that exist."));
+    }
+
+    /** Where each request is kept as it ends. */
+    public static CommandSpec journal() {
+        return section(
+                option(
+                        "--journal FILE",
+                        "Where each request is kept as it ends, for the report subcommand. Default: the first result"
+                                + " file's name and .journal.jsonl."),
+                option("--no-journal", "Keep no journal."),
+                option(
+                        RESUME + " JOURNAL",
+                        "Go on with the interrupted run of a journal, in its forks too: send what it has no record of, and"
+                                + " nothing twice. All else must be given as it was; --force replaces the result that the"
+                                + " interrupted run wrote, and never the journal."));
+    }
+
+    /** Where the text of a run goes, and how much of it there is. */
+    public static CommandSpec console() {
+        return section(
+                option("-o FILE", "Write the console's text to a file."),
+                option(
+                        "-v MODE",
+                        "How much is told: SILENT, NORMAL, or EXTRA with each failed request and stack traces."),
+                option(
+                        "--dialect NAME[,NAME...]",
+                        "Tell the run in other tools' words too: vllm, bench_serving, guidellm, aiperf."));
+    }
+
+    /** What a report computes otherwise than its run did. */
+    public static CommandSpec figures() {
+        return section(
+                option(
+                        "--slo LIMITS",
+                        "Compute goodput by these limits, in ms, whatever the run's were: ttft=200,tpot=20."),
+                option("--percentiles P[,P...]", "Show these percentiles, whatever the run showed: 50,99,99.9."));
+    }
+
+    /** Adds what a command was given. */
+    public static void addTo(Options.Builder options, CommandSpec command) {
+        ParseResult given = command.commandLine().getParseResult();
+        for (Setting setting : Setting.values()) {
+            Object value = given.matchedOptionValue(Options.name(setting), null);
+            if (value instanceof List<?> texts) {
+                texts.forEach(text -> options.set(setting, (String) text));
+            } else if (value != null) {
+                options.set(setting, value.toString());
+            }
+        }
+        // An empty name, as of a variable that is not set, must not be taken for none.
+        String journal = given.matchedOptionValue(RESUME, null);
+        if (journal != null) {
+            if (journal.isBlank()) {
+                throw new UsageException(RESUME + " has no value");
+            }
+            options.resume(path(journal));
         }
     }
 
-    /** Keeps a flag; picocli passes null for what is not given. */
-    final void give(Setting setting, Boolean flag) {
-        give(setting, flag == null ? null : flag.toString());
-    }
-
-    /** Keeps what may be repeated; picocli passes all of it again with each. */
-    final void give(Setting setting, List<String> texts) {
-        if (texts != null) {
-            given.put(setting, List.copyOf(texts));
+    private static Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new UsageException(RESUME + ": there is no file " + file);
         }
     }
 
-    /** Whether a flag was given, and true. */
-    final boolean flag(Setting setting) {
-        return given.getOrDefault(setting, List.of()).contains("true");
+    private static CommandSpec section(OptionSpec.Builder... rows) {
+        CommandSpec section = CommandSpec.create();
+        Stream.of(rows).map(OptionSpec.Builder::build).forEach(section::addOption);
+        return section;
     }
 
-    /** Adds what was given. */
-    public void addTo(Options.Builder options) {
-        given.forEach((setting, texts) -> texts.forEach(text -> options.set(setting, text)));
+    private static OptionSpec.Builder repeated(String words, String description) {
+        return option(words, description).type(List.class).auxiliaryTypes(String.class);
+    }
+
+    /** An option by its names and, unless it is a flag, its value's, as the help shows them. */
+    private static OptionSpec.Builder option(String words, String description) {
+        Matcher parts = WORDS.matcher(words);
+        parts.matches();
+        OptionSpec.Builder option =
+                OptionSpec.builder(parts.group(1).split(" ")).description(description);
+        String label = parts.group(2);
+        return label == null
+                ? option.type(Boolean.class)
+                : option.type(String.class).paramLabel(label);
     }
 }

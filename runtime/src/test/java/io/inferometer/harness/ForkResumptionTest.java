@@ -108,7 +108,8 @@ class ForkResumptionTest {
 
         RunReport report = run(launcher, new Seen());
 
-        assertThat(before).hasSizeLessThan(25);
+        // Of the fork that was cut not even the first iteration is whole, in whatever order its requests ended.
+        assertThat(before).hasSizeLessThan(30);
         assertThat(report.complete()).isTrue();
         assertThat(launcher.started).containsExactly("0/1", "0/2", "1/0", "1/1", "1/2");
         assertThat(asked.stream().filter(request -> request.startsWith("0/1")))

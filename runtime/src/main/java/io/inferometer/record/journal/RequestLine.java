@@ -8,13 +8,14 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A request that ended.
  *
  * <p>What is absent, false or empty is left out. Each event's time is the nanoseconds since the event before it, the
  * first one's since {@code sentNanos}; the endpoint's stamps count from {@code serverReceivedNanos} likewise. A base
- * that is absent counts as 0.
+ * that is absent counts as 0, and an event that the endpoint did not stamp is null.
  *
  * @param withText whether the answer's text is written
  */
@@ -71,8 +72,12 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
         long last = base == RequestRecord.ABSENT ? 0 : base;
         out.writeArrayFieldStart(name);
         for (long time : times) {
-            out.writeNumber(time - last);
-            last = time;
+            if (time == RequestRecord.ABSENT) {
+                out.writeNull();
+            } else {
+                out.writeNumber(time - last);
+                last = time;
+            }
         }
         out.writeEndArray();
     }
@@ -140,9 +145,11 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
         private long headers = RequestRecord.ABSENT;
         private long end = RequestRecord.ABSENT;
         private long[] eventDeltas = NO_TIMES;
+        private final BitSet eventsAbsent = new BitSet();
         private byte[] carried = {};
         private long serverReceived = RequestRecord.ABSENT;
         private long[] serverDeltas = NO_TIMES;
+        private final BitSet stampsAbsent = new BitSet();
         private Usage usage = Usage.NONE;
         private int firstEventTokens = Usage.ABSENT;
         private int expectedPromptTokens = Usage.ABSENT;
@@ -172,10 +179,10 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
                 case "connectedNanos" -> connected = fields.longValue();
                 case "headersNanos" -> headers = fields.longValue();
                 case "endNanos" -> end = fields.longValue();
-                case "eventDeltaNanos" -> eventDeltas = longs();
+                case "eventDeltaNanos" -> eventDeltas = longs(eventsAbsent);
                 case "eventCarried" -> carried = fields.binary();
                 case "serverReceivedNanos" -> serverReceived = fields.longValue();
-                case "serverEventDeltaNanos" -> serverDeltas = longs();
+                case "serverEventDeltaNanos" -> serverDeltas = longs(stampsAbsent);
                 case "usage" -> usage = usage();
                 case "firstEventTokens" -> firstEventTokens = fields.intValue();
                 case "expectedPromptTokens" -> expectedPromptTokens = fields.intValue();
@@ -213,10 +220,10 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
                     connected,
                     headers,
                     end,
-                    times(sent, eventDeltas),
+                    times(sent, eventDeltas, eventsAbsent),
                     carried,
                     serverReceived,
-                    times(serverReceived, serverDeltas),
+                    times(serverReceived, serverDeltas, stampsAbsent),
                     usage,
                     firstEventTokens,
                     expectedPromptTokens,
@@ -251,7 +258,7 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
             return new Usage(prompt, completion, reasoning, cached);
         }
 
-        private long[] longs() throws IOException {
+        private long[] longs(BitSet absent) throws IOException {
             JsonParser in = fields.enterArray();
             long[] values = new long[64];
             int count = 0;
@@ -259,17 +266,24 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
                 if (count == values.length) {
                     values = Arrays.copyOf(values, count * 2);
                 }
-                values[count++] = fields.longValue();
+                if (in.hasToken(JsonToken.VALUE_NULL)) {
+                    absent.set(count++);
+                } else {
+                    values[count++] = fields.longValue();
+                }
             }
             return Arrays.copyOf(values, count);
         }
 
-        /** The sums wrap around as the differences did, so that any times come back as they were. */
-        private static long[] times(long base, long[] deltas) {
+        /**
+         * The sums wrap around as the differences did, so that any times come back as they were: an absent one was once
+         * written as a difference too.
+         */
+        private static long[] times(long base, long[] deltas, BitSet absent) {
             long time = base == RequestRecord.ABSENT ? 0 : base;
             for (int i = 0; i < deltas.length; i++) {
                 time += deltas[i];
-                deltas[i] = time;
+                deltas[i] = absent.get(i) ? RequestRecord.ABSENT : time;
             }
             return deltas;
         }

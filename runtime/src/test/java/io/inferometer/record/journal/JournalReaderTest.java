@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ARequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,36 @@ class JournalReaderTest {
         }
 
         assertThat(ReadJournal.values(ReadJournal.of(path).requests)).isEqualTo(ReadJournal.values(written));
+    }
+
+    @Test
+    void anEventThatTheEndpointDidNotStampIsNullAndNoNumber() throws IOException {
+        RequestRecord record = ARequest.sent(100)
+                .token(152)
+                .token(162)
+                .token(172)
+                .stamps(7_000, 7_050, Double.NaN, 7_070)
+                .record();
+        try (Journal journal = Journal.create(path, Map.of(), false)) {
+            journal.append(record);
+        }
+
+        assertThat(path).content().contains("\"serverEventDeltaNanos\":[50000000,null,20000000]");
+        assertThat(ReadJournal.of(path).requests.get(0).serverEventNanos()).isEqualTo(record.serverEventNanos());
+    }
+
+    @Test
+    void readsAnEventWithoutAStampAsItWasOnceWritten() throws IOException {
+        long wrapped = RequestRecord.ABSENT - 7_050_000_000L;
+        long back = 7_070_000_000L - RequestRecord.ABSENT;
+        Files.writeString(
+                path,
+                "{\"type\":\"header\",\"schema\":1,\"run\":{}}\n{\"type\":\"request\",\"index\":0,\"outcome\":\"success\","
+                        + "\"serverReceivedNanos\":7000000000,\"serverEventDeltaNanos\":[50000000," + wrapped + ","
+                        + back + "]}\n");
+
+        assertThat(ReadJournal.of(path).requests.get(0).serverEventNanos())
+                .containsExactly(7_050_000_000L, RequestRecord.ABSENT, 7_070_000_000L);
     }
 
     @Test

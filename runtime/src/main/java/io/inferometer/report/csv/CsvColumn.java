@@ -34,6 +34,8 @@ public record CsvColumn(String name, Value value) {
             new CsvColumn("status", (trial, record, metrics) -> record.outcome().label()),
             new CsvColumn("error", (trial, record, metrics) -> record.error()));
 
+    private static final CsvColumn FORK =
+            new CsvColumn("fork", (trial, record, metrics) -> Integer.toString(record.fork()));
     private static final CsvColumn TTFT =
             new CsvColumn("ttft_ms", (trial, record, metrics) -> millis(metrics.ttftNanos()));
     private static final CsvColumn TPOT =
@@ -43,7 +45,7 @@ public record CsvColumn(String name, Value value) {
 
     private static final List<CsvColumn> FURTHER = List.of(
             new CsvColumn("trial", (trial, record, metrics) -> Integer.toString(record.trial())),
-            new CsvColumn("fork", (trial, record, metrics) -> Integer.toString(record.fork())),
+            FORK,
             new CsvColumn("iteration", (trial, record, metrics) -> Integer.toString(record.iteration())),
             new CsvColumn("slot", (trial, record, metrics) -> record.slot() < 0 ? "" : Integer.toString(record.slot())),
             new CsvColumn(
@@ -75,9 +77,15 @@ public record CsvColumn(String name, Value value) {
         return columns;
     }
 
-    /** The seven that are expected, with ttft and tpot where answers are streamed, and whether it is all simulated. */
+    /**
+     * The seven that are expected, with the fork where there are any, ttft and tpot where answers are streamed, and whether
+     * it is all simulated.
+     */
     public static List<CsvColumn> batch(RunHeader run) {
         List<CsvColumn> columns = new ArrayList<>(EXPECTED);
+        if (run.trials().stream().anyMatch(trial -> trial.forks().count() > 0)) {
+            columns.add(FORK);
+        }
         if (run.trials().stream()
                 .anyMatch(trial -> trial.everyRequest().streaming().orElse(false))) {
             columns.add(TTFT);

@@ -20,6 +20,7 @@ import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
 
 /**
  * The flat keys of vLLM's serving benchmark, with values by its own definitions ({@link Dialect#VLLM}); a file for each
- * trial. With details it also holds an entry for each measured request in arrays, in the order of their index; a failed
+ * trial. With details it also holds an entry for each measured request in arrays, in the order of forks, iterations and indices; a failed
  * one has zeros there and its error, as vLLM writes it.
  */
 public final class VllmReport implements ResultReport {
@@ -68,7 +69,7 @@ public final class VllmReport implements ResultReport {
         Dialect.Request request = Dialect.VLLM.request(record, metrics.tokens());
         current.builder.add(record, request);
         if (detailed) {
-            current.details.put(record.index(), new Detail(request, record.text(), record.error()));
+            current.details.put(Place.of(record), new Detail(request, record.text(), record.error()));
         }
     }
 
@@ -195,9 +196,20 @@ public final class VllmReport implements ResultReport {
 
     /** What was measured of one trial. */
     private static final class Measured {
-        private final Map<Long, Detail> details = new TreeMap<>();
+        private final Map<Place, Detail> details = new TreeMap<>(Place.ORDER);
         private DialectSummary.Builder builder = new DialectSummary.Builder();
         private DialectSummary summary;
+    }
+
+    /** Which request of a trial it is: each fork counts its own. */
+    private record Place(int fork, int iteration, long index) {
+        static final Comparator<Place> ORDER = Comparator.comparingInt(Place::fork)
+                .thenComparingInt(Place::iteration)
+                .thenComparingLong(Place::index);
+
+        static Place of(RequestRecord record) {
+            return new Place(record.fork(), record.iteration(), record.index());
+        }
     }
 
     private record Detail(Dialect.Request request, String text, String error) {}

@@ -113,6 +113,13 @@ class CsvReportTest {
                 .endsWith(",true\n");
     }
 
+    @Test
+    void theRowsOfABatchWithForksSayWhich() throws IOException {
+        assertThat(batch(ARun.trial().endpoint("http://127.0.0.1:8000").forks(2)))
+                .startsWith("index,prompt_tokens,completion_tokens,total_tokens,latency_ms,status,error,fork\n0,")
+                .endsWith(",0\n");
+    }
+
     private String batch(ARun.ATrial trial) throws IOException {
         ARun run = new ARun().with(trial).with(ARequest.sent(0).token(10).record());
         assertThat(run.write(false, false, new ResultFile(ResultFormat.BATCH, path)))

@@ -77,6 +77,16 @@ class VllmReportTest {
     }
 
     @Test
+    void withDetailsItHoldsEachRequestOfEachFork() throws IOException {
+        JsonNode forks = read(write(Scenarios.forks(), true));
+
+        assertThat(forks.required("completed").asInt()).isEqualTo(18);
+        assertThat(forks.required("ttfts")).hasSize(18);
+        assertThat(forks.required("ttfts").get(0).asDouble()).isCloseTo(0.05, within(1e-3));
+        assertThat(forks.required("ttfts").get(17).asDouble()).isCloseTo(0.057, within(1e-3));
+    }
+
+    @Test
     void anOpenLoopHasItsRateAndBurstiness() throws IOException {
         JsonNode json = read(write(Scenarios.overloaded(), false));
 

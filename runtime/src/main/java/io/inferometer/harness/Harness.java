@@ -27,6 +27,7 @@ import io.inferometer.report.Report;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
+import io.inferometer.report.header.RunClock;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.journal.Replay;
 import io.inferometer.simulator.Profile;
@@ -134,7 +135,9 @@ public final class Harness implements Interruptible {
         long started = clock.getAsLong();
         Resumption resumption = resumption();
         RunHeader planned = RunHeader.of(plan);
-        RunHeader header = plan.resumes() ? resumption.header().goneOnWithAs(planned) : planned;
+        RunHeader header = plan.resumes()
+                ? resumption.header().goneOnWithAs(planned)
+                : planned.startedAt(RunClock.startingAt(started));
         Journal journal = journal(header);
         try (report) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);

@@ -46,6 +46,11 @@ public record Trial(
      * @param measurement the measured iterations
      */
     public record Schedule(Load load, Iterations warmup, Iterations measurement) {
+        /** The schedule of so many clients that each keep this one at the same time. */
+        public Schedule times(int clients) {
+            return new Schedule(load.times(clients), warmup.times(clients), measurement.times(clients));
+        }
+
         /** How many requests an iteration of this extent sends under this load; empty where it is a time. */
         public OptionalLong requests(Extent extent) {
             if (extent instanceof Extent.Requests requests) {

@@ -87,13 +87,25 @@ public record RequestRecord(
      * @param nanos what is added to each of the client's times
      */
     public RequestRecord moved(int otherFork, long nanos) {
+        return moved(otherFork, nanos, 0, 0);
+    }
+
+    /**
+     * The same record in another fork, later, and behind the requests of other members.
+     *
+     * @param otherFork the fork it then belongs to
+     * @param nanos what is added to each of the client's times
+     * @param indices what is added to its index
+     * @param slots what is added to its slot, if it has one
+     */
+    public RequestRecord moved(int otherFork, long nanos, long indices, int slots) {
         return new RequestRecord(
                 trial,
                 otherFork,
                 warmup,
                 iteration,
-                index,
-                slot,
+                index + indices,
+                slot < 0 ? slot : slot + slots,
                 outcome,
                 status,
                 error,

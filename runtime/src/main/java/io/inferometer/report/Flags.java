@@ -6,7 +6,6 @@ import static io.inferometer.report.text.Format.percent;
 
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
-import io.inferometer.report.text.Format;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
@@ -61,18 +60,11 @@ public final class Flags {
                     new Flag("simulated", "the endpoint is simulated: these are figures of a model, not of a machine"));
         }
         ClientFlags.add(iterations, overhead, summary, shown, flags);
-        outcomes(summary.outcomes(), flags);
+        LoadFlags.add(summary, flags);
         tokens(summary, flags);
         if (!header.simulated()) {
             disagreements(summary, flags);
         }
-        summary.arrivals()
-                .filter(Summary.Arrivals::overloaded)
-                .ifPresent(arrivals -> flags.add(new Flag(
-                        "overloaded",
-                        "requests in flight kept rising: the endpoint does not keep up with "
-                                + Format.plain(arrivals.offeredPerSecond())
-                                + " requests/s, and latencies grow with the length of the run")));
         if (!summary.metric(Metric.ITL).exact()) {
             flags.add(new Flag(
                     "histogram",
@@ -81,26 +73,6 @@ public final class Flags {
         }
         percentiles(summary, shown, flags);
         return flags;
-    }
-
-    private static void outcomes(Summary.Outcomes outcomes, List<Flag> flags) {
-        long total = outcomes.total();
-        if (outcomes.failed() > 0 && outcomes.succeeded() == 0) {
-            flags.add(new Flag("failures", "no request succeeded: there are no latencies"));
-        } else if (outcomes.failed() > 0) {
-            flags.add(new Flag(
-                    "failures",
-                    count(outcomes.failed()) + " of " + count(total, "request") + " failed ("
-                            + percent((double) outcomes.failed() / total) + "): latencies are those of the "
-                            + count(outcomes.succeeded())
-                            + " that succeeded; the rows +failed count a failure as infinite"));
-        }
-        if (outcomes.cancelled() > 0) {
-            flags.add(new Flag(
-                    "censored",
-                    count(outcomes.cancelled()) + " of " + count(total, "request")
-                            + " were cut off by the end of the run: the longest latencies are missing"));
-        }
     }
 
     private static void tokens(Summary summary, List<Flag> flags) {
@@ -220,6 +192,14 @@ public final class Flags {
                     "insecure",
                     "certificates were not verified (--insecure): whoever answered may not have been the endpoint, and"
                             + " has seen the key"));
+        }
+        if (header.runner().definitions() < Summary.DEFINITIONS) {
+            flags.add(new Flag(
+                    "definitions",
+                    "the journal was kept under version "
+                            + header.runner().definitions()
+                            + " of the metrics' definitions; its figures are computed anew, by version "
+                            + Summary.DEFINITIONS));
         }
         String models =
                 trials.stream().map(trial -> trial.header().model()).distinct().collect(Collectors.joining(", "));

@@ -11,6 +11,7 @@ import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.token.TokenAccounting;
+import io.inferometer.workload.Load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +76,8 @@ public final class RunReportBuilder {
         } else {
             trial.failures.add(record);
             if (trial.header.simulated()) {
-                double streaming = metrics.e2elNanos() - metrics.ttftNanos();
-                trial.stamps.add(record, streaming / metrics.tpotNanos());
+
+                trial.stamps.add(record, metrics.furtherTokens());
             }
         }
         return metrics;
@@ -86,10 +87,16 @@ public final class RunReportBuilder {
      * The iteration ended: what it came to.
      *
      * @param complete whether it ran to its end
-     * @param health how the client was; empty where nobody looked
+     * @param healths how the client was, of each member; empty where nobody looked. Of several the first that is suspect is
+     *     told
      */
-    public IterationReport iterationEnded(boolean complete, Optional<Health> health) {
+    public IterationReport iterationEnded(boolean complete, List<Health> healths) {
         Summary summary = iteration.summary.build();
+        Load load = trial.header.load();
+        Optional<Health> health = healths.stream()
+                .filter(seen -> Verdict.of(seen, summary, load) instanceof Verdict.Suspect)
+                .findFirst()
+                .or(() -> healths.stream().findFirst());
         IterationReport report = new IterationReport(
                 trial.header.index(),
                 iteration.fork,
@@ -99,7 +106,7 @@ public final class RunReportBuilder {
                 summary,
                 iteration.failures.failures(),
                 health,
-                health.map(seen -> Verdict.of(seen, summary, trial.header.load())));
+                health.map(seen -> Verdict.of(seen, summary, load)));
         if (!iteration.warmup) {
             trial.iterations.add(report);
             trial.summary.merge(iteration.summary);
@@ -126,7 +133,7 @@ public final class RunReportBuilder {
      */
     public RunReport build(RunEnd end) {
         if (iteration != null) {
-            iterationEnded(end instanceof RunEnd.Complete, Optional.empty());
+            iterationEnded(end instanceof RunEnd.Complete, List.of());
         }
         endTrial();
         return new RunReport(header, trials, unmeasured, end, Flags.ofRun(header, trials));

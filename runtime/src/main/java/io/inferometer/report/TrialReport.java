@@ -2,9 +2,9 @@ package io.inferometer.report;
 
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
-import io.inferometer.stats.Intervals;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
+import io.inferometer.stats.interval.Intervals;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

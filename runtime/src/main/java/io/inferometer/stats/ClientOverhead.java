@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * <ul>
  *   <li>ttft, e2el: client's (event − {@code sent}) − endpoint's (write − request fully read)
  *   <li>itl: client's gap − endpoint's gap; tpot: the same from the first event to the last, for each further token
+ *   <li>only between events that the endpoint stamped: ttft wants the first token-bearing one, e2el the last one
  * </ul>
  *
  * <p>A late event followed by one in time makes a gap too short, so there are negative values too.
@@ -144,17 +145,19 @@ public record ClientOverhead(boolean replay, int streams, double machineShare, M
         private void streamed(RequestRecord record, double furtherTokens) {
             double first = Double.NaN;
             double last = Double.NaN;
+            boolean begun = false;
             for (int i = 0; i < record.eventNanos().length; i++) {
-                long stamp = record.serverEventNanos()[i];
-                if (!Carried.tokens(record.eventCarried()[i]) || stamp == RequestRecord.ABSENT) {
+                if (!Carried.tokens(record.eventCarried()[i])) {
                     continue;
                 }
-                double late = late(record, record.eventNanos()[i], stamp);
-                if (Double.isNaN(first)) {
+                long stamp = record.serverEventNanos()[i];
+                double late = stamp == RequestRecord.ABSENT ? Double.NaN : late(record, record.eventNanos()[i], stamp);
+                if (!begun) {
                     first = late;
-                } else {
+                } else if (!Double.isNaN(late - last)) {
                     gaps.add(Math.max(Integer.MIN_VALUE, Math.round(late - last)));
                 }
+                begun = true;
                 last = late;
             }
             samples.get(Metric.TTFT).add(first);

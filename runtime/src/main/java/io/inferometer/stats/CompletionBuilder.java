@@ -13,25 +13,31 @@ import java.util.TreeMap;
 final class CompletionBuilder {
     private static final List<Double> PERCENTS = List.of(50.0, 90.0, 99.0, 100.0);
     private static final int SLOWEST = 5;
-    private static final Comparator<Summary.Slow> SLOWEST_FIRST =
-            Comparator.comparingDouble(Summary.Slow::e2elNanos).reversed().thenComparingLong(Summary.Slow::index);
+    private static final Comparator<Summary.Slow> SLOWEST_FIRST = Comparator.comparingDouble(Summary.Slow::e2elNanos)
+            .reversed()
+            .thenComparingInt(Summary.Slow::fork)
+            .thenComparingLong(Summary.Slow::index);
 
-    private final NavigableMap<Double, Double> done = new TreeMap<>();
     private final List<Summary.Slow> slowest = new ArrayList<>();
+    private Summary.Completion longest = new Summary.Completion(0, 0, Collections.emptyNavigableMap(), List.of());
     private long[] ends = new long[64];
     private int count;
     private long firstSent = Long.MAX_VALUE;
+    private int fork;
+    private int iteration;
 
     void add(RequestRecord record, RequestMetrics metrics) {
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, count + (count >> 1));
         }
         ends[count++] = record.endNanos();
+        fork = record.fork();
+        iteration = record.iteration();
         if (record.sentNanos() != RequestRecord.ABSENT) {
             firstSent = Math.min(firstSent, record.sentNanos());
         }
         if (record.succeeded()) {
-            slow(new Summary.Slow(record.index(), metrics.e2elNanos()));
+            slow(new Summary.Slow(record.fork(), record.iteration(), record.index(), metrics.e2elNanos()));
         }
     }
 
@@ -44,31 +50,35 @@ final class CompletionBuilder {
     }
 
     /** Takes in an iteration that has ended. */
-    void merge(CompletionBuilder iteration) {
-        iteration.end();
-        iteration.done.forEach(this::done);
-        iteration.slowest.forEach(this::slow);
+    void merge(CompletionBuilder ended) {
+        ended.end();
+        longer(ended.longest);
+        ended.slowest.forEach(this::slow);
     }
 
     Summary.Completion build() {
         end();
-        return new Summary.Completion(Collections.unmodifiableNavigableMap(new TreeMap<>(done)), slowest);
+        return new Summary.Completion(longest.fork(), longest.iteration(), longest.doneNanos(), slowest);
     }
 
     /** Ends the iteration, or what there is of it, if one is open. */
     void end() {
         if (count > 0 && firstSent != Long.MAX_VALUE) {
             Arrays.sort(ends, 0, count);
+            NavigableMap<Double, Double> done = new TreeMap<>();
             for (double percent : PERCENTS) {
                 int needed = (int) Math.ceil(count * percent / 100);
-                done(percent, (double) (ends[needed - 1] - firstSent));
+                done.put(percent, (double) (ends[needed - 1] - firstSent));
             }
+            longer(new Summary.Completion(fork, iteration, Collections.unmodifiableNavigableMap(done), List.of()));
         }
         count = 0;
         firstSent = Long.MAX_VALUE;
     }
 
-    private void done(double percent, double nanos) {
-        done.merge(percent, nanos, Math::max);
+    private void longer(Summary.Completion other) {
+        if (other.makespanNanos() > longest.makespanNanos()) {
+            longest = other;
+        }
     }
 }

@@ -1,27 +1,41 @@
 package io.inferometer.stats;
 
 import io.inferometer.record.Carried;
+import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.record.Usage;
 import io.inferometer.stats.token.TokenCount;
 import io.inferometer.workload.Load;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The course of one iteration in time: from when to when it ran, what was in flight, when tokens came. */
 final class Course {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final boolean open;
     private final long[] firstSentBySlot;
+    private final long[] firstEndBySlot;
     private final TokenSeries series = new TokenSeries();
     private final InFlight inFlight = new InFlight();
+    /** From {@code scheduled} to {@code end}, in an open loop. */
+    private final InFlight waiting = new InFlight();
+    /** From {@code sent} to the last token, or to the end of a request that failed. */
+    private final InFlight served = new InFlight();
+
+    private final Moments e2el = new Moments();
     private long firstSent = Long.MAX_VALUE;
     private long lastSent = Long.MIN_VALUE;
     private long lastEnd = Long.MIN_VALUE;
     private boolean streamed = true;
 
     Course(Load load) {
+        open = load instanceof Load.Open;
         firstSentBySlot = new long[slots(load)];
+        firstEndBySlot = new long[slots(load)];
         Arrays.fill(firstSentBySlot, Long.MAX_VALUE);
+        Arrays.fill(firstEndBySlot, Long.MAX_VALUE);
     }
 
     private static int slots(Load load) {
@@ -31,30 +45,41 @@ final class Course {
         return load instanceof Load.Closed loop ? loop.concurrency() : 0;
     }
 
-    void add(RequestRecord record, TokenCount tokens) {
+    void add(RequestRecord record, RequestMetrics metrics) {
         lastEnd = Math.max(lastEnd, record.endNanos());
+        int slot = record.slot() < firstEndBySlot.length ? record.slot() : -1;
+        if (slot >= 0) {
+            firstEndBySlot[slot] = Math.min(firstEndBySlot[slot], record.endNanos());
+        }
         long sent = record.sentNanos();
         if (sent != RequestRecord.ABSENT) {
             firstSent = Math.min(firstSent, sent);
             lastSent = Math.max(lastSent, sent);
             inFlight.add(sent, record.endNanos());
-            int slot = record.slot();
-            if (slot >= 0 && slot < firstSentBySlot.length) {
+            if (slot >= 0) {
                 firstSentBySlot[slot] = Math.min(firstSentBySlot[slot], sent);
             }
+            if (record.outcome() != Outcome.CANCELLED) {
+                served.add(sent, record.succeeded() ? sent + (long) metrics.e2elNanos() : record.endNanos());
+            }
         }
-        if (record.succeeded() && tokens.output() != Usage.ABSENT) {
-            place(record, tokens);
+        if (open && record.scheduledNanos() != RequestRecord.ABSENT) {
+            waiting.add(record.scheduledNanos(), record.endNanos());
+        }
+        if (record.succeeded()) {
+            e2el.add(metrics.e2elNanos());
+            place(record, metrics.tokens());
         }
     }
 
-    /** Spreads the tokens evenly over the events that bore them. */
+    /** Spreads the tokens that were streamed evenly over the events that bore them. */
     private void place(RequestRecord record, TokenCount tokens) {
         if (tokens.tokenEvents() == 0) {
             streamed = false;
             return;
         }
-        float each = (float) tokens.output() / tokens.tokenEvents();
+        double each = (double) tokens.streamed() / tokens.tokenEvents();
+        series.next();
         for (int i = 0; i < record.eventNanos().length; i++) {
             if (Carried.tokens(record.eventCarried()[i])) {
                 series.add(record.eventNanos()[i], each);
@@ -68,18 +93,35 @@ final class Course {
             return Totals.NONE;
         }
         long duration = lastEnd - firstSent;
-        long allStarted = Arrays.stream(firstSentBySlot).max().orElse(Long.MAX_VALUE);
-        boolean steady = streamed && allStarted < lastSent;
+        long from = steadyFrom();
+        boolean steady = lastSent - from >= Math.max(NANOS_PER_SECOND, e2el.mean());
+        boolean steadyTokens = steady && streamed && !open;
         return new Totals(
                 duration,
-                steady ? lastSent - allStarted : 0,
-                steady ? series.sum(allStarted, lastSent) : 0,
+                steadyTokens ? lastSent - from : 0,
+                steadyTokens ? series.sum(from, lastSent) : 0,
                 streamed && duration >= NANOS_PER_SECOND ? series.peakPerSecond(firstSent) : Double.NaN,
                 inFlight.peak(),
                 inFlight.count() - 1L,
                 lastSent - firstSent,
-                inFlight.rising(),
-                lastLaunch() - firstSent);
+                waiting.trend().stream().toList(),
+                lastLaunch() - firstSent,
+                steady ? Optional.of(balance(from)) : Optional.empty());
+    }
+
+    /** From when on ramp-up is over; after the last {@code sent} where it never is. */
+    private long steadyFrom() {
+        if (open) {
+            return inFlight.filledUp().orElse(lastSent);
+        }
+        return Math.min(lastSent, Arrays.stream(firstEndBySlot).max().orElse(lastSent));
+    }
+
+    private Balance balance(long from) {
+        double nanos = lastSent - from;
+        double inside = open ? inFlight.mean(from, lastSent) : firstEndBySlot.length;
+        Moments took = served.took(from, lastSent);
+        return new Balance(inside * nanos, took.sum(), took.count() == 0 ? 0 : inside * took.mean());
     }
 
     /** When the last slot sent its first request; without slots of a number, when the last request was sent. */
@@ -94,14 +136,15 @@ final class Course {
      * What one or more iterations came to.
      *
      * @param durationNanos first {@code sent} to last {@code end}, summed
-     * @param steadyNanos all slots started to last {@code sent}, summed
+     * @param steadyNanos all slots have ended a request to last {@code sent}, summed
      * @param steadyTokens tokens that came in that time
      * @param peakTokens the most tokens in a second; NaN if that is not known of any iteration
      * @param peakInFlight the most requests in flight
      * @param intervals from one {@code sent} to the next, counted
      * @param sendingNanos first to last {@code sent}, summed
-     * @param rising whether requests in flight kept rising in any iteration
+     * @param trends how requests in flight went on, for each iteration of an open loop
      * @param greatestSkewNanos first {@code sent} to the last first {@code sent} of a slot, the greatest
+     * @param balance Little's law; empty where no iteration was steady
      */
     record Totals(
             long durationNanos,
@@ -111,9 +154,10 @@ final class Course {
             long peakInFlight,
             long intervals,
             long sendingNanos,
-            boolean rising,
-            long greatestSkewNanos) {
-        static final Totals NONE = new Totals(0, 0, 0, Double.NaN, 0, 0, 0, false, 0);
+            List<Summary.InFlightTrend> trends,
+            long greatestSkewNanos,
+            Optional<Balance> balance) {
+        static final Totals NONE = new Totals(0, 0, 0, Double.NaN, 0, 0, 0, List.of(), 0, Optional.empty());
 
         Totals plus(Totals other) {
             return new Totals(
@@ -124,8 +168,9 @@ final class Course {
                     Math.max(peakInFlight, other.peakInFlight),
                     intervals + other.intervals,
                     sendingNanos + other.sendingNanos,
-                    rising || other.rising,
-                    Math.max(greatestSkewNanos, other.greatestSkewNanos));
+                    Stream.concat(trends.stream(), other.trends.stream()).toList(),
+                    Math.max(greatestSkewNanos, other.greatestSkewNanos),
+                    Stream.concat(balance.stream(), other.balance.stream()).reduce(Balance::plus));
         }
 
         private static double greater(double a, double b) {
@@ -143,6 +188,23 @@ final class Course {
 
         double sentPerSecond() {
             return sendingNanos == 0 ? Double.NaN : intervals * NANOS_PER_SECOND / sendingNanos;
+        }
+    }
+
+    /**
+     * Both sides of Little's law over a time in which the load was steady, in requests times nanoseconds.
+     *
+     * @param held requests in flight, times how long that was; slots are all in flight
+     * @param served what the requests took that ended in that time
+     * @param edges what requests may have taken before and after it: one each of those in flight
+     */
+    record Balance(double held, double served, double edges) {
+        Balance plus(Balance other) {
+            return new Balance(held + other.held, served + other.served, edges + other.edges);
+        }
+
+        Summary.Little little() {
+            return new Summary.Little(served / held, edges / held);
         }
     }
 }

@@ -1,10 +1,16 @@
 package io.inferometer.stats;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** From when to when each request was in flight: 16 bytes for each. */
 final class InFlight {
-    private static final int QUARTERS = 4;
+    /** The earliest requests: one of so many, and no fewer than these. */
+    private static final int EARLIEST_SHARE = 50;
+
+    private static final int EARLIEST_FEWEST = 20;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private long[] starts = new long[64];
     private long[] ends = new long[64];
@@ -26,11 +32,12 @@ final class InFlight {
 
     /** The most at one time. One that starts as another ends does not overlap it. */
     long peak() {
-        sort();
+        long[] sortedStarts = sorted(starts);
+        long[] sortedEnds = sorted(ends);
         int peak = 0;
         int ended = 0;
         for (int started = 0; started < count; started++) {
-            while (ended < count && ends[ended] <= starts[started]) {
+            while (ended < count && sortedEnds[ended] <= sortedStarts[started]) {
                 ended++;
             }
             peak = Math.max(peak, started + 1 - ended);
@@ -38,42 +45,84 @@ final class InFlight {
         return peak;
     }
 
-    /**
-     * Whether their number kept rising while requests were sent: its mean over the third quarter of that time is clearly
-     * above that over the second, and that over the fourth above that over the third. Clearly is a tenth and two
-     * deviations of a Poisson number. The first quarter is ramp-up.
-     */
-    boolean rising() {
-        if (count < 2) {
-            return false;
-        }
-        sort();
-        long first = starts[0];
-        long span = starts[count - 1] - first;
-        double[] mean = new double[QUARTERS];
-        for (int quarter = 0; quarter < QUARTERS; quarter++) {
-            mean[quarter] = mean(first + span * quarter / QUARTERS, first + span * (quarter + 1) / QUARTERS);
-        }
-        return rises(mean[1], mean[2]) && rises(mean[2], mean[3]);
-    }
-
-    private static boolean rises(double from, double to) {
-        return to - from > 0.1 * from + 2 * Math.sqrt(from);
-    }
-
     /** The time-weighted mean from one time to another. */
-    private double mean(long from, long to) {
+    double mean(double from, double to) {
         double area = 0;
         for (int i = 0; i < count; i++) {
-            area += Math.max(0, to - Math.max(from, starts[i]));
-            area -= Math.max(0, to - Math.max(from, ends[i]));
+            area += Math.max(0, Math.min(to, ends[i]) - Math.max(from, starts[i]));
         }
         return area / (to - from);
     }
 
-    /** Starts and ends each by themselves: which belong together does not matter for a number of requests. */
-    private void sort() {
-        Arrays.sort(starts, 0, count);
-        Arrays.sort(ends, 0, count);
+    /** What those took that ended in a time. */
+    Moments took(long from, long to) {
+        Moments took = new Moments();
+        for (int i = 0; i < count; i++) {
+            if (ends[i] > from && ends[i] <= to) {
+                took.add((double) ends[i] - starts[i]);
+            }
+        }
+        return took;
+    }
+
+    /** By when their number had filled up, see {@link Summary.InFlightTrend}; empty where all started at one time. */
+    OptionalLong filledUp() {
+        long[] sortedStarts = sorted(starts);
+        if (count < 2 || sortedStarts[0] == sortedStarts[count - 1]) {
+            return OptionalLong.empty();
+        }
+        long half = (sortedStarts[count - 1] - sortedStarts[0]) / 2;
+        long filling = (long) Math.ceil(earliest(sortedStarts).percentile(95));
+        return OptionalLong.of(sortedStarts[0] + Math.min(filling, half));
+    }
+
+    private Sample earliest(long... sortedStarts) {
+        int earliest = Math.min(count, Math.max(EARLIEST_FEWEST, count / EARLIEST_SHARE));
+        long until = sortedStarts[earliest - 1];
+        Sample took = new Sample();
+        for (int i = 0; i < count; i++) {
+            if (starts[i] <= until) {
+                took.add((double) ends[i] - starts[i]);
+            }
+        }
+        return took;
+    }
+
+    /** How their number went on once it had filled up; empty where all started at one time. */
+    Optional<Summary.InFlightTrend> trend() {
+        OptionalLong filledUp = filledUp();
+        if (filledUp.isEmpty()) {
+            return Optional.empty();
+        }
+        long[] sortedStarts = sorted(starts);
+        double from = filledUp.getAsLong();
+        double to = sortedStarts[count - 1];
+        double quarter = (to - from) / 4;
+        return Optional.of(new Summary.InFlightTrend(
+                to - from,
+                mean(from + quarter, from + 2 * quarter),
+                mean(from + 3 * quarter, to),
+                slope(from, to),
+                earliest(sortedStarts).percentile(50)));
+    }
+
+    /** By least squares over all points of time, with the integral of (t − middle) · number in closed form. */
+    private double slope(double from, double to) {
+        double middle = (from + to) / 2;
+        double moment = 0;
+        for (int i = 0; i < count; i++) {
+            double start = Math.max(from, starts[i]) - middle;
+            double end = Math.min(to, ends[i]) - middle;
+            if (end > start) {
+                moment += (end - start) * (end + start) / 2;
+            }
+        }
+        return NANOS_PER_SECOND * moment * 12 / Math.pow(to - from, 3);
+    }
+
+    private long[] sorted(long... times) {
+        long[] sorted = Arrays.copyOf(times, count);
+        Arrays.sort(sorted);
+        return sorted;
     }
 }

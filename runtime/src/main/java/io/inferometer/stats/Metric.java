@@ -16,8 +16,10 @@ public enum Metric {
     TTFT_FROM_SCHEDULE("ttftFromSchedule", true),
     /** From {@code scheduled} to the last token-bearing event: what a user of an open loop waits. */
     E2EL_FROM_SCHEDULE("e2elFromSchedule", true),
-    /** From {@code released} to {@code sent}: what the client's own stack took before the wire. */
+    /** From {@code released} to {@code sent}, less {@link #CONNECT}: what the client's own stack took before the wire. */
     CLIENT_DISPATCH("clientDispatch", false),
+    /** From {@code released} until a connection of its own was ready, TLS and all; where that is known. */
+    CONNECT("connect", false),
     /** From {@code scheduled} to {@code released}. In a closed loop it is turnaround, not coordinated omission. */
     SCHEDULE_DELAY("scheduleDelay", false);
 
@@ -37,5 +39,18 @@ public enum Metric {
     /** Whether it is one latency for each request, so that a request that failed can be counted as an infinite one. */
     public boolean endpointLatency() {
         return endpointLatency;
+    }
+
+    /** Whether how long a request has run tells something of it, so that one that was cut off can be counted. */
+    boolean knownByAge() {
+        return endsWithFirstToken() || this == E2EL || this == E2EL_FROM_SCHEDULE;
+    }
+
+    boolean endsWithFirstToken() {
+        return this == TTFT || this == TTFT_FROM_SCHEDULE;
+    }
+
+    boolean fromSchedule() {
+        return this == TTFT_FROM_SCHEDULE || this == E2EL_FROM_SCHEDULE;
     }
 }

@@ -47,6 +47,10 @@ final class Moments {
         return count == 0 ? Double.NaN : Math.sqrt(squares / count);
     }
 
+    double sum() {
+        return mean * count;
+    }
+
     double min() {
         return count == 0 ? Double.NaN : min;
     }

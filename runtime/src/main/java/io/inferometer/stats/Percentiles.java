@@ -45,7 +45,7 @@ public final class Percentiles {
         if (count < 1) {
             throw new IllegalArgumentException("no values");
         }
-        double h = (count - 1) * (p / 100);
+        double h = (count - 1) * p / 100;
         long below = (long) h;
         double fraction = h - below;
         double low = byRank.applyAsDouble(below);

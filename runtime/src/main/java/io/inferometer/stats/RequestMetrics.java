@@ -4,20 +4,24 @@ import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.token.TokenCount;
-import io.inferometer.workload.Objective;
 
 /**
  * What one request took, in nanoseconds. What it does not have is NaN: everything of a failed request, ttft and tpot of
- * one that was not streamed, ttfvt of an answer without visible text, tpot of an answer that is too short.
+ * one that was not streamed, ttfvt of an answer without visible text, tpot of an answer that is too short or came in one
+ * read.
  *
  * @param ttftNanos first token-bearing event − {@code sent}
  * @param ttfvtNanos first event with visible text − {@code sent}
  * @param tpotNanos (e2el − ttft) / (n − k), where n are the tokens that were streamed and k those of the first
- *     token-bearing event, 1 unless the endpoint told; only where n &gt; k
+ *     token-bearing event, 1 unless the endpoint told; only where n &gt; k, and the token-bearing events came in at least
+ *     two reads
+ * @param furtherTokens n − k of tpot
  * @param e2elNanos last token-bearing event − {@code sent}; {@code end} − {@code sent} where nothing was streamed
  * @param ttftFromScheduleNanos first token-bearing event − {@code scheduled}
  * @param e2elFromScheduleNanos what e2el ends with − {@code scheduled}
- * @param clientDispatchNanos {@code sent} − {@code released}
+ * @param clientDispatchNanos {@code sent} − {@code released}, less {@code connectNanos}
+ * @param connectNanos until the connection that was opened for it was ready, TLS and all; only where that is known, and
+ *     fell between {@code released} and {@code sent}
  * @param scheduleDelayNanos {@code released} − {@code scheduled}
  * @param tokens its tokens, of a failed request too
  */
@@ -25,19 +29,19 @@ public record RequestMetrics(
         double ttftNanos,
         double ttfvtNanos,
         double tpotNanos,
+        double furtherTokens,
         double e2elNanos,
         double ttftFromScheduleNanos,
         double e2elFromScheduleNanos,
         double clientDispatchNanos,
+        double connectNanos,
         double scheduleDelayNanos,
         TokenCount tokens) {
-    private static final double NANOS_PER_MILLI = 1e6;
-
     /** The metrics of a request whose tokens have been counted. */
     public static RequestMetrics of(RequestRecord record, TokenCount tokens) {
         if (!record.succeeded()) {
             double none = Double.NaN;
-            return new RequestMetrics(none, none, none, none, none, none, none, none, tokens);
+            return new RequestMetrics(none, none, none, none, none, none, none, none, none, none, tokens);
         }
         long first = RequestRecord.ABSENT;
         long last = RequestRecord.ABSENT;
@@ -59,15 +63,21 @@ public record RequestMetrics(
         long sent = record.sentNanos();
         // Of what the endpoint had counted by then, reasoning that is never streamed is none of this event.
         int firstTokens = Math.max(1, record.firstEventTokens() - tokens.hiddenReasoning());
-        int further = tokens.streamed() == Usage.ABSENT ? 0 : tokens.streamed() - firstTokens;
+        int after = tokens.streamed() == Usage.ABSENT ? 0 : tokens.streamed() - firstTokens;
+        double further = after > 0 && last > first ? after : Double.NaN;
+        long ready = record.connectedNanos();
+        double connect =
+                ready > record.releasedNanos() && ready <= sent ? between(record.releasedNanos(), ready) : Double.NaN;
         return new RequestMetrics(
                 between(sent, first),
                 between(sent, visible),
-                further > 0 ? between(first, last) / further : Double.NaN,
+                between(first, last) / further,
+                further,
                 between(sent, end),
                 between(record.scheduledNanos(), first),
                 between(record.scheduledNanos(), end),
-                between(record.releasedNanos(), sent),
+                between(record.releasedNanos(), sent) - (Double.isNaN(connect) ? 0 : connect),
+                connect,
                 between(record.scheduledNanos(), record.releasedNanos()),
                 tokens);
     }
@@ -86,22 +96,9 @@ public record RequestMetrics(
             case TTFT_FROM_SCHEDULE -> ttftFromScheduleNanos;
             case E2EL_FROM_SCHEDULE -> e2elFromScheduleNanos;
             case CLIENT_DISPATCH -> clientDispatchNanos;
+            case CONNECT -> connectNanos;
             case SCHEDULE_DELAY -> scheduleDelayNanos;
             case ITL -> throw new IllegalArgumentException("a request has many itl");
         };
-    }
-
-    /**
-     * Whether a successful request meets every limit of an objective. A streamed answer too short for a tpot meets the
-     * limit on tpot; one that was not streamed meets no limit on ttft or tpot.
-     */
-    public boolean meets(Objective objective) {
-        return within(ttftNanos, objective.ttftMillis())
-                && (within(tpotNanos, objective.tpotMillis()) || (Double.isNaN(tpotNanos) && !Double.isNaN(ttftNanos)))
-                && within(e2elNanos, objective.e2elMillis());
-    }
-
-    private static boolean within(double nanos, double limitMillis) {
-        return limitMillis == 0 || nanos / NANOS_PER_MILLI <= limitMillis;
     }
 }

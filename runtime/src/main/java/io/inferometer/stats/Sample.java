@@ -2,7 +2,6 @@ package io.inferometer.stats;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableMap;
 
 /** The values of one metric, at most one for each request: 8 bytes each. NaN is not taken in. */
 final class Sample {
@@ -45,10 +44,19 @@ final class Sample {
                 Percentiles.linear(percentiles, count, i -> values[(int) i]));
     }
 
-    /** The same percentiles where {@code failures} more values are infinite. */
-    NavigableMap<Double, Double> percentilesWithFailures(List<Double> percentiles, long failures) {
+    /** How many values. */
+    int count() {
+        return count;
+    }
+
+    /** The values, ascending. */
+    double[] sorted() {
         Arrays.sort(values, 0, count);
-        return Percentiles.linear(
-                percentiles, count + failures, i -> i < count ? values[(int) i] : Double.POSITIVE_INFINITY);
+        return Arrays.copyOf(values, count);
+    }
+
+    /** The p-th percentile; NaN without a value. */
+    double percentile(double p) {
+        return count == 0 ? Double.NaN : Percentiles.linear(sorted(), p);
     }
 }

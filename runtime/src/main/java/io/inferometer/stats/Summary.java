@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param tokens what was counted, and how far the counts can be trusted
  * @param throughput rates and times of the whole
  * @param metrics the distribution of each metric over the successful requests, in nanoseconds
- * @param withFailures for each metric of {@link Metric#endpointLatency}, its percentiles where each failed request
- *     counts as infinite; empty without failures
+ * @param all for each metric of {@link Metric#endpointLatency}, its percentiles over all requests; empty where all of them
+ *     succeeded
  * @param arrivals what was offered and what was achieved; only in an open loop
  * @param goodput the requests that met the objective; only where there is one
  * @param completion how far they were done when; only where all are sent at once
@@ -25,10 +25,13 @@ public record Summary(
         Tokens tokens,
         Throughput throughput,
         Map<Metric, Distribution> metrics,
-        Map<Metric, NavigableMap<Double, Double>> withFailures,
+        Map<Metric, AllPercentiles> all,
         Optional<Arrivals> arrivals,
         Optional<Goodput> goodput,
         Optional<Completion> completion) {
+    /** The version of the definitions by which all figures are computed; it goes up when one of them changes. */
+    public static final int DEFINITIONS = 2;
+
     /** The distribution of a metric, in nanoseconds; {@link Distribution#EMPTY} where no request has it. */
     public Distribution metric(Metric metric) {
         return metrics.getOrDefault(metric, Distribution.EMPTY);
@@ -74,12 +77,15 @@ public record Summary(
      * @param requestsPerSecond successful requests
      * @param inputTokensPerSecond tokens of their prompts
      * @param outputTokensPerSecond tokens of their answers
-     * @param steadyOutputTokensPerSecond tokens of answers from when all slots of a closed loop have started to the last
-     *     {@code sent}: without ramp-up and drain
-     * @param peakOutputTokensPerSecond the most in any second, counted from the first {@code sent}
+     * @param steadyOutputTokensPerSecond tokens that were streamed, from when every slot of a closed loop has ended a
+     *     request to the last {@code sent}: without ramp-up and drain. Not known below 1 s of it, below one mean e2el, or
+     *     where an answer was not streamed
+     * @param peakOutputTokensPerSecond the most tokens that were streamed in any second, counted from the first
+     *     {@code sent}; not known below 1 s, or where an answer was not streamed
      * @param peakInFlight the most requests between {@code sent} and {@code end} at one time
      * @param launchSkewNanos first to last {@code sent} of requests that were to start at once, those of the first of
      *     each slot where slots are fewer; the greatest of the iterations
+     * @param little whether what came in went out; empty where the load was never steady
      */
     public record Throughput(
             double durationNanos,
@@ -89,7 +95,8 @@ public record Summary(
             double steadyOutputTokensPerSecond,
             double peakOutputTokensPerSecond,
             long peakInFlight,
-            double launchSkewNanos) {
+            double launchSkewNanos,
+            Optional<Little> little) {
         /** Tokens of prompts and answers. */
         public double totalTokensPerSecond() {
             return inputTokensPerSecond + outputTokensPerSecond;
@@ -97,41 +104,88 @@ public record Summary(
     }
 
     /**
+     * Little's law while the load was steady: requests in flight, which are the slots of a closed loop, are the requests
+     * that ended each second times what they took, from {@code sent} to the last token. In an open loop it is looked at
+     * once requests in flight have filled up.
+     *
+     * @param share the second over the first; below 1 where slots stood empty or answers ended late, above 1 where
+     *     requests ended that had come in before
+     * @param edges how far off 1 it may be because requests began before that time, or ended after it
+     */
+    public record Little(double share, double edges) {}
+
+    /**
      * How an open loop went, in requests per second.
      *
      * @param offeredPerSecond the rate that the load asks for
      * @param achievedPerSecond the rate at which requests were sent; NaN with less than two
-     * @param overloaded whether requests in flight kept rising: the endpoint did not keep up, and latencies tell of the
-     *     length of the run
+     * @param trends how requests in flight went on in each iteration
      */
-    public record Arrivals(double offeredPerSecond, double achievedPerSecond, boolean overloaded) {}
+    public record Arrivals(double offeredPerSecond, double achievedPerSecond, List<InFlightTrend> trends) {
+        public Arrivals {
+            trends = List.copyOf(trends);
+        }
+    }
 
     /**
-     * The successful requests that met every limit of the objective.
+     * How the number of requests of an open loop that had begun and not ended went on in one iteration, from the time by which
+     * it had filled up to its last arrival. A request begins when it is scheduled: one that the client holds back waits too.
+     *
+     * <p>Filled up is when the first p95 of what the earliest requests took has passed, or half of the arrivals' time has:
+     * until then the number rises by itself, to the rate times what a request takes. Later requests may have stood in a queue,
+     * and would tell how long that is.
+     *
+     * @param nanos how long that is
+     * @param second the mean number in the second quarter of it
+     * @param fourth the mean number in the fourth quarter
+     * @param slope by least squares, in requests per second for each second
+     * @param requestNanos the median of what the earliest requests took
+     */
+    public record InFlightTrend(double nanos, double second, double fourth, double slope, double requestNanos) {}
+
+    /**
+     * The successful requests that met every limit of the objective. One that lacks a figure with a limit, such as the
+     * tpot of an answer that came in one read, can't meet it and is judged only where it misses another.
      *
      * @param requests how many
-     * @param perSecond the rate of them; NaN where the duration is not known
+     * @param judged how many could have: those, those that missed a limit, and those that failed
+     * @param notJudged how many successful requests lacked a figure with a limit
+     * @param perSecond the rate of {@code requests}; NaN where the duration is not known
      */
-    public record Goodput(long requests, double perSecond) {}
+    public record Goodput(long requests, long judged, long notJudged, double perSecond) {
+        /** Those of the judged that met it, 0 to 1; NaN where none was judged. */
+        public double share() {
+            return judged == 0 ? Double.NaN : (double) requests / judged;
+        }
+    }
 
     /**
-     * How requests that were sent at once were done, one after the other.
+     * How requests that were sent at once were done, one after the other, in the iteration that took longest.
      *
-     * @param doneNanos by percent of the requests, from the first {@code sent} until so many had ended, however they did;
-     *     the greatest of the iterations. 100 is the makespan. Empty where nothing was sent
-     * @param slowest the successful requests that took longest, the slowest first
+     * @param fork its fork
+     * @param iteration its number
+     * @param doneNanos by percent of its requests, from the first {@code sent} until so many had ended, however they did:
+     *     nearest ranks. 100 is the makespan. Empty where nothing was sent
+     * @param slowest the successful requests of all iterations that took longest, the slowest first
      */
-    public record Completion(NavigableMap<Double, Double> doneNanos, List<Slow> slowest) {
+    public record Completion(int fork, int iteration, NavigableMap<Double, Double> doneNanos, List<Slow> slowest) {
         public Completion {
             slowest = List.copyOf(slowest);
+        }
+
+        /** From the first {@code sent} to the last {@code end}; 0 where nothing was sent. */
+        double makespanNanos() {
+            return doneNanos.isEmpty() ? 0 : doneNanos.lastEntry().getValue();
         }
     }
 
     /**
      * A request that took long.
      *
+     * @param fork the fork it ran in
+     * @param iteration the iteration it ran in
      * @param index the request's number, from 0
      * @param e2elNanos what it took
      */
-    public record Slow(long index, double e2elNanos) {}
+    public record Slow(int fork, int iteration, long index, double e2elNanos) {}
 }

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,6 @@ import java.util.Optional;
  */
 public final class SummaryBuilder {
     private final Load load;
-    private final Optional<Objective> objective;
     private final List<Double> percentiles;
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private final Map<Metric, Sample> samples = new EnumMap<>(Metric.class);
@@ -29,7 +27,9 @@ public final class SummaryBuilder {
     private Course course;
     private Course.Totals totals = Course.Totals.NONE;
     private final Optional<CompletionBuilder> completion;
-    private long good;
+    private final Optional<GoodputCount> goodput;
+    /** What is known of requests that were cut off, of the metrics of which an age tells something. */
+    private final Map<Metric, Survival> survivals = new EnumMap<>(Metric.class);
 
     /**
      * @param load the load of the trial
@@ -38,7 +38,7 @@ public final class SummaryBuilder {
      */
     public SummaryBuilder(Load load, Optional<Objective> objective, List<Double> shown) {
         this.load = load;
-        this.objective = objective;
+        this.goodput = objective.map(GoodputCount::new);
         this.percentiles = Percentiles.with(shown);
         this.completion = load instanceof Load.AtOnce ? Optional.of(new CompletionBuilder()) : Optional.empty();
         for (Outcome outcome : Outcome.values()) {
@@ -48,6 +48,9 @@ public final class SummaryBuilder {
             if (metric != Metric.ITL) {
                 samples.put(metric, new Sample());
             }
+            if (metric.knownByAge()) {
+                survivals.put(metric, new Survival());
+            }
         }
     }
 
@@ -56,18 +59,38 @@ public final class SummaryBuilder {
         if (course == null) {
             course = new Course(load);
         }
-        course.add(record, metrics.tokens());
+        course.add(record, metrics);
         completion.ifPresent(builder -> builder.add(record, metrics));
         outcomes.merge(record.outcome(), 1L, Long::sum);
+        if (record.outcome() == Outcome.CANCELLED) {
+            cutOff(record);
+        }
         if (!record.succeeded()) {
             return;
         }
         tokens.add(record, metrics.tokens());
         samples.forEach((metric, sample) -> sample.add(metrics.value(metric)));
         addGaps(record);
-        if (objective.isPresent() && metrics.meets(objective.get())) {
-            good++;
+        goodput.ifPresent(count -> count.add(metrics));
+    }
+
+    private void cutOff(RequestRecord record) {
+        long first = RequestRecord.ABSENT;
+        for (int i = 0; i < record.eventNanos().length && first == RequestRecord.ABSENT; i++) {
+            if (Carried.tokens(record.eventCarried()[i])) {
+                first = record.eventNanos()[i];
+            }
         }
+        long known = first;
+        survivals.forEach((metric, survival) -> {
+            long from = metric.fromSchedule() ? record.scheduledNanos() : record.sentNanos();
+            boolean answered = metric.endsWithFirstToken() && known != RequestRecord.ABSENT;
+            if (from != RequestRecord.ABSENT && answered) {
+                survival.known((double) known - from);
+            } else if (from != RequestRecord.ABSENT) {
+                survival.cutOff((double) record.endNanos() - from);
+            }
+        });
     }
 
     private void addGaps(RequestRecord record) {
@@ -99,7 +122,8 @@ public final class SummaryBuilder {
         tokens.merge(iteration.tokens);
         totals = totals.plus(iteration.endCourse());
         completion.ifPresent(builder -> builder.merge(iteration.completion.orElseThrow()));
-        good += iteration.good;
+        goodput.ifPresent(count -> count.merge(iteration.goodput.orElseThrow()));
+        survivals.forEach((metric, survival) -> survival.merge(iteration.survivals.get(metric)));
     }
 
     /** Adds the course of the iteration, if one is open, to the totals. */
@@ -119,11 +143,11 @@ public final class SummaryBuilder {
                 tokens.tokens(),
                 throughput(),
                 distributions(),
-                withFailures(),
+                all(),
                 load instanceof Load.Open open
-                        ? Optional.of(new Summary.Arrivals(open.rate(), totals.sentPerSecond(), totals.rising()))
+                        ? Optional.of(new Summary.Arrivals(open.rate(), totals.sentPerSecond(), totals.trends()))
                         : Optional.empty(),
-                objective.map(o -> new Summary.Goodput(good, totals.perSecond(good))),
+                goodput.map(count -> count.goodput(failed(), totals)),
                 completion.map(CompletionBuilder::build));
     }
 
@@ -136,33 +160,38 @@ public final class SummaryBuilder {
                 totals.steadyPerSecond(),
                 totals.peakTokens(),
                 totals.peakInFlight(),
-                load instanceof Load.AtOnce && totals.durationNanos() > 0 ? totals.greatestSkewNanos() : Double.NaN);
+                load instanceof Load.AtOnce && totals.durationNanos() > 0 ? totals.greatestSkewNanos() : Double.NaN,
+                totals.balance().map(Course.Balance::little));
     }
 
     private Map<Metric, Distribution> distributions() {
         Map<Metric, Distribution> distributions = new EnumMap<>(Metric.class);
         samples.forEach((metric, sample) -> distributions.put(metric, sample.distribution(percentiles)));
         distributions.put(Metric.ITL, gaps.distribution(percentiles));
-        if (!(load instanceof Load.Open)) {
-            distributions.remove(Metric.TTFT_FROM_SCHEDULE);
-            distributions.remove(Metric.E2EL_FROM_SCHEDULE);
-        }
+        distributions.keySet().removeIf(this::meaningless);
         return Collections.unmodifiableMap(distributions);
     }
 
-    private Map<Metric, NavigableMap<Double, Double>> withFailures() {
-        long failed = outcomes.entrySet().stream()
+    /** Without a schedule of its own a closed loop has no latency from it. */
+    private boolean meaningless(Metric metric) {
+        return metric.fromSchedule() && !(load instanceof Load.Open);
+    }
+
+    private Map<Metric, AllPercentiles> all() {
+        Map<Metric, AllPercentiles> all = new EnumMap<>(Metric.class);
+        samples.forEach((metric, sample) -> {
+            Survival survival = survivals.getOrDefault(metric, new Survival());
+            if (metric.endpointLatency() && !meaningless(metric) && (failed() > 0 || !survival.isEmpty())) {
+                all.put(metric, survival.with(sample, failed(), percentiles));
+            }
+        });
+        return Collections.unmodifiableMap(all);
+    }
+
+    private long failed() {
+        return outcomes.entrySet().stream()
                 .filter(entry -> entry.getKey() != Outcome.SUCCESS && entry.getKey() != Outcome.CANCELLED)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        Map<Metric, NavigableMap<Double, Double>> all = new EnumMap<>(Metric.class);
-        if (failed > 0) {
-            samples.forEach((metric, sample) -> {
-                if (metric.endpointLatency()) {
-                    all.put(metric, sample.percentilesWithFailures(percentiles, failed));
-                }
-            });
-        }
-        return Collections.unmodifiableMap(all);
     }
 }

@@ -5,6 +5,19 @@ import java.util.Objects;
 
 /** When requests are sent: exactly one of these a trial. */
 public sealed interface Load {
+    /** The load of so many clients that each send this one at the same time. */
+    default Load times(int clients) {
+        if (this instanceof Closed closed) {
+            return new Closed(closed.concurrency() * clients);
+        }
+        if (this instanceof Open open) {
+            return new Open(open.rate() * clients, open.arrivals());
+        }
+        AtOnce atOnce = (AtOnce) this;
+        int slots = atOnce.slots() == AtOnce.ALL ? AtOnce.ALL : atOnce.slots() * clients;
+        return new AtOnce(slots, atOnce.slotsPerSecond() * clients);
+    }
+
     /**
      * A fixed number of slots, each sending its next request the moment its last one ends.
      *

@@ -4,7 +4,7 @@ package io.inferometer.workload;
  * What a request must meet to count as goodput, in milliseconds; every limit is inclusive, 0 is no limit.
  *
  * @param ttftMillis time to first token
- * @param tpotMillis time per output token; a request too short to have one meets it
+ * @param tpotMillis time per output token; a request that has none is not judged
  * @param e2elMillis end-to-end latency
  */
 public record Objective(double ttftMillis, double tpotMillis, double e2elMillis) {

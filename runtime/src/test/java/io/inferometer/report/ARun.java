@@ -7,12 +7,14 @@ import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.header.RunClock;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.journal.Replay;
 import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.stats.ClientOverhead;
+import io.inferometer.stats.Summary;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A run for tests: a header with fixed values, and records that are told to reports. */
 public final class ARun {
@@ -106,11 +109,13 @@ public final class ARun {
         return new RunHeader(
                 new RunHeader.Runner(
                         "0.1.0",
+                        Summary.DEFINITIONS,
                         jdk + ".0.1+8-LTS (Eclipse Adoptium, OpenJDK 64-Bit Server VM)",
                         jdk,
                         "Linux 6.1.0 amd64",
                         2),
                 Instant.parse("2026-11-21T12:00:00Z"),
+                new RunClock("boot", OptionalLong.of(1_795_262_400_000_000_000L), OptionalLong.of(7)),
                 new RunHeader.Client(true, overhead.isPresent() ? "after" : "off", "jdk", insecure),
                 0,
                 percentiles,

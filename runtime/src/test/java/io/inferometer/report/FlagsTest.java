@@ -8,6 +8,7 @@ import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,39 @@ class FlagsTest {
                 .contains("overloaded");
         assertThat(names(Scenarios.nothingSucceeds().report().trials().get(0).flags()))
                 .containsExactly("simulated", "failures");
+    }
+
+    @Test
+    void slotsThatStandEmptyBreakLittlesLaw() throws IOException {
+        ARun run = new ARun().with(ARun.trial().endpoint(REAL).load(new Load.Closed(1)));
+        for (int i = 0; i < 100; i++) {
+            run.with(ARequest.metronome(i * 200, 50, 10, 6).index(i).record());
+        }
+
+        assertThat(run.report().trials().get(0).flags())
+                .contains(new Flag(
+                        "little",
+                        "Little's law is off: requests that ended each second, times what they took, are 50 % less than"
+                                + " the slots: slots stood empty, or answers ended long after their last token"));
+    }
+
+    @Test
+    void answersThatTheObjectiveCantJudgeAreFlagged() throws IOException {
+        ARun run = new ARun()
+                .with(ARun.trial().endpoint(REAL).objective(new Objective(0, 20, 0)))
+                .with(ARequest.metronome(0, 50, 10, 6).record())
+                .with(ARequest.sent(100)
+                        .index(1)
+                        .token(150)
+                        .token(150)
+                        .usage(1, 2)
+                        .record());
+
+        assertThat(run.report().trials().get(0).flags())
+                .contains(new Flag(
+                        "not-judged",
+                        "1 of 2 answers lack a figure that the objective limits, such as the tpot of one that came in one"
+                                + " read: they are no goodput"));
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.inferometer.stats.token.TokenAccounting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunReportBuilderTest {
@@ -72,9 +71,9 @@ class RunReportBuilderTest {
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
 
         builder.iterationStarted(0, 0, true, 0);
-        builder.iterationEnded(true, Optional.empty());
+        builder.iterationEnded(true, List.of());
         builder.iterationStarted(1, 0, false, 0);
-        builder.iterationEnded(true, Optional.empty());
+        builder.iterationEnded(true, List.of());
 
         assertThat(builder.build(RunEnd.COMPLETE).trials())
                 .extracting(trial -> trial.header().index())

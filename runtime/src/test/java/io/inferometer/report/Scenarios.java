@@ -85,8 +85,8 @@ public final class Scenarios {
         ARun run = new ARun()
                 .with(ARun.trial()
                         .load(new Load.Open(20, Arrivals.CONSTANT))
-                        .measurement(Iterations.ofRequests(1, 300)));
-        for (int i = 0; i < 300; i++) {
+                        .measurement(Iterations.ofRequests(1, 1_500)));
+        for (int i = 0; i < 1_500; i++) {
             double scheduled = i * 50;
             run.with(ARequest.metronome(scheduled + 1, 50 + i * 20, 10, 20)
                     .index(i)

@@ -26,6 +26,7 @@ public final class ARequest {
     private double scheduled;
     private double released;
     private double sent;
+    private double connected = Double.NaN;
     private double end = Double.NaN;
     private Usage usage = Usage.NONE;
     private double serverReceived = Double.NaN;
@@ -89,6 +90,12 @@ public final class ARequest {
 
     public ARequest released(double millis) {
         released = millis;
+        return this;
+    }
+
+    /** The connection of its own was ready. */
+    public ARequest connected(double millis) {
+        connected = millis;
         return this;
     }
 
@@ -193,7 +200,7 @@ public final class ARequest {
                 nanos(scheduled),
                 nanos(released),
                 nanos(sent),
-                RequestRecord.ABSENT,
+                nanos(connected),
                 eventMillis.isEmpty() ? RequestRecord.ABSENT : nanos(sent),
                 nanos(Double.isNaN(end) ? lastEvent : end),
                 nanos,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,32 @@ class ClientOverheadTest {
         builder.add(ARequest.metronome(0, 50, 10, 1).late(1).record(), Double.NaN);
 
         assertThat(builder.ofRun().metrics()).containsOnlyKeys(Metric.TTFT, Metric.E2EL);
+    }
+
+    @Test
+    void anEventWithoutAStampIsNeitherFirstNorLastNorBesideAGap() {
+        double none = Double.NaN;
+        builder.add(unlike(none, 7_060, 7_070, 7_080), 3);
+        builder.add(unlike(7_050, none, 7_070, 7_080), 3);
+        builder.add(unlike(7_050, 7_060, 7_070, none), 3);
+
+        ClientOverhead overhead = builder.ofRun();
+
+        assertThat(overhead.metric(Metric.TTFT).count()).isEqualTo(2);
+        assertThat(overhead.metric(Metric.E2EL).count()).isEqualTo(2);
+        assertThat(overhead.metric(Metric.TPOT).count()).isEqualTo(1);
+        assertThat(overhead.metric(Metric.ITL).count()).isEqualTo(5);
+        assertThat(overhead.metric(Metric.ITL).max()).isZero();
+    }
+
+    private static RequestRecord unlike(double... stamps) {
+        return ARequest.sent(100)
+                .token(152)
+                .token(162)
+                .token(172)
+                .token(182)
+                .stamps(7_000, stamps)
+                .record();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -159,5 +160,13 @@ class PercentilesTest {
         Distribution distribution = Distribution.of(values);
 
         assertThat(distribution.std()).isCloseTo(Math.sqrt(squares / values.length), within(1e-3));
+    }
+
+    @Test
+    void aRankThatIsAWholeNumberLandsOnItsValue() {
+        double[] sorted = IntStream.rangeClosed(0, 1_000).mapToDouble(i -> i).toArray();
+        sorted[1_000] = Double.POSITIVE_INFINITY;
+
+        assertThat(Percentiles.linear(sorted, 99.9)).isEqualTo(999);
     }
 }

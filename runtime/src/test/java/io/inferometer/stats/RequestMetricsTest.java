@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.Usage;
-import io.inferometer.workload.Objective;
 import org.junit.jupiter.api.Test;
 
 class RequestMetricsTest {
@@ -138,27 +137,35 @@ class RequestMetricsTest {
     }
 
     @Test
-    void objectivesAreInclusiveAndAllHaveToBeMet() {
-        RequestMetrics metrics =
-                ARequest.metrics(ARequest.metronome(0, 50, 10, 6).record());
+    void anAnswerOfOneReadHasNoTpot() {
+        RequestMetrics oneRead = ARequest.metrics(
+                ARequest.sent(0).token(10).token(10).token(10).usage(1, 30).record());
+        RequestMetrics oneEvent =
+                ARequest.metrics(ARequest.sent(0).token(10).usage(1, 30).record());
+        RequestMetrics twoReads = ARequest.metrics(
+                ARequest.sent(0).token(10).token(10).token(40).usage(1, 31).record());
 
-        assertThat(metrics.meets(new Objective(50, 10, 100))).isTrue();
-        assertThat(metrics.meets(new Objective(49.999, 10, 100))).isFalse();
-        assertThat(metrics.meets(new Objective(50, 9.999, 100))).isFalse();
-        assertThat(metrics.meets(new Objective(50, 10, 99.999))).isFalse();
-        assertThat(metrics.meets(new Objective(0, 0, 100))).isTrue();
+        assertThat(oneRead.tpotNanos()).isNaN();
+        assertThat(oneRead.furtherTokens()).isNaN();
+        assertThat(oneEvent.tpotNanos()).isNaN();
+        assertThat(twoReads.tpotNanos()).isEqualTo(1e6);
+        assertThat(twoReads.furtherTokens()).isEqualTo(30);
     }
 
     @Test
-    void anAnswerTooShortForATpotMeetsThatObjectiveAndOneThatWasNotStreamedDoesNot() {
-        Objective objective = new Objective(0, 1, 0);
+    void theClientsDispatchHoldsNoConnectThatIsKnown() {
+        RequestMetrics cold = ARequest.metrics(
+                ARequest.metronome(10, 5, 1, 5).released(2).connected(9).record());
+        RequestMetrics openedBefore = ARequest.metrics(
+                ARequest.metronome(10, 5, 1, 5).released(2).connected(1).record());
+        RequestMetrics notKnown =
+                ARequest.metrics(ARequest.metronome(10, 5, 1, 5).released(2).record());
 
-        RequestMetrics brief =
-                ARequest.metrics(ARequest.sent(0).token(10).usage(1, 1).record());
-        RequestMetrics whole = ARequest.metrics(
-                ARequest.sent(0).notStreamed().usage(1, 1).end(10).record());
-
-        assertThat(brief.meets(objective)).isTrue();
-        assertThat(whole.meets(objective)).isFalse();
+        assertThat(cold.clientDispatchNanos()).isEqualTo(1e6);
+        assertThat(cold.connectNanos()).isEqualTo(7e6);
+        assertThat(openedBefore.clientDispatchNanos()).isEqualTo(8e6);
+        assertThat(openedBefore.connectNanos()).isNaN();
+        assertThat(notKnown.clientDispatchNanos()).isEqualTo(8e6);
+        assertThat(notKnown.connectNanos()).isNaN();
     }
 }

@@ -62,28 +62,114 @@ class SummaryBuilderTest {
     }
 
     @Test
-    void steadyThroughputLeavesOutRampUpAndDrain() {
-        // Two slots that start a second apart, then 10 tokens/s each until the last one is sent at 3 s.
-        Summary summary = summary(
-                TWO_SLOTS,
-                ARequest.metronome(0, 100, 100, 30),
-                ARequest.metronome(1_000, 100, 100, 20).slot(1),
-                ARequest.metronome(3_000, 100, 100, 10));
+    void steadyThroughputIsFromWhenEverySlotHasEndedARequestToTheLastSent() {
+        // A second each at 10 tokens/s; the second slot starts half a second later: 1.5 s to 3.5 s.
+        Summary summary = summary(TWO_SLOTS, twoSlots());
 
-        assertThat(summary.throughput().steadyOutputTokensPerSecond()).isCloseTo(20, within(1.0));
-        assertThat(summary.throughput().outputTokensPerSecond()).isCloseTo(15, within(0.1));
+        assertThat(summary.throughput().steadyOutputTokensPerSecond()).isEqualTo(20);
+        assertThat(summary.throughput().outputTokensPerSecond()).isCloseTo(80 / 4.5, within(1e-9));
+    }
+
+    /** Four requests of a second in each slot, one after the other. */
+    private static ARequest[] twoSlots() {
+        return IntStream.range(0, 8)
+                .mapToObj(i -> ARequest.metronome(i / 2 * 1_000 + i % 2 * 500, 90, 100, 10)
+                        .slot(i % 2)
+                        .end(i / 2 * 1_000 + i % 2 * 500 + 1_000))
+                .toArray(ARequest[]::new);
     }
 
     @Test
-    void steadyThroughputIsAbsentBeforeAllSlotsHaveStartedOrWithoutSlots() {
-        assertThat(summary(new Load.Closed(3), ARequest.metronome(0, 1, 1, 9), ARequest.metronome(5, 1, 1, 9))
+    void steadyThroughputIsAbsentWhereASlotNeverEndedARequestOrThereAreNoSlots() {
+        assertThat(steady(new Load.Closed(3), twoSlots())).isNaN();
+        assertThat(steady(new Load.AtOnce(), twoSlots())).isNaN();
+        assertThat(steady(open(2), twoSlots())).isNaN();
+    }
+
+    @Test
+    void steadyThroughputIsAbsentBelowASecondAndBelowOneMeanRequest() {
+        ARequest[] brief = {
+            ARequest.metronome(0, 10, 10, 10),
+            ARequest.metronome(110, 10, 10, 10),
+            ARequest.metronome(1_000, 10, 10, 10)
+        };
+        ARequest[] longer = {ARequest.metronome(0, 500, 500, 10), ARequest.metronome(5_100, 500, 500, 10)};
+
+        assertThat(steady(new Load.Closed(1), brief)).isNaN();
+        assertThat(steady(new Load.Closed(1), longer)).isNaN();
+    }
+
+    @Test
+    void steadyThroughputIsAbsentOnceAnAnswerWasNotStreamed() {
+        ARequest[] requests = twoSlots();
+        requests[7] = ARequest.sent(3_500).slot(1).notStreamed().usage(1, 10).end(4_500);
+
+        assertThat(steady(TWO_SLOTS, requests)).isNaN();
+    }
+
+    @Test
+    void reasoningThatWasNeverStreamedIsInNoPeakAndInNoSteadyRate() {
+        ARequest[] requests = twoSlots();
+        for (ARequest request : requests) {
+            request.usage(new Usage(10, 510, 500, Usage.ABSENT));
+        }
+
+        assertThat(steady(TWO_SLOTS, requests)).isEqualTo(20);
+        assertThat(summary(TWO_SLOTS, requests).throughput().peakOutputTokensPerSecond())
+                .isEqualTo(20);
+        assertThat(summary(TWO_SLOTS, requests).tokens().output()).isEqualTo(8 * 510);
+    }
+
+    private static double steady(Load load, ARequest... requests) {
+        return summary(load, requests).throughput().steadyOutputTokensPerSecond();
+    }
+
+    @Test
+    void littlesLawHoldsWhereSlotsAreNeverEmpty() {
+        Summary.Little little =
+                summary(TWO_SLOTS, twoSlots()).throughput().little().orElseThrow();
+
+        // Of each second the last 10 ms come after the last token.
+        assertThat(little.share()).isCloseTo(0.99, within(1e-9));
+        assertThat(little.edges()).isCloseTo(0.99 / 2, within(1e-9));
+    }
+
+    @Test
+    void littlesLawIsBrokenWhereSlotsStandEmpty() {
+        Summary.Little little = summary(
+                        TWO_SLOTS,
+                        40,
+                        i -> ARequest.metronome(i / 2 * 1_000, 50, 50, 10).slot(i % 2))
+                .throughput()
+                .little()
+                .orElseThrow();
+
+        assertThat(little.share()).isCloseTo(0.5, within(0.02));
+        assertThat(little.edges()).isLessThan(0.05);
+    }
+
+    @Test
+    void littlesLawIsNotLookedAtWhereTheLoadWasNeverSteady() {
+        assertThat(summary(TWO_SLOTS, ARequest.metronome(0, 50, 10, 5))
                         .throughput()
-                        .steadyOutputTokensPerSecond())
-                .isNaN();
-        assertThat(summary(new Load.AtOnce(), ARequest.metronome(0, 1, 1, 9), ARequest.metronome(5, 1, 1, 9))
+                        .little())
+                .isEmpty();
+    }
+
+    @Test
+    void littlesLawCountsAFailedRequestToItsEnd() {
+        ARequest[] requests = twoSlots();
+        requests[4] = ARequest.sent(2_000)
+                .slot(0)
+                .failed(Outcome.STREAM_ERROR, 200, "cut")
+                .end(3_000);
+
+        assertThat(summary(TWO_SLOTS, requests)
                         .throughput()
-                        .steadyOutputTokensPerSecond())
-                .isNaN();
+                        .little()
+                        .orElseThrow()
+                        .share())
+                .isCloseTo(0.9925, within(1e-9));
     }
 
     @Test
@@ -175,15 +261,14 @@ class SummaryBuilderTest {
         assertThat(summary.outcomes().of(Outcome.TIMEOUT)).isEqualTo(2);
         assertThat(summary.metric(Metric.TTFT).count()).isEqualTo(8);
         assertThat(summary.metric(Metric.TTFT).max()).isEqualTo(80 * MILLI);
-        assertThat(summary.withFailures().get(Metric.TTFT).get(50.0)).isEqualTo(55 * MILLI);
-        assertThat(summary.withFailures().get(Metric.TTFT).get(90.0)).isInfinite();
-        assertThat(summary.withFailures()).doesNotContainKey(Metric.ITL);
+        assertThat(summary.all().get(Metric.TTFT).percentile(50.0)).isEqualTo(55 * MILLI);
+        assertThat(summary.all().get(Metric.TTFT).percentile(90.0)).isInfinite();
+        assertThat(summary.all()).doesNotContainKey(Metric.ITL);
     }
 
     @Test
     void withoutFailuresThereIsNothingBesideThePercentiles() {
-        assertThat(summary(TWO_SLOTS, ARequest.metronome(0, 1, 1, 5)).withFailures())
-                .isEmpty();
+        assertThat(summary(TWO_SLOTS, ARequest.metronome(0, 1, 1, 5)).all()).isEmpty();
     }
 
     @Test
@@ -195,7 +280,7 @@ class SummaryBuilderTest {
 
         assertThat(summary.outcomes().cancelled()).isEqualTo(1);
         assertThat(summary.outcomes().failed()).isZero();
-        assertThat(summary.withFailures()).isEmpty();
+        assertThat(summary.metric(Metric.TTFT).count()).isEqualTo(1);
     }
 
     @Test
@@ -207,7 +292,7 @@ class SummaryBuilderTest {
         assertThat(summary.metrics().values()).allMatch(Distribution::isEmpty);
         assertThat(summary.throughput().durationNanos()).isEqualTo(100 * MILLI);
         assertThat(summary.throughput().requestsPerSecond()).isZero();
-        assertThat(summary.withFailures().get(Metric.E2EL).get(50.0)).isInfinite();
+        assertThat(summary.all().get(Metric.E2EL).percentile(50.0)).isInfinite();
     }
 
     @Test
@@ -313,8 +398,68 @@ class SummaryBuilderTest {
             builder.add(record, ARequest.metrics(record));
         }
 
-        assertThat(builder.build().goodput()).contains(new Summary.Goodput(2, 1.0));
+        assertThat(builder.build().goodput()).contains(new Summary.Goodput(2, 3, 0, 1.0));
         assertThat(summary(TWO_SLOTS).goodput()).isEmpty();
+    }
+
+    @Test
+    void everyLimitIsInclusiveAndAllHaveToBeMet() {
+        ARequest request = ARequest.metronome(0, 50, 10, 6);
+
+        assertThat(goodput(new Objective(50, 10, 100), request).requests()).isEqualTo(1);
+        assertThat(goodput(new Objective(49.999, 10, 100), request).requests()).isZero();
+        assertThat(goodput(new Objective(50, 9.999, 100), request).requests()).isZero();
+        assertThat(goodput(new Objective(50, 10, 99.999), request).requests()).isZero();
+        assertThat(goodput(new Objective(0, 0, 100), request).requests()).isEqualTo(1);
+    }
+
+    @Test
+    void whatLacksAFigureWithALimitIsNotJudgedUnlessItMissesAnother() {
+        ARequest good = ARequest.metronome(0, 50, 10, 6);
+        ARequest oneRead = ARequest.sent(0).token(10).token(10).usage(1, 2).end(20);
+        ARequest whole = ARequest.sent(0).notStreamed().usage(1, 9).end(500);
+        ARequest failed = ARequest.sent(0).failed(Outcome.HTTP_ERROR, 500, "no").end(30);
+
+        Summary.Goodput goodput = goodput(new Objective(0, 20, 400), good, oneRead, whole, failed);
+
+        assertThat(goodput.requests()).isEqualTo(1);
+        assertThat(goodput.notJudged()).isEqualTo(2);
+        assertThat(goodput.judged()).isEqualTo(3);
+        assertThat(goodput.share()).isCloseTo(1 / 3.0, within(1e-12));
+    }
+
+    private static Summary.Goodput goodput(Objective objective, ARequest... requests) {
+        SummaryBuilder builder = new SummaryBuilder(TWO_SLOTS, Optional.of(objective), Percentiles.STANDARD);
+        for (ARequest request : requests) {
+            builder.add(request.record(), ARequest.metrics(request.record()));
+        }
+        return builder.build().goodput().orElseThrow();
+    }
+
+    @Test
+    void requestsThatWereCutOffCountWithTheTimeThatTheyHadRun() {
+        // Sent every 10 ms; each takes 30 ms to its first token and 100 ms in all; cut at 199 ms.
+        Summary summary = summary(open(100), 20, i -> {
+            ARequest request = ARequest.sent(i * 10).token(i * 10 + 30);
+            return i < 11
+                    ? request.token(i * 10 + 100).end(i * 10 + 100)
+                    : i < 17
+                            ? request.failed(Outcome.CANCELLED, 200, "the run was ended")
+                                    .end(199)
+                            : ARequest.sent(i * 10)
+                                    .failed(Outcome.CANCELLED, 0, "the run was ended")
+                                    .end(199);
+        });
+
+        AllPercentiles ttft = summary.all().get(Metric.TTFT);
+        AllPercentiles e2el = summary.all().get(Metric.E2EL);
+        assertThat(ttft.count()).isEqualTo(20);
+        assertThat(ttft.cutOff()).isEqualTo(3);
+        assertThat(ttft.percentile(99)).isEqualTo(30 * MILLI);
+        assertThat(e2el.cutOff()).isEqualTo(9);
+        assertThat(e2el.percentile(99)).isEqualTo(100 * MILLI);
+        assertThat(summary.all()).containsKeys(Metric.TTFT_FROM_SCHEDULE, Metric.E2EL_FROM_SCHEDULE);
+        assertThat(summary.all()).doesNotContainKeys(Metric.TPOT, Metric.TTFVT, Metric.ITL);
     }
 
     @Test
@@ -327,47 +472,6 @@ class SummaryBuilderTest {
                 .isEqualTo(60 * MILLI);
         assertThat(summary(TWO_SLOTS, request).metric(Metric.SCHEDULE_DELAY).mean())
                 .isEqualTo(10 * MILLI);
-    }
-
-    @Test
-    void anOpenLoopThatTheEndpointKeepsUpWithIsNotOverloaded() {
-        // 20/s that take 1 to 3 s each: 40 in flight, after a ramp.
-        Random random = new Random(11);
-        Summary summary = summary(open(20), 600, i -> {
-            double sent = i * 50.0;
-            return ARequest.sent(sent).token(sent + 1).end(sent + 1_000 + random.nextInt(2_000));
-        });
-
-        assertThat(summary.arrivals()).hasValueSatisfying(arrivals -> {
-            assertThat(arrivals.offeredPerSecond()).isEqualTo(20);
-            assertThat(arrivals.achievedPerSecond()).isCloseTo(20, within(1e-9));
-            assertThat(arrivals.overloaded()).isFalse();
-        });
-    }
-
-    @Test
-    void poissonArrivalsThatTheEndpointKeepsUpWithAreRarelyCalledOverloaded() {
-        int overloaded = 0;
-        for (int seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
-            double[] now = {0};
-            Summary summary = summary(open(10), 200, i -> {
-                now[0] += -Math.log(1 - random.nextDouble()) * 100;
-                return ARequest.sent(now[0]).token(now[0] + 1).end(now[0] + 500 + random.nextInt(1_000));
-            });
-            overloaded += summary.arrivals().orElseThrow().overloaded() ? 1 : 0;
-        }
-
-        assertThat(overloaded).isLessThanOrEqualTo(2);
-    }
-
-    @Test
-    void anEndpointThatServesFewerThanAreOfferedIsOverloaded() {
-        // 20/s arrive and 15/s are served, one after the other.
-        Summary summary = summary(
-                open(20), 400, i -> ARequest.sent(i * 50.0).token(i * 50.0 + 1).end((i + 1) * 1_000.0 / 15));
-
-        assertThat(summary.arrivals().orElseThrow().overloaded()).isTrue();
     }
 
     @Test
@@ -417,25 +521,36 @@ class SummaryBuilderTest {
 
         Summary.Completion completion = summary.completion().orElseThrow();
         assertThat(completion.doneNanos()).containsEntry(50.0, 5.0 * MILLI).containsEntry(100.0, 90.0 * MILLI);
-        assertThat(completion.slowest()).containsExactly(new Summary.Slow(0, 5.0 * MILLI));
+        assertThat(completion.slowest()).containsExactly(new Summary.Slow(0, 0, 0, 5.0 * MILLI));
     }
 
     @Test
-    void ofSeveralIterationsTheOneCountsThatTookLongest() {
+    void ofSeveralIterationsTheOneCountsThatTookLongestInAllItsRanks() {
         SummaryBuilder pooled = new SummaryBuilder(new Load.AtOnce(), Optional.empty(), Percentiles.STANDARD);
+        double[][] ends = {{28, 29, 29}, {5, 6, 30}};
         for (int iteration = 0; iteration < 2; iteration++) {
             SummaryBuilder one = new SummaryBuilder(new Load.AtOnce(), Optional.empty(), Percentiles.STANDARD);
             double begin = iteration * 1_000;
-            double end = begin + (iteration == 0 ? 30 : 20);
-            RequestRecord record =
-                    ARequest.sent(begin).index(iteration).token(end).end(end).record();
-            one.add(record, ARequest.metrics(record));
+            for (int i = 0; i < 3; i++) {
+                double end = begin + ends[iteration][i];
+                RequestRecord record = ARequest.sent(begin)
+                        .of(0, false, iteration)
+                        .fork(3)
+                        .index(i)
+                        .token(end)
+                        .end(end)
+                        .record();
+                one.add(record, ARequest.metrics(record));
+            }
             pooled.merge(one);
         }
 
         Summary.Completion completion = pooled.build().completion().orElseThrow();
-        assertThat(completion.doneNanos()).containsEntry(100.0, 30.0 * MILLI);
-        assertThat(completion.slowest()).extracting(Summary.Slow::index).containsExactly(0L, 1L);
+        assertThat(completion.fork()).isEqualTo(3);
+        assertThat(completion.iteration()).isEqualTo(1);
+        assertThat(completion.doneNanos()).containsEntry(50.0, 6.0 * MILLI).containsEntry(100.0, 30.0 * MILLI);
+        assertThat(completion.slowest())
+                .startsWith(new Summary.Slow(3, 1, 2, 30.0 * MILLI), new Summary.Slow(3, 0, 1, 29.0 * MILLI));
     }
 
     @Test

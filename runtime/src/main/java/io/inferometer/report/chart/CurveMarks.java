@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The lines and points of curves, each in a color and with a mark of its own. A line is dashed where the endpoint is
- * simulated, a point hollow where requests failed.
+ * simulated, a point hollow where its figures are to be read with care.
  */
 final class CurveMarks {
     private static final double MARK = 4.5;
@@ -44,12 +44,15 @@ final class CurveMarks {
         for (TrialReport trial : curve.trials()) {
             double x = plot.x(trial);
             double y = plot.y(trial);
-            boolean failed = Curve.failed(trial);
+            List<String> marks = new ArrayList<>(curve.marks(trial));
+            boolean hollow = !marks.isEmpty();
+            if (!Curve.steady(trial)) {
+                marks.add("whole run");
+            }
             svg.open("g").text("title", tooltip(curve, trial));
-            mark(svg, number, failed, x, y);
+            mark(svg, number, hollow, x, y);
             svg.close("g");
-            String label =
-                    Curve.load(trial) + (failed ? " (" + Format.percent(1 - Curve.success(trial)) + " failed)" : "");
+            String label = Curve.load(trial) + (marks.isEmpty() ? "" : " (" + String.join(", ", marks) + ")");
             PointLabels.Place place = labels.place(x, y, label);
             svg.text(
                     "text",
@@ -74,7 +77,12 @@ final class CurveMarks {
     /** Draws a line and a mark like those of a curve, to tell whose they are. */
     static void sample(Svg svg, Curve curve, int number, double y) {
         stroke(svg, "line", curve, number, "x1", Plot.LEFT, "y1", y, "x2", Plot.LEFT + 44, "y2", y);
-        mark(svg, number, curve.trials().stream().allMatch(Curve::failed), Plot.LEFT + 22, y);
+        mark(
+                svg,
+                number,
+                curve.trials().stream().noneMatch(trial -> curve.marks(trial).isEmpty()),
+                Plot.LEFT + 22,
+                y);
     }
 
     private static void stroke(Svg svg, String element, Curve curve, int number, Object... attributes) {

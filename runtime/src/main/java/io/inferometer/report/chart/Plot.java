@@ -79,7 +79,7 @@ final class Plot {
         svg.element("line", "class", "axis", "x1", LEFT, "y1", TOP, "x2", LEFT, "y2", BOTTOM);
         svg.text(
                 "text",
-                "tokens/s for each user: 1 / mean tpot",
+                "interactivity, tokens/s for each user: 1 / p50 tpot",
                 "class",
                 "muted",
                 "x",

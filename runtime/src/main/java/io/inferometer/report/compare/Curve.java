@@ -1,5 +1,6 @@
 package io.inferometer.report.compare;
 
+import io.inferometer.judge.Overload;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.header.TrialHeader;
@@ -78,14 +79,49 @@ public record Curve(String name, List<TrialReport> trials) {
         return load instanceof Load.Open open ? Format.plain(open.rate()) + "/s" : "all";
     }
 
-    /** Tokens a second that one user sees: 1 / mean tpot. NaN where nothing was streamed. */
+    /** Tokens a second that one user sees: 1 / p50 tpot. NaN where nothing was streamed. */
     public static double interactivity(TrialReport trial) {
-        return NANOS_PER_SECOND / trial.summary().metric(Metric.TPOT).mean();
+        return NANOS_PER_SECOND / trial.summary().metric(Metric.TPOT).percentile(50);
     }
 
-    /** Output tokens a second of all users together. */
+    /** Output tokens a second of all users together, while the load was steady; of the whole run where it never was. */
     public static double outputPerSecond(TrialReport trial) {
-        return trial.summary().throughput().outputTokensPerSecond();
+        Summary.Throughput throughput = trial.summary().throughput();
+        return steady(trial) ? throughput.steadyOutputTokensPerSecond() : throughput.outputTokensPerSecond();
+    }
+
+    /** Whether its throughput is that of a steady load, without ramp-up and drain. */
+    public static boolean steady(TrialReport trial) {
+        return Double.isFinite(trial.summary().throughput().steadyOutputTokensPerSecond());
+    }
+
+    /** What its point should be read with, in a few words each; empty where all is well. */
+    public List<String> marks(TrialReport trial) {
+        List<String> marks = new ArrayList<>();
+        if (failed(trial)) {
+            marks.add(Format.percent(1 - success(trial)) + " failed");
+        }
+        if (trial.suspect().isPresent()) {
+            marks.add("client suspect");
+        }
+        if (trial.summary().arrivals().filter(Curve::overloaded).isPresent()) {
+            marks.add("overloaded");
+        }
+        if (unlike(trial, Curve::promptTokens) || unlike(trial, Curve::answerTokens)) {
+            marks.add("lengths unlike");
+        }
+        return marks;
+    }
+
+    private static boolean overloaded(Summary.Arrivals arrivals) {
+        return Overload.of(arrivals.trends(), arrivals.offeredPerSecond()) == Overload.YES;
+    }
+
+    /** Whether a length of a trial is not that of the trial in the middle. */
+    private boolean unlike(TrialReport trial, ToDoubleFunction<TrialReport> length) {
+        double[] lengths = trials.stream().mapToDouble(length).sorted().toArray();
+        double middle = lengths[(lengths.length - 1) / 2];
+        return Math.abs(length.applyAsDouble(trial) - middle) > LENGTHS_ALIKE * middle;
     }
 
     /** Output tokens a second for each GPU; NaN where it is not known how many there are. */

@@ -28,6 +28,7 @@ final class Differences {
         lengths(flags, "prompts", Curve::promptTokens);
         lengths(flags, "answers", Curve::answerTokens);
         failures(flags);
+        wholeRuns(flags);
         some(
                 flags,
                 "definitions",
@@ -89,6 +90,26 @@ final class Differences {
         }
         if (!parts.isEmpty()) {
             flags.add(new Flag("failures", String.join("; ", parts) + ": failed requests give the others room"));
+        }
+    }
+
+    private void wholeRuns(List<Flag> flags) {
+        List<String> parts = new ArrayList<>();
+        for (Curve curve : curves) {
+            String points = curve.trials().stream()
+                    .filter(trial -> !Curve.steady(trial))
+                    .map(Curve::load)
+                    .collect(Collectors.joining(", "));
+            if (!points.isEmpty()) {
+                parts.add((curves.size() == 1 ? "" : curve.name() + ": ") + points);
+            }
+        }
+        if (!parts.isEmpty()) {
+            flags.add(new Flag(
+                    "whole-run",
+                    "in parentheses at " + String.join("; ", parts)
+                            + ": the load had no steady time, and throughput is that of the whole run, ramp-up and drain"
+                            + " included"));
         }
     }
 

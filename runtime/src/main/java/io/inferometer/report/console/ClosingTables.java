@@ -8,6 +8,7 @@ import io.inferometer.report.compare.Curve;
 import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
+import io.inferometer.stats.AllPercentiles;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
@@ -17,7 +18,7 @@ import io.inferometer.workload.Load;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The tables at the end of a run: latencies, requests, tokens; a row for each trial. A sweep has one more. */
@@ -83,12 +84,12 @@ final class ClosingTables {
     private void latencyRows(Table table, boolean named, TrialReport trial, Metric metric) {
         Summary summary = trial.summary();
         Distribution distribution = summary.metric(metric);
-        NavigableMap<Double, Double> withFailures = summary.withFailures().get(metric);
-        long counted = distribution.count() + summary.outcomes().failed();
+        Optional<AllPercentiles> all = Optional.ofNullable(summary.all().get(metric));
         int decimals = distribution.percentile(50) < 1e6 ? 3 : 2;
         List<String> row = trialCells(named, trial);
         row.add(label(metric, trial.header().load()));
-        row.add(Format.count(distribution.count()) + (withFailures == null ? "" : "/" + Format.count(counted)));
+        row.add(Format.count(distribution.count())
+                + all.map(known -> "/" + Format.count(known.count())).orElse(""));
         for (double p : run.header().percentiles()) {
             row.add(cell(distribution.percentile(p), decimals, Flags.lacking(distribution, p)));
         }
@@ -96,17 +97,24 @@ final class ClosingTables {
         row.add("ms");
         table.row(row);
         trial.overhead().ifPresent(overhead -> overheadRow(table, named, trial, metric));
-        if (withFailures != null) {
-            List<String> all = trialCells(named, trial);
-            all.add("  +failed");
-            all.add(Format.count(counted));
-            for (double p : run.header().percentiles()) {
-                all.add(cell(withFailures.get(p), decimals, !Percentiles.carried(counted, p)));
-            }
-            all.add("");
-            all.add("ms");
-            table.row(all);
+        all.ifPresent(known -> table.row(allRow(trialCells(named, trial), summary.outcomes(), known)));
+    }
+
+    /** The row of all requests below that of those that succeeded. */
+    private List<String> allRow(List<String> row, Summary.Outcomes outcomes, AllPercentiles all) {
+        row.add(outcomes.failed() > 0 ? "  +failed" : "  +cut off");
+        row.add(Format.count(all.count()));
+        for (double p : run.header().percentiles()) {
+            double nanos = all.percentile(p);
+            boolean beyond = nanos == Double.POSITIVE_INFINITY && all.beyond() < nanos;
+            row.add(
+                    beyond
+                            ? "> " + Format.millis(all.beyond(), 0) + "     "
+                            : cell(nanos, all.percentile(50) < 1e6 ? 3 : 2, !Percentiles.carried(all.count(), p)));
         }
+        row.add("");
+        row.add("ms");
+        return row;
     }
 
     /** What of the row above is the client's own, as far as that is known. */
@@ -186,7 +194,7 @@ final class ClosingTables {
                 new Figure("steady", trial -> Format.brief(throughput(trial).steadyOutputTokensPerSecond())),
                 new Figure("peak", trial -> Format.brief(throughput(trial).peakOutputTokensPerSecond())),
                 new Figure(
-                        "per user",
+                        "interactivity",
                         trial -> Format.brief(NANOS_PER_SECOND
                                 / trial.summary().metric(Metric.TPOT).percentile(50))),
                 new Figure(
@@ -205,7 +213,7 @@ final class ClosingTables {
         for (Curve curve : curves) {
             for (TrialReport trial : curve.trials()) {
                 List<String> row = trialCells(named, trial);
-                columns.addTo(row, trial);
+                columns.addTo(row, curve, trial);
                 table.row(row);
             }
         }

@@ -44,7 +44,7 @@ final class ComparisonTable {
                 row.add(Format.percent(Curve.success(trial)));
                 row.add(Format.count(Math.round(Curve.promptTokens(trial))));
                 row.add(Format.count(Math.round(Curve.answerTokens(trial))));
-                columns.addTo(row, trial);
+                columns.addTo(row, curve, trial);
                 table.row(row);
             }
         }

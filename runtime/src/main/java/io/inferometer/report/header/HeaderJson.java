@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Headers as JSON and back: in the journal's first line, and in the native result. Keys carry units. */
 public final class HeaderJson {
@@ -38,11 +39,14 @@ public final class HeaderJson {
         return new RunHeader(
                 new RunHeader.Runner(
                         node.required("version").asText(),
+                        // Journals of before it was told are of the first.
+                        node.path("definitions").asInt(1),
                         node.required("jdk").asText(),
                         node.required("jdkFeature").asInt(),
                         node.required("os").asText(),
                         node.required("cpus").asInt()),
                 Instant.parse(node.required("startedAt").asText()),
+                clock(node.path("clock")),
                 new RunHeader.Client(
                         node.required("clientWarmup").asBoolean(),
                         node.path("calibrate").asText(""),
@@ -70,12 +74,14 @@ public final class HeaderJson {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("version", runner.version())
+                .put("definitions", runner.definitions())
                 .put("jdk", runner.jdk())
                 .put("jdkFeature", runner.jdkFeature())
                 .put("os", runner.os())
                 .put("cpus", runner.cpus())
-                .put("startedAt", header.startedAt().toString())
-                .put("simulated", header.simulated())
+                .put("startedAt", header.startedAt().toString());
+        node.set("clock", clock(header.clock()));
+        node.put("simulated", header.simulated())
                 .put("clientWarmup", client.warmup())
                 .put("calibrate", client.calibrate())
                 .put("transport", client.transport())
@@ -89,6 +95,24 @@ public final class HeaderJson {
             header.notes().forEach(notes::add);
         }
         return node;
+    }
+
+    private static JsonNode clock(RunClock clock) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("bootId", clock.bootId());
+        return node.put("wallNanos", boxed(clock.wallNanos())).put("nanoTime", boxed(clock.nanoTime()));
+    }
+
+    private static Long boxed(OptionalLong value) {
+        return value.isPresent() ? (Long) value.getAsLong() : null;
+    }
+
+    private static RunClock clock(JsonNode node) {
+        return new RunClock(
+                node.path("bootId").asText(""), optional(node.path("wallNanos")), optional(node.path("nanoTime")));
+    }
+
+    private static OptionalLong optional(JsonNode node) {
+        return node.isNumber() ? OptionalLong.of(node.asLong()) : OptionalLong.empty();
     }
 
     private static List<String> texts(JsonNode array) {

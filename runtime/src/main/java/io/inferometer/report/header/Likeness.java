@@ -19,6 +19,7 @@ public final class Likeness {
             "os",
             "cpus",
             "startedAt",
+            "clock",
             "maxFailures",
             "pauseMs",
             "journal",

@@ -1,6 +1,7 @@
 package io.inferometer.report.header;
 
 import io.inferometer.plan.Plan;
+import io.inferometer.stats.Summary;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param runner what ran it
  * @param startedAt when the run was planned
+ * @param clock what tells the run's time zero to other runs
  * @param client what was done about the client itself, and how it reached the endpoint
  * @param maxFailures the share of measured requests that may fail, 0 to 1
  * @param percentiles the percentiles that tables show, ascending
@@ -31,6 +33,7 @@ import java.util.stream.Collectors;
 public record RunHeader(
         Runner runner,
         Instant startedAt,
+        RunClock clock,
         Client client,
         double maxFailures,
         List<Double> percentiles,
@@ -48,18 +51,20 @@ public record RunHeader(
      * What ran it.
      *
      * @param version the version of this program
+     * @param definitions the version of the metrics' definitions that were in force; what is computed anew is by today's
      * @param jdk the JDK's version and name
      * @param jdkFeature the JDK's feature number: 17
      * @param os the operating system, its version and architecture
      * @param cpus how many processors the JVM may use
      */
-    public record Runner(String version, String jdk, int jdkFeature, String os, int cpus) {
+    public record Runner(String version, int definitions, String jdk, int jdkFeature, String os, int cpus) {
         /** It is not known. */
-        public static final Runner UNKNOWN = new Runner("", "", 0, "", 0);
+        public static final Runner UNKNOWN = new Runner("", Summary.DEFINITIONS, "", 0, "", 0);
 
         private static Runner thisOne() {
             return new Runner(
                     programVersion(),
+                    Summary.DEFINITIONS,
                     String.join(
                             " ",
                             Runtime.version().toString(),
@@ -102,6 +107,7 @@ public record RunHeader(
         return new RunHeader(
                 Runner.thisOne(),
                 plan.startedAt(),
+                RunClock.UNKNOWN,
                 Client.of(plan.client()),
                 plan.judgement().maxFailures(),
                 plan.judgement().percentiles(),
@@ -136,41 +142,61 @@ public record RunHeader(
                 trials.stream().map(trial -> trial.withObjective(objective)).toList());
     }
 
+    /** The same header of a run that begins, with what its time zero is. */
+    public RunHeader startedAt(RunClock zero) {
+        return new RunHeader(runner, startedAt, zero, client, maxFailures, percentiles, pause, journal, notes, trials);
+    }
+
     /** The same header with other percentiles to show, ascending. */
     public RunHeader withPercentiles(List<Double> shown) {
-        return new RunHeader(runner, startedAt, client, maxFailures, shown, pause, journal, notes, trials);
+        return new RunHeader(runner, startedAt, clock, client, maxFailures, shown, pause, journal, notes, trials);
     }
 
     /** The same header with what the plan of a run that is gone on with may say otherwise. */
     public RunHeader goneOnWithAs(RunHeader planned) {
         Client then = new Client(client.warmup, planned.client.calibrate, client.transport, client.insecure);
         return new RunHeader(
-                runner, startedAt, then, planned.maxFailures, percentiles, planned.pause, journal, notes, trials);
+                runner,
+                startedAt,
+                clock,
+                then,
+                planned.maxFailures,
+                percentiles,
+                planned.pause,
+                journal,
+                notes,
+                trials);
     }
 
     /**
-     * The header of several runs that are taken for one: a fork, or more, of each.
+     * The header of several runs that are taken for one: forks that came one after the other, each of members that ran at
+     * the same time.
      *
      * @param runs headers that are alike but for their seeds and forks, at least one
      * @param forks how many forks they have together
+     * @param members how many of them ran at the same time; the load is that of all of these
      */
-    public static RunHeader ofAll(List<RunHeader> runs, int forks) {
+    public static RunHeader ofAll(List<RunHeader> runs, int forks, int members) {
         RunHeader first = runs.get(0);
         return new RunHeader(
                 new Runner(
                         first.runner.version,
+                        first.runner.definitions,
                         each(runs, run -> run.runner.jdk),
                         first.runner.jdkFeature,
                         each(runs, run -> run.runner.os),
                         first.runner.cpus),
                 first.startedAt,
+                first.clock,
                 first.client,
                 first.maxFailures,
                 first.percentiles,
                 first.pause,
                 each(runs, RunHeader::journal),
                 runs.stream().flatMap(run -> run.notes.stream()).distinct().toList(),
-                first.trials.stream().map(trial -> trial.withForks(forks)).toList());
+                first.trials.stream()
+                        .map(trial -> trial.together(forks, members))
+                        .toList());
     }
 
     private static String each(List<RunHeader> runs, Function<RunHeader, String> what) {
@@ -179,7 +205,8 @@ public record RunHeader(
 
     /** The same header with other trials. */
     public RunHeader withTrials(List<TrialHeader> otherTrials) {
-        return new RunHeader(runner, startedAt, client, maxFailures, percentiles, pause, journal, notes, otherTrials);
+        return new RunHeader(
+                runner, startedAt, clock, client, maxFailures, percentiles, pause, journal, notes, otherTrials);
     }
 
     /** Whether any trial's endpoint is the simulated one. */

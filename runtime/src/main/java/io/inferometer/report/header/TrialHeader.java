@@ -155,21 +155,31 @@ public record TrialHeader(
     /** The same header with a number of GPUs, if none is known. */
     TrialHeader withGpus(int number) {
         int gpus = figures.gpus() == 0 ? number : figures.gpus();
-        return with(new Trial.Figures(figures.tokenizer(), figures.objective(), gpus), forks);
+        return with(new Trial.Figures(figures.tokenizer(), figures.objective(), gpus));
     }
 
     /** The same header with another objective. */
     TrialHeader withObjective(Objective limits) {
-        return with(new Trial.Figures(figures.tokenizer(), Optional.of(limits), figures.gpus()), forks);
+        return with(new Trial.Figures(figures.tokenizer(), Optional.of(limits), figures.gpus()));
     }
 
-    /** The same header with another number of forks. */
-    TrialHeader withForks(int number) {
-        return with(figures, forks.times(number));
+    /** The same header with another number of forks, each of so many members: the load is that of all of these. */
+    TrialHeader together(int number, int members) {
+        boolean forked = number > 1 || forks.count() > 0;
+        return new TrialHeader(
+                index,
+                fork,
+                work,
+                schedule.times(members),
+                endpoint,
+                everyRequest,
+                figures,
+                forked ? forks.times(number) : forks,
+                drawing);
     }
 
-    private TrialHeader with(Trial.Figures otherFigures, Forks otherForks) {
-        return new TrialHeader(index, fork, work, schedule, endpoint, everyRequest, otherFigures, otherForks, drawing);
+    private TrialHeader with(Trial.Figures otherFigures) {
+        return new TrialHeader(index, fork, work, schedule, endpoint, everyRequest, otherFigures, forks, drawing);
     }
 
     /** Whether another tool measured it. */

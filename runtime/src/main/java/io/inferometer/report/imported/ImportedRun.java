@@ -4,6 +4,7 @@ import io.inferometer.report.Flags;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.RunClock;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import java.io.IOException;
@@ -91,6 +92,7 @@ public record ImportedRun(String name, List<Path> files) {
         RunHeader header = new RunHeader(
                 RunHeader.Runner.UNKNOWN,
                 Instant.EPOCH,
+                RunClock.UNKNOWN,
                 RunHeader.Client.UNKNOWN,
                 0,
                 shown,

@@ -152,9 +152,10 @@ final class VllmFile {
                         Double.NaN,
                         Double.NaN,
                         0,
-                        Double.NaN),
+                        Double.NaN,
+                        Optional.empty()),
                 summary.metrics(),
-                summary.withFailures(),
+                summary.all(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

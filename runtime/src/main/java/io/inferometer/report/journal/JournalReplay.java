@@ -2,7 +2,6 @@ package io.inferometer.report.journal;
 
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
-import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
@@ -24,10 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
- * Tells the reports what journals say: that of one run, or those of several runs of one plan, as if they were forks of
- * one run that came one after the other. A fork that was gone on with has lines behind those of others, so where there are
+ * Tells the reports what journals say: that of one run, or those of several runs of one plan as if they were one run. A fork that was gone on with has lines behind those of others, so where there are
  * forks a journal is read once for each.
  */
 public final class JournalReplay {
@@ -109,18 +108,18 @@ public final class JournalReplay {
     private JournalReader.Ending tell(Path journal) {
         JournalReader.Ending ending = null;
         for (Optional<Turn> turn : turns()) {
-            ending = read(journal, telling(journal, 0, 0, turn));
+            ending = read(journal, telling(journal, turn));
         }
         return ending;
     }
 
-    /** Tells of a journal behind others; of one fork of a trial alone where that is given. */
-    private JournalTelling telling(Path journal, int forks, long nanos, Optional<Turn> only) {
+    /** Tells of a journal; of one fork of a trial alone where that is given. */
+    private JournalTelling telling(Path journal, Optional<Turn> only) {
         JournalTelling.Part part = (trial, fork) -> {
             check(journal, trial);
             return only.isEmpty() || only.get().equals(new Turn(trial, fork));
         };
-        return new JournalTelling(replay, part, forks, nanos);
+        return new JournalTelling(replay, part);
     }
 
     /** The forks in the order of the run, a trial without any as one; all at once where no trial has any. */
@@ -137,42 +136,41 @@ public final class JournalReplay {
         return turns;
     }
 
-    /** Reads each journal once to know its forks and its end, and once more for each fork, whose records come together. */
+    /** Reads each journal once to know when and how far it ran, and then for each fork, or iteration, of it. */
     private void merge(Function<TrialHeader, TokenAccounting> counting) throws IOException {
-        List<RunHeader> headers = new ArrayList<>();
-        for (Path journal : journals) {
-            headers.add(header(journal));
-            Likeness.difference(headers.get(0), headers.get(headers.size() - 1)).ifPresent(difference -> {
-                throw new UsageException(journals.get(0) + " and " + journal + " can't be merged: " + difference);
-            });
+        List<MergedJournal> all = new ArrayList<>();
+        for (Path path : journals) {
+            MergedJournal journal = new MergedJournal(path, header(path));
+            Likeness.difference(all.isEmpty() ? journal.header() : all.get(0).header(), journal.header())
+                    .ifPresent(difference -> {
+                        throw new UsageException(journals.get(0) + " and " + path + " can't be merged: " + difference);
+                    });
+            all.add(journal);
         }
-        List<Part> parts = new ArrayList<>();
-        int forks = 0;
-        long nanos = 0;
-        for (int i = 0; i < journals.size(); i++) {
-            header = headers.get(i);
-            Extents extents = new Extents(journals.get(i));
-            JournalReader.Ending ending = read(journals.get(i), extents);
-            parts.add(new Part(journals.get(i), forks, extents.forks, nanos, ending));
-            forks += extents.forks;
-            nanos += extents.lastNanos;
+        for (MergedJournal journal : all) {
+            journal.ended(read(journal.path(), journal));
         }
-        begin(RunHeader.ofAll(headers, forks), counting);
+        List<List<MergedJournal>> groups = Members.groups(all);
+        JournalMerge merge = new JournalMerge(groups, this::read);
+        begin(merge.header(), counting);
         notes.clear();
-        sameSeed(headers).ifPresent(notes::add);
-        for (TrialHeader trial : header.trials()) {
-            for (Part part : parts) {
-                for (int fork = 0; fork < part.own; fork++) {
-                    Turn turn = new Turn(trial.index(), fork);
-                    read(part.journal, telling(part.journal, part.forks, part.nanos, Optional.of(turn)));
-                }
-            }
-        }
-        result = replay.end(parts.stream()
-                .filter(part -> !part.ending.complete())
+        sameSeed(all.stream().map(MergedJournal::header).toList()).ifPresent(notes::add);
+        groups.stream()
+                .filter(group -> group.size() > 1)
+                .map(JournalReplay::together)
+                .forEach(notes::add);
+        merge.tell(header, replay);
+        result = replay.end(all.stream()
+                .filter(journal -> !journal.ending().complete())
                 .findFirst()
-                .<RunEnd>map(part -> new RunEnd.Broken(part.journal + ": " + part.ending.reason()))
+                .<RunEnd>map(journal -> new RunEnd.Broken(
+                        journal.path() + ": " + journal.ending().reason()))
                 .orElse(RunEnd.COMPLETE));
+    }
+
+    private static String together(List<MergedJournal> group) {
+        return group.stream().map(journal -> journal.path().toString()).collect(Collectors.joining(" and "))
+                + " ran at the same time: they are members of one run, whose rates are added on one clock";
     }
 
     /** Says so if two of them sent the same prompts to an endpoint, which may have kept them from one to the other. */
@@ -220,32 +218,6 @@ public final class JournalReplay {
         }
     }
 
-    /** A journal among several: how many forks, and how much time, come before it, and how many forks are its own. */
-    private record Part(Path journal, int forks, int own, long nanos, JournalReader.Ending ending) {}
-
     /** A fork of a trial. */
     private record Turn(int trial, int fork) {}
-
-    /** Finds how many forks a journal has, and when its last request ended. */
-    private final class Extents implements JournalReader.Visitor {
-        private final Path journal;
-        private int forks = 1;
-        private long lastNanos;
-
-        private Extents(Path journal) {
-            this.journal = journal;
-        }
-
-        @Override
-        public void header(Map<String, Object> run) {
-            // It has been read.
-        }
-
-        @Override
-        public void request(RequestRecord request) {
-            check(journal, request.trial());
-            forks = Math.max(forks, request.fork() + 1);
-            lastNanos = Math.max(lastNanos, request.endNanos());
-        }
-    }
 }

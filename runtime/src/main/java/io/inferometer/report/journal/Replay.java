@@ -11,6 +11,7 @@ import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -56,7 +57,7 @@ public final class Replay {
             report.iterationResumed(trial, isWarmup, number);
             return;
         }
-        ended(false, Optional.empty());
+        ended(false, List.of());
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
             report.trialStarted(trial);
@@ -76,7 +77,7 @@ public final class Replay {
     /** The next record; it starts its iteration where that is not running, and the one before is then at its end. */
     public void add(RequestRecord record) throws IOException {
         if (!runs(record.trial(), record.fork(), record.warmup(), record.iteration())) {
-            ended(true, Optional.empty());
+            ended(true, List.of());
             iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
         }
         report.requestEnded(record, builder.add(record));
@@ -95,13 +96,23 @@ public final class Replay {
      * @param health how the client was meanwhile; empty where nobody looked
      */
     public void iterationEnded(Optional<Health> health) throws IOException {
-        ended(true, health);
+        ended(true, health.stream().toList());
     }
 
-    private void ended(boolean complete, Optional<Health> health) throws IOException {
+    /**
+     * The iteration that runs, if one does, is over for all its members.
+     *
+     * @param complete whether it ran to its end for all of them
+     * @param healths how each client was meanwhile, where somebody looked
+     */
+    public void iterationEnded(boolean complete, List<Health> healths) throws IOException {
+        ended(complete, healths);
+    }
+
+    private void ended(boolean complete, List<Health> healths) throws IOException {
         if (running) {
             running = false;
-            report.iterationEnded(builder.iterationEnded(complete, health));
+            report.iterationEnded(builder.iterationEnded(complete, healths));
         }
     }
 
@@ -112,7 +123,7 @@ public final class Replay {
 
     /** Ends: tells the report the result, and returns it. */
     public RunReport end(RunEnd end) throws IOException {
-        ended(end instanceof RunEnd.Complete, Optional.empty());
+        ended(end instanceof RunEnd.Complete, List.of());
         RunReport result = builder.build(end);
         report.runEnded(result);
         return result;

@@ -5,7 +5,7 @@ import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
 import java.io.IOException;
 
-/** The native result: everything there is to know of a run, by the schema {@code result-schema-1.json}. */
+/** The native result: everything there is to know of a run, by the schema {@code result-schema-2.json}. */
 public final class JsonReport implements ResultReport {
     private final Destination destination;
 

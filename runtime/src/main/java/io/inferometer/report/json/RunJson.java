@@ -2,11 +2,13 @@ package io.inferometer.report.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.judge.Overload;
 import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.header.HeaderJson;
+import io.inferometer.stats.AllPercentiles;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
@@ -15,12 +17,12 @@ import io.inferometer.stats.token.TokenSource;
 import io.inferometer.stats.token.Tokens;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Optional;
 
 /** The native result as JSON. Places that nothing fills yet are null. */
 final class RunJson {
     /** Goes up when a reader of the version before would misread a result. */
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -30,6 +32,7 @@ final class RunJson {
         ObjectNode node = ResultJson.object()
                 .put("format", "inferometer")
                 .put("schemaVersion", SCHEMA_VERSION)
+                .put("definitions", Summary.DEFINITIONS)
                 .put("simulated", report.header().simulated())
                 .put("complete", report.complete())
                 .put("incompleteReason", report.complete() ? null : report.end().text());
@@ -82,15 +85,14 @@ final class RunJson {
                             ObjectNode rates = node.putObject("arrivals");
                             rates.set("offeredRequestsPerSecond", ResultJson.number(arrivals.offeredPerSecond()));
                             rates.set("achievedRequestsPerSecond", ResultJson.number(arrivals.achievedPerSecond()));
-                            rates.put("overloaded", arrivals.overloaded());
+                            rates.put(
+                                    "overloaded",
+                                    Overload.of(arrivals.trends(), arrivals.offeredPerSecond())
+                                            .label());
                         },
                         () -> node.putNull("arrivals"));
         summary.goodput()
-                .ifPresentOrElse(
-                        goodput -> node.putObject("goodput")
-                                .put("requests", goodput.requests())
-                                .set("requestsPerSecond", ResultJson.number(goodput.perSecond())),
-                        () -> node.putNull("goodput"));
+                .ifPresentOrElse(goodput -> node.set("goodput", goodput(goodput)), () -> node.putNull("goodput"));
         summary.completion()
                 .ifPresentOrElse(
                         completion -> node.set("completion", completion(completion)), () -> node.putNull("completion"));
@@ -100,19 +102,31 @@ final class RunJson {
             if (!distribution.isEmpty()) {
                 metrics.set(
                         metric.label() + "Ms",
-                        distribution(distribution, summary.withFailures().get(metric)));
+                        distribution(
+                                distribution, Optional.ofNullable(summary.all().get(metric))));
             }
         }
         Distribution tpot = summary.metric(Metric.TPOT);
         if (!tpot.isEmpty()) {
             node.set("interactivityTokensPerSecond", interactivity(tpot));
+            node.set("perUserMeanTokensPerSecond", ResultJson.number(NANOS_PER_SECOND / tpot.mean()));
         }
         node.set("tokens", tokens(summary.tokens()));
         return node;
     }
 
+    private static ObjectNode goodput(Summary.Goodput goodput) {
+        ObjectNode node = ResultJson.object()
+                .put("requests", goodput.requests())
+                .put("judged", goodput.judged())
+                .put("notJudged", goodput.notJudged());
+        node.set("share", ResultJson.number(goodput.share()));
+        node.set("requestsPerSecond", ResultJson.number(goodput.perSecond()));
+        return node;
+    }
+
     private static ObjectNode completion(Summary.Completion completion) {
-        ObjectNode node = ResultJson.object();
+        ObjectNode node = ResultJson.object().put("fork", completion.fork()).put("iteration", completion.iteration());
         ObjectNode done = node.putObject("doneMs");
         completion
                 .doneNanos()
@@ -121,6 +135,8 @@ final class RunJson {
         completion
                 .slowest()
                 .forEach(slow -> slowest.addObject()
+                        .put("fork", slow.fork())
+                        .put("iteration", slow.iteration())
                         .put("index", slow.index())
                         .set("e2elMs", ResultJson.millis(slow.e2elNanos())));
         return node;
@@ -131,7 +147,8 @@ final class RunJson {
                 .put("total", outcomes.total())
                 .put("succeeded", outcomes.succeeded())
                 .put("failed", outcomes.failed())
-                .put("cancelled", outcomes.cancelled());
+                .put("cancelled", outcomes.cancelled())
+                .put("censored", outcomes.cancelled());
         ObjectNode counts = node.putObject("outcomes");
         outcomes.counts().forEach((outcome, count) -> counts.put(outcome.label(), count));
         return node;
@@ -148,19 +165,24 @@ final class RunJson {
         node.set("peakOutputTokensPerSecond", ResultJson.number(throughput.peakOutputTokensPerSecond()));
         node.put("peakInFlight", throughput.peakInFlight());
         node.set("launchSkewMs", ResultJson.millis(throughput.launchSkewNanos()));
+        node.set(
+                "little",
+                ResultJson.number(throughput.little().map(Summary.Little::share).orElse(Double.NaN)));
         return node;
     }
 
-    private static ObjectNode distribution(Distribution distribution, NavigableMap<Double, Double> withFailures) {
+    private static ObjectNode distribution(Distribution distribution, Optional<AllPercentiles> all) {
         ObjectNode node = ResultJson.object().put("count", distribution.count());
         node.set("mean", ResultJson.millis(distribution.mean()));
         node.set("std", ResultJson.millis(distribution.std()));
         node.set("min", ResultJson.millis(distribution.min()));
         node.set("max", ResultJson.millis(distribution.max()));
         distribution.percentiles().forEach((p, nanos) -> node.set(Percentiles.label(p), ResultJson.millis(nanos)));
-        if (withFailures != null) {
-            withFailures.forEach((p, nanos) -> node.set(Percentiles.label(p) + "All", ResultJson.millis(nanos)));
-        }
+        all.ifPresent(known -> {
+            known.percentiles().forEach((p, nanos) -> node.set(Percentiles.label(p) + "All", ResultJson.millis(nanos)));
+            node.put("countAll", known.count()).put("censored", known.cutOff());
+            node.set("beyondAll", ResultJson.millis(known.beyond()));
+        });
         node.put("exact", distribution.exact());
         ArrayNode uncarried = node.putArray("uncarried");
         distribution.percentiles().keySet().stream()
@@ -169,10 +191,9 @@ final class RunJson {
         return node;
     }
 
-    /** 1 / each statistic of tpot. */
+    /** 1 / each percentile of tpot. */
     private static ObjectNode interactivity(Distribution tpot) {
         ObjectNode node = ResultJson.object();
-        node.set("mean", ResultJson.number(NANOS_PER_SECOND / tpot.mean()));
         tpot.percentiles()
                 .forEach((p, nanos) -> node.set(Percentiles.label(p), ResultJson.number(NANOS_PER_SECOND / nanos)));
         return node;

@@ -22,6 +22,11 @@ public record Iterations(int count, Extent extent) {
         }
     }
 
+    /** As many iterations, each of all requests of so many that run it at the same time. */
+    public Iterations times(int members) {
+        return extent instanceof Extent.Requests requests ? ofRequests(count, requests.count() * members) : this;
+    }
+
     /** {@code count} iterations of {@code requests} requests each. */
     public static Iterations ofRequests(int count, long requests) {
         return new Iterations(count, new Extent.Requests(requests));

@@ -12,17 +12,19 @@ class ComparisonTableTest {
     void tellsUnlikeRunsApart() throws IOException {
         assertThat(String.join("\n", ComparisonTable.lines(Comparisons.unlike())))
                 .isEqualTo("""
-                Run              (concurrency)  Succeeded  Tokens in  out  mean tpot, ms  Tokens/s/user  Output tokens/s  per GPU
-                ours                         4      100 %         10   64          10.00            100              305        -
-                ours                         8      100 %         10   64          12.50           80.0              557        -
-                serving-c*.json              4       75 %        120    7          17.41           57.4             42.0     5.25
-                serving-c*.json             16      100 %        110   10          30.00           33.3             37.5     4.69
+                Run              (concurrency)  Succeeded  Tokens in  out  p50 tpot, ms  interactivity  Output tokens/s  per GPU  Mind
+                ours                         4      100 %         10   64         10.00            100            (305)        -
+                ours                         8      100 %         10   64         12.50           80.0            (557)        -
+                serving-c*.json              4       75 %        120    7         20.00           50.0           (42.0)   (5.25)  25 % failed
+                serving-c*.json             16      100 %        110   10         30.00           33.3           (37.5)   (4.69)  lengths unlike
 
                 Not alike:
                   simulated    ours: these are figures of a model, not of a machine
                   prompts      mean length in tokens: 10 in ours; 115 in serving-c*.json
                   answers      mean length in tokens: 64 in ours; 7 to 10 in serving-c*.json
                   failures     serving-c*.json: 25 % at 4: failed requests give the others room
+                  whole-run    in parentheses at ours: 4, 8; serving-c*.json: 4, 16: the load had no steady time, and throughput is that
+                               of the whole run, ramp-up and drain included
                   definitions  serving-c*.json: these were measured by another tool: its clock starts earlier, and an event without text
                                counts as its first token
                   gpus         not known of ours: the drawing shows whole endpoints""");

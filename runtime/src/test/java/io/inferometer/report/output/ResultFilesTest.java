@@ -157,7 +157,7 @@ class ResultFilesTest {
                 .write(true, false, result(ResultFormat.JSON, json), result(ResultFormat.CSV, csv));
 
         assertThat(problems).isEmpty();
-        assertThat(json).content().contains("\"schemaVersion\": 1");
+        assertThat(json).content().contains("\"schemaVersion\": 2");
         assertThat(csv).content().startsWith("index,prompt_tokens,").doesNotContain("old");
         assertThat(directory).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
     }

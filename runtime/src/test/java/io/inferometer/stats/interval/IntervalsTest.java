@@ -1,9 +1,15 @@
-package io.inferometer.stats;
+package io.inferometer.stats.interval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inferometer.stats.ARequest;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.Summary;
+import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;
 import java.util.List;

@@ -1,7 +1,8 @@
-package io.inferometer.stats;
+package io.inferometer.stats.interval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.stats.Percentiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.inferometer.stats;
+package io.inferometer.stats.interval;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;

@@ -1,5 +1,6 @@
-package io.inferometer.stats;
+package io.inferometer.stats.interval;
 
+import io.inferometer.stats.Summary;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -1,0 +1,86 @@
+package io.inferometer.report;
+
+import static io.inferometer.report.text.Format.count;
+import static io.inferometer.report.text.Format.percent;
+
+import io.inferometer.judge.Overload;
+import io.inferometer.report.text.Format;
+import io.inferometer.stats.Summary;
+import java.util.List;
+
+/** What a reader should know of how the requests of a trial ended, and of how the load went. */
+final class LoadFlags {
+    /** Above this share Little's law is broken. */
+    private static final double UNBALANCED = 0.05;
+
+    private LoadFlags() {}
+
+    static void add(Summary summary, List<Flag> flags) {
+        outcomes(summary.outcomes(), flags);
+        boolean overloaded = summary.arrivals().filter(LoadFlags::overloaded).isPresent();
+        summary.arrivals().filter(arrivals -> overloaded).ifPresent(arrivals -> flags.add(overload(arrivals)));
+        summary.throughput()
+                .little()
+                .filter(little -> !overloaded && broken(little))
+                .ifPresent(
+                        little -> flags.add(balance(little, summary.arrivals().isPresent())));
+        summary.goodput()
+                .filter(goodput -> goodput.notJudged() > 0)
+                .ifPresent(goodput -> flags.add(new Flag(
+                        "not-judged",
+                        count(goodput.notJudged()) + " of "
+                                + count(summary.outcomes().succeeded(), "answer")
+                                + " lack a figure that the objective limits, such as the tpot of one that came in one read:"
+                                + " they are no goodput")));
+    }
+
+    private static void outcomes(Summary.Outcomes outcomes, List<Flag> flags) {
+        long total = outcomes.total();
+        if (outcomes.failed() > 0 && outcomes.succeeded() == 0) {
+            flags.add(new Flag("failures", "no request succeeded: there are no latencies"));
+        } else if (outcomes.failed() > 0) {
+            flags.add(new Flag(
+                    "failures",
+                    count(outcomes.failed()) + " of " + count(total, "request") + " failed ("
+                            + percent((double) outcomes.failed() / total) + "): latencies are those of the "
+                            + count(outcomes.succeeded())
+                            + " that succeeded; the rows +failed count a failure as infinite"));
+        }
+        if (outcomes.cancelled() > 0) {
+            flags.add(new Flag(
+                    "censored",
+                    count(outcomes.cancelled()) + " of " + count(total, "request")
+                            + " were cut off by the end of the run: latencies are those of the "
+                            + count(outcomes.succeeded())
+                            + " that ended; the rows +cut off, or +failed, count each with the time that it had run"));
+        }
+    }
+
+    private static boolean overloaded(Summary.Arrivals arrivals) {
+        return Overload.of(arrivals.trends(), arrivals.offeredPerSecond()) == Overload.YES;
+    }
+
+    private static Flag overload(Summary.Arrivals arrivals) {
+        return new Flag(
+                "overloaded",
+                "requests in flight kept rising: the endpoint does not keep up with "
+                        + Format.plain(arrivals.offeredPerSecond())
+                        + " requests/s, and latencies grow with the length of the run");
+    }
+
+    private static boolean broken(Summary.Little little) {
+        return Math.abs(little.share() - 1) > Math.max(UNBALANCED, little.edges());
+    }
+
+    private static Flag balance(Summary.Little little, boolean open) {
+        String off = percent(Math.abs(little.share() - 1));
+        String compared =
+                (little.share() < 1 ? " less than " : " more than ") + (open ? "the requests in flight" : "the slots");
+        return new Flag(
+                "little",
+                "Little's law is off: requests that ended each second, times what they took, are " + off + compared
+                        + (open || little.share() > 1
+                                ? ": the load was not steady"
+                                : ": slots stood empty, or answers ended long after their last token"));
+    }
+}

@@ -1,0 +1,166 @@
+package io.inferometer.report.journal;
+
+import io.inferometer.instrument.Health;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.stats.ClientOverhead;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Tells a replay what journals of several runs say, as one run: those that came one after the other as its forks, each
+ * with those that ran at the same time as its members. Members' requests are told iteration by iteration, on one clock,
+ * with indices and slots of their own; for each iteration of each member its journal is read once.
+ */
+final class JournalMerge {
+    private final List<List<MergedJournal>> groups;
+    private final BiConsumer<Path, JournalReader.Visitor> read;
+
+    /**
+     * @param groups the journals that ran together, at least one each
+     * @param read reads a journal to its end
+     */
+    JournalMerge(List<List<MergedJournal>> groups, BiConsumer<Path, JournalReader.Visitor> read) {
+        this.groups = groups;
+        this.read = read;
+    }
+
+    /** The header of all. */
+    RunHeader header() {
+        List<RunHeader> headers =
+                groups.stream().flatMap(List::stream).map(MergedJournal::header).toList();
+        int forks = groups.stream().mapToInt(JournalMerge::forks).sum();
+        return RunHeader.ofAll(headers, forks, groups.get(0).size());
+    }
+
+    private static int forks(List<MergedJournal> group) {
+        return group.stream().mapToInt(MergedJournal::forks).max().orElseThrow();
+    }
+
+    void tell(RunHeader header, Replay replay) {
+        for (TrialHeader trial : header.trials()) {
+            int earlier = 0;
+            long nanos = 0;
+            for (List<MergedJournal> group : groups) {
+                for (int fork = 0; fork < forks(group); fork++) {
+                    if (group.size() == 1) {
+                        alone(group.get(0), trial.index(), fork, earlier, nanos, replay);
+                        continue;
+                    }
+                    for (Iteration iteration : iterations(group, trial.index(), fork)) {
+                        tell(group, iteration, earlier, nanos, replay);
+                    }
+                }
+                earlier += forks(group);
+                nanos +=
+                        group.stream().mapToLong(MergedJournal::lastNanos).max().orElseThrow();
+            }
+        }
+    }
+
+    private void alone(MergedJournal journal, int trial, int fork, int earlier, long nanos, Replay replay) {
+        JournalTelling.Part part = (number, own) -> number == trial && own == fork;
+        read.accept(journal.path(), new JournalTelling(replay, part, earlier, nanos));
+    }
+
+    private Set<Iteration> iterations(List<MergedJournal> group, int trial, int fork) {
+        Set<Iteration> iterations = new LinkedHashSet<>();
+        for (MergedJournal member : group) {
+            read.accept(member.path(), new Records() {
+                @Override
+                public void request(RequestRecord request) {
+                    if (request.trial() == trial && request.fork() == fork) {
+                        iterations.add(Iteration.of(request));
+                    }
+                }
+            });
+        }
+        return iterations;
+    }
+
+    private void tell(List<MergedJournal> group, Iteration iteration, int forks, long nanos, Replay replay) {
+        List<Health> healths = new ArrayList<>();
+        List<ClientOverhead> overheads = new ArrayList<>();
+        int[] ended = {0};
+        long indices = 0;
+        int slots = 0;
+        for (MergedJournal member : group) {
+            long later = nanos
+                    + member.header()
+                            .clock()
+                            .after(group.get(0).header().clock())
+                            .orElse(0);
+            long firstIndex = indices;
+            int firstSlot = slots;
+            read.accept(member.path(), new Records() {
+                @Override
+                public void request(RequestRecord request) {
+                    if (Iteration.of(request).equals(iteration)) {
+                        told(() -> replay.add(request.moved(request.fork() + forks, later, firstIndex, firstSlot)));
+                    }
+                }
+
+                @Override
+                public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+                    if (Iteration.of(span).equals(iteration)) {
+                        ended[0]++;
+                        healths.addAll(health.isEmpty() ? List.of() : List.of(Health.ofMap(health)));
+                    }
+                }
+
+                @Override
+                public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
+                    if (trial == iteration.trial && fork == iteration.fork) {
+                        overheads.add(ClientOverhead.ofMap(overhead));
+                    }
+                }
+            });
+            indices += member.indices();
+            slots += member.slots();
+        }
+        boolean complete = ended[0] == group.size()
+                || group.stream().allMatch(member -> member.ending().complete());
+        told(() -> replay.iterationEnded(complete, healths));
+        overheads.forEach(overhead -> replay.clientOverhead(iteration.trial, overhead));
+    }
+
+    private static void told(Event event) {
+        try {
+            event.tell();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private interface Event {
+        void tell() throws IOException;
+    }
+
+    /** An iteration of a fork. */
+    private record Iteration(int trial, int fork, boolean warmup, int number) {
+        static Iteration of(RequestRecord request) {
+            return new Iteration(request.trial(), request.fork(), request.warmup(), request.iteration());
+        }
+
+        static Iteration of(IterationSpan span) {
+            return new Iteration(span.trial(), span.fork(), span.warmup(), span.iteration());
+        }
+    }
+
+    private interface Records extends JournalReader.Visitor {
+        @Override
+        default void header(Map<String, Object> run) {
+            // It has been read.
+        }
+    }
+}

@@ -1,0 +1,984 @@
+package io.inferometer.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Computes the figures of a result anew, from the lines of its journal alone and by the definitions alone: it uses no class
+ * of the program, and does the slow and plain thing everywhere.
+ */
+final class Recomputation {
+    private static final double MILLI = 1e6;
+    private static final double SECOND = 1e9;
+    private static final int VISIBLE = 1 << 2;
+    private static final int REASONING = 1 << 3;
+    private static final int TOKENS = VISIBLE | REASONING | 1 << 4 | 1 << 5;
+    private static final List<String> OUTCOMES = List.of(
+            "success",
+            "http_error",
+            "connect_error",
+            "stream_error",
+            "decode_error",
+            "wrong_answer",
+            "timeout",
+            "cancelled");
+
+    private final JsonNode run;
+    private final JsonNode trial;
+    private final String load;
+    private final List<Request> requests = new ArrayList<>();
+    private final TreeSet<Double> percentiles =
+            new TreeSet<>(List.of(1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9));
+
+    private Recomputation(List<JsonNode> lines) {
+        run = lines.get(0).get("run");
+        trial = run.get("trials").get(0);
+        load = trial.at("/load/kind").asText();
+        run.get("percentiles").forEach(p -> percentiles.add(p.asDouble()));
+        Map<String, Integer> stretches = new LinkedHashMap<>();
+        Map<String, Boolean> ended = new LinkedHashMap<>();
+        for (JsonNode line : lines) {
+            String iteration = line.path("fork") + "/" + line.path("iteration");
+            boolean measured = !line.path("warmup").asBoolean();
+            if (line.path("type").asText().equals("iteration") && measured) {
+                boolean end = line.path("at").asText().equals("end");
+                ended.put(iteration, end);
+                stretches.merge(iteration, end ? 0 : 1, Integer::sum);
+            } else if (line.path("type").asText().equals("request") && measured) {
+                requests.add(new Request(line, stretches.getOrDefault(iteration, 1)));
+            }
+        }
+        requests.forEach(
+                request -> request.complete = ended.getOrDefault(request.fork + "/" + request.iteration, true));
+    }
+
+    /** The run's one trial: its summary, those of its iterations, its intervals and the client's part. */
+    static Map<String, Object> of(Path journal) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(journal)) {
+            lines.add(json.readTree(line));
+        }
+        return new Recomputation(lines).result();
+    }
+
+    private Map<String, Object> result() {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("summary", summary(requests));
+        int number = 0;
+        for (List<Request> iteration : iterations(requests)) {
+            result.put("iterations[" + number++ + "].summary", summary(iteration));
+        }
+        result.put("intervals", intervals());
+        if (requests.stream().anyMatch(request -> request.stamped)) {
+            result.put("clientOverhead.metrics", overhead());
+        }
+        return result;
+    }
+
+    private static List<List<Request>> iterations(List<Request> all) {
+        Map<List<Integer>, List<Request>> iterations = new LinkedHashMap<>();
+        all.forEach(request -> iterations
+                .computeIfAbsent(List.of(request.fork, request.iteration), key -> new ArrayList<>())
+                .add(request));
+        return List.copyOf(iterations.values());
+    }
+
+    /** An iteration that was gone on with ran in two. */
+    private static List<List<Request>> stretches(List<Request> all) {
+        Map<List<Integer>, List<Request>> stretches = new LinkedHashMap<>();
+        all.forEach(request -> stretches
+                .computeIfAbsent(List.of(request.fork, request.iteration, request.stretch), key -> new ArrayList<>())
+                .add(request));
+        return stretches.values().stream()
+                .filter(stretch -> stretch.stream().anyMatch(request -> request.sent != null))
+                .toList();
+    }
+
+    private Map<String, Object> summary(List<Request> all) {
+        List<Request> good = all.stream().filter(Request::succeeded).toList();
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("requests", outcomes(all));
+        summary.put("throughput", throughput(all, good));
+        summary.put("arrivals", load.equals("openLoop") ? arrivals(all) : null);
+        summary.put("goodput", trial.get("objective").isNull() ? null : goodput(all, good));
+        summary.put("completion", load.equals("allAtOnce") ? completion(all) : null);
+        summary.put("metrics", metrics(all, good));
+        double[] tpots = values(good, request -> request.tpot());
+        if (tpots.length > 0) {
+            Map<String, Object> interactivity = new LinkedHashMap<>();
+            percentiles.forEach(p -> interactivity.put(label(p), SECOND / percentile(tpots, p)));
+            summary.put("interactivityTokensPerSecond", interactivity);
+            summary.put("perUserMeanTokensPerSecond", SECOND / mean(tpots));
+        }
+        summary.put("tokens", tokens(good));
+        return summary;
+    }
+
+    private static Map<String, Object> outcomes(List<Request> all) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        OUTCOMES.forEach(outcome -> counts.put(outcome, count(all, request -> request.outcome.equals(outcome))));
+        Map<String, Object> requests = new LinkedHashMap<>();
+        requests.put("total", (double) all.size());
+        requests.put("succeeded", count(all, Request::succeeded));
+        requests.put("failed", count(all, Request::failed));
+        requests.put("cancelled", count(all, Request::cancelled));
+        requests.put("censored", count(all, Request::cancelled));
+        requests.put("outcomes", counts);
+        return requests;
+    }
+
+    private Map<String, Object> throughput(List<Request> all, List<Request> good) {
+        List<Course> courses = stretches(all).stream().map(Course::new).toList();
+        double seconds = courses.stream().mapToDouble(Course::duration).sum() / SECOND;
+        double input = good.stream().mapToDouble(Request::input).sum();
+        double output = good.stream().mapToDouble(Request::output).sum();
+        List<Course> steady = courses.stream().filter(Course::steadyTokensKnown).toList();
+        List<Course> balanced = courses.stream().filter(Course::steady).toList();
+        Map<String, Object> throughput = new LinkedHashMap<>();
+        throughput.put("durationMs", known(seconds == 0 ? Double.NaN : seconds * 1e3));
+        throughput.put("requestsPerSecond", known(good.size() / seconds));
+        throughput.put("inputTokensPerSecond", known(input / seconds));
+        throughput.put("outputTokensPerSecond", known(output / seconds));
+        throughput.put("totalTokensPerSecond", known((input + output) / seconds));
+        throughput.put(
+                "steadyOutputTokensPerSecond",
+                known(steady.stream().mapToDouble(Course::steadyTokens).sum()
+                        / steady.stream()
+                                .mapToDouble(course -> course.steadyNanos() / SECOND)
+                                .sum()));
+        throughput.put(
+                "peakOutputTokensPerSecond",
+                known(courses.stream()
+                        .mapToDouble(Course::peakTokens)
+                        .filter(peak -> !Double.isNaN(peak))
+                        .max()
+                        .orElse(Double.NaN)));
+        throughput.put(
+                "peakInFlight",
+                courses.stream().mapToDouble(Course::peakInFlight).max().orElse(0));
+        throughput.put(
+                "launchSkewMs",
+                load.equals("allAtOnce") && !courses.isEmpty()
+                        ? courses.stream().mapToDouble(Course::launchSkew).max().orElseThrow() / MILLI
+                        : null);
+        throughput.put(
+                "little",
+                known(balanced.stream().mapToDouble(Course::served).sum()
+                        / balanced.stream().mapToDouble(Course::held).sum()));
+        return throughput;
+    }
+
+    /** What happened from the first {@code sent} to the last {@code end}. */
+    private final class Course {
+        private final List<Request> all;
+        private final List<Request> wired;
+        private final List<Request> good;
+        private final double firstSent;
+        private final double lastSent;
+        private final double lastEnd;
+
+        private Course(List<Request> stretch) {
+            all = stretch;
+            wired = stretch.stream().filter(request -> request.sent != null).toList();
+            good = stretch.stream().filter(Request::succeeded).toList();
+            firstSent =
+                    wired.stream().mapToDouble(request -> request.sent).min().orElseThrow();
+            lastSent = wired.stream().mapToDouble(request -> request.sent).max().orElseThrow();
+            lastEnd = stretch.stream().mapToDouble(request -> request.end).max().orElseThrow();
+        }
+
+        double duration() {
+            return lastEnd - firstSent;
+        }
+
+        double launchSkew() {
+            int slots = slots();
+            return (slots == 0
+                            ? lastSent
+                            : IntStream.range(0, slots)
+                                    .mapToDouble(slot -> wired.stream()
+                                            .filter(request -> request.slot == slot)
+                                            .mapToDouble(request -> request.sent)
+                                            .min()
+                                            .orElse(Double.NaN))
+                                    .filter(nanos -> !Double.isNaN(nanos))
+                                    .max()
+                                    .orElse(lastSent))
+                    - firstSent;
+        }
+
+        private int slots() {
+            return trial.at("/load/concurrency").asInt(trial.at("/load/slots").asInt(0));
+        }
+
+        double peakInFlight() {
+            return wired.stream()
+                    .mapToDouble(one -> count(wired, other -> other.sent <= one.sent && other.end > one.sent))
+                    .max()
+                    .orElse(0);
+        }
+
+        private boolean streamed() {
+            return good.stream().allMatch(request -> request.tokenEvents.length > 0);
+        }
+
+        double peakTokens() {
+            if (!streamed() || duration() < SECOND) {
+                return Double.NaN;
+            }
+            TreeMap<Double, Double> seconds = new TreeMap<>();
+            for (Request request : good) {
+                for (double at : request.tokenEvents) {
+                    seconds.merge(Math.floor((at - firstSent) / SECOND), request.tokensAnEvent(), Double::sum);
+                }
+            }
+            return seconds.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .max()
+                    .orElse(0);
+        }
+
+        /** From here on the load was steady; NaN where it never was. */
+        private double steadyFrom() {
+            if (load.equals("openLoop")) {
+                return filledUp(wired, request -> request.sent);
+            }
+            int slots = slots();
+            double[] firstEnds = IntStream.range(0, slots)
+                    .mapToDouble(slot -> all.stream()
+                            .filter(request -> request.slot == slot)
+                            .mapToDouble(request -> request.end)
+                            .min()
+                            .orElse(Double.NaN))
+                    .toArray();
+            return slots == 0 || DoubleStream.of(firstEnds).anyMatch(Double::isNaN)
+                    ? Double.NaN
+                    : DoubleStream.of(firstEnds).max().orElseThrow();
+        }
+
+        double steadyNanos() {
+            return lastSent - steadyFrom();
+        }
+
+        boolean steady() {
+            double[] e2el = values(good, Request::e2el);
+            return e2el.length > 0 && steadyNanos() >= SECOND && steadyNanos() >= mean(e2el);
+        }
+
+        boolean steadyTokensKnown() {
+            return steady() && streamed() && !load.equals("openLoop");
+        }
+
+        double steadyTokens() {
+            double tokens = 0;
+            for (Request request : good) {
+                for (double at : request.tokenEvents) {
+                    tokens += at >= steadyFrom() && at < lastSent ? request.tokensAnEvent() : 0;
+                }
+            }
+            return tokens;
+        }
+
+        /** Of Little's law the requests in flight, times the time. */
+        double held() {
+            return load.equals("openLoop")
+                    ? meanBetween(wired, request -> request.sent, steadyFrom(), lastSent) * steadyNanos()
+                    : slots() * steadyNanos();
+        }
+
+        double served() {
+            return wired.stream()
+                    .filter(request -> !request.cancelled())
+                    .mapToDouble(request -> {
+                        double took = request.succeeded() ? request.e2el() : request.end - request.sent;
+                        double ended = request.sent + took;
+                        return ended > steadyFrom() && ended <= lastSent ? took : 0;
+                    })
+                    .sum();
+        }
+    }
+
+    private static double meanBetween(List<Request> all, Function<Request, Double> start, double from, double to) {
+        return all.stream()
+                        .mapToDouble(request ->
+                                Math.max(0, Math.min(to, request.end) - Math.max(from, start.apply(request))))
+                        .sum()
+                / (to - from);
+    }
+
+    /** What requests in flight take to fill up: p95 of the first fiftieth, no fewer than 20, half the time at the most. */
+    private static double filledUp(List<Request> all, Function<Request, Double> start) {
+        double first = all.stream().mapToDouble(start::apply).min().orElseThrow();
+        double last = all.stream().mapToDouble(start::apply).max().orElseThrow();
+        return first == last
+                ? Double.NaN
+                : first + Math.min(Math.ceil(percentile(earliest(all, start), 95)), Math.floor((last - first) / 2));
+    }
+
+    private static double[] earliest(List<Request> all, Function<Request, Double> start) {
+        List<Request> inOrder = all.stream().sorted(Comparator.comparing(start)).toList();
+        int number = Math.min(inOrder.size(), Math.max(20, inOrder.size() / 50));
+        double until = start.apply(inOrder.get(number - 1));
+        return inOrder.stream()
+                .filter(request -> start.apply(request) <= until)
+                .mapToDouble(request -> request.end - start.apply(request))
+                .sorted()
+                .toArray();
+    }
+
+    private Map<String, Object> arrivals(List<Request> all) {
+        double rate = trial.at("/load/requestsPerSecond").asDouble();
+        double intervals = 0;
+        double sending = 0;
+        List<String> verdicts = new ArrayList<>();
+        for (List<Request> stretch : stretches(all)) {
+            double[] sent = stretch.stream()
+                    .filter(request -> request.sent != null)
+                    .mapToDouble(request -> request.sent)
+                    .sorted()
+                    .toArray();
+            intervals += sent.length - 1;
+            sending += sent[sent.length - 1] - sent[0];
+            verdicts.add(overloaded(stretch, rate));
+        }
+        Map<String, Object> arrivals = new LinkedHashMap<>();
+        arrivals.put("offeredRequestsPerSecond", rate);
+        arrivals.put("achievedRequestsPerSecond", known(intervals * SECOND / sending));
+        arrivals.put("overloaded", verdicts.contains("yes") ? "yes" : verdicts.contains("no") ? "no" : "tooShort");
+        return arrivals;
+    }
+
+    private static String overloaded(List<Request> stretch, double rate) {
+        Function<Request, Double> start = request -> request.scheduled;
+        double from = filledUp(stretch, start);
+        double to = stretch.stream().mapToDouble(start::apply).max().orElseThrow();
+        if (Double.isNaN(from) || to - from < 60 * SECOND) {
+            return "tooShort";
+        }
+        double quarter = (to - from) / 4;
+        double second = meanBetween(stretch, start, from + quarter, from + 2 * quarter);
+        double fourth = meanBetween(stretch, start, from + 3 * quarter, to);
+        double middle = (from + to) / 2;
+        double moment = stretch.stream()
+                .mapToDouble(request -> {
+                    double begin = Math.max(from, request.scheduled) - middle;
+                    double end = Math.min(to, request.end) - middle;
+                    return end > begin ? (end * end - begin * begin) / 2 : 0;
+                })
+                .sum();
+        double slope = moment / (Math.pow(to - from, 3) / 12) * SECOND;
+        if (fourth - second > second / 4 + 2 * Math.sqrt(second) && slope > 0.04 * rate) {
+            return "yes";
+        }
+        return to - from < 20 * percentile(earliest(stretch, start), 50) ? "tooShort" : "no";
+    }
+
+    private Map<String, Object> goodput(List<Request> all, List<Request> good) {
+        Map<String, Function<Request, Double>> limited = new LinkedHashMap<>();
+        limited.put("ttftMs", Request::ttft);
+        limited.put("tpotMs", Request::tpot);
+        limited.put("e2elMs", Request::e2el);
+        double met = 0;
+        double missed = 0;
+        double lacking = 0;
+        for (Request request : good) {
+            boolean lacks = false;
+            boolean misses = false;
+            for (Map.Entry<String, Function<Request, Double>> figure : limited.entrySet()) {
+                double limit = trial.get("objective").get(figure.getKey()).asDouble();
+                Double value = figure.getValue().apply(request);
+                lacks |= limit > 0 && value == null;
+                misses |= limit > 0 && value != null && value / MILLI > limit;
+            }
+            met += lacks || misses ? 0 : 1;
+            missed += misses ? 1 : 0;
+            lacking += lacks ? 1 : 0;
+        }
+        double judged = met + missed + count(all, Request::failed);
+        double seconds = stretches(all).stream()
+                        .map(Course::new)
+                        .mapToDouble(Course::duration)
+                        .sum()
+                / SECOND;
+        Map<String, Object> goodput = new LinkedHashMap<>();
+        goodput.put("requests", met);
+        goodput.put("judged", judged);
+        goodput.put("notJudged", lacking);
+        goodput.put("share", known(met / judged));
+        goodput.put("requestsPerSecond", known(met / seconds));
+        return goodput;
+    }
+
+    private Map<String, Object> completion(List<Request> all) {
+        List<Request> longest = stretches(all).stream()
+                .max(Comparator.comparingDouble(stretch -> new Course(stretch).duration()))
+                .orElse(List.of());
+        Map<String, Object> completion = new LinkedHashMap<>();
+        completion.put("fork", longest.isEmpty() ? 0.0 : longest.get(0).fork);
+        completion.put("iteration", longest.isEmpty() ? 0.0 : longest.get(0).iteration);
+        Map<String, Object> done = new LinkedHashMap<>();
+        if (!longest.isEmpty()) {
+            double[] ends = longest.stream()
+                    .mapToDouble(request -> request.end)
+                    .sorted()
+                    .toArray();
+            double first = new Course(longest).firstSent;
+            for (double p : new double[] {50, 90, 99, 100}) {
+                done.put(label(p), (ends[(int) Math.ceil(ends.length * p / 100) - 1] - first) / MILLI);
+            }
+        }
+        completion.put("doneMs", done);
+        List<Request> slowest = all.stream()
+                .filter(Request::succeeded)
+                .sorted(Comparator.<Request>comparingDouble(request -> -request.e2el())
+                        .thenComparing(request -> request.fork)
+                        .thenComparing(request -> request.index))
+                .limit(5)
+                .toList();
+        for (int i = 0; i < slowest.size(); i++) {
+            Request slow = slowest.get(i);
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("fork", (double) slow.fork);
+            one.put("iteration", (double) slow.iteration);
+            one.put("index", slow.index);
+            one.put("e2elMs", slow.e2el() / MILLI);
+            completion.put("slowest[" + i + "]", one);
+        }
+        return completion;
+    }
+
+    private Map<String, Object> metrics(List<Request> all, List<Request> good) {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        latency(metrics, "ttft", all, Request::ttft, request -> request.sent);
+        latency(metrics, "ttfvt", all, Request::ttfvt, null);
+        latency(metrics, "tpot", all, Request::tpot, null);
+        double[] gaps = good.stream().flatMapToDouble(Request::gaps).toArray();
+        put(metrics, "itl", gaps, null);
+        latency(metrics, "e2el", all, Request::e2el, request -> request.sent);
+        if (load.equals("openLoop")) {
+            Function<Request, Double> wait = request -> request.sent - request.scheduled;
+            latency(metrics, "ttftFromSchedule", all, plus(Request::ttft, wait), request -> request.scheduled);
+            latency(metrics, "e2elFromSchedule", all, plus(Request::e2el, wait), request -> request.scheduled);
+        }
+        put(metrics, "clientDispatch", values(good, Request::dispatch), null);
+        put(metrics, "connect", values(good, Request::connect), null);
+        put(metrics, "scheduleDelay", values(good, request -> request.released - request.scheduled), null);
+        return metrics;
+    }
+
+    private static Function<Request, Double> plus(Function<Request, Double> figure, Function<Request, Double> more) {
+        return request -> figure.apply(request) == null ? null : figure.apply(request) + more.apply(request);
+    }
+
+    /** A metric that a failed request has an infinite one of, and one that was cut off more than its age where that is given. */
+    private void latency(
+            Map<String, Object> metrics,
+            String name,
+            List<Request> all,
+            Function<Request, Double> figure,
+            Function<Request, Double> start) {
+        List<Request> good = all.stream().filter(Request::succeeded).toList();
+        double failed = count(all, Request::failed);
+        List<Double> known = new ArrayList<>();
+        List<Double> ages = new ArrayList<>();
+        if (start != null) {
+            for (Request request : all) {
+                if (request.cancelled() && start.apply(request) != null) {
+                    boolean token = name.startsWith("ttft") && request.tokenEvents.length > 0;
+                    double until = token ? request.tokenEvents[0] : request.end;
+                    (token ? known : ages).add(until - start.apply(request));
+                }
+            }
+        }
+        double[] values = values(good, figure);
+        boolean others = failed > 0 || !known.isEmpty() || !ages.isEmpty();
+        double[] events = DoubleStream.concat(
+                        DoubleStream.of(values), known.stream().mapToDouble(Double::doubleValue))
+                .sorted()
+                .toArray();
+        double[] cuts = ages.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        put(metrics, name, values, others ? all(events, cuts, failed) : null);
+    }
+
+    /** Kaplan and Meier's estimate, in ranks: each value weighs 1, what was cut off gives its weight to those after it. */
+    private Map<String, Object> all(double[] events, double[] cuts, double failed) {
+        int total = events.length + cuts.length + (int) failed;
+        double[] heldUpTo = new double[events.length];
+        double survival = 1;
+        for (int i = 0; i < events.length; i++) {
+            int atRisk = total;
+            for (int j = 0; j < i; j++) {
+                atRisk--;
+            }
+            for (double cut : cuts) {
+                atRisk -= cut < events[i] ? 1 : 0;
+            }
+            survival *= 1 - 1.0 / atRisk;
+            heldUpTo[i] = total * (1 - survival);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (double p : percentiles) {
+            double h = (total - 1) * p / 100;
+            double low = atRank(events, heldUpTo, Math.floor(h));
+            double high = h == Math.floor(h) ? low : atRank(events, heldUpTo, Math.floor(h) + 1);
+            double value =
+                    high == Double.POSITIVE_INFINITY || low == high ? high : low + (high - low) * (h - Math.floor(h));
+            all.put(label(p) + "All", known(value / MILLI));
+        }
+        all.put("countAll", (double) total);
+        all.put("censored", (double) cuts.length);
+        double oldest = cuts.length == 0 ? Double.NaN : cuts[cuts.length - 1];
+        boolean beyond = events.length == 0 || oldest >= events[events.length - 1];
+        all.put("beyondAll", beyond ? known(oldest / MILLI) : null);
+        return all;
+    }
+
+    private static double atRank(double[] events, double[] heldUpTo, double rank) {
+        return IntStream.range(0, events.length)
+                .filter(i -> heldUpTo[i] > rank + 1e-7)
+                .mapToDouble(i -> events[i])
+                .findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private void put(Map<String, Object> metrics, String name, double[] values, Map<String, Object> all) {
+        if (values.length == 0) {
+            return;
+        }
+        Map<String, Object> metric = distribution(values);
+        if (all != null) {
+            metric.putAll(all);
+        }
+        metric.put("exact", true);
+        int number = 0;
+        for (double p : percentiles) {
+            if (values.length < Math.ceil(1 / (1 - Math.max(p, 100 - p) / 100) - 1e-9)) {
+                metric.put("uncarried[" + number++ + "]", label(p));
+            }
+        }
+        metrics.put(name + "Ms", metric);
+    }
+
+    private Map<String, Object> distribution(double[] values) {
+        Map<String, Object> metric = new LinkedHashMap<>();
+        metric.put("count", (double) values.length);
+        metric.put("mean", mean(values) / MILLI);
+        double mean = mean(values);
+        metric.put(
+                "std",
+                Math.sqrt(mean(DoubleStream.of(values)
+                                .map(v -> (v - mean) * (v - mean))
+                                .toArray()))
+                        / MILLI);
+        double[] sorted = DoubleStream.of(values).sorted().toArray();
+        metric.put("min", sorted[0] / MILLI);
+        metric.put("max", sorted[sorted.length - 1] / MILLI);
+        percentiles.forEach(p -> metric.put(label(p), percentile(sorted, p) / MILLI));
+        return metric;
+    }
+
+    private Map<String, Object> tokens(List<Request> good) {
+        Map<String, Object> tokens = new LinkedHashMap<>();
+        List<Request> streamed =
+                good.stream().filter(request -> request.tokenEvents.length > 0).toList();
+        double events = streamed.stream()
+                .mapToDouble(request -> request.tokenEvents.length)
+                .sum();
+        double came = streamed.stream().mapToDouble(Request::streamedTokens).sum();
+        double[] gaps = good.stream().flatMapToDouble(Request::gaps).toArray();
+        double coalesced = DoubleStream.of(gaps).filter(gap -> gap == 0).count();
+        tokens.put("input", good.stream().mapToDouble(Request::input).sum());
+        tokens.put("output", good.stream().mapToDouble(Request::output).sum());
+        tokens.put("hiddenReasoningAnswers", count(good, request -> request.hidden() > 0));
+        tokens.put("events", events);
+        tokens.put("streamed", came);
+        tokens.put("gaps", (double) gaps.length);
+        tokens.put("coalescedGaps", coalesced);
+        tokens.put("coalescedShare", known(coalesced / gaps.length));
+        tokens.put("perEvent", known(came / events));
+        tokens.put("inputSources", sources(good, request -> request.inputSource()));
+        tokens.put("outputSources", sources(good, request -> request.outputSource()));
+        List<Request> checked = good.stream().filter(Request::lengthChecked).toList();
+        tokens.put("lengthsChecked", (double) checked.size());
+        tokens.put("lengthsMissed", count(checked, request -> request.output() != request.asked()));
+        tokens.put("requested", checked.stream().mapToDouble(Request::asked).sum());
+        tokens.put("received", checked.stream().mapToDouble(Request::output).sum());
+        tokens.put("inputsDiffering", count(good, Request::inputDiffers));
+        // The answers' texts are in no journal of these tests.
+        tokens.put("outputsDiffering", 0.0);
+        return tokens;
+    }
+
+    private static Map<String, Object> sources(List<Request> good, Function<Request, String> source) {
+        Map<String, Object> sources = new LinkedHashMap<>();
+        for (String name : List.of("usage", "tokenizer", "events", "none")) {
+            sources.put(name, count(good, request -> source.apply(request).equals(name)));
+        }
+        return sources;
+    }
+
+    /** Student's t over the means of forks, or over three iterations of one. */
+    private Map<String, Object> intervals() {
+        Map<Integer, List<List<Request>>> forks = new TreeMap<>();
+        for (List<Request> iteration : iterations(requests)) {
+            if (iteration.get(0).complete) {
+                forks.computeIfAbsent(iteration.get(0).fork, fork -> new ArrayList<>())
+                        .add(iteration);
+            }
+        }
+        boolean overForks = forks.size() > 1;
+        if (!overForks && (forks.isEmpty() || forks.values().iterator().next().size() < 3)) {
+            return null;
+        }
+        Map<String, Object> intervals = new LinkedHashMap<>();
+        intervals.put("level", 0.95);
+        intervals.put("basis", overForks ? "forks" : "iterations");
+        intervals.put("count", (double)
+                (overForks ? forks.size() : forks.values().iterator().next().size()));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        for (String metric : List.of(
+                "ttft",
+                "ttfvt",
+                "tpot",
+                "itl",
+                "e2el",
+                "ttftFromSchedule",
+                "e2elFromSchedule",
+                "clientDispatch",
+                "connect",
+                "scheduleDelay")) {
+            Stream.concat(Stream.of("mean"), percentilesShown())
+                    .forEach(statistic -> interval(figures, forks, overForks, "metrics." + metric + "Ms." + statistic));
+        }
+        interval(figures, forks, overForks, "throughput.requestsPerSecond");
+        interval(figures, forks, overForks, "throughput.outputTokensPerSecond");
+        intervals.putAll(figures);
+        return intervals;
+    }
+
+    private Stream<String> percentilesShown() {
+        List<String> labels = new ArrayList<>();
+        run.get("percentiles").forEach(p -> labels.add(label(p.asDouble())));
+        return labels.stream();
+    }
+
+    private void interval(
+            Map<String, Object> into, Map<Integer, List<List<Request>>> forks, boolean overForks, String path) {
+        List<double[]> values = forks.values().stream()
+                .map(iterations -> iterations.stream()
+                        .map(iteration -> flat(summary(iteration)).get(path))
+                        .filter(Double.class::isInstance)
+                        .mapToDouble(Double.class::cast)
+                        .toArray())
+                .filter(known -> known.length > 0)
+                .toList();
+        double[] of = overForks
+                ? values.stream().mapToDouble(Recomputation::mean).toArray()
+                : values.isEmpty() ? new double[0] : values.get(0);
+        if (of.length < (overForks ? 2 : 3)) {
+            return;
+        }
+        double mean = mean(of);
+        double variance = DoubleStream.of(of).map(v -> (v - mean) * (v - mean)).sum() / (of.length - 1);
+        double t = TDistribution.of(of.length - 1.0).inverseCumulativeProbability(0.975);
+        into.put(path + ".center", mean);
+        into.put(path + ".halfWidth", t * Math.sqrt(variance / of.length));
+        into.put(path + ".count", (double) of.length);
+    }
+
+    /** The client's times less the endpoint's own, where the endpoint stamps what it sends. */
+    private Map<String, Object> overhead() {
+        List<Double> ttft = new ArrayList<>();
+        List<Double> tpot = new ArrayList<>();
+        List<Double> itl = new ArrayList<>();
+        List<Double> e2el = new ArrayList<>();
+        for (Request request : requests) {
+            if (request.succeeded() && request.stamped) {
+                Double[] late = request.late();
+                add(ttft, late[0]);
+                add(e2el, late[late.length - 1]);
+                for (int i = 1; i < late.length; i++) {
+                    add(itl, late[i] == null || late[i - 1] == null ? null : late[i] - late[i - 1]);
+                }
+                boolean whole = late[0] != null && late[late.length - 1] != null && request.tpot() != null;
+                add(tpot, whole ? (late[late.length - 1] - late[0]) / request.further() : null);
+            }
+        }
+        Map<String, Object> overhead = new LinkedHashMap<>();
+        Map.of("ttftMs", ttft, "tpotMs", tpot, "itlMs", itl, "e2elMs", e2el).forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                overhead.put(
+                        name,
+                        distribution(
+                                values.stream().mapToDouble(Double::doubleValue).toArray()));
+            }
+        });
+        return overhead;
+    }
+
+    private static void add(List<Double> values, Double value) {
+        if (value != null) {
+            values.add(value);
+        }
+    }
+
+    private static double count(List<Request> all, Predicate<Request> which) {
+        return all.stream().filter(which).count();
+    }
+
+    private static double[] values(List<Request> of, Function<Request, Double> figure) {
+        return of.stream()
+                .map(figure)
+                .filter(value -> value != null)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    private static double mean(double... values) {
+        return DoubleStream.of(values).sum() / values.length;
+    }
+
+    /** numpy's linear one. */
+    private static double percentile(double[] values, double p) {
+        double[] sorted = DoubleStream.of(values).sorted().toArray();
+        double h = (sorted.length - 1) * p / 100;
+        int below = (int) Math.floor(h);
+        return h == below ? sorted[below] : sorted[below] + (sorted[below + 1] - sorted[below]) * (h - below);
+    }
+
+    private static String label(double p) {
+        return "p" + (p == Math.rint(p) ? Long.toString((long) p) : Double.toString(p));
+    }
+
+    private static Double known(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    /** Every leaf by its path. */
+    static Map<String, Object> flat(Map<String, Object> tree) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        tree.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> branch) {
+                branch.forEach((key, leaf) -> flat.putAll(flat(Map.of(name + "." + key, orNull(leaf)))));
+            } else {
+                flat.put(name, value);
+            }
+        });
+        flat.replaceAll((path, value) -> value == NULL ? null : value);
+        return flat;
+    }
+
+    private static final Object NULL = new Object();
+
+    private static Object orNull(Object value) {
+        return value == null ? NULL : value;
+    }
+
+    /** A request as its line has it. */
+    private static final class Request {
+        private final JsonNode line;
+        private final int fork;
+        private final int iteration;
+        private final int stretch;
+        private final double index;
+        private final int slot;
+        private final String outcome;
+        private final Double scheduled;
+        private final Double released;
+        private final Double sent;
+        private final double end;
+        private final double[] tokenEvents;
+        private final int[] tokenBits;
+        private final Double[] tokenStamps;
+        private final boolean stamped;
+        private boolean complete;
+
+        private Request(JsonNode line, int stretch) {
+            this.line = line;
+            this.stretch = stretch;
+            fork = line.path("fork").asInt();
+            iteration = line.path("iteration").asInt();
+            index = line.path("index").asDouble();
+            slot = line.path("slot").asInt(-1);
+            outcome = line.path("outcome").asText();
+            scheduled = nanos("scheduledNanos");
+            released = nanos("releasedNanos");
+            sent = nanos("sentNanos");
+            end = nanos("endNanos");
+            Double received = nanos("serverReceivedNanos");
+            byte[] bits = bits();
+            Double[] events = times("eventDeltaNanos", sent);
+            Double[] stamps = times("serverEventDeltaNanos", received);
+            stamped = received != null && stamps.length > 0;
+            int[] bearing = IntStream.range(0, bits.length)
+                    .filter(i -> (bits[i] & TOKENS) != 0)
+                    .toArray();
+            tokenEvents = Arrays.stream(bearing).mapToDouble(i -> events[i]).toArray();
+            tokenBits = Arrays.stream(bearing).map(i -> bits[i]).toArray();
+            tokenStamps = Arrays.stream(bearing)
+                    .mapToObj(i -> stamped && stamps[i] != null ? (Double) (stamps[i] - received) : null)
+                    .toArray(Double[]::new);
+        }
+
+        private byte[] bits() {
+            try {
+                return line.has("eventCarried") ? line.get("eventCarried").binaryValue() : new byte[0];
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private Double nanos(String name) {
+            return line.has(name) ? (Double) line.get(name).asDouble() : null;
+        }
+
+        private Double[] times(String name, Double base) {
+            List<Double> times = new ArrayList<>();
+            double time = base == null ? 0 : base;
+            for (JsonNode delta : line.path(name)) {
+                time += delta.asDouble();
+                times.add(delta.isNull() ? null : (Double) time);
+            }
+            return times.toArray(Double[]::new);
+        }
+
+        boolean succeeded() {
+            return outcome.equals("success");
+        }
+
+        boolean cancelled() {
+            return outcome.equals("cancelled");
+        }
+
+        boolean failed() {
+            return !succeeded() && !cancelled();
+        }
+
+        private int usage(String name) {
+            return line.path("usage").path(name).asInt(-1);
+        }
+
+        double input() {
+            int told = usage("promptTokens");
+            return told >= 0
+                    ? told
+                    : Math.max(0, line.path("expectedPromptTokens").asInt(-1));
+        }
+
+        double output() {
+            int told = usage("completionTokens");
+            return told >= 0 ? told : tokenEvents.length;
+        }
+
+        String inputSource() {
+            return usage("promptTokens") >= 0
+                    ? "usage"
+                    : line.path("expectedPromptTokens").asInt(-1) >= 0 ? "tokenizer" : "none";
+        }
+
+        String outputSource() {
+            return usage("completionTokens") >= 0 ? "usage" : tokenEvents.length > 0 ? "events" : "none";
+        }
+
+        double asked() {
+            return line.path("requestedOutputTokens").asDouble(-1);
+        }
+
+        /** Asked for exactly, or longer than asked. */
+        boolean lengthChecked() {
+            return asked() >= 0
+                    && outputSource().equals("usage")
+                    && (line.path("ignoreEos").asBoolean() || output() > asked());
+        }
+
+        /** By more than 5 tokens and 5 %, less up to 100 for a template. */
+        boolean inputDiffers() {
+            double expected = line.path("expectedPromptTokens").asDouble(-1);
+            double told = usage("promptTokens");
+            double more = Math.max(0, told - expected - 100);
+            return told >= 0 && expected >= 0 && Math.max(more, expected - told) > Math.max(5, 0.05 * expected);
+        }
+
+        /** Reasoning that was counted and not streamed. */
+        double hidden() {
+            boolean shown = Arrays.stream(tokenBits).anyMatch(bits -> (bits & REASONING) != 0);
+            return shown || tokenEvents.length == 0 || usage("completionTokens") < 0
+                    ? 0
+                    : Math.min(Math.max(0, usage("reasoningTokens")), output() - tokenEvents.length);
+        }
+
+        double streamedTokens() {
+            return output() - hidden();
+        }
+
+        double tokensAnEvent() {
+            return streamedTokens() / tokenEvents.length;
+        }
+
+        Double ttft() {
+            return tokenEvents.length == 0 ? null : (Double) (tokenEvents[0] - sent);
+        }
+
+        Double ttfvt() {
+            return IntStream.range(0, tokenEvents.length)
+                    .filter(i -> (tokenBits[i] & VISIBLE) != 0)
+                    .mapToObj(i -> tokenEvents[i] - sent)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        double e2el() {
+            return (tokenEvents.length == 0 ? end : tokenEvents[tokenEvents.length - 1]) - sent;
+        }
+
+        double further() {
+            return streamedTokens() - Math.max(1, line.path("firstEventTokens").asInt(1));
+        }
+
+        /** Only of tokens that came in two reads at least. */
+        Double tpot() {
+            boolean reads = Arrays.stream(tokenEvents).distinct().count() > 1;
+            return reads && further() > 0 ? (Double) ((e2el() - ttft()) / further()) : null;
+        }
+
+        DoubleStream gaps() {
+            return IntStream.range(1, tokenEvents.length).mapToDouble(i -> tokenEvents[i] - tokenEvents[i - 1]);
+        }
+
+        Double connect() {
+            Double connected = nanos("connectedNanos");
+            return connected != null && connected > released && connected <= sent
+                    ? (Double) (connected - released)
+                    : null;
+        }
+
+        Double dispatch() {
+            return sent - released - (connect() == null ? 0 : connect());
+        }
+
+        /** How much later each token-bearing event was here than there. */
+        Double[] late() {
+            return IntStream.range(0, tokenEvents.length)
+                    .mapToObj(i -> tokenStamps[i] == null ? null : (Double) (tokenEvents[i] - sent - tokenStamps[i]))
+                    .toArray(Double[]::new);
+        }
+    }
+}

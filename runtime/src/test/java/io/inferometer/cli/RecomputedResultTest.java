@@ -1,0 +1,312 @@
+package io.inferometer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.record.Carried;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.Usage;
+import io.inferometer.record.journal.Journal;
+import io.inferometer.report.ARun;
+import io.inferometer.stats.ARequest;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import io.inferometer.workload.binding.Iterations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every figure of a result, against one that is computed from its journal by other code. A figure that a result comes to
+ * have and {@link Recomputation} does not fails here.
+ */
+class RecomputedResultTest {
+    private static final double TOLERANCE = 1e-9;
+
+    @TempDir
+    Path directory;
+
+    private final Random random = new Random(13);
+    private Path path;
+    private long compared;
+
+    @BeforeEach
+    void namesTheJournal() {
+        path = directory.resolve("run.journal.jsonl");
+    }
+
+    @Test
+    void aClosedLoopWithForksIterationsAndEveryKindOfAnswer() throws IOException {
+        ARun.ATrial trial = ARun.trial()
+                .load(new Load.Closed(4))
+                .measurement(Iterations.ofRequests(2, 80))
+                .objective(new Objective(120, 11.5, 900))
+                .forks(3);
+        try (Journal journal = journal(trial)) {
+            for (int fork = 0; fork < 3; fork++) {
+                for (int iteration = 0; iteration < 2; iteration++) {
+                    double[] free = new double[4];
+                    begin(journal, fork, iteration);
+                    for (int i = 0; i < 80; i++) {
+                        int slot = i % 4;
+                        double sent = 100_000 * iteration + free[slot] + random.nextDouble() * 3;
+                        ARequest request = answer(i, sent).slot(slot).released(sent - random.nextDouble());
+                        RequestRecord record = append(journal, request.index(80L * iteration + i), fork, iteration);
+                        free[slot] = record.endNanos() / 1e6 - 100_000 * iteration;
+                    }
+                    end(journal, fork, iteration);
+                }
+            }
+            journal.close(true, "");
+        }
+
+        agrees();
+    }
+
+    @Test
+    void anOpenLoopThatWasCutOffAndStamped() throws IOException {
+        ARun.ATrial trial = ARun.trial()
+                .load(new Load.Open(15, Arrivals.POISSON))
+                .measurement(new Iterations(1, null))
+                .objective(new Objective(0, 0, 700));
+        try (Journal journal = journal(trial)) {
+            begin(journal, 0, 0);
+            double now = 0;
+            for (int i = 0; i < 1_500; i++) {
+                now += -Math.log(1 - random.nextDouble()) * 1_000 / 15;
+                ARequest request = stamped(answer(i, now + 0.3), now + 0.3)
+                        .scheduled(now)
+                        .released(now + 0.1)
+                        .slot(-1);
+                if (i > 1_470) {
+                    request.failed(Outcome.CANCELLED, 200, "the run was ended").end(Math.max(now + 1, 101_000));
+                }
+                append(journal, request.index(i), 0, 0);
+            }
+            end(journal, 0, 0);
+            journal.close(true, "");
+        }
+
+        agrees();
+    }
+
+    @Test
+    void anOpenLoopThatIsOverloaded() throws IOException {
+        try (Journal journal =
+                journal(ARun.trial().load(new Load.Open(10, Arrivals.CONSTANT)).measurement(new Iterations(1, null)))) {
+            begin(journal, 0, 0);
+            for (int i = 0; i < 1_000; i++) {
+                double sent = i * 100;
+                append(
+                        journal,
+                        ARequest.metronome(sent, 100 + i * 40, 10, 8).index(i).slot(-1),
+                        0,
+                        0);
+            }
+            end(journal, 0, 0);
+            journal.close(true, "");
+        }
+
+        assertThat(agrees().at("/summary/arrivals/overloaded").asText()).isEqualTo("yes");
+    }
+
+    @Test
+    void aBatchOfSlotsInThreeIterations() throws IOException {
+        try (Journal journal = journal(
+                ARun.trial().load(new Load.AtOnce(8, Load.AtOnce.INSTANT)).measurement(Iterations.ofRequests(3, 64)))) {
+            for (int iteration = 0; iteration < 3; iteration++) {
+                begin(journal, 0, iteration);
+                double[] free = new double[8];
+                for (int i = 0; i < 64; i++) {
+                    int slot = i % 8;
+                    double sent = 50_000 * iteration + free[slot] + random.nextDouble();
+                    ARequest request = answer(i, sent).slot(slot).index(64L * iteration + i);
+                    free[slot] = append(journal, request, 0, iteration).endNanos() / 1e6 - 50_000 * iteration;
+                }
+                end(journal, 0, iteration);
+            }
+            journal.close(true, "");
+        }
+
+        agrees();
+    }
+
+    @Test
+    void anIterationThatWasGoneOnWithCountsAsTwoStretches() throws IOException {
+        try (Journal journal =
+                journal(ARun.trial().load(new Load.Closed(2)).measurement(Iterations.ofRequests(1, 40)))) {
+            for (int stretch = 0; stretch < 2; stretch++) {
+                begin(journal, 0, 0);
+                for (int i = 0; i < 20; i++) {
+                    double sent = stretch * 500_000 + i / 2 * 700;
+                    append(journal, answer(4, sent).slot(i % 2).index(20L * stretch + i), 0, 0);
+                }
+            }
+            end(journal, 0, 0);
+            journal.close(true, "");
+        }
+
+        assertThat(agrees().at("/summary/throughput/durationMs").asDouble()).isLessThan(20_000);
+    }
+
+    /** One of many kinds of answers, or a failure. */
+    private ARequest answer(int number, double sent) {
+        double ttft = 60 + random.nextDouble() * 80;
+        double itl = 8 + random.nextDouble() * 4;
+        int tokens = 20 + random.nextInt(40);
+        ARequest regular = ARequest.metronome(sent, ttft, itl, tokens).expectedPromptTokens(10);
+        double last = sent + ttft + (tokens - 1) * itl;
+        return switch (number % 12) {
+            case 0 -> regular.usage(new Usage(10, tokens + 25, 25, Usage.ABSENT));
+            case 1 ->
+                ARequest.sent(sent)
+                        .token(sent + ttft)
+                        .token(sent + ttft)
+                        .usage(300, 30)
+                        .end(sent + ttft + 2);
+            case 2 -> ARequest.sent(sent).notStreamed().usage(9, 30).end(sent + 400);
+            case 3 ->
+                ARequest.sent(sent).failed(Outcome.TIMEOUT, 0, "no answer").end(sent + 650);
+            case 5 ->
+                ARequest.sent(sent)
+                        .token(sent + ttft)
+                        .token(sent + ttft + 40)
+                        .token(last)
+                        .end(last + 1);
+            case 6 -> regular.asked(tokens + 3);
+            case 7 -> regular.asked(tokens).usage(400, tokens).firstEventTokens(3);
+            case 8 ->
+                ARequest.sent(sent)
+                        .event(sent + ttft, Carried.CHOICES | Carried.REASONING)
+                        .token(sent + ttft + 90)
+                        .token(sent + ttft + 90)
+                        .token(sent + ttft + 130)
+                        .usage(new Usage(11, 40, 22, 3))
+                        .end(sent + ttft + 140);
+            case 9 -> regular.connected(sent - 0.01);
+            default -> regular;
+        };
+    }
+
+    /** The endpoint's own times, of which some are missing. */
+    private ARequest stamped(ARequest request, double sent) {
+        RequestRecord record = request.record();
+        double[] stamps = new double[record.eventNanos().length];
+        for (int i = 0; i < stamps.length; i++) {
+            double late = 0.1 + random.nextDouble();
+            stamps[i] = random.nextInt(15) == 0 ? Double.NaN : 5_000 + record.eventNanos()[i] / 1e6 - sent - late;
+        }
+        return request.stamps(5_000, stamps);
+    }
+
+    private Journal journal(ARun.ATrial trial) throws IOException {
+        return Journal.create(
+                path,
+                new ARun()
+                        .percentiles(50.0, 90.0, 99.0, 99.5)
+                        .with(trial)
+                        .header()
+                        .toMap(),
+                false);
+    }
+
+    private static void begin(Journal journal, int fork, int iteration) {
+        journal.iterationStarted(new IterationSpan(0, fork, false, iteration, 0, RequestRecord.ABSENT));
+    }
+
+    private static void end(Journal journal, int fork, int iteration) {
+        journal.iterationEnded(new IterationSpan(0, fork, false, iteration, 0, 1), Map.of());
+    }
+
+    private static RequestRecord append(Journal journal, ARequest request, int fork, int iteration) {
+        RequestRecord record = request.of(0, false, iteration).fork(fork).record();
+        journal.append(record);
+        return record;
+    }
+
+    /** Whether the result of the journal is what it is computed to be; returns it. */
+    private JsonNode agrees() throws IOException {
+        Path json = directory.resolve("result.json");
+        CommandLineRun line = new CommandLineRun();
+        assertThat(line.run("report", path.toString(), "-rff", json.toString()))
+                .as(line.err())
+                .isZero();
+        JsonNode trial = new ObjectMapper().readTree(json.toFile()).at("/trials/0");
+        Map<String, Object> written = new TreeMap<>();
+        flat("summary", trial.get("summary"), written);
+        for (int i = 0; i < trial.get("iterations").size(); i++) {
+            flat("iterations[" + i + "].summary", trial.at("/iterations/" + i + "/summary"), written);
+        }
+        flat("intervals", trial.get("intervals"), written);
+        flat("clientOverhead.metrics", trial.at("/clientOverhead/metrics"), written);
+        Map<String, Object> computed = new TreeMap<>(Recomputation.flat(Recomputation.of(path)));
+        Map<String, String> differing = new LinkedHashMap<>();
+        written.forEach((name, value) -> {
+            if (!computed.containsKey(name)) {
+                differing.put(name, value + ", and it is not recomputed");
+            } else if (!same(value, computed.get(name))) {
+                differing.put(name, value + ", and it is computed to be " + computed.get(name));
+            }
+        });
+        computed.keySet().stream()
+                .filter(name -> !written.containsKey(name))
+                .forEach(name -> differing.put(name, "nothing, and it is computed to be " + computed.get(name)));
+        assertThat(differing)
+                .as("figures that are otherwise, of %s", written.size())
+                .isEmpty();
+        compared += written.size();
+        assertThat(compared).isGreaterThan(150);
+        return trial;
+    }
+
+    private static boolean same(Object written, Object computed) {
+        if (written instanceof Double one && computed instanceof Double other) {
+            return Math.abs(one - other) <= TOLERANCE * Math.max(1, Math.abs(other));
+        }
+        return written == null ? computed == null : written.equals(computed);
+    }
+
+    private static void flat(String name, JsonNode node, Map<String, Object> into) {
+        if (node.isMissingNode()) {
+            return;
+        }
+        if (node.isObject()) {
+            node.properties().forEach(field -> flat(name + "." + field.getKey(), field.getValue(), into));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flat(name + "[" + i + "]", node.get(i), into);
+            }
+        } else {
+            into.put(
+                    name,
+                    node.isNull()
+                            ? null
+                            : node.isNumber()
+                                    ? (Object) node.asDouble()
+                                    : node.isBoolean() ? (Object) node.asBoolean() : node.asText());
+        }
+    }
+
+    /** What it compares by names nothing that this could share. */
+    @Test
+    void theOtherCodeUsesNoClassOfTheProgram() throws IOException {
+        List<String> imports =
+                java.nio.file.Files.readAllLines(Path.of("src/test/java/io/inferometer/cli/Recomputation.java"))
+                        .stream()
+                        .filter(line -> line.startsWith("import io.inferometer"))
+                        .toList();
+
+        assertThat(imports).isEmpty();
+    }
+}

@@ -14,12 +14,12 @@ import io.inferometer.workload.*;
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar Sample03
- * java -jar benchmarks/target/benchmarks.jar Sample03 --rate 4
- * java -jar benchmarks/target/benchmarks.jar Sample03 --concurrency 4
+ * java -jar benchmarks/target/benchmarks.jar Sample03 --rate 4 --requests 280
+ * java -jar benchmarks/target/benchmarks.jar Sample03 --concurrency 4 --requests 280
  * }</pre>
  *
  * <p>You should see, at sixteen a second, a ttft whose p50 is many times that of the other two, and the warning {@code
- * overloaded}; at four a second, and with four slots, a p50 of ttft below 100 ms. In an open loop {@code ttftFromSchedule} and
+ * overloaded}, which takes a minute of arrivals to tell and more, and as long again for those that wait; at four a second, and with four slots, a p50 of ttft below 100 ms. In an open loop {@code ttftFromSchedule} and
  * {@code e2elFromSchedule} count from when a request was due, not from when it was sent: were the client late, they alone
  * would show it. Here they are hardly longer than ttft and e2el, and the p50 of {@code scheduleDelay} is far below a millisecond.
  */
@@ -27,7 +27,7 @@ import io.inferometer.workload.*;
 @Endpoint("sim:b200-trt-tp4?running=4")
 @Model("openai/gpt-oss-120b")
 @OpenLoop(rate = 16)
-@Measurement(requests = 160)
+@Measurement(requests = 1_120)
 public class Sample03OpenLoop {
     /** 200 tokens take a little less than half a second. */
     @Request

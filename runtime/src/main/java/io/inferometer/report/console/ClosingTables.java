@@ -1,5 +1,6 @@
 package io.inferometer.report.console;
 
+import io.inferometer.judge.Overload;
 import io.inferometer.report.ClientFlags;
 import io.inferometer.report.Flags;
 import io.inferometer.report.RunReport;
@@ -88,8 +89,11 @@ final class ClosingTables {
         int decimals = distribution.percentile(50) < 1e6 ? 3 : 2;
         List<String> row = trialCells(named, trial);
         row.add(label(metric, trial.header().load()));
-        row.add(Format.count(distribution.count())
-                + all.map(known -> "/" + Format.count(known.count())).orElse(""));
+        boolean partOfAll = metric == Metric.TPOT && summary.outcomes().cancelled() > 0;
+        long of = partOfAll
+                ? summary.outcomes().total()
+                : all.map(AllPercentiles::count).orElse(distribution.count());
+        row.add(Format.count(distribution.count()) + (all.isPresent() || partOfAll ? "/" + Format.count(of) : ""));
         for (double p : run.header().percentiles()) {
             row.add(cell(distribution.percentile(p), decimals, Flags.lacking(distribution, p)));
         }
@@ -168,6 +172,12 @@ final class ClosingTables {
                                 .map(arrivals -> Format.brief(arrivals.achievedPerSecond()))
                                 .orElse("")),
                 new Figure(
+                        "Overloaded",
+                        trial -> trial.summary()
+                                .arrivals()
+                                .map(ClosingTables::overloaded)
+                                .orElse("")),
+                new Figure(
                         "Goodput, requests/s",
                         trial -> trial.summary()
                                 .goodput()
@@ -183,6 +193,14 @@ final class ClosingTables {
                         trial -> Double.isNaN(throughput(trial).launchSkewNanos())
                                 ? ""
                                 : Format.millis(throughput(trial).launchSkewNanos(), 2)));
+    }
+
+    private static String overloaded(Summary.Arrivals arrivals) {
+        return switch (Overload.of(arrivals.trends(), arrivals.offeredPerSecond())) {
+            case YES -> "yes";
+            case NO -> "no";
+            case TOO_SHORT -> "too short to tell";
+        };
     }
 
     private Table tokens(boolean named) {

@@ -26,9 +26,12 @@ open module io.inferometer.runtime {
     exports io.inferometer.corpus.dataset;
     exports io.inferometer.corpus.tokenizer;
     exports io.inferometer.harness;
+    exports io.inferometer.harness.process;
+    exports io.inferometer.instrument;
     exports io.inferometer.plan;
     exports io.inferometer.record;
     exports io.inferometer.report;
+    exports io.inferometer.report.header;
     exports io.inferometer.stats;
     exports io.inferometer.workload;
     exports io.inferometer.workload.binding;

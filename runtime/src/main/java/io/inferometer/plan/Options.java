@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What a run was asked for by its caller: the layer above the environment and the annotations. What is not said is left
@@ -146,7 +145,7 @@ public record Options(
             if (values.length == 0) {
                 throw new IllegalArgumentException("the parameter " + name + " needs a value");
             }
-            params.put(name, Arrays.stream(values).map(Builder::text).toList());
+            params.put(name, Arrays.stream(values).map(OptionText::text).toList());
             return this;
         }
 
@@ -217,17 +216,17 @@ public record Options(
 
         /** Bounds how long a request may take. */
         public Builder timeout(Duration time) {
-            return set(Setting.TIMEOUT, aboveZero("a timeout", time));
+            return set(Setting.TIMEOUT, OptionText.aboveZero("a timeout", time));
         }
 
         /** Tells how many GPUs the endpoint has. */
         public Builder gpus(int count) {
-            return set(Setting.GPUS, atLeast(1, "GPUs", count));
+            return set(Setting.GPUS, OptionText.atLeast(1, "GPUs", count));
         }
 
         /** Waits so long for an endpoint that is not ready. */
         public Builder readyTimeout(Duration time) {
-            return set(Setting.READY_TIMEOUT, aboveZero("a ready timeout", time));
+            return set(Setting.READY_TIMEOUT, OptionText.aboveZero("a ready timeout", time));
         }
 
         /** Asks no endpoint before the run. */
@@ -237,7 +236,7 @@ public record Options(
 
         /** Sets what moves the bytes of requests. */
         public Builder transport(Plan.Transport.Kind kind) {
-            return set(Setting.TRANSPORT, text(kind).toLowerCase(Locale.ROOT));
+            return set(Setting.TRANSPORT, OptionText.text(kind).toLowerCase(Locale.ROOT));
         }
 
         /** Does not verify the endpoint's certificate. */
@@ -249,19 +248,22 @@ public record Options(
         public Builder concurrency(int... slots) {
             return set(
                     Setting.CONCURRENCY,
-                    swept("concurrency", IntStream.of(slots).mapToObj(n -> atLeast(1, "concurrency", n))));
+                    OptionText.swept(
+                            "concurrency", IntStream.of(slots).mapToObj(n -> OptionText.atLeast(1, "concurrency", n))));
         }
 
         /** Runs an open loop of so many requests per second; several are swept. */
         public Builder rate(double... requestsPerSecond) {
             return set(
                     Setting.RATE,
-                    swept("a rate", DoubleStream.of(requestsPerSecond).mapToObj(rate -> aboveZero("a rate", rate))));
+                    OptionText.swept(
+                            "a rate",
+                            DoubleStream.of(requestsPerSecond).mapToObj(rate -> OptionText.aboveZero("a rate", rate))));
         }
 
         /** Spreads the starts of an open loop by this law. */
         public Builder arrivals(Arrivals law) {
-            return set(Setting.ARRIVALS, text(law).toLowerCase(Locale.ROOT));
+            return set(Setting.ARRIVALS, OptionText.text(law).toLowerCase(Locale.ROOT));
         }
 
         /** Releases every request of an iteration at the same instant. */
@@ -271,67 +273,67 @@ public record Options(
 
         /** Bounds the requests in flight where all are sent at once. */
         public Builder users(int count) {
-            return set(Setting.USERS, atLeast(1, "users", count));
+            return set(Setting.USERS, OptionText.atLeast(1, "users", count));
         }
 
         /** Lets so many requests per second begin where all are sent at once. */
         public Builder spawnRate(double perSecond) {
-            return set(Setting.SPAWN_RATE, aboveZero("a spawn rate", perSecond));
+            return set(Setting.SPAWN_RATE, OptionText.aboveZero("a spawn rate", perSecond));
         }
 
         /** Sets how many measured iterations there are. */
         public Builder iterations(int count) {
-            return set(Setting.ITERATIONS, atLeast(1, "iterations", count));
+            return set(Setting.ITERATIONS, OptionText.atLeast(1, "iterations", count));
         }
 
         /** Sends requests for so long in a measured iteration. */
         public Builder time(Duration time) {
-            return set(Setting.TIME, aboveZero("a time", time));
+            return set(Setting.TIME, OptionText.aboveZero("a time", time));
         }
 
         /** Sends so many requests in a measured iteration. */
         public Builder requests(long count) {
-            return set(Setting.REQUESTS, atLeast(1, "requests", count));
+            return set(Setting.REQUESTS, OptionText.atLeast(1, "requests", count));
         }
 
         /** Sends so many requests for each slot of a closed loop in a measured iteration. */
         public Builder requestsPerSlot(int count) {
-            return set(Setting.REQUESTS_PER_SLOT, atLeast(1, "requests per slot", count));
+            return set(Setting.REQUESTS_PER_SLOT, OptionText.atLeast(1, "requests per slot", count));
         }
 
         /** Sets how many warm-up iterations there are; 0 for none. */
         public Builder warmupIterations(int count) {
-            return set(Setting.WARMUP_ITERATIONS, atLeast(0, "warm-up iterations", count));
+            return set(Setting.WARMUP_ITERATIONS, OptionText.atLeast(0, "warm-up iterations", count));
         }
 
         /** Sends requests for so long in a warm-up iteration. */
         public Builder warmupTime(Duration time) {
-            return set(Setting.WARMUP_TIME, aboveZero("a warm-up time", time));
+            return set(Setting.WARMUP_TIME, OptionText.aboveZero("a warm-up time", time));
         }
 
         /** Sends so many requests in a warm-up iteration. */
         public Builder warmupRequests(long count) {
-            return set(Setting.WARMUP_REQUESTS, atLeast(1, "warm-up requests", count));
+            return set(Setting.WARMUP_REQUESTS, OptionText.atLeast(1, "warm-up requests", count));
         }
 
         /** Sends so many requests for each slot of a closed loop in a warm-up iteration. */
         public Builder warmupRequestsPerSlot(int count) {
-            return set(Setting.WARMUP_REQUESTS_PER_SLOT, atLeast(1, "warm-up requests per slot", count));
+            return set(Setting.WARMUP_REQUESTS_PER_SLOT, OptionText.atLeast(1, "warm-up requests per slot", count));
         }
 
         /** Ends the run after so long, whatever is left of it. */
         public Builder runTime(Duration time) {
-            return set(Setting.RUN_TIME, aboveZero("a run time", time));
+            return set(Setting.RUN_TIME, OptionText.aboveZero("a run time", time));
         }
 
         /** Gives requests in flight so long to end when the run is interrupted; zero for no time at all. */
         public Builder grace(Duration time) {
-            return set(Setting.GRACE, notNegative("a grace", time));
+            return set(Setting.GRACE, OptionText.notNegative("a grace", time));
         }
 
         /** Sends nothing for so long between two trials. */
         public Builder pause(Duration time) {
-            return set(Setting.PAUSE, aboveZero("a pause", time));
+            return set(Setting.PAUSE, OptionText.aboveZero("a pause", time));
         }
 
         /** Times the client without having warmed it up. */
@@ -341,7 +343,7 @@ public record Options(
 
         /** Runs each trial in so many fresh client JVMs; 0 for this one. */
         public Builder forks(int count) {
-            return set(Setting.FORKS, atLeast(0, "forks", count));
+            return set(Setting.FORKS, OptionText.atLeast(0, "forks", count));
         }
 
         /** Runs forks with this java command. */
@@ -367,7 +369,7 @@ public record Options(
                             .entrySet()
                             .stream()
                             .filter(limit -> limit.getValue() > 0)
-                            .map(limit -> limit.getKey() + '=' + plain(limit.getValue()))
+                            .map(limit -> limit.getKey() + '=' + OptionText.plain(limit.getValue()))
                             .sorted()
                             .collect(Collectors.joining(",")));
         }
@@ -404,19 +406,21 @@ public record Options(
 
         /** Sets when it is measured what the client itself adds. */
         public Builder calibrate(Plan.Calibrate when) {
-            return set(Setting.CALIBRATE, text(when).toLowerCase(Locale.ROOT));
+            return set(Setting.CALIBRATE, OptionText.text(when).toLowerCase(Locale.ROOT));
         }
 
         /** Shows these percentiles; each above 0 and below 100. */
         public Builder percentiles(double... percentiles) {
             return set(
                     Setting.PERCENTILES,
-                    swept("percentiles", DoubleStream.of(percentiles).mapToObj(p -> aboveZero("a percentile", p))));
+                    OptionText.swept(
+                            "percentiles",
+                            DoubleStream.of(percentiles).mapToObj(p -> OptionText.aboveZero("a percentile", p))));
         }
 
         /** Writes a result file; {@code {timestamp}} in its name becomes the start of the run. May be repeated. */
         public Builder result(ResultFormat format, Path file) {
-            return set(Setting.RESULT_FORMAT, text(format).toLowerCase(Locale.ROOT))
+            return set(Setting.RESULT_FORMAT, OptionText.text(format).toLowerCase(Locale.ROOT))
                     .set(Setting.RESULT_FILE, file.toString());
         }
 
@@ -449,7 +453,7 @@ public record Options(
 
         /** Sets how much the console tells. */
         public Builder verbosity(Plan.Verbosity verbosity) {
-            return set(Setting.VERBOSITY, text(verbosity).toLowerCase(Locale.ROOT));
+            return set(Setting.VERBOSITY, OptionText.text(verbosity).toLowerCase(Locale.ROOT));
         }
 
         /** Tells the run in other tools' words too: {@code vllm}, {@code guidellm}. */
@@ -463,50 +467,6 @@ public record Options(
 
         private Builder flag(Setting setting) {
             return set(setting, "true");
-        }
-
-        private static String text(Object value) {
-            return value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);
-        }
-
-        private static String swept(String what, Stream<String> values) {
-            String text = values.collect(Collectors.joining(","));
-            if (text.isEmpty()) {
-                throw new IllegalArgumentException(what + " needs a value");
-            }
-            return text;
-        }
-
-        private static String atLeast(long least, String what, long value) {
-            if (value < least) {
-                throw new IllegalArgumentException(what + " must be at least " + least + ", not " + value);
-            }
-            return Long.toString(value);
-        }
-
-        private static String aboveZero(String what, double value) {
-            if (!(value > 0) || Double.isInfinite(value)) {
-                throw new IllegalArgumentException(what + " must be above 0 and finite, not " + value);
-            }
-            return plain(value);
-        }
-
-        private static String aboveZero(String what, Duration time) {
-            if (time.isZero()) {
-                throw new IllegalArgumentException(what + " must be above 0, not " + time);
-            }
-            return notNegative(what, time);
-        }
-
-        private static String notNegative(String what, Duration time) {
-            if (time.isNegative()) {
-                throw new IllegalArgumentException(what + " must not be negative: " + time);
-            }
-            return BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros().toPlainString() + "ms";
-        }
-
-        private static String plain(double value) {
-            return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.locks.LockSupport;
  * Ends the run when the heap is full: a thread that dies of that leaves undone what it was there for, and the run might
  * wait for it for ever. What else threads die of is none of its business.
  *
+ * <p>Where several runs are on in one JVM each has one, and all of them are told: whose heap it was can't be known.
+ *
  * <p>A thread of its own does so, which holds nothing that others wait for, and has a little of the heap that was kept for
  * this. It goes on trying, for ending a run takes some heap too. Another one has a last resort.
  */
@@ -17,7 +19,7 @@ public final class FullHeap implements Thread.UncaughtExceptionHandler, AutoClos
     private final Runnable end;
     private final Runnable lastResort;
     private final long patienceNanos;
-    private final Thread.UncaughtExceptionHandler others;
+    private volatile Thread.UncaughtExceptionHandler others;
     private final Thread endThread = new Thread(this::end, "inferometer-full-heap");
     private final Thread lastResortThread = new Thread(this::resort, "inferometer-last-resort");
     private byte[] reserve = new byte[RESERVE_BYTES];
@@ -35,7 +37,6 @@ public final class FullHeap implements Thread.UncaughtExceptionHandler, AutoClos
         this.end = end;
         this.lastResort = lastResort;
         this.patienceNanos = patienceNanos;
-        this.others = Thread.getDefaultUncaughtExceptionHandler();
         endThread.setDaemon(true);
         lastResortThread.setDaemon(true);
     }
@@ -44,6 +45,7 @@ public final class FullHeap implements Thread.UncaughtExceptionHandler, AutoClos
     public void watch() {
         endThread.start();
         lastResortThread.start();
+        others = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler(this);
     }
 
@@ -55,10 +57,19 @@ public final class FullHeap implements Thread.UncaughtExceptionHandler, AutoClos
 
     @Override
     public void uncaughtException(Thread dead, Throwable thrown) {
-        if (isCauseOf(thrown)) {
-            seen();
-        } else if (others != null) {
-            others.uncaughtException(dead, thrown);
+        boolean heap = isCauseOf(thrown);
+        Thread.UncaughtExceptionHandler next = this;
+        while (next instanceof FullHeap watch) {
+            if (heap) {
+                watch.seen();
+            }
+            next = watch.others;
+        }
+        if (heap) {
+            return;
+        }
+        if (next != null) {
+            next.uncaughtException(dead, thrown);
         } else {
             System.err.print("Exception in thread \"" + dead.getName() + "\" ");
             thrown.printStackTrace();
@@ -73,6 +84,14 @@ public final class FullHeap implements Thread.UncaughtExceptionHandler, AutoClos
             }
         }
         return false;
+    }
+
+    private static Thread.UncaughtExceptionHandler stillWatching(Thread.UncaughtExceptionHandler handler) {
+        Thread.UncaughtExceptionHandler next = handler;
+        while (next instanceof FullHeap heap && heap.closed) {
+            next = heap.others;
+        }
+        return next;
     }
 
     private void wake() {
@@ -120,6 +139,9 @@ public final class FullHeap implements Thread.UncaughtExceptionHandler, AutoClos
     public void close() {
         closed = true;
         wake();
-        Thread.setDefaultUncaughtExceptionHandler(others);
+        // Another run's that came later stands before this one, and hands on to it.
+        if (Thread.getDefaultUncaughtExceptionHandler() == this) {
+            Thread.setDefaultUncaughtExceptionHandler(stillWatching(others));
+        }
     }
 }

@@ -84,6 +84,30 @@ class FullHeapTest {
         assertThat(others).hasSize(2).startsWith(other);
     }
 
+    @Test
+    @SuppressWarnings("try")
+    void allRunsThatAreOnAreToldInWhateverOrderTheyEnd() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        RuntimeException other = new IllegalStateException("made up");
+        FullHeap first = heap(FullHeapTest::never, FullHeapTest::never);
+        first.watch();
+        try (FullHeap second = heap(both::countDown, FullHeapTest::never)) {
+            second.watch();
+            first.close();
+            try (FullHeap third = heap(both::countDown, FullHeapTest::never)) {
+                third.watch();
+
+                die(new OutOfMemoryError("made up"));
+
+                assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            die(other);
+        }
+        die(new OutOfMemoryError("made up, and nobody looks any more"));
+
+        assertThat(others).hasSize(2).startsWith(other);
+    }
+
     private static FullHeap heap(Runnable end, Runnable lastResort) {
         return new FullHeap(end, lastResort, TimeUnit.MINUTES.toNanos(10));
     }

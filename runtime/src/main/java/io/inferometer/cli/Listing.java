@@ -4,6 +4,7 @@ import io.inferometer.annotations.ResultFormat;
 import io.inferometer.cli.options.ListOptions;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.report.text.Table;
 import io.inferometer.service.Providers;
 import io.inferometer.workload.binding.EnvSpec;
 import io.inferometer.workload.binding.ParamSpec;
@@ -41,8 +42,8 @@ final class Listing {
         List<List<String>> rows = new ArrayList<>();
         for (WorkloadDescriptor workload : found) {
             rows.add(List.of(
-                    workload.identity().main() ? "*" : " ",
-                    isOnlyOne(workload, found) ? workload.name() : workload.className(),
+                    (workload.identity().main() ? "* " : "  ")
+                            + (isOnlyOne(workload, found) ? workload.name() : workload.className()),
                     workload.identity().description()));
         }
         List<String> lines = aligned(rows);
@@ -66,7 +67,7 @@ final class Listing {
         out.println("Formats of result files (-rf):");
         List<List<String>> rows = new ArrayList<>();
         for (ResultFormat format : ResultFormat.values()) {
-            rows.add(List.of("", format.name().toLowerCase(Locale.ROOT), description(format)));
+            rows.add(List.of(" " + format.name().toLowerCase(Locale.ROOT), description(format)));
         }
         aligned(rows).forEach(out::println);
     }
@@ -75,16 +76,15 @@ final class Listing {
         List<List<String>> rows = new ArrayList<>();
         for (ParamSpec param : workload.params()) {
             rows.add(List.of(
-                    "     ",
-                    "-p " + param.name(),
+                    "      -p " + param.name(),
                     String.join(",", param.values()),
                     param.env().isEmpty() ? "" : "or " + param.env()));
         }
         for (EnvSpec variable : workload.env()) {
-            rows.add(List.of("     ", variable.name(), "sets " + Options.name(variable.sets()), ""));
+            rows.add(List.of("      " + variable.name(), "sets " + Options.name(variable.sets()), ""));
         }
         if (!workload.endpoint().apiKeyEnv().isEmpty()) {
-            rows.add(List.of("     ", workload.endpoint().apiKeyEnv(), "holds the key", ""));
+            rows.add(List.of("      " + workload.endpoint().apiKeyEnv(), "holds the key", ""));
         }
         aligned(rows).forEach(out::println);
     }
@@ -102,22 +102,9 @@ final class Listing {
 
     /** Pads each column but the last to its widest cell. */
     private static List<String> aligned(List<List<String>> rows) {
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                int at = column;
-                int width = rows.stream()
-                        .mapToInt(other -> other.get(at).length())
-                        .max()
-                        .orElse(0);
-                String gap = column == 0 ? "" : column == 1 ? " " : "  ";
-                line.append(gap)
-                        .append(row.get(column))
-                        .append(" ".repeat(width - row.get(column).length()));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        return lines;
+        Table table = new Table();
+        rows.stream().limit(1).flatMap(List::stream).forEach(cell -> table.left(""));
+        rows.forEach(table::row);
+        return table.lines().subList(1, rows.size() + 1);
     }
 }

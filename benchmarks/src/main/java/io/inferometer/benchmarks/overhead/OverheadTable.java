@@ -1,8 +1,8 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.report.text.Table;
 import io.inferometer.stats.Percentiles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,11 +11,14 @@ import org.openjdk.jmh.results.RunResult;
 
 /** The one table: a line for each figure, the limit beside the transports, and each goal beside what it judges. */
 final class OverheadTable {
-    private static final List<String> TITLES = List.of("figure", "unit", "limit", "jdk", "goal", "nio", "goal");
-    /** The columns of words; the others are of numbers. */
-    private static final List<Integer> LEFT = List.of(0, 1, 4, 6);
-
-    private final List<List<String>> rows = new ArrayList<>();
+    private final Table table = new Table()
+            .left("figure")
+            .left("unit")
+            .right("limit")
+            .right("jdk")
+            .left("goal")
+            .right("nio")
+            .left("goal");
 
     /** Adds what JMH measured of a part of the client, which both transports share. */
     void add(RunResult result) {
@@ -42,7 +45,7 @@ final class OverheadTable {
     private void shared(String name, String unit, double value, Goal goal) {
         String told = goal.told(value, Double.NaN);
         String text = Goal.number(value);
-        rows.add(List.of(name, unit, "", text, told, text, told));
+        table.row(List.of(name, unit, "", text, told, text, told));
     }
 
     /** Adds the figures of a job that all clients did; of each the median of its iterations. */
@@ -65,7 +68,7 @@ final class OverheadTable {
                         .map(trip -> Goals.of(figure, client, trip.job()).told(value, limit))
                         .orElse(""));
             }
-            rows.add(row);
+            table.row(row);
         }
     }
 
@@ -81,23 +84,6 @@ final class OverheadTable {
 
     /** The table in aligned columns. */
     List<String> lines() {
-        int[] widths = new int[TITLES.size()];
-        Arrays.setAll(widths, column -> TITLES.get(column).length());
-        rows.forEach(row ->
-                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
-        List<String> lines = new ArrayList<>();
-        lines.add(line(TITLES, widths));
-        rows.forEach(row -> lines.add(line(row, widths)));
-        return lines;
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String padding = " ".repeat(widths[i] - cells.get(i).length());
-            line.append(LEFT.contains(i) ? cells.get(i) + padding : padding + cells.get(i))
-                    .append("  ");
-        }
-        return line.toString().stripTrailing();
+        return table.lines();
     }
 }

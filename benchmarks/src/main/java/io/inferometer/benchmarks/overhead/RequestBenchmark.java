@@ -1,5 +1,6 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.PartBenchmark;
 import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
@@ -11,26 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Serialising a request before it is due, off the clock. An operation is one request. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class RequestBenchmark {
+public class RequestBenchmark extends PartBenchmark {
     /** Bytes of the prompt; about four to a token. */
     @Param({"400", "4000", "400000"})
     int promptBytes;

@@ -1,5 +1,6 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.PartBenchmark;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.RequestMetrics;
@@ -11,24 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Summing up an iteration of 1,000 requests with 1,000 events each, after it. An operation is the whole of it. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class SummaryBenchmark {
+public class SummaryBenchmark extends PartBenchmark {
     static final int REQUESTS = 1_000;
     static final int EVENTS = 1_000;
 

@@ -1,32 +1,18 @@
 package io.inferometer.endpoint.protocol;
 
+import io.inferometer.benchmarks.PartBenchmark;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.TimelineReuse;
 import io.inferometer.record.Usage;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Reading the JSON of one event, of each kind that a stream has. An operation is one event. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class ScanBenchmark {
+public class ScanBenchmark extends PartBenchmark {
     /** Events of an invocation. */
     static final int EVENTS = 960;
 

@@ -133,11 +133,11 @@ final class BindingWriter {
     }
 
     private static CodeBlock value(Param param) {
-        ParamKind kind = param.kind();
-        if (kind instanceof ParamKind.Choice choice) {
-            return CodeBlock.of("values.choice($T.class, $S)", ClassName.get(choice.type()), param.name());
-        }
-        return CodeBlock.of("values.$L($S)", kind.accessor(), param.name());
+        CodeBlock type = param.kind()
+                .enumType()
+                .map(named -> CodeBlock.of("$T.class, ", ClassName.get(named)))
+                .orElse(CodeBlock.of(""));
+        return CodeBlock.of("values.$L($L$S)", param.kind().accessor(), type, param.name());
     }
 
     /** A method for each level at which something is called. */

@@ -100,12 +100,10 @@ final class DescriptorCode {
     }
 
     private static CodeBlock type(ParamKind kind) {
-        if (kind instanceof ParamKind.Choice choice) {
-            return CodeBlock.of(
-                    "$T.of($T.values())", RuntimeTypes.PARAM_TYPE.nestedClass("Choice"), ClassName.get(choice.type()));
-        }
-        return CodeBlock.of(
-                "new $T()", RuntimeTypes.PARAM_TYPE.nestedClass(kind.getClass().getSimpleName()));
+        ClassName type = RuntimeTypes.PARAM_TYPE.nestedClass(kind.name());
+        return kind.enumType()
+                .map(named -> CodeBlock.of("$T.of($T.values())", type, ClassName.get(named)))
+                .orElse(CodeBlock.of("new $T()", type));
     }
 
     private void addSettings() {

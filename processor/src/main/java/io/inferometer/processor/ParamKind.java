@@ -2,6 +2,7 @@ package io.inferometer.processor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -11,27 +12,50 @@ import javax.lang.model.type.TypeMirror;
 /**
  * The type of a parameter field, and which texts are values of it: the same texts that the runtime's {@code ParamType}
  * accepts.
+ *
+ * @param name what the runtime's {@code ParamType} calls it
+ * @param accessor the method of the runtime's {@code ParamValues} that returns a value of this kind
+ * @param expectation what a value has to be, for a message
+ * @param value the value of a text; null, or a {@link NumberFormatException}, where it has none
+ * @param enumType the enum whose constants are the values, where it is one
  */
-sealed interface ParamKind {
-    record Text() implements ParamKind {}
+record ParamKind(
+        String name,
+        String accessor,
+        String expectation,
+        Function<String, Object> value,
+        Optional<TypeElement> enumType) {
+    static final ParamKind TEXT = plain("Text", "text", "a text", text -> text);
+    static final ParamKind FLAG = plain(
+            "Flag", "flag", "true or false", text -> List.of("true", "false").contains(text) ? text : null);
+    static final ParamKind INT = plain("Int", "intValue", "a whole number of 32 bits", Integer::valueOf);
+    static final ParamKind LONG = plain("Long", "longValue", "a whole number of 64 bits", Long::valueOf);
+    static final ParamKind DECIMAL = plain(
+            "Decimal",
+            "decimal",
+            "a finite number",
+            text -> Double.isFinite(Double.parseDouble(text)) ? Double.valueOf(text) : null);
 
-    record Flag() implements ParamKind {}
+    private static ParamKind plain(String name, String accessor, String expectation, Function<String, Object> value) {
+        return new ParamKind(name, accessor, expectation, value, Optional.empty());
+    }
 
-    record Int() implements ParamKind {}
-
-    record Long() implements ParamKind {}
-
-    record Decimal() implements ParamKind {}
-
-    record Choice(TypeElement type, List<String> constants) implements ParamKind {}
+    static ParamKind choice(TypeElement type, List<String> constants) {
+        return new ParamKind(
+                "Choice",
+                "choice",
+                "one of " + String.join(", ", constants),
+                text -> constants.contains(text) ? text : null,
+                Optional.ofNullable(type));
+    }
 
     /** The kind of a field's type; empty where a parameter cannot have it. */
     static Optional<ParamKind> of(TypeMirror type) {
         return switch (type.getKind()) {
-            case BOOLEAN -> Optional.of(new Flag());
-            case INT -> Optional.of(new Int());
-            case LONG -> Optional.of(new Long());
-            case DOUBLE -> Optional.of(new Decimal());
+            case BOOLEAN -> Optional.of(FLAG);
+            case INT -> Optional.of(INT);
+            case LONG -> Optional.of(LONG);
+            case DOUBLE -> Optional.of(DECIMAL);
             case DECLARED -> ofClass((TypeElement) ((DeclaredType) type).asElement());
             default -> Optional.empty();
         };
@@ -39,7 +63,7 @@ sealed interface ParamKind {
 
     private static Optional<ParamKind> ofClass(TypeElement type) {
         if (type.getQualifiedName().contentEquals(String.class.getName())) {
-            return Optional.of(new Text());
+            return Optional.of(TEXT);
         } else if (type.getKind() != ElementKind.ENUM) {
             return Optional.empty();
         }
@@ -48,56 +72,15 @@ sealed interface ParamKind {
                 .map(Element::getSimpleName)
                 .map(Object::toString)
                 .toList();
-        return Optional.of(new Choice(type, constants));
+        return Optional.of(choice(type, constants));
     }
 
     /** The value that a text stands for; empty where it is no value of this kind. Equal values make equal trials. */
-    default Optional<Object> parse(String text) {
+    Optional<Object> parse(String text) {
         try {
-            if (this instanceof Flag) {
-                return Optional.<Object>of(text).filter(value -> value.equals("true") || value.equals("false"));
-            } else if (this instanceof Int) {
-                return Optional.of(Integer.valueOf(text));
-            } else if (this instanceof Long) {
-                return Optional.of(java.lang.Long.valueOf(text));
-            } else if (this instanceof Decimal) {
-                return Optional.<Object>of(Double.valueOf(text)).filter(value -> Double.isFinite((Double) value));
-            } else if (this instanceof Choice choice) {
-                return Optional.<Object>of(text).filter(choice.constants()::contains);
-            }
-            return Optional.of(text);
+            return Optional.ofNullable(value.apply(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    /** What a value has to be, for a message. */
-    default String expectation() {
-        if (this instanceof Flag) {
-            return "true or false";
-        } else if (this instanceof Int) {
-            return "a whole number of 32 bits";
-        } else if (this instanceof Long) {
-            return "a whole number of 64 bits";
-        } else if (this instanceof Decimal) {
-            return "a finite number";
-        } else if (this instanceof Choice choice) {
-            return "one of " + String.join(", ", choice.constants());
-        }
-        return "a text";
-    }
-
-    /** The method of the runtime's {@code ParamValues} that returns a value of this kind. */
-    default String accessor() {
-        if (this instanceof Flag) {
-            return "flag";
-        } else if (this instanceof Int) {
-            return "intValue";
-        } else if (this instanceof Long) {
-            return "longValue";
-        } else if (this instanceof Decimal) {
-            return "decimal";
-        }
-        return this instanceof Choice ? "choice" : "text";
     }
 }

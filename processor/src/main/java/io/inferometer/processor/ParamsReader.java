@@ -96,14 +96,11 @@ final class ParamsReader {
         if (kind.isEmpty()) {
             String meant = NEAREST.getOrDefault(type, "String, and make what is needed of it in @Setup");
             problems.add(Rule.PARAM_TYPE, Site.of(field), Wording.member(field), Wording.a(type), meant);
-        } else if (kind.get() instanceof ParamKind.Choice choice && !lineage.names(choice.type())) {
-            problems.add(
-                    Rule.PARAM_ENUM,
-                    Site.of(field),
-                    choice.type().getQualifiedName(),
-                    lineage.binding(),
-                    lineage.home());
         }
+        kind.flatMap(ParamKind::enumType)
+                .filter(named -> !lineage.names(named))
+                .ifPresent(named -> problems.add(
+                        Rule.PARAM_ENUM, Site.of(field), named.getQualifiedName(), lineage.binding(), lineage.home()));
         return kind;
     }
 

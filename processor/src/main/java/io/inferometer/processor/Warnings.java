@@ -48,7 +48,7 @@ final class Warnings {
     }
 
     private static Stream<Element> used(Param param) {
-        Stream<Element> type = param.kind() instanceof ParamKind.Choice choice ? withOuter(choice.type()) : Stream.of();
+        Stream<Element> type = param.kind().enumType().stream().flatMap(Warnings::withOuter);
         return Stream.concat(Stream.of(param.field()), type);
     }
 

@@ -77,32 +77,19 @@ record WorkloadModel(
 
     record Time(long amount, TimeUnit unit) {}
 
-    /** When requests are sent. */
+    /** When requests are sent; named as the annotation that declares it. */
     sealed interface Load {
-        /** The annotation that declares it, for messages. */
-        String annotation();
-    }
-
-    record ClosedLoop(List<Integer> concurrency) implements Load {
-        @Override
-        public String annotation() {
-            return "@ClosedLoop";
+        /** That annotation, for messages. */
+        default String annotation() {
+            return '@' + getClass().getSimpleName();
         }
     }
 
-    record OpenLoop(List<Double> rates, String arrivals) implements Load {
-        @Override
-        public String annotation() {
-            return "@OpenLoop";
-        }
-    }
+    record ClosedLoop(List<Integer> concurrency) implements Load {}
 
-    record AllAtOnce(OptionalInt users, OptionalDouble spawnRate) implements Load {
-        @Override
-        public String annotation() {
-            return "@AllAtOnce";
-        }
-    }
+    record OpenLoop(List<Double> rates, String arrivals) implements Load {}
+
+    record AllAtOnce(OptionalInt users, OptionalDouble spawnRate) implements Load {}
 
     /** How many iterations, and how long each; without an extent it is left to the workload's prompts. */
     record Iterations(int count, Optional<Extent> extent) {}

@@ -11,12 +11,18 @@ import org.junit.jupiter.api.Test;
 /** The processor accepts a value where the runtime does, and only there. */
 class ParamKindTest {
     private static final Map<ParamKind, ParamType> COUNTERPARTS = Map.of(
-            new ParamKind.Text(), new ParamType.Text(),
-            new ParamKind.Flag(), new ParamType.Flag(),
-            new ParamKind.Int(), new ParamType.Int(),
-            new ParamKind.Long(), new ParamType.Long(),
-            new ParamKind.Decimal(), new ParamType.Decimal(),
-            new ParamKind.Choice(null, List.of("A", "b")), new ParamType.Choice(List.of("A", "b")));
+            ParamKind.TEXT,
+            new ParamType.Text(),
+            ParamKind.FLAG,
+            new ParamType.Flag(),
+            ParamKind.INT,
+            new ParamType.Int(),
+            ParamKind.LONG,
+            new ParamType.Long(),
+            ParamKind.DECIMAL,
+            new ParamType.Decimal(),
+            ParamKind.choice(null, List.of("A", "b")),
+            new ParamType.Choice(List.of("A", "b")));
 
     @Test
     void everyTypeOfTheRuntimeHasItsCounterpart() {

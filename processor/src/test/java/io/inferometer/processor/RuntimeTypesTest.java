@@ -72,17 +72,13 @@ class RuntimeTypesTest {
 
     @Test
     void everyKindOfParameterHasItsTypeAndAccessor() {
-        for (ParamKind kind : List.of(
-                new ParamKind.Text(),
-                new ParamKind.Flag(),
-                new ParamKind.Int(),
-                new ParamKind.Long(),
-                new ParamKind.Decimal())) {
+        for (ParamKind kind :
+                List.of(ParamKind.TEXT, ParamKind.FLAG, ParamKind.INT, ParamKind.LONG, ParamKind.DECIMAL)) {
             assertThatCode(() -> ParamValues.class.getMethod(kind.accessor(), String.class))
                     .doesNotThrowAnyException();
             assertThat(ParamType.class.getPermittedSubclasses())
                     .extracting(Class::getSimpleName)
-                    .contains(kind.getClass().getSimpleName());
+                    .contains(kind.name());
         }
     }
 }

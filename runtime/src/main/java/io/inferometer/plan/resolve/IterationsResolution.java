@@ -10,17 +10,24 @@ import java.util.function.Consumer;
 
 /** Decides how many iterations there are and how long each is, for the warm-up or for the measurement. */
 final class IterationsResolution {
-    /** The two kinds of iterations, with the settings of each. */
-    enum Phase {
-        WARMUP(
+    /** One of the two kinds of iterations, with the settings of it. */
+    record Phase(
+            Setting iterations,
+            Setting requests,
+            Setting requestsPerSlot,
+            Setting time,
+            int leastIterations,
+            String annotation,
+            String remedy) {
+        static final Phase WARMUP = new Phase(
                 Setting.WARMUP_ITERATIONS,
                 Setting.WARMUP_REQUESTS,
                 Setting.WARMUP_REQUESTS_PER_SLOT,
                 Setting.WARMUP_TIME,
                 0,
                 "@Warmup",
-                "--warmup-requests N, -w TIME or -wi 0"),
-        MEASUREMENT(
+                "--warmup-requests N, -w TIME or -wi 0");
+        static final Phase MEASUREMENT = new Phase(
                 Setting.ITERATIONS,
                 Setting.REQUESTS,
                 Setting.REQUESTS_PER_SLOT,
@@ -28,31 +35,6 @@ final class IterationsResolution {
                 1,
                 "@Measurement",
                 "--requests N or -r TIME");
-
-        private final Setting iterations;
-        private final Setting requests;
-        private final Setting requestsPerSlot;
-        private final Setting time;
-        private final int leastIterations;
-        private final String annotation;
-        private final String remedy;
-
-        Phase(
-                Setting iterations,
-                Setting requests,
-                Setting requestsPerSlot,
-                Setting time,
-                int leastIterations,
-                String annotation,
-                String remedy) {
-            this.iterations = iterations;
-            this.requests = requests;
-            this.requestsPerSlot = requestsPerSlot;
-            this.time = time;
-            this.leastIterations = leastIterations;
-            this.annotation = annotation;
-            this.remedy = remedy;
-        }
     }
 
     private final Phase phase;

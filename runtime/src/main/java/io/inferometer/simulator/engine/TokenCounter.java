@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -27,18 +26,11 @@ public final class TokenCounter implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    /** Used by the worker only. */
-    private final Supplier<Encoding> encoding = new Supplier<>() {
-        private Encoding read;
 
-        @Override
-        public Encoding get() {
-            if (read == null) {
-                read = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
-            }
-            return read;
-        }
-    };
+    /** Read when it is first used. */
+    private static final class Vocabulary {
+        static final Encoding O200K = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    }
 
     /** Reads the vocabulary, and returns when the first prompt will be counted as fast as any other. */
     public void prepare() {
@@ -55,8 +47,8 @@ public final class TokenCounter implements AutoCloseable {
 
     private int[] encode(List<String> texts) {
         return texts.stream()
-                .flatMapToInt(
-                        text -> IntStream.of(encoding.get().encodeOrdinary(text).toArray()))
+                .flatMapToInt(text ->
+                        IntStream.of(Vocabulary.O200K.encodeOrdinary(text).toArray()))
                 .toArray();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -194,17 +195,7 @@ record CompletionRequest(
 
     /** An estimate of the prompt's length: a quarter of the UTF-8 bytes of its texts, rounded up, at least 1. */
     int estimatedPromptTokens() {
-        long bytes = texts.stream().mapToLong(CompletionRequest::utf8Length).sum();
+        long bytes = texts.stream().mapToLong(ByteBufUtil::utf8Bytes).sum();
         return (int) Math.max(1, (bytes + 3) / 4 + promptIds);
-    }
-
-    private static long utf8Length(String text) {
-        long bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            // Each half of a surrogate pair stands for two of its four bytes.
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        return bytes;
     }
 }

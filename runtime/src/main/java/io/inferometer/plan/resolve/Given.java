@@ -15,8 +15,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,8 @@ import java.util.stream.Stream;
 record Given(Setting setting, String text, Layer layer, String origin) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern TIME = Pattern.compile("([0-9]{1,100}(?:\\.[0-9]{1,100})?)(ms|s|m|h)");
+    private static final Map<String, Long> UNIT_NANOS =
+            Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}(?:\\.[0-9]{1,100})?");
     private static final int MOST_PERCENTILES = 12;
@@ -106,15 +110,12 @@ record Given(Setting setting, String text, Layer layer, String origin) {
         String trimmed = text.strip();
         Matcher time = TIME.matcher(trimmed);
         if (!time.matches()) {
-            throw problem(NUMBER.matcher(trimmed).matches() ? unitMissing(trimmed) : timeWrong(trimmed));
+            throw problem(
+                    NUMBER.matcher(trimmed).matches()
+                            ? unitMissing(trimmed)
+                            : trimmed + " is not a time, such as 500ms, 10s, 2m or 1h");
         }
-        long unitNanos = switch (time.group(2)) {
-            case "ms" -> 1_000_000L;
-            case "s" -> 1_000_000_000L;
-            case "m" -> 60_000_000_000L;
-            default -> 3_600_000_000_000L;
-        };
-        BigDecimal nanos = new BigDecimal(time.group(1)).multiply(BigDecimal.valueOf(unitNanos));
+        BigDecimal nanos = new BigDecimal(time.group(1)).multiply(BigDecimal.valueOf(UNIT_NANOS.get(time.group(2))));
         if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
             throw problem(trimmed + " is too long; at most " + LONGEST.toHours() + "h");
         }
@@ -143,11 +144,11 @@ record Given(Setting setting, String text, Layer layer, String origin) {
         String trimmed = text.strip();
         boolean percent = trimmed.endsWith("%");
         String number = percent ? trimmed.substring(0, trimmed.length() - 1).strip() : trimmed;
-        double share = NUMBER.matcher(number).matches() ? Double.parseDouble(number) / (percent ? 100 : 1) : -1;
+        double share = number(number) / (percent ? 100 : 1);
         if (!percent && share == 1) {
             throw problem("1 may be meant as 1% or as 100%; write one of them");
         }
-        if (share < 0 || share > 1) {
+        if (!(share >= 0 && share <= 1)) {
             throw problem(trimmed + " is not a share of the requests, such as 5% or 0.05");
         }
         return share;
@@ -155,25 +156,15 @@ record Given(Setting setting, String text, Layer layer, String origin) {
 
     /** Limits by name, in milliseconds: {@code ttft=200,tpot=20}. */
     Objective objective() {
-        double ttft = 0;
-        double tpot = 0;
-        double e2el = 0;
+        Map<String, Double> limits = new HashMap<>(Map.of("ttft", 0.0, "tpot", 0.0, "e2el", 0.0));
         for (String part : text.split(",", -1)) {
-            int equals = part.indexOf('=');
-            String name = equals < 0 ? "" : part.substring(0, equals).strip();
-            String number = equals < 0 ? "" : part.substring(equals + 1).strip();
-            double millis = NUMBER.matcher(number).matches() ? Double.parseDouble(number) : 0;
-            if (!(millis > 0) || Double.isInfinite(millis)) {
-                throw objectiveWrong(part);
-            }
-            switch (name) {
-                case "ttft" -> ttft = millis;
-                case "tpot" -> tpot = millis;
-                case "e2el" -> e2el = millis;
-                default -> throw objectiveWrong(part);
+            String[] limit = part.split("=", 2);
+            double millis = limit.length == 2 ? number(limit[1].strip()) : 0;
+            if (!(millis > 0) || Double.isInfinite(millis) || limits.replace(limit[0].strip(), millis) == null) {
+                throw problem(part + " is not a limit in milliseconds on ttft, tpot or e2el, such as ttft=200,tpot=20");
             }
         }
-        return new Objective(ttft, tpot, e2el);
+        return new Objective(limits.get("ttft"), limits.get("tpot"), limits.get("e2el"));
     }
 
     /** Percentiles, ascending: {@code 50,99,99.9}. */
@@ -186,7 +177,7 @@ record Given(Setting setting, String text, Layer layer, String origin) {
     }
 
     private double percentile(String part) {
-        double p = NUMBER.matcher(part).matches() ? Double.parseDouble(part) : 0;
+        double p = number(part);
         if (!(p > 0 && p < 100)) {
             throw problem((part.isEmpty() ? "an empty part" : part)
                     + " is not a percentile above 0 and below 100, such as 99.9");
@@ -238,11 +229,16 @@ record Given(Setting setting, String text, Layer layer, String origin) {
     }
 
     private double rate(String part) {
-        double rate = NUMBER.matcher(part).matches() ? Double.parseDouble(part) : 0;
+        double rate = number(part);
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw problem(part + " is not a number above 0");
         }
         return rate;
+    }
+
+    /** NaN where the text is none. */
+    private static double number(String text) {
+        return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
     }
 
     private int count(String part, int least) {
@@ -251,22 +247,15 @@ record Given(Setting setting, String text, Layer layer, String origin) {
 
     private long whole(String part, long least, long most) {
         String trimmed = part.strip();
-        if (!WHOLE.matcher(trimmed).matches()) {
-            throw notWhole(part, least);
-        }
-        BigInteger value = new BigInteger(trimmed);
-        if (value.compareTo(BigInteger.valueOf(least)) < 0) {
-            throw notWhole(part, least);
+        BigInteger value = WHOLE.matcher(trimmed).matches() ? new BigInteger(trimmed) : null;
+        if (value == null || value.compareTo(BigInteger.valueOf(least)) < 0) {
+            throw problem((part.isEmpty() ? "an empty part" : part) + " is not a whole number"
+                    + (least == Long.MIN_VALUE ? "" : " of at least " + least));
         }
         if (value.compareTo(BigInteger.valueOf(most)) > 0) {
             throw problem(trimmed + " is too large; at most " + most);
         }
         return value.longValueExact();
-    }
-
-    private UsageException notWhole(String part, long least) {
-        return problem((part.isEmpty() ? "an empty part" : part) + " is not a whole number"
-                + (least == Long.MIN_VALUE ? "" : " of at least " + least));
     }
 
     private <T> List<T> sweep(Function<String, T> value) {
@@ -293,13 +282,5 @@ record Given(Setting setting, String text, Layer layer, String origin) {
                     + "s, or --warmup-requests " + number + " for a number of requests";
         }
         return "a time needs a unit: " + number + "ms, " + number + "s, " + number + "m or " + number + "h";
-    }
-
-    private static String timeWrong(String text) {
-        return text + " is not a time, such as 500ms, 10s, 2m or 1h";
-    }
-
-    private UsageException objectiveWrong(String part) {
-        return problem(part + " is not a limit in milliseconds on ttft, tpot or e2el, such as ttft=200,tpot=20");
     }
 }

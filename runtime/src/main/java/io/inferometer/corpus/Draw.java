@@ -39,9 +39,7 @@ record Draw(int[] prefix, int[] inputTokens, int[] outputTokens, int[] offsets, 
         int[] otherPrefix = random.ints(prefix.length, 0, vocabulary - 1);
         int[] otherOffsets = random.ints(offsets.length, 0, vocabulary - 1);
         int[] otherSteps = new int[steps.length];
-        for (int i = 0; i < otherSteps.length; i++) {
-            otherSteps[i] = step(random, vocabulary);
-        }
+        Arrays.setAll(otherSteps, i -> step(random, vocabulary));
         return new Draw(otherPrefix, inputTokens, outputTokens, otherOffsets, otherSteps);
     }
 
@@ -58,9 +56,7 @@ record Draw(int[] prefix, int[] inputTokens, int[] outputTokens, int[] offsets, 
     /** An empty prompt, or an answer of no tokens, is refused by servers: a drawn 0 becomes 1. */
     private static int[] lengths(Mt19937 random, LengthLaw law, double ratio, int tokens, int count) {
         int[] lengths = random.ints(count, law.shortest(tokens, ratio), law.longest(tokens, ratio));
-        for (int i = 0; i < count; i++) {
-            lengths[i] = Math.max(1, lengths[i]);
-        }
+        Arrays.setAll(lengths, i -> Math.max(1, lengths[i]));
         return lengths;
     }
 }

@@ -1,5 +1,7 @@
 package io.inferometer.corpus;
 
+import java.util.Arrays;
+
 /**
  * The Mersenne Twister of Matsumoto and Nishimura (1998) with the seeding of 2002 ({@code init_genrand}), and bounded
  * draws by masked rejection: word for word what numpy's {@code RandomState(seed)} and {@code randint} yield.
@@ -53,9 +55,7 @@ public final class Mt19937 {
     /** As many draws of {@link #nextInt(int, int)}. */
     int[] ints(int count, int low, int high) {
         int[] drawn = new int[count];
-        for (int i = 0; i < count; i++) {
-            drawn[i] = nextInt(low, high);
-        }
+        Arrays.setAll(drawn, i -> nextInt(low, high));
         return drawn;
     }
 

@@ -3,6 +3,7 @@ package io.inferometer.simulator;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * The simulated endpoint as a process of its own, started by {@link SimulatorProcess}: it prints the ready line, and ends
@@ -25,7 +26,8 @@ final class SimulatorMain {
         try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(settings(arguments))) {
             SimulatedEndpoint.warmUp();
             System.out.println(endpoint.readyLine());
-            awaitEndOfInput();
+            // Nobody says anything; only the end counts.
+            System.in.transferTo(OutputStream.nullOutputStream());
             return 0;
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -39,12 +41,5 @@ final class SimulatorMain {
     private static SimulatedEndpoint.Settings settings(String[] arguments) {
         int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
         return SimulatedEndpoint.Settings.of(Profile.parse(arguments[0])).at("127.0.0.1", port);
-    }
-
-    private static void awaitEndOfInput() throws IOException {
-        byte[] ignored = new byte[256];
-        while (System.in.read(ignored) >= 0) {
-            // Nobody says anything; only the end counts.
-        }
     }
 }

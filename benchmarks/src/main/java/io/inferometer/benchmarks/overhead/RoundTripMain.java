@@ -3,6 +3,7 @@ package io.inferometer.benchmarks.overhead;
 import com.sun.management.OperatingSystemMXBean;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +83,8 @@ final class RoundTripMain {
 
     private static void endWithInput() {
         try {
-            while (System.in.read() >= 0) {
-                // Nobody says anything; only the end counts.
-            }
+            // Nobody says anything; only the end counts.
+            System.in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // As good as an end.
         }

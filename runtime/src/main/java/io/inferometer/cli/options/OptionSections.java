@@ -1,6 +1,5 @@
 package io.inferometer.cli.options;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -46,11 +45,8 @@ public final class OptionSections {
     }
 
     private static String list(Help help, List<OptionSpec> options) {
-        List<OptionSpec> ordered = options.stream()
-                .sorted(Comparator.comparingInt(OptionSpec::order))
-                .toList();
         Help.Layout layout = help.createDefaultLayout(help.commandSpec().options(), List.of(), help.colorScheme());
-        layout.addOptions(ordered, help.createDefaultParamLabelRenderer());
+        layout.addOptions(options, help.createDefaultParamLabelRenderer());
         return layout.toString();
     }
 }

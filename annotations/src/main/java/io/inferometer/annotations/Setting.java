@@ -1,8 +1,8 @@
 package io.inferometer.annotations;
 
 /**
- * The options that an {@link Env} can set, one constant per command-line option: an environment variable is an option by
- * another name.
+ * The options that an {@link Env} can set, one constant per command-line option that makes sense from the environment: a
+ * variable is an option by another name.
  */
 public enum Setting {
     /** {@code --base-url}: the base URL of the endpoint. */

@@ -69,6 +69,18 @@ class UsersProjectIT {
     }
 
     @Test
+    void theReadmesWorkloadIsCompiledAndRuns() throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        int begin = readme.indexOf("package demo;");
+        String workload = readme.substring(begin, readme.indexOf("```", begin));
+
+        assertThat(compile(List.of("-cp", JAR.toString()), workload)).isEmpty();
+
+        assertThat(outputOf("-cp", path(out, JAR), "demo.Hello", "--no-journal"))
+                .contains("20 requests in ");
+    }
+
+    @Test
     void noEncodingOfTheSourcesBreaksWhatIsGenerated() throws Exception {
         assertThat(compile(List.of("-cp", JAR.toString(), "-encoding", "UTF-16"), HELLO))
                 .isEmpty();
@@ -94,6 +106,11 @@ class UsersProjectIT {
     }
 
     private void assertRuns(String... words) throws Exception {
+        assertThat(outputOf(words)).contains("# Workload: Hello (", "3 requests in ");
+    }
+
+    /** What a JVM that ended well has said. */
+    private String outputOf(String... words) throws Exception {
         Path output = dir.resolve("output.txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -106,7 +123,7 @@ class UsersProjectIT {
                 .start();
 
         assertThat(process.waitFor()).as(Files.readString(output)).isZero();
-        assertThat(Files.readString(output)).contains("# Workload: Hello (", "3 requests in ");
+        return Files.readString(output);
     }
 
     /** Compiles with every warning on, and returns what the compiler said. */

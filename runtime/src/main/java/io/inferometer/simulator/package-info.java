@@ -11,7 +11,8 @@
  *       {@code EnginePreset} has those that are fitted to real machines.
  *   <li>Pacing: a {@code Pacer} plays one schedule in real time. It owns the virtual clock of one event loop.
  *   <li>What: a {@code ClientConnection} reads requests, an {@code Api} checks them, an {@code AnswerBody} turns due
- *       tokens into bytes. Faults are made here: each is a word of {@code Fault}, and shows in what an answer writes.
+ *       tokens into bytes. Each fault is a word of {@code Fault}: {@code Refusals} answers in the place of a response, {@code
+ *       Distortion} changes an answer's events, and the connection itself resets and stalls.
  * </ul>
  *
  * <p>Requests that share an engine wait for each other, so a profile with an engine is played on one event loop, with one

@@ -1,2 +1,2 @@
-/** Results as CSV, a row a request or a trial. */
+/** Results as CSV, a row a request. */
 package io.inferometer.report.csv;

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -101,6 +102,20 @@ class OptionWordsTest {
 
         assertThat(RunCommandTest.options(OptionWords.of(options).toArray(String[]::new)))
                 .isEqualTo(options);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "TRUE, true", "0, false", "False, false"})
+    void aFlagIsReadAgainAsWhatItsTextMeans(String text, String flag) {
+        Options options = Options.of("Hello")
+                .set(Setting.STREAMING, text)
+                .set(Setting.STRICT, text)
+                .build();
+
+        Options again = RunCommandTest.options(OptionWords.of(options).toArray(String[]::new));
+
+        assertThat(again.texts(Setting.STREAMING)).containsExactly(flag);
+        assertThat(again.texts(Setting.STRICT)).containsExactly(flag);
     }
 
     @Test

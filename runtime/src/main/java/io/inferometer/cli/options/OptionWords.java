@@ -5,6 +5,8 @@ import io.inferometer.plan.CommaList;
 import io.inferometer.plan.Options;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The words of a command line that ask for what options do: read again, they are equal options. */
 public final class OptionWords {
@@ -28,9 +30,13 @@ public final class OptionWords {
 
     private static String word(Setting setting, String text) {
         String name = Options.name(setting);
-        if (setting == Setting.STREAMING) {
-            return text.equals("true") ? name : "--no-streaming";
+        if (!Options.isFlag(setting)) {
+            return name + '=' + text;
         }
-        return Options.isFlag(setting) && text.equals("true") ? name : name + '=' + text;
+        // A text that is no flag's has been refused by the plan.
+        if (Set.of("true", "1").contains(text.strip().toLowerCase(Locale.ROOT))) {
+            return name;
+        }
+        return setting == Setting.STREAMING ? "--no-streaming" : name + "=false";
     }
 }

@@ -2,6 +2,7 @@ package io.inferometer;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.cli.CommandContext;
+import io.inferometer.cli.ConsoleSink;
 import io.inferometer.cli.Main;
 import io.inferometer.cli.options.OptionWords;
 import io.inferometer.endpoint.jdk.JdkTransport;
@@ -23,12 +24,16 @@ import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +45,8 @@ import java.util.stream.Stream;
  * assertThat(result.trial().millis(Metric.TTFT, 99)).isLessThan(200);
  * }</pre>
  *
- * <p>It does what the command line does with the same options, but for what belongs to a process: it prints nothing, ends
- * no JVM and handles no signal.
+ * <p>It does what the command line does with the same options, but for what belongs to a process: it prints nothing but
+ * to a file that is asked for, ends no JVM and handles no signal.
  *
  * <ul>
  *   <li>Workloads are found by {@link java.util.ServiceLoader} on the thread's context class loader; those of a test on its
@@ -53,6 +58,11 @@ import java.util.stream.Stream;
  * </ul>
  */
 public final class Inferometer {
+    /** The files that runs of this JVM were to write; guarded by itself. */
+    private static final Set<Path> NAMED = new HashSet<>();
+
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+
     private Inferometer() {}
 
     /**
@@ -67,17 +77,24 @@ public final class Inferometer {
     public static RunResult run(Options options, Report... reports) throws InterruptedException {
         JdkTransport.prepareJvm();
         CommandContext process = CommandContext.ofProcess();
-        Plan plan = new Planner(process.workloads(), process.environment(), process.clock()).plan(options);
+        Plan plan = plan(options, process);
         Harness.check(plan);
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         Told told = new Told();
-        Reports all =
-                new Reports(Stream.concat(Stream.of(told), Stream.of(reports)).toList(), files);
+        List<String> problems = List.of();
         RunOutcome outcome;
         try {
             files.check();
-            outcome = RunOutcome.of(
-                    plan, new Harness(plan, process.environment(), all, Main.forks(OptionWords.of(options))).run());
+            try (ConsoleSink sink = ConsoleSink.open(
+                    plan.console(), NOWHERE, false, plan.files().force())) {
+                List<Report> listening = new ArrayList<>(List.of(told, sink.report()));
+                listening.addAll(List.of(reports));
+                Reports all = new Reports(listening, files);
+                RunReport run =
+                        new Harness(plan, process.environment(), all, Main.forks(OptionWords.of(options))).run();
+                outcome = RunOutcome.of(plan, run);
+                problems = all.problems();
+            }
         } catch (JournalException | ResultFileException e) {
             throw new UsageException(e.getMessage());
         } catch (PreFlightException e) {
@@ -85,10 +102,25 @@ public final class Inferometer {
         } catch (HarnessException | IOException | UncheckedIOException e) {
             outcome = new RunOutcome.Failed(plan.secrets(process.environment()).redact(e.getMessage()));
         }
-        if (!all.problems().isEmpty()) {
-            outcome = new RunOutcome.Failed(String.join("; ", all.problems()));
+        if (!problems.isEmpty()) {
+            outcome = new RunOutcome.Failed(String.join("; ", problems));
         }
-        return told.result(outcome, plan.files().journal());
+        return told.result(outcome, plan);
+    }
+
+    /** A plan whose files are no other run's, be it one of this moment. */
+    private static Plan plan(Options options, CommandContext process) {
+        synchronized (NAMED) {
+            Planner planner = new Planner(
+                    process.workloads(),
+                    process.environment(),
+                    process.clock(),
+                    file -> NAMED.contains(file) || Files.exists(file));
+            Plan plan = planner.plan(options);
+            plan.files().journal().ifPresent(NAMED::add);
+            plan.files().results().forEach(result -> NAMED.add(result.path()));
+            return plan;
+        }
     }
 
     /**
@@ -115,15 +147,18 @@ public final class Inferometer {
             written.add(file);
         }
 
-        private RunResult result(RunOutcome outcome, Optional<Path> journal) {
+        private RunResult result(RunOutcome outcome, Plan plan) {
             List<TrialReport> trials = run.map(RunReport::trials).orElse(List.of());
             List<Flag> warnings = Stream.concat(
                             run.map(RunReport::flags).orElse(List.of()).stream(),
                             trials.stream().flatMap(trial -> trial.flags().stream()))
                     .toList();
-            List<Path> files = Stream.concat(written.stream(), journal.filter(Files::exists).stream())
-                    .toList();
-            return new RunResult(outcome, trials, warnings, files);
+            List<Path> files = new ArrayList<>(written);
+            Stream.of(plan.files().journal(), plan.console().output())
+                    .flatMap(Optional::stream)
+                    .filter(Files::exists)
+                    .forEach(files::add);
+            return new RunResult(outcome, trials, warnings, plan.notes(), files);
         }
     }
 }

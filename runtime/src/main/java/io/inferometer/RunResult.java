@@ -12,12 +12,16 @@ import java.util.List;
  * @param outcome all that an exit code tells, with the facts behind it
  * @param trials the results of the trials that had a measured iteration, in their order
  * @param warnings what a reader of the numbers should know: of the whole run, then of each trial
- * @param files what was written: the result files in the order in which they were asked for, then the journal
+ * @param notes what became of what was asked for, where the plan had to leave out or re-express a part, a line each
+ * @param files what was written: the result files in the order in which they were asked for, then the journal, then the
+ *     console's text
  */
-public record RunResult(RunOutcome outcome, List<TrialReport> trials, List<Flag> warnings, List<Path> files) {
+public record RunResult(
+        RunOutcome outcome, List<TrialReport> trials, List<Flag> warnings, List<String> notes, List<Path> files) {
     public RunResult {
         trials = List.copyOf(trials);
         warnings = List.copyOf(warnings);
+        notes = List.copyOf(notes);
         files = List.copyOf(files);
     }
 

@@ -15,7 +15,7 @@ public final class GreetingBinding implements WorkloadBinding<Object> {
             .endpoint("sim:metronome?ttft=5&itl=1")
             .model("m")
             .load(new Load.Closed(2))
-            .measurement(Iterations.ofRequests(1, 10))
+            .measurement(Iterations.ofRequestsPerSlot(1, 5))
             .build();
 
     @Override

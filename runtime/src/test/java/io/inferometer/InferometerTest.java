@@ -8,6 +8,7 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.endpoint.ScriptedServer;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.plan.Options;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,52 @@ class InferometerTest {
         assertThat(one.outcome()).isEqualTo(new RunOutcome.Ok());
         assertThat(other.join().outcome()).isEqualTo(new RunOutcome.Ok());
         assertThat(other.join().files()).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    }
+
+    @Test
+    void runsOfOneSecondHaveTimestampsOfTheirOwn() {
+        CompletableFuture<RunResult> other = CompletableFuture.supplyAsync(() -> result(writing("{timestamp}.json")));
+        RunResult one = result(writing("{timestamp}.json"));
+        RunResult next = result(writing("{timestamp}.json"));
+
+        List<Path> files = Stream.of(one, next, other.join())
+                .flatMap(run -> run.files().stream())
+                .toList();
+
+        assertThat(files)
+                .hasSize(6)
+                .doesNotHaveDuplicates()
+                .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    }
+
+    @Test
+    void theConsolesTextGoesToTheFileThatIsAskedForAlone() throws Exception {
+        Path output = dir.resolve("run.txt");
+
+        RunResult result = Inferometer.run(options()
+                .output(output)
+                .dialect("vllm")
+                .verbosity(Plan.Verbosity.EXTRA)
+                .build());
+
+        assertThat(result.files()).containsExactly(output);
+        assertThat(output).content().contains("# Workload: Greeting", "In other tools' words:", "Warnings:");
+        assertThatThrownBy(() -> Inferometer.run(options().output(output).build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("-o " + output + " exists; --force replaces it");
+        assertThatThrownBy(() -> Inferometer.run(options().dialect("vlm").build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--dialect vlm is none of vllm, bench_serving, guidellm, aiperf");
+    }
+
+    @Test
+    void theNotesOfThePlanAreTold() throws Exception {
+        RunResult result = Inferometer.run(options().rate(200).build());
+
+        assertThat(result.outcome()).isEqualTo(new RunOutcome.Ok());
+        assertThat(result.notes())
+                .containsExactly(
+                        "@Measurement of Greeting: 5 a slot becomes 10 requests under --rate 200, as many as for its 2 slots");
     }
 
     @Test

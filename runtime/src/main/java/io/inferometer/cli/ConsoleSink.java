@@ -22,21 +22,23 @@ import java.util.stream.Collectors;
 /**
  * Takes the text of a run.
  *
- * @param file what it writes to; empty for the process's own output
+ * @param file what it writes to; empty where no file takes it
  */
-record ConsoleSink(ConsoleReport report, PrintStream out, Optional<Path> file) implements AutoCloseable {
+public record ConsoleSink(ConsoleReport report, PrintStream out, Optional<Path> file) implements AutoCloseable {
     /**
-     * Opens what is written to; closing it leaves the process's own output open.
+     * Opens what is written to; closing it leaves what takes the text where there is no file open.
      *
+     * @param otherwise takes the text where no file does
+     * @param terminal whether that shows a line that is written again in place
      * @param force whether a file that exists is replaced
      * @throws UsageException where it can't be
      */
-    static ConsoleSink open(Plan.Console console, CommandContext context, boolean force) {
+    public static ConsoleSink open(Plan.Console console, PrintStream otherwise, boolean terminal, boolean force) {
         List<Dialect> dialects =
                 console.dialects().stream().map(ConsoleSink::dialect).distinct().toList();
-        PrintStream out = console.output().map(file -> open(file, force)).orElse(context.out());
-        boolean terminal = console.output().isEmpty() && context.terminal();
-        return new ConsoleSink(new ConsoleReport(out, terminal, console.verbosity(), dialects), out, console.output());
+        PrintStream out = console.output().map(file -> open(file, force)).orElse(otherwise);
+        boolean inPlace = console.output().isEmpty() && terminal;
+        return new ConsoleSink(new ConsoleReport(out, inPlace, console.verbosity(), dialects), out, console.output());
     }
 
     private static Dialect dialect(String name) {

@@ -138,7 +138,7 @@ final class ReportCommand implements Subcommand {
         if (!whole) {
             checkDrawings(wanted, journals.isEmpty());
         }
-        try (ConsoleSink sink = ConsoleSink.open(told, context, force)) {
+        try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
             ConsoleReport report = sink.report();
             for (List<Path> run : runs) {
                 replay(run, report, whole ? wanted : List.of(), context);

@@ -158,8 +158,8 @@ final class RunCommand implements Subcommand {
     private ExitCode runAndReport(CommandContext context, Plan plan) throws Exception {
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         files.check();
-        try (ConsoleSink sink =
-                ConsoleSink.open(plan.console(), context, plan.files().force())) {
+        try (ConsoleSink sink = ConsoleSink.open(
+                plan.console(), context.out(), context.terminal(), plan.files().force())) {
             Reports reports = new Reports(List.of(sink.report()), files);
             RunOutcome outcome = RunOutcome.of(plan, runner.run(plan, reports, false));
             new ClosingLine(context.environment()).of(outcome).ifPresent(context::tell);

@@ -9,11 +9,16 @@ import io.inferometer.service.Providers;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.ParamSpec;
 import io.inferometer.workload.binding.WorkloadBinding;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Resolves what a run does, before its first request: the command line over the environment over the annotations over
@@ -24,18 +29,29 @@ public final class Planner {
     private final Providers<WorkloadBinding<?>> workloads;
     private final UnaryOperator<String> environment;
     private final Clock clock;
+    private final Predicate<Path> taken;
 
     /**
-     * With everything that a plan depends on.
+     * With everything that a plan depends on but the files that there are.
      *
      * @param workloads the workloads that there are
      * @param environment a variable's value by its name, null where it is unset
      * @param clock tells when the run starts, and in which zone its files' timestamps are
      */
     public Planner(Providers<WorkloadBinding<?>> workloads, UnaryOperator<String> environment, Clock clock) {
+        this(workloads, environment, clock, Files::exists);
+    }
+
+    /** @param taken whether a file is another run's, so that a timestamp that names it is too */
+    public Planner(
+            Providers<WorkloadBinding<?>> workloads,
+            UnaryOperator<String> environment,
+            Clock clock,
+            Predicate<Path> taken) {
         this.workloads = workloads;
         this.environment = environment;
         this.clock = clock;
+        this.taken = taken;
     }
 
     /**
@@ -52,23 +68,13 @@ public final class Planner {
                 .toList();
         List<Trial> trials = new ArrayList<>();
         workloads.forEach(workload -> trials.addAll(workload.trials(trials.size())));
-        List<Layers> layers = workloads.stream().map(WorkloadPlan::layers).toList();
-        RunResolution run = new RunResolution(layers);
-        ResultResolution files = new ResultResolution(options, clock.instant().atZone(clock.getZone()));
-        List<Plan.ResultFile> results = workloads.stream()
-                .flatMap(workload -> workload.results(files).stream())
-                .distinct()
-                .toList();
-        checkDistinct(results);
+        RunResolution run =
+                new RunResolution(workloads.stream().map(WorkloadPlan::layers).toList());
+        Instant startedAt = clock.instant();
         return new Plan(
-                clock.instant(),
+                startedAt,
                 trials,
-                new Plan.Files(
-                        results,
-                        files.journal(results, layers),
-                        files.earlier(),
-                        run.any(Setting.FORCE),
-                        run.any(Setting.SAVE_DETAILED)),
+                files(options, startedAt, workloads, run),
                 run.client(),
                 run.course(),
                 run.judgement(),
@@ -77,6 +83,26 @@ public final class Planner {
                         .flatMap(workload -> workload.notes().stream())
                         .distinct()
                         .toList());
+    }
+
+    /** What is written, by a timestamp that no other run's files have. */
+    private Plan.Files files(Options options, Instant startedAt, List<WorkloadPlan> workloads, RunResolution run) {
+        List<Layers> layers = workloads.stream().map(WorkloadPlan::layers).toList();
+        for (int turn = 1; ; turn++) {
+            ResultResolution named = new ResultResolution(options, startedAt.atZone(clock.getZone()), turn);
+            List<Plan.ResultFile> results = workloads.stream()
+                    .flatMap(workload -> workload.results(named).stream())
+                    .distinct()
+                    .toList();
+            checkDistinct(results);
+            Optional<Path> journal = named.journal(results, layers);
+            if (Stream.concat(results.stream().map(Plan.ResultFile::path), journal.stream())
+                    .filter(named::names)
+                    .noneMatch(taken)) {
+                return new Plan.Files(
+                        results, journal, named.earlier(), run.any(Setting.FORCE), run.any(Setting.SAVE_DETAILED));
+            }
+        }
     }
 
     /**
@@ -95,7 +121,7 @@ public final class Planner {
      */
     public static List<Plan.ResultFile> results(Options options, Clock clock) {
         List<Plan.ResultFile> results =
-                new ResultResolution(options, clock.instant().atZone(clock.getZone())).ofOptions();
+                new ResultResolution(options, clock.instant().atZone(clock.getZone()), 1).ofOptions();
         checkDistinct(results);
         return results;
     }

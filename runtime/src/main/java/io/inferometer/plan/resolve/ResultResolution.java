@@ -25,9 +25,15 @@ final class ResultResolution {
     private final Options options;
     private final String timestamp;
 
-    ResultResolution(Options options, ZonedDateTime startedAt) {
+    /** @param turn which of the runs that start in this second it is, from 1: a timestamp is of one run */
+    ResultResolution(Options options, ZonedDateTime startedAt, int turn) {
         this.options = options;
-        this.timestamp = TIMESTAMP.format(startedAt);
+        this.timestamp = TIMESTAMP.format(startedAt) + (turn == 1 ? "" : "-" + turn);
+    }
+
+    /** Whether a file is named by the timestamp. */
+    boolean names(Path file) {
+        return file.toString().contains(timestamp);
     }
 
     /** The result files of one workload's run. */

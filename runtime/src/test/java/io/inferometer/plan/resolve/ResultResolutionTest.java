@@ -9,9 +9,12 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -145,6 +148,20 @@ class ResultResolutionTest {
         assertThatThrownBy(both::plan)
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--journal j.jsonl and --no-journal are two values of one setting; give one of them");
+    }
+
+    @Test
+    void aTimestampIsOfOneRunAndANameIsAsItIsGiven(@TempDir Path dir) throws IOException {
+        Planning stamped = Planning.of(withResults()).set(Setting.RESULT_FILE, dir + "/{timestamp}.json");
+        Planning named = Planning.of(withResults()).set(Setting.RESULT_FILE, dir + "/run.json");
+
+        Files.createFile(dir.resolve("20261121-101112.json.journal.jsonl"));
+        Files.createFile(dir.resolve("20261121-101112-2.json"));
+        Files.createFile(dir.resolve("run.json"));
+
+        assertThat(results(stamped).get(0).path()).isEqualTo(dir.resolve("20261121-101112-3.json"));
+        assertThat(stamped.plan().files().journal()).contains(dir.resolve("20261121-101112-3.json.journal.jsonl"));
+        assertThat(results(named).get(0).path()).isEqualTo(dir.resolve("run.json"));
     }
 
     private static List<Plan.ResultFile> results(Planning planning) {

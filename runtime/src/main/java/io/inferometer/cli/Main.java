@@ -7,7 +7,7 @@ import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.process.ExitCode;
-import io.inferometer.harness.process.ForkCommandLine;
+import io.inferometer.harness.process.JvmForkLauncher;
 import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.process.Interruption;
 import io.inferometer.harness.process.LastResort;
@@ -106,7 +106,7 @@ public final class Main {
      * @param arguments the words that ask for it, without the subcommand's name
      */
     public static ForkLauncher forks(List<String> arguments) {
-        return new ForkCommandLine(
+        return new JvmForkLauncher(
                 Main.class,
                 (trial, fork, journal, nanos) -> Stream.of(
                                 List.of(DEFAULT), ForkedOptions.words(trial.index(), fork, journal, nanos), arguments)

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Starts forks in JVMs like this one; keys reach them as they reached this process, in the environment.
  */
-public final class ForkCommandLine implements ForkLauncher {
+public final class JvmForkLauncher implements ForkLauncher {
     private static final Path SHELL = Path.of("/bin/sh");
 
     /** Options that can't be given to two JVMs, or that would measure something else in the second. */
@@ -27,7 +27,7 @@ public final class ForkCommandLine implements ForkLauncher {
      * @param mainClass the class that the command line is given to
      * @param words the command line of a fork
      */
-    public ForkCommandLine(Class<?> mainClass, Words words) {
+    public JvmForkLauncher(Class<?> mainClass, Words words) {
         this.mainClass = mainClass;
         this.words = words;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ForkCommandLineTest {
+class JvmForkLauncherTest {
     private static final Path JOURNAL = Path.of("/tmp/run.fork2.journal.jsonl");
 
     private final CommandLineRun line = new CommandLineRun();
@@ -87,8 +87,8 @@ class ForkCommandLineTest {
         assertThat(line.plan.trials().get(0).forks().count()).isZero();
     }
 
-    private static ForkCommandLine forks(String... arguments) {
-        return (ForkCommandLine) Main.forks(List.of(arguments));
+    private static JvmForkLauncher forks(String... arguments) {
+        return (JvmForkLauncher) Main.forks(List.of(arguments));
     }
 
     private Trial trial(String... more) {

@@ -2,6 +2,7 @@ package io.inferometer.plan;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,9 +10,22 @@ import java.util.stream.Stream;
 final class OptionText {
     private OptionText() {}
 
+    /** The value itself, which must not be null. */
+    static <T> T given(String what, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + " must not be null");
+        }
+        return value;
+    }
+
     /** The name of a constant, the text of anything else. */
-    static String text(Object value) {
-        return value instanceof Enum<?> constant ? constant.name() : String.valueOf(value);
+    static String text(String what, Object value) {
+        return given(what, value) instanceof Enum<?> constant ? constant.name() : value.toString();
+    }
+
+    /** A constant's name in lower case. */
+    static String word(String what, Enum<?> constant) {
+        return given(what, constant).name().toLowerCase(Locale.ROOT);
     }
 
     /** Values to sweep over, at least one. */
@@ -37,15 +51,22 @@ final class OptionText {
         return plain(value);
     }
 
+    static String percentile(double p) {
+        if (!(p > 0 && p < 100)) {
+            throw new IllegalArgumentException("a percentile must be above 0 and below 100, not " + p);
+        }
+        return plain(p);
+    }
+
     static String aboveZero(String what, Duration time) {
-        if (time.isZero()) {
+        if (given(what, time).isZero()) {
             throw new IllegalArgumentException(what + " must be above 0, not " + time);
         }
         return notNegative(what, time);
     }
 
     static String notNegative(String what, Duration time) {
-        if (time.isNegative()) {
+        if (given(what, time).isNegative()) {
             throw new IllegalArgumentException(what + " must not be negative: " + time);
         }
         return BigDecimal.valueOf(time.toNanos(), 6).stripTrailingZeros().toPlainString() + "ms";

@@ -114,8 +114,9 @@ public record Options(
     /**
      * Collects options; one that is given again is replaced, but for what may be repeated. Not for use by several threads.
      *
-     * <p>A value that can't be one is refused at once, by an {@link IllegalArgumentException} with the value; what can't be
-     * done with the workload at hand is refused by the plan, as a {@link UsageException}.
+     * <p>A number or a time that can't be one, and null, are refused at once, by an {@link IllegalArgumentException}; texts
+     * are read by the plan. It refuses what they, or the workload at hand, do not allow as a {@link UsageException}, which
+     * speaks of options by {@linkplain Options#name(Setting) their names on the command line}.
      */
     public static final class Builder {
         private final List<String> workloads;
@@ -125,38 +126,46 @@ public record Options(
         private String resume = "";
 
         private Builder(String... workloads) {
-            this.workloads = new ArrayList<>(List.of(workloads));
+            this.workloads = new ArrayList<>();
+            Arrays.stream(OptionText.given("workloads", workloads)).forEach(this::workload);
         }
 
         /** Adds the workloads of which a part of the name matches. May be repeated. */
         public Builder workload(String regex) {
-            workloads.add(regex);
+            workloads.add(OptionText.given("a workload", regex));
             return this;
         }
 
         /** Leaves out the workloads of which a part of the name matches. May be repeated. */
         public Builder exclude(String regex) {
-            excludes.add(regex);
+            excludes.add(OptionText.given("an excluded workload", regex));
             return this;
         }
 
         /** Gives a parameter its values; several are swept. */
         public Builder param(String name, Object... values) {
-            if (values.length == 0) {
-                throw new IllegalArgumentException("the parameter " + name + " needs a value");
+            String what = "the parameter " + OptionText.given("a parameter's name", name);
+            if (OptionText.given(what, values).length == 0) {
+                throw new IllegalArgumentException(what + " needs a value");
             }
-            params.put(name, Arrays.stream(values).map(OptionText::text).toList());
+            params.put(
+                    name,
+                    Arrays.stream(values)
+                            .map(value -> OptionText.text(what, value))
+                            .toList());
             return this;
         }
 
         /** Goes on with the interrupted run of this journal. */
         public Builder resume(Path journal) {
-            resume = journal.toString();
+            resume = OptionText.given("a journal", journal).toString();
             return this;
         }
 
         /** Gives a setting by its text, as a command line or a variable has it; nothing is checked before the plan. */
         public Builder set(Setting setting, String text) {
+            OptionText.given("a setting", setting);
+            OptionText.given(Options.name(setting), text);
             if (!REPEATED.contains(setting)) {
                 settings.remove(setting);
             }
@@ -191,7 +200,9 @@ public record Options(
 
         /** Adds a header; <code>${VAR}</code> in the value is read when the header is made. May be repeated. */
         public Builder header(String name, String value) {
-            return set(Setting.HEADER, name + ": " + value);
+            return set(
+                    Setting.HEADER,
+                    OptionText.given("a header's name", name) + ": " + OptionText.given("a header", value));
         }
 
         /** Asks for this model. */
@@ -236,7 +247,7 @@ public record Options(
 
         /** Sets what moves the bytes of requests. */
         public Builder transport(Plan.Transport.Kind kind) {
-            return set(Setting.TRANSPORT, OptionText.text(kind).toLowerCase(Locale.ROOT));
+            return set(Setting.TRANSPORT, OptionText.word("a transport", kind));
         }
 
         /** Does not verify the endpoint's certificate. */
@@ -249,7 +260,9 @@ public record Options(
             return set(
                     Setting.CONCURRENCY,
                     OptionText.swept(
-                            "concurrency", IntStream.of(slots).mapToObj(n -> OptionText.atLeast(1, "concurrency", n))));
+                            "concurrency",
+                            IntStream.of(OptionText.given("concurrency", slots))
+                                    .mapToObj(n -> OptionText.atLeast(1, "concurrency", n))));
         }
 
         /** Runs an open loop of so many requests per second; several are swept. */
@@ -258,12 +271,13 @@ public record Options(
                     Setting.RATE,
                     OptionText.swept(
                             "a rate",
-                            DoubleStream.of(requestsPerSecond).mapToObj(rate -> OptionText.aboveZero("a rate", rate))));
+                            DoubleStream.of(OptionText.given("a rate", requestsPerSecond))
+                                    .mapToObj(rate -> OptionText.aboveZero("a rate", rate))));
         }
 
         /** Spreads the starts of an open loop by this law. */
         public Builder arrivals(Arrivals law) {
-            return set(Setting.ARRIVALS, OptionText.text(law).toLowerCase(Locale.ROOT));
+            return set(Setting.ARRIVALS, OptionText.word("arrivals", law));
         }
 
         /** Releases every request of an iteration at the same instant. */
@@ -326,7 +340,10 @@ public record Options(
             return set(Setting.RUN_TIME, OptionText.aboveZero("a run time", time));
         }
 
-        /** Gives requests in flight so long to end when the run is interrupted; zero for no time at all. */
+        /**
+         * Gives requests in flight so long to end when a command line's run is interrupted; zero for no time at all. An
+         * interrupted thread of the Java API gives them none.
+         */
         public Builder grace(Duration time) {
             return set(Setting.GRACE, OptionText.notNegative("a grace", time));
         }
@@ -353,8 +370,8 @@ public record Options(
 
         /** Gives these options to the forks' JVMs. */
         public Builder jvmArgs(String... options) {
-            for (String option : options) {
-                if (option.matches("\\s*|.*\\s.*")) {
+            for (String option : OptionText.given("options of a JVM", options)) {
+                if (OptionText.given("an option of a JVM", option).matches("\\s*|.*\\s.*")) {
                     throw new IllegalArgumentException("an option of a JVM must be one word, not '" + option + "'");
                 }
             }
@@ -363,6 +380,7 @@ public record Options(
 
         /** Counts a request as goodput that meets these limits. */
         public Builder slo(Objective limits) {
+            OptionText.given("an objective", limits);
             return set(
                     Setting.SLO,
                     Map.of("ttft", limits.ttftMillis(), "tpot", limits.tpotMillis(), "e2el", limits.e2elMillis())
@@ -406,7 +424,7 @@ public record Options(
 
         /** Sets when it is measured what the client itself adds. */
         public Builder calibrate(Plan.Calibrate when) {
-            return set(Setting.CALIBRATE, OptionText.text(when).toLowerCase(Locale.ROOT));
+            return set(Setting.CALIBRATE, OptionText.word("calibrate", when));
         }
 
         /** Shows these percentiles; each above 0 and below 100. */
@@ -415,13 +433,16 @@ public record Options(
                     Setting.PERCENTILES,
                     OptionText.swept(
                             "percentiles",
-                            DoubleStream.of(percentiles).mapToObj(p -> OptionText.aboveZero("a percentile", p))));
+                            DoubleStream.of(OptionText.given("percentiles", percentiles))
+                                    .mapToObj(OptionText::percentile)));
         }
 
         /** Writes a result file; {@code {timestamp}} in its name becomes the start of the run. May be repeated. */
         public Builder result(ResultFormat format, Path file) {
-            return set(Setting.RESULT_FORMAT, OptionText.text(format).toLowerCase(Locale.ROOT))
-                    .set(Setting.RESULT_FILE, file.toString());
+            return set(Setting.RESULT_FORMAT, OptionText.word("a result's format", format))
+                    .set(
+                            Setting.RESULT_FILE,
+                            OptionText.given("a result's file", file).toString());
         }
 
         /** Keeps each answer's text. */
@@ -437,7 +458,7 @@ public record Options(
         /** Keeps each request in this file as it ends. */
         public Builder journal(Path file) {
             settings.remove(Setting.NO_JOURNAL);
-            return set(Setting.JOURNAL, file.toString());
+            return set(Setting.JOURNAL, OptionText.given("a journal", file).toString());
         }
 
         /** Keeps no journal. */
@@ -448,17 +469,17 @@ public record Options(
 
         /** Writes the console's text to a file. */
         public Builder output(Path file) {
-            return set(Setting.OUTPUT, file.toString());
+            return set(Setting.OUTPUT, OptionText.given("an output", file).toString());
         }
 
         /** Sets how much the console tells. */
         public Builder verbosity(Plan.Verbosity verbosity) {
-            return set(Setting.VERBOSITY, OptionText.text(verbosity).toLowerCase(Locale.ROOT));
+            return set(Setting.VERBOSITY, OptionText.word("a verbosity", verbosity));
         }
 
         /** Tells the run in other tools' words too: {@code vllm}, {@code guidellm}. */
         public Builder dialect(String... names) {
-            return set(Setting.DIALECT, String.join(",", names));
+            return set(Setting.DIALECT, String.join(",", OptionText.given("a dialect", names)));
         }
 
         public Options build() {

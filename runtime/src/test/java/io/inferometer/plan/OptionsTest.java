@@ -7,6 +7,7 @@ import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.workload.Objective;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -109,7 +110,26 @@ class OptionsTest {
                 row(it -> it.grace(Duration.ofSeconds(-1)), "a grace must not be negative: PT-1S"),
                 row(it -> it.maxFailures(1.5), "a share of failures must be from 0 to 1, not 1.5"),
                 row(it -> it.jvmArgs("-Da=b c"), "an option of a JVM must be one word, not '-Da=b c'"),
+                row(it -> it.percentiles(99, 100), "a percentile must be above 0 and below 100, not 100.0"),
+                row(it -> it.baseUrl(null), "--base-url must not be null"),
+                row(it -> it.param("isl", 1, null), "the parameter isl must not be null"),
                 row(it -> it.param("isl"), "the parameter isl needs a value"));
+    }
+
+    @Test
+    void refusesNullWhateverItIsFor() {
+        List<Method> methods = Arrays.stream(Options.Builder.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() > 0)
+                .filter(method -> Arrays.stream(method.getParameterTypes()).noneMatch(Class::isPrimitive))
+                .toList();
+
+        assertThat(methods)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(method -> assertThatThrownBy(
+                                () -> method.invoke(Options.of(), new Object[method.getParameterCount()]))
+                        .cause()
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageEndingWith(" must not be null"));
     }
 
     private static Arguments row(Consumer<Options.Builder> change, String message) {

@@ -1,5 +1,7 @@
 package io.inferometer.workload;
 
+import java.util.Objects;
+
 /**
  * Which request is being made.
  *
@@ -9,10 +11,19 @@ package io.inferometer.workload;
  * @param trial the trial and fork that it belongs to
  * @param warmup whether it belongs to a warm-up iteration
  * @param iteration the iteration within the warm-up or the measurement, from 0
- * @param index counts the requests of all warm-up, or of all measured, iterations of the trial, from 0 to
- *     {@link TrialContext#requests}
+ * @param index counts the requests of all warm-up, or of all measured, iterations of the trial, from 0; where it
+ *     is known how many measured ones there are, theirs is below {@link TrialContext#requests}
  */
 public record RequestContext(TrialContext trial, boolean warmup, int iteration, long index) {
+    public RequestContext {
+        Objects.requireNonNull(trial, "trial");
+    }
+
+    /** A measured request in the first iteration of a trial: what a test of a workload calls its method with. */
+    public static RequestContext of(TrialContext trial, long index) {
+        return new RequestContext(trial, false, 0, index);
+    }
+
     /**
      * Numbers that no other request of the run has, for a prompt of its own: {@code 1-0-17} is the request 17 of trial 1
      * in fork 0, {@code w1-0-17} that of the warm-up. Where all trials and forks are to send the same prompts, it is

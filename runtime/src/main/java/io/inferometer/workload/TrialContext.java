@@ -1,5 +1,6 @@
 package io.inferometer.workload;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -30,6 +31,21 @@ public record TrialContext(
         OptionalLong requestsPerIteration) {
     /** Odd, so that no two trials or forks get the same seed, not even in the low bits that some generators take. */
     private static final long APART = 0x9e3779b97f4a7c15L;
+
+    public TrialContext {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(tokenizer, "tokenizer");
+        Objects.requireNonNull(load, "load");
+        Objects.requireNonNull(requestsPerIteration, "requestsPerIteration");
+    }
+
+    /**
+     * The first trial of a run, of one iteration of so many requests by one slot, with the seed 0 and no warm-up: what a test
+     * of a workload calls its methods with.
+     */
+    public static TrialContext first(String model, long requests) {
+        return new TrialContext(0, 0, model, "", new Load.Closed(1), 0, false, 0, 1, OptionalLong.of(requests));
+    }
 
     /**
      * How many measured requests the trial has, in all its iterations: what {@link RequestContext#index} of measured

@@ -1,6 +1,7 @@
 package io.inferometer.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.HashSet;
 import java.util.OptionalLong;
@@ -48,6 +49,36 @@ class TrialContextTest {
         assertThat(trial(0, 0, false).requests()).hasValue(30);
         assertThat(new TrialContext(0, 0, "", "", new Load.Closed(1), 0, false, 0, 3, OptionalLong.empty()).requests())
                 .isEmpty();
+    }
+
+    @Test
+    void aTestOfAWorkloadHasContextsToCallItsMethodsWith() {
+        TrialContext trial = TrialContext.first("m", 10);
+
+        assertThat(trial.model()).isEqualTo("m");
+        assertThat(trial.requests()).hasValue(10);
+        assertThat(RequestContext.of(trial, 3).id()).isEqualTo("0-0-3");
+    }
+
+    @Test
+    void nothingInAContextIsNull() {
+        OptionalLong requests = OptionalLong.empty();
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> new TrialContext(0, 0, null, "", new Load.Closed(1), 0, false, 0, 1, requests))
+                .withMessage("model");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new TrialContext(0, 0, "m", null, new Load.Closed(1), 0, false, 0, 1, requests))
+                .withMessage("tokenizer");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new TrialContext(0, 0, "m", "", null, 0, false, 0, 1, requests))
+                .withMessage("load");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new TrialContext(0, 0, "m", "", new Load.Closed(1), 0, false, 0, 1, null))
+                .withMessage("requestsPerIteration");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new RequestContext(null, false, 0, 0))
+                .withMessage("trial");
     }
 
     private static TrialContext trial(int number, int fork, boolean samePrompts) {

@@ -33,6 +33,8 @@ open module io.inferometer.runtime {
     exports io.inferometer.report;
     exports io.inferometer.report.header;
     exports io.inferometer.stats;
+    exports io.inferometer.stats.interval;
+    exports io.inferometer.stats.token;
     exports io.inferometer.workload;
     exports io.inferometer.workload.binding;
 

@@ -1,0 +1,76 @@
+package io.inferometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.IterationReport;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.stats.RequestMetrics;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ModuleExportsTest {
+    private static final Pattern EXPORTED = Pattern.compile("exports (io\\.inferometer[a-z.]*);");
+    private static final Pattern OURS = Pattern.compile("io\\.inferometer\\.[\\w.$]+");
+
+    @Test
+    void allThatAResultAndWhatIsToldOfItAreMadeOfIsExported() throws Exception {
+        Set<String> packages = new TreeSet<>();
+        for (Class<?> type : madeOf(List.of(
+                RunResult.class,
+                RunReport.class,
+                RunHeader.class,
+                IterationReport.class,
+                RequestRecord.class,
+                RequestMetrics.class))) {
+            packages.add(type.getPackageName());
+        }
+
+        packages.remove("io.inferometer.annotations");
+        assertThat(packages).contains("io.inferometer.stats.token").isSubsetOf(exported());
+    }
+
+    /** The types of records' components, and of theirs, with all that a sealed one may be. */
+    private static Set<Class<?>> madeOf(List<Class<?>> roots) throws ClassNotFoundException {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        Deque<Class<?>> left = new ArrayDeque<>(roots);
+        while (!left.isEmpty()) {
+            Class<?> type = left.pop();
+            if (!found.add(type)) {
+                continue;
+            }
+            if (type.isSealed()) {
+                left.addAll(List.of(type.getPermittedSubclasses()));
+            }
+            if (type.isRecord()) {
+                for (RecordComponent component : type.getRecordComponents()) {
+                    String name = component.getGenericType().getTypeName();
+                    for (MatchResult ours : OURS.matcher(name).results().toList()) {
+                        left.add(Class.forName(ours.group()));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> exported() throws IOException {
+        return EXPORTED.matcher(Files.readString(Path.of("src/main/module/module-info.java")))
+                .results()
+                .map(export -> export.group(1))
+                .collect(Collectors.toSet());
+    }
+}

@@ -41,8 +41,8 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * RunResult result = Inferometer.run(Options.of("Hello").baseUrl("http://localhost:8000").build());
- * assertThat(result.outcome()).isEqualTo(new RunOutcome.Ok());
- * assertThat(result.trial().millis(Metric.TTFT, 99)).isLessThan(200);
+ * assertTrue(result.outcome().ok(), result.outcome().text());
+ * assertTrue(result.trial().millis(Metric.TTFT, 99) < 200);
  * }</pre>
  *
  * <p>It does what the command line does with the same options, but for what belongs to a process: it prints nothing but
@@ -53,6 +53,9 @@ import java.util.stream.Stream;
  *       own class path are there too.
  *   <li>Variables are the process's own; keys are read from them.
  *   <li>Forks are JVMs with this one's class path and options, which find their workloads on that class path.
+ *   <li>What forks and the simulated endpoint have to say, as of a JVM that failed, goes to this process's standard error.
+ *   <li>On one or two processors it sets the system property {@code java.util.concurrent.ForkJoinPool.common.parallelism},
+ *       unless it is set; while it runs, it is told of what no thread has caught.
  *   <li>It may be called again and again. Several runs may be on at one time, each by a thread of its own, but they are
  *       then a load beside each other's measurement.
  * </ul>
@@ -69,7 +72,8 @@ public final class Inferometer {
      * Runs what the options ask for, to its end.
      *
      * @param reports are told what happens, by one thread at a time, never by one that reads responses; what one throws
-     *     ends the run and comes out of here, an error as the cause of an {@link IllegalStateException}
+     *     ends the run and comes out of here as it is, as a failed assertion; an {@link IOException} or an
+     *     {@link UncheckedIOException} is {@link RunOutcome.Failed}
      * @return also where the run failed: the outcome says how
      * @throws UsageException if what was asked for can't be done; nothing was sent. The message is one line
      * @throws InterruptedException if the thread was interrupted; the journal has what was measured until then
@@ -98,9 +102,10 @@ public final class Inferometer {
         } catch (JournalException | ResultFileException e) {
             throw new UsageException(e.getMessage());
         } catch (PreFlightException e) {
-            outcome = new RunOutcome.Refused(e.getMessage());
+            outcome = new RunOutcome.Refused(RunHeader.of(plan).trial(e.trial()), e.getMessage());
         } catch (HarnessException | IOException | UncheckedIOException e) {
-            outcome = new RunOutcome.Failed(plan.secrets(process.environment()).redact(e.getMessage()));
+            outcome = new RunOutcome.Failed(
+                    plan.secrets(process.environment()).redact(e.getMessage() == null ? e.toString() : e.getMessage()));
         }
         if (!problems.isEmpty()) {
             outcome = new RunOutcome.Failed(String.join("; ", problems));
@@ -158,7 +163,8 @@ public final class Inferometer {
                     .flatMap(Optional::stream)
                     .filter(Files::exists)
                     .forEach(files::add);
-            return new RunResult(outcome, trials, warnings, plan.notes(), files);
+            return new RunResult(
+                    outcome, run.filter(RunReport::complete).isPresent(), trials, warnings, plan.notes(), files);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.inferometer;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.report.Flag;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.text.Format;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,14 +11,21 @@ import java.util.List;
  * What a run came to.
  *
  * @param outcome all that an exit code tells, with the facts behind it
+ * @param complete whether everything that was planned has been run: all may be well though the run time was over before
  * @param trials the results of the trials that had a measured iteration, in their order
- * @param warnings what a reader of the numbers should know: of the whole run, then of each trial
+ * @param warnings what a reader of the numbers should know: of the whole run, then of each trial, whose own
+ *     are in {@link TrialReport#flags}
  * @param notes what became of what was asked for, where the plan had to leave out or re-express a part, a line each
  * @param files what was written: the result files in the order in which they were asked for, then the journal, then the
  *     console's text
  */
 public record RunResult(
-        RunOutcome outcome, List<TrialReport> trials, List<Flag> warnings, List<String> notes, List<Path> files) {
+        RunOutcome outcome,
+        boolean complete,
+        List<TrialReport> trials,
+        List<Flag> warnings,
+        List<String> notes,
+        List<Path> files) {
     public RunResult {
         trials = List.copyOf(trials);
         warnings = List.copyOf(warnings);
@@ -28,12 +36,21 @@ public record RunResult(
     /**
      * The one trial that there is.
      *
-     * @throws IllegalStateException if nothing was measured, or several trials were; the message tells the outcome
+     * @throws IllegalStateException if nothing was measured, or several trials were; the message tells the outcome, or
+     *     which they are
      */
     public TrialReport trial() {
         if (trials.size() != 1) {
-            throw new IllegalStateException("the run has " + trials.size() + " results, not one: " + outcome);
+            throw new IllegalStateException("the run has " + trials.size() + " results, not one: "
+                    + (trials.isEmpty() ? outcome.text() : String.join("; ", names())));
         }
         return trials.get(0);
+    }
+
+    private List<String> names() {
+        return trials.stream()
+                .map(TrialReport::header)
+                .map(trial -> trial.workload() + ", " + Format.load(trial.load()))
+                .toList();
     }
 }

@@ -13,13 +13,16 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
+import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -155,6 +158,10 @@ class InferometerTest {
             assertThat(trial.trial().workload()).isEqualTo("Greeting");
             assertThat(trial.failed()).isEqualTo(10);
             assertThat(trial.total()).isEqualTo(10);
+            assertThat(failures.ok()).isFalse();
+            assertThat(failures.text())
+                    .startsWith("10 of 10 requests of Greeting failed: 500: ")
+                    .doesNotContain("\n");
             assertThat(trial.mostFrequent())
                     .get()
                     .satisfies(failure -> assertThat(failure.status()).isEqualTo(500));
@@ -169,12 +176,15 @@ class InferometerTest {
             RunResult result = Inferometer.run(options().baseUrl(server.url()).build());
 
             assertThat(result.outcome())
-                    .isEqualTo(new RunOutcome.Refused("the pre-flight of Greeting failed: 401: who are you"));
+                    .isInstanceOfSatisfying(
+                            RunOutcome.Refused.class,
+                            refused -> assertThat(refused.trial().workload()).isEqualTo("Greeting"));
+            assertThat(result.outcome().text()).isEqualTo("the pre-flight of Greeting failed: 401: who are you");
+            assertThat(result.complete()).isFalse();
             assertThat(result.trials()).isEmpty();
             assertThatThrownBy(result::trial)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("the run has 0 results, not one: Refused[reason=the pre-flight of Greeting failed: 401:"
-                            + " who are you]");
+                    .hasMessage("the run has 0 results, not one: the pre-flight of Greeting failed: 401: who are you");
         }
     }
 
@@ -213,17 +223,88 @@ class InferometerTest {
     }
 
     @Test
-    void whatAListenerThrowsComesOut() {
-        Report failing = new Report() {
+    void anAssertionOfAListenerFailsAsItselfWhereverItStands() {
+        AssertionError error = new AssertionError("too slow");
+
+        assertThatThrownBy(() -> Inferometer.run(options().build(), new Report() {
+                    @Override
+                    public void trialStarted(TrialHeader trial) {
+                        throw error;
+                    }
+                }))
+                .isSameAs(error);
+        assertThatThrownBy(() -> Inferometer.run(options().build(), new Report() {
+                    @Override
+                    public void requestEnded(RequestRecord record, RequestMetrics metrics) {
+                        throw error;
+                    }
+                }))
+                .isSameAs(error);
+        assertThatThrownBy(() -> Inferometer.run(options().build(), new Report() {
+                    @Override
+                    public void iterationEnded(IterationReport iteration) {
+                        throw error;
+                    }
+                }))
+                .isSameAs(error);
+        assertThatThrownBy(() -> Inferometer.run(options().build(), new Report() {
+                    @Override
+                    public void runEnded(RunReport run) {
+                        throw error;
+                    }
+                }))
+                .isSameAs(error);
+    }
+
+    @Test
+    void aListenerThatCantWriteIsAnOutcome() throws Exception {
+        RunResult silent = Inferometer.run(options().build(), new Report() {
             @Override
             public void iterationEnded(IterationReport iteration) throws IOException {
-                throw new AssertionError("too slow");
+                throw new IOException();
             }
-        };
+        });
+        RunResult telling = Inferometer.run(options().build(), new Report() {
+            @Override
+            public void runEnded(RunReport run) throws IOException {
+                throw new IOException("the disk is full");
+            }
+        });
 
-        assertThatThrownBy(() -> Inferometer.run(options().build(), failing))
+        assertThat(silent.outcome()).isEqualTo(new RunOutcome.Failed("java.io.IOException"));
+        assertThat(telling.outcome()).isEqualTo(new RunOutcome.Failed("the disk is full"));
+    }
+
+    @Test
+    void aRunWhoseTimeWasOverIsOkAndNotComplete() throws Exception {
+        String answer =
+                "{\"choices\":[{\"message\":{\"content\":\"hi\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}";
+        try (ScriptedServer server = new ScriptedServer(
+                (request, connection) -> connection.write(ScriptedServer.response(200, "application/json", answer)))) {
+            RunResult result = Inferometer.run(options()
+                    .baseUrl(server.url())
+                    .streaming(false)
+                    .calibrate(Plan.Calibrate.OFF)
+                    .requests(1_000_000)
+                    .runTime(Duration.ofSeconds(2))
+                    .build());
+
+            assertThat(result.outcome().text()).isEmpty();
+            assertThat(result.outcome().ok()).isTrue();
+            assertThat(result.complete()).isFalse();
+        }
+    }
+
+    @Test
+    void severalResultsAreNamedWhereOneIsAskedFor() throws Exception {
+        RunResult result = Inferometer.run(options().concurrency(1, 2).build());
+
+        assertThat(result.complete()).isTrue();
+        assertThatThrownBy(result::trial)
                 .isInstanceOf(IllegalStateException.class)
-                .hasCause(new AssertionError("too slow"));
+                .hasMessage(
+                        "the run has 2 results, not one: Greeting, closed loop, concurrency 1; Greeting, closed loop,"
+                                + " concurrency 2");
     }
 
     private static Options.Builder options() {

@@ -13,6 +13,7 @@ import io.inferometer.stats.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,25 +22,55 @@ import java.util.Optional;
  * order in which they stand here.
  */
 public sealed interface RunOutcome {
+    /** Whether all is well. */
+    default boolean ok() {
+        return this instanceof Ok;
+    }
+
+    /** Why all is not well, on one line; empty if it is. */
+    String text();
+
     /**
      * The harness, a fork, the workload's own code or a result file failed.
      *
      * @param reason what went wrong, on one line
      */
-    record Failed(String reason) implements RunOutcome {}
+    record Failed(String reason) implements RunOutcome {
+        @Override
+        public String text() {
+            return reason;
+        }
+    }
 
-    /** It was told to end before its end. */
-    record Interrupted() implements RunOutcome {}
+    /** It was told to end before its end, by {@link Harness#interrupt()}: a signal on the command line, nothing in the Java API. */
+    record Interrupted() implements RunOutcome {
+        @Override
+        public String text() {
+            return RunEnd.INTERRUPTED.text();
+        }
+    }
 
     /**
-     * An endpoint can't be measured as it was asked to be: nothing was sent but the pre-flight.
+     * The endpoint of a trial can't be measured as it was asked to be: nothing of the trial was sent but the pre-flight. The
+     * trials before it have their results.
      *
+     * @param trial the first trial that would have asked like that
      * @param reason what it answered, on one line
      */
-    record Refused(String reason) implements RunOutcome {}
+    record Refused(TrialHeader trial, String reason) implements RunOutcome {
+        @Override
+        public String text() {
+            return reason;
+        }
+    }
 
     /** A request failed, and the first one that does was to end the run. */
-    record FailedRequest(RunEnd.FailedRequest end) implements RunOutcome {}
+    record FailedRequest(RunEnd.FailedRequest end) implements RunOutcome {
+        @Override
+        public String text() {
+            return "the run is not complete: " + end.text();
+        }
+    }
 
     /**
      * More measured requests failed than may, or nothing was measured.
@@ -51,6 +82,19 @@ public sealed interface RunOutcome {
         public TooManyFailures {
             trials = List.copyOf(trials);
         }
+
+        @Override
+        public String text() {
+            return text("");
+        }
+
+        /** The line, with what to do about the first trial's failures behind them. */
+        public String text(String remedy) {
+            int others = trials.size() - 1;
+            return trials.get(0).text(allowed)
+                    + remedy
+                    + (others == 0 ? "" : " (and " + others + " other trial" + (others == 1 ? ")" : "s)"));
+        }
     }
 
     /**
@@ -59,10 +103,21 @@ public sealed interface RunOutcome {
      * @param trial the first trial where it may
      * @param verdict what it is suspect of there
      */
-    record Suspect(TrialHeader trial, Verdict.Suspect verdict) implements RunOutcome {}
+    record Suspect(TrialHeader trial, Verdict.Suspect verdict) implements RunOutcome {
+        @Override
+        public String text() {
+            return "the client that measured " + trial.workload() + " is suspect, and --strict was given: "
+                    + verdict.text() + "; " + verdict.reason().remedy();
+        }
+    }
 
-    /** It ran, and all is well. */
-    record Ok() implements RunOutcome {}
+    /** It ran, to its end or until the time that it was given was over, and all is well. */
+    record Ok() implements RunOutcome {
+        @Override
+        public String text() {
+            return "";
+        }
+    }
 
     /**
      * A trial of which too many requests failed.
@@ -73,7 +128,26 @@ public sealed interface RunOutcome {
      * @param mostFrequent how requests failed most often, by outcome and status, with the most frequent message among
      *     those; empty where none did. In a trial of which nothing was measured it is of the warm-up
      */
-    record FailedTrial(TrialHeader trial, long failed, long total, Optional<Failure> mostFrequent) {}
+    record FailedTrial(TrialHeader trial, long failed, long total, Optional<Failure> mostFrequent) {
+        private String text(double allowed) {
+            return what(allowed)
+                    + mostFrequent.map(failure -> ": " + failure.message()).orElse("");
+        }
+
+        private String what(double allowed) {
+            if (total == 0) {
+                return mostFrequent.isPresent()
+                        ? "no warm-up request of " + trial.workload() + " succeeded, so nothing was measured"
+                        : "nothing was measured of " + trial.workload();
+            }
+            return failed + " of " + total + " requests of " + trial.workload() + " failed"
+                    + (allowed == 0 ? "" : String.format(Locale.ROOT, ", more than %s %%", trimmed(allowed * 100)));
+        }
+
+        private static String trimmed(double percent) {
+            return percent == Math.rint(percent) ? Long.toString((long) percent) : Double.toString(percent);
+        }
+    }
 
     /** What a run of a plan came to that has a result. */
     static RunOutcome of(Plan plan, RunReport run) {

@@ -146,7 +146,7 @@ public final class Recorder implements AutoCloseable {
     /**
      * Waits until everything handed over so far has reached the sink and is safe.
      *
-     * @throws RuntimeException the sink's failure
+     * @throws RuntimeException the sink's failure, or an error
      */
     public void drain() throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
@@ -158,6 +158,9 @@ public final class Recorder implements AutoCloseable {
             }
         });
         reached.await();
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure != null) {
             throw failure instanceof RuntimeException known
                     ? known

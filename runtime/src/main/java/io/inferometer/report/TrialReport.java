@@ -3,6 +3,7 @@ package io.inferometer.report;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
+import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.interval.Intervals;
 import java.util.List;
@@ -35,7 +36,10 @@ public record TrialReport(
         flags = List.copyOf(flags);
     }
 
-    /** The p-th percentile of a metric in milliseconds; NaN where no request has it, or this percentile was not asked for. */
+    /**
+     * The p-th percentile of a metric in milliseconds. NaN where no request has it, as a ttft where nothing was streamed, and
+     * where this percentile is none of {@link Percentiles#STANDARD} and was not asked for.
+     */
     public double millis(Metric metric, double p) {
         return summary.metric(metric).percentile(p) / NANOS_PER_MILLI;
     }

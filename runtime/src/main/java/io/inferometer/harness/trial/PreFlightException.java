@@ -2,7 +2,7 @@ package io.inferometer.harness.trial;
 
 import io.inferometer.record.Outcome;
 
-/** The endpoint can't be measured as it was asked to be: nothing was sent but the pre-flight. */
+/** The endpoint of a trial can't be measured as it was asked to be: nothing of the trial was sent but the pre-flight. */
 public final class PreFlightException extends HarnessException {
     private static final long serialVersionUID = 1L;
 

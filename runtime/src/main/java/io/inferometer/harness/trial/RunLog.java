@@ -169,7 +169,7 @@ public final class RunLog implements Recorder.Sink {
         try {
             telling.tell();
         } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw new UncheckedIOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
     }
 }

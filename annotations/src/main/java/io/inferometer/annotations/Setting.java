@@ -75,6 +75,8 @@ public enum Setting {
     NO_PREFLIGHT,
     /** {@code --no-client-warmup}: whether the client is timed without having been warmed up. */
     NO_CLIENT_WARMUP,
+    /** {@code --resolve}: which addresses of a host connections go to. */
+    RESOLVE,
     /** {@code --seed}: the seed of everything that is drawn. */
     SEED,
     /** {@code --same-prompts}: whether all trials and forks send the same prompts. */

@@ -40,8 +40,9 @@ final class EndpointUrl {
             return Optional.of("it does not start with http:// or https://");
         } else if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
             return Optional.of("its scheme is " + scheme);
-        } else if (url.getHost() == null) {
-            return Optional.of("it has no host of letters, digits, dots and hyphens");
+        } else if (url.getHost() == null
+                && (url.getRawAuthority() == null || !url.getRawAuthority().matches("[A-Za-z0-9._-]+(:[0-9]{1,5})?"))) {
+            return Optional.of("it has no host of letters, digits, dots, hyphens and underscores");
         } else if (url.getPort() > 65_535) {
             return Optional.of("its port is above 65535");
         }

@@ -31,8 +31,8 @@ class EndpointUrlTest {
         "localhost:8000, it does not start with http:// or https://",
         "http:example.com, it does not start with http:// or https://",
         "ftp://example.com, its scheme is ftp",
-        "http:///v1, 'it has no host of letters, digits, dots and hyphens'",
-        "http://my_host:8000, 'it has no host of letters, digits, dots and hyphens'",
+        "http:///v1, 'it has no host of letters, digits, dots, hyphens and underscores'",
+        "http://my~host:8000, 'it has no host of letters, digits, dots, hyphens and underscores'",
         "http://example.com:80000, its port is above 65535",
         "http://example.com/a b, 'it has a character that a URL cannot have'",
         "http://${HOST}/v1, 'it has a character that a URL cannot have'"

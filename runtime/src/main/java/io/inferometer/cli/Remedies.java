@@ -28,7 +28,7 @@ final class Remedies {
             case STREAM_ERROR -> "; the endpoint, or a proxy before it, ended the stream";
             case DECODE_ERROR -> "; is " + trial.endpoint().url() + " an OpenAI-compatible chat endpoint?";
             case TIMEOUT -> "; give more --timeout, or less load";
-            case CONNECT_ERROR, WRONG_ANSWER, CANCELLED, SUCCESS -> "";
+            case CONNECT_ERROR, CLIENT_ERROR, WRONG_ANSWER, CANCELLED, SUCCESS -> "";
         };
     }
 

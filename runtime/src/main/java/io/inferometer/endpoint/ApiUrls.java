@@ -48,7 +48,7 @@ final class ApiUrls {
         try {
             URI uri = new URI(url);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (!http || uri.getHost() == null) {
+            if (!http || HostPort.find(uri).isEmpty()) {
                 throw new IllegalArgumentException("not an http or https URL with a host: " + url);
             }
             return uri;

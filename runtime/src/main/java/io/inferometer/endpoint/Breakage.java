@@ -46,6 +46,10 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
         REFUSED,
         /** There is no way there. */
         UNREACHABLE,
+        /** This process may open no more files and sockets. */
+        OUT_OF_DESCRIPTORS,
+        /** This machine has no more ports for that address. */
+        OUT_OF_PORTS,
         /** No connection was ready in time. */
         UNCONNECTED,
         /** The certificate is no longer valid. */
@@ -84,14 +88,15 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
     /** What an exception of sockets, of encryption or of the JVM means. */
     public static Breakage of(Stage stage, Throwable thrown) {
         Kind kind = stage == Stage.BODY ? ending(thrown) : kind(thrown);
-        Throwable told = switch (kind) {
-            case UNREACHABLE -> find(thrown, ConnectException.class);
-            case TLS -> find(thrown, SSLException.class);
-            case MALFORMED -> find(thrown, ProtocolException.class);
+        String detail = switch (kind) {
+            case UNREACHABLE -> describe(find(thrown, ConnectException.class));
+            case TLS -> describe(find(thrown, SSLException.class));
+            case MALFORMED -> describe(find(thrown, ProtocolException.class));
             // The outer ones tell where in the client, and the root cause what happened.
-            default -> root(thrown);
+            case OTHER -> describe(root(thrown));
+            default -> "";
         };
-        return new Breakage(stage, kind, describe(told), thrown);
+        return new Breakage(stage, kind, detail, thrown);
     }
 
     private static Kind kind(Throwable thrown) {
@@ -101,6 +106,13 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
         }
         if (find(thrown, SSLException.class) != null) {
             return tls(thrown);
+        }
+        String root = describe(root(thrown));
+        if (root.contains("Too many open files")) {
+            return Kind.OUT_OF_DESCRIPTORS;
+        }
+        if (root.contains("Cannot assign requested address")) {
+            return Kind.OUT_OF_PORTS;
         }
         ConnectException unconnected = find(thrown, ConnectException.class);
         if (unconnected != null) {
@@ -135,19 +147,32 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
         return new Breakage(stage, newKind, newDetail, thrown);
     }
 
+    /** Whether the client or its machine lacks what it takes, so that nothing is said of the endpoint. */
+    boolean clientsOwn() {
+        return kind == Kind.OUT_OF_DESCRIPTORS || kind == Kind.OUT_OF_PORTS;
+    }
+
     /** What it means for the user, in a line. */
     String text(URI uri) {
-        String where = uri.getHost() + ":" + port(uri);
+        HostPort where = HostPort.of(uri);
         String untrusted = "no TLS connection to " + where + ": ";
         return switch (kind) {
-            case UNKNOWN_HOST -> "no address is known for the host " + uri.getHost() + "; check the URL";
-            case REFUSED -> "connection refused by " + where + "; is the endpoint up, and the port right?";
+            case UNKNOWN_HOST -> "no address is known for the host " + where.host() + "; check the URL";
+            case REFUSED ->
+                "connection refused by " + where + "; is the endpoint up, and the port right?"
+                        + (detail.isEmpty() ? "" : " " + detail);
+            case OUT_OF_DESCRIPTORS ->
+                "no connection to " + where + ": this process may open no more files and sockets; raise that with"
+                        + " ulimit -n, or keep fewer requests in flight";
+            case OUT_OF_PORTS ->
+                "no connection to " + where + ": no local port is left for it; get more with sysctl -w"
+                        + " net.ipv4.ip_local_port_range='1024 65535', or keep fewer requests in flight";
             case UNREACHABLE -> "no connection to " + where + ": " + detail;
             case UNCONNECTED -> "no connection to " + where + " was ready by then";
             case CERTIFICATE_EXPIRED -> untrusted + "its certificate has expired";
             case CERTIFICATE_UNTRUSTED ->
                 untrusted + "its certificate is self-signed, or by an authority that this JVM does not trust";
-            case CERTIFICATE_NAME -> untrusted + "its certificate is not for the name " + uri.getHost();
+            case CERTIFICATE_NAME -> untrusted + "its certificate is not for the name " + where.host();
             case TLS -> untrusted + detail;
             case HEADERS_TOO_LONG ->
                 "the headers of the response from " + where + " are longer than " + detail + " bytes";
@@ -159,7 +184,7 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
         };
     }
 
-    private String connection(String where) {
+    private String connection(HostPort where) {
         return stage == Stage.BODY ? "the connection" : "the connection to " + where;
     }
 
@@ -188,12 +213,5 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
     private static String describe(Throwable cause) {
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : ErrorBody.line(message);
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 }

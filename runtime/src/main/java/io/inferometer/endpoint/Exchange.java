@@ -2,6 +2,7 @@ package io.inferometer.endpoint;
 
 import io.inferometer.endpoint.protocol.ErrorBody;
 import io.inferometer.endpoint.protocol.WholeAnswer;
+import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestTimeline;
 import java.nio.ByteBuffer;
@@ -99,9 +100,9 @@ public final class Exchange {
     }
 
     /** The connection that was opened for this request is ready; not told where one is used again. */
-    public void connected(long nanos) {
+    public void connected(Opening opening) {
         if (enter()) {
-            timeline.connected(nanos);
+            timeline.connected(opening);
             leave();
         }
     }

@@ -146,7 +146,8 @@ final class Response implements SseDecoder.Sink {
     /** What it amounts to when the connection broke. */
     WholeAnswer brokenOff(Breakage breakage) {
         if (kind == ResponseKind.NONE) {
-            return new WholeAnswer(Outcome.CONNECT_ERROR, breakage.text(request.uri()));
+            return new WholeAnswer(
+                    breakage.clientsOwn() ? Outcome.CLIENT_ERROR : Outcome.CONNECT_ERROR, breakage.text(request.uri()));
         }
         if (wrong != null) {
             return told(silence(breakage));

@@ -2,6 +2,7 @@ package io.inferometer.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.endpoint.protocol.ChatCompletions;
+import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -52,6 +54,10 @@ public final class Target implements AutoCloseable {
     private final LongSupplier clock;
     private final Watchdog watchdog;
     private final Set<Exchange> inFlight = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger peak = new AtomicInteger();
+    private volatile boolean cancelled;
+    private final AtomicReference<String> clientError = new AtomicReference<>("");
     private final LongAdder eventBytes = new LongAdder();
     private final LongAdder events = new LongAdder();
 
@@ -115,11 +121,19 @@ public final class Target implements AutoCloseable {
     private void start(WireRequest request, RequestTimeline timeline, RequestBounds limits, Listener listener) {
         Exchange exchange = new Exchange(request, timeline, limits, watchdog, ended -> ended(ended, listener));
         inFlight.add(exchange);
+        int now = open.incrementAndGet();
+        if (now > peak.get()) {
+            peak.accumulateAndGet(now, Math::max);
+        }
         exchange.start(clock.getAsLong());
+        if (cancelled) {
+            // Told from another thread, as any end is: the listener may send the next request.
+            watchdog.wake(0, exchange::cancel);
+            return;
+        }
         try {
             transport.send(exchange);
         } catch (RuntimeException e) {
-            // Told from another thread, as any end is: the listener may send the next request.
             watchdog.wake(0, () -> exchange.failed(Breakage.of(Breakage.Stage.AWAITED, e), clock.getAsLong()));
         }
     }
@@ -128,9 +142,13 @@ public final class Target implements AutoCloseable {
     private void ended(Exchange exchange, Listener listener) {
         try {
             inFlight.remove(exchange);
+            open.decrementAndGet();
             RequestTimeline timeline = exchange.timeline();
             eventBytes.add(timeline.events() > 0 ? exchange.bodyBytes() : 0);
             events.add(timeline.events());
+            if (timeline.outcome() == Outcome.CLIENT_ERROR) {
+                clientError.compareAndSet("", timeline.error());
+            }
             listener.ended(timeline);
         } catch (RuntimeException | Error e) {
             listener.broke(e);
@@ -169,13 +187,24 @@ public final class Target implements AutoCloseable {
         return timeline;
     }
 
-    /** How many requests are in flight. */
-    public int inFlight() {
-        return inFlight.size();
+    /** Why the client could not send a request, of the first one; empty where it could send all. */
+    public String clientError() {
+        return clientError.get();
     }
 
-    /** Gives up everything in flight. */
+    /** How many requests are in flight. */
+    public int inFlight() {
+        return open.get();
+    }
+
+    /** How many requests have been in flight at one time, at the most. */
+    public int peakInFlight() {
+        return peak.get();
+    }
+
+    /** Gives up everything in flight, and whatever is sent from now on. */
     public void cancelAll() {
+        cancelled = true;
         inFlight.forEach(Exchange::cancel);
     }
 

@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -250,12 +251,13 @@ public final class Harness implements Interruptible {
     }
 
     private Transport transport() {
-        boolean nio = plan.client().transport().kind() == Plan.Transport.Kind.NIO;
-        if (plan.client().transport().insecure()) {
-            SSLContext trustsAll = TrustAll.context();
-            return nio ? new NioTransport(clock, trustsAll) : new JdkTransport(clock, trustsAll);
-        }
-        return nio ? new NioTransport(clock) : new JdkTransport(clock);
+        Plan.Transport chosen = plan.client().transport();
+        Optional<SSLContext> tls = chosen.insecure() ? Optional.of(TrustAll.context()) : Optional.empty();
+        return switch (chosen.kind()) {
+            case NIO -> new NioTransport(clock, tls, chosen.resolve() == Plan.Transport.Resolve.ALL);
+            case JDK ->
+                tls.map(trustsAll -> new JdkTransport(clock, trustsAll)).orElseGet(() -> new JdkTransport(clock));
+        };
     }
 
     /** What was measured until the failure is reported all the same. */

@@ -1,6 +1,7 @@
 package io.inferometer.load;
 
 import io.inferometer.endpoint.Target;
+import io.inferometer.record.Outcome;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
 import java.util.concurrent.locks.LockSupport;
@@ -96,6 +97,9 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     @Override
     public void ended(RequestTimeline timeline) {
         recorder.ended(timeline);
+        if (timeline.outcome() == Outcome.CLIENT_ERROR) {
+            stop();
+        }
         pending.ends();
     }
 

@@ -1,6 +1,7 @@
 package io.inferometer.load;
 
 import io.inferometer.endpoint.Target;
+import io.inferometer.record.Outcome;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -131,6 +132,9 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
     public void ended(RequestTimeline timeline) {
         // The next request first: what the record costs is then not in the slot's turnaround.
         pending.begins();
+        if (timeline.outcome() == Outcome.CLIENT_ERROR) {
+            stop();
+        }
         try {
             next(timeline.slot(), timeline.endNanos());
         } finally {

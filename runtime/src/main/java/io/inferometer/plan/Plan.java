@@ -143,14 +143,23 @@ public record Plan(
      * What moves the bytes of requests.
      *
      * @param insecure whether the endpoint's certificate is not verified
+     * @param resolve which addresses of a host connections go to
      */
-    public record Transport(Kind kind, boolean insecure) {
+    public record Transport(Kind kind, boolean insecure, Resolve resolve) {
         /** The transports that there are. */
         public enum Kind {
             /** The JDK's {@code java.net.http}. */
             JDK,
             /** Our own, over the JDK's channels. */
             NIO
+        }
+
+        /** Which addresses of a host that has several connections go to. */
+        public enum Resolve {
+            /** The first one that answers. */
+            FIRST,
+            /** All of them in turn. */
+            ALL
         }
     }
 

@@ -16,6 +16,8 @@ public enum Outcome {
     WRONG_ANSWER("wrong_answer"),
     /** Not ended when its time was over. */
     TIMEOUT("timeout"),
+    /** Not sent, as the client or its machine lacks what it takes: descriptors, ports. Says nothing of the endpoint. */
+    CLIENT_ERROR("client_error"),
     /** Given up by the client because the run was ended. */
     CANCELLED("cancelled");
 
@@ -28,6 +30,11 @@ public enum Outcome {
     /** The name in result files. */
     public String label() {
         return label;
+    }
+
+    /** Whether it says nothing of the endpoint: the client gave the request up, or could not send it. */
+    public boolean clientsOwn() {
+        return this == CANCELLED || this == CLIENT_ERROR;
     }
 
     /** The outcome of that name in a result file. */

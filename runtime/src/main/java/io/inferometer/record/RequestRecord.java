@@ -22,7 +22,7 @@ import java.util.Objects;
  * @param scheduledNanos when the load wanted it to start
  * @param releasedNanos when it was handed to the transport
  * @param sentNanos when the first byte of its body was asked for at the socket
- * @param connectedNanos when its connection was ready; absent where it was reused or the transport can't tell
+ * @param opening how its connection was opened; {@link Opening#NONE} where it was reused or the transport can't tell
  * @param headersNanos when the response's headers were read
  * @param endNanos when its body was complete and its connection reusable, or when it failed
  * @param eventNanos for each event of the stream, when the read that completed it returned; events with one time came
@@ -53,7 +53,7 @@ public record RequestRecord(
         long scheduledNanos,
         long releasedNanos,
         long sentNanos,
-        long connectedNanos,
+        Opening opening,
         long headersNanos,
         long endNanos,
         long[] eventNanos,
@@ -72,6 +72,7 @@ public record RequestRecord(
     public RequestRecord {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(error, "error");
+        Objects.requireNonNull(opening, "opening");
         Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(text, "text");
         if (eventNanos.length != eventCarried.length) {
@@ -113,7 +114,7 @@ public record RequestRecord(
                 later(scheduledNanos, nanos),
                 later(releasedNanos, nanos),
                 later(sentNanos, nanos),
-                later(connectedNanos, nanos),
+                opening.later(nanos),
                 later(headersNanos, nanos),
                 later(endNanos, nanos),
                 Arrays.stream(eventNanos).map(time -> time + nanos).toArray(),

@@ -22,7 +22,7 @@ public final class RequestTimeline {
     private long scheduled = RequestRecord.ABSENT;
     private long released = RequestRecord.ABSENT;
     private long sent = RequestRecord.ABSENT;
-    private long connected = RequestRecord.ABSENT;
+    private Opening opening = Opening.NONE;
     private long headers = RequestRecord.ABSENT;
     private long end = RequestRecord.ABSENT;
 
@@ -88,9 +88,9 @@ public final class RequestTimeline {
         sent = nanos;
     }
 
-    /** When the request's own new connection was ready. */
-    public void connected(long nanos) {
-        connected = nanos;
+    /** How the request's own new connection was opened. */
+    public void connected(Opening how) {
+        opening = how;
     }
 
     /** When the response's status and headers had been read. */
@@ -242,7 +242,7 @@ public final class RequestTimeline {
                 since(origin, scheduled),
                 since(origin, released),
                 since(origin, sent),
-                since(origin, connected),
+                opening.later(-origin),
                 since(origin, headers),
                 since(origin, end),
                 events.since(origin),

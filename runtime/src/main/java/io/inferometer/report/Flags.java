@@ -61,6 +61,7 @@ public final class Flags {
         }
         ClientFlags.add(iterations, overhead, summary, shown, flags);
         LoadFlags.add(summary, flags);
+        connections(summary, flags);
         tokens(summary, flags);
         if (!header.simulated()) {
             disagreements(summary, flags);
@@ -73,6 +74,24 @@ public final class Flags {
         }
         percentiles(summary, shown, flags);
         return flags;
+    }
+
+    private static void connections(Summary summary, List<Flag> flags) {
+        long cold = summary.connections().cold();
+        if (cold == 0) {
+            return;
+        }
+        Distribution connect = summary.metric(Metric.CONNECT);
+        Distribution tls = summary.metric(Metric.TLS);
+        String took = connect.isEmpty()
+                ? ""
+                : " (connect " + Format.millis(connect.percentile(50), 2) + " ms"
+                        + (tls.isEmpty() ? "" : ", TLS " + Format.millis(tls.percentile(50), 2) + " ms") + " at p50)";
+        flags.add(new Flag(
+                "cold-connections",
+                count(cold) + " of " + count(summary.connections().total(), "request")
+                        + " had to wait for a connection of their own" + took
+                        + ": ttft and e2el begin after that, times from schedule contain it"));
     }
 
     private static void tokens(Summary summary, List<Flag> flags) {

@@ -1,7 +1,6 @@
 package io.inferometer.stats;
 
 import io.inferometer.record.Carried;
-import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.token.TokenCount;
 import io.inferometer.workload.Load;
@@ -59,7 +58,7 @@ final class Course {
             if (slot >= 0) {
                 firstSentBySlot[slot] = Math.min(firstSentBySlot[slot], sent);
             }
-            if (record.outcome() != Outcome.CANCELLED) {
+            if (!record.outcome().clientsOwn()) {
                 served.add(sent, record.succeeded() ? sent + (long) metrics.e2elNanos() : record.endNanos());
             }
         }

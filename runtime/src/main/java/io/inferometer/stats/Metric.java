@@ -16,12 +16,17 @@ public enum Metric {
     TTFT_FROM_SCHEDULE("ttftFromSchedule", true),
     /** From {@code scheduled} to the last token-bearing event: what a user of an open loop waits. */
     E2EL_FROM_SCHEDULE("e2elFromSchedule", true),
-    /** From {@code released} to {@code sent}, less {@link #CONNECT}: what the client's own stack took before the wire. */
+    /**
+     * From {@code released} to {@code sent}, less connect and TLS where they fell between and are known: what the client's
+     * own stack took before the wire.
+     */
     CLIENT_DISPATCH("clientDispatch", false),
-    /** From {@code released} until a connection of its own was ready, TLS and all; where that is known. */
-    CONNECT("connect", false),
     /** From {@code scheduled} to {@code released}. In a closed loop it is turnaround, not coordinated omission. */
-    SCHEDULE_DELAY("scheduleDelay", false);
+    SCHEDULE_DELAY("scheduleDelay", false),
+    /** What opening a connection took; only of requests that had to wait for one. */
+    CONNECT("connect", false),
+    /** What agreeing on its encryption took; only of requests that had to wait for it. */
+    TLS("tls", false);
 
     private final String label;
     private final boolean endpointLatency;

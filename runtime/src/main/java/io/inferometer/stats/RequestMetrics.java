@@ -19,10 +19,10 @@ import io.inferometer.stats.token.TokenCount;
  * @param e2elNanos last token-bearing event − {@code sent}; {@code end} − {@code sent} where nothing was streamed
  * @param ttftFromScheduleNanos first token-bearing event − {@code scheduled}
  * @param e2elFromScheduleNanos what e2el ends with − {@code scheduled}
- * @param clientDispatchNanos {@code sent} − {@code released}, less {@code connectNanos}
- * @param connectNanos until the connection that was opened for it was ready, TLS and all; only where that is known, and
- *     fell between {@code released} and {@code sent}
+ * @param clientDispatchNanos {@code sent} − {@code released}, less connect and TLS where they fell between and are known
  * @param scheduleDelayNanos {@code released} − {@code scheduled}
+ * @param connectNanos what opening its own connection took
+ * @param tlsNanos what agreeing on the encryption of it took
  * @param tokens its tokens, of a failed request too
  */
 public record RequestMetrics(
@@ -34,8 +34,9 @@ public record RequestMetrics(
         double ttftFromScheduleNanos,
         double e2elFromScheduleNanos,
         double clientDispatchNanos,
-        double connectNanos,
         double scheduleDelayNanos,
+        double connectNanos,
+        double tlsNanos,
         TokenCount tokens) {
     /** The metrics of a request whose tokens have been counted. */
     public static RequestMetrics of(RequestRecord record, TokenCount tokens) {
@@ -65,9 +66,6 @@ public record RequestMetrics(
         int firstTokens = Math.max(1, record.firstEventTokens() - tokens.hiddenReasoning());
         int after = tokens.streamed() == Usage.ABSENT ? 0 : tokens.streamed() - firstTokens;
         double further = after > 0 && last > first ? after : Double.NaN;
-        long ready = record.connectedNanos();
-        double connect =
-                ready > record.releasedNanos() && ready <= sent ? between(record.releasedNanos(), ready) : Double.NaN;
         return new RequestMetrics(
                 between(sent, first),
                 between(sent, visible),
@@ -76,10 +74,18 @@ public record RequestMetrics(
                 between(sent, end),
                 between(record.scheduledNanos(), first),
                 between(record.scheduledNanos(), end),
-                between(record.releasedNanos(), sent) - (Double.isNaN(connect) ? 0 : connect),
-                connect,
+                between(record.releasedNanos(), sent) - waitedForConnection(record),
                 between(record.scheduledNanos(), record.releasedNanos()),
+                record.opening().connectNanos(),
+                record.opening().tlsNanos(),
                 tokens);
+    }
+
+    /** Where it is not known when the connection was dialed, as in older journals, that was as soon as it could be. */
+    private static double waitedForConnection(RequestRecord record) {
+        long ready = record.opening().readyNanos();
+        long from = Math.max(record.releasedNanos(), record.opening().dialedNanos());
+        return ready > from && ready <= record.sentNanos() ? ready - from : 0;
     }
 
     private static double between(long from, long to) {
@@ -96,8 +102,9 @@ public record RequestMetrics(
             case TTFT_FROM_SCHEDULE -> ttftFromScheduleNanos;
             case E2EL_FROM_SCHEDULE -> e2elFromScheduleNanos;
             case CLIENT_DISPATCH -> clientDispatchNanos;
-            case CONNECT -> connectNanos;
             case SCHEDULE_DELAY -> scheduleDelayNanos;
+            case CONNECT -> connectNanos;
+            case TLS -> tlsNanos;
             case ITL -> throw new IllegalArgumentException("a request has many itl");
         };
     }

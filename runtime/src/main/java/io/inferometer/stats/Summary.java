@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param outcomes how many requests ended how
  * @param tokens what was counted, and how far the counts can be trusted
+ * @param connections how many requests had to wait for a connection of their own
  * @param throughput rates and times of the whole
  * @param metrics the distribution of each metric over the successful requests, in nanoseconds
  * @param all for each metric of {@link Metric#endpointLatency}, its percentiles over all requests; empty where all of them
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record Summary(
         Outcomes outcomes,
         Tokens tokens,
+        Connections connections,
         Throughput throughput,
         Map<Metric, Distribution> metrics,
         Map<Metric, AllPercentiles> all,
@@ -58,14 +60,27 @@ public record Summary(
             return of(Outcome.SUCCESS);
         }
 
-        /** The requests that went wrong; those that the client gave up itself are not among them. */
+        /** The requests that went wrong; those that the client gave up, or could not send, are not among them. */
         public long failed() {
-            return total() - succeeded() - cancelled();
+            return total() - succeeded() - cancelled() - of(Outcome.CLIENT_ERROR);
         }
 
         /** The requests that the client gave up because the run was ended: their latencies are censored. */
         public long cancelled() {
             return of(Outcome.CANCELLED);
+        }
+    }
+
+    /**
+     * The connections of requests that were sent, however they ended. A transport that can't tell leaves none cold.
+     *
+     * @param cold requests for which one was opened
+     * @param reused requests that were sent over one that was open
+     */
+    public record Connections(long cold, long reused) {
+        /** All of them. */
+        public long total() {
+            return cold + reused;
         }
     }
 

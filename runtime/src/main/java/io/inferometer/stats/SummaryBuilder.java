@@ -30,6 +30,8 @@ public final class SummaryBuilder {
     private final Optional<GoodputCount> goodput;
     /** What is known of requests that were cut off, of the metrics of which an age tells something. */
     private final Map<Metric, Survival> survivals = new EnumMap<>(Metric.class);
+    private long cold;
+    private long reused;
 
     /**
      * @param load the load of the trial
@@ -62,6 +64,11 @@ public final class SummaryBuilder {
         course.add(record, metrics);
         completion.ifPresent(builder -> builder.add(record, metrics));
         outcomes.merge(record.outcome(), 1L, Long::sum);
+        if (record.opening().cold()) {
+            cold++;
+        } else if (record.sentNanos() != RequestRecord.ABSENT) {
+            reused++;
+        }
         if (record.outcome() == Outcome.CANCELLED) {
             cutOff(record);
         }
@@ -124,6 +131,8 @@ public final class SummaryBuilder {
         completion.ifPresent(builder -> builder.merge(iteration.completion.orElseThrow()));
         goodput.ifPresent(count -> count.merge(iteration.goodput.orElseThrow()));
         survivals.forEach((metric, survival) -> survival.merge(iteration.survivals.get(metric)));
+        cold += iteration.cold;
+        reused += iteration.reused;
     }
 
     /** Adds the course of the iteration, if one is open, to the totals. */
@@ -141,6 +150,7 @@ public final class SummaryBuilder {
         return new Summary(
                 new Summary.Outcomes(Collections.unmodifiableMap(new EnumMap<>(outcomes))),
                 tokens.tokens(),
+                new Summary.Connections(cold, reused),
                 throughput(),
                 distributions(),
                 all(),
@@ -189,9 +199,6 @@ public final class SummaryBuilder {
     }
 
     private long failed() {
-        return outcomes.entrySet().stream()
-                .filter(entry -> entry.getKey() != Outcome.SUCCESS && entry.getKey() != Outcome.CANCELLED)
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        return new Summary.Outcomes(outcomes).failed();
     }
 }

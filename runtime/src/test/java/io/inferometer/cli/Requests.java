@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.record.Carried;
+import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -49,7 +50,7 @@ final class Requests {
                 r.scheduledNanos(),
                 r.releasedNanos(),
                 r.sentNanos(),
-                r.connectedNanos(),
+                r.opening(),
                 r.headersNanos(),
                 r.endNanos(),
                 r.eventNanos(),
@@ -87,7 +88,7 @@ final class Requests {
                 sent,
                 sent,
                 sent,
-                RequestRecord.ABSENT,
+                Opening.NONE,
                 sent + 40 * MILLI,
                 sent + 80 * MILLI,
                 events,

@@ -358,6 +358,33 @@ class TargetTest {
     }
 
     @Test
+    void whatIsSentJustAfterCancellingIsCancelledToo() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.awaitClosed());
+                Target target = target(server.url(), Duration.ofSeconds(60))) {
+            target.cancelAll();
+
+            CompletableFuture<RequestRecord> record = send(target, ASK);
+
+            assertThat(record.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void thePeakInFlightIsKept() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.awaitClosed());
+                Target target = target(server.url(), Duration.ofSeconds(60))) {
+            for (int i = 0; i < 3; i++) {
+                send(target, ASK);
+            }
+            target.cancelAll();
+
+            assertThat(target.peakInFlight()).isEqualTo(3);
+            assertThat(target.inFlight()).isZero();
+        }
+    }
+
+    @Test
     void connectionsAreOpenedAheadOfTime() throws Exception {
         try (ScriptedServer server =
                         new ScriptedServer((request, connection) -> connection.write(response(404, "text/plain", "")));

@@ -24,7 +24,7 @@ public final class APlan {
     private boolean force;
     private boolean clientWarmup;
     private Plan.Calibrate calibrate = Plan.Calibrate.OFF;
-    private Plan.Transport transport = new Plan.Transport(Plan.Transport.Kind.JDK, false);
+    private Plan.Transport transport = new Plan.Transport(Plan.Transport.Kind.JDK, false, Plan.Transport.Resolve.FIRST);
     private double maxFailures;
     private Duration pause = Duration.ZERO;
     private boolean failOnError;
@@ -100,7 +100,7 @@ public final class APlan {
     }
 
     public APlan transport(Plan.Transport.Kind kind) {
-        transport = new Plan.Transport(kind, false);
+        transport = new Plan.Transport(kind, false, Plan.Transport.Resolve.FIRST);
         return this;
     }
 

@@ -30,6 +30,21 @@ class FlagsTest {
     }
 
     @Test
+    void requestsOnColdConnectionsAreFlagged() throws IOException {
+        ARun run = new ARun().with(ARun.trial().endpoint(REAL));
+        for (int i = 0; i < 100; i++) {
+            ARequest request = ARequest.metronome(i * 200, 50, 10, 10).asked(10).index(i);
+            run.with((i < 3 ? request.opened(i * 200 - 8, i * 200 - 7, i * 200 - 3) : request).record());
+        }
+
+        assertThat(run.report().trials().get(0).flags())
+                .contains(new Flag(
+                        "cold-connections",
+                        "3 of 100 requests had to wait for a connection of their own (connect 1.00 ms, TLS 4.00 ms at"
+                                + " p50): ttft and e2el begin after that, times from schedule contain it"));
+    }
+
+    @Test
     void aRunThatVerifiesNoCertificateSaysSo() throws IOException {
         RunReport report =
                 new ARun().insecure().with(ARun.trial().endpoint(REAL)).report();

@@ -1,6 +1,7 @@
 package io.inferometer.stats;
 
 import io.inferometer.record.Carried;
+import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -26,7 +27,7 @@ public final class ARequest {
     private double scheduled;
     private double released;
     private double sent;
-    private double connected = Double.NaN;
+    private Opening opening = Opening.NONE;
     private double end = Double.NaN;
     private Usage usage = Usage.NONE;
     private double serverReceived = Double.NaN;
@@ -90,12 +91,6 @@ public final class ARequest {
 
     public ARequest released(double millis) {
         released = millis;
-        return this;
-    }
-
-    /** The connection of its own was ready. */
-    public ARequest connected(double millis) {
-        connected = millis;
         return this;
     }
 
@@ -174,6 +169,12 @@ public final class ARequest {
         return this;
     }
 
+    /** It had to wait for a connection of its own. */
+    public ARequest opened(double dialedMillis, double answeredMillis, double readyMillis) {
+        opening = new Opening(nanos(dialedMillis), nanos(answeredMillis), nanos(readyMillis));
+        return this;
+    }
+
     public ARequest text(String answer) {
         text = answer;
         return this;
@@ -200,7 +201,7 @@ public final class ARequest {
                 nanos(scheduled),
                 nanos(released),
                 nanos(sent),
-                nanos(connected),
+                opening,
                 eventMillis.isEmpty() ? RequestRecord.ABSENT : nanos(sent),
                 nanos(Double.isNaN(end) ? lastEvent : end),
                 nanos,

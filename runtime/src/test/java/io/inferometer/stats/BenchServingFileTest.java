@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.record.Carried;
+import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -122,7 +123,7 @@ class BenchServingFileTest {
                 0,
                 0,
                 0,
-                RequestRecord.ABSENT,
+                Opening.NONE,
                 0,
                 now,
                 ticks,

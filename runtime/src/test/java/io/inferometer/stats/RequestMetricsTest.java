@@ -35,6 +35,30 @@ class RequestMetricsTest {
         assertThat(metrics.scheduleDelayNanos()).isEqualTo(8 * MILLI);
         assertThat(metrics.ttftFromScheduleNanos()).isEqualTo(60 * MILLI);
         assertThat(metrics.e2elFromScheduleNanos()).isEqualTo(100 * MILLI);
+        assertThat(metrics.connectNanos()).isNaN();
+        assertThat(metrics.tlsNanos()).isNaN();
+    }
+
+    @Test
+    void aColdConnectionsTimesAreNoneOfTheClientsOwn() {
+        ARequest request = ARequest.metronome(20, 50, 10, 5).released(10);
+
+        RequestMetrics encrypted = ARequest.metrics(request.opened(11, 13, 18).record());
+        RequestMetrics plain = ARequest.metrics(request.opened(11, 13, 13).record());
+        RequestMetrics dialedAtSomeTime =
+                ARequest.metrics(request.opened(Double.NaN, Double.NaN, 18).record());
+        RequestMetrics openedBefore =
+                ARequest.metrics(request.opened(5, 7, 9).record());
+
+        assertThat(encrypted.connectNanos()).isEqualTo(2 * MILLI);
+        assertThat(encrypted.tlsNanos()).isEqualTo(5 * MILLI);
+        assertThat(encrypted.clientDispatchNanos()).isEqualTo(3 * MILLI);
+        assertThat(plain.tlsNanos()).isNaN();
+        assertThat(plain.clientDispatchNanos()).isEqualTo(8 * MILLI);
+        assertThat(dialedAtSomeTime.connectNanos()).isNaN();
+        assertThat(dialedAtSomeTime.tlsNanos()).isNaN();
+        assertThat(dialedAtSomeTime.clientDispatchNanos()).isEqualTo(2 * MILLI);
+        assertThat(openedBefore.clientDispatchNanos()).isEqualTo(10 * MILLI);
     }
 
     @Test
@@ -150,22 +174,5 @@ class RequestMetricsTest {
         assertThat(oneEvent.tpotNanos()).isNaN();
         assertThat(twoReads.tpotNanos()).isEqualTo(1e6);
         assertThat(twoReads.furtherTokens()).isEqualTo(30);
-    }
-
-    @Test
-    void theClientsDispatchHoldsNoConnectThatIsKnown() {
-        RequestMetrics cold = ARequest.metrics(
-                ARequest.metronome(10, 5, 1, 5).released(2).connected(9).record());
-        RequestMetrics openedBefore = ARequest.metrics(
-                ARequest.metronome(10, 5, 1, 5).released(2).connected(1).record());
-        RequestMetrics notKnown =
-                ARequest.metrics(ARequest.metronome(10, 5, 1, 5).released(2).record());
-
-        assertThat(cold.clientDispatchNanos()).isEqualTo(1e6);
-        assertThat(cold.connectNanos()).isEqualTo(7e6);
-        assertThat(openedBefore.clientDispatchNanos()).isEqualTo(8e6);
-        assertThat(openedBefore.connectNanos()).isNaN();
-        assertThat(notKnown.clientDispatchNanos()).isEqualTo(8e6);
-        assertThat(notKnown.connectNanos()).isNaN();
     }
 }

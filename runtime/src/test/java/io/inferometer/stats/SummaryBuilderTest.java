@@ -43,6 +43,22 @@ class SummaryBuilderTest {
     }
 
     @Test
+    void requestsThatHadToWaitForAConnectionAreCountedHoweverTheyEnded() {
+        Summary summary = summary(
+                TWO_SLOTS,
+                ARequest.metronome(10, 50, 10, 5).opened(1, 2, 4),
+                ARequest.sent(10)
+                        .opened(1, 3, 3)
+                        .failed(Outcome.HTTP_ERROR, 500, "no")
+                        .end(20),
+                ARequest.metronome(100, 50, 10, 5));
+
+        assertThat(summary.connections()).isEqualTo(new Summary.Connections(2, 1));
+        assertThat(summary.metric(Metric.CONNECT).count()).isEqualTo(1);
+        assertThat(summary.metric(Metric.TLS).mean()).isEqualTo(2 * MILLI);
+    }
+
+    @Test
     void ratesAreOfSuccessfulRequestsOverTheTimeFromTheFirstSentToTheLastEnd() {
         Summary summary = summary(
                 TWO_SLOTS,

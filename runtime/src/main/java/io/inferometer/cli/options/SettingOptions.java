@@ -65,6 +65,10 @@ public final class SettingOptions {
                         "--transport NAME",
                         "What moves the bytes: jdk, the JDK's HTTP client, or nio, leaner, for many streams and large"
                                 + " batches; it knows no proxies. Default: jdk."),
+                option(
+                        "--resolve WHICH",
+                        "Which addresses of a host that has several connections go to: first, the one that answers, or"
+                                + " all of them in turn (nio). Default: first."),
                 option("--insecure", "Don't verify the endpoint's certificate. The result says so."));
     }
 

@@ -3,6 +3,11 @@ package io.inferometer.endpoint.jdk;
 import io.inferometer.endpoint.Breakage;
 import io.inferometer.endpoint.Breakage.Kind;
 import io.inferometer.endpoint.Breakage.Stage;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
@@ -17,11 +22,35 @@ final class HttpClientBreakage {
     private HttpClientBreakage() {}
 
     /** What was thrown before the headers of a response were there. */
-    static Breakage beforeBody(Throwable thrown) {
+    static Breakage beforeBody(Throwable thrown, URI uri) {
         String outer = String.valueOf(unwrap(thrown).getMessage());
         Breakage breakage = Breakage.of(outer.contains(IN_HEADERS) ? Stage.HEADERS : Stage.AWAITED, thrown);
+        if (breakage.kind() == Kind.REFUSED) {
+            return refused(breakage, addresses(uri));
+        }
         Matcher tooLong = HEADERS_TOO_LONG.matcher(outer);
         return tooLong.matches() ? breakage.as(Kind.HEADERS_TOO_LONG, tooLong.group(1)) : breakage;
+    }
+
+    /** The client asks one address of a host, whatever others there are. */
+    static Breakage refused(Breakage breakage, List<String> addresses) {
+        return addresses.size() < 2
+                ? breakage
+                : breakage.as(
+                        Kind.REFUSED,
+                        "Of its addresses " + String.join(", ", addresses)
+                                + " java.net.http asks the first alone; --transport nio asks each");
+    }
+
+    /** Those that the JVM has looked up a moment ago, and so still knows. */
+    private static List<String> addresses(URI uri) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(uri.getHost()))
+                    .map(InetAddress::getHostAddress)
+                    .toList();
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 
     /** What was thrown behind them. */

@@ -2,8 +2,10 @@ package io.inferometer.endpoint.jdk;
 
 import io.inferometer.endpoint.Breakage;
 import io.inferometer.endpoint.Exchange;
+import io.inferometer.endpoint.HostPort;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.WireRequest;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -66,6 +68,14 @@ public final class JdkTransport implements Transport {
     }
 
     @Override
+    public void prepare(URI uri) {
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("java.net.http takes no host name with an underscore, such as "
+                    + HostPort.of(uri).host() + "; use --transport nio");
+        }
+    }
+
+    @Override
     public void send(Exchange exchange) {
         WireRequest wire = exchange.request();
         HttpRequest.Builder request = HttpRequest.newBuilder(wire.uri());
@@ -85,8 +95,9 @@ public final class JdkTransport implements Transport {
         });
         response.whenComplete((headers, thrown) -> {
             if (thrown != null) {
-                Breakage breakage =
-                        reader.headed ? HttpClientBreakage.inBody(thrown) : HttpClientBreakage.beforeBody(thrown);
+                Breakage breakage = reader.headed
+                        ? HttpClientBreakage.inBody(thrown)
+                        : HttpClientBreakage.beforeBody(thrown, wire.uri());
                 exchange.failed(breakage, clock.getAsLong());
             }
         });

@@ -14,9 +14,6 @@ import java.util.function.Consumer;
  * event loop.
  */
 final class Connection implements ResponseParser.Sink {
-    /** A connection that was read from so shortly ago is not read from again to see whether it is open. */
-    private static final long JUST_READ_NANOS = 100_000;
-
     private enum State {
         /** No address has answered yet. */
         DIALING,
@@ -55,6 +52,13 @@ final class Connection implements ResponseParser.Sink {
     void open(Consumer<Boolean> told) {
         onOpened = told;
         dialing.next();
+    }
+
+    /** Closes it if it is not open by now. */
+    void giveUpOpening() {
+        if (state != State.OPEN) {
+            close();
+        }
     }
 
     /** Opens it for a request. */
@@ -105,11 +109,15 @@ final class Connection implements ResponseParser.Sink {
             }
             key.interestOps(SelectionKey.OP_READ);
             state = State.OPEN;
+            if (exchange != null && exchange.ended()) {
+                // It was given up meanwhile: nothing is sent any more, and the connection is as good as new.
+                exchange = null;
+            }
             if (exchange == null) {
                 loop.idle(origin, this);
                 opened(true);
             } else {
-                exchange.connected(loop.nanoTime());
+                exchange.connected(dialing.opening());
                 request();
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -224,9 +232,6 @@ final class Connection implements ResponseParser.Sink {
 
     /** Whether this idle connection is still open, as far as this side can know; if not, it is closed. */
     boolean isOpen() {
-        if (state == State.OPEN && loop.nanoTime() - readNanos < JUST_READ_NANOS) {
-            return true;
-        }
         try {
             if (state == State.OPEN) {
                 wire.fill();

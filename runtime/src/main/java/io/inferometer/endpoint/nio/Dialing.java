@@ -1,5 +1,6 @@
 package io.inferometer.endpoint.nio;
 
+import io.inferometer.record.Opening;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -23,6 +24,8 @@ final class Dialing {
     private SocketChannel channel;
     private SelectionKey key;
     private boolean over;
+    private long dialedNanos;
+    private long answeredNanos;
 
     Dialing(EventLoop loop, Origin origin, Connection connection) {
         this.loop = loop;
@@ -34,6 +37,7 @@ final class Dialing {
     void next() {
         try {
             if (untried == null) {
+                dialedNanos = loop.nanoTime();
                 untried = origin.addresses().iterator();
             }
             InetSocketAddress address = untried.next();
@@ -64,6 +68,7 @@ final class Dialing {
     }
 
     private void answered() throws IOException {
+        answeredNanos = loop.nanoTime();
         origin.answered(channel.getRemoteAddress());
         over = true;
         connection.connected(key);
@@ -83,6 +88,11 @@ final class Dialing {
         } else {
             connection.fail(e);
         }
+    }
+
+    /** How the connection was opened that is ready by now. */
+    Opening opening() {
+        return new Opening(dialedNanos, answeredNanos, origin.tls() ? loop.nanoTime() : answeredNanos);
     }
 
     /** Tries no more, and closes the socket, connected or not. */

@@ -98,16 +98,19 @@ final class EventLoop {
     /**
      * Opens a connection, unless so many are idle or being opened. May be called by any thread.
      *
+     * @param patience how long it may take; it is given up then
      * @param told whether one could be opened, or was there; by this loop's thread
      */
-    void open(Origin origin, int most, Consumer<Boolean> told) {
+    void open(Origin origin, int most, Duration patience, Consumer<Boolean> told) {
         execute(() -> {
             if (closed || pool.ready(origin) >= most) {
                 told.accept(!closed);
                 return;
             }
             pool.opening(origin, 1);
-            new Connection(this, origin).open(opened -> {
+            Connection connection = new Connection(this, origin);
+            executeAfter(patience, connection::giveUpOpening);
+            connection.open(opened -> {
                 pool.opening(origin, -1);
                 told.accept(opened);
             });

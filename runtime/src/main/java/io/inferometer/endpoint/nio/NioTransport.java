@@ -5,15 +5,18 @@ import io.inferometer.endpoint.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -43,7 +46,7 @@ public final class NioTransport implements Transport {
     /** An endpoint's queue of connections that it has not accepted yet is bounded. */
     private static final int OPENED_AT_ONCE = 128;
 
-    private static final long OPENING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration OPENING = Duration.ofSeconds(10);
 
     private final LongSupplier clock;
     private final Function<URI, Origin> resolver;
@@ -55,12 +58,27 @@ public final class NioTransport implements Transport {
 
     /** A transport without connections; {@code clock} gives nanoseconds, monotonic. */
     public NioTransport(LongSupplier clock) {
-        this(clock, loopsOfThisMachine(), Tls::ofJvm, Origin::resolve);
+        this(clock, Optional.empty(), false);
     }
 
     /** A transport without connections, whose encrypted ones are of this context. */
     public NioTransport(LongSupplier clock, SSLContext tls) {
-        this(clock, loopsOfThisMachine(), () -> tls, Origin::resolve);
+        this(clock, Optional.of(tls), false);
+    }
+
+    /**
+     * A transport without connections.
+     *
+     * @param clock nanoseconds, monotonic
+     * @param tls the context of encrypted connections; empty for the JVM's own
+     * @param spread whether the connections to a host go to all of its addresses in turn, and not to the first that answers
+     */
+    public NioTransport(LongSupplier clock, Optional<SSLContext> tls, boolean spread) {
+        this(
+                clock,
+                loopsOfThisMachine(),
+                () -> tls.orElseGet(Tls::ofJvm),
+                uri -> spread ? Origin.resolve(uri).spread() : Origin.resolve(uri));
     }
 
     /**
@@ -74,11 +92,7 @@ public final class NioTransport implements Transport {
         this.clock = clock;
         this.resolver = resolver;
         Tls shared = new Tls(tls);
-        handshakes = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "inferometer-nio-handshake");
-            thread.setDaemon(true);
-            return thread;
-        });
+        handshakes = handshakes();
         try {
             for (int i = 0; i < threads; i++) {
                 loops.add(new EventLoop("inferometer-nio-" + i, clock, shared, handshakes));
@@ -87,6 +101,19 @@ public final class NioTransport implements Transport {
             close();
             throw new UncheckedIOException("no selector can be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** A few threads: many handshakes at once would take the processors from the loops that stamp. */
+    private static ExecutorService handshakes() {
+        int most = Math.min(MOST_LOOPS, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "inferometer-nio-handshake");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** One loop keeps up with more than the rest of the client does, until there are many processors. */
@@ -137,8 +164,9 @@ public final class NioTransport implements Transport {
     @Override
     public OptionalInt open(URI uri, int connections) throws InterruptedException {
         Origin origin = origin(uri);
-        int ofEachLoop = (connections + loops.size() - 1) / loops.size();
-        long end = clock.getAsLong() + OPENING_NANOS;
+        // Requests take turns at the loops from here on, and so do their connections.
+        int first = turn.get();
+        long end = clock.getAsLong() + OPENING.toNanos();
         AtomicInteger opened = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(connections);
         Semaphore window = new Semaphore(OPENED_AT_ONCE);
@@ -146,7 +174,8 @@ public final class NioTransport implements Transport {
             if (!window.tryAcquire(end - clock.getAsLong(), TimeUnit.NANOSECONDS)) {
                 return OptionalInt.of(opened.get());
             }
-            loops.get(i % loops.size()).open(origin, ofEachLoop, well -> {
+            int ofThisLoop = (connections - i % loops.size() + loops.size() - 1) / loops.size();
+            loops.get(Math.floorMod(first + i, loops.size())).open(origin, ofThisLoop, OPENING, well -> {
                 if (well) {
                     opened.incrementAndGet();
                 }

@@ -1,5 +1,6 @@
 package io.inferometer.endpoint.nio;
 
+import io.inferometer.endpoint.HostPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -9,7 +10,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where connections go: a scheme, a host with its addresses, a port. Connections of one origin are alike. */
 final class Origin {
@@ -20,6 +23,8 @@ final class Origin {
     private final int port;
     private final Duration patience;
     private volatile List<InetSocketAddress> addresses;
+    /** Whose turn it is to be tried first, where that is not the one that answered last; null else. */
+    private AtomicInteger turn;
 
     /**
      * An origin whose addresses are known.
@@ -37,7 +42,7 @@ final class Origin {
 
     /** The scheme, the host and the port of a URI, by which origins are told apart. */
     static String key(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return uri.getScheme() + "://" + HostPort.authority(uri);
     }
 
     /**
@@ -47,8 +52,8 @@ final class Origin {
      */
     static Origin resolve(URI uri) {
         boolean tls = "https".equalsIgnoreCase(uri.getScheme());
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80;
-        String host = uri.getHost();
+        int port = HostPort.of(uri).port();
+        String host = HostPort.of(uri).host();
         if (host.startsWith("[")) {
             host = host.substring(1, host.length() - 1);
         }
@@ -84,6 +89,13 @@ final class Origin {
                 : proxy.toString();
     }
 
+    /** The same, each connection to which tries another address first. */
+    Origin spread() {
+        Origin spread = new Origin(tls, host, port, addresses, patience);
+        spread.turn = new AtomicInteger();
+        return spread;
+    }
+
     boolean tls() {
         return tls;
     }
@@ -112,14 +124,19 @@ final class Origin {
         if (known.isEmpty()) {
             throw new UnknownHostException(host);
         }
-        return known;
+        if (turn == null) {
+            return known;
+        }
+        List<InetSocketAddress> turned = new ArrayList<>(known);
+        Collections.rotate(turned, -Math.floorMod(turn.getAndIncrement(), known.size()));
+        return turned;
     }
 
     /** An address has answered: it is the first to be tried from now on. May be called by any thread. */
     void answered(SocketAddress address) {
         List<InetSocketAddress> known = addresses;
         int at = known.indexOf(address);
-        if (at > 0) {
+        if (at > 0 && turn == null) {
             List<InetSocketAddress> moved = new ArrayList<>(known);
             moved.add(0, moved.remove(at));
             addresses = List.copyOf(moved);

@@ -1,5 +1,6 @@
 package io.inferometer.endpoint.nio;
 
+import io.inferometer.endpoint.HostPort;
 import io.inferometer.endpoint.WireRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -51,11 +52,7 @@ final class RequestHead {
         if (uri.getRawQuery() != null) {
             head.append('?').append(uri.getRawQuery());
         }
-        head.append(" HTTP/1.1\r\nHost: ").append(uri.getHost());
-        if (uri.getPort() >= 0) {
-            head.append(':').append(uri.getPort());
-        }
-        head.append("\r\n");
+        head.append(" HTTP/1.1\r\nHost: ").append(HostPort.authority(uri)).append("\r\n");
         for (Map.Entry<String, String> header : distinct(request.headers()).entrySet()) {
             check(header.getKey(), header.getValue());
             head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");

@@ -2,7 +2,6 @@ package io.inferometer.harness.resume;
 
 import io.inferometer.plan.Trial;
 import io.inferometer.record.IterationSpan;
-import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import java.util.BitSet;
 import java.util.OptionalLong;
@@ -104,7 +103,7 @@ public final class DoneBefore {
 
     /** Whether there is nothing new in the record of a request: it is done, or was given up. */
     public boolean knows(RequestRecord request) {
-        return request.outcome() == Outcome.CANCELLED
+        return request.outcome().clientsOwn()
                 || done(request.warmup(), request.iteration())
                 || requests(request.warmup(), request.iteration()).get(Math.toIntExact(request.index()));
     }
@@ -135,7 +134,7 @@ public final class DoneBefore {
     void add(RequestRecord request) {
         enter(request.warmup(), request.iteration(), request.scheduledNanos());
         lastNanos = Math.max(lastNanos, request.endNanos());
-        if (request.outcome() != Outcome.CANCELLED) {
+        if (!request.outcome().clientsOwn()) {
             requests.set(Math.toIntExact(request.index()));
             highest = Math.max(highest, request.index());
             succeeded |= request.succeeded();

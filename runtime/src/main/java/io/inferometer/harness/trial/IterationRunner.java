@@ -117,7 +117,7 @@ final class IterationRunner {
         return made == null ? null : target.prepare(made);
     }
 
-    private void send(RequestSource source) throws InterruptedException {
+    private void send(RequestSource source) throws HarnessException, InterruptedException {
         dispatcher = Dispatcher.of(load, time, arrivalSeed(), source, target, run.recorder(), run.clock());
         if (stopped) {
             dispatcher.stop();
@@ -129,6 +129,10 @@ final class IterationRunner {
             dispatcher.run();
         } finally {
             progress.close();
+        }
+        if (!target.clientError().isEmpty()) {
+            run.recorder().drain();
+            throw new HarnessException(target.clientError());
         }
         ended(start);
     }

@@ -34,7 +34,7 @@ final class EndpointUrls {
             throw new UsageException(
                     source + " is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
         }
-        if (text.contains("@") && (url.getRawUserInfo() != null || url.getHost() == null)) {
+        if (text.contains("@") && (url.getRawUserInfo() != null || !hasHost(url))) {
             throw new UsageException(source + " has a user or a password in the URL, where it would end up in results;"
                     + " put the key into a variable and name that with --api-key-env");
         }
@@ -44,12 +44,18 @@ final class EndpointUrls {
             throw new UsageException(source + " is " + Given.oneLine(text) + ", not a URL that begins with http:// or"
                     + " https://, or sim:PROFILE" + meant);
         }
-        if (url.getHost() == null || url.getPort() > 65_535) {
+        if (!hasHost(url) || url.getPort() > 65_535) {
             throw new UsageException(source + " is " + Given.oneLine(text) + ", a URL without a valid host and port");
         }
         if (!whole && (url.getRawQuery() != null || url.getRawFragment() != null)) {
             throw new UsageException(source + " has a query or a fragment, but the path of the API is added to it; give"
                     + " the whole URL with --url");
         }
+    }
+
+    /** Names with an underscore, which containers have, are hosts too, though a URI knows none in them. */
+    private static boolean hasHost(URI url) {
+        return url.getHost() != null
+                || url.getRawAuthority() != null && url.getRawAuthority().matches("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
     }
 }

@@ -34,7 +34,7 @@ final class RunResolution {
                         ? Optional.empty()
                         : Optional.of(
                                 longest(Setting.READY_TIMEOUT, Given::time).orElse(Duration.ZERO)),
-                new Plan.Transport(transport(), any(Setting.INSECURE)));
+                transport());
     }
 
     Plan.Course course() {
@@ -73,7 +73,19 @@ final class RunResolution {
         return workloads.stream().anyMatch(layers -> layers.flag(flag));
     }
 
-    private Plan.Transport.Kind transport() {
+    private Plan.Transport transport() {
+        Plan.Transport.Kind kind = kind();
+        Plan.Transport.Resolve resolve = said(Setting.RESOLVE, given -> given.choice(Plan.Transport.Resolve.class))
+                .findFirst()
+                .orElse(Plan.Transport.Resolve.FIRST);
+        if (resolve == Plan.Transport.Resolve.ALL && kind == Plan.Transport.Kind.JDK) {
+            throw new UsageException(
+                    "--resolve all: java.net.http asks one address of a host alone; give --transport nio");
+        }
+        return new Plan.Transport(kind, any(Setting.INSECURE), resolve);
+    }
+
+    private Plan.Transport.Kind kind() {
         List<Plan.Transport.Kind> kinds = each(
                         Setting.TRANSPORT, given -> given.choice(Plan.Transport.Kind.class), Plan.Transport.Kind.JDK)
                 .distinct()

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.inferometer.record.IterationSpan;
-import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,7 +132,7 @@ public final class JournalReader {
     }
 
     private static boolean givenUp(Line line) {
-        return line instanceof RequestLine ended && ended.request().outcome() == Outcome.CANCELLED;
+        return line instanceof RequestLine ended && ended.request().outcome().clientsOwn();
     }
 
     private static InputStream open(Path path) throws IOException {

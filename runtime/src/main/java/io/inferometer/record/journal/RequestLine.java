@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -44,7 +45,9 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
         number(out, "scheduledNanos", request.scheduledNanos(), RequestRecord.ABSENT);
         number(out, "releasedNanos", request.releasedNanos(), RequestRecord.ABSENT);
         number(out, "sentNanos", request.sentNanos(), RequestRecord.ABSENT);
-        number(out, "connectedNanos", request.connectedNanos(), RequestRecord.ABSENT);
+        number(out, "dialedNanos", request.opening().dialedNanos(), RequestRecord.ABSENT);
+        number(out, "answeredNanos", request.opening().answeredNanos(), RequestRecord.ABSENT);
+        number(out, "connectedNanos", request.opening().readyNanos(), RequestRecord.ABSENT);
         number(out, "headersNanos", request.headersNanos(), RequestRecord.ABSENT);
         number(out, "endNanos", request.endNanos(), RequestRecord.ABSENT);
         deltas(out, "eventDeltaNanos", request.sentNanos(), request.eventNanos());
@@ -141,6 +144,8 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
         private long scheduled = RequestRecord.ABSENT;
         private long released = RequestRecord.ABSENT;
         private long sent = RequestRecord.ABSENT;
+        private long dialed = RequestRecord.ABSENT;
+        private long answered = RequestRecord.ABSENT;
         private long connected = RequestRecord.ABSENT;
         private long headers = RequestRecord.ABSENT;
         private long end = RequestRecord.ABSENT;
@@ -176,6 +181,8 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
                 case "scheduledNanos" -> scheduled = fields.longValue();
                 case "releasedNanos" -> released = fields.longValue();
                 case "sentNanos" -> sent = fields.longValue();
+                case "dialedNanos" -> dialed = fields.longValue();
+                case "answeredNanos" -> answered = fields.longValue();
                 case "connectedNanos" -> connected = fields.longValue();
                 case "headersNanos" -> headers = fields.longValue();
                 case "endNanos" -> end = fields.longValue();
@@ -217,7 +224,7 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
                     scheduled,
                     released,
                     sent,
-                    connected,
+                    new Opening(dialed, answered, connected),
                     headers,
                     end,
                     times(sent, eventDeltas, eventsAbsent),

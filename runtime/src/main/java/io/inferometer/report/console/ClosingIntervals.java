@@ -25,7 +25,8 @@ import java.util.function.ToDoubleFunction;
 /** How far figures would be from these in another run: a table of intervals; nothing where there can be none. */
 final class ClosingIntervals {
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0);
-    private static final Set<Metric> CLIENTS_OWN = EnumSet.of(Metric.CLIENT_DISPATCH, Metric.SCHEDULE_DELAY);
+    private static final Set<Metric> CLIENTS_OWN =
+            EnumSet.of(Metric.CLIENT_DISPATCH, Metric.SCHEDULE_DELAY, Metric.CONNECT, Metric.TLS);
     private static final String UNCARRIED = "*";
 
     private final RunReport run;

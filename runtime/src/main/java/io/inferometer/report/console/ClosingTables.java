@@ -163,6 +163,7 @@ final class ClosingTables {
                         trial -> outcomes(trial).cancelled() == 0
                                 ? ""
                                 : Format.count(outcomes(trial).cancelled())),
+                new Figure("Cold", this::cold),
                 new Figure("Time, s", trial -> Format.brief(throughput(trial).durationNanos() / NANOS_PER_SECOND)),
                 new Figure("Requests/s", trial -> Format.brief(throughput(trial).requestsPerSecond())),
                 new Figure(
@@ -236,6 +237,15 @@ final class ClosingTables {
             }
         }
         return table;
+    }
+
+    /** How many requests had to wait for a connection of their own. */
+    private String cold(TrialReport trial) {
+        if (!run.header().client().tellsConnections()) {
+            return run.header().client().transport().isEmpty() ? "" : "not known";
+        }
+        Summary.Connections connections = trial.summary().connections();
+        return connections.cold() == 0 ? "" : connections.cold() + " of " + connections.total();
     }
 
     private static Summary.Outcomes outcomes(TrialReport trial) {

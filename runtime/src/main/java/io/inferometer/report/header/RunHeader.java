@@ -93,6 +93,11 @@ public record RunHeader(
         /** It is not known. */
         public static final Client UNKNOWN = new Client(false, "", "", false);
 
+        /** Whether its transport tells which requests had to wait for a connection; java.net.http does not. */
+        public boolean tellsConnections() {
+            return transport.equals("nio");
+        }
+
         private static Client of(Plan.Client client) {
             return new Client(
                     client.warmup(),

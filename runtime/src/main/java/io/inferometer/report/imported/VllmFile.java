@@ -144,6 +144,7 @@ final class VllmFile {
         return new Summary(
                 summary.outcomes(),
                 summary.tokens(),
+                summary.connections(),
                 new Summary.Throughput(
                         seconds * NANOS_PER_SECOND,
                         summary.outcomes().succeeded() / seconds,

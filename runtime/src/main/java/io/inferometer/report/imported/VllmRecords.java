@@ -2,6 +2,7 @@ package io.inferometer.report.imported;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inferometer.record.Carried;
+import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -82,7 +83,7 @@ final class VllmRecords {
                 RequestRecord.ABSENT,
                 RequestRecord.ABSENT,
                 0,
-                RequestRecord.ABSENT,
+                Opening.NONE,
                 RequestRecord.ABSENT,
                 events.length == 0 ? 0 : events[events.length - 1],
                 events,

@@ -9,6 +9,7 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.header.HeaderJson;
 import io.inferometer.stats.AllPercentiles;
+import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
@@ -39,15 +40,16 @@ final class RunJson {
         node.set("run", HeaderJson.run(report.header()));
         flags(node, report.flags());
         ArrayNode trials = node.putArray("trials");
-        report.trials().forEach(trial -> trials.add(trial(trial, report.header().percentiles())));
+        report.trials().forEach(trial -> trials.add(trial(trial, report.header())));
         return node;
     }
 
-    private static ObjectNode trial(TrialReport trial, List<Double> shown) {
+    private static ObjectNode trial(TrialReport trial, RunHeader header) {
+        boolean tellsConnections = header.client().tellsConnections();
         ObjectNode node = ResultJson.object();
         node.set("trial", HeaderJson.trial(trial.header()));
-        node.set("summary", summary(trial.summary()));
-        node.set("intervals", IntervalsJson.of(trial.intervals(), shown));
+        node.set("summary", summary(trial.summary(), tellsConnections));
+        node.set("intervals", IntervalsJson.of(trial.intervals(), header.percentiles()));
         node.set("clientOverhead", HealthJson.of(trial.overhead()));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
@@ -64,7 +66,7 @@ final class RunJson {
                     .put("iteration", iteration.iteration())
                     .put("fork", iteration.fork())
                     .put("complete", iteration.complete());
-            one.set("summary", summary(iteration.summary()));
+            one.set("summary", summary(iteration.summary(), tellsConnections));
             one.set("health", HealthJson.of(iteration));
         }
         return node;
@@ -75,7 +77,7 @@ final class RunJson {
         flags.forEach(flag -> array.addObject().put("name", flag.name()).put("text", flag.text()));
     }
 
-    private static ObjectNode summary(Summary summary) {
+    private static ObjectNode summary(Summary summary, boolean tellsConnections) {
         ObjectNode node = ResultJson.object();
         node.set("requests", outcomes(summary.outcomes()));
         node.set("throughput", throughput(summary.throughput()));
@@ -99,12 +101,17 @@ final class RunJson {
         ObjectNode metrics = node.putObject("metrics");
         for (Metric metric : Metric.values()) {
             Distribution distribution = summary.metric(metric);
-            if (!distribution.isEmpty()) {
+            if (!distribution.isEmpty() && metric != Metric.CONNECT && metric != Metric.TLS) {
                 metrics.set(
                         metric.label() + "Ms",
                         distribution(
                                 distribution, Optional.ofNullable(summary.all().get(metric))));
             }
+        }
+        if (tellsConnections) {
+            node.set("connections", connections(summary));
+        } else {
+            node.putNull("connections");
         }
         Distribution tpot = summary.metric(Metric.TPOT);
         if (!tpot.isEmpty()) {
@@ -122,6 +129,17 @@ final class RunJson {
                 .put("notJudged", goodput.notJudged());
         node.set("share", ResultJson.number(goodput.share()));
         node.set("requestsPerSecond", ResultJson.number(goodput.perSecond()));
+        return node;
+    }
+
+    private static ObjectNode connections(Summary summary) {
+        ObjectNode node = ResultJson.object()
+                .put("cold", summary.connections().cold())
+                .put("reused", summary.connections().reused());
+        for (Metric metric : List.of(Metric.CONNECT, Metric.TLS)) {
+            Distribution distribution = summary.metric(metric);
+            node.set(metric.label() + "Ms", distribution.isEmpty() ? null : distribution(distribution, Optional.empty()));
+        }
         return node;
     }
 

@@ -44,6 +44,33 @@ class ConnectingTest {
     }
 
     @Test
+    void aHostNameMayHaveAnUnderscore() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(WELL);
+                NioTransport transport =
+                        new NioTransport(System::nanoTime, 1, Tls::ofJvm, uri -> origin(address(server)));
+                Asking asking = new Asking(transport, "http://my_host:8000", Asking.PATIENT, true)) {
+            RequestRecord record = asking.ask(ASK);
+
+            assertThat(record.error()).isEmpty();
+            assertThat(server.requests().get(0).headers()).containsEntry("Host", "my_host:8000");
+        }
+    }
+
+    @Test
+    void connectionsAreSpreadOverAllAddressesWhereAskedFor() throws Exception {
+        InetSocketAddress one = new InetSocketAddress("127.0.0.1", 1);
+        InetSocketAddress two = new InetSocketAddress("127.0.0.2", 1);
+        InetSocketAddress three = new InetSocketAddress("127.0.0.3", 1);
+        Origin origin = origin(one, two, three).spread();
+
+        assertThat(origin.addresses()).containsExactly(one, two, three);
+        assertThat(origin.addresses()).containsExactly(two, three, one);
+        origin.answered(two);
+        assertThat(origin.addresses()).containsExactly(three, one, two);
+        assertThat(origin.addresses()).containsExactly(one, two, three);
+    }
+
+    @Test
     void theAddressThatAnsweredIsTriedFirstFromThenOn() throws Exception {
         try (ScriptedServer server = new ScriptedServer(WELL)) {
             InetSocketAddress refusing = new InetSocketAddress("127.0.0.1", freePort());

@@ -153,6 +153,7 @@ class PlannerTest {
                 "RESULT_FORMAT",
                 "MAX_FAILURES",
                 "TRANSPORT",
+                "RESOLVE",
                 "PAUSE",
                 "RUN_TIME",
                 "GRACE",
@@ -442,7 +443,8 @@ class PlannerTest {
                 .env("MOVES", "nio");
         planning.options.insecure();
 
-        assertThat(planning.plan().client().transport()).isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true));
+        assertThat(planning.plan().client().transport())
+                .isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true, Plan.Transport.Resolve.FIRST));
         planning.options.workload("Hello").workload("Other");
         assertThatThrownBy(planning::plan)
                 .isInstanceOf(UsageException.class)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.inferometer.record.Carried;
 import io.inferometer.record.IterationSpan;
+import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -277,7 +278,7 @@ class JournalTest {
                 10,
                 11,
                 12,
-                RequestRecord.ABSENT,
+                Opening.NONE,
                 20,
                 80,
                 new long[] {30, 50, 70},
@@ -311,7 +312,7 @@ class JournalTest {
                 1,
                 2,
                 RequestRecord.ABSENT,
-                RequestRecord.ABSENT,
+                Opening.NONE,
                 RequestRecord.ABSENT,
                 4,
                 new long[0],
@@ -341,7 +342,7 @@ class JournalTest {
                 r.scheduledNanos(),
                 r.releasedNanos(),
                 r.sentNanos(),
-                r.connectedNanos(),
+                r.opening(),
                 r.headersNanos(),
                 r.endNanos(),
                 r.eventNanos(),

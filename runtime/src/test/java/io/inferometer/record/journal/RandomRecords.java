@@ -1,5 +1,6 @@
 package io.inferometer.record.journal;
 
+import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -33,7 +34,7 @@ final class RandomRecords {
                 orAbsent(time.getAsLong()),
                 orAbsent(time.getAsLong()),
                 orAbsent(time.getAsLong()),
-                orAbsent(time.getAsLong()),
+                new Opening(orAbsent(time.getAsLong()), orAbsent(time.getAsLong()), orAbsent(time.getAsLong())),
                 orAbsent(time.getAsLong()),
                 orAbsent(time.getAsLong()),
                 times(events, time),

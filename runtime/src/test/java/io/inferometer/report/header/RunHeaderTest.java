@@ -146,7 +146,10 @@ class RunHeaderTest {
                 List.of(trial),
                 new Plan.Files(List.of(), Optional.empty(), Plan.Earlier.NONE, false, false),
                 new Plan.Client(
-                        true, Plan.Calibrate.OFF, Optional.empty(), new Plan.Transport(Plan.Transport.Kind.JDK, false)),
+                        true,
+                        Plan.Calibrate.OFF,
+                        Optional.empty(),
+                        new Plan.Transport(Plan.Transport.Kind.JDK, false, Plan.Transport.Resolve.FIRST)),
                 new Plan.Course(Duration.ofSeconds(30), Optional.empty(), Duration.ofSeconds(5), false),
                 new Plan.Judgement(0.05, List.of(50.0, 99.9), false),
                 new Plan.Console(Plan.Verbosity.NORMAL, List.of(), Optional.empty()),

@@ -38,6 +38,7 @@ final class Recomputation {
             "decode_error",
             "wrong_answer",
             "timeout",
+            "client_error",
             "cancelled");
 
     private final JsonNode run;
@@ -121,6 +122,7 @@ final class Recomputation {
         summary.put("goodput", trial.get("objective").isNull() ? null : goodput(all, good));
         summary.put("completion", load.equals("allAtOnce") ? completion(all) : null);
         summary.put("metrics", metrics(all, good));
+        summary.put("connections", run.at("/client/transport").asText().equals("nio") ? connections(all, good) : null);
         double[] tpots = values(good, request -> request.tpot());
         if (tpots.length > 0) {
             Map<String, Object> interactivity = new LinkedHashMap<>();
@@ -143,6 +145,16 @@ final class Recomputation {
         requests.put("censored", count(all, Request::cancelled));
         requests.put("outcomes", counts);
         return requests;
+    }
+
+    /** Cold is a request with a connection of its own, reused any other that was sent. */
+    private Map<String, Object> connections(List<Request> all, List<Request> good) {
+        Map<String, Object> connections = new LinkedHashMap<>();
+        connections.put("cold", count(all, request -> request.ready != null));
+        connections.put("reused", count(all, request -> request.ready == null && request.sent != null));
+        put(connections, "connect", values(good, Request::connect), null);
+        put(connections, "tls", values(good, Request::tls), null);
+        return connections;
     }
 
     private Map<String, Object> throughput(List<Request> all, List<Request> good) {
@@ -306,7 +318,7 @@ final class Recomputation {
 
         double served() {
             return wired.stream()
-                    .filter(request -> !request.cancelled())
+                    .filter(request -> !request.clientsOwn())
                     .mapToDouble(request -> {
                         double took = request.succeeded() ? request.e2el() : request.end - request.sent;
                         double ended = request.sent + took;
@@ -479,7 +491,6 @@ final class Recomputation {
             latency(metrics, "e2elFromSchedule", all, plus(Request::e2el, wait), request -> request.scheduled);
         }
         put(metrics, "clientDispatch", values(good, Request::dispatch), null);
-        put(metrics, "connect", values(good, Request::connect), null);
         put(metrics, "scheduleDelay", values(good, request -> request.released - request.scheduled), null);
         return metrics;
     }
@@ -663,8 +674,9 @@ final class Recomputation {
                 "ttftFromSchedule",
                 "e2elFromSchedule",
                 "clientDispatch",
+                "scheduleDelay",
                 "connect",
-                "scheduleDelay")) {
+                "tls")) {
             Stream.concat(Stream.of("mean"), percentilesShown())
                     .forEach(statistic -> interval(figures, forks, overForks, "metrics." + metric + "Ms." + statistic));
         }
@@ -804,6 +816,9 @@ final class Recomputation {
         private final Double scheduled;
         private final Double released;
         private final Double sent;
+        private final Double dialed;
+        private final Double answered;
+        private final Double ready;
         private final double end;
         private final double[] tokenEvents;
         private final int[] tokenBits;
@@ -822,6 +837,9 @@ final class Recomputation {
             scheduled = nanos("scheduledNanos");
             released = nanos("releasedNanos");
             sent = nanos("sentNanos");
+            dialed = nanos("dialedNanos");
+            answered = nanos("answeredNanos");
+            ready = nanos("connectedNanos");
             end = nanos("endNanos");
             Double received = nanos("serverReceivedNanos");
             byte[] bits = bits();
@@ -868,8 +886,13 @@ final class Recomputation {
             return outcome.equals("cancelled");
         }
 
+        /** The run's end or the client's own want, of which an endpoint knows nothing. */
+        boolean clientsOwn() {
+            return cancelled() || outcome.equals("client_error");
+        }
+
         boolean failed() {
-            return !succeeded() && !cancelled();
+            return !succeeded() && !clientsOwn();
         }
 
         private int usage(String name) {
@@ -964,14 +987,18 @@ final class Recomputation {
         }
 
         Double connect() {
-            Double connected = nanos("connectedNanos");
-            return connected != null && connected > released && connected <= sent
-                    ? (Double) (connected - released)
-                    : null;
+            return dialed == null || answered == null ? null : (Double) (answered - dialed);
         }
 
+        Double tls() {
+            return answered == null || ready == null || ready.equals(answered) ? null : (Double) (ready - answered);
+        }
+
+        /** Less what opening the connection took of it, since it was released where the dialing is not known. */
         Double dispatch() {
-            return sent - released - (connect() == null ? 0 : connect());
+            double from = dialed == null ? released : Math.max(released, dialed);
+            boolean between = ready != null && ready > from && ready <= sent;
+            return sent - released - (between ? ready - from : 0);
         }
 
         /** How much later each token-bearing event was here than there. */

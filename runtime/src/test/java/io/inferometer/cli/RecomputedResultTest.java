@@ -194,7 +194,9 @@ class RecomputedResultTest {
                         .token(sent + ttft + 130)
                         .usage(new Usage(11, 40, 22, 3))
                         .end(sent + ttft + 140);
-            case 9 -> regular.connected(sent - 0.01);
+            case 9 -> regular.opened(sent - 0.9, sent - 0.6, sent - 0.01);
+            case 10 -> regular.opened(sent - 0.3, sent - 0.1, sent - 0.1);
+            case 11 -> regular.opened(Double.NaN, Double.NaN, sent - 0.02);
             default -> regular;
         };
     }

@@ -138,7 +138,9 @@ final class RunJson {
                 .put("reused", summary.connections().reused());
         for (Metric metric : List.of(Metric.CONNECT, Metric.TLS)) {
             Distribution distribution = summary.metric(metric);
-            node.set(metric.label() + "Ms", distribution.isEmpty() ? null : distribution(distribution, Optional.empty()));
+            if (!distribution.isEmpty()) {
+                node.set(metric.label() + "Ms", distribution(distribution, Optional.empty()));
+            }
         }
         return node;
     }

@@ -6,6 +6,7 @@ import static io.inferometer.report.text.Format.percent;
 
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.text.Format;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;

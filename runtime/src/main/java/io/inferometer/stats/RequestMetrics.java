@@ -42,7 +42,7 @@ public record RequestMetrics(
     public static RequestMetrics of(RequestRecord record, TokenCount tokens) {
         if (!record.succeeded()) {
             double none = Double.NaN;
-            return new RequestMetrics(none, none, none, none, none, none, none, none, none, none, tokens);
+            return new RequestMetrics(none, none, none, none, none, none, none, none, none, none, none, tokens);
         }
         long first = RequestRecord.ABSENT;
         long last = RequestRecord.ABSENT;

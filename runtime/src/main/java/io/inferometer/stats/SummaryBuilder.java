@@ -30,6 +30,7 @@ public final class SummaryBuilder {
     private final Optional<GoodputCount> goodput;
     /** What is known of requests that were cut off, of the metrics of which an age tells something. */
     private final Map<Metric, Survival> survivals = new EnumMap<>(Metric.class);
+
     private long cold;
     private long reused;
 

@@ -122,7 +122,7 @@ final class Recomputation {
         summary.put("goodput", trial.get("objective").isNull() ? null : goodput(all, good));
         summary.put("completion", load.equals("allAtOnce") ? completion(all) : null);
         summary.put("metrics", metrics(all, good));
-        summary.put("connections", run.at("/client/transport").asText().equals("nio") ? connections(all, good) : null);
+        summary.put("connections", run.path("transport").asText().equals("nio") ? connections(all, good) : null);
         double[] tpots = values(good, request -> request.tpot());
         if (tpots.length > 0) {
             Map<String, Object> interactivity = new LinkedHashMap<>();
@@ -674,9 +674,7 @@ final class Recomputation {
                 "ttftFromSchedule",
                 "e2elFromSchedule",
                 "clientDispatch",
-                "scheduleDelay",
-                "connect",
-                "tls")) {
+                "scheduleDelay")) {
             Stream.concat(Stream.of("mean"), percentilesShown())
                     .forEach(statistic -> interval(figures, forks, overForks, "metrics." + metric + "Ms." + statistic));
         }

@@ -38,6 +38,7 @@ class RecomputedResultTest {
     Path directory;
 
     private final Random random = new Random(13);
+    private String transport = "nio";
     private Path path;
     private long compared;
 
@@ -92,6 +93,9 @@ class RecomputedResultTest {
                 if (i > 1_470) {
                     request.failed(Outcome.CANCELLED, 200, "the run was ended").end(Math.max(now + 1, 101_000));
                 }
+                if (i > 1_495) {
+                    request.failed(Outcome.CLIENT_ERROR, 0, "no local port is left");
+                }
                 append(journal, request.index(i), 0, 0);
             }
             end(journal, 0, 0);
@@ -103,6 +107,7 @@ class RecomputedResultTest {
 
     @Test
     void anOpenLoopThatIsOverloaded() throws IOException {
+        transport = "jdk";
         try (Journal journal =
                 journal(ARun.trial().load(new Load.Open(10, Arrivals.CONSTANT)).measurement(new Iterations(1, null)))) {
             begin(journal, 0, 0);
@@ -217,6 +222,7 @@ class RecomputedResultTest {
                 path,
                 new ARun()
                         .percentiles(50.0, 90.0, 99.0, 99.5)
+                        .transport(transport)
                         .with(trial)
                         .header()
                         .toMap(),

@@ -44,6 +44,7 @@ public final class ARun {
     private Optional<Health> health = Optional.empty();
     private Optional<ClientOverhead> overhead = Optional.empty();
     private boolean insecure;
+    private String transport = "jdk";
     private List<String> notes = List.of();
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
@@ -73,6 +74,12 @@ public final class ARun {
 
     public ARun insecure() {
         insecure = true;
+        return this;
+    }
+
+    /** What moved the bytes. */
+    public ARun transport(String name) {
+        transport = name;
         return this;
     }
 
@@ -116,7 +123,7 @@ public final class ARun {
                         2),
                 Instant.parse("2026-11-21T12:00:00Z"),
                 new RunClock("boot", OptionalLong.of(1_795_262_400_000_000_000L), OptionalLong.of(7)),
-                new RunHeader.Client(true, overhead.isPresent() ? "after" : "off", "jdk", insecure),
+                new RunHeader.Client(true, overhead.isPresent() ? "after" : "off", transport, insecure),
                 0,
                 percentiles,
                 pause,

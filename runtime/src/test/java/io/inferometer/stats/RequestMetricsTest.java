@@ -47,8 +47,7 @@ class RequestMetricsTest {
         RequestMetrics plain = ARequest.metrics(request.opened(11, 13, 13).record());
         RequestMetrics dialedAtSomeTime =
                 ARequest.metrics(request.opened(Double.NaN, Double.NaN, 18).record());
-        RequestMetrics openedBefore =
-                ARequest.metrics(request.opened(5, 7, 9).record());
+        RequestMetrics openedBefore = ARequest.metrics(request.opened(5, 7, 9).record());
 
         assertThat(encrypted.connectNanos()).isEqualTo(2 * MILLI);
         assertThat(encrypted.tlsNanos()).isEqualTo(5 * MILLI);

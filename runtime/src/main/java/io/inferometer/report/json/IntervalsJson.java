@@ -43,7 +43,7 @@ final class IntervalsJson {
             put(of, "mean", summary -> summary.metric(metric).mean(), ResultJson::millis);
             shown.forEach(p -> put(
                     of, Percentiles.label(p), summary -> summary.metric(metric).percentile(p), ResultJson::millis));
-            if (!of.isEmpty()) {
+            if (!of.isEmpty() && !RunJson.OF_CONNECTIONS.contains(metric)) {
                 metrics.set(metric.label() + "Ms", of);
             }
         }

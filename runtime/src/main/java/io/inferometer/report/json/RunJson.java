@@ -8,20 +8,25 @@ import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.header.HeaderJson;
-import io.inferometer.stats.AllPercentiles;
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.stats.AllPercentiles;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.token.TokenSource;
 import io.inferometer.stats.token.Tokens;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The native result as JSON. Places that nothing fills yet are null. */
 final class RunJson {
+    /** These stand with the connections. */
+    static final Set<Metric> OF_CONNECTIONS = EnumSet.of(Metric.CONNECT, Metric.TLS);
+
     /** Goes up when a reader of the version before would misread a result. */
     static final int SCHEMA_VERSION = 2;
 
@@ -101,7 +106,7 @@ final class RunJson {
         ObjectNode metrics = node.putObject("metrics");
         for (Metric metric : Metric.values()) {
             Distribution distribution = summary.metric(metric);
-            if (!distribution.isEmpty() && metric != Metric.CONNECT && metric != Metric.TLS) {
+            if (!distribution.isEmpty() && !OF_CONNECTIONS.contains(metric)) {
                 metrics.set(
                         metric.label() + "Ms",
                         distribution(
@@ -136,7 +141,7 @@ final class RunJson {
         ObjectNode node = ResultJson.object()
                 .put("cold", summary.connections().cold())
                 .put("reused", summary.connections().reused());
-        for (Metric metric : List.of(Metric.CONNECT, Metric.TLS)) {
+        for (Metric metric : OF_CONNECTIONS) {
             Distribution distribution = summary.metric(metric);
             if (!distribution.isEmpty()) {
                 node.set(metric.label() + "Ms", distribution(distribution, Optional.empty()));

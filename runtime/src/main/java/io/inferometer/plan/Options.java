@@ -250,6 +250,11 @@ public record Options(
             return set(Setting.TRANSPORT, OptionText.word("a transport", kind));
         }
 
+        /** Sets which addresses of a host that has several connections go to. */
+        public Builder resolve(Plan.Transport.Resolve which) {
+            return set(Setting.RESOLVE, OptionText.text(which).toLowerCase(Locale.ROOT));
+        }
+
         /** Does not verify the endpoint's certificate. */
         public Builder insecure() {
             return flag(Setting.INSECURE);

@@ -252,7 +252,7 @@ public record Options(
 
         /** Sets which addresses of a host that has several connections go to. */
         public Builder resolve(Plan.Transport.Resolve which) {
-            return set(Setting.RESOLVE, OptionText.text(which).toLowerCase(Locale.ROOT));
+            return set(Setting.RESOLVE, OptionText.word("a resolve", which));
         }
 
         /** Does not verify the endpoint's certificate. */

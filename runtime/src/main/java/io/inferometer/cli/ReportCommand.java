@@ -6,6 +6,8 @@ import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.SettingOptions;
 import io.inferometer.harness.TokenCounting;
 import io.inferometer.harness.process.ExitCode;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.LateChecks;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
@@ -190,7 +192,12 @@ final class ReportCommand implements Subcommand {
         separate(report);
         JournalReplay replay =
                 new JournalReplay(run, report, new JournalReplay.Output(wanted, force, saveDetailed, this::changed));
-        replay.run(TokenCounting::of);
+        try (LateChecks late = new LateChecks(context.workloads().working())) {
+            replay.run(TokenCounting::of, late);
+            late.complaint().ifPresent(context::tell);
+        } catch (HarnessException e) {
+            context.tell(e.getMessage(), e);
+        }
         replay.notes().forEach(context::tell);
         if (!replay.problems().isEmpty()) {
             exitCode = ExitCode.FAILED;

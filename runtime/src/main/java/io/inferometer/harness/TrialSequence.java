@@ -5,6 +5,7 @@ import io.inferometer.harness.fork.ForkRunner;
 import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.LateChecks;
 import io.inferometer.harness.trial.RunContext;
 import io.inferometer.harness.trial.TrialRunner;
 import io.inferometer.plan.Plan;
@@ -88,11 +89,10 @@ final class TrialSequence {
      * Whether anything of a trial, or of a fork of it, is to be run now; waits for the pause before it. What was done of it
      * before the run was interrupted is told first, also where the run has been stopped again.
      */
-    private boolean isLeft(Trial trial, int fork) throws InterruptedException {
+    private boolean isLeft(Trial trial, int fork) throws HarnessException, InterruptedException {
         DoneBefore earlier = run.resumption().of(trial.index(), fork);
         if (plan.resumes() && earlier.begun()) {
-            run.recorder().run(() -> run.log().takeOver(trial.index(), fork));
-            run.recorder().drain();
+            takeOver(trial, fork);
         }
         if (earlier.done(trial)) {
             return false;
@@ -102,6 +102,14 @@ final class TrialSequence {
         }
         ranBefore = true;
         return !control.stopped();
+    }
+
+    /** Nothing is sent meanwhile, so that checks may take the recorder's thread. */
+    private void takeOver(Trial trial, int fork) throws HarnessException, InterruptedException {
+        try (LateChecks late = LateChecks.of(trial)) {
+            run.recorder().run(() -> run.log().takeOver(trial.index(), fork, late));
+            run.recorder().drain();
+        }
     }
 
     /** Sends nothing for the time that the plan says, or until the run is stopped. */

@@ -13,9 +13,16 @@ import java.util.Map;
  * @param cpu who used the processors
  * @param descriptors files and sockets of this process
  * @param allocatedBytes what its threads allocated; those that ended meanwhile are not counted
+ * @param held how many requests were held back while too many that had ended were not yet recorded
  */
 public record Health(
-        long durationNanos, Hiccups hiccups, Pauses pauses, Cpu cpu, Descriptors descriptors, long allocatedBytes) {
+        long durationNanos,
+        Hiccups hiccups,
+        Pauses pauses,
+        Cpu cpu,
+        Descriptors descriptors,
+        long allocatedBytes,
+        long held) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /**
@@ -85,6 +92,9 @@ public record Health(
         files.put("limit", descriptors.limit());
         map.put("descriptors", files);
         map.put("allocatedBytes", allocatedBytes);
+        if (held > 0) {
+            map.put("heldByRecorder", held);
+        }
         return map;
     }
 
@@ -109,7 +119,8 @@ public record Health(
                         used.get("busiestThread") instanceof String name ? name : "",
                         number(used, "busiestThreadShare")),
                 new Descriptors(count(files, "open"), count(files, "limit")),
-                count(map, "allocatedBytes"));
+                count(map, "allocatedBytes"),
+                Math.max(0, count(map, "heldByRecorder")));
     }
 
     private static double millis(long nanos) {

@@ -65,8 +65,12 @@ public final class HealthWatch implements AutoCloseable {
         }
     }
 
-    /** The iteration ends: how it was. */
-    public Health end() {
+    /**
+     * The iteration ends: how it was.
+     *
+     * @param held how many of its requests were held back by the recorder
+     */
+    public Health end(long held) {
         Processors.Reading after = processors.read();
         synchronized (this) {
             long now = clock.getAsLong();
@@ -78,7 +82,8 @@ public final class HealthWatch implements AutoCloseable {
                     new Health.Pauses(pauses, millis(pausedMillis), millis(longestMillis), longestAtNanos),
                     after.since(before, nanos),
                     Processors.descriptors(),
-                    after.allocatedSince(before));
+                    after.allocatedSince(before),
+                    held);
         }
     }
 

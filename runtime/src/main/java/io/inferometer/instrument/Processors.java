@@ -7,11 +7,15 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What this process, its threads and its machine have used so far, as far as the platform tells. */
 final class Processors {
-    /** It makes requests ahead of time, as fast as it may; where it is too slow, slots stand empty. */
-    private static final String AHEAD_OF_TIME = "inferometer-requests";
+    /**
+     * They may be as busy as they like: one makes requests ahead of time, and where it is too slow, slots stand empty; the
+     * other checks answers, and where it is too slow, requests are held back. Both show by that.
+     */
+    private static final Set<String> ASIDE = Set.of("inferometer-requests", "inferometer-checks");
 
     private final OperatingSystemMXBean system =
             ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean known ? known : null;
@@ -69,7 +73,7 @@ final class Processors {
                         thread.getValue().nanos() - before.used(thread.getKey()).nanos();
                 if (!(used / (double) nanos <= share)) {
                     String name = name(thread.getKey());
-                    if (!name.isEmpty() && !name.equals(AHEAD_OF_TIME)) {
+                    if (!name.isEmpty() && !ASIDE.contains(name)) {
                         busiest = name;
                         share = used / (double) nanos;
                     }

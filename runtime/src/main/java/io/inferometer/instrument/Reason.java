@@ -18,6 +18,12 @@ public enum Reason {
             Unit.MILLIS,
             "a garbage collection stopped everything for %s",
             "give it more heap with -Xmx, or fewer streams"),
+    /** What has ended is recorded, or checked, too slowly. */
+    RECORDER(
+            "recorder",
+            Unit.SHARE,
+            "%s of the requests were held back until those before them were recorded",
+            "the disk or a @Check is too slow: put the journal on a faster one, or check less"),
     /** One thread has too much to do. */
     THREAD_CPU(
             "thread-cpu",

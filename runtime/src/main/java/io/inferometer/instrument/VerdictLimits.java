@@ -29,6 +29,9 @@ record VerdictLimits(Health health, Summary summary, Load load) {
     /** Of the median ttft: a request that meets such a pause has half as much again. */
     private static final double TTFT_SHARE = 0.5;
 
+    /** Of all requests: so many that were sent late reach the p99 of whatever counts from their schedule. */
+    private static final double HELD_SHARE = 0.01;
+
     /** Of a processor, for one thread: all responses are read by few; one that is busier has a queue in front of it. */
     private static final double THREAD_SHARE = 0.8;
 
@@ -47,7 +50,16 @@ record VerdictLimits(Health health, Summary summary, Load load) {
     private static final double DESCRIPTOR_SHARE = 0.9;
 
     Verdict exceeded() {
-        return Stream.of(gcTime(), machine(), gcPause(), thread(), hiccups(), delay(), turnaround(), descriptors())
+        return Stream.of(
+                        gcTime(),
+                        machine(),
+                        gcPause(),
+                        recorder(),
+                        thread(),
+                        hiccups(),
+                        delay(),
+                        turnaround(),
+                        descriptors())
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(Verdict.Ok::new);
@@ -72,6 +84,11 @@ record VerdictLimits(Health health, Summary summary, Load load) {
         double ttft = summary.metric(Metric.TTFT).percentile(50) / NANOS_PER_MILLI;
         double limit = Math.max(GC_LEAST_MILLIS, Double.isNaN(ttft) ? 0 : ttft * TTFT_SHARE);
         return above(Reason.GC_PAUSE, health.pauses().longestNanos() / NANOS_PER_MILLI, limit, "");
+    }
+
+    private Optional<Verdict> recorder() {
+        return above(
+                Reason.RECORDER, (double) health.held() / summary.outcomes().total(), HELD_SHARE, "");
     }
 
     private Optional<Verdict> thread() {

@@ -4,17 +4,20 @@ import io.inferometer.endpoint.Target;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * An open loop: requests sent at the times of an arrival sequence, however many are in flight.
+ * An open loop: requests sent at the times of an arrival sequence, however many are in flight, or as far as a cap on these
+ * allows.
  *
- * <p>The calling thread sleeps to absolute times, so that the rate does not drift. An arrival that is sent late keeps the
- * time for which it was scheduled.
+ * <p>The calling thread sleeps to absolute times, so that the rate does not drift. An arrival that is sent late, or held
+ * back by the cap or while the recorder is full, keeps the time for which it was scheduled.
  */
 final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     private final ArrivalSequence arrivals;
+    private final int mostInFlight;
     private final long nanos;
     private final RequestSource source;
     private final Target target;
@@ -22,17 +25,26 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     private final LongSupplier clock;
 
     private final Pending pending = new Pending();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile long heldByRecorder;
+    private volatile long heldByCap;
     private volatile Thread sender;
     private volatile boolean stopped;
 
+    /**
+     * @param mostInFlight how many may be in flight; {@link Integer#MAX_VALUE} for any number
+     * @param nanos how long requests are started
+     */
     ArrivalDispatcher(
             ArrivalSequence arrivals,
+            int mostInFlight,
             long nanos,
             RequestSource source,
             Target target,
             Recorder recorder,
             LongSupplier clock) {
         this.arrivals = arrivals;
+        this.mostInFlight = mostInFlight;
         this.nanos = nanos;
         this.source = source;
         this.target = target;
@@ -45,14 +57,16 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
         sender = Thread.currentThread();
         source.awaitFilled();
         source.onReady(() -> LockSupport.unpark(sender));
+        recorder.onRoom(() -> LockSupport.unpark(sender));
         long start = clock.getAsLong();
         for (long due = arrivals.nextNanos(); due < nanos; due = arrivals.nextNanos()) {
             // Taken before it is due: there is nothing to wait for behind the last one.
             RequestSource.Ready ready = take();
-            if (ready == null || !sleepUntil(start + due)) {
+            if (ready == null || !sleepUntil(start + due) || !awaitRoom()) {
                 break;
             }
             pending.begins();
+            inFlight.incrementAndGet();
             ready.timeline().scheduled(-1, start + due);
             target.send(ready.request(), ready.timeline(), this);
         }
@@ -78,6 +92,31 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
         return !stopped;
     }
 
+    /** Waits while nothing may be sent; false if nothing is to be sent any more. Its thread alone counts what it holds. */
+    private boolean awaitRoom() throws InterruptedException {
+        if (recorder.full()) {
+            heldByRecorder++;
+        } else if (capped()) {
+            heldByCap++;
+        }
+        while (!stopped && (recorder.full() || capped())) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return !stopped;
+    }
+
+    private boolean capped() {
+        return inFlight.get() >= mostInFlight;
+    }
+
+    @Override
+    public Held held() {
+        return new Held(heldByRecorder, heldByCap);
+    }
+
     /** The next request, waiting for the source where it must; null if there are no more. */
     private RequestSource.Ready take() throws InterruptedException {
         while (!stopped) {
@@ -96,6 +135,9 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
 
     @Override
     public void ended(RequestTimeline timeline) {
+        if (inFlight.getAndDecrement() == mostInFlight) {
+            LockSupport.unpark(sender);
+        }
         recorder.ended(timeline);
         if (timeline.outcome() == Outcome.CLIENT_ERROR) {
             stop();

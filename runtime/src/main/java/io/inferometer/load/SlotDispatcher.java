@@ -5,6 +5,7 @@ import io.inferometer.record.Outcome;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -12,7 +13,8 @@ import java.util.function.LongSupplier;
  * A closed loop: slots that each send their next request the moment their last one ends, on the thread that saw it end.
  *
  * <p>With at least as many slots as requests it sends all of them at once. A slot that finds no request ready waits for
- * the source, whose thread then sends it; the wait is in the request's schedule delay.
+ * the source, whose thread then sends it; one that becomes free while the recorder is full is held back until that has
+ * room, and its thread sends it. The wait is in the request's schedule delay.
  *
  * <p>{@code pending} counts what is still to come, and {@link #run} returns when that is nothing. It is balanced across
  * threads, and holds
@@ -38,6 +40,7 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
 
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final Pending pending = new Pending();
+    private final LongAdder held = new LongAdder();
     private volatile Thread starter;
     private volatile boolean stopped;
     private volatile long end = Long.MAX_VALUE;
@@ -69,7 +72,8 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
     @Override
     public void run() throws InterruptedException {
         source.awaitFilled();
-        source.onReady(this::sourceReady);
+        source.onReady(this::goOn);
+        recorder.onRoom(this::goOn);
         starter = Thread.currentThread();
         long start = clock.getAsLong();
         end = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : start + nanos;
@@ -112,12 +116,16 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
             return;
         }
         boolean last = source.exhausted();
-        RequestSource.Ready ready = source.poll();
+        boolean full = recorder.full();
+        RequestSource.Ready ready = full ? null : source.poll();
         if (ready != null) {
             send(slot, free, ready);
-        } else if (last) {
+        } else if (last && source.isEmpty()) {
             pending.ends();
         } else {
+            if (full) {
+                held.increment();
+            }
             waiting.add(new Waiting(slot, free));
             serveWaiting();
         }
@@ -149,8 +157,13 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
         stop();
     }
 
-    /** The slots that wait can't be left to whoever sees the source's thread end. */
-    private void sourceReady() {
+    @Override
+    public Held held() {
+        return new Held(held.sum(), 0);
+    }
+
+    /** The slots that wait can't be left to whoever sees the thread of the source, or of the recorder, end. */
+    private void goOn() {
         try {
             serveWaiting();
         } catch (RuntimeException | Error e) {
@@ -158,9 +171,12 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
         }
     }
 
-    /** Gives slots that wait what has become ready meanwhile; on the source's thread, or on the one that began to wait. */
+    /**
+     * Gives slots that wait what has become ready meanwhile; on the thread of the source, or of the recorder, or on the one
+     * that began to wait.
+     */
     private void serveWaiting() {
-        while (true) {
+        while (stopped || !recorder.full()) {
             boolean last = stopped || source.exhausted();
             Waiting slot = waiting.poll();
             if (slot == null) {

@@ -3,7 +3,6 @@ package io.inferometer.record;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -11,11 +10,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * Takes the timelines of requests that have ended off the threads that read responses, and hands their records to a sink
- * on one thread of its own, in the order they ended.
+ * on one thread of its own, in the order they ended. Where answers are checked, that happens on another thread, and what
+ * the check found follows the record.
  *
- * <p>The queue between is bounded, by its length and by what it takes of the heap: a sink that cannot keep up slows the
- * load down rather than losing a record or eating the heap. When the sink fails, the failure is kept, the listener is told
- * once, and later records are dropped.
+ * <p>Nobody waits for either: what has ended and is not yet recorded and checked has a bound, and whoever sends requests
+ * asks {@link #full} first and holds back what would come on top. So a sink or a check that cannot keep up delays what has
+ * not been sent, and neither the stamps of what has, nor the heap. When the sink fails, the failure is kept, the listener
+ * is told once, and later records are dropped.
  */
 public final class Recorder implements AutoCloseable {
     /** Where records go. Called by the recorder's thread alone. */
@@ -23,20 +24,35 @@ public final class Recorder implements AutoCloseable {
         /** Takes the record of a request that has ended. */
         void record(RequestRecord record);
 
+        /** Takes the record of a request whose answer is being checked. */
+        default void unchecked(RequestRecord record, AnswerTexts answer) {}
+
+        /** Takes the record of a request that {@link #unchecked} took, as it is by its check. */
+        default void checked(RequestRecord record) {
+            record(record);
+        }
+
         /** Makes everything taken so far safe; called when there is nothing else to do, and ten times a second at least. */
         void flush();
     }
 
-    /** Checks answers. Called by the recorder's thread alone. */
+    /** Checks answers. Called by one thread alone. */
     @FunctionalInterface
     public interface Judge {
         /** What is wrong with the answer of a request that ended well, on one line; empty if nothing is. */
-        String wrong(RequestTimeline timeline);
+        String wrong(RequestRecord record, AnswerTexts answer);
     }
 
-    private static final Judge LENIENT = timeline -> "";
-    private static final int LONGEST_QUEUE = 1 << 16;
-    private static final int MOST_BYTES = 256 << 20;
+    /**
+     * How much may have ended without having been recorded before nothing more is sent.
+     *
+     * @param requests how many
+     * @param bytes what they may take of the heap
+     */
+    public record Bounds(long requests, long bytes) {
+        static final Bounds USUAL = new Bounds(1 << 16, 256L << 20);
+    }
+
     private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** With nothing to do for so long, what was taken is made safe at once. */
@@ -44,11 +60,8 @@ public final class Recorder implements AutoCloseable {
 
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
-    private final int mostBytes;
-    /** The bytes of timelines that may yet be in the queue. */
-    private final Semaphore room;
-
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private final Backlog backlog;
     private final LongSupplier clock;
     private final long origin;
     private final boolean keepText;
@@ -56,9 +69,12 @@ public final class Recorder implements AutoCloseable {
     private final Sink sink;
     private final Consumer<Throwable> onFailure;
     private final Thread thread;
+    private volatile Runnable listener = () -> {};
     private volatile Throwable failure;
     private volatile boolean closed;
-    private Judge judge = LENIENT;
+    // From here on the recorder's thread's alone.
+    private Judge judge;
+    private CheckThread checks;
 
     /**
      * Starts the recorder's thread.
@@ -67,7 +83,7 @@ public final class Recorder implements AutoCloseable {
      * @param origin the start of the run on the client's clock; the records' times count from it
      * @param keepText whether records keep the answers' text
      * @param redact takes out of a record's texts what must not be written
-     * @param onFailure told once, on the recorder's thread, when the sink fails
+     * @param onFailure told once, on a thread of the recorder's, when the sink fails, or the heap is full
      */
     public Recorder(
             LongSupplier clock,
@@ -76,20 +92,19 @@ public final class Recorder implements AutoCloseable {
             UnaryOperator<String> redact,
             Sink sink,
             Consumer<Throwable> onFailure) {
-        this(clock, origin, keepText, redact, sink, onFailure, MOST_BYTES);
+        this(clock, origin, keepText, redact, sink, onFailure, Bounds.USUAL);
     }
 
-    /** The same with another bound on the bytes in the queue. */
-    Recorder(
+    /** The same with other bounds. */
+    public Recorder(
             LongSupplier clock,
             long origin,
             boolean keepText,
             UnaryOperator<String> redact,
             Sink sink,
             Consumer<Throwable> onFailure,
-            int mostBytes) {
-        this.mostBytes = mostBytes;
-        this.room = new Semaphore(mostBytes);
+            Bounds bounds) {
+        this.backlog = new Backlog(bounds.requests(), bounds.bytes());
         this.clock = clock;
         this.origin = origin;
         this.keepText = keepText;
@@ -101,56 +116,106 @@ public final class Recorder implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes a request that has ended; may be called by any thread, and waits only while the queue is full. */
+    /** Whether so much has ended and is not recorded yet that nothing more should be sent. */
+    public boolean full() {
+        return backlog.full() && failure == null;
+    }
+
+    /** Called, on the recorder's thread, when there is room again; the last one that is given counts. */
+    public void onRoom(Runnable action) {
+        listener = action;
+    }
+
+    /** Takes a request that has ended; may be called by any thread, and never waits. */
     public void ended(RequestTimeline timeline) {
         if (failure != null) {
-            // Nor may the listener wait for itself, which gives up requests on this thread.
             return;
         }
-        int bytes = Math.min(timeline.heldBytes(), mostBytes);
-        room.acquireUninterruptibly(bytes);
-        put(() -> {
-            try {
-                if (failure == null) {
-                    judge(timeline);
-                    sink.record(timeline.toRecord(origin, keepText, redact));
+        long bytes = timeline.heldBytes();
+        backlog.add(bytes);
+        queue.add(() -> record(timeline, bytes));
+    }
+
+    private void record(RequestTimeline timeline, long bytes) {
+        boolean checking = false;
+        try {
+            if (failure == null) {
+                RequestRecord record = timeline.toRecord(origin, keepText, redact);
+                checking = judge != null && record.succeeded();
+                if (checking) {
+                    AnswerTexts answer = new AnswerTexts(timeline.visibleText(), timeline.reasoning(), true);
+                    sink.unchecked(record, answer.redacted(redact));
+                    check(record, answer, bytes);
+                } else {
+                    sink.record(record);
                 }
-            } finally {
-                room.release(bytes);
             }
+        } catch (Throwable e) {
+            checking = false;
+            throw e;
+        } finally {
+            if (!checking) {
+                recorded(bytes);
+            }
+        }
+    }
+
+    private void check(RequestRecord record, AnswerTexts answer, long bytes) {
+        Judge by = judge;
+        checks.run(() -> {
+            Runnable found;
+            try {
+                RequestRecord judged = record.judged(redact.apply(by.wrong(record, answer)));
+                found = () -> sink.checked(judged);
+            } catch (Throwable e) {
+                // A full heap: whatever else a check throws makes an answer wrong.
+                found = () -> failed(e);
+            }
+            Runnable told = found;
+            queue.add(() -> {
+                try {
+                    if (failure == null) {
+                        told.run();
+                    }
+                } finally {
+                    recorded(bytes);
+                }
+            });
         });
     }
 
-    private void judge(RequestTimeline timeline) {
-        String wrong = timeline.outcome() == Outcome.SUCCESS ? judge.wrong(timeline) : "";
-        if (!wrong.isEmpty()) {
-            timeline.end(Outcome.WRONG_ANSWER, wrong, timeline.endNanos());
+    private void recorded(long bytes) {
+        if (backlog.remove(bytes)) {
+            listener.run();
         }
     }
 
     /** Has the answers of requests that end from now on checked. */
     public void check(Judge by) {
-        put(() -> judge = by);
+        queue.add(() -> {
+            judge = by;
+            checks = checks == null ? new CheckThread(this::failed) : checks;
+        });
     }
 
     /** Checks no answers from now on. */
     public void checkNone() {
-        put(() -> judge = LENIENT);
+        queue.add(() -> judge = null);
     }
 
-    /** Runs something on the recorder's thread, after everything that ended before. */
+    /** Runs something on the recorder's thread, after everything that ended before has reached the sink, checked or not. */
     public void run(Runnable action) {
-        put(action);
+        queue.add(action);
     }
 
     /**
-     * Waits until everything handed over so far has reached the sink and is safe.
+     * Waits until everything handed over so far has been checked, has reached the sink and is safe.
      *
      * @throws RuntimeException the sink's failure, or an error
      */
     public void drain() throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
-        put(() -> {
+        behindChecks(() -> {
             try {
                 sink.flush();
             } finally {
@@ -168,10 +233,15 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Ends the thread after everything handed over so far has reached the sink. */
+    /** Ends the threads after everything handed over so far has been checked and has reached the sink. */
     @Override
     public void close() {
-        put(() -> closed = true);
+        behindChecks(() -> {
+            closed = true;
+            if (checks != null) {
+                checks.close();
+            }
+        });
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -185,19 +255,15 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private void put(Runnable action) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                queue.put(action);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+    /** Through both threads, so that what was before it on either is done. */
+    private void behindChecks(Runnable action) {
+        queue.add(() -> {
+            if (checks == null) {
+                action.run();
+            } else {
+                checks.run(() -> queue.add(action));
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     private void work() {
@@ -227,10 +293,16 @@ public final class Recorder implements AutoCloseable {
             action.run();
         } catch (Throwable e) {
             // Whatever it was: a thread that dies here would leave everybody waiting for it.
-            if (failure == null) {
-                failure = e;
-                attempt(() -> onFailure.accept(e));
-            }
+            failed(e);
+        }
+    }
+
+    /** Who is held back is let go: nothing more is recorded. */
+    private synchronized void failed(Throwable e) {
+        if (failure == null) {
+            failure = e;
+            attempt(() -> onFailure.accept(e));
+            attempt(listener);
         }
     }
 }

@@ -100,6 +100,19 @@ public record RequestRecord(
      * @param slots what is added to its slot, if it has one
      */
     public RequestRecord moved(int otherFork, long nanos, long indices, int slots) {
+        return with(otherFork, nanos, indices, slots, outcome, error);
+    }
+
+    /**
+     * The same record by the workload's check of its answer.
+     *
+     * @param wrong what is wrong with it, on one line; empty if nothing is
+     */
+    public RequestRecord judged(String wrong) {
+        return wrong.isEmpty() ? this : with(fork, 0, 0, 0, Outcome.WRONG_ANSWER, wrong);
+    }
+
+    private RequestRecord with(int otherFork, long nanos, long indices, int slots, Outcome how, String message) {
         return new RequestRecord(
                 trial,
                 otherFork,
@@ -107,9 +120,9 @@ public record RequestRecord(
                 iteration,
                 index + indices,
                 slot < 0 ? slot : slot + slots,
-                outcome,
+                how,
                 status,
-                error,
+                message,
                 streamed,
                 later(scheduledNanos, nanos),
                 later(releasedNanos, nanos),

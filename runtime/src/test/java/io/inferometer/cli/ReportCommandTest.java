@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.plan.Plan;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.Journal;
@@ -94,6 +95,28 @@ class ReportCommandTest {
                         "# Fork: 2 of 2",
                         "Iteration   1:",
                         "over the means of 2 forks");
+    }
+
+    @Test
+    void saysWhichAnswersNobodyCanCheckAgain() throws IOException {
+        CommandLineRun run = new CommandLineRun();
+        run.run("-p", "isl=1", "--no-journal");
+        try (Journal written = Journal.create(journal, RunHeader.of(run.plan).toMap(), false)) {
+            written.iterationStarted(new IterationSpan(0, 0, false, 0, 0, RequestRecord.ABSENT));
+            written.append(Requests.success(0), new AnswerTexts("a", "", true));
+            written.append(Requests.success(1), new AnswerTexts("b", "", true));
+            written.checked(Requests.success(1));
+        }
+        String className = run.plan.trials().get(0).binding().descriptor().className();
+        String unchecked = "inferometer: 1 answer is not checked, and counted as right: ";
+
+        assertThat(line.run("report", journal.toString())).isZero();
+        assertThat(line.err()).isEqualTo(unchecked + "the workload Hello of this jar checks none\n");
+        assertThat(line.out()).contains("2 requests");
+
+        CommandLineRun without = new CommandLineRun().workloads();
+        assertThat(without.run("report", journal.toString())).isZero();
+        assertThat(without.err()).isEqualTo(unchecked + "there is no workload " + className + " in this jar\n");
     }
 
     @Test

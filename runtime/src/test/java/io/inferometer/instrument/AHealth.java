@@ -10,7 +10,8 @@ public final class AHealth {
             new Health.Pauses(2, 9 * MILLI, 5 * MILLI, 1_500 * MILLI),
             new Health.Cpu(0.25, 0.31, "HttpClient-1-SelectorManager", 0.12),
             new Health.Descriptors(40, 20_000),
-            2_560_000);
+            2_560_000,
+            0);
 
     private AHealth() {}
 
@@ -26,21 +27,32 @@ public final class AHealth {
 
     static Health with(Health.Hiccups hiccups) {
         return new Health(
-                FINE.durationNanos(), hiccups, FINE.pauses(), FINE.cpu(), FINE.descriptors(), FINE.allocatedBytes());
+                FINE.durationNanos(), hiccups, FINE.pauses(), FINE.cpu(), FINE.descriptors(), FINE.allocatedBytes(), 0);
     }
 
     static Health with(Health.Pauses pauses) {
         return new Health(
-                FINE.durationNanos(), FINE.hiccups(), pauses, FINE.cpu(), FINE.descriptors(), FINE.allocatedBytes());
+                FINE.durationNanos(), FINE.hiccups(), pauses, FINE.cpu(), FINE.descriptors(), FINE.allocatedBytes(), 0);
     }
 
     static Health with(Health.Cpu cpu) {
         return new Health(
-                FINE.durationNanos(), FINE.hiccups(), FINE.pauses(), cpu, FINE.descriptors(), FINE.allocatedBytes());
+                FINE.durationNanos(), FINE.hiccups(), FINE.pauses(), cpu, FINE.descriptors(), FINE.allocatedBytes(), 0);
     }
 
     static Health with(Health.Descriptors descriptors) {
         return new Health(
-                FINE.durationNanos(), FINE.hiccups(), FINE.pauses(), FINE.cpu(), descriptors, FINE.allocatedBytes());
+                FINE.durationNanos(), FINE.hiccups(), FINE.pauses(), FINE.cpu(), descriptors, FINE.allocatedBytes(), 0);
+    }
+
+    static Health holding(long requests) {
+        return new Health(
+                FINE.durationNanos(),
+                FINE.hiccups(),
+                FINE.pauses(),
+                FINE.cpu(),
+                FINE.descriptors(),
+                FINE.allocatedBytes(),
+                requests);
     }
 }

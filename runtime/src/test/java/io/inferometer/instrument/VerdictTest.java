@@ -62,6 +62,14 @@ class VerdictTest {
     }
 
     @Test
+    void aHundredthOfTheRequestsMayBeHeldBackUntilOthersAreRecorded() {
+        assertThat(verdict(AHealth.holding(3)))
+                .isEqualTo("recorder: 30 % of the requests were held back until those before them were recorded"
+                        + " (limit 1 %)");
+        assertThat(verdict(AHealth.holding(0))).isEqualTo("ok");
+    }
+
+    @Test
     void aThreadMayBeFourFifthsBusy() {
         assertThat(verdict(AHealth.with(new Health.Cpu(1.4, 0.3, "reader", 0.912))))
                 .isEqualTo("thread-cpu: one thread was busy 91 % of the time, reader (limit 80 %)");
@@ -105,7 +113,8 @@ class VerdictTest {
                 new Health.Pauses(200, 4_000 * MILLI, 90 * MILLI, 0),
                 new Health.Cpu(1.9, 0.99, "reader", 0.9),
                 new Health.Descriptors(1, 2),
-                0);
+                0,
+                5);
 
         assertThat(verdict(thrashing)).startsWith("gc-time: ");
     }

@@ -2,10 +2,12 @@ package io.inferometer.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,52 +95,133 @@ class RecorderTest {
     }
 
     @Test
-    void aQueueOfManyRequestsSlowsTheLoadDownAndLosesNothing() throws Exception {
+    void theEndOfARequestNeverWaitsAndWhoeverSendsIsToldToHoldBack() throws Exception {
         try (Recorder recorder = recorder(UnaryOperator.identity())) {
-            handsOverNoMoreThan(65_536, recorder, 70_000, index -> ended(index, ""));
+            takesAllAndIsFullFrom(65_536, recorder, 70_000, index -> ended(index, ""));
         }
     }
 
     @Test
-    void aQueueOfManyBytesSlowsTheLoadDownAndLosesNothing() throws Exception {
+    void manyBytesAreTooMuchAsManyRequestsAre() throws Exception {
         int each = streamed(0).heldBytes();
-        try (Recorder recorder = new Recorder(
-                System::nanoTime, 0, true, UnaryOperator.identity(), kept, failed::complete, 10 * each + 1)) {
-            handsOverNoMoreThan(10, recorder, 100, RecorderTest::streamed);
+        try (Recorder recorder = recorder(new Recorder.Bounds(1_000, 10L * each))) {
+            takesAllAndIsFullFrom(10, recorder, 100, RecorderTest::streamed);
         }
     }
 
     @Test
-    void aRequestOfMoreBytesThanTheQueueMayHaveIsRecordedToo() throws Exception {
-        try (Recorder recorder =
-                new Recorder(System::nanoTime, 0, true, UnaryOperator.identity(), kept, failed::complete, 5)) {
-            handsOverNoMoreThan(1, recorder, 3, RecorderTest::streamed);
+    void oneRequestOfMoreBytesThanThereMayBeIsRecordedToo() throws Exception {
+        try (Recorder recorder = recorder(new Recorder.Bounds(1_000, 5))) {
+            takesAllAndIsFullFrom(1, recorder, 3, RecorderTest::streamed);
         }
     }
 
-    /** While the sink is busy so many are taken, and when it has ended all are. */
-    private void handsOverNoMoreThan(int most, Recorder recorder, int all, LongFunction<RequestTimeline> requests)
+    @Test
+    void aSinkThatFailedHoldsNobodyBack() throws Exception {
+        kept.failAt = 0;
+        CountDownLatch room = new CountDownLatch(1);
+        try (Recorder recorder = recorder(new Recorder.Bounds(1, 1 << 20))) {
+            CountDownLatch go = new CountDownLatch(1);
+            recorder.run(() -> await(go));
+            LongStream.range(0, 10).forEach(i -> recorder.ended(ended(i, "")));
+            recorder.onRoom(() -> room.countDown());
+            assertThat(recorder.full()).isTrue();
+
+            go.countDown();
+            assertThat(room.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(failed.get(10, TimeUnit.SECONDS)).hasMessage("disk full");
+            assertThat(recorder.full()).isFalse();
+        }
+    }
+
+    @Test
+    void aCheckHasAThreadOfItsOwnAndDelaysNoRecord() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        List<Long> checked = new ArrayList<>();
+        List<String> threads = new ArrayList<>();
+        try (Recorder recorder = recorder(UnaryOperator.identity())) {
+            recorder.check((record, answer) -> {
+                await(go);
+                checked.add(record.index());
+                threads.add(Thread.currentThread().getName());
+                return record.index() == 1 ? "not " + record.index() : "";
+            });
+            LongStream.range(0, 3).forEach(i -> recorder.ended(ended(i, "")));
+            recorder.ended(ended(3, "refused"));
+            CountDownLatch reached = new CountDownLatch(1);
+            recorder.run(reached::countDown);
+            assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(kept.unchecked).containsExactly(0L, 1L, 2L);
+            assertThat(kept.records).extracting(RequestRecord::index).containsExactly(3L);
+
+            go.countDown();
+            recorder.drain();
+
+            assertThat(checked).containsExactly(0L, 1L, 2L);
+            assertThat(threads).containsOnly("inferometer-checks");
+            assertThat(kept.records).extracting(RequestRecord::index).containsExactly(3L, 0L, 1L, 2L);
+            assertThat(kept.records)
+                    .extracting(RequestRecord::outcome, RequestRecord::error)
+                    .contains(tuple(Outcome.WRONG_ANSWER, "not 1"), tuple(Outcome.SUCCESS, ""));
+            assertThat(kept.threads).containsOnly("inferometer-recorder");
+        }
+    }
+
+    @Test
+    void whatIsNotCheckedIsNotRecordedYet() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Recorder recorder = recorder(new Recorder.Bounds(2, 1 << 20))) {
+            recorder.check((record, answer) -> {
+                await(go);
+                return "";
+            });
+            recorder.ended(ended(0, ""));
+            recorder.ended(ended(1, ""));
+            CountDownLatch reached = new CountDownLatch(1);
+            recorder.run(reached::countDown);
+            assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.full()).isTrue();
+
+            go.countDown();
+            recorder.drain();
+
+            assertThat(recorder.full()).isFalse();
+        }
+    }
+
+    @Test
+    void aFullHeapOfACheckIsTheRecordersFailure() throws Exception {
+        OutOfMemoryError full = new OutOfMemoryError("scripted");
+        try (Recorder recorder = recorder(UnaryOperator.identity())) {
+            recorder.check((record, answer) -> {
+                throw full;
+            });
+            recorder.ended(ended(0, ""));
+
+            assertThatThrownBy(recorder::drain).hasCause(full);
+            assertThat(failed.get(10, TimeUnit.SECONDS)).isSameAs(full);
+        }
+    }
+
+    /** While the sink is busy all are taken, from some number on with a word, and when it has ended all are recorded. */
+    private void takesAllAndIsFullFrom(int bound, Recorder recorder, int all, LongFunction<RequestTimeline> requests)
             throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
-        AtomicInteger handedOver = new AtomicInteger();
+        AtomicInteger room = new AtomicInteger();
+        recorder.onRoom(room::incrementAndGet);
         recorder.run(() -> await(go));
-        Thread load = new Thread(() -> {
-            for (int i = 0; i < all; i++) {
-                recorder.ended(requests.apply(i));
-                handedOver.incrementAndGet();
-            }
-        });
-        load.start();
-        while (handedOver.get() < most || load.getState() != Thread.State.WAITING) {
-            assertThat(load.isAlive()).isTrue();
-            Thread.onSpinWait();
+        for (int i = 0; i < all; i++) {
+            assertThat(recorder.full()).isEqualTo(i >= bound);
+            recorder.ended(requests.apply(i));
         }
-        assertThat(handedOver).hasValue(most);
 
         go.countDown();
-        load.join();
         recorder.drain();
 
+        assertThat(room).hasPositiveValue();
+        assertThat(recorder.full()).isFalse();
         assertThat(kept.records).hasSize(all);
     }
 
@@ -152,6 +235,10 @@ class RecorderTest {
 
     private Recorder recorder(UnaryOperator<String> redact) {
         return new Recorder(System::nanoTime, 1_000, true, redact, kept, failed::complete);
+    }
+
+    private Recorder recorder(Recorder.Bounds bounds) {
+        return new Recorder(System::nanoTime, 0, true, UnaryOperator.identity(), kept, failed::complete, bounds);
     }
 
     private static RequestTimeline ended(long index, String error) {
@@ -173,7 +260,8 @@ class RecorderTest {
     }
 
     private static final class Kept implements Recorder.Sink {
-        private final List<RequestRecord> records = new ArrayList<>();
+        private final List<RequestRecord> records = new CopyOnWriteArrayList<>();
+        private final List<Long> unchecked = new CopyOnWriteArrayList<>();
         private final List<String> threads = new ArrayList<>();
         private int failAt = Integer.MAX_VALUE;
         private Error error;
@@ -189,6 +277,11 @@ class RecorderTest {
             }
             records.add(record);
             threads.add(Thread.currentThread().getName());
+        }
+
+        @Override
+        public void unchecked(RequestRecord record, AnswerTexts answer) {
+            unchecked.add(record.index());
         }
 
         @Override

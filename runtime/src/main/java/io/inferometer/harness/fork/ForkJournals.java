@@ -4,6 +4,7 @@ import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.resume.Resumption;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.Journal;
@@ -152,6 +153,13 @@ public final class ForkJournals {
         public void request(RequestRecord request) {
             if (!known.of(request.trial(), request.fork()).knows(request)) {
                 journal.append(request);
+            }
+        }
+
+        @Override
+        public void unchecked(RequestRecord request, AnswerTexts answer) {
+            if (!known.of(request.trial(), request.fork()).knows(request)) {
+                journal.append(request, answer);
             }
         }
 

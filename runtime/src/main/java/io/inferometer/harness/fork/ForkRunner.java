@@ -4,6 +4,7 @@ import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.LateChecks;
 import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.harness.trial.ProgressTimer;
 import io.inferometer.harness.trial.RunContext;
@@ -11,9 +12,11 @@ import io.inferometer.harness.trial.Running;
 import io.inferometer.instrument.Health;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.workload.binding.Iterations;
 import java.io.IOException;
@@ -33,6 +36,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
     private final Path journal;
     private final RunContext run;
     private final DoneBefore earlier;
+    private final LateChecks late;
     private long requests;
     private long measured;
     private volatile Process process;
@@ -46,6 +50,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
         this.fork = fork;
         this.journal = journal;
         this.run = run;
+        late = LateChecks.of(trial);
         earlier = run.resumption().of(trial.index(), fork);
         measured = earlier.measured();
         iterationStart = run.clock().getAsLong();
@@ -153,6 +158,12 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
         run.recorder().run(() -> run.log().record(request));
     }
 
+    /** It was killed before it had checked that one. */
+    @Override
+    public void unchecked(RequestRecord request, AnswerTexts answer) {
+        request(late.check(TrialHeader.of(trial), request, answer).orElse(request));
+    }
+
     private void tellProgress() {
         OptionalLong total = expected;
         Duration elapsed = Duration.ofNanos(run.clock().getAsLong() - iterationStart);
@@ -195,9 +206,10 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
     }
 
     @Override
-    public void close() {
+    public void close() throws HarnessException {
         if (process != null) {
             process.destroyForcibly();
         }
+        late.close();
     }
 }

@@ -132,12 +132,26 @@ public final class DoneBefore {
     }
 
     void add(RequestRecord request) {
+        add(request, request.succeeded());
+    }
+
+    /** It ended well, and is not checked. */
+    void unchecked(RequestRecord request) {
+        add(request, false);
+    }
+
+    /** A request that was not checked is, as far as that can be. */
+    public void checked(RequestRecord request) {
+        succeeded |= request.succeeded();
+    }
+
+    private void add(RequestRecord request, boolean well) {
         enter(request.warmup(), request.iteration(), request.scheduledNanos());
         lastNanos = Math.max(lastNanos, request.endNanos());
         if (!request.outcome().clientsOwn()) {
             requests.set(Math.toIntExact(request.index()));
             highest = Math.max(highest, request.index());
-            succeeded |= request.succeeded();
+            succeeded |= well;
             measured += request.warmup() ? 0 : 1;
         }
     }

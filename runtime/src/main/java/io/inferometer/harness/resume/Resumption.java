@@ -2,6 +2,7 @@ package io.inferometer.harness.resume;
 
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
@@ -109,6 +110,11 @@ public final class Resumption {
             @Override
             public void request(RequestRecord request) {
                 part(request.trial(), request.fork()).add(request);
+            }
+
+            @Override
+            public void unchecked(RequestRecord request, AnswerTexts answer) {
+                part(request.trial(), request.fork()).unchecked(request);
             }
         };
     }

@@ -1,8 +1,8 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.Recorder;
-import io.inferometer.record.RequestIdentity;
-import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.RequestContext;
@@ -19,13 +19,12 @@ import java.util.function.Consumer;
 record AnswerCheck<W>(WorkloadBinding<W> binding, W workload, TrialContext trial, Consumer<Throwable> thrown)
         implements Recorder.Judge {
     @Override
-    public String wrong(RequestTimeline timeline) {
-        RequestIdentity request = timeline.identity();
+    public String wrong(RequestRecord request, AnswerTexts texts) {
         Answer answer = new Answer(
-                timeline.visibleText(),
-                timeline.reasoning(),
-                count(timeline.promptTokens()),
-                count(timeline.completionTokens()));
+                texts.visible(),
+                texts.reasoning(),
+                count(request.usage().promptTokens()),
+                count(request.usage().completionTokens()));
         try {
             String problem = binding.check(
                     workload,

@@ -118,7 +118,8 @@ final class IterationRunner {
     }
 
     private void send(RequestSource source) throws HarnessException, InterruptedException {
-        dispatcher = Dispatcher.of(load, time, arrivalSeed(), source, target, run.recorder(), run.clock());
+        dispatcher = Dispatcher.of(
+                load, Dispatcher.UNCAPPED, time, arrivalSeed(), source, target, run.recorder(), run.clock());
         if (stopped) {
             dispatcher.stop();
         }
@@ -154,13 +155,17 @@ final class IterationRunner {
     }
 
     /**
-     * An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there.
+     * An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there, or
+     * whose answers are not all checked.
      */
     private void ended(long start) throws InterruptedException {
-        Optional<Health> health =
-                iteration.warmup() ? Optional.empty() : Optional.of(run.watch().end());
+        Optional<Health> health = iteration.warmup()
+                ? Optional.empty()
+                : Optional.of(run.watch().end(dispatcher.held().byRecorder()));
+        long end = run.clock().getAsLong();
+        run.recorder().drain();
         if (!stopped) {
-            tellEnd(start, health);
+            tellEnd(start, end, health);
         }
         run.recorder().drain();
     }
@@ -171,12 +176,13 @@ final class IterationRunner {
 
     /** It was cut off behind its last request: only its end is missing. */
     private void endOnly() throws InterruptedException {
-        tellEnd(run.clock().getAsLong(), Optional.empty());
+        long now = run.clock().getAsLong();
+        tellEnd(now, now, Optional.empty());
         run.recorder().drain();
     }
 
-    private void tellEnd(long start, Optional<Health> health) {
-        IterationSpan span = span(start, run.clock().getAsLong() - run.origin());
+    private void tellEnd(long start, long end, Optional<Health> health) {
+        IterationSpan span = span(start, end - run.origin());
         run.recorder().run(() -> run.log().iterationEnded(span, health));
     }
 

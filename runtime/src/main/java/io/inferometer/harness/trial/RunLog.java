@@ -3,17 +3,21 @@ package io.inferometer.harness.trial;
 import io.inferometer.harness.resume.Resumption;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Shape;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.journal.JournalTelling;
+import io.inferometer.report.journal.LateCheck;
 import io.inferometer.report.journal.Replay;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,11 +57,24 @@ public final class RunLog implements Recorder.Sink {
         this.stop = stop;
     }
 
-    /** Tells the reports what the journal holds already of a trial, or of a fork of it: the run is gone on with. */
-    public void takeOver(int ofTrial, int ofFork) {
+    /**
+     * Tells the reports what the journal holds already of a trial, or of a fork of it: the run is gone on with.
+     *
+     * @param late checks what was not checked yet; what it finds is kept
+     */
+    public void takeOver(int ofTrial, int ofFork, LateCheck late) {
         begun = true;
-        JournalTelling telling = new JournalTelling(replay, (trial, fork) -> trial == ofTrial && fork == ofFork);
-        unchecked(() -> journal.read(telling));
+        List<RequestRecord> checked = new ArrayList<>();
+        LateCheck keeping = (trial, request, answer) -> {
+            Optional<RequestRecord> judged = late.check(trial, request, answer);
+            judged.ifPresent(checked::add);
+            resumption.of(ofTrial, ofFork).checked(judged.orElse(request));
+            return judged;
+        };
+        JournalTelling telling =
+                new JournalTelling(replay, (trial, fork) -> trial == ofTrial && fork == ofFork, keeping);
+        io(() -> journal.read(telling));
+        checked.forEach(journal::checked);
     }
 
     public void iterationStarted(IterationSpan span) {
@@ -74,7 +91,7 @@ public final class RunLog implements Recorder.Sink {
         if (journal != null) {
             journal.iterationStarted(span);
         }
-        unchecked(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
+        io(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
     }
 
     @Override
@@ -83,29 +100,50 @@ public final class RunLog implements Recorder.Sink {
             journal.append(record);
         }
         ended++;
+        told(record);
+    }
+
+    @Override
+    public void unchecked(RequestRecord record, AnswerTexts answer) {
+        if (journal != null) {
+            journal.append(record, answer);
+        }
+        ended++;
+    }
+
+    @Override
+    public void checked(RequestRecord record) {
+        if (journal != null) {
+            journal.checked(record);
+        }
+        told(record);
+    }
+
+    /** All is known of it. */
+    private void told(RequestRecord record) {
         shape.add(record);
         if (record.succeeded()) {
             succeeded++;
         } else if (stopOnFailure && !record.warmup()) {
             stop.accept(new RunEnd.FailedRequest(record.index(), record.outcome(), record.error()));
         }
-        unchecked(() -> replay.add(record));
+        io(() -> replay.add(record));
     }
 
     /** Tells what the pre-flight found. */
     public void preFlight(String line) {
-        unchecked(() -> replay.preFlight(line));
+        io(() -> replay.preFlight(line));
     }
 
     /** Tells the stack trace of what a check threw. */
     void checkThrew(Supplier<String> trace) {
-        unchecked(() -> replay.checkThrew(trace));
+        io(() -> replay.checkThrew(trace));
     }
 
     /** Tells how far the iteration is; does nothing where a timer fires once more behind its end. */
     public void progress(OptionalLong total, Duration elapsed) {
         if (iterating) {
-            unchecked(() -> replay.progress(ended, total, elapsed));
+            io(() -> replay.progress(ended, total, elapsed));
         }
     }
 
@@ -116,7 +154,7 @@ public final class RunLog implements Recorder.Sink {
             journal.iterationEnded(span, health.map(Health::toMap).orElseGet(Map::of));
             journal.flush();
         }
-        unchecked(() -> replay.iterationEnded(health));
+        io(() -> replay.iterationEnded(health));
     }
 
     /** It was measured what the client itself adds to a trial's latencies. */
@@ -165,7 +203,7 @@ public final class RunLog implements Recorder.Sink {
         void tell() throws IOException;
     }
 
-    private static void unchecked(Telling telling) {
+    private static void io(Telling telling) {
         try {
             telling.tell();
         } catch (IOException e) {

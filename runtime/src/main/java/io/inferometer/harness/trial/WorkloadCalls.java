@@ -7,6 +7,7 @@ import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,15 +21,22 @@ final class WorkloadCalls<W> {
     private final TrialContext context;
     private final W workload;
 
-    private WorkloadCalls(WorkloadBinding<W> binding, Trial trial) throws HarnessException, InterruptedException {
+    private WorkloadCalls(WorkloadBinding<W> binding, ParamValues params, TrialContext context)
+            throws HarnessException, InterruptedException {
         this.binding = binding;
-        context = trial.context();
-        workload = made("constructor", () -> binding.create(trial.params()));
+        this.context = context;
+        workload = made("constructor", () -> binding.create(params));
     }
 
     /** Makes the one instance of a trial. */
     static WorkloadCalls<?> of(Trial trial) throws HarnessException, InterruptedException {
-        return new WorkloadCalls<>(trial.binding(), trial);
+        return of(trial.binding(), trial.params(), trial.context());
+    }
+
+    /** Makes another instance, as that of a trial. */
+    static WorkloadCalls<?> of(WorkloadBinding<?> binding, ParamValues params, TrialContext context)
+            throws HarnessException, InterruptedException {
+        return new WorkloadCalls<>(binding, params, context);
     }
 
     /** A method that may throw anything. */

@@ -1,5 +1,6 @@
 package io.inferometer.record.journal;
 
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import java.io.BufferedOutputStream;
@@ -23,8 +24,8 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>The first line is the header: the schema's version and whatever describes the run.
- *   <li>A line when an iteration starts and when it ends, one for each request that ended, and one for what the client
- *       itself added to the latencies of a trial.
+ *   <li>A line when an iteration starts and when it ends, one for each request that ended, one for what the check of its
+ *       answer found where there is a check, and one for what the client itself added to the latencies of a trial.
  *   <li>The last line says whether the run is complete. A journal without it was cut off.
  * </ul>
  *
@@ -158,7 +159,17 @@ public final class Journal implements AutoCloseable {
 
     /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */
     public void append(RequestRecord request) {
-        lines.add(new RequestLine(request, true));
+        lines.add(new RequestLine(request, null, true));
+    }
+
+    /** The same of a request whose answer is yet to be checked; what it said is kept for whoever has to check it again. */
+    public void append(RequestRecord request, AnswerTexts answer) {
+        lines.add(new RequestLine(request, answer, true));
+    }
+
+    /** Says what the check of a request found that was added unchecked. */
+    public void checked(RequestRecord request) {
+        lines.add(CheckLine.of(request));
     }
 
     /** Hands everything added so far to the operating system. */

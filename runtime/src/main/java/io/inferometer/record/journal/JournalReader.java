@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import java.io.IOException;
@@ -12,10 +13,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads a journal line by line; never more than one line is in memory.
+ * Reads a journal line by line; never more than one line is in memory, besides requests whose check comes later.
  *
  * <p>Fields and types of lines that are not known are skipped: a later version may have added them without changing the
  * meaning of the rest. A last line without its terminator was torn by the end of the process and is left out.
@@ -59,8 +61,18 @@ public final class JournalReader {
          */
         default void clientOverhead(int trial, int fork, Map<String, Object> overhead) {}
 
-        /** A request ended. */
+        /** A request ended, and its answer was checked if there was a check. */
         void request(RequestRecord request);
+
+        /**
+         * A request ended well, and the journal was cut off before the check of its answer had come to an end. Those that did
+         * come behind all else.
+         *
+         * @param answer what it said
+         */
+        default void unchecked(RequestRecord request, AnswerTexts answer) {
+            request(request);
+        }
     }
 
     /**
@@ -93,15 +105,21 @@ public final class JournalReader {
     public static Ending read(Path path, InputStream file, Visitor visitor) throws IOException {
         JournalReader reader = new JournalReader(path, file);
         long requests = 0;
+        Map<CheckLine.Which, RequestLine> unchecked = new LinkedHashMap<>();
         reader.header().tell(visitor);
         while (reader.next()) {
             if (reader.line instanceof RequestLine) {
                 requests++;
             }
-            if (reader.line != null) {
+            if (reader.line instanceof RequestLine ended && ended.unchecked() != null) {
+                unchecked.put(CheckLine.Which.of(ended.request()), ended);
+            } else if (reader.line instanceof CheckLine check && unchecked.containsKey(check.request())) {
+                visitor.request(unchecked.remove(check.request()).request().judged(check.wrong()));
+            } else if (reader.line != null) {
                 reader.line.tell(visitor);
             }
         }
+        unchecked.values().forEach(ended -> visitor.unchecked(ended.request(), ended.unchecked()));
         boolean torn = reader.lines.torn();
         return reader.end == null
                 ? new Ending(false, "the journal was cut off: it has no closing line", torn, requests)

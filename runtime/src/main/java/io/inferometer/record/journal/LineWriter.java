@@ -37,7 +37,7 @@ final class LineWriter {
     void add(RequestLine request) {
         make(request);
         if (line.size() > JournalFormat.MAX_LINE_BYTES) {
-            make(new RequestLine(request.request(), false));
+            make(request.cut());
         }
         commit();
     }

@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
@@ -18,9 +19,10 @@ import java.util.BitSet;
  * first one's since {@code sentNanos}; the endpoint's stamps count from {@code serverReceivedNanos} likewise. A base
  * that is absent counts as 0, and an event that the endpoint did not stamp is null.
  *
+ * @param unchecked what the answer said, where a {@link CheckLine} is to follow with what its check found; null where none is
  * @param withText whether the answer's text is written
  */
-record RequestLine(RequestRecord request, boolean withText) implements Line {
+record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withText) implements Line {
     static final String TYPE = "request";
 
     private static final long[] NO_TIMES = {};
@@ -66,6 +68,18 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
         } else {
             out.writeBooleanField("textCut", true);
         }
+        if (unchecked != null) {
+            out.writeObjectFieldStart("unchecked");
+            text(out, "visible", unchecked.visible());
+            text(out, "reasoning", unchecked.reasoning());
+            flag(out, "cut", !unchecked.whole());
+            out.writeEndObject();
+        }
+    }
+
+    /** The same without texts, which would make it too long to be read. */
+    RequestLine cut() {
+        return new RequestLine(request, unchecked == null ? null : AnswerTexts.CUT, false);
     }
 
     private static void deltas(JsonGenerator out, String name, long base, long[] times) throws IOException {
@@ -125,12 +139,13 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
         while (fields.next()) {
             reading.field(fields.name());
         }
-        return new RequestLine(reading.toRecord(), true);
+        return new RequestLine(reading.toRecord(), reading.unchecked, true);
     }
 
     /** The fields of one line as they come. */
     private static final class Reading {
         private final LineFields fields;
+        private AnswerTexts unchecked;
         private int trial;
         private int fork;
         private boolean warmup;
@@ -196,6 +211,7 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
                 case "requestedOutputTokens" -> requestedOutputTokens = fields.intValue();
                 case "ignoreEos" -> ignoreEos = fields.flag();
                 case "text" -> text = fields.text();
+                case "unchecked" -> unchecked = unchecked();
                 default -> fields.skip();
             }
         }
@@ -245,6 +261,22 @@ record RequestLine(RequestRecord request, boolean withText) implements Line {
             } catch (IllegalArgumentException e) {
                 throw new IOException(e.getMessage());
             }
+        }
+
+        private AnswerTexts unchecked() throws IOException {
+            String visible = "";
+            String reasoning = "";
+            boolean cut = false;
+            fields.enterObject();
+            while (fields.next()) {
+                switch (fields.name()) {
+                    case "visible" -> visible = fields.text();
+                    case "reasoning" -> reasoning = fields.text();
+                    case "cut" -> cut = fields.flag();
+                    default -> fields.skip();
+                }
+            }
+            return new AnswerTexts(visible, reasoning, !cut);
         }
 
         private Usage usage() throws IOException {

@@ -1,6 +1,7 @@
 package io.inferometer.report.journal;
 
 import io.inferometer.instrument.Health;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
@@ -25,14 +26,17 @@ import java.util.function.BiConsumer;
 final class JournalMerge {
     private final List<List<MergedJournal>> groups;
     private final BiConsumer<Path, JournalReader.Visitor> read;
+    private final LateCheck late;
 
     /**
      * @param groups the journals that ran together, at least one each
      * @param read reads a journal to its end
+     * @param late checks what is not checked
      */
-    JournalMerge(List<List<MergedJournal>> groups, BiConsumer<Path, JournalReader.Visitor> read) {
+    JournalMerge(List<List<MergedJournal>> groups, BiConsumer<Path, JournalReader.Visitor> read, LateCheck late) {
         this.groups = groups;
         this.read = read;
+        this.late = late;
     }
 
     /** The header of all. */
@@ -70,7 +74,7 @@ final class JournalMerge {
 
     private void alone(MergedJournal journal, int trial, int fork, int earlier, long nanos, Replay replay) {
         JournalTelling.Part part = (number, own) -> number == trial && own == fork;
-        read.accept(journal.path(), new JournalTelling(replay, part, earlier, nanos));
+        read.accept(journal.path(), new JournalTelling(replay, part, late, earlier, nanos));
     }
 
     private Set<Iteration> iterations(List<MergedJournal> group, int trial, int fork) {
@@ -107,6 +111,14 @@ final class JournalMerge {
                 public void request(RequestRecord request) {
                     if (Iteration.of(request).equals(iteration)) {
                         told(() -> replay.add(request.moved(request.fork() + forks, later, firstIndex, firstSlot)));
+                    }
+                }
+
+                @Override
+                public void unchecked(RequestRecord request, AnswerTexts answer) {
+                    if (Iteration.of(request).equals(iteration)) {
+                        TrialHeader trial = member.header().trial(request.trial());
+                        request(late.check(trial, request, answer).orElse(request));
                     }
                 }
 

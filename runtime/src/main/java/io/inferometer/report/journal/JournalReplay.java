@@ -34,6 +34,7 @@ public final class JournalReplay {
     private final ConsoleReport console;
     private final Output output;
     private final List<String> notes = new ArrayList<>();
+    private LateCheck late;
     private RunHeader header;
     private Reports reports;
     private Replay replay;
@@ -60,10 +61,12 @@ public final class JournalReplay {
      * Reads them to their ends.
      *
      * @param counting gives what counts the tokens of a trial
+     * @param late checks answers that were not checked yet
      * @throws UsageException if one can't be read, or they are not of one plan
      * @throws IOException if a report can't be written
      */
-    public void run(Function<TrialHeader, TokenAccounting> counting) throws IOException {
+    public void run(Function<TrialHeader, TokenAccounting> counting, LateCheck late) throws IOException {
+        this.late = late;
         try {
             if (journals.size() == 1) {
                 Path journal = journals.get(0);
@@ -119,7 +122,7 @@ public final class JournalReplay {
             check(journal, trial);
             return only.isEmpty() || only.get().equals(new Turn(trial, fork));
         };
-        return new JournalTelling(replay, part);
+        return new JournalTelling(replay, part, late);
     }
 
     /** The forks in the order of the run, a trial without any as one; all at once where no trial has any. */
@@ -151,7 +154,7 @@ public final class JournalReplay {
             journal.ended(read(journal.path(), journal));
         }
         List<List<MergedJournal>> groups = Members.groups(all);
-        JournalMerge merge = new JournalMerge(groups, this::read);
+        JournalMerge merge = new JournalMerge(groups, this::read, late);
         begin(merge.header(), counting);
         notes.clear();
         sameSeed(all.stream().map(MergedJournal::header).toList()).ifPresent(notes::add);

@@ -1,6 +1,7 @@
 package io.inferometer.report.journal;
 
 import io.inferometer.instrument.Health;
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class JournalTelling implements JournalReader.Visitor {
     private final Replay replay;
     private final Part part;
+    private final LateCheck late;
     private final int forks;
     private final long nanos;
 
@@ -32,21 +34,24 @@ public final class JournalTelling implements JournalReader.Visitor {
      * A telling of what a journal says as it stands.
      *
      * @param part what of it is told
+     * @param late checks what is not checked
      */
-    public JournalTelling(Replay replay, Part part) {
-        this(replay, part, 0, 0);
+    public JournalTelling(Replay replay, Part part, LateCheck late) {
+        this(replay, part, late, 0, 0);
     }
 
     /**
      * A telling of one journal behind others.
      *
      * @param part what of it is told, by its own numbers of forks
+     * @param late checks what is not checked
      * @param forks how many forks come before its first
      * @param nanos how much time comes before its beginning
      */
-    public JournalTelling(Replay replay, Part part, int forks, long nanos) {
+    public JournalTelling(Replay replay, Part part, LateCheck late, int forks, long nanos) {
         this.replay = replay;
         this.part = part;
+        this.late = late;
         this.forks = forks;
         this.nanos = nanos;
     }
@@ -81,6 +86,13 @@ public final class JournalTelling implements JournalReader.Visitor {
                 request.trial(),
                 request.fork(),
                 () -> replay.add(forks == 0 && nanos == 0 ? request : request.moved(request.fork() + forks, nanos)));
+    }
+
+    @Override
+    public void unchecked(RequestRecord request, AnswerTexts answer) {
+        if (part.has(request.trial(), request.fork())) {
+            request(late.check(replay.trial(request.trial()), request, answer).orElse(request));
+        }
     }
 
     private void tell(int trial, int fork, Event event) {

@@ -40,6 +40,11 @@ public final class Replay {
         report.runStarted(header);
     }
 
+    /** What is known of a trial. */
+    TrialHeader trial(int index) {
+        return header.trial(index);
+    }
+
     /** What the pre-flight found, on one line. */
     public void preFlight(String line) throws IOException {
         report.preFlight(line);

@@ -2,8 +2,11 @@ package io.inferometer.record.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
+import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.ARequest;
 import java.io.IOException;
@@ -79,6 +82,42 @@ class JournalReaderTest {
 
         assertThat(ReadJournal.of(path).requests.get(0).serverEventNanos())
                 .containsExactly(7_050_000_000L, RequestRecord.ABSENT, 7_070_000_000L);
+    }
+
+    @Test
+    void tellsOfARequestWhenItsCheckIsKnownAndOfThoseWithoutOneAtTheEnd() throws IOException {
+        Files.writeString(
+                path,
+                String.join(
+                                "\n",
+                                HEADER,
+                                unchecked(0, "\"visible\":\"a\",\"reasoning\":\"why\""),
+                                unchecked(1, "\"cut\":true"),
+                                unchecked(2, "\"visible\":\"c\""),
+                                "{\"type\":\"request\",\"index\":3,\"outcome\":\"timeout\"}",
+                                unchecked(4, "\"visible\":\"e\""),
+                                "{\"type\":\"check\",\"index\":2}",
+                                "{\"type\":\"check\",\"index\":4,\"wrong\":\"not f\"}",
+                                "{\"type\":\"check\",\"index\":9}")
+                        + "\n");
+
+        ReadJournal journal = ReadJournal.of(path);
+
+        assertThat(journal.requests).extracting(RequestRecord::index).containsExactly(3L, 2L, 4L, 0L, 1L);
+        assertThat(journal.requests)
+                .extracting(RequestRecord::outcome, RequestRecord::error)
+                .containsExactly(
+                        tuple(Outcome.TIMEOUT, ""),
+                        tuple(Outcome.SUCCESS, ""),
+                        tuple(Outcome.WRONG_ANSWER, "not f"),
+                        tuple(Outcome.SUCCESS, ""),
+                        tuple(Outcome.SUCCESS, ""));
+        assertThat(journal.unchecked).containsExactly(new AnswerTexts("a", "why", true), AnswerTexts.CUT);
+        assertThat(journal.ending.requests()).isEqualTo(5);
+    }
+
+    private static String unchecked(int index, String texts) {
+        return "{\"type\":\"request\",\"index\":" + index + ",\"outcome\":\"success\",\"unchecked\":{" + texts + "}}";
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.inferometer.record.journal;
 
+import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class ReadJournal implements JournalReader.Visitor {
     final List<Map<String, Object>> healths = new ArrayList<>();
     final List<Map.Entry<String, Map<String, Object>>> overheads = new ArrayList<>();
     final List<RequestRecord> requests = new ArrayList<>();
+    final List<AnswerTexts> unchecked = new ArrayList<>();
     JournalReader.Ending ending;
 
     static ReadJournal of(Path path) throws IOException {
@@ -75,5 +77,11 @@ final class ReadJournal implements JournalReader.Visitor {
     @Override
     public void request(RequestRecord request) {
         requests.add(request);
+    }
+
+    @Override
+    public void unchecked(RequestRecord request, AnswerTexts answer) {
+        requests.add(request);
+        unchecked.add(answer);
     }
 }

@@ -59,19 +59,30 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
         source.onReady(() -> LockSupport.unpark(sender));
         recorder.onRoom(() -> LockSupport.unpark(sender));
         long start = clock.getAsLong();
-        for (long due = arrivals.nextNanos(); due < nanos; due = arrivals.nextNanos()) {
-            // Taken before it is due: there is nothing to wait for behind the last one.
-            RequestSource.Ready ready = take();
-            if (ready == null || !sleepUntil(start + due) || !awaitRoom()) {
-                break;
-            }
-            pending.begins();
-            inFlight.incrementAndGet();
-            ready.timeline().scheduled(-1, start + due);
-            target.send(ready.request(), ready.timeline(), this);
+        long due = arrivals.nextNanos();
+        while (due < nanos && send(start + due)) {
+            due = arrivals.nextNanos();
+        }
+        if (due >= nanos) {
+            // The time is to be as long as it was asked for, however few arrive.
+            sleepUntil(start + nanos);
         }
         pending.ends();
         pending.await();
+    }
+
+    /** Sends the next request when it is due; false if there are no more. */
+    private boolean send(long due) throws InterruptedException {
+        // Taken before it is due: there is nothing to wait for behind the last one.
+        RequestSource.Ready ready = take();
+        if (ready == null || !sleepUntil(due) || !awaitRoom()) {
+            return false;
+        }
+        pending.begins();
+        inFlight.incrementAndGet();
+        ready.timeline().scheduled(-1, due);
+        target.send(ready.request(), ready.timeline(), this);
+        return true;
     }
 
     @Override

@@ -153,6 +153,31 @@ class HoldingBackTest {
     }
 
     @Test
+    void anExtentOfTimeLastsAsLongAsItWasAskedForHoweverFewArrive() throws Exception {
+        try (Recorder recorder = recorder(MANY, () -> {})) {
+            for (Load load : List.of(new Load.Open(2, Arrivals.CONSTANT), new Load.Open(0.001, Arrivals.POISSON))) {
+                long start = System.nanoTime();
+
+                Dispatcher.of(
+                                load,
+                                Dispatcher.UNCAPPED,
+                                Optional.of(Duration.ofMillis(400)),
+                                0,
+                                source,
+                                target,
+                                recorder,
+                                System::nanoTime)
+                        .run();
+
+                assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(400_000_000);
+            }
+            recorder.drain();
+
+            assertThat(records).hasSize(1);
+        }
+    }
+
+    @Test
     void aCapOnWhatIsInFlightHoldsArrivalsBackWhichKeepTheirTime() throws Exception {
         try (Recorder recorder = recorder(MANY, () -> {})) {
             started(new Load.Open(1_000, Arrivals.CONSTANT), 2, recorder).get(30, TimeUnit.SECONDS);

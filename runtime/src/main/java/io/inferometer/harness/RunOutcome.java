@@ -73,7 +73,7 @@ public sealed interface RunOutcome {
     }
 
     /**
-     * More measured requests failed than may, or nothing was measured.
+     * More measured requests failed than may, or none succeeded, or nothing was measured.
      *
      * @param allowed the share that may fail, 0 to 1
      * @param trials those of which too many did, in their order; at least one
@@ -120,7 +120,7 @@ public sealed interface RunOutcome {
     }
 
     /**
-     * A trial of which too many requests failed.
+     * A trial of which too many requests failed, or none succeeded: those that did not fail were given up.
      *
      * @param trial the trial
      * @param failed how many measured requests failed
@@ -139,6 +139,9 @@ public sealed interface RunOutcome {
                 return mostFrequent.isPresent()
                         ? "no warm-up request of " + trial.workload() + " succeeded, so nothing was measured"
                         : "nothing was measured of " + trial.workload();
+            }
+            if (failed <= allowed * total) {
+                return "none of " + total + " requests of " + trial.workload() + " succeeded";
             }
             return failed + " of " + total + " requests of " + trial.workload() + " failed"
                     + (allowed == 0 ? "" : String.format(Locale.ROOT, ", more than %s %%", trimmed(allowed * 100)));
@@ -169,7 +172,7 @@ public sealed interface RunOutcome {
                 : new Ok();
     }
 
-    /** A trial without a result has failed, whatever the share that may. */
+    /** A trial without a result, or without a request that succeeded, has failed, whatever the share that may. */
     private static List<FailedTrial> failed(Plan plan, RunReport run) {
         List<FailedTrial> failed = new ArrayList<>();
         for (TrialHeader trial : RunHeader.of(plan).trials()) {
@@ -180,7 +183,8 @@ public sealed interface RunOutcome {
                     measured.map(TrialReport::summary).map(Summary::outcomes);
             long total = outcomes.map(Summary.Outcomes::total).orElse(0L);
             long failures = outcomes.map(Summary.Outcomes::failed).orElse(0L);
-            if (total == 0 || failures > plan.judgement().maxFailures() * total) {
+            long succeeded = outcomes.map(Summary.Outcomes::succeeded).orElse(0L);
+            if (succeeded == 0 || failures > plan.judgement().maxFailures() * total) {
                 List<Failure> told = measured.map(TrialReport::failures).orElseGet(() -> ofWarmup(trial, run));
                 failed.add(new FailedTrial(trial, failures, total, mostFrequent(told)));
             }

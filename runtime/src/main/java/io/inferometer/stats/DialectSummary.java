@@ -9,7 +9,7 @@ import io.inferometer.record.RequestRecord;
  * @param failed how many did not
  * @param inputTokens of those that succeeded
  * @param outputTokens of those that succeeded
- * @param durationNanos first {@code released} to last {@code end}, summed over the iterations; NaN without a request
+ * @param durationNanos first {@code released} to last {@code end}, summed over the iterations; NaN where none succeeded
  * @param ttft in nanoseconds
  * @param tpot in nanoseconds
  * @param itl in nanoseconds
@@ -82,7 +82,7 @@ public record DialectSummary(
                     failed,
                     inputTokens,
                     outputTokens,
-                    duration == 0 ? Double.NaN : duration,
+                    duration == 0 || completed == 0 ? Double.NaN : duration,
                     ttft.distribution(Percentiles.STANDARD),
                     tpot.distribution(Percentiles.STANDARD),
                     itl.distribution(Percentiles.STANDARD),

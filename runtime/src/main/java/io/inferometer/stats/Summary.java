@@ -8,7 +8,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * What the requests of one iteration, or of all measured iterations of a trial, amount to: pure numbers.
+ * What the requests of one iteration, or of all measured iterations of a trial, amount to: pure numbers. Where none of them
+ * succeeded there are counts alone, and every other figure is not known: a rate of 0 could be taken for a measured one.
  *
  * @param outcomes how many requests ended how
  * @param tokens what was counted, and how far the counts can be trusted
@@ -19,7 +20,7 @@ import java.util.Optional;
  *     succeeded
  * @param arrivals what was offered and what was achieved; only in an open loop
  * @param goodput the requests that met the objective; only where there is one
- * @param completion how far they were done when; only where all are sent at once
+ * @param completion how far they were done when; only where all are sent at once, and one succeeded
  */
 public record Summary(
         Outcomes outcomes,
@@ -33,6 +34,17 @@ public record Summary(
         Optional<Completion> completion) {
     /** The version of the definitions by which all figures are computed; it goes up when one of them changes. */
     public static final int DEFINITIONS = 2;
+
+    public Summary {
+        if (outcomes.succeeded() == 0) {
+            throughput = Throughput.UNKNOWN;
+            metrics = Map.of();
+            all = Map.of();
+            arrivals = arrivals.map(rates -> new Arrivals(rates.offeredPerSecond(), Double.NaN, rates.trends()));
+            goodput = goodput.map(met -> new Goodput(met.requests(), met.judged(), met.notJudged(), Double.NaN));
+            completion = Optional.empty();
+        }
+    }
 
     /** The distribution of a metric, in nanoseconds; {@link Distribution#EMPTY} where no request has it. */
     public Distribution metric(Metric metric) {
@@ -97,7 +109,7 @@ public record Summary(
      *     where an answer was not streamed
      * @param peakOutputTokensPerSecond the most tokens that were streamed in any second, counted from the first
      *     {@code sent}; not known below 1 s, or where an answer was not streamed
-     * @param peakInFlight the most requests between {@code sent} and {@code end} at one time
+     * @param peakInFlight the most requests between {@code sent} and {@code end} at one time; 0 where that is not known
      * @param launchSkewNanos first to last {@code sent} of requests that were to start at once, those of the first of
      *     each slot where slots are fewer; the greatest of the iterations
      * @param little whether what came in went out; empty where the load was never steady
@@ -112,6 +124,18 @@ public record Summary(
             long peakInFlight,
             double launchSkewNanos,
             Optional<Little> little) {
+        /** Nothing is known. */
+        static final Throughput UNKNOWN = new Throughput(
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                0,
+                Double.NaN,
+                Optional.empty());
+
         /** Tokens of prompts and answers. */
         public double totalTokensPerSecond() {
             return inputTokensPerSecond + outputTokensPerSecond;

@@ -106,6 +106,21 @@ class ClosingLineTest {
     }
 
     @Test
+    void takesATrialWithoutASuccessForFailedWhateverMayFail() {
+        line.requests(Requests.failure(0, Outcome.HTTP_ERROR, 500, "500: x"));
+        assertThat(line.run(one("--max-failures", "100%"))).isEqualTo(3);
+        assertThat(line.err())
+                .isEqualTo("inferometer: none of 1 requests of Hello succeeded: 500: x; look at its log\n");
+    }
+
+    @Test
+    void takesATrialOfWhichAllWasGivenUpForFailed() {
+        line.requests(Requests.failure(0, Outcome.CANCELLED, 0, ""), Requests.failure(1, Outcome.CANCELLED, 0, ""));
+        assertThat(line.run(one())).isEqualTo(3);
+        assertThat(line.err()).isEqualTo("inferometer: none of 2 requests of Hello succeeded\n");
+    }
+
+    @Test
     void takesATrialWithoutAResultForFailed() {
         assertThat(line.requests().run(one("--max-failures", "100%"))).isEqualTo(3);
     }

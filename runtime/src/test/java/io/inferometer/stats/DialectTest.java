@@ -141,7 +141,7 @@ class DialectTest {
         assertThat(summary.completed()).isZero();
         assertThat(summary.inputTokens()).isZero();
         assertThat(summary.ttft().isEmpty()).isTrue();
-        assertThat(summary.durationNanos()).isEqualTo(82 * MILLI);
+        assertThat(summary.durationNanos()).isNaN();
     }
 
     @Test

@@ -41,10 +41,6 @@ final class ClosingBatches {
     private static void batch(Summary summary, Summary.Completion completion, List<String> lines) {
         Summary.Throughput throughput = summary.throughput();
         lines.add("  requests   " + statuses(summary.outcomes()));
-        if (completion.doneNanos().isEmpty()) {
-            lines.add("  launch     nothing came as far as the wire");
-            return;
-        }
         lines.add("  launch     " + Format.briefMillis(throughput.launchSkewNanos())
                 + " from the first request on the wire to the last");
         lines.add("  makespan   " + Format.seconds(throughput.durationNanos()) + done(completion));

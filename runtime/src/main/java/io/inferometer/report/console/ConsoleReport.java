@@ -163,9 +163,10 @@ public final class ConsoleReport implements Report {
     }
 
     private static String line(Summary summary) {
-        StringBuilder line = new StringBuilder(Format.count(summary.outcomes().total(), "request"))
-                .append(" in ")
-                .append(Format.seconds(summary.throughput().durationNanos()));
+        StringBuilder line = new StringBuilder(Format.count(summary.outcomes().total(), "request"));
+        if (summary.outcomes().succeeded() > 0) {
+            line.append(" in ").append(Format.seconds(summary.throughput().durationNanos()));
+        }
         if (summary.outcomes().failed() > 0) {
             line.append(", ").append(Format.count(summary.outcomes().failed())).append(" failed");
         }

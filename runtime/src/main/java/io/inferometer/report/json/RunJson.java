@@ -188,7 +188,7 @@ final class RunJson {
         node.set("totalTokensPerSecond", ResultJson.number(throughput.totalTokensPerSecond()));
         node.set("steadyOutputTokensPerSecond", ResultJson.number(throughput.steadyOutputTokensPerSecond()));
         node.set("peakOutputTokensPerSecond", ResultJson.number(throughput.peakOutputTokensPerSecond()));
-        node.put("peakInFlight", throughput.peakInFlight());
+        node.put("peakInFlight", throughput.peakInFlight() == 0 ? null : Long.valueOf(throughput.peakInFlight()));
         node.set("launchSkewMs", ResultJson.millis(throughput.launchSkewNanos()));
         node.set(
                 "little",

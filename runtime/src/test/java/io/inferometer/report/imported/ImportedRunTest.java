@@ -74,6 +74,23 @@ class ImportedRunTest {
     }
 
     @Test
+    void aFileOfWhichNothingSucceededHasCountsAlone() throws IOException {
+        Path file = directory.resolve("failed.json");
+        Files.writeString(
+                file,
+                Files.readString(RESOURCES.resolve("serving-c4.json"))
+                        .replaceAll("(?m)^  \"\"(,?)$", "  \"refused\"$1"));
+
+        Summary summary = read(file).trials().get(0).summary();
+
+        assertThat(summary.outcomes().succeeded()).isZero();
+        assertThat(summary.outcomes().failed()).isEqualTo(4);
+        assertThat(summary.throughput().durationNanos()).isNaN();
+        assertThat(summary.throughput().requestsPerSecond()).isNaN();
+        assertThat(summary.metrics()).isEmpty();
+    }
+
+    @Test
     void showsWhatTheFileSaysItselfBesideIt() throws IOException {
         Path file = RESOURCES.resolve("serving-c4.json");
 

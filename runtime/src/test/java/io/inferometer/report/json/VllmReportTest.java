@@ -14,6 +14,7 @@ import io.inferometer.stats.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,9 @@ class VllmReportTest {
         assertThat(json.required("mean_ttft_ms").isNull()).isTrue();
         assertThat(json.required("p99_e2el_ms").isNull()).isTrue();
         assertThat(json.required("request_goodput").isNull()).isTrue();
+        for (String rate : List.of("duration", "request_throughput", "output_throughput", "total_token_throughput")) {
+            assertThat(json.required(rate).isNull()).as(rate).isTrue();
+        }
         assertThat(json.required("completed").asInt()).isZero();
         assertThat(json.required("complete").asBoolean()).isFalse();
     }

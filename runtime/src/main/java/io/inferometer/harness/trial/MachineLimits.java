@@ -4,9 +4,11 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.plan.UsageException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What this machine lets one process have: looked at before anything is sent, since a run that meets a limit halfway
@@ -20,6 +22,8 @@ record MachineLimits(long descriptors, long ports) {
 
     /** Result files, the journal, and what the JVM opens by and by. */
     private static final int SPARE = 64;
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** The limits that this process meets now. */
     static MachineLimits ofThisProcess() {
@@ -52,6 +56,33 @@ record MachineLimits(long descriptors, long ports) {
                     endpoint,
                     ports));
         }
+    }
+
+    /**
+     * What to say before an open loop whose requests in flight may come to a limit: how many these will be is not known
+     * beforehand, so that this refuses nothing.
+     *
+     * @param rate requests per second
+     * @param e2elNanos the p99 of what a request of the warm-up took; 0 where there was none
+     * @param endpoint the host and port that they go to
+     * @return one line; empty where there is room
+     */
+    Optional<String> warning(double rate, long e2elNanos, String endpoint) {
+        long inFlight = (long) Math.min(Integer.MAX_VALUE, Math.ceil(rate * e2elNanos / NANOS_PER_SECOND));
+        boolean files = inFlight + SPARE > descriptors;
+        if (!files && inFlight <= ports) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "at %s requests/s, of which each took up to %.1f s in the warm-up (p99), %,d may be in flight, and %s; give a lower rate,"
+                        + " or more of them",
+                BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString(),
+                e2elNanos / NANOS_PER_SECOND,
+                inFlight,
+                files
+                        ? String.format(Locale.ROOT, "this process may open %,d more files (ulimit -n)", descriptors)
+                        : String.format(Locale.ROOT, "there are %,d local ports to %s", ports, endpoint)));
     }
 
     /** A round number with room to spare. */

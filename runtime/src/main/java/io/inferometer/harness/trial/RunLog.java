@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 
 /**
  * Takes what happens in a run, in order, and keeps it: first in the journal, then in the reports. Everything but
@@ -37,6 +38,7 @@ public final class RunLog implements Recorder.Sink {
     private boolean iterating;
     private boolean begun;
     private IterationSpan iteration;
+    private final Histogram warmupE2el = new Histogram(2);
     private long ended;
     private long succeeded;
     private boolean shapeOfWarmup;
@@ -86,6 +88,9 @@ public final class RunLog implements Recorder.Sink {
         if (span.trial() != shapeOfTrial || span.warmup() != shapeOfWarmup) {
             shapeOfTrial = span.trial();
             shapeOfWarmup = span.warmup();
+            if (span.warmup()) {
+                warmupE2el.reset();
+            }
             shape = new Shape.Builder();
         }
         if (journal != null) {
@@ -121,6 +126,9 @@ public final class RunLog implements Recorder.Sink {
 
     /** All is known of it. */
     private void told(RequestRecord record) {
+        if (record.warmup() && record.succeeded()) {
+            warmupE2el.recordValue(Math.max(0, record.endNanos() - record.sentNanos()));
+        }
         shape.add(record);
         if (record.succeeded()) {
             succeeded++;
@@ -163,6 +171,11 @@ public final class RunLog implements Recorder.Sink {
             journal.clientOverhead(trial, fork, overhead.toMap());
         }
         replay.clientOverhead(trial, overhead);
+    }
+
+    /** The p99 of what requests of the last warm-up took; 0 where none succeeded. Read when the recorder is drained. */
+    long warmupE2elNanos() {
+        return warmupE2el.getValueAtPercentile(99);
     }
 
     /** The shape of the trial's requests since its warm-up, or its measurement, began. Read when the recorder is drained. */

@@ -8,6 +8,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.text.StackTraces;
 import io.inferometer.workload.IterationContext;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import java.io.IOException;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class TrialRunner implements Running, AutoCloseable {
             workload.check(thrown -> run.log().checkThrew(() -> run.redact().apply(StackTraces.text(thrown))))
                     .ifPresent(run.recorder()::check);
             if (iterate(workload, true, trial.schedule().warmup())) {
+                warnOfLimits();
                 boolean calibrated = run.calibrate() == Plan.Calibrate.BEFORE && calibrate();
                 iterate(workload, false, trial.schedule().measurement());
                 if (run.calibrate() != Plan.Calibrate.OFF && !calibrated) {
@@ -117,6 +119,19 @@ public final class TrialRunner implements Running, AutoCloseable {
             next.stop();
         }
         return next.run();
+    }
+
+    /** What an open loop will have in flight is known by its warm-up, if by anything. */
+    private void warnOfLimits() {
+        if (trial.schedule().load() instanceof Load.Open open
+                && trial.schedule().warmup().count() > 0) {
+            MachineLimits.ofThisProcess()
+                    .warning(
+                            open.rate(),
+                            run.log().warmupE2elNanos(),
+                            target.uri().getAuthority())
+                    .ifPresent(line -> run.recorder().run(() -> run.log().preFlight(line)));
+        }
     }
 
     /**

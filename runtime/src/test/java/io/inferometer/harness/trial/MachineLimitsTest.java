@@ -39,6 +39,19 @@ class MachineLimitsTest {
     }
 
     @Test
+    void warnsOfAnOpenLoopThatMayHaveMoreInFlightThanThereIsRoomFor() {
+        assertThat(new MachineLimits(4_000, 28_232).warning(200, 61_000_000_000L, "a:1"))
+                .contains(
+                        "at 200 requests/s, of which each took up to 61.0 s in the warm-up (p99), 12,200 may be in flight,"
+                                + " and this process may open 4,000 more files (ulimit -n); give a lower rate, or more of them");
+        assertThat(new MachineLimits(1_000_000, 28_232).warning(500.5, 61_000_000_000L, "a:1"))
+                .contains("at 500.5 requests/s, of which each took up to 61.0 s in the warm-up (p99), 30,531 may be in"
+                        + " flight, and there are 28,232 local ports to a:1; give a lower rate, or more of them");
+        assertThat(new MachineLimits(4_000, 28_232).warning(64, 61_000_000_000L, "a:1"))
+                .isEmpty();
+    }
+
+    @Test
     void findsTheLimitsOfThisProcess() {
         MachineLimits limits = MachineLimits.ofThisProcess();
 

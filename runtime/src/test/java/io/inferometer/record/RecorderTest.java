@@ -200,7 +200,7 @@ class RecorderTest {
             });
             recorder.ended(ended(0, ""));
 
-            assertThatThrownBy(recorder::drain).hasCause(full);
+            assertThatThrownBy(recorder::drain).isSameAs(full);
             assertThat(failed.get(10, TimeUnit.SECONDS)).isSameAs(full);
         }
     }

@@ -19,8 +19,10 @@ import java.nio.file.Path;
  *     --base-url http://localhost:8000 --model my-model
  * }</pre>
  *
- * <p>A line of the file is a JSON object with the prompt in {@code text} or {@code prompt} and, where its answer is to
- * have a length, {@code output_tokens}. In a file that is not named {@code .jsonl} each line is a prompt.
+ * <p>A file named {@code .jsonl} or {@code .json} has JSON objects, a line each or in one array, with the prompt in
+ * {@code text} or {@code prompt} and, where its answer is to have a length, {@code output_tokens}; ShareGPT's conversations,
+ * {@code messages} and the lines of OpenAI's batches are read too, of which the prompt is what the user asks first. A
+ * {@code .csv} has such columns. In any other file each line is a prompt.
  *
  * <p>You should see the same figures as of {@link Sample01HelloEndpoint}, since the simulated endpoint does not read what it is
  * sent; a file with fewer prompts than requests, or with a line that is no prompt, ends the run before anything is sent.

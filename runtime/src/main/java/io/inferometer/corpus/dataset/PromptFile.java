@@ -11,15 +11,16 @@ import io.inferometer.corpus.PrefixedPrompts;
 import io.inferometer.corpus.Seeds;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -30,20 +31,33 @@ import java.util.stream.StreamSupport;
 /**
  * The prompts of a file, in memory, handed out one to a request.
  *
- * <p>A file whose name ends in {@code .jsonl}, {@code .ndjson} or {@code .json} has a JSON object on each line: the
- * prompt is in {@code text} or in {@code prompt}; {@code output_tokens}, {@code tokens} and {@code prefix_tokens} may
- * stand beside it; other fields are ignored. In any other file each line is a prompt. Files are UTF-8; empty lines are
- * passed over; a line has at most 16 MiB.
+ * <p>What a file holds goes by the end of its name:
+ *
+ * <ul>
+ *   <li>{@code .jsonl}, {@code .ndjson}, {@code .json}: JSON objects one after the other, or in one array. An object has
+ *       its prompt in {@code prompt}, {@code text}, {@code instruction}, {@code question} or {@code input}; or it is a
+ *       conversation in {@code messages} or, as in ShareGPT's files, in {@code conversations}, of which the prompt is what
+ *       the user says first: what the system says and what follows is left out. In a line of a batch of requests it is the
+ *       {@code body} that has them. {@code output_tokens} and the limits of requests ({@code max_tokens} and its like) say
+ *       how long an answer may be; {@code tokens} and {@code prefix_tokens} may stand beside them; other fields are ignored.
+ *   <li>{@code .csv}, {@code .tsv}: rows beneath a line of titles, with columns of the same names.
+ *   <li>Any other: each line is a prompt, at most 16 MiB long; blank lines are passed over.
+ * </ul>
+ *
+ * <p>Files are UTF-8. One that is compressed, or no text, is refused.
  *
  * <p>Immutable, and safe for use by several threads.
  */
 public final class PromptFile {
     private final String name;
     private final List<CorpusPrompt> prompts;
+    private final int silent;
 
-    private PromptFile(String name, List<CorpusPrompt> prompts) {
+    /** @param silent how many entries of the file are no prompt, since nobody asks anything in them */
+    private PromptFile(String name, List<CorpusPrompt> prompts, int silent) {
         this.name = name;
         this.prompts = prompts;
+        this.silent = silent;
     }
 
     /**
@@ -60,12 +74,14 @@ public final class PromptFile {
                             ? " is a directory, not a file of prompts"
                             : Files.exists(file) ? " can't be read: permission denied" : ": there is no such file"));
         }
-        try (Stream<CorpusPrompt> stream = stream(file)) {
-            List<CorpusPrompt> prompts = stream.toList();
+        try (PromptReader reader = open(file)) {
+            List<CorpusPrompt> prompts = new ArrayList<>();
+            reader.forEachRemaining(prompts::add);
             if (prompts.isEmpty()) {
-                throw new IllegalArgumentException(file + " holds no prompts");
+                throw new IllegalArgumentException(file + " holds no prompts"
+                        + (reader.silent() == 0 ? "" : ": in none of its " + reader.silent() + " entries a user asks"));
             }
-            return new PromptFile(file.toString(), prompts);
+            return new PromptFile(file.toString(), List.copyOf(prompts), reader.silent());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -80,7 +96,8 @@ public final class PromptFile {
         PrefixedPrompts made = PrefixedPrompts.of(spec);
         return new PromptFile(
                 spec.fileName(),
-                LongStream.range(0, made.count()).mapToObj(made::get).toList());
+                LongStream.range(0, made.count()).mapToObj(made::get).toList(),
+                0);
     }
 
     /**
@@ -90,10 +107,10 @@ public final class PromptFile {
      * @throws IOException if the file can't be opened
      */
     public static Stream<CorpusPrompt> stream(Path file) throws IOException {
-        PromptLines lines = new PromptLines(Files.newInputStream(file), file.toString(), isJson(file));
+        PromptReader reader = open(file);
         int characteristics = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, characteristics), false)
-                .onClose(() -> close(lines));
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(reader, characteristics), false)
+                .onClose(() -> close(reader));
     }
 
     /**
@@ -151,7 +168,7 @@ public final class PromptFile {
             shuffled[last] = shuffled[other];
             shuffled[other] = moved;
         }
-        return new PromptFile(name, List.of(shuffled));
+        return new PromptFile(name, List.of(shuffled), silent);
     }
 
     /**
@@ -163,7 +180,8 @@ public final class PromptFile {
     public PromptFile require(long requests) {
         if (requests > prompts.size()) {
             throw new IllegalArgumentException(name + " holds " + prompts.size() + " prompts, too few for " + requests
-                    + " requests, each of which needs its own: ask for fewer requests, or generate more prompts");
+                    + " requests, each of which needs its own: ask for fewer requests, or generate more prompts"
+                    + (silent == 0 ? "" : "; in " + silent + " more entries no user asks anything"));
         }
         return this;
     }
@@ -201,14 +219,19 @@ public final class PromptFile {
         }
     }
 
-    private static boolean isJson(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json");
+    private static PromptReader open(Path file) throws IOException {
+        InputStream bytes = Files.newInputStream(file);
+        try {
+            return PromptReader.of(file.toString(), bytes);
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
     }
 
-    private static void close(PromptLines lines) {
+    private static void close(PromptReader reader) {
         try {
-            lines.close();
+            reader.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

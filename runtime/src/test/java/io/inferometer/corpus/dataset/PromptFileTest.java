@@ -54,10 +54,13 @@ class PromptFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"text": "a"} x                | it is not JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
-            {"text": "a"                   | it is not JSON: Unexpected end-of-input: expected close marker for Object (start marker at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1])
+            {"text": "a"                   | it is not JSON: Unexpected character ('{' (code 123)): was expecting comma to separate Object entries
             {"text": "a", "text": "b"}     | it is not JSON: Duplicate field 'text'
-            ["a"]                          | it is not a JSON object
-            {"messages": []}               | it has neither 'text' nor 'prompt'
+            7                              | it is not a JSON object
+            [["a"]]                        | it is not a JSON object
+            {"id": 1, "answer": "a"}       | it has no prompt, in 'prompt', 'text', 'messages', 'conversations' or another known field, but 'id', 'answer'
+            {"messages": "a"}              | its 'messages' is not an array
+            {"messages": [{"role": "user", "content": [{"type": "image_url"}]}]} | a part of its 'messages' is no text, and only texts are read as prompts
             {"text": "a", "prompt": "b"}   | it has both 'text' and 'prompt'
             {"prompt": 5}                  | its 'prompt' is not a string
             {"text": ""}                   | its 'text' is empty
@@ -85,7 +88,7 @@ class PromptFileTest {
 
     @Test
     void stopsAtALineWithoutEnd() {
-        PromptLines lines = new PromptLines(new EndlessLine(), "endless.bin", false);
+        PromptLines lines = new PromptLines(new EndlessLine(), "endless.bin");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(lines::hasNext)

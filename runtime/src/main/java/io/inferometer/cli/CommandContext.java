@@ -38,7 +38,8 @@ public final class CommandContext {
             PrintStream err,
             boolean terminal) {
         this.workloads = workloads;
-        this.environment = Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(environment, "environment");
+        this.environment = name -> Legible.variable(name, environment.apply(name));
         this.clock = Objects.requireNonNull(clock, "clock");
         this.out = out;
         this.err = err;

@@ -167,6 +167,7 @@ public final class Main {
         CommandLine command = commands.get(named ? first : DEFAULT);
         List<String> rest = List.of(args).subList(named ? 1 : 0, args.length);
         try {
+            Legible.words(rest);
             return run(command, rest).status();
         } catch (UsageException | JournalException | ResultFileException e) {
             context.tell(e.getMessage() + (named ? "" : otherCommand(first)), e);

@@ -12,6 +12,7 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.chart.SvgReport;
 import io.inferometer.report.compare.Comparison;
@@ -20,6 +21,7 @@ import io.inferometer.report.file.Destination;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.imported.ImportedRun;
 import io.inferometer.report.journal.JournalReplay;
+import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
@@ -44,10 +46,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar JAR report [OPTION...] FILE...",
         header = {
             "Computes the result of a run from its journal: the same as the run showed, also of one that was cut",
-            "off, in other formats, by another objective, with other percentiles. Reads detailed results of",
-            "vLLM's serving benchmark and of bench_serving too. Several runs are compared: throughput against",
-            "interactivity, and what is not alike. With --merge several journals of one plan are one run, of",
-            "which each is a fork.",
+            "off, in other formats, by another objective, with other percentiles. Reads results of vLLM's serving",
+            "benchmark, bench_serving, SGLang's, GuideLLM, AIPerf and InferenceMAX too. Several runs are compared:",
+            "throughput against interactivity, and what is not alike. With --merge several journals of one plan",
+            "are one run, of which each is a fork.",
             ""
         },
         footer = {
@@ -65,8 +67,8 @@ final class ReportCommand implements Subcommand {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "A journal, or a result with arrays of vLLM's serving benchmark; results whose names differ by"
-                            + " their last number alone are one sweep.")
+                    "A journal, or a result of another tool; results whose names differ by their last number alone are"
+                            + " one sweep.")
     private List<String> files = new ArrayList<>();
 
     @Option(names = "--gpus", paramLabel = "N", description = "How many GPUs the endpoint has, of runs that don't say.")
@@ -124,6 +126,11 @@ final class ReportCommand implements Subcommand {
         List<Path> paths = files.stream().map(ReportCommand::path).toList();
         List<Path> journals =
                 paths.stream().filter(path -> !ImportedRun.reads(path)).toList();
+        for (Path path : journals) {
+            ImportedRun.refusal(path).ifPresent(reason -> {
+                throw new UsageException(reason);
+            });
+        }
         List<ImportedRun> others =
                 ImportedRun.of(paths.stream().filter(ImportedRun::reads).toList());
         if (!others.isEmpty() && !told.dialects().isEmpty()) {
@@ -136,9 +143,9 @@ final class ReportCommand implements Subcommand {
         if (merge) {
             checkMerge(journals);
         }
-        boolean whole = runs.size() == 1 && others.isEmpty();
+        boolean whole = runs.size() + others.size() == 1;
         if (!whole) {
-            checkDrawings(wanted, journals.isEmpty());
+            checkDrawings(wanted);
         }
         try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
             ConsoleReport report = sink.report();
@@ -147,7 +154,7 @@ final class ReportCommand implements Subcommand {
             }
             for (ImportedRun run : others) {
                 separate(report);
-                read(run, report);
+                read(run, report, whole ? wanted : List.of());
             }
             if (sources.size() > 1) {
                 report.show(Comparison.of(sources));
@@ -172,12 +179,10 @@ final class ReportCommand implements Subcommand {
         }
     }
 
-    private static void checkDrawings(List<Plan.ResultFile> wanted, boolean foreign) {
+    private static void checkDrawings(List<Plan.ResultFile> wanted) {
         if (wanted.stream().anyMatch(file -> file.format() != ResultFormat.SVG)) {
             throw new UsageException(
-                    foreign
-                            ? "another tool's result can be drawn, with -rf svg, but is not converted"
-                            : "a result file holds one run; several are drawn, with -rf svg, or converted one by one");
+                    "a result file holds one run; several are drawn, with -rf svg, or converted one by one");
         }
     }
 
@@ -213,13 +218,59 @@ final class ReportCommand implements Subcommand {
         return objective.map(known::withObjective).orElse(known);
     }
 
-    private void read(ImportedRun run, ConsoleReport report) {
+    private void read(ImportedRun run, ConsoleReport report, List<Plan.ResultFile> wanted) throws IOException {
+        ImportedRun.Result result;
         try {
-            ImportedRun.Result result = run.read(gpus, shown.orElse(Plan.PERCENTILES));
-            report.show(run, result);
-            add(run.name(), run.files().get(0), result.report());
+            result = run.read(gpus, objective, shown.orElse(Plan.PERCENTILES));
         } catch (IOException e) {
             throw new UsageException(e.getMessage());
+        }
+        if (!result.detailed()) {
+            checkSummaries(run.files().get(0), wanted);
+        }
+        ResultFiles files = new ResultFiles(wanted, result.report().header(), results.force(), results.saveDetailed());
+        files.check();
+        report.show(result);
+        try (Reports written = new Reports(List.of(new Written(report)), files)) {
+            result.tell(written);
+            if (!written.problems().isEmpty()) {
+                exitCode = ExitCode.FAILED;
+            }
+        }
+        add(run.name(), run.files().get(0), result.report());
+    }
+
+    /** What other tools tell of a whole run has no place in a row for each request. */
+    private void checkSummaries(Path file, List<Plan.ResultFile> wanted) {
+        String lacking = file + " has no entry for each request: ";
+        if (objective.isPresent()) {
+            throw new UsageException(lacking + "goodput by --slo can't be computed");
+        }
+        for (Plan.ResultFile result : wanted) {
+            if (result.format() == ResultFormat.CSV || result.format() == ResultFormat.BATCH) {
+                throw new UsageException(lacking + "there are no rows for " + result.path()
+                        + "; -rf json, summary, vllm and svg can be had");
+            }
+        }
+        if (results.saveDetailed()) {
+            throw new UsageException(lacking + "--save-detailed has nothing to save");
+        }
+    }
+
+    /**
+     * Told of the result files of a run that is shown otherwise.
+     *
+     * @param console where that is said
+     */
+    private record Written(ConsoleReport console) implements Report {
+        @Override
+        public void written(ResultFormat format, Path file) {
+            console.written(format, file);
+        }
+
+        @Override
+        public void problem(String line) {
+            console.problem(line);
         }
     }
 

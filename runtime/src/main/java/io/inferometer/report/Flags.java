@@ -198,7 +198,7 @@ public final class Flags {
 
     /** Whether there are values, but not enough for this percentile. */
     public static boolean lacking(Distribution distribution, double p) {
-        return !distribution.isEmpty() && !distribution.carries(p);
+        return !Double.isNaN(distribution.percentile(p)) && !distribution.carries(p);
     }
 
     /**

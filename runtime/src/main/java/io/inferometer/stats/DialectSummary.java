@@ -25,6 +25,20 @@ public record DialectSummary(
         Distribution tpot,
         Distribution itl,
         Distribution e2el) {
+    /** The same figures of a run that was told in such words, of which there is a summary. */
+    public static DialectSummary told(Summary summary) {
+        return new DialectSummary(
+                summary.outcomes().succeeded(),
+                summary.outcomes().failed(),
+                summary.tokens().input(),
+                summary.tokens().output(),
+                summary.throughput().durationNanos(),
+                summary.metric(Metric.TTFT),
+                summary.metric(Metric.TPOT),
+                summary.metric(Metric.ITL),
+                summary.metric(Metric.E2EL));
+    }
+
     /** {@code amount} for each second of the duration. */
     public double perSecond(double amount) {
         return amount * 1e9 / durationNanos;

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /**
  * How the values of one metric are distributed, in the unit of the values. Without a value, all but the count is NaN.
  *
- * @param count how many values
+ * @param count how many values; {@link #UNTOLD} where another tool did not tell
  * @param mean their mean
  * @param std their deviation as of a whole population (ddof 0)
  * @param min the least
@@ -22,6 +22,9 @@ public record Distribution(
         double max,
         boolean exact,
         NavigableMap<Double, Double> percentiles) {
+    /** There are values, and it is not known how many. */
+    public static final long UNTOLD = -1;
+
     /** No values. */
     public static final Distribution EMPTY =
             new Distribution(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, true, new TreeMap<>());
@@ -45,8 +48,8 @@ public record Distribution(
         return percentiles.getOrDefault(p, Double.NaN);
     }
 
-    /** Whether there are enough values for the p-th percentile to mean something. */
+    /** Whether there are enough values for the p-th percentile to mean something, as far as it is known. */
     public boolean carries(double p) {
-        return Percentiles.carried(count, p);
+        return count == UNTOLD || Percentiles.carried(count, p);
     }
 }

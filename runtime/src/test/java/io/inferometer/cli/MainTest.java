@@ -68,6 +68,21 @@ class MainTest {
     }
 
     @Test
+    void refusesWordsAndVariablesWhoseLettersWereLost() {
+        String encoding = System.getProperty("sun.jnu.encoding");
+        CommandLineRun line = new CommandLineRun();
+
+        assertThat(line.run("--model", "caf\ufffd\ufffd")).isEqualTo(2);
+        assertThat(line.env("HELLO_KEY", "\ufffd").run("--no-journal")).isEqualTo(2);
+
+        assertThat(line.err())
+                .isEqualTo("inferometer: caf?? has letters that this locale (" + encoding
+                        + ") can't pass on: set LC_ALL=C.UTF-8 and try again\n"
+                        + "inferometer: the value of HELLO_KEY has letters that this locale (" + encoding
+                        + ") can't pass on: set LC_ALL=C.UTF-8 and try again\n");
+    }
+
+    @Test
     void runsAWorkloadOnceThatTwoPatternsFind() {
         assertThat(line.run(RunCommandTest.one("Hello", "H.*o", "Hello"))).isZero();
         assertThat(line.plan.trials()).hasSize(1);

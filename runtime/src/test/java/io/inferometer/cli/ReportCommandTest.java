@@ -374,15 +374,54 @@ class ReportCommandTest {
 
         int status = line.run("report", result.toString(), "--gpus", "2");
         CommandLineRun again = new CommandLineRun();
-        int converted = again.run("report", result.toString(), "-rff", "run.csv");
+        Path csv = directory.resolve("run.csv");
+        Path json = directory.resolve("run.json");
+        Path drawing = directory.resolve("run.svg");
+        Path flat = directory.resolve("flat.json");
+        int converted = again.run(
+                "report",
+                result.toString(),
+                "-rf",
+                "csv",
+                "-rff",
+                csv.toString(),
+                "-rf",
+                "json",
+                "-rff",
+                json.toString(),
+                "-rf",
+                "svg",
+                "-rff",
+                drawing.toString(),
+                "-rf",
+                "vllm",
+                "-rff",
+                flat.toString(),
+                "--save-detailed");
+        CommandLineRun third = new CommandLineRun();
+        int reread = third.run("report", flat.toString());
 
         assertThat(status).isZero();
         assertThat(line.out())
                 .startsWith("# File: " + result + " (openai-chat, 20260105-101112)\n")
                 .contains("Failed requests: 1 of 4\n  1 x http_error: Too Many Requests\n");
-        assertThat(converted).isEqualTo(2);
-        assertThat(again.err())
-                .isEqualTo("inferometer: another tool's result can be drawn, with -rf svg, but is not converted\n");
+        assertThat(converted).isZero();
+        assertThat(again.out())
+                .endsWith("# Result: " + csv + " (csv)\n# Result: " + json + " (json)\n# Result: " + drawing
+                        + " (svg)\n# Result: " + flat + " (vllm)\n");
+        assertThat(csv).content().hasLineCount(5).contains("\n0,100,5,105,");
+        assertThat(new ObjectMapper()
+                        .readTree(json.toFile())
+                        .at("/trials/0/summary/metrics/ttftMs/mean")
+                        .asDouble())
+                .isEqualTo(120);
+        assertThat(drawing).content().contains("theirs.json").contains(">4 (25 % failed)<");
+        JsonNode again4 = new ObjectMapper().readTree(flat.toFile());
+        assertThat(again4.path("date").asText()).isEqualTo("20260105-101112");
+        assertThat(again4.path("output_throughput").asDouble()).isEqualTo(42);
+        assertThat(again4.path("ttfts")).hasSize(4);
+        assertThat(reread).isZero();
+        assertThat(third.out()).contains("ttft      3  ");
     }
 
     @Test
@@ -407,9 +446,66 @@ class ReportCommandTest {
 
         assertThat(line.run("report", result.toString())).isEqualTo(2);
         assertThat(line.err())
-                .isEqualTo(
-                        "inferometer: " + result + ": it has no input_lens, and nothing can be computed without: have"
-                                + " the benchmark save its result in detail\n");
+                .isEqualTo("inferometer: " + result
+                        + ": it has neither arrays of requests nor summaries of ttft, tpot, itl"
+                        + " or e2el: there is nothing to show\n");
+    }
+
+    @Test
+    void convertsSummariesToWhatHasAPlaceForThem() throws IOException {
+        Path told = Files.writeString(directory.resolve("told.json"), """
+                {"model_id": "m", "num_prompts": 4, "completed": 3, "duration": 2, "max_concurrency": 4,
+                 "total_input_tokens": 30, "total_output_tokens": 60, "output_throughput": 30.0,
+                 "mean_ttft_ms": 80.5, "p99_ttft_ms": 99.5, "mean_tpot_ms": 10.0, "mean_itl_ms": NaN}
+                """);
+        Path flat = directory.resolve("flat.json");
+        Path drawing = directory.resolve("told.svg");
+
+        int status = line.run(
+                "report",
+                told.toString(),
+                "-rf",
+                "vllm",
+                "-rff",
+                flat.toString(),
+                "-rf",
+                "svg",
+                "-rff",
+                drawing.toString());
+        CommandLineRun rows = new CommandLineRun();
+
+        assertThat(line.err()).isEmpty();
+        assertThat(status).isZero();
+        assertThat(line.out())
+                .containsPattern("4 +ttft +3 +- +- +- +99\\.50 +80\\.50 +ms")
+                .doesNotContain("itl  ")
+                .contains("failures ");
+        JsonNode again = new ObjectMapper().readTree(flat.toFile());
+        assertThat(again.path("mean_ttft_ms").asDouble()).isEqualTo(80.5);
+        assertThat(again.path("failed").asInt()).isEqualTo(1);
+        assertThat(again.path("output_throughput").asDouble()).isEqualTo(30);
+        assertThat(drawing).content().contains("told.json");
+        assertThat(rows.run("report", told.toString(), "-rff", "run.csv")).isEqualTo(2);
+        assertThat(rows.err())
+                .isEqualTo("inferometer: " + told
+                        + " has no entry for each request: there are no rows for run.csv; -rf json,"
+                        + " summary, vllm and svg can be had\n");
+    }
+
+    @Test
+    void namesJsonThatIsNoJournal() throws IOException {
+        Path other = Files.writeString(directory.resolve("other.json"), "{\n  \"weather\": \"fine\"\n}\n");
+        Path ours = Files.writeString(directory.resolve("run.json"), "{\n  \"format\": \"inferometer\"\n}\n");
+
+        assertThat(line.run("report", other.toString())).isEqualTo(2);
+        assertThat(line.run("report", ours.toString())).isEqualTo(2);
+
+        assertThat(line.err())
+                .isEqualTo("inferometer: " + other
+                        + " is JSON, but neither a journal nor a result of a tool that is known:"
+                        + " GuideLLM, AIPerf, InferenceMAX, sglang.bench_serving, vLLM's serving benchmark\n"
+                        + "inferometer: " + ours + " is JSON, but a result of a run: give its journal, " + ours
+                        + ".journal.jsonl\n");
     }
 
     @Test

@@ -36,9 +36,9 @@ final class CsvPrompts extends PromptReader {
      */
     CsvPrompts(InputStream bytes, String name) throws IOException {
         super(name);
-        BufferedReader text =
-                new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()), TITLES_AT_MOST);
-        csv = CsvReader.builder().fieldSeparator(separator(text)).ofCsvRecord(text);
+        csv = CsvReader.builder()
+                .fieldSeparator(separator(bytes))
+                .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
         rows = csv.iterator();
         List<String> titles = row().map(CsvRecord::getFields).orElse(List.of()).stream()
                 .map(title -> title.strip().toLowerCase(Locale.ROOT))

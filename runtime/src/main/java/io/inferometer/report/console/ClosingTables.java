@@ -93,7 +93,7 @@ final class ClosingTables {
         long of = partOfAll
                 ? summary.outcomes().total()
                 : all.map(AllPercentiles::count).orElse(distribution.count());
-        row.add(Format.count(distribution.count()) + (all.isPresent() || partOfAll ? "/" + Format.count(of) : ""));
+        row.add((distribution.count() == Distribution.UNTOLD ? Format.ABSENT : Format.count(distribution.count())) + (all.isPresent() || partOfAll ? "/" + Format.count(of) : ""));
         for (double p : run.header().percentiles()) {
             row.add(cell(distribution.percentile(p), decimals, Flags.lacking(distribution, p)));
         }
@@ -156,8 +156,8 @@ final class ClosingTables {
     private Table requests(boolean named) {
         return figures(
                 named,
-                new Figure("Requests", trial -> Format.count(outcomes(trial).total())),
-                new Figure("Failed", trial -> Format.count(outcomes(trial).failed())),
+                new Figure("Requests", trial -> counted(trial, outcomes(trial).total())),
+                new Figure("Failed", trial -> counted(trial, outcomes(trial).failed())),
                 new Figure(
                         "Cancelled",
                         trial -> outcomes(trial).cancelled() == 0
@@ -246,6 +246,11 @@ final class ClosingTables {
         }
         Summary.Connections connections = trial.summary().connections();
         return connections.cold() == 0 ? "" : connections.cold() + " of " + connections.total();
+    }
+
+    /** Nothing where another tool did not tell of how many requests its figures are. */
+    private static String counted(TrialReport trial, long requests) {
+        return trial.header().imported() && outcomes(trial).total() == 0 ? "" : Format.count(requests);
     }
 
     private static Summary.Outcomes outcomes(TrialReport trial) {

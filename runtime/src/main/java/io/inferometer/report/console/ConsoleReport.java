@@ -210,12 +210,16 @@ public final class ConsoleReport implements Report {
     }
 
     /** Shows a run that another tool has measured. */
-    public void show(ImportedRun files, ImportedRun.Result result) {
+    public void show(ImportedRun.Result result) {
         RunReport run = result.report();
         for (TrialReport trial : run.trials()) {
-            print("# File: " + files.files().get(trial.header().index()) + " ("
-                    + trial.header().work().description() + ")");
-            print("# Model: " + trial.header().model());
+            String description = trial.header().work().description();
+            print("# File: " + result.places().get(trial.header().index())
+                    + (description.isEmpty() ? "" : " (" + description + ")"));
+            print("# Model: "
+                    + (trial.header().model().isEmpty()
+                            ? "not told"
+                            : trial.header().model()));
             print("# Load: " + Format.load(trial.header().load()));
         }
         print("");

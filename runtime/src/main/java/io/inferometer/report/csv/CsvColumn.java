@@ -51,8 +51,8 @@ public record CsvColumn(String name, Value value) {
             new CsvColumn(
                     "http_status",
                     (trial, record, metrics) -> record.status() == 0 ? "" : Integer.toString(record.status())),
-            new CsvColumn("sent_ms", (trial, record, metrics) -> time(record.sentNanos())),
-            new CsvColumn("end_ms", (trial, record, metrics) -> time(record.endNanos())),
+            new CsvColumn("sent_ms", (trial, record, metrics) -> time(trial, record.sentNanos())),
+            new CsvColumn("end_ms", (trial, record, metrics) -> time(trial, record.endNanos())),
             TTFT,
             new CsvColumn("ttfvt_ms", (trial, record, metrics) -> millis(metrics.ttfvtNanos())),
             TPOT,
@@ -105,7 +105,8 @@ public record CsvColumn(String name, Value value) {
         return Double.isNaN(nanos) ? "" : Double.toString(nanos / NANOS_PER_MILLI);
     }
 
-    private static String time(long nanos) {
-        return nanos == RequestRecord.ABSENT ? "" : millis(nanos);
+    /** No other tool's result tells when a request was sent. */
+    private static String time(TrialHeader trial, long nanos) {
+        return trial.imported() || nanos == RequestRecord.ABSENT ? "" : millis(nanos);
     }
 }

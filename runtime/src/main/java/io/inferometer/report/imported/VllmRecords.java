@@ -18,7 +18,11 @@ import java.util.Map;
  * prompt and answer, the error. When a request was sent is in none of them, so each record begins at 0.
  */
 final class VllmRecords {
-    private static final List<String> ARRAYS = List.of("input_lens", "output_lens", "ttfts", "itls", "errors");
+    private static final List<String> ARRAYS = List.of("output_lens", "itls", "input_lens", "errors");
+
+    /** Without these nothing can be computed. */
+    private static final List<String> NEEDED = List.of("output_lens", "itls");
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** What these tools write of a refusal is the reason phrase alone. */
@@ -38,39 +42,46 @@ final class VllmRecords {
 
     private VllmRecords() {}
 
+    /** Whether a result has an entry for each request. */
+    static boolean in(JsonNode root) {
+        return root.path("ttfts").size() > 0 && root.path("itls").isArray();
+    }
+
     /**
      * A record for each entry.
      *
+     * @param trial the number of the trial that they are of
      * @throws IllegalArgumentException where an array is missing or shorter than another; the message begins with it
      */
-    static List<RequestRecord> of(JsonNode root) {
+    static List<RequestRecord> of(JsonNode root, int trial) {
         int requests = root.path("ttfts").size();
         for (String array : ARRAYS) {
-            if (!root.path(array).isArray()) {
-                throw new IllegalArgumentException("it has no " + array
+            JsonNode entries = root.path(array);
+            if (!entries.isArray() && (NEEDED.contains(array) || !entries.isNull() && !entries.isMissingNode())) {
+                throw new IllegalArgumentException("it has ttfts, but no " + array
                         + ", and nothing can be computed without: have the benchmark save its result in detail");
             }
-            if (root.path(array).size() != requests) {
+            if (entries.isArray() && entries.size() != requests) {
                 throw new IllegalArgumentException(
-                        array + " has " + root.path(array).size() + " entries, but ttfts has " + requests);
+                        array + " has " + entries.size() + " entries, but ttfts has " + requests);
             }
         }
         List<RequestRecord> records = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
-            records.add(record(root, i));
+            records.add(record(root, trial, i));
         }
         return records;
     }
 
-    private static RequestRecord record(JsonNode root, int i) {
-        String error = root.path("errors").path(i).asText("");
+    private static RequestRecord record(JsonNode root, int trial, int i) {
+        String error = Told.text(root.path("errors").path(i));
         long[] events = error.isEmpty() ? events(root, i) : new long[0];
         byte[] carried = new byte[events.length];
         Arrays.fill(carried, (byte) (Carried.CHOICES | Carried.CONTENT));
         int output = root.path("output_lens").path(i).asInt(0);
         boolean counted = error.isEmpty() && output > 0;
         return new RequestRecord(
-                0,
+                trial,
                 0,
                 false,
                 0,
@@ -95,7 +106,7 @@ final class VllmRecords {
                 root.path("input_lens").path(i).asInt(Usage.ABSENT),
                 Usage.ABSENT,
                 false,
-                "");
+                Told.text(root.path("generated_texts").path(i)));
     }
 
     /** Nanoseconds since the request's start; none of a request that was answered without a token. */

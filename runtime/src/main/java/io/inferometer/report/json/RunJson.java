@@ -197,7 +197,8 @@ final class RunJson {
     }
 
     private static ObjectNode distribution(Distribution distribution, Optional<AllPercentiles> all) {
-        ObjectNode node = ResultJson.object().put("count", distribution.count());
+        ObjectNode node = ResultJson.object()
+                .put("count", distribution.count() == Distribution.UNTOLD ? null : distribution.count());
         node.set("mean", ResultJson.millis(distribution.mean()));
         node.set("std", ResultJson.millis(distribution.std()));
         node.set("min", ResultJson.millis(distribution.min()));

@@ -102,7 +102,7 @@ public final class VllmReport implements ResultReport {
 
     private static ObjectNode json(RunReport report, TrialReport trial, Measured measured) {
         TrialHeader header = trial.header();
-        DialectSummary summary = measured.summary;
+        DialectSummary summary = header.imported() ? DialectSummary.told(trial.summary()) : measured.summary;
         ObjectNode node = ResultJson.object()
                 .put("date", DATE.format(report.header().startedAt()))
                 .put("backend", "openai-chat")

@@ -101,6 +101,14 @@ public final class TokenTotals {
         outputsDiffering += other.outputsDiffering;
     }
 
+    /** Totals that somebody else counted, of whom it is not known how. */
+    public static Tokens told(long input, long output) {
+        TokenTotals totals = new TokenTotals();
+        totals.input = input;
+        totals.output = output;
+        return totals.tokens();
+    }
+
     public long input() {
         return input;
     }

@@ -9,6 +9,7 @@ import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs beside each other, for the tests of what shows them. */
 public final class Comparisons {
@@ -29,7 +30,9 @@ public final class Comparisons {
         ARun ours = sweep(ARun.trial(), ARun.trial().load(new Load.Closed(8)));
         return Comparison.of(List.of(
                 new Source("ours", ours.report()),
-                new Source(serving.name(), serving.read(8, Plan.PERCENTILES).report())));
+                new Source(
+                        serving.name(),
+                        serving.read(8, Optional.empty(), Plan.PERCENTILES).report())));
     }
 
     /** Two levels of a closed loop, each slot with two answers of 64 tokens. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,7 @@ class ImportedRunTest {
         Path file = RESOURCES.resolve("serving-c4.json");
 
         List<String> lines = new ImportedRun("theirs", List.of(file))
-                .read(0, Plan.PERCENTILES)
+                .read(0, Optional.empty(), Plan.PERCENTILES)
                 .beside();
 
         assertThat(lines)
@@ -141,7 +142,7 @@ class ImportedRunTest {
         Path uneven = file("{" + keys + ", \"input_lens\": [1], \"output_lens\": [1], \"ttfts\": [0.1, 0.2],"
                 + " \"itls\": [[], []], \"errors\": [\"\", \"\"]}");
 
-        assertThatThrownBy(() -> read(uneven)).hasMessage(uneven + ": input_lens has 1 entries, but ttfts has 2");
+        assertThatThrownBy(() -> read(uneven)).hasMessage(uneven + ": output_lens has 1 entries, but ttfts has 2");
     }
 
     @Test
@@ -170,7 +171,7 @@ class ImportedRunTest {
         ImportedRun.Result result = new ImportedRun(
                         "real",
                         List.of(REAL_FILES.resolve("baseten_conc4.json"), REAL_FILES.resolve("baseten_conc16.json")))
-                .read(0, Plan.PERCENTILES);
+                .read(0, Optional.empty(), Plan.PERCENTILES);
         RunReport run = result.report();
 
         Summary sixteen = run.trials().get(1).summary();
@@ -187,7 +188,7 @@ class ImportedRunTest {
 
     private static RunReport read(Path file) throws IOException {
         return new ImportedRun("theirs", List.of(file))
-                .read(0, Plan.PERCENTILES)
+                .read(0, Optional.empty(), Plan.PERCENTILES)
                 .report();
     }
 

@@ -38,7 +38,7 @@ final class ClosingLine {
         }
         return Optional.of(
                 outcome instanceof RunOutcome.TooManyFailures failures
-                        ? failures.text(remedy(failures.trials().get(0)))
+                        ? failures.text(remedy(failures.worst()))
                         : outcome.text());
     }
 

@@ -228,7 +228,7 @@ final class ReportCommand implements Subcommand {
         if (!result.detailed()) {
             checkSummaries(run.files().get(0), wanted);
         }
-        ResultFiles files = new ResultFiles(wanted, result.report().header(), results.force(), results.saveDetailed());
+        ResultFiles files = new ResultFiles(wanted, result.report().header(), force, saveDetailed);
         files.check();
         report.show(result);
         try (Reports written = new Reports(List.of(new Written(report)), files)) {
@@ -252,7 +252,7 @@ final class ReportCommand implements Subcommand {
                         + "; -rf json, summary, vllm and svg can be had");
             }
         }
-        if (results.saveDetailed()) {
+        if (saveDetailed) {
             throw new UsageException(lacking + "--save-detailed has nothing to save");
         }
     }

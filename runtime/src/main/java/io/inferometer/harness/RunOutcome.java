@@ -4,6 +4,7 @@ import io.inferometer.instrument.Verdict;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.Outcome;
 import io.inferometer.report.Failure;
+import io.inferometer.report.FailureCounts;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
@@ -88,10 +89,17 @@ public sealed interface RunOutcome {
             return text("");
         }
 
-        /** The line, with what to do about the first trial's failures behind them. */
+        /** The trial with the failure that was met most often; the first of several. */
+        public FailedTrial worst() {
+            return trials.stream()
+                    .reduce((most, next) -> next.mostOften() > most.mostOften() ? next : most)
+                    .orElseThrow();
+        }
+
+        /** The line, with what to do about the worst trial's failures behind them. */
         public String text(String remedy) {
             int others = trials.size() - 1;
-            return trials.get(0).text(allowed)
+            return worst().text(allowed)
                     + remedy
                     + (others == 0 ? "" : " (and " + others + " other trial" + (others == 1 ? ")" : "s)"));
         }
@@ -129,6 +137,10 @@ public sealed interface RunOutcome {
      *     those; empty where none did. In a trial of which nothing was measured it is of the warm-up
      */
     record FailedTrial(TrialHeader trial, long failed, long total, Optional<Failure> mostFrequent) {
+        private long mostOften() {
+            return mostFrequent.map(Failure::requests).orElse(0L);
+        }
+
         private String text(double allowed) {
             return what(allowed)
                     + mostFrequent.map(failure -> ": " + failure.message()).orElse("");
@@ -209,7 +221,10 @@ public sealed interface RunOutcome {
                     new Kind(failure.outcome(), failure.status()),
                     failure,
                     (first, next) -> new Failure(
-                            first.outcome(), first.status(), first.message(), first.requests() + next.requests()));
+                            first.outcome(),
+                            first.status(),
+                            first.message().equals(FailureCounts.OTHERS) ? next.message() : first.message(),
+                            first.requests() + next.requests()));
         }
         return kinds.values().stream().reduce((most, next) -> next.requests() > most.requests() ? next : most);
     }

@@ -13,7 +13,8 @@ public final class FailureCounts {
     private static final int DISTINCT = 100;
 
     private static final int MESSAGE_LENGTH = 300;
-    private static final String OTHERS = "other messages";
+    /** The message of those that are not told apart. */
+    public static final String OTHERS = "other messages";
 
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
 

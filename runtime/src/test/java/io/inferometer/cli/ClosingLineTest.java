@@ -2,9 +2,17 @@ package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.harness.RunOutcome;
 import io.inferometer.instrument.AHealth;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.ARun;
+import io.inferometer.report.Failure;
 import io.inferometer.report.RunEnd;
+import io.inferometer.report.header.TrialHeader;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +100,36 @@ class ClosingLineTest {
         assertThat(line.err())
                 .isEqualTo("inferometer: 3 of 3 requests of Hello failed: 429: y;"
                         + " the endpoint limits its rate: give less load, or wait\n");
+    }
+
+    @Test
+    void namesTheMostFrequentFailureOfAllTrials() {
+        TrialHeader trial =
+                new ARun().with(ARun.trial().endpoint("http://e")).header().trial(0);
+        RunOutcome.FailedTrial rare =
+                new RunOutcome.FailedTrial(trial, 1, 9, Optional.of(new Failure(Outcome.TIMEOUT, 0, "late", 1)));
+        RunOutcome.FailedTrial frequent =
+                new RunOutcome.FailedTrial(trial, 8, 9, Optional.of(new Failure(Outcome.HTTP_ERROR, 429, "429: y", 8)));
+
+        Optional<String> told =
+                new ClosingLine(name -> null).of(new RunOutcome.TooManyFailures(0, List.of(rare, frequent, rare)));
+
+        assertThat(told.orElseThrow())
+                .startsWith("8 of 9 requests of ")
+                .endsWith(
+                        " failed: 429: y; the endpoint limits its rate: give less load, or wait (and 2 other trials)");
+    }
+
+    @Test
+    void namesAMessageWhereNoneComesTwice() {
+        line.requests(IntStream.range(0, 250)
+                .mapToObj(i -> Requests.failure(i, Outcome.HTTP_ERROR, 500, "500: request " + i))
+                .toArray(RequestRecord[]::new));
+
+        line.run(one());
+
+        assertThat(line.err())
+                .isEqualTo("inferometer: 250 of 250 requests of Hello failed: 500: request 0; look at its log\n");
     }
 
     @Test

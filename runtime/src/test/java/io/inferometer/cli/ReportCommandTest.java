@@ -415,7 +415,7 @@ class ReportCommandTest {
                         .at("/trials/0/summary/metrics/ttftMs/mean")
                         .asDouble())
                 .isEqualTo(120);
-        assertThat(drawing).content().contains("theirs.json").contains(">4 (25 % failed)<");
+        assertThat(drawing).content().contains("theirs.json").contains(">4 (25 % failed, whole run)<");
         JsonNode again4 = new ObjectMapper().readTree(flat.toFile());
         assertThat(again4.path("date").asText()).isEqualTo("20260105-101112");
         assertThat(again4.path("output_throughput").asDouble()).isEqualTo(42);
@@ -456,7 +456,7 @@ class ReportCommandTest {
         Path told = Files.writeString(directory.resolve("told.json"), """
                 {"model_id": "m", "num_prompts": 4, "completed": 3, "duration": 2, "max_concurrency": 4,
                  "total_input_tokens": 30, "total_output_tokens": 60, "output_throughput": 30.0,
-                 "mean_ttft_ms": 80.5, "p99_ttft_ms": 99.5, "mean_tpot_ms": 10.0, "mean_itl_ms": NaN}
+                 "mean_ttft_ms": 80.5, "p99_ttft_ms": 99.5, "mean_tpot_ms": 10.0, "median_tpot_ms": 9.5, "mean_itl_ms": NaN}
                 """);
         Path flat = directory.resolve("flat.json");
         Path drawing = directory.resolve("told.svg");
@@ -477,7 +477,7 @@ class ReportCommandTest {
         assertThat(line.err()).isEmpty();
         assertThat(status).isZero();
         assertThat(line.out())
-                .containsPattern("4 +ttft +3 +- +- +- +99\\.50 +80\\.50 +ms")
+                .containsPattern("4 +ttft +3 +- +- +- +99\\.50 \\* +80\\.50 +ms")
                 .doesNotContain("itl  ")
                 .contains("failures ");
         JsonNode again = new ObjectMapper().readTree(flat.toFile());

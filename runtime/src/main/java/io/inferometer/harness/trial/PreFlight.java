@@ -1,5 +1,6 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.plan.Trial;
@@ -97,7 +98,7 @@ public final class PreFlight {
 
     private void judge(Trial trial, WireRequest first, RequestTimeline answer) throws PreFlightException {
         if (answer.outcome() == Outcome.SUCCESS) {
-            warnings(first, answer).forEach(notice);
+            warnings(trial, first, answer).forEach(notice);
         } else if (loading(answer) || wrong(answer)) {
             throw new PreFlightException(
                     trial.index(),
@@ -138,18 +139,28 @@ public final class PreFlight {
                 && (answer.events() > 0 || answer.completionTokens() != Usage.ABSENT);
     }
 
-    private static List<String> warnings(WireRequest first, RequestTimeline answer) {
+    private static List<String> warnings(Trial trial, WireRequest first, RequestTimeline answer) {
         List<String> warnings = new ArrayList<>();
         int tokens = answer.completionTokens();
         if (tokens == Usage.ABSENT) {
-            warnings.add(
-                    "the endpoint tells no token counts: name the model's tokenizer with --tokenizer, or events are"
-                            + " counted for tokens");
+            warnings.add("the endpoint tells no token counts: " + counting(trial));
         } else if (first.ignoreEos() && tokens < answer.identity().requestedOutputTokens()) {
             warnings.add("the endpoint ignores ignore_eos: it ended after " + tokens + " of "
                     + answer.identity().requestedOutputTokens()
                     + " tokens, so answers will be shorter than asked; compare only runs of equal lengths");
         }
         return warnings;
+    }
+
+    /** What counts the tokens where the endpoint does not. */
+    private static String counting(Trial trial) {
+        String tokenizer = trial.figures().tokenizer();
+        String model = trial.everyRequest().model();
+        if (!tokenizer.isEmpty()) {
+            return "the tokenizer " + tokenizer + " counts them in its texts";
+        }
+        return Tokenizers.builtIn(model).isPresent()
+                ? "the tokenizer of " + model + " counts them in its texts"
+                : "name the model's tokenizer with --tokenizer, or events are counted for tokens";
     }
 }

@@ -15,6 +15,7 @@ import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -49,6 +50,7 @@ final class WorkloadPlan {
         Trial.EveryRequest everyRequest =
                 everyRequest(endpoint, endpoints.headers(options.texts(Setting.HEADER), environment));
         Trial.Figures figures = figures();
+        tellOfTheTokenizer(everyRequest.model());
         Forks forks = new ForksResolution(layers, workload.forks()).resolve();
         Trial.Drawing drawing = new Trial.Drawing(
                 layers.first(Setting.SEED).map(Given::seed).orElse(0L), layers.flag(Setting.SAME_PROMPTS));
@@ -82,6 +84,21 @@ final class WorkloadPlan {
                         .map(Given::time)
                         .or(workload.limits()::timeout)
                         .orElse(TIMEOUT));
+    }
+
+    /** A workload's own tokenizer is that of its own model. */
+    private void tellOfTheTokenizer(String model) {
+        String tokenizer = workload.model().tokenizer();
+        boolean own = model.isEmpty()
+                || model.equals(workload.model().name())
+                || model.toLowerCase(Locale.ROOT).contains(tokenizer.toLowerCase(Locale.ROOT));
+        if (layers.first(Setting.TOKENIZER).isEmpty() && !tokenizer.isEmpty() && !own) {
+            notes.add("the tokenizer " + tokenizer + " is that of "
+                    + (workload.model().name().isEmpty()
+                            ? workload.name()
+                            : workload.model().name()) + ", and is applied to the"
+                    + " texts of " + model + " too, whose own can be named with --tokenizer");
+        }
     }
 
     private Trial.Figures figures() {

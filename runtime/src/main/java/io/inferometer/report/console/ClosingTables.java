@@ -93,7 +93,8 @@ final class ClosingTables {
         long of = partOfAll
                 ? summary.outcomes().total()
                 : all.map(AllPercentiles::count).orElse(distribution.count());
-        row.add((distribution.count() == Distribution.UNTOLD ? Format.ABSENT : Format.count(distribution.count())) + (all.isPresent() || partOfAll ? "/" + Format.count(of) : ""));
+        row.add((distribution.count() == Distribution.UNTOLD ? Format.ABSENT : Format.count(distribution.count()))
+                + (all.isPresent() || partOfAll ? "/" + Format.count(of) : ""));
         for (double p : run.header().percentiles()) {
             row.add(cell(distribution.percentile(p), decimals, Flags.lacking(distribution, p)));
         }

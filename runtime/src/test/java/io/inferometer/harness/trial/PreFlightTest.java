@@ -136,6 +136,17 @@ class PreFlightTest {
         assertThat(notices).containsExactly(notice);
     }
 
+    @Test
+    void saysWhatCountsTokensWhereTheEndpointDoesNot() throws Exception {
+        start("metronome?ttft=1&itl=1&fault=no-usage");
+
+        check(preFlight(Optional.of(Duration.ZERO)), endpoint.url(), "gpt-4o-mini", ASK);
+
+        assertThat(notices)
+                .containsExactly(
+                        "the endpoint tells no token counts: the tokenizer of gpt-4o-mini counts them in its texts");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aConnectionThatIsLostOnceIsAskedAgain(boolean reset) throws Exception {

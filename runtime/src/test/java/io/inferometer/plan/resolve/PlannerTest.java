@@ -329,6 +329,28 @@ class PlannerTest {
     }
 
     @Test
+    void tellsThatATokenizerIsThatOfAnotherModel() {
+        WorkloadDescriptor.Builder workload = declared().tokenizer("gpt-oss");
+
+        assertThat(Planning.of(workload).set(Setting.MODEL, "llama-8b").plan().notes())
+                .containsExactly(
+                        "the tokenizer gpt-oss is that of declared-model, and is applied to the texts of llama-8b too,"
+                                + " whose own can be named with --tokenizer");
+        assertThat(Planning.of(workload)
+                        .set(Setting.MODEL, "openai/GPT-OSS-20b")
+                        .plan()
+                        .notes())
+                .isEmpty();
+        assertThat(Planning.of(workload)
+                        .set(Setting.MODEL, "llama-8b")
+                        .set(Setting.TOKENIZER, "gpt2")
+                        .plan()
+                        .notes())
+                .isEmpty();
+        assertThat(Planning.of(workload).plan().notes()).isEmpty();
+    }
+
+    @Test
     void fallsBackToTheAnnotations() {
         WorkloadDescriptor.Builder workload = declared()
                 .path("/declared")

@@ -68,8 +68,8 @@ public enum Dialect {
         }
         Events events = Events.of(record, bits());
         int output = outputTokens(record, tokens, events);
-        double ttft = events.none() ? Double.NaN : events.first - record.releasedNanos();
-        double e2el = end(record, events) - record.releasedNanos();
+        double ttft = events.none() ? Double.NaN : events.first - begin(record);
+        double e2el = end(record, events) - begin(record);
         double afterFirst = output > 1 ? (e2el - ttft) / (output - 1) : Double.NaN;
         return switch (this) {
             case VLLM, BENCH_SERVING_2025 -> new Request(ttft, afterFirst, e2el, events.gaps, input, output);
@@ -83,6 +83,11 @@ public enum Dialect {
                         output);
             case AIPERF -> new Request(ttft, Double.NaN, e2el, oneGap(afterFirst, events), input, output);
         };
+    }
+
+    /** When it was released; where only another tool knows that, when it was sent. */
+    private static long begin(RequestRecord record) {
+        return record.releasedNanos() == RequestRecord.ABSENT ? record.sentNanos() : record.releasedNanos();
     }
 
     /** Which events count as tokens. */

@@ -57,7 +57,7 @@ public final class VllmReport implements ResultReport {
     @Override
     public void trialStarted(TrialHeader trial) {
         endTrial();
-        current = new Measured();
+        current = new Measured(trial.imported());
         trials.put(trial.index(), current);
     }
 
@@ -69,8 +69,14 @@ public final class VllmReport implements ResultReport {
         Dialect.Request request = Dialect.VLLM.request(record, metrics.tokens());
         current.builder.add(record, request);
         if (detailed) {
-            current.details.put(Place.of(record), new Detail(request, record.text(), record.error()));
+            current.details.put(
+                    Place.of(record), new Detail(request, tokens(request, metrics), record.text(), record.error()));
         }
+    }
+
+    /** Those of another tool's answers are counted as its totals are. */
+    private int tokens(Dialect.Request request, RequestMetrics metrics) {
+        return current.imported ? Math.max(0, metrics.tokens().output()) : request.outputTokens();
     }
 
     @Override
@@ -183,7 +189,7 @@ public final class VllmReport implements ResultReport {
         for (Detail detail : measured.details.values()) {
             Dialect.Request request = detail.request();
             inputLens.add(request.inputTokens());
-            outputLens.add(request.outputTokens());
+            outputLens.add(detail.outputTokens());
             ttfts.add(Double.isNaN(request.ttftNanos()) ? 0 : request.ttftNanos() / NANOS_PER_SECOND);
             ArrayNode gaps = itls.addArray();
             for (long gap : request.gapNanos()) {
@@ -198,7 +204,12 @@ public final class VllmReport implements ResultReport {
     private static final class Measured {
         private final Map<Place, Detail> details = new TreeMap<>(Place.ORDER);
         private DialectSummary.Builder builder = new DialectSummary.Builder();
+        private final boolean imported;
         private DialectSummary summary;
+
+        private Measured(boolean imported) {
+            this.imported = imported;
+        }
     }
 
     /** Which request of a trial it is: each fork counts its own. */
@@ -212,5 +223,5 @@ public final class VllmReport implements ResultReport {
         }
     }
 
-    private record Detail(Dialect.Request request, String text, String error) {}
+    private record Detail(Dialect.Request request, int outputTokens, String text, String error) {}
 }

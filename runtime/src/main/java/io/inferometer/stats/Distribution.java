@@ -38,6 +38,11 @@ public record Distribution(
         return sample.distribution(Percentiles.STANDARD);
     }
 
+    /** Whether another tool did not tell of how many values it is. */
+    public boolean untold() {
+        return count == UNTOLD;
+    }
+
     /** Whether there is no value. */
     public boolean isEmpty() {
         return count == 0;
@@ -50,6 +55,6 @@ public record Distribution(
 
     /** Whether there are enough values for the p-th percentile to mean something, as far as it is known. */
     public boolean carries(double p) {
-        return count == UNTOLD || Percentiles.carried(count, p);
+        return untold() || Percentiles.carried(count, p);
     }
 }

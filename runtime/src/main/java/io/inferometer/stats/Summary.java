@@ -36,7 +36,7 @@ public record Summary(
     public static final int DEFINITIONS = 2;
 
     public Summary {
-        if (outcomes.succeeded() == 0) {
+        if (outcomes.succeeded() == 0 && metrics.values().stream().noneMatch(Distribution::untold)) {
             throughput = Throughput.UNKNOWN;
             metrics = Map.of();
             all = Map.of();

@@ -44,6 +44,7 @@ final class ForeignHeaders {
         return new Summary(
                 outcomes,
                 tokens,
+                new Summary.Connections(0, 0),
                 throughput(rates),
                 metrics,
                 Map.of(),

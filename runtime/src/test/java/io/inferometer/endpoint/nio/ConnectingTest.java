@@ -23,6 +23,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Hosts of several addresses, not all of which answer. */
@@ -95,6 +99,41 @@ class ConnectingTest {
             assertThat(record.error())
                     .isEqualTo("not ended after 1000 ms; no connection to "
                             + server.url().substring(7) + " was ready by then");
+        }
+    }
+
+    @Test
+    void aRequestWhoseTimeIsUpWhenItsConnectionIsReadyIsNotSent() throws Exception {
+        CountDownLatch timeUp = new CountDownLatch(1);
+        AtomicInteger looks = new AtomicInteger();
+        // The loop looks at the clock when it dials, and again when it has got an answer: there it is held.
+        LongSupplier clock = () -> {
+            if (Thread.currentThread().getName().startsWith("inferometer-nio") && looks.incrementAndGet() == 2) {
+                awaitQuietly(timeUp);
+            }
+            return System.nanoTime();
+        };
+        try (ScriptedServer server = new ScriptedServer(WELL);
+                NioTransport transport = new NioTransport(clock, 1, Tls::ofJvm, uri -> origin(address(server)));
+                Asking hasty = new Asking(transport, server.url(), Duration.ofMillis(300), true);
+                Asking patient = new Asking(transport, server.url(), Asking.PATIENT, true)) {
+            RequestRecord late = hasty.ask(ASK);
+            timeUp.countDown();
+            RequestRecord next = patient.ask(ASK);
+
+            assertThat(late.outcome()).isEqualTo(Outcome.TIMEOUT);
+            assertThat(late.sentNanos()).isEqualTo(RequestRecord.ABSENT);
+            assertThat(next.error()).isEmpty();
+            assertThat(server.requests()).hasSize(1);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(Asking.PATIENT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -27,11 +27,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.security.Security;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -81,6 +83,22 @@ public final class Main {
         System.out.flush();
         interruption.over();
         System.exit(status);
+    }
+
+    /**
+     * Runs a command line in this JVM, which goes on afterwards, and returns the exit status.
+     *
+     * @param environment a variable's value by its name, null where it is unset
+     */
+    public static int run(List<String> args, UnaryOperator<String> environment, PrintStream out, PrintStream err) {
+        CommandContext context =
+                new CommandContext(workloads(), environment, Clock.systemDefaultZone(), out, err, false);
+        return new Main(
+                        context,
+                        (plan, report, forked) ->
+                                new Harness(plan, environment, report, forks(context.arguments())).run(),
+                        Providers.find(Subcommand.class, Main::commandLine).working())
+                .run(args.toArray(String[]::new));
     }
 
     private static RunReport run(

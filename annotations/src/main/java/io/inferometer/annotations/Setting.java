@@ -114,5 +114,9 @@ public enum Setting {
     /** {@code --dialect}: the other tools in whose words the run is told too, comma-separated. */
     DIALECT,
     /** {@code --extra-body}: JSON merged into the body of every request. */
-    EXTRA_BODY
+    EXTRA_BODY,
+    /** {@code --omit}: fields that are left out of the body of every request. */
+    OMIT,
+    /** {@code --length-field}: the field of the body that carries the longest answer. */
+    LENGTH_FIELD
 }

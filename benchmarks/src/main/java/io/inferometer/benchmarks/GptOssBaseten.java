@@ -49,6 +49,10 @@ public class GptOssBaseten {
     @Param(value = "0.0", env = "RANDOM_RANGE_RATIO")
     double rangeRatio;
 
+    /** Whether answers go on to that length; an endpoint that does not know the field may refuse it. */
+    @Param(value = "true", env = "IGNORE_EOS")
+    boolean ignoreEos;
+
     private RandomPrompts measured;
     private RandomPrompts warmup;
 
@@ -73,7 +77,7 @@ public class GptOssBaseten {
         return InferenceRequest.chat(prompt.text())
                 .promptTokens(prompt.tokens())
                 .maxOutputTokens(prompt.outputTokens())
-                .ignoreEos(true);
+                .ignoreEos(ignoreEos);
     }
 
     /** Runs this workload, with the options of the command line. */

@@ -54,12 +54,12 @@ final class ClosingLine {
                 + (failure.loading()
                         ? (failure.getMessage().endsWith("?") ? " " : "; ")
                                 + (waited ? "it was not ready in time" : "--ready-timeout 5m waits for it")
-                        : remedies.of(trial, failure.outcome(), failure.status()));
+                        : remedies.of(trial, failure.outcome(), failure.status(), failure.getMessage()));
     }
 
     private String remedy(RunOutcome.FailedTrial failed) {
         return failed.mostFrequent()
-                .map(failure -> remedies.of(failed.trial(), failure.outcome(), failure.status()))
+                .map(failure -> remedies.of(failed.trial(), failure.outcome(), failure.status(), failure.message()))
                 .orElse("");
     }
 }

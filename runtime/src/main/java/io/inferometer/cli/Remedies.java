@@ -2,11 +2,17 @@ package io.inferometer.cli;
 
 import io.inferometer.record.Outcome;
 import io.inferometer.report.header.TrialHeader;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What a user can do about requests that fail. */
 final class Remedies {
     private static final String OTHER_KEY = "OPENAI_API_KEY";
+    private static final List<String> PROXIES = List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy");
+    /** Fields that not every endpoint takes, and that a request can do without. */
+    private static final List<String> OPTIONAL =
+            List.of("stream_options", "max_completion_tokens", "ignore_eos", "min_tokens");
 
     private final UnaryOperator<String> environment;
 
@@ -18,25 +24,60 @@ final class Remedies {
      * What to do, after a semicolon; empty where nothing can be told that the failure does not say itself.
      *
      * @param status the response's status, 0 where none came
+     * @param message what is told of the failure
      */
-    String of(TrialHeader trial, Outcome outcome, int status) {
+    String of(TrialHeader trial, Outcome outcome, int status, String message) {
         if (trial.simulated()) {
             return "";
         }
         return switch (outcome) {
-            case HTTP_ERROR -> "; " + remedy(trial, status);
-            case STREAM_ERROR -> "; the endpoint, or a proxy before it, ended the stream";
-            case DECODE_ERROR -> "; is " + trial.endpoint().url() + " an OpenAI-compatible chat endpoint?";
+            case HTTP_ERROR -> "; " + remedy(trial, status, message);
+            case STREAM_ERROR -> cutOff(message) ? "; the endpoint, or a proxy before it, ended the stream" : "";
+            case DECODE_ERROR ->
+                foreign(message) ? "; is " + trial.endpoint().url() + " an OpenAI-compatible chat endpoint?" : "";
             case TIMEOUT -> "; give more --timeout, or less load";
-            case CONNECT_ERROR, CLIENT_ERROR, WRONG_ANSWER, CANCELLED, SUCCESS -> "";
+            case CONNECT_ERROR -> proxy();
+            case CLIENT_ERROR, WRONG_ANSWER, CANCELLED, SUCCESS -> "";
         };
     }
 
-    private String remedy(TrialHeader trial, int status) {
+    /** Whether the stream just ended; an endpoint that says why needs no guess. */
+    private static boolean cutOff(String message) {
+        return message.contains("broke off") || message.contains("without a finish reason");
+    }
+
+    /** Whether what came is no answer of this kind of endpoint; one that only holds no token, or too much, may be. */
+    private static boolean foreign(String message) {
+        return Stream.of(
+                        "none with choices",
+                        "in 0 events",
+                        "no JSON",
+                        "was asked for",
+                        "no stream of events",
+                        "is empty")
+                .anyMatch(message::contains);
+    }
+
+    private String proxy() {
+        return PROXIES.stream()
+                .filter(this::isSet)
+                .findFirst()
+                .map(variable -> "; " + variable + " is set, and is not used: requests go to the endpoint itself")
+                .orElse("");
+    }
+
+    private String remedy(TrialHeader trial, int status, String message) {
         return switch (status) {
             case 401, 403 -> key(trial.endpoint().apiKeyEnv());
             case 404 -> "check the URL, and that it serves the model " + trial.model();
-            case 400, 413, 422 -> "does the endpoint know this model and these fields, and hold prompts this long?";
+            case 400, 413, 422 ->
+                OPTIONAL.stream()
+                        .filter(message::contains)
+                        .findFirst()
+                        .map(field -> field.equals("max_completion_tokens")
+                                ? "--length-field max_tokens names the other field"
+                                : "--omit " + field + " leaves it out")
+                        .orElse("does the endpoint know this model and these fields, and hold prompts this long?");
             case 429 -> "the endpoint limits its rate: give less load, or wait";
             default -> status < 400 ? "redirects are not followed: give the URL it leads to" : "look at its log";
         };

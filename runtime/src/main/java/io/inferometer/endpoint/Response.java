@@ -1,24 +1,37 @@
 package io.inferometer.endpoint;
 
 import io.inferometer.endpoint.protocol.BodyBuffer;
+import io.inferometer.endpoint.protocol.BodyStart;
 import io.inferometer.endpoint.protocol.ErrorBody;
 import io.inferometer.endpoint.protocol.EventScanner;
 import io.inferometer.endpoint.protocol.SseDecoder;
 import io.inferometer.endpoint.protocol.WholeAnswer;
 import io.inferometer.record.Carried;
+import io.inferometer.record.FinishReason;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestTimeline;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What has come of a response so far, and what it amounts to when it ends, however it ends. It knows no time and no
  * transport. Used by one thread at a time.
  */
 final class Response implements SseDecoder.Sink {
+    private static final int NOT_FOUND = 404;
+    private static final byte[] NOTHING = {};
+    private static final int LONGEST_FIRST_EVENT = 512;
+
     private final WireRequest request;
     private final RequestTimeline timeline;
     private final RequestBounds limits;
     private final EventScanner scanner = new EventScanner();
+    private ResponseHeaders headers;
+    /** The first event, if it had no choices: it may tell which protocol this is. */
+    private byte[] firstEvent = NOTHING;
+    /** Whether the stream has ended, so that what is no event is only the rest of one. */
+    private boolean ended;
+
     private final SseDecoder decoder;
 
     private ResponseKind kind = ResponseKind.NONE;
@@ -26,6 +39,9 @@ final class Response implements SseDecoder.Sink {
     private boolean encoded;
     private long readNanos;
     private long bodyBytes;
+    /** Whether a byte of the body came that is not blank. */
+    private boolean begun;
+
     private boolean over;
     /** What is wrong with it, as far as that is known before its end. */
     private WholeAnswer wrong;
@@ -48,15 +64,17 @@ final class Response implements SseDecoder.Sink {
     }
 
     /** Takes the status and the headers. */
-    void head(int status, ResponseHeaders headers, long nanos) {
+    void head(int status, ResponseHeaders responseHeaders, long nanos) {
         timeline.headers(status, nanos);
+        headers = responseHeaders;
         kind = ResponseKind.of(status, headers, request.streamed());
         if (kind == ResponseKind.EVENTS) {
             return;
         }
         body = new BodyBuffer(kind == ResponseKind.ANSWER ? limits.answerBytes() : limits.errorBytes());
         if (kind == ResponseKind.REFUSAL) {
-            wrong = new WholeAnswer(Outcome.HTTP_ERROR, headers.remark(status));
+            wrong = new WholeAnswer(
+                    Outcome.HTTP_ERROR, headers.remark(status) + (status == NOT_FOUND ? " from " + request.uri() : ""));
         } else if (kind == ResponseKind.UNEXPECTED) {
             wrong = new WholeAnswer(Outcome.DECODE_ERROR, headers.unexpected(request.streamed()));
         }
@@ -70,10 +88,41 @@ final class Response implements SseDecoder.Sink {
      */
     WholeAnswer read(ByteBuffer bytes, long nanos) {
         readNanos = nanos;
-        bodyBytes += bytes.remaining();
-        if (kind != ResponseKind.EVENTS) {
-            return body.add(bytes) ? null : overlong();
+        if (!begun) {
+            begin(bytes);
         }
+        bodyBytes += bytes.remaining();
+        if (kind == ResponseKind.EVENTS) {
+            return events(bytes);
+        }
+        if (!body.add(bytes)) {
+            return overlong();
+        }
+        return kind == ResponseKind.UNEXPECTED && request.streamed() && !encoded && body.beginsLikeStream()
+                ? streamAfterAll()
+                : null;
+    }
+
+    /** The body may prove to be no stream by its first byte that is not blank. */
+    private void begin(ByteBuffer bytes) {
+        byte first = BodyStart.firstByte(bytes);
+        begun = first != 0;
+        if (kind == ResponseKind.EVENTS && BodyStart.isBare(first)) {
+            kind = ResponseKind.BARE;
+            body = new BodyBuffer(limits.errorBytes());
+            wrong = new WholeAnswer(Outcome.DECODE_ERROR, "what came is no stream of events");
+        }
+    }
+
+    /** The body proves to be a stream, whatever the headers call it. */
+    private WholeAnswer streamAfterAll() {
+        kind = ResponseKind.EVENTS;
+        wrong = null;
+        timeline.contentType(ErrorBody.line(headers.value("content-type")));
+        return events(ByteBuffer.wrap(body.bytes(), 0, body.length()));
+    }
+
+    private WholeAnswer events(ByteBuffer bytes) {
         if (!decoder.feed(bytes)) {
             return new WholeAnswer(Outcome.STREAM_ERROR, "an event is longer than " + limits.eventBytes() + " bytes");
         }
@@ -97,14 +146,25 @@ final class Response implements SseDecoder.Sink {
         }
         int carried = scanner.scan(buffer, from, to, readNanos, timeline);
         if (carried == EventScanner.ERROR) {
-            wrong = new WholeAnswer(Outcome.STREAM_ERROR, ErrorBody.message(buffer, from, to));
-            over = true;
+            error(buffer, from, to);
         } else if (carried == EventScanner.MALFORMED) {
-            undecodable("an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to));
+            if (!ended && !decoder.named()) {
+                undecodable("an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to));
+            }
         } else if (timeline.events() > limits.events()) {
             undecodable("the stream has more than " + limits.events() + " events");
         } else if (timeline.textBytes() > limits.answerBytes()) {
             undecodable("the answer is longer than " + limits.answerBytes() + " bytes");
+        } else if (timeline.events() == 1 && (carried & Carried.CHOICES) == 0) {
+            firstEvent = Arrays.copyOfRange(buffer, from, Math.min(to, from + LONGEST_FIRST_EVENT));
+        }
+    }
+
+    @Override
+    public void error(byte[] buffer, int from, int to) {
+        if (wrong == null && !ErrorBody.isEmpty(buffer, from, to)) {
+            wrong = new WholeAnswer(Outcome.STREAM_ERROR, ErrorBody.message(buffer, from, to));
+            over = true;
         }
     }
 
@@ -120,27 +180,46 @@ final class Response implements SseDecoder.Sink {
         if (kind != ResponseKind.EVENTS) {
             return told(body.message());
         }
-        over |= decoder.endsWithDone();
-        if (wrong != null) {
-            return wrong;
-        }
-        if (!timeline.carried(Carried.TOKENS)) {
-            return new WholeAnswer(
-                    Outcome.DECODE_ERROR, "status " + timeline.status() + ", but no token in " + events());
-        }
-        return over || timeline.carried(Carried.FINISH | Carried.USAGE)
-                ? WholeAnswer.SUCCESS
-                : new WholeAnswer(Outcome.STREAM_ERROR, "the stream ended without a finish reason or [DONE]");
+        endEvents();
+        return amounts();
     }
 
     /** What it amounts to when it was {@link #over}, and its body did not end. */
     WholeAnswer lingered() {
+        return amounts();
+    }
+
+    /** The last lines of a stream may lack the blank line behind them. */
+    private void endEvents() {
+        ended = true;
+        decoder.end();
+    }
+
+    /** What a stream amounts to that has ended, by itself or by the word. */
+    private WholeAnswer amounts() {
         if (wrong != null) {
             return wrong;
         }
-        return timeline.carried(Carried.TOKENS)
+        if (FinishReason.broke(timeline.finishReason())) {
+            return WholeAnswer.broke(timeline);
+        }
+        if (!timeline.carried(Carried.TOKENS)) {
+            return new WholeAnswer(
+                    Outcome.DECODE_ERROR,
+                    "status " + timeline.status() + ", but no token in " + events() + otherwise());
+        }
+        return over || timeline.carried(Carried.FINISH) || timeline.endsWithUsage()
                 ? WholeAnswer.SUCCESS
-                : new WholeAnswer(Outcome.DECODE_ERROR, "status " + timeline.status() + ", but no token before [DONE]");
+                : new WholeAnswer(Outcome.STREAM_ERROR, "the stream ended without a finish reason or [DONE]");
+    }
+
+    /** Of events of another protocol: which ones they are. */
+    private String otherwise() {
+        if (timeline.events() == 0 || timeline.carried(Carried.CHOICES)) {
+            return "";
+        }
+        String name = ErrorBody.kind(firstEvent);
+        return ", none with choices" + (name.isEmpty() ? "" : "; the first is " + name);
     }
 
     /** What it amounts to when the connection broke. */
@@ -149,11 +228,14 @@ final class Response implements SseDecoder.Sink {
             return new WholeAnswer(
                     breakage.clientsOwn() ? Outcome.CLIENT_ERROR : Outcome.CONNECT_ERROR, breakage.text(request.uri()));
         }
+        if (kind == ResponseKind.EVENTS) {
+            endEvents();
+        }
         if (wrong != null) {
             return told(silence(breakage));
         }
-        if (over && timeline.carried(Carried.TOKENS)) {
-            return WholeAnswer.SUCCESS;
+        if (over && timeline.carried(Carried.TOKENS) || FinishReason.broke(timeline.finishReason())) {
+            return amounts();
         }
         String after = kind == ResponseKind.EVENTS ? " after " + events() : "";
         return new WholeAnswer(
@@ -182,7 +264,7 @@ final class Response implements SseDecoder.Sink {
         return switch (kind) {
             case NONE -> "no response came";
             case EVENTS -> "the stream stalled after " + events();
-            case ANSWER, REFUSAL, UNEXPECTED -> "the body did not end";
+            case ANSWER, REFUSAL, UNEXPECTED, BARE -> "the body did not end";
         };
     }
 }

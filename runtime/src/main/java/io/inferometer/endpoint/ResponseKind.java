@@ -11,7 +11,9 @@ enum ResponseKind {
     /** A status other than success; the body says why. */
     REFUSAL,
     /** A success whose body is not what was asked for. */
-    UNEXPECTED;
+    UNEXPECTED,
+    /** A body that is called a stream of events, and begins like JSON or a page. */
+    BARE;
 
     static ResponseKind of(int status, ResponseHeaders headers, boolean streamed) {
         if (status < 200 || status > 299) {

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,6 +32,8 @@ import java.util.function.LongSupplier;
 public final class Target implements AutoCloseable {
     private static final String TINY_PROMPT = "Before a measurement, at %d: answer with the one word yes.";
     private static final int TINY_TOKENS = 8;
+    private static final int TINY_SECONDS = 30;
+    private static final int SLOW_SECONDS = 3;
     private static final Duration TO_OPEN = Duration.ofSeconds(10);
 
     /** Told how a request ended. */
@@ -101,7 +104,7 @@ public final class Target implements AutoCloseable {
         return new WireRequest(
                 uri,
                 all,
-                ChatCompletions.body(asked, settings.model(), extraBody),
+                ChatCompletions.body(asked, settings.model(), settings.lengthField(), extraBody),
                 asked.streaming(),
                 asked.promptTokens().orElse(Usage.ABSENT),
                 asked.maxOutputTokens().orElse(Usage.ABSENT),
@@ -165,16 +168,23 @@ public final class Target implements AutoCloseable {
 
     /**
      * Asks a request of the same form, with a prompt of its own and {@value #TINY_TOKENS} tokens of answer at most, and
-     * waits for its end.
+     * waits for its end, {@value #TINY_SECONDS} s at most.
+     *
+     * @param slow is called once if it takes longer than {@value #SLOW_SECONDS} s
      */
-    public RequestTimeline preFlight(WireRequest like) throws InterruptedException {
+    public RequestTimeline preFlight(WireRequest like, Runnable slow) throws InterruptedException {
         int tokens = like.requestedOutputTokens() == Usage.ABSENT
                 ? TINY_TOKENS
                 : Math.min(TINY_TOKENS, like.requestedOutputTokens());
         WireRequest request = new WireRequest(
                 uri,
                 like.headers(),
-                ChatCompletions.tiny(like.body(), String.format(Locale.ROOT, TINY_PROMPT, clock.getAsLong()), tokens),
+                ChatCompletions.tiny(
+                        like.body(),
+                        String.format(Locale.ROOT, TINY_PROMPT, clock.getAsLong()),
+                        tokens,
+                        settings.lengthField(),
+                        extraBody),
                 like.streamed(),
                 Usage.ABSENT,
                 tokens,
@@ -182,14 +192,28 @@ public final class Target implements AutoCloseable {
         RequestTimeline timeline = new RequestTimeline(
                 new RequestIdentity(0, 0, true, 0, 0, like.streamed(), Usage.ABSENT, tokens, like.ignoreEos()));
         CountDownLatch ended = new CountDownLatch(1);
-        start(request, timeline, settings.limits(), end -> ended.countDown());
-        ended.await();
+        long most = Math.min(settings.limits().timeoutNanos(), TimeUnit.SECONDS.toNanos(TINY_SECONDS));
+        start(request, timeline, settings.limits().within(Duration.ofNanos(most)), end -> ended.countDown());
+        if (!ended.await(SLOW_SECONDS, TimeUnit.SECONDS)) {
+            slow.run();
+            ended.await();
+        }
         return timeline;
     }
 
     /** Why the client could not send a request, of the first one; empty where it could send all. */
     public String clientError() {
         return clientError.get();
+    }
+
+    /** The field that carries the longest answer of such a request; empty where none does. */
+    public String limitField(WireRequest like) {
+        return ChatCompletions.limit(like.body(), settings.lengthField());
+    }
+
+    /** Whether what listens there answers in HTTP/2 what it is asked in HTTP/1.1, which this client speaks. */
+    public boolean speaksHttp2Alone() {
+        return Http2Probe.speaksHttp2Alone(uri);
     }
 
     /** How many requests are in flight. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param path the path below the base URL; empty to derive it
  * @param model the model that is asked for; left out of requests where empty
  * @param headers the headers of every request, the key among them
- * @param extraBody JSON of an object that is put over every body; empty for none
+ * @param lengthField the field that carries the longest answer; empty for the requests' own choice
+ * @param extraBody JSON of an object that is put over every body, and takes out of it what is null; empty for none
  * @param streaming replaces the requests' own choice
  * @param limits the bounds of each request
  */
@@ -21,6 +22,7 @@ public record TargetSettings(
         String path,
         String model,
         Map<String, String> headers,
+        String lengthField,
         String extraBody,
         Optional<Boolean> streaming,
         RequestBounds limits) {

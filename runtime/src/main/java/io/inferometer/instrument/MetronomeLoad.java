@@ -62,6 +62,7 @@ final class MetronomeLoad implements AutoCloseable {
                         model,
                         Map.of(),
                         "",
+                        "",
                         Optional.of(streamed),
                         RequestBounds.of(longest)),
                 transport,

@@ -1,7 +1,7 @@
 package io.inferometer.instrument;
 
-import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.token.TokenEvents;
 import io.inferometer.workload.Load;
 import java.util.Optional;
 
@@ -74,11 +74,12 @@ public record Shape(
         }
 
         private void events(RequestRecord record) {
+            TokenEvents bearing = TokenEvents.of(record);
             long first = RequestRecord.ABSENT;
             long last = RequestRecord.ABSENT;
             int count = 0;
             for (int i = 0; i < record.eventNanos().length; i++) {
-                if (Carried.tokens(record.eventCarried()[i])) {
+                if (bearing.bears(i)) {
                     last = record.eventNanos()[i];
                     first = count == 0 ? last : first;
                     count++;

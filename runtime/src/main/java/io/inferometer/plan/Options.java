@@ -215,9 +215,19 @@ public record Options(
             return set(Setting.TOKENIZER, name);
         }
 
-        /** Merges a JSON object into the body of every request. */
+        /** Merges a JSON object into the body of every request; what is null in it is left out of the body. */
         public Builder extraBody(String json) {
             return set(Setting.EXTRA_BODY, json);
+        }
+
+        /** Leaves fields out of the body of every request. */
+        public Builder omit(String... fields) {
+            return set(Setting.OMIT, CommaList.join(List.of(OptionText.given("the fields that are left out", fields))));
+        }
+
+        /** Names the field that carries the longest answer. */
+        public Builder lengthField(String name) {
+            return set(Setting.LENGTH_FIELD, name);
         }
 
         /** Streams the answers, or not, whatever the workload asks for. */

@@ -68,13 +68,15 @@ public record Trial(
      *
      * @param model the model that is asked for; empty for none
      * @param streaming replaces the requests' own choice
-     * @param extraBody JSON of an object that is merged into every body; empty for none
+     * @param lengthField the field of the body that carries the longest answer; empty for the requests' own choice
+     * @param extraBody JSON of an object that is merged into every body, and takes out of it what is null; empty for none
      * @param headers headers; a value's <code>${VAR}</code> is read from the environment when the header is made
      * @param timeout how long a request may take
      */
     public record EveryRequest(
             String model,
             Optional<Boolean> streaming,
+            String lengthField,
             String extraBody,
             Map<String, String> headers,
             Duration timeout) {

@@ -2,6 +2,7 @@ package io.inferometer.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The text of one answer as it comes in, visible text and reasoning in turns, as it stood between the quotes of JSON
@@ -12,6 +13,9 @@ import java.util.Arrays;
 final class AnswerText {
     private static final int SMALLEST_GROWTH = 256;
     private static final int[] NO_TURNS = new int[0];
+    /** What stands before or behind reasoning that is told within visible text. */
+    private static final List<String> REASONING_TAGS =
+            List.of("<think", "</think", "[THINK]", "[/THINK]", "<reasoning>");
 
     private byte[] bytes;
     private int length;
@@ -68,6 +72,12 @@ final class AnswerText {
     /** All of it, in the order in which it came. */
     String whole() {
         return JsonText.unescape(text(0, length));
+    }
+
+    /** Whether the visible text holds reasoning, between tags. */
+    boolean holdsReasoning() {
+        String visible = visible();
+        return REASONING_TAGS.stream().anyMatch(visible::contains);
     }
 
     /** The parts that begin after an even, or an odd, number of turns. */

@@ -4,12 +4,12 @@ package io.inferometer.record;
  * What an event of a stream carried, as the bits of one byte.
  *
  * <p>An event is token-bearing if it carried non-empty content, reasoning, refusal or tool text, whatever else it
- * carried.
+ * carried. Which {@link #empty} ones are too follows from the endpoint's counts alone.
  */
 public final class Carried {
     /** A non-empty list of choices, whatever is in it. */
     public static final int CHOICES = 1;
-    /** A role. */
+    /** A role before there was any text, or of a choice anything but a place for text. */
     public static final int ROLE = 1 << 1;
     /** Non-empty visible text. */
     public static final int CONTENT = 1 << 2;
@@ -29,7 +29,12 @@ public final class Carried {
 
     private Carried() {}
 
-    /** Whether an event that carried {@code bits} is token-bearing. */
+    /** Whether an event that carried {@code bits} had a place for text, and none in it. */
+    public static boolean empty(int bits) {
+        return (bits & (CHOICES | ROLE | FINISH | TOKENS)) == CHOICES;
+    }
+
+    /** Whether an event that carried {@code bits} carried text. */
     public static boolean tokens(int bits) {
         return (bits & TOKENS) != 0;
     }

@@ -10,11 +10,15 @@ import java.util.Arrays;
 final class EventTimes {
     private static final int SMALLEST_GROWTH = 256;
     private static final long[] NONE = new long[0];
+    private static final int[] NO_TOKENS = new int[0];
 
     private int count;
     private long[] nanos;
     private byte[] carried;
     private long[] serverNanos = NONE;
+    /** The tokens that the endpoint had counted by each event; empty while it told none. */
+    private int[] tokens = NO_TOKENS;
+
     private int carriedByAny;
 
     /** No events yet, and room for some. */
@@ -24,7 +28,7 @@ final class EventTimes {
     }
 
     /** Takes an event; the same as {@link RequestTimeline#event}. */
-    void add(long readNanos, int bits, long serverSent) {
+    void add(long readNanos, int bits, long serverSent, int tokensSoFar) {
         if (count == nanos.length) {
             int length = Math.max(SMALLEST_GROWTH, nanos.length * 2);
             nanos = Arrays.copyOf(nanos, length);
@@ -33,10 +37,18 @@ final class EventTimes {
         if (serverSent != RequestRecord.ABSENT) {
             addServer(serverSent);
         }
+        if (tokensSoFar != Usage.ABSENT) {
+            addTokens(tokensSoFar);
+        }
         nanos[count] = readNanos;
         carried[count] = (byte) bits;
         carriedByAny |= bits;
         count++;
+    }
+
+    /** What an answer carried that is no event. */
+    void carriedAsWhole(int bits) {
+        carriedByAny |= bits;
     }
 
     private void addServer(long sentNanos) {
@@ -46,6 +58,15 @@ final class EventTimes {
             Arrays.fill(serverNanos, from, serverNanos.length, RequestRecord.ABSENT);
         }
         serverNanos[count] = sentNanos;
+    }
+
+    private void addTokens(int soFar) {
+        if (tokens.length < nanos.length) {
+            int from = tokens.length;
+            tokens = Arrays.copyOf(tokens, nanos.length);
+            Arrays.fill(tokens, from, tokens.length, Usage.ABSENT);
+        }
+        tokens[count] = soFar;
     }
 
     /** Whether any event carried one of these bits. */
@@ -59,7 +80,7 @@ final class EventTimes {
 
     /** How much of the heap it takes. */
     int heldBytes() {
-        return nanos.length * (Long.BYTES + 1) + serverNanos.length * Long.BYTES;
+        return nanos.length * (Long.BYTES + 1) + serverNanos.length * Long.BYTES + tokens.length * Integer.BYTES;
     }
 
     /** The client's times, counted from {@code origin}. */
@@ -86,10 +107,35 @@ final class EventTimes {
         return times;
     }
 
+    /** The tokens that the endpoint had counted by each event, {@link Usage#ABSENT} where it told none; empty if never. */
+    int[] tokens() {
+        if (tokens.length == 0) {
+            return NO_TOKENS;
+        }
+        int[] counts = Arrays.copyOf(tokens, count);
+        Arrays.fill(counts, Math.min(tokens.length, count), count, Usage.ABSENT);
+        return counts;
+    }
+
+    /** How many events carried text. */
+    int tokenEvents() {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            found += Carried.tokens(carried[i]) ? 1 : 0;
+        }
+        return found;
+    }
+
+    /** What the last event carried; nothing before the first. */
+    int lastCarried() {
+        return count == 0 ? 0 : carried[count - 1];
+    }
+
     /** Forgets all events and keeps the room, so that a benchmark can fill it again. */
     void clear() {
         count = 0;
         carriedByAny = 0;
         Arrays.fill(serverNanos, RequestRecord.ABSENT);
+        Arrays.fill(tokens, Usage.ABSENT);
     }
 }

@@ -32,11 +32,12 @@ import java.util.Objects;
  * @param serverEventNanos on the endpoint's clock, when it wrote each event, or the answer that came in one body; empty unless
  *     the endpoint tells
  * @param usage the token counts that the endpoint told
- * @param firstEventTokens how many tokens the first token-bearing event carried, where the endpoint told; else
- *     {@link Usage#ABSENT}
+ * @param eventTokens for each event, how many tokens the endpoint had counted by then, {@link Usage#ABSENT} where it told
+ *     none; empty where it told none before the end
  * @param expectedPromptTokens the prompt's tokens by the client's tokenizer; {@link Usage#ABSENT} where unknown
  * @param requestedOutputTokens the longest answer asked for; {@link Usage#ABSENT} where none was
  * @param ignoreEos whether the endpoint was asked to go on to that length
+ * @param form what the answer was like, beside that
  * @param text the answer's text, reasoning and all; empty unless it is kept, or needed to count tokens
  */
 public record RequestRecord(
@@ -61,10 +62,11 @@ public record RequestRecord(
         long serverReceivedNanos,
         long[] serverEventNanos,
         Usage usage,
-        int firstEventTokens,
+        int[] eventTokens,
         int expectedPromptTokens,
         int requestedOutputTokens,
         boolean ignoreEos,
+        AnswerForm form,
         String text) {
     /** A time that is not known. Times since the start of the run may be negative only in theory, so it is the least. */
     public static final long ABSENT = Long.MIN_VALUE;
@@ -74,10 +76,15 @@ public record RequestRecord(
         Objects.requireNonNull(error, "error");
         Objects.requireNonNull(opening, "opening");
         Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(form, "form");
         Objects.requireNonNull(text, "text");
         if (eventNanos.length != eventCarried.length) {
             throw new IllegalArgumentException(
                     eventNanos.length + " event times but " + eventCarried.length + " event kinds");
+        }
+        if (eventTokens.length != 0 && eventTokens.length != eventNanos.length) {
+            throw new IllegalArgumentException(
+                    eventNanos.length + " event times but " + eventTokens.length + " event counts");
         }
     }
 
@@ -135,10 +142,11 @@ public record RequestRecord(
                 serverReceivedNanos,
                 serverEventNanos,
                 usage,
-                firstEventTokens,
+                eventTokens,
                 expectedPromptTokens,
                 requestedOutputTokens,
                 ignoreEos,
+                form,
                 text);
     }
 

@@ -35,7 +35,10 @@ public final class RequestTimeline {
     private int completionTokens = Usage.ABSENT;
     private int reasoningTokens = Usage.ABSENT;
     private int cachedTokens = Usage.ABSENT;
-    private int firstEventTokens = Usage.ABSENT;
+    private int totalTokens = Usage.ABSENT;
+    private int choices = 1;
+    private String finishReason = "";
+    private String contentType = "";
 
     private int status;
     private Outcome outcome;
@@ -107,10 +110,9 @@ public final class RequestTimeline {
      * @param serverSent when the endpoint wrote it, by its own clock; {@link RequestRecord#ABSENT} unless it tells
      */
     public void event(long nanos, int carried, long serverSent) {
-        if ((carried & Carried.USAGE) != 0 && Carried.tokens(carried) && !events.carried(Carried.TOKENS)) {
-            firstEventTokens = completionTokens;
-        }
-        events.add(nanos, carried, serverSent);
+        boolean continuous =
+                (carried & (Carried.USAGE | Carried.CHOICES | Carried.FINISH)) == (Carried.USAGE | Carried.CHOICES);
+        events.add(nanos, carried, serverSent, continuous ? completionTokens : Usage.ABSENT);
     }
 
     /** When the endpoint had read the request, by its own clock. */
@@ -118,9 +120,15 @@ public final class RequestTimeline {
         serverReceived = nanos;
     }
 
-    /** When the endpoint wrote an answer in one body, by its own clock. */
-    public void serverAnswered(long nanos) {
-        serverAnswered = nanos;
+    /**
+     * An answer in one body.
+     *
+     * @param carried the bits of {@link Carried}
+     * @param serverSent when the endpoint wrote it, by its own clock; {@link RequestRecord#ABSENT} unless it tells
+     */
+    public void answered(int carried, long serverSent) {
+        events.carriedAsWhole(carried);
+        serverAnswered = serverSent;
     }
 
     /** Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
@@ -168,24 +176,65 @@ public final class RequestTimeline {
         return completionTokens;
     }
 
-    /** The endpoint's count of the prompt's tokens; the last one told holds. */
+    /** The endpoint's count of the prompt's tokens; the last one told holds, but a 0 is none after another. */
     public void promptTokens(int tokens) {
-        promptTokens = tokens;
+        promptTokens = told(promptTokens, tokens);
     }
 
-    /** The endpoint's count of the answer's tokens; the last one told holds. */
+    /** The endpoint's count of the answer's tokens; the last one told holds, but a 0 is none after another. */
     public void completionTokens(int tokens) {
-        completionTokens = tokens;
+        completionTokens = told(completionTokens, tokens);
     }
 
     /** The endpoint's count of the answer's reasoning tokens; the last one told holds. */
     public void reasoningTokens(int tokens) {
-        reasoningTokens = tokens;
+        reasoningTokens = told(reasoningTokens, tokens);
     }
 
     /** The endpoint's count of the prompt's tokens that it found in a cache; the last one told holds. */
     public void cachedTokens(int tokens) {
-        cachedTokens = tokens;
+        cachedTokens = told(cachedTokens, tokens);
+    }
+
+    /** The endpoint's count of all tokens; the last one told holds. */
+    public void totalTokens(int tokens) {
+        totalTokens = told(totalTokens, tokens);
+    }
+
+    private static int told(int before, int now) {
+        return now > 0 || before == Usage.ABSENT ? now : before;
+    }
+
+    /** How many choices the answer has had so far; the greatest number told holds. */
+    public void choices(int count) {
+        choices = Math.max(choices, count);
+    }
+
+    /** Why the answer ended, in the endpoint's word; the last one told holds, but one that says that it broke off stays. */
+    public void finishReason(String word) {
+        if (!FinishReason.broke(finishReason)) {
+            finishReason = FinishReason.shared(word);
+        }
+    }
+
+    /** Why the answer ended, in the endpoint's word; empty while it told none. */
+    public String finishReason() {
+        return finishReason;
+    }
+
+    /** The type by which the endpoint called its stream, where it is not that of a stream. */
+    public void contentType(String type) {
+        contentType = type;
+    }
+
+    /** How many events so far carried text. */
+    public int tokenEvents() {
+        return events.tokenEvents();
+    }
+
+    /** Whether the last event was one with token counts and no choice, as the last of a stream is. */
+    public boolean endsWithUsage() {
+        return (events.lastCarried() & (Carried.USAGE | Carried.CHOICES)) == Carried.USAGE;
     }
 
     /**
@@ -227,7 +276,7 @@ public final class RequestTimeline {
      * @param redact takes out of a text what must not be written, such as a key that an endpoint repeats
      */
     public RequestRecord toRecord(long origin, boolean keepText, UnaryOperator<String> redact) {
-        boolean textNeeded = keepText || (completionTokens == Usage.ABSENT && outcome == Outcome.SUCCESS);
+        boolean textNeeded = keepText || (completionTokens <= 0 && outcome == Outcome.SUCCESS);
         return new RequestRecord(
                 identity.trial(),
                 identity.fork(),
@@ -249,11 +298,12 @@ public final class RequestTimeline {
                 events.carried(),
                 serverReceived,
                 serverAnswered == RequestRecord.ABSENT ? events.serverNanos() : new long[] {serverAnswered},
-                new Usage(promptTokens, completionTokens, reasoningTokens, cachedTokens),
-                firstEventTokens,
+                new Usage(promptTokens, completionTokens, reasoningTokens, cachedTokens, totalTokens),
+                events.tokens(),
                 identity.expectedPromptTokens(),
                 identity.requestedOutputTokens(),
                 identity.ignoreEos(),
+                new AnswerForm(finishReason, choices, reasoningTokens > 0 && text.holdsReasoning(), contentType),
                 textNeeded ? redact.apply(text.whole()) : "");
     }
 

@@ -12,8 +12,6 @@ import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
-import io.inferometer.stats.token.TokenSource;
-import io.inferometer.stats.token.Tokens;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -27,12 +25,6 @@ import java.util.stream.Collectors;
 
 /** Finds what a reader of the numbers should know. */
 public final class Flags {
-    /** Above this share of coalesced gaps, itl tells of the network's packing. */
-    private static final double COALESCED = 0.2;
-
-    /** Above this many tokens an event, itl is not per token. */
-    private static final double TOKENS_PER_EVENT = 1.2;
-
     /** Answers of rows that are alike differ by no more than this share. */
     private static final double LENGTHS_ALIKE = 0.1;
 
@@ -63,10 +55,7 @@ public final class Flags {
         ClientFlags.add(iterations, overhead, summary, shown, flags);
         LoadFlags.add(summary, flags);
         connections(summary, flags);
-        tokens(summary, flags);
-        if (!header.simulated()) {
-            disagreements(summary, flags);
-        }
+        TokenFlags.add(summary, header.simulated(), flags);
         if (!summary.metric(Metric.ITL).exact()) {
             flags.add(new Flag(
                     "histogram",
@@ -93,79 +82,6 @@ public final class Flags {
                 count(cold) + " of " + count(summary.connections().total(), "request")
                         + " had to wait for a connection of their own" + took
                         + ": ttft and e2el begin after that, times from schedule contain it"));
-    }
-
-    private static void tokens(Summary summary, List<Flag> flags) {
-        Tokens tokens = summary.tokens();
-        String answers = " of " + count(summary.outcomes().succeeded(), "answer");
-        if (tokens.lengthsMissed() > 0) {
-            flags.add(new Flag(
-                    "output-length",
-                    count(tokens.lengthsMissed()) + " of " + count(tokens.lengthsChecked(), "answer")
-                            + " are not as long as asked: " + mean(tokens.received(), tokens.lengthsChecked())
-                            + " tokens on average, not " + mean(tokens.requested(), tokens.lengthsChecked())
-                            + "; is ignore_eos honoured?"));
-        }
-        long byTokenizer = tokens.outputSources().getOrDefault(TokenSource.TOKENIZER, 0L);
-        long byEvents = tokens.outputSources().getOrDefault(TokenSource.EVENTS, 0L);
-        long unknown = tokens.outputSources().getOrDefault(TokenSource.NONE, 0L);
-        if (byTokenizer + byEvents + unknown > 0) {
-            List<String> how = new ArrayList<>();
-            if (byTokenizer > 0) {
-                how.add("by the tokenizer in " + count(byTokenizer));
-            }
-            if (byEvents > 0) {
-                how.add("by events in " + count(byEvents));
-            }
-            if (unknown > 0) {
-                how.add("not at all in " + count(unknown));
-            }
-            flags.add(new Flag(
-                    "usage-missing",
-                    "the endpoint told no token count in " + count(byTokenizer + byEvents + unknown) + answers
-                            + ": counted " + String.join(", ", how)));
-        }
-        if (tokens.hiddenReasoning() > 0) {
-            flags.add(new Flag(
-                    "hidden-reasoning",
-                    count(tokens.hiddenReasoning()) + answers
-                            + " have reasoning that was counted but never streamed: it is left out of tpot"));
-        }
-        if (tokens.perEvent() > TOKENS_PER_EVENT) {
-            flags.add(new Flag(
-                    "tokens-per-event",
-                    brief(tokens.perEvent())
-                            + " tokens an event: itl is the time between events, not tokens; read tpot"));
-        }
-        if (tokens.coalescedShare() > COALESCED) {
-            flags.add(new Flag(
-                    "coalesced",
-                    percent(tokens.coalescedShare())
-                            + " of events came in one read with the one before: itl shows network packing; read tpot"));
-        }
-    }
-
-    /** The simulated endpoint knows no tokenizer, and disagrees with any. */
-    private static void disagreements(Summary summary, List<Flag> flags) {
-        Tokens tokens = summary.tokens();
-        String answers = " of " + count(summary.outcomes().succeeded(), "answer");
-        if (tokens.outputsDiffering() > 0) {
-            flags.add(new Flag(
-                    "usage-differs",
-                    "endpoint and tokenizer disagree on the output tokens of " + count(tokens.outputsDiffering())
-                            + answers + ": is it this model's tokenizer?"));
-        }
-        if (tokens.inputsDiffering() > 0) {
-            flags.add(new Flag(
-                    "usage-differs",
-                    "endpoint and tokenizer disagree on the input tokens of " + count(tokens.inputsDiffering())
-                            + " of " + count(summary.outcomes().succeeded(), "prompt")
-                            + ": is it this model's tokenizer?"));
-        }
-    }
-
-    private static String mean(long sum, long count) {
-        return brief((double) sum / count);
     }
 
     /** One line for all metrics of as many values: which percentiles they can't carry. */

@@ -1,7 +1,7 @@
 package io.inferometer.stats;
 
-import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.token.TokenEvents;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -143,11 +143,12 @@ public record ClientOverhead(boolean replay, int streams, double machineShare, M
         }
 
         private void streamed(RequestRecord record, double furtherTokens) {
+            TokenEvents events = TokenEvents.of(record);
             double first = Double.NaN;
             double last = Double.NaN;
             boolean begun = false;
             for (int i = 0; i < record.eventNanos().length; i++) {
-                if (!Carried.tokens(record.eventCarried()[i])) {
+                if (!events.bears(i)) {
                     continue;
                 }
                 long stamp = record.serverEventNanos()[i];

@@ -1,8 +1,8 @@
 package io.inferometer.stats;
 
-import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.token.TokenCount;
+import io.inferometer.stats.token.TokenEvents;
 import io.inferometer.workload.Load;
 import java.util.Arrays;
 import java.util.List;
@@ -77,10 +77,11 @@ final class Course {
             streamed = false;
             return;
         }
+        TokenEvents events = TokenEvents.of(record);
         double each = (double) tokens.streamed() / tokens.tokenEvents();
         series.next();
         for (int i = 0; i < record.eventNanos().length; i++) {
-            if (Carried.tokens(record.eventCarried()[i])) {
+            if (events.bears(i)) {
                 series.add(record.eventNanos()[i], each);
             }
         }

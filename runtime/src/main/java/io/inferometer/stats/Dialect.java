@@ -61,7 +61,7 @@ public enum Dialect {
 
     /** A request, whose tokens have been counted, in this dialect's words. */
     public Request request(RequestRecord record, TokenCount tokens) {
-        int expected = record.expectedPromptTokens();
+        int expected = this == VLLM ? Usage.ABSENT : record.expectedPromptTokens();
         int input = Math.max(0, expected == Usage.ABSENT ? tokens.input() : expected);
         if (!record.succeeded()) {
             return new Request(Double.NaN, Double.NaN, Double.NaN, new long[0], input, 0);
@@ -118,14 +118,16 @@ public enum Dialect {
                         : Math.max(0, record.usage().completionTokens());
             case VLLM ->
                 switch (tokens.outputSource()) {
-                    case USAGE, TOKENIZER -> tokens.output();
+                    case USAGE -> record.usage().completionTokens();
+                    case TOKENIZER -> tokens.output();
                     case EVENTS, NONE -> 1;
                 };
             case GUIDELLM ->
                 tokens.outputSource() == TokenSource.USAGE
-                        ? tokens.output()
+                        ? record.usage().completionTokens()
                         : events.gaps.length + (events.none() ? 0 : 1);
-            case AIPERF -> tokens.outputSource() == TokenSource.USAGE ? tokens.output() : 0;
+            case AIPERF ->
+                tokens.outputSource() == TokenSource.USAGE ? record.usage().completionTokens() : 0;
         };
     }
 

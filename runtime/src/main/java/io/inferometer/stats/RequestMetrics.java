@@ -3,6 +3,7 @@ package io.inferometer.stats;
 import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.stats.token.DecodeWindow;
 import io.inferometer.stats.token.TokenCount;
 
 /**
@@ -12,9 +13,9 @@ import io.inferometer.stats.token.TokenCount;
  *
  * @param ttftNanos first token-bearing event − {@code sent}
  * @param ttfvtNanos first event with visible text − {@code sent}
- * @param tpotNanos (e2el − ttft) / (n − k), where n are the tokens that were streamed and k those of the first
- *     token-bearing event, 1 unless the endpoint told; only where n &gt; k, and the token-bearing events came in at least
- *     two reads
+ * @param tpotNanos (e2el − ttft) / (n − k), where n are the tokens that were streamed and k those that had come
+ *     by the first token-bearing event; only where k is known, n &gt; k, and the token-bearing events came in at least two
+ *     reads
  * @param furtherTokens n − k of tpot
  * @param e2elNanos last token-bearing event − {@code sent}; {@code end} − {@code sent} where nothing was streamed
  * @param ttftFromScheduleNanos first token-bearing event − {@code scheduled}
@@ -44,28 +45,20 @@ public record RequestMetrics(
             double none = Double.NaN;
             return new RequestMetrics(none, none, none, none, none, none, none, none, none, none, none, tokens);
         }
-        long first = RequestRecord.ABSENT;
-        long last = RequestRecord.ABSENT;
+        DecodeWindow window = tokens.window();
+        long first = window.firstNanos();
+        long last = window.lastNanos();
         long visible = RequestRecord.ABSENT;
-        for (int i = 0; i < record.eventNanos().length; i++) {
-            byte bits = record.eventCarried()[i];
-            if (!Carried.tokens(bits)) {
-                continue;
-            }
-            last = record.eventNanos()[i];
-            if (first == RequestRecord.ABSENT) {
-                first = last;
-            }
-            if (visible == RequestRecord.ABSENT && (bits & Carried.CONTENT) != 0) {
-                visible = last;
+        for (int i = 0; i < record.eventNanos().length && visible == RequestRecord.ABSENT; i++) {
+            if ((record.eventCarried()[i] & Carried.CONTENT) != 0) {
+                visible = record.eventNanos()[i];
             }
         }
         long end = last == RequestRecord.ABSENT ? record.endNanos() : last;
         long sent = record.sentNanos();
-        // Of what the endpoint had counted by then, reasoning that is never streamed is none of this event.
-        int firstTokens = Math.max(1, record.firstEventTokens() - tokens.hiddenReasoning());
-        int after = tokens.streamed() == Usage.ABSENT ? 0 : tokens.streamed() - firstTokens;
-        double further = after > 0 && last > first ? after : Double.NaN;
+        boolean timed = window.reads() > 1 && window.firstTokens() != Usage.ABSENT;
+        int after = timed ? tokens.streamed() - window.firstTokens() : 0;
+        double further = after > 0 ? after : Double.NaN;
         return new RequestMetrics(
                 between(sent, first),
                 between(sent, visible),

@@ -1,8 +1,8 @@
 package io.inferometer.stats;
 
-import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.token.TokenEvents;
 import io.inferometer.stats.token.TokenTotals;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -71,7 +71,7 @@ public final class SummaryBuilder {
             reused++;
         }
         if (record.outcome() == Outcome.CANCELLED) {
-            cutOff(record);
+            cutOff(record, metrics);
         }
         if (!record.succeeded()) {
             return;
@@ -82,14 +82,8 @@ public final class SummaryBuilder {
         goodput.ifPresent(count -> count.add(metrics));
     }
 
-    private void cutOff(RequestRecord record) {
-        long first = RequestRecord.ABSENT;
-        for (int i = 0; i < record.eventNanos().length && first == RequestRecord.ABSENT; i++) {
-            if (Carried.tokens(record.eventCarried()[i])) {
-                first = record.eventNanos()[i];
-            }
-        }
-        long known = first;
+    private void cutOff(RequestRecord record, RequestMetrics metrics) {
+        long known = metrics.tokens().window().firstNanos();
         survivals.forEach((metric, survival) -> {
             long from = metric.fromSchedule() ? record.scheduledNanos() : record.sentNanos();
             boolean answered = metric.endsWithFirstToken() && known != RequestRecord.ABSENT;
@@ -102,9 +96,10 @@ public final class SummaryBuilder {
     }
 
     private void addGaps(RequestRecord record) {
+        TokenEvents events = TokenEvents.of(record);
         long previous = RequestRecord.ABSENT;
         for (int i = 0; i < record.eventNanos().length; i++) {
-            if (!Carried.tokens(record.eventCarried()[i])) {
+            if (!events.bears(i)) {
                 continue;
             }
             long nanos = record.eventNanos()[i];

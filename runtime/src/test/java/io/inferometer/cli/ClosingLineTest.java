@@ -36,8 +36,13 @@ class ClosingLineTest {
                     HTTP_ERROR | 500 | 500: x | 500: x; look at its log
                     HTTP_ERROR | 307 | 307: x | 307: x; redirects are not followed: give the URL it leads to
                     CONNECT_ERROR | 0 | refused; is it up? | refused; is it up?
-                    STREAM_ERROR | 200 | cut | cut; the endpoint, or a proxy before it, ended the stream
-                    DECODE_ERROR | 200 | no token | no token; is http://127.0.0.1:1 an OpenAI-compatible chat endpoint?
+                    HTTP_ERROR | 400 | 400: stream_options: no such field | 400: stream_options: no such field; --omit stream_options leaves it out
+                    HTTP_ERROR | 422 | 422: body.ignore_eos: no | 422: body.ignore_eos: no; --omit ignore_eos leaves it out
+                    HTTP_ERROR | 400 | 400: max_completion_tokens: no | 400: max_completion_tokens: no; --length-field max_tokens names the other field
+                    STREAM_ERROR | 200 | the response broke off | the response broke off; the endpoint, or a proxy before it, ended the stream
+                    STREAM_ERROR | 200 | out of memory | out of memory
+                    DECODE_ERROR | 200 | no token in 2 events, none with choices | no token in 2 events, none with choices; is http://127.0.0.1:1 an OpenAI-compatible chat endpoint?
+                    DECODE_ERROR | 200 | no token in 2 events | no token in 2 events
                     TIMEOUT | 0 | late | late; give more --timeout, or less load
                     """)
     void saysWhatFailedAndWhatToDo(Outcome outcome, int status, String error, String message) {
@@ -45,6 +50,26 @@ class ClosingLineTest {
 
         assertThat(line.run(one())).isEqualTo(3);
         assertThat(line.err()).isEqualTo("inferometer: 1 of 2 requests of Hello failed: " + message + "\n");
+    }
+
+    @Test
+    void namesAProxyThatIsSetAndNotUsed() {
+        line.env("HTTPS_PROXY", "http://proxy:3128")
+                .requests(Requests.success(0), Requests.failure(1, Outcome.CONNECT_ERROR, 0, "refused"));
+
+        assertThat(line.run(one())).isEqualTo(3);
+        assertThat(line.err())
+                .isEqualTo("inferometer: 1 of 2 requests of Hello failed: refused; HTTPS_PROXY is set, and is not used:"
+                        + " requests go to the endpoint itself\n");
+    }
+
+    @Test
+    void aTrialInWhichNothingSucceededHasFailedWhateverMayFail() {
+        line.requests(Requests.failure(0, Outcome.TIMEOUT, 0, "late"), Requests.failure(1, Outcome.TIMEOUT, 0, "late"));
+
+        assertThat(line.run("Hello", "-p", "isl=128", "--max-failures", "100%")).isEqualTo(3);
+        assertThat(line.err())
+                .isEqualTo("inferometer: 2 of 2 requests of Hello failed: late; give more --timeout, or less load\n");
     }
 
     @Test

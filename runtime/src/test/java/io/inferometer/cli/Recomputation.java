@@ -29,6 +29,7 @@ final class Recomputation {
     private static final double SECOND = 1e9;
     private static final int VISIBLE = 1 << 2;
     private static final int REASONING = 1 << 3;
+    private static final int FINISH = 64;
     private static final int TOKENS = VISIBLE | REASONING | 1 << 4 | 1 << 5;
     private static final List<String> OUTCOMES = List.of(
             "success",
@@ -635,6 +636,26 @@ final class Recomputation {
         tokens.put("inputsDiffering", count(good, Request::inputDiffers));
         // The answers' texts are in no journal of these tests.
         tokens.put("outputsDiffering", 0.0);
+        List<Request> told = good.stream()
+                .filter(request -> request.usage("cachedTokens") >= 0)
+                .toList();
+        double cached = told.stream()
+                .mapToDouble(request -> request.usage("cachedTokens"))
+                .sum();
+        tokens.put("cached", cached);
+        tokens.put(
+                "cachedShare",
+                known(cached / told.stream().mapToDouble(Request::input).sum()));
+        List<Request> several = streamed.stream()
+                .filter(request -> request.streamedTokens() > 1)
+                .toList();
+        tokens.put("notStreamed", count(several, request -> request.reads() == 1));
+        tokens.put("bufferedFirstReads", count(several, Request::buffered));
+        tokens.put("tpotBounded", count(several, Request::tpotIsBound));
+        tokens.put(
+                "withoutText", several.stream().mapToDouble(Request::heldBack).sum());
+        tokens.put(
+                "choices", count(good, request -> request.line.path("choices").asInt(1) > 1));
         return tokens;
     }
 
@@ -821,6 +842,8 @@ final class Recomputation {
         private final double[] tokenEvents;
         private final int[] tokenBits;
         private final Double[] tokenStamps;
+        private final int[] tokensByThen;
+        private final Double finish;
         private final boolean stamped;
         private boolean complete;
 
@@ -849,6 +872,14 @@ final class Recomputation {
                     .toArray();
             tokenEvents = Arrays.stream(bearing).mapToDouble(i -> events[i]).toArray();
             tokenBits = Arrays.stream(bearing).map(i -> bits[i]).toArray();
+            tokensByThen = Arrays.stream(bearing)
+                    .map(i -> line.path("eventTokens").path(i).asInt(-1))
+                    .toArray();
+            finish = IntStream.range(0, bits.length)
+                    .filter(i -> (bits[i] & FINISH) != 0)
+                    .mapToObj(i -> events[i])
+                    .findFirst()
+                    .orElse(null);
             tokenStamps = Arrays.stream(bearing)
                     .mapToObj(i -> stamped && stamps[i] != null ? (Double) (stamps[i] - received) : null)
                     .toArray(Double[]::new);
@@ -906,7 +937,7 @@ final class Recomputation {
 
         double output() {
             int told = usage("completionTokens");
-            return told >= 0 ? told : tokenEvents.length;
+            return told > 0 ? told : tokenEvents.length;
         }
 
         String inputSource() {
@@ -970,14 +1001,56 @@ final class Recomputation {
             return (tokenEvents.length == 0 ? end : tokenEvents[tokenEvents.length - 1]) - sent;
         }
 
+        long reads() {
+            return Arrays.stream(tokenEvents).distinct().count();
+        }
+
+        private double firstReadEvents() {
+            return Arrays.stream(tokenEvents).filter(at -> at == tokenEvents[0]).count();
+        }
+
+        boolean buffered() {
+            return reads() > 1 && firstReadEvents() > 3;
+        }
+
+        /** By the gaps alone: no journal of these tests tells the counts of two neighbours. */
+        private boolean even() {
+            double mean = gaps().average().orElse(0);
+            double variance =
+                    gaps().map(gap -> (gap - mean) * (gap - mean)).average().orElse(0);
+            return tokenEvents.length > 1 && Math.sqrt(variance) < mean / 2;
+        }
+
+        private double firstTokens() {
+            int told = tokensByThen[buffered() ? (int) firstReadEvents() - 1 : 0];
+            if (told >= 0) {
+                return Math.max(1, told - hidden());
+            }
+            double each = Math.max(1, Math.round(tokensAnEvent()));
+            boolean even = tokensAnEvent() == 1 || tokensAnEvent() > 1 && even();
+            return buffered() ? even ? firstReadEvents() * each : Double.NaN : even ? each : 1;
+        }
+
+        boolean tpotIsBound() {
+            return reads() > 1 && !buffered() && tokensByThen[0] < 0 && tokensAnEvent() > 1 && !even();
+        }
+
+        /** Tokens that no event brought, in a silence before the finish reason. */
+        double heldBack() {
+            double gap = gaps().average().orElse(0);
+            double silence = finish == null ? 0 : finish - tokenEvents[tokenEvents.length - 1];
+            return tokensAnEvent() > 1 && gap > 0 && silence >= 2 * gap
+                    ? Math.min(streamedTokens() - tokenEvents.length, Math.round(silence / gap))
+                    : 0;
+        }
+
         double further() {
-            return streamedTokens() - Math.max(1, line.path("firstEventTokens").asInt(1));
+            return streamedTokens() - firstTokens();
         }
 
         /** Only of tokens that came in two reads at least. */
         Double tpot() {
-            boolean reads = Arrays.stream(tokenEvents).distinct().count() > 1;
-            return reads && further() > 0 ? (Double) ((e2el() - ttft()) / further()) : null;
+            return reads() > 1 && further() > 0 ? (Double) ((e2el() - ttft()) / further()) : null;
         }
 
         DoubleStream gaps() {

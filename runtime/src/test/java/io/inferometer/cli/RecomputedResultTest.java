@@ -190,7 +190,7 @@ class RecomputedResultTest {
                         .token(last)
                         .end(last + 1);
             case 6 -> regular.asked(tokens + 3);
-            case 7 -> regular.asked(tokens).usage(400, tokens).firstEventTokens(3);
+            case 7 -> regular.asked(tokens).usage(400, tokens).tokensByEvent(3);
             case 8 ->
                 ARequest.sent(sent)
                         .event(sent + ttft, Carried.CHOICES | Carried.REASONING)

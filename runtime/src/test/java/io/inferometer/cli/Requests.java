@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
@@ -58,10 +59,11 @@ final class Requests {
                 r.serverReceivedNanos(),
                 r.serverEventNanos(),
                 r.usage(),
-                r.firstEventTokens(),
+                r.eventTokens(),
                 r.expectedPromptTokens(),
                 r.requestedOutputTokens(),
                 r.ignoreEos(),
+                r.form(),
                 r.text());
     }
 
@@ -96,10 +98,11 @@ final class Requests {
                 RequestRecord.ABSENT,
                 new long[0],
                 usage,
-                Usage.ABSENT,
+                new int[0],
                 Usage.ABSENT,
                 3,
                 true,
+                AnswerForm.NONE,
                 "");
     }
 }

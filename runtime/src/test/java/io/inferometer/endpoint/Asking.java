@@ -28,6 +28,7 @@ public final class Asking implements AutoCloseable {
                         "m",
                         Map.of("Authorization", "Bearer secret"),
                         "",
+                        "",
                         Optional.of(streaming),
                         RequestBounds.of(timeout)),
                 transport,

@@ -47,9 +47,9 @@ class FaultyEndpointTest {
                     400                 | HTTP_ERROR    | 400 | 400: the prompt is longer than the context, as the profile says
                     401                 | HTTP_ERROR    | 401 | 401: Unauthorized
                     403                 | HTTP_ERROR    | 403 | 403: no right to this model
-                    404                 | HTTP_ERROR    | 404 | 404: The model does not exist.
+                    404                 | HTTP_ERROR    | 404 | 404 from http://{where}/v1/chat/completions: The model does not exist.
                     413                 | HTTP_ERROR    | 413 | 413: 413 Request Entity Too Large nginx
-                    422                 | HTTP_ERROR    | 422 | 422: field required
+                    422                 | HTTP_ERROR    | 422 | 422: body.messages: field required
                     429                 | HTTP_ERROR    | 429 | 429, retry after 1: too many requests, as the profile says
                     429-date            | HTTP_ERROR    | 429 | 429, retry after Wed, 21 Oct 2026 07:28:00 GMT: too many requests, as the profile says
                     500                 | HTTP_ERROR    | 500 | 500: the server failed, as the profile says
@@ -131,7 +131,7 @@ class FaultyEndpointTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    404                 | HTTP_ERROR    | 404 | 404: The model does not exist.
+                    404                 | HTTP_ERROR    | 404 | 404 from http://{where}/v1/chat/completions: The model does not exist.
                     html                | DECODE_ERROR  | 200 | the answer is no JSON: Welcome
                     gzip                | DECODE_ERROR  | 200 | the response is encoded, which was not asked for: content-encoding gzip
                     reset               | CONNECT_ERROR | 0   | the connection to {where} was reset before a response came

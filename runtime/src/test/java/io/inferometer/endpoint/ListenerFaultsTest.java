@@ -171,7 +171,15 @@ class ListenerFaultsTest {
     private static Target target(Transport transport, ScriptedServer server) {
         return new Target(
                 new TargetSettings(
-                        server.url(), false, "", "m", Map.of(), "", Optional.empty(), RequestBounds.of(Asking.PATIENT)),
+                        server.url(),
+                        false,
+                        "",
+                        "m",
+                        Map.of(),
+                        "",
+                        "",
+                        Optional.empty(),
+                        RequestBounds.of(Asking.PATIENT)),
                 transport,
                 System::nanoTime);
     }

@@ -66,7 +66,7 @@ class TargetTest {
         assertThat(record.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(record.status()).isEqualTo(200);
         assertThat(record.text()).isEqualTo("Hi!");
-        assertThat(record.usage()).isEqualTo(new Usage(5, 2, Usage.ABSENT, Usage.ABSENT));
+        assertThat(record.usage()).isEqualTo(new Usage(5, 2, Usage.ABSENT, Usage.ABSENT, 7));
         assertThat(record.eventCarried())
                 .containsExactly(
                         Carried.CHOICES | Carried.ROLE,
@@ -154,11 +154,11 @@ class TargetTest {
                 "upstream connect error", "upstream connect error");
         for (Map.Entry<String, String> shape : messages.entrySet()) {
             RequestRecord record =
-                    ask((request, connection) -> connection.write(response(404, "application/json", shape.getKey())));
+                    ask((request, connection) -> connection.write(response(400, "application/json", shape.getKey())));
 
             assertThat(record.outcome()).isEqualTo(Outcome.HTTP_ERROR);
-            assertThat(record.status()).isEqualTo(404);
-            assertThat(record.error()).isEqualTo("404: " + shape.getValue());
+            assertThat(record.status()).isEqualTo(400);
+            assertThat(record.error()).isEqualTo("400: " + shape.getValue());
         }
     }
 
@@ -516,6 +516,7 @@ class TargetTest {
                         "",
                         "m",
                         Map.of("Authorization", "Bearer secret"),
+                        "",
                         "{\"extra\":1}",
                         Optional.empty(),
                         RequestBounds.of(timeout)),

@@ -199,7 +199,7 @@ public final class APlan {
                     ParamValues.NONE,
                     new Trial.Schedule(load, warmup, measurement),
                     new EndpointAddress(url, false, "", "", false, "Bearer"),
-                    new Trial.EveryRequest(model, Optional.empty(), "", Map.of(), timeout),
+                    new Trial.EveryRequest(model, Optional.empty(), "", "", Map.of(), timeout),
                     new Trial.Figures("", Optional.empty(), 0),
                     forks,
                     new Trial.Drawing(0, false));

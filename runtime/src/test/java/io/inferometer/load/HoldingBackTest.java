@@ -70,6 +70,7 @@ class HoldingBackTest {
                         "m",
                         Map.of(),
                         "",
+                        "",
                         Optional.empty(),
                         RequestBounds.of(Duration.ofSeconds(30))),
                 transport,

@@ -57,7 +57,7 @@ class RequestTimelineTest {
         timeline.completionTokens(40);
         timeline.event(3, Carried.CHOICES | Carried.CONTENT | Carried.USAGE, RequestRecord.ABSENT);
 
-        assertThat(record(timeline, false).firstEventTokens()).isEqualTo(20);
+        assertThat(record(timeline, false).eventTokens()[1]).isEqualTo(20);
     }
 
     private static byte[] bytes(String text) {
@@ -77,7 +77,7 @@ class RequestTimelineTest {
     void keepsTheStampOfAnAnswerInOneBody() {
         RequestTimeline timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, false, -1, -1, false));
         timeline.serverReceived(100);
-        timeline.serverAnswered(150);
+        timeline.answered(0, 150);
 
         RequestRecord record = record(timeline, false);
 

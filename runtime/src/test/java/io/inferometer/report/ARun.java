@@ -257,7 +257,7 @@ public final class ARun {
                     new TrialHeader.Work(workload, "example." + workload, "a first request", params),
                     new Trial.Schedule(load, Iterations.ofRequestsPerSlot(1, 2), measurement),
                     new TrialHeader.Endpoint(endpoint, simulated, simulated ? "" : "EXAMPLE_API_KEY", !simulated),
-                    new TrialHeader.EveryRequest(model, streaming, "", List.of(), Duration.ofMinutes(10)),
+                    new TrialHeader.EveryRequest(model, streaming, "", "", List.of(), Duration.ofMinutes(10)),
                     new Trial.Figures("o200k_base", objective, gpus),
                     forks,
                     new Trial.Drawing(1, false));

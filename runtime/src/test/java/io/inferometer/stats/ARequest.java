@@ -1,5 +1,6 @@
 package io.inferometer.stats;
 
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
@@ -32,7 +33,8 @@ public final class ARequest {
     private Usage usage = Usage.NONE;
     private double serverReceived = Double.NaN;
     private double[] serverMillis = {};
-    private int firstEventTokens = Usage.ABSENT;
+    private int[] eventTokens = {};
+    private AnswerForm form = AnswerForm.NONE;
     private int expectedPromptTokens = Usage.ABSENT;
     private int requestedOutputTokens = Usage.ABSENT;
     private boolean ignoreEos;
@@ -148,8 +150,28 @@ public final class ARequest {
         return this;
     }
 
-    public ARequest firstEventTokens(int tokens) {
-        firstEventTokens = tokens;
+    /** What the endpoint had counted by each of the first events with text. */
+    public ARequest tokensByEvent(int... soFar) {
+        eventTokens = soFar;
+        return this;
+    }
+
+    private int[] eventTokens(byte[] carried) {
+        if (eventTokens.length == 0) {
+            return eventTokens;
+        }
+        int[] all = new int[carried.length];
+        Arrays.fill(all, Usage.ABSENT);
+        for (int i = 0, next = 0; i < all.length && next < eventTokens.length; i++) {
+            if (Carried.tokens(carried[i]) || Carried.empty(carried[i])) {
+                all[i] = eventTokens[next++];
+            }
+        }
+        return all;
+    }
+
+    public ARequest form(AnswerForm like) {
+        form = like;
         return this;
     }
 
@@ -209,10 +231,11 @@ public final class ARequest {
                 nanos(serverReceived),
                 Arrays.stream(serverMillis).mapToLong(ARequest::nanos).toArray(),
                 usage,
-                firstEventTokens,
+                eventTokens(carried),
                 expectedPromptTokens,
                 requestedOutputTokens,
                 ignoreEos,
+                form,
                 text);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
@@ -131,10 +132,11 @@ class BenchServingFileTest {
                 RequestRecord.ABSENT,
                 new long[0],
                 output > 0 ? new Usage(Usage.ABSENT, output, Usage.ABSENT, Usage.ABSENT) : Usage.NONE,
-                Usage.ABSENT,
+                new int[0],
                 file.required("input_lens").get(i).asInt(),
                 Usage.ABSENT,
                 false,
+                AnswerForm.NONE,
                 "");
     }
 

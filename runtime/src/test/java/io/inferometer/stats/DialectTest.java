@@ -33,7 +33,7 @@ class DialectTest {
         assertThat(request.gapNanos()).containsExactly(30_000_000, 10_000_000, 5_000_000);
         assertThat(request.e2elNanos()).isEqualTo(67 * MILLI);
         assertThat(request.tpotNanos()).isEqualTo(45 * MILLI / 2);
-        assertThat(request.inputTokens()).isEqualTo(90);
+        assertThat(request.inputTokens()).isEqualTo(100);
         assertThat(request.outputTokens()).isEqualTo(3);
     }
 

@@ -83,7 +83,7 @@ class RequestMetricsTest {
 
     @Test
     void theTokensOfTheFirstEventAreNotInTpot() {
-        ARequest request = ARequest.sent(0).token(10).token(50).usage(1, 40).firstEventTokens(20);
+        ARequest request = ARequest.sent(0).token(10).token(50).usage(1, 40).tokensByEvent(20);
 
         assertThat(ARequest.metrics(request.record()).tpotNanos()).isEqualTo(2 * MILLI);
     }
@@ -98,7 +98,7 @@ class RequestMetricsTest {
     @Test
     void theFirstEventHasATokenThoughItsCountLagsBehind() {
         ARequest request =
-                ARequest.sent(0).token(10).token(20).token(30).usage(1, 3).firstEventTokens(0);
+                ARequest.sent(0).token(10).token(20).token(30).usage(1, 3).tokensByEvent(0);
 
         assertThat(ARequest.metrics(request.record()).tpotNanos()).isEqualTo(10 * MILLI);
     }
@@ -110,7 +110,7 @@ class RequestMetricsTest {
                 .token(20)
                 .token(30)
                 .usage(new Usage(1, 103, 100, Usage.ABSENT))
-                .firstEventTokens(101);
+                .tokensByEvent(101);
 
         assertThat(ARequest.metrics(request.record()).tpotNanos()).isEqualTo(10 * MILLI);
     }

@@ -250,7 +250,7 @@ class SummaryBuilderTest {
                 .token(500)
                 .token(1_500)
                 .usage(1, 40)
-                .firstEventTokens(20)
+                .tokensByEvent(20)
                 .end(1_500);
 
         Summary summary = summary(TWO_SLOTS, request);

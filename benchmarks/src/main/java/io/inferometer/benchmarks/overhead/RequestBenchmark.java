@@ -37,6 +37,7 @@ public class RequestBenchmark extends PartBenchmark {
                 "openai/gpt-oss-120b",
                 Map.of(),
                 "",
+                "",
                 Optional.empty(),
                 RequestBounds.of(Duration.ofSeconds(60)));
         target = new Target(settings, new JdkTransport(System::nanoTime), System::nanoTime);

@@ -45,6 +45,7 @@ final class WholeClient implements Client, Recorder.Sink {
                         "overhead",
                         Map.of(),
                         "",
+                        "",
                         Optional.empty(),
                         RequestBounds.of(Duration.ofMinutes(2))),
                 transport,

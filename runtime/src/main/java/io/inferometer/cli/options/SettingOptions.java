@@ -48,7 +48,17 @@ public final class SettingOptions {
                         "--header 'NAME: VALUE'",
                         "A header of every request. $${VAR} in the value is read from the environment when the header"
                                 + " is made. May be repeated."),
-                option("--extra-body JSON", "A JSON object that is merged into the body of every request."),
+                option(
+                        "--extra-body JSON",
+                        "A JSON object that is merged into the body of every request. What is null in it is left out of"
+                                + " the body."),
+                option(
+                        "--omit FIELD[,FIELD...]",
+                        "Leave fields out of the body of every request, such as stream_options or ignore_eos, for"
+                                + " endpoints that refuse them."),
+                option(
+                        "--length-field FIELD",
+                        "The field that carries the longest answer: max_completion_tokens, max_tokens, or another."),
                 option("--streaming", "Stream the answers, or not, whatever the workload asks for.")
                         .negatable(true),
                 option("--timeout TIME", "How long a request may take, a stalled stream included. Default: 10m."),

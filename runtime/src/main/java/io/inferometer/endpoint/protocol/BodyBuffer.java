@@ -26,7 +26,13 @@ public final class BodyBuffer {
         return all;
     }
 
-    byte[] bytes() {
+    /** Whether what came so far is the beginning of a stream of events. */
+    public boolean beginsLikeStream() {
+        return BodyStart.isStream(bytes, length);
+    }
+
+    /** What came; good until more is added. */
+    public byte[] bytes() {
         return bytes;
     }
 

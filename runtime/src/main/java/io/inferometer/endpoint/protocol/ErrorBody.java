@@ -4,32 +4,100 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Finds the message in the body of an error, whatever its shape, and cuts it to a line. */
 public final class ErrorBody {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 300;
-    private static final String[] PLACES = {
-        "/error/message", "/error", "/message", "/detail", "/detail/0/msg", "/error_description"
-    };
+    private static final int MOST_ITEMS = 5;
+    /** Under which names an error tells what it is, the most telling first. */
+    private static final List<String> NAMES = List.of(
+            "message",
+            "msg",
+            "error",
+            "errors",
+            "detail",
+            "error_description",
+            "error_message",
+            "error_msg",
+            "description",
+            "title",
+            "reason");
+
+    /** An event's name for itself; the event may be cut. */
+    private static final Pattern KIND = Pattern.compile("\"(?:type|object|event)\"\\s*:\\s*\"([^\"]+)\"");
 
     private ErrorBody() {}
 
-    /** The error's own message: OpenAI's and vLLM's nested one, a flat one, a text, or the body itself. */
+    /**
+     * The error's own message: that of the first error anywhere in the body that says something, of whatever shape, else
+     * the body itself. A list of refused fields is told with their names.
+     */
     public static String message(byte[] bytes, int from, int to) {
         try {
             JsonNode body = JSON.readTree(bytes, from, to - from);
-            for (String place : PLACES) {
-                JsonNode node = body.at(place);
-                if (node.isTextual() && !node.asText().isBlank()) {
-                    return line(node.asText());
-                }
-            }
-            JsonNode error = body.path("error");
-            return line(error.isMissingNode() ? body.toString() : error.toString());
+            JsonNode error = Stream.concat(body.findValues("error").stream(), body.findValues("errors").stream())
+                    .filter(ErrorBody::says)
+                    .findFirst()
+                    .orElse(body);
+            String text = text(error);
+            return line(text.isEmpty() ? error.toString() : text);
         } catch (IOException e) {
             return excerpt(bytes, from, to);
         }
+    }
+
+    /** Whether some bytes say nothing: null, false, 0, an empty text, list or object, or nothing at all. */
+    public static boolean isEmpty(byte[] bytes, int from, int to) {
+        JsonCursor json = new JsonCursor();
+        json.start(bytes, from, to);
+        return from == to || json.skipEmpty() && json.endsWell();
+    }
+
+    /** What an event of another protocol calls itself; empty where it does not. */
+    public static String kind(byte[] event) {
+        Matcher kind = KIND.matcher(new String(event, StandardCharsets.UTF_8));
+        return kind.find() ? line(kind.group(1)) : "";
+    }
+
+    private static boolean says(JsonNode error) {
+        return error.isTextual() ? !error.asText().isBlank() : !error.isEmpty();
+    }
+
+    private static String text(JsonNode node) {
+        if (node.isTextual()) {
+            return node.asText().strip();
+        }
+        if (node.isArray()) {
+            return StreamSupport.stream(node.spliterator(), false)
+                    .map(ErrorBody::item)
+                    .filter(item -> !item.isEmpty())
+                    .distinct()
+                    .limit(MOST_ITEMS)
+                    .collect(Collectors.joining("; "));
+        }
+        if (!node.isObject()) {
+            return "";
+        }
+        return NAMES.stream()
+                .map(name -> text(node.path(name)))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What one of several errors says, with the place of the field that it is about. */
+    private static String item(JsonNode node) {
+        String where = StreamSupport.stream(node.path("loc").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining("."));
+        return where.isEmpty() ? text(node) : where + ": " + text(node);
     }
 
     /** The beginning of some bytes that should have been something else; of a page its text. */

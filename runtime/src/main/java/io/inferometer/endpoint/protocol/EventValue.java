@@ -10,6 +10,7 @@ enum EventValue {
     RECEIVED_NANOS(false),
     PROMPT_TOKENS(false),
     COMPLETION_TOKENS(false),
+    TOTAL_TOKENS(false),
     REASONING_TOKENS(false),
     CACHED_TOKENS(false);
 

@@ -1,5 +1,6 @@
 package io.inferometer.endpoint.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -91,12 +92,55 @@ final class JsonCursor {
 
     /** Whether the key, or the string, just read is this one. */
     boolean keyIs(byte[] name) {
-        return to - from == name.length && Arrays.equals(b, from, to, name, 0, name.length);
+        return to - from == name.length && matches(name);
+    }
+
+    /** Whether the key just read begins with this letter. */
+    boolean keyStartsWith(char letter) {
+        return to > from && b[from] == letter;
+    }
+
+    private boolean matches(byte[] name) {
+        return Arrays.equals(b, from, to, name, 0, name.length);
+    }
+
+    /** Whether the string just read begins with one of these. */
+    boolean startsWithAny(byte[]... beginnings) {
+        for (byte[] beginning : beginnings) {
+            int stop = from + beginning.length;
+            if (stop <= to && Arrays.equals(b, from, stop, beginning, 0, beginning.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the value ahead is an object. */
     boolean isObject() {
         return peek() == '{';
+    }
+
+    /** Whether the value ahead is an array. */
+    boolean isArray() {
+        return peek() == '[';
+    }
+
+    /** Whether the value ahead is a string. */
+    boolean isString() {
+        return peek() == '"';
+    }
+
+    /** Where the cursor stands, for {@link #back}. */
+    int here() {
+        return p;
+    }
+
+    /** Goes back to before a value that was entered or stepped over. */
+    void back(int place) {
+        if (!failed) {
+            p = place;
+            first = false;
+        }
     }
 
     /** Whether the value ahead is {@code null}. */
@@ -135,6 +179,16 @@ final class JsonCursor {
         return b;
     }
 
+    /** Steps over a 0, where the value ahead is one; else stays and returns false. */
+    boolean skipZero() {
+        if (peek() != '0' || p + 1 < end && isScalar(b[p + 1])) {
+            return false;
+        }
+        p++;
+        first = false;
+        return true;
+    }
+
     /** Steps over a number, the range of whose whole part is then known; or over another value, and returns false. */
     boolean number() {
         peek();
@@ -142,6 +196,68 @@ final class JsonCursor {
         to = JsonNumber.end(b, p, end);
         skip();
         return to > from;
+    }
+
+    /** Whether the number just stepped over has an exponent, so that its whole part is not its value. */
+    boolean hasExponent() {
+        for (int i = to; i < p; i++) {
+            if ((b[i] | 0x20) == 'e') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Steps over the value ahead; true if it says nothing: null, false, 0, an empty string, or an array or object of
+     * nothing but such values.
+     */
+    boolean skipEmpty() {
+        peek();
+        int i = p;
+        skip();
+        while (i < p) {
+            byte c = b[i];
+            if (c == '"') {
+                int close = ByteSearch.closingQuote(b, i + 1, p);
+                if (close > i + 1 && !isKey(close + 1)) {
+                    return false;
+                }
+                i = close;
+            } else if (c == 't' || c >= '1' && c <= '9') {
+                return false;
+            }
+            i++;
+        }
+        return true;
+    }
+
+    private boolean isKey(int behind) {
+        int i = behind;
+        while (i < p && (b[i] == ' ' || b[i] == '\n' || b[i] == '\r' || b[i] == '\t')) {
+            i++;
+        }
+        return i < p && b[i] == ':';
+    }
+
+    /** The value of the number just stepped over, without its fraction. */
+    long value() {
+        if (hasExponent()) {
+            try {
+                return (long) Double.parseDouble(new String(b, from, p - from, StandardCharsets.US_ASCII));
+            } catch (NumberFormatException e) {
+                // The spelling of a number is not checked: what is none has the value of its digits.
+            }
+        }
+        return JsonNumber.value(b, from, to);
+    }
+
+    /** Steps over the value ahead, whose range is then known. */
+    void skipKnown() {
+        peek();
+        from = p;
+        skip();
+        to = p;
     }
 
     /** Steps over the value ahead. */
@@ -193,6 +309,10 @@ final class JsonCursor {
 
     /** The next byte that is not white space, without stepping over it; -1 at the end. */
     private int peek() {
+        return p < end && b[p] > ' ' ? b[p] : peekFurther();
+    }
+
+    private int peekFurther() {
         while (p < end) {
             byte c = b[p];
             if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {

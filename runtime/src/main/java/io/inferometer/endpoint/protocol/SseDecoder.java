@@ -1,6 +1,8 @@
 package io.inferometer.endpoint.protocol;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Decodes a stream of server-sent events, by the letter of the HTML standard (section 9.2.6, interpreting an event
@@ -14,9 +16,18 @@ public final class SseDecoder {
     public interface Sink {
         /** The data of one event: the bytes of {@code buffer} from {@code from} to before {@code to}. */
         void event(byte[] buffer, int from, int to);
+
+        /** What an event that is named error says, in its data or in a comment, or what a field named error says. */
+        default void error(byte[] buffer, int from, int to) {
+            event(buffer, from, to);
+        }
     }
 
     private static final int FIRST_BUFFER = 2048;
+    private static final byte[] EVENT = "event:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR_FIELD = "error:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
 
     private final Sink sink;
     private final int longestEvent;
@@ -32,6 +43,15 @@ public final class SseDecoder {
 
     private int dataTo;
     private boolean hasData;
+    /** The event has a field other than its data that may matter: a name, a comment, an error. */
+    private boolean odd;
+
+    private boolean named;
+    private boolean error;
+    /** The last comment within the event, which matters only where it has no data. */
+    private int commentFrom;
+
+    private int commentTo;
     private boolean firstLine = true;
     private boolean skipLineFeed;
 
@@ -61,17 +81,18 @@ public final class SseDecoder {
         return true;
     }
 
-    /** Whether the bytes since the last whole event are a line {@code data: [DONE]} that the stream's end cut off. */
-    public boolean endsWithDone() {
-        if (hasData) {
-            return isDone(buffer, dataFrom, dataTo);
+    /** The stream has ended: hands on what its last lines say, though no blank line follows them. */
+    public void end() {
+        if (line < limit) {
+            takeLine(line, limit);
+            line = limit;
         }
-        int from = line;
-        if (!startsWithData(from, limit)) {
-            return false;
-        }
-        from += 5;
-        return isDone(buffer, from < limit && buffer[from] == ' ' ? from + 1 : from, limit);
+        dispatch();
+    }
+
+    /** Whether the event that is handed on has a name of its own, so that its data may be of any kind. */
+    public boolean named() {
+        return named;
     }
 
     /** Whether data says that the stream is over: {@code [DONE]}, with or without spaces around it. */
@@ -122,11 +143,42 @@ public final class SseDecoder {
         if (start == end) {
             dispatch();
         } else if (startsWithData(start, end)) {
-            int from = start + 5;
-            takeData(from < end && buffer[from] == ' ' ? from + 1 : from, end);
+            takeData(valueFrom(start + 5, end), end);
         } else if (end - start == 4 && isData(start)) {
             takeData(end, end);
+        } else {
+            takeOther(start, end);
         }
+    }
+
+    /** Takes a comment, the event's name, or an error; other fields are of no interest. */
+    private void takeOther(int start, int end) {
+        if (buffer[start] == ':') {
+            odd = true;
+            commentFrom = valueFrom(start + 1, end);
+            commentTo = end;
+        } else if (startsWith(EVENT, start, end)) {
+            odd = true;
+            int from = valueFrom(start + EVENT.length, end);
+            named = from < end && !is(MESSAGE, from, end);
+            error |= is(ERROR, from, end);
+        } else if (startsWith(ERROR_FIELD, start, end)) {
+            odd = true;
+            error = true;
+            takeData(valueFrom(start + ERROR_FIELD.length, end), end);
+        }
+    }
+
+    private boolean startsWith(byte[] name, int start, int end) {
+        return end - start >= name.length && is(name, start, start + name.length);
+    }
+
+    private boolean is(byte[] text, int from, int to) {
+        return Arrays.equals(buffer, from, to, text, 0, text.length);
+    }
+
+    private int valueFrom(int from, int end) {
+        return from < end && buffer[from] == ' ' ? from + 1 : from;
     }
 
     private boolean startsWithData(int start, int end) {
@@ -152,17 +204,34 @@ public final class SseDecoder {
     }
 
     private void dispatch() {
-        if (hasData) {
+        if (odd) {
+            dispatchOdd();
+        } else if (hasData) {
             hasData = false;
             sink.event(buffer, dataFrom, dataTo);
         }
+    }
+
+    private void dispatchOdd() {
+        boolean data = hasData;
+        hasData = false;
+        if (error) {
+            sink.error(buffer, data ? dataFrom : commentFrom, data ? dataTo : commentTo);
+        } else if (data) {
+            sink.event(buffer, dataFrom, dataTo);
+        }
+        odd = false;
+        named = false;
+        error = false;
+        commentFrom = 0;
+        commentTo = 0;
     }
 
     private boolean makeRoom(int count) {
         if (limit + count <= buffer.length) {
             return true;
         }
-        int keepFrom = hasData ? dataFrom : line;
+        int keepFrom = hasData ? dataFrom : commentTo > 0 ? commentFrom : line;
         int kept = limit - keepFrom;
         if (kept + count > buffer.length) {
             if (kept > longestEvent) {
@@ -179,6 +248,10 @@ public final class SseDecoder {
         searched -= keepFrom;
         dataFrom -= keepFrom;
         dataTo -= keepFrom;
+        if (commentTo > 0) {
+            commentFrom -= keepFrom;
+            commentTo -= keepFrom;
+        }
         limit = kept;
         return true;
     }

@@ -8,6 +8,7 @@ import io.inferometer.instrument.Health;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
 import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
@@ -114,7 +115,11 @@ final class IterationRunner {
     }
 
     private WireRequest prepared(InferenceRequest made) {
-        return made == null ? null : target.prepare(made);
+        try {
+            return made == null ? null : target.prepare(made);
+        } catch (IllegalArgumentException unfit) {
+            throw new UsageException(trial.binding().descriptor().name() + ": " + unfit.getMessage(), unfit);
+        }
     }
 
     private void send(RequestSource source) throws HarnessException, InterruptedException {

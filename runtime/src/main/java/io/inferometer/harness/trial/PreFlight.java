@@ -4,9 +4,9 @@ import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.plan.Trial;
+import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestTimeline;
-import io.inferometer.record.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +75,7 @@ public final class PreFlight {
             return;
         }
         long start = clock.getAsLong();
-        RequestTimeline answer = target.preFlight(first);
+        RequestTimeline answer = ask(target, first);
         if (waitsFor(answer)) {
             notice.accept("waiting for " + target.uri().getAuthority() + ", up to "
                     + patience.get().toSeconds() + " s: " + answer.error());
@@ -84,21 +84,29 @@ public final class PreFlight {
             if (stopping.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
-            answer = target.preFlight(first);
+            answer = ask(target, first);
         }
         if (cut(answer)) {
-            answer = target.preFlight(first);
+            answer = ask(target, first);
         }
-        judge(trial, first, answer);
+        judge(trial, target, first, answer);
+    }
+
+    private RequestTimeline ask(Target target, WireRequest first) throws InterruptedException {
+        return target.preFlight(
+                first,
+                () -> notice.accept(
+                        "waiting for the first answer of " + target.uri().getAuthority() + ", 30 s at most"));
     }
 
     private boolean waitsFor(RequestTimeline answer) {
         return !patience.orElse(Duration.ZERO).isZero() && loading(answer);
     }
 
-    private void judge(Trial trial, WireRequest first, RequestTimeline answer) throws PreFlightException {
+    private void judge(Trial trial, Target target, WireRequest first, RequestTimeline answer)
+            throws PreFlightException {
         if (answer.outcome() == Outcome.SUCCESS) {
-            warnings(trial, first, answer).forEach(notice);
+            warnings(trial, first, answer, target.limitField(first)).forEach(notice);
         } else if (loading(answer) || wrong(answer)) {
             throw new PreFlightException(
                     trial.index(),
@@ -106,10 +114,16 @@ public final class PreFlight {
                     answer.outcome(),
                     answer.status(),
                     loading(answer),
-                    redact.apply(answer.error()));
+                    redact.apply(answer.error() + otherHttp(target, answer)));
         } else if (answer.outcome() != Outcome.CANCELLED && !thinking(answer)) {
             notice.accept("it failed, and the run goes on: " + answer.error());
         }
+    }
+
+    private static String otherHttp(Target target, RequestTimeline answer) {
+        return answer.outcome() == Outcome.CONNECT_ERROR && !loading(answer) && target.speaksHttp2Alone()
+                ? "; what listens there speaks HTTP/2 alone, and is asked in HTTP/1.1: give a port of HTTP/1.1"
+                : "";
     }
 
     /** Whether there is nothing there yet, or something that says so. */
@@ -135,18 +149,22 @@ public final class PreFlight {
 
     /** Whether it spent all eight tokens on reasoning that it does not show. */
     private static boolean thinking(RequestTimeline answer) {
-        return answer.outcome() == Outcome.DECODE_ERROR
-                && (answer.events() > 0 || answer.completionTokens() != Usage.ABSENT);
+        return answer.outcome() == Outcome.DECODE_ERROR && answer.carried(Carried.CHOICES);
     }
 
-    private static List<String> warnings(Trial trial, WireRequest first, RequestTimeline answer) {
+    private static List<String> warnings(Trial trial, WireRequest first, RequestTimeline answer, String limit) {
         List<String> warnings = new ArrayList<>();
-        int tokens = answer.completionTokens();
-        if (tokens == Usage.ABSENT) {
+        boolean told = answer.completionTokens() > 0;
+        int tokens = told ? answer.completionTokens() : answer.tokenEvents();
+        int asked = answer.identity().requestedOutputTokens();
+        if (!limit.isEmpty() && tokens > (told ? asked : 2 * asked)) {
+            warnings.add("answers are longer than asked: " + limit + " is not honoured, try --length-field "
+                    + (limit.equals("max_tokens") ? "max_completion_tokens" : "max_tokens"));
+        }
+        if (!told) {
             warnings.add("the endpoint tells no token counts: " + counting(trial));
-        } else if (first.ignoreEos() && tokens < answer.identity().requestedOutputTokens()) {
-            warnings.add("the endpoint ignores ignore_eos: it ended after " + tokens + " of "
-                    + answer.identity().requestedOutputTokens()
+        } else if (first.ignoreEos() && tokens < asked) {
+            warnings.add("the endpoint ignores ignore_eos: it ended after " + tokens + " of " + asked
                     + " tokens, so answers will be shorter than asked; compare only runs of equal lengths");
         }
         return warnings;

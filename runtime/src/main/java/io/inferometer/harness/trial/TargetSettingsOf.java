@@ -35,6 +35,7 @@ final class TargetSettingsOf {
                 endpoint.path(),
                 trial.everyRequest().model(),
                 headers,
+                trial.everyRequest().lengthField(),
                 trial.everyRequest().extraBody(),
                 trial.everyRequest().streaming(),
                 RequestBounds.of(trial.everyRequest().timeout()));

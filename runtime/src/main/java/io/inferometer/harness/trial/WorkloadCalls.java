@@ -103,7 +103,7 @@ final class WorkloadCalls<W> {
     private <T> T made(String what, Made<T> call) throws HarnessException, InterruptedException {
         try {
             return call.make();
-        } catch (InterruptedException | OutOfMemoryError e) {
+        } catch (InterruptedException | OutOfMemoryError | UsageException e) {
             throw e;
         } catch (Throwable e) {
             throw new HarnessException(

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Setting;
+import io.inferometer.plan.CommaList;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.Objective;
@@ -219,6 +221,22 @@ record Given(Setting setting, String text, Layer layer, String origin) {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw problem("that can't be the name of a file: " + e.getReason());
+        }
+    }
+
+    /** A JSON object, empty for none, with each of the fields that are named here null. */
+    String omittedFrom(String object) {
+        try {
+            ObjectNode node = object.isEmpty() ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(object);
+            for (String field : CommaList.split(text)) {
+                if (field.isBlank()) {
+                    throw problem("a field without a name");
+                }
+                node.putNull(field.strip());
+            }
+            return node.toString();
+        } catch (JsonProcessingException e) {
+            throw problem("not JSON: " + e.getOriginalMessage());
         }
     }
 

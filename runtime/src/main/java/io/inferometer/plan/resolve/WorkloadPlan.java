@@ -78,7 +78,8 @@ final class WorkloadPlan {
         return new Trial.EveryRequest(
                 model(endpoint),
                 layers.first(Setting.STREAMING).map(Given::flag),
-                layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse(""),
+                layers.first(Setting.LENGTH_FIELD).map(Given::text).orElse(""),
+                extraBody(),
                 headers,
                 layers.first(Setting.TIMEOUT)
                         .map(Given::time)
@@ -99,6 +100,14 @@ final class WorkloadPlan {
                             : workload.model().name()) + ", and is applied to the"
                     + " texts of " + model + " too, whose own can be named with --tokenizer");
         }
+    }
+
+    /** What is put over every body; a field that is to be left out is null there. */
+    private String extraBody() {
+        String given = layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse("");
+        return layers.first(Setting.OMIT)
+                .map(fields -> fields.omittedFrom(given))
+                .orElse(given);
     }
 
     private Trial.Figures figures() {

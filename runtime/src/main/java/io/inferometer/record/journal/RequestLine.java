@@ -3,7 +3,9 @@ package io.inferometer.record.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.AnswerTexts;
+import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
@@ -59,10 +61,14 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         number(out, "serverReceivedNanos", request.serverReceivedNanos(), RequestRecord.ABSENT);
         deltas(out, "serverEventDeltaNanos", request.serverReceivedNanos(), request.serverEventNanos());
         usage(out, request.usage());
-        number(out, "firstEventTokens", request.firstEventTokens(), Usage.ABSENT);
+        if (request.eventTokens().length > 0) {
+            out.writeFieldName("eventTokens");
+            out.writeArray(request.eventTokens(), 0, request.eventTokens().length);
+        }
         number(out, "expectedPromptTokens", request.expectedPromptTokens(), Usage.ABSENT);
         number(out, "requestedOutputTokens", request.requestedOutputTokens(), Usage.ABSENT);
         flag(out, "ignoreEos", request.ignoreEos());
+        form(out, request.form());
         if (withText) {
             text(out, "text", request.text());
         } else {
@@ -108,7 +114,15 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         number(out, "completionTokens", usage.completionTokens(), Usage.ABSENT);
         number(out, "reasoningTokens", usage.reasoningTokens(), Usage.ABSENT);
         number(out, "cachedTokens", usage.cachedTokens(), Usage.ABSENT);
+        number(out, "totalTokens", usage.totalTokens(), Usage.ABSENT);
         out.writeEndObject();
+    }
+
+    private static void form(JsonGenerator out, AnswerForm form) throws IOException {
+        text(out, "finishReason", form.finishReason());
+        number(out, "choices", form.choices(), 1);
+        flag(out, "reasoningInText", form.reasoningInText());
+        text(out, "contentType", form.contentType());
     }
 
     private static void number(JsonGenerator out, String name, long value, long absent) throws IOException {
@@ -171,7 +185,14 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         private long[] serverDeltas = NO_TIMES;
         private final BitSet stampsAbsent = new BitSet();
         private Usage usage = Usage.NONE;
+        /** What older journals tell in place of the counts by each event. */
         private int firstEventTokens = Usage.ABSENT;
+
+        private long[] eventTokens = {};
+        private String finishReason = "";
+        private int choices = 1;
+        private boolean reasoningInText;
+        private String contentType = "";
         private int expectedPromptTokens = Usage.ABSENT;
         private int requestedOutputTokens = Usage.ABSENT;
         private boolean ignoreEos;
@@ -206,6 +227,11 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                 case "serverReceivedNanos" -> serverReceived = fields.longValue();
                 case "serverEventDeltaNanos" -> serverDeltas = longs(stampsAbsent);
                 case "usage" -> usage = usage();
+                case "eventTokens" -> eventTokens = longs(new BitSet());
+                case "finishReason" -> finishReason = fields.text();
+                case "choices" -> choices = fields.intValue();
+                case "reasoningInText" -> reasoningInText = fields.flag();
+                case "contentType" -> contentType = fields.text();
                 case "firstEventTokens" -> firstEventTokens = fields.intValue();
                 case "expectedPromptTokens" -> expectedPromptTokens = fields.intValue();
                 case "requestedOutputTokens" -> requestedOutputTokens = fields.intValue();
@@ -248,11 +274,31 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                     serverReceived,
                     times(serverReceived, serverDeltas, stampsAbsent),
                     usage,
-                    firstEventTokens,
+                    eventTokens(),
                     expectedPromptTokens,
                     requestedOutputTokens,
                     ignoreEos,
+                    new AnswerForm(finishReason, choices, reasoningInText, contentType),
                     text);
+        }
+
+        private int[] eventTokens() throws IOException {
+            if (firstEventTokens != Usage.ABSENT) {
+                int[] counts = new int[carried.length];
+                Arrays.fill(counts, Usage.ABSENT);
+                int first = 0;
+                while (first < counts.length && !Carried.tokens(carried[first])) {
+                    first++;
+                }
+                if (first < counts.length) {
+                    counts[first] = firstEventTokens;
+                }
+                return counts;
+            }
+            if (eventTokens.length != 0 && eventTokens.length != carried.length) {
+                throw new IOException(eventTokens.length + " event counts but " + carried.length + " event kinds");
+            }
+            return Arrays.stream(eventTokens).mapToInt(count -> (int) count).toArray();
         }
 
         private Outcome outcome(String label) throws IOException {
@@ -284,6 +330,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
             int completion = Usage.ABSENT;
             int reasoning = Usage.ABSENT;
             int cached = Usage.ABSENT;
+            int total = Usage.ABSENT;
             fields.enterObject();
             while (fields.next()) {
                 switch (fields.name()) {
@@ -291,10 +338,11 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                     case "completionTokens" -> completion = fields.intValue();
                     case "reasoningTokens" -> reasoning = fields.intValue();
                     case "cachedTokens" -> cached = fields.intValue();
+                    case "totalTokens" -> total = fields.intValue();
                     default -> fields.skip();
                 }
             }
-            return new Usage(prompt, completion, reasoning, cached);
+            return new Usage(prompt, completion, reasoning, cached, total);
         }
 
         private long[] longs(BitSet absent) throws IOException {

@@ -90,6 +90,9 @@ public final class HeaderLines {
         trial.everyRequest()
                 .streaming()
                 .ifPresent(on -> lines.add("Streaming: " + (on ? "on" : "off") + " for all requests"));
+        if (!trial.everyRequest().lengthField().isEmpty()) {
+            lines.add("Length field: " + trial.everyRequest().lengthField());
+        }
         if (!trial.everyRequest().extraBody().isEmpty()) {
             lines.add("Extra body: " + trial.everyRequest().extraBody());
         }

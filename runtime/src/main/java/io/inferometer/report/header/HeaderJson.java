@@ -145,6 +145,9 @@ public final class HeaderJson {
                 .put("timeoutMs", ScheduleJson.millis(requests.timeout()));
         node.set("objective", objective(figures.objective()));
         node.put("streaming", requests.streaming().orElse(null)).put("extraBody", requests.extraBody());
+        if (!requests.lengthField().isEmpty()) {
+            node.put("lengthField", requests.lengthField());
+        }
         ArrayNode headers = node.putArray("headerNames");
         requests.headerNames().forEach(headers::add);
         node.put("gpus", figures.gpus() == 0 ? null : figures.gpus());
@@ -186,6 +189,7 @@ public final class HeaderJson {
                 new TrialHeader.EveryRequest(
                         node.required("model").asText(),
                         streaming.isNull() ? Optional.empty() : Optional.of(streaming.asBoolean()),
+                        node.path("lengthField").asText(""),
                         node.required("extraBody").asText(),
                         headers,
                         ScheduleJson.duration(node.required("timeoutMs"))),

@@ -90,12 +90,18 @@ public record TrialHeader(
      *
      * @param model the model that is asked for; empty for none
      * @param streaming what replaces the requests' own choice
+     * @param lengthField the field of the body that carries the longest answer; empty for the requests' own choice
      * @param extraBody JSON that is merged into every body; empty for none
      * @param headerNames the names of the headers that are added
      * @param timeout how long a request may take
      */
     public record EveryRequest(
-            String model, Optional<Boolean> streaming, String extraBody, List<String> headerNames, Duration timeout) {
+            String model,
+            Optional<Boolean> streaming,
+            String lengthField,
+            String extraBody,
+            List<String> headerNames,
+            Duration timeout) {
         public EveryRequest {
             headerNames = List.copyOf(headerNames);
         }
@@ -119,6 +125,7 @@ public record TrialHeader(
                 new EveryRequest(
                         requests.model(),
                         requests.streaming(),
+                        requests.lengthField(),
                         requests.extraBody(),
                         List.copyOf(new TreeSet<>(requests.headers().keySet())),
                         requests.timeout()),

@@ -33,7 +33,7 @@ final class ForeignHeaders {
                 new TrialHeader.Work(workload, "", description, Map.of()),
                 new Trial.Schedule(load, Iterations.NONE, Iterations.ofRequests(1, Math.max(1, requests))),
                 new TrialHeader.Endpoint("", simulated, "", false),
-                new TrialHeader.EveryRequest(model, Optional.empty(), "", List.of(), Duration.ZERO),
+                new TrialHeader.EveryRequest(model, Optional.empty(), "", "", List.of(), Duration.ZERO),
                 figures,
                 Forks.NONE,
                 new Trial.Drawing(0, false));

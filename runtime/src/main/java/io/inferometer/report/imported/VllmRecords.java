@@ -1,6 +1,7 @@
 package io.inferometer.report.imported;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
@@ -102,10 +103,11 @@ final class VllmRecords {
                 RequestRecord.ABSENT,
                 new long[0],
                 counted ? new Usage(Usage.ABSENT, output, Usage.ABSENT, Usage.ABSENT) : Usage.NONE,
-                Usage.ABSENT,
+                new int[0],
                 root.path("input_lens").path(i).asInt(Usage.ABSENT),
                 Usage.ABSENT,
                 false,
+                AnswerForm.NONE,
                 Told.text(root.path("generated_texts").path(i)));
     }
 

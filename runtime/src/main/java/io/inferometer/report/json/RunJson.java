@@ -14,6 +14,7 @@ import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
+import io.inferometer.stats.token.Delivery;
 import io.inferometer.stats.token.TokenSource;
 import io.inferometer.stats.token.Tokens;
 import java.util.EnumSet;
@@ -236,12 +237,20 @@ final class RunJson {
                 .put("coalescedGaps", tokens.coalesced());
         node.set("coalescedShare", ResultJson.number(tokens.coalescedShare()));
         node.set("perEvent", ResultJson.number(tokens.perEvent()));
-        return node.put("lengthsChecked", tokens.lengthsChecked())
+        node.put("lengthsChecked", tokens.lengthsChecked())
                 .put("lengthsMissed", tokens.lengthsMissed())
                 .put("requested", tokens.requested())
                 .put("received", tokens.received())
                 .put("inputsDiffering", tokens.inputsDiffering())
-                .put("outputsDiffering", tokens.outputsDiffering());
+                .put("outputsDiffering", tokens.outputsDiffering())
+                .put("cached", tokens.cached())
+                .set("cachedShare", ResultJson.number(tokens.cachedShare()));
+        Delivery delivery = tokens.delivery();
+        return node.put("notStreamed", delivery.notStreamed())
+                .put("bufferedFirstReads", delivery.bufferedFirstReads())
+                .put("tpotBounded", delivery.tpotBounded())
+                .put("withoutText", delivery.withoutText())
+                .put("choices", delivery.choices());
     }
 
     private static void sources(ObjectNode node, Map<TokenSource, Long> sources) {

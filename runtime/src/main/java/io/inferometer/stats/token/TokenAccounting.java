@@ -32,39 +32,47 @@ public final class TokenAccounting {
     /** The tokens of one request. */
     public TokenCount count(RequestRecord record) {
         Usage usage = record.usage();
-        int events = 0;
-        int carried = 0;
-        for (byte bits : record.eventCarried()) {
-            if (Carried.tokens(bits)) {
-                events++;
-                carried |= bits;
-            }
-        }
+        TokenEvents events = TokenEvents.of(record);
         int byTokenizer = record.text().isEmpty() ? Usage.ABSENT : tokenizer.applyAsInt(record.text());
 
-        int input = usage.promptTokens();
+        // No prompt and no answer has no token: a 0 is no count.
+        int input = usage.promptTokens() > 0 ? usage.promptTokens() : Usage.ABSENT;
         TokenSource inputSource = TokenSource.USAGE;
         if (input == Usage.ABSENT) {
             input = record.expectedPromptTokens();
             inputSource = input == Usage.ABSENT ? TokenSource.NONE : TokenSource.TOKENIZER;
         }
 
-        int output = usage.completionTokens();
+        int output = record.succeeded() && usage.completionTokens() == 0 ? Usage.ABSENT : TokenEvents.reported(usage);
         TokenSource outputSource = TokenSource.USAGE;
         if (output == Usage.ABSENT) {
             output = byTokenizer;
             outputSource = TokenSource.TOKENIZER;
         }
         if (output == Usage.ABSENT) {
-            output = events == 0 ? Usage.ABSENT : events;
-            outputSource = events == 0 ? TokenSource.NONE : TokenSource.EVENTS;
+            output = events.count() == 0 ? Usage.ABSENT : events.count();
+            outputSource = events.count() == 0 ? TokenSource.NONE : TokenSource.EVENTS;
         }
 
-        boolean reasoningStreamed = (carried & Carried.REASONING) != 0;
-        int hidden = outputSource == TokenSource.USAGE && events > 0 && !reasoningStreamed
-                ? Math.min(Math.max(0, usage.reasoningTokens()), output)
-                : 0;
-        return new TokenCount(input, inputSource, output, outputSource, hidden, events, byTokenizer);
+        int hidden = outputSource == TokenSource.USAGE ? hidden(record, events, output) : 0;
+        int streamed = output == Usage.ABSENT ? Usage.ABSENT : output - hidden;
+        DecodeWindow window = DecodeWindow.of(record, events, streamed, hidden);
+        return new TokenCount(input, inputSource, output, outputSource, hidden, byTokenizer, window);
+    }
+
+    /** The tokens that the endpoint counted as reasoning and no event can explain; none where reasoning was streamed. */
+    private static int hidden(RequestRecord record, TokenEvents events, int output) {
+        if (events.count() == 0 || record.form().reasoningInText()) {
+            return 0;
+        }
+        for (byte bits : record.eventCarried()) {
+            if ((bits & Carried.REASONING) != 0) {
+                return 0;
+            }
+        }
+        Usage usage = record.usage();
+        int reasoning = usage.reasoningTokens() > 0 ? usage.reasoningTokens() : output - usage.completionTokens();
+        return Math.max(0, Math.min(reasoning, output - events.count()));
     }
 
     /**

@@ -10,8 +10,8 @@ import io.inferometer.record.Usage;
  * @param output tokens of the answer
  * @param outputSource where {@code output} comes from
  * @param hiddenReasoning how many of {@code output} are reasoning that was counted but never streamed
- * @param tokenEvents how many events were token-bearing
  * @param byTokenizer tokens of the answer's text by the client's tokenizer; absent unless both are there
+ * @param window when the tokens came
  */
 public record TokenCount(
         int input,
@@ -19,8 +19,13 @@ public record TokenCount(
         int output,
         TokenSource outputSource,
         int hiddenReasoning,
-        int tokenEvents,
-        int byTokenizer) {
+        int byTokenizer,
+        DecodeWindow window) {
+    /** How many events were token-bearing. */
+    public int tokenEvents() {
+        return window.events();
+    }
+
     /** The tokens that came over the wire, of which tpot is the mean time; {@link Usage#ABSENT} where not known. */
     public int streamed() {
         return output == Usage.ABSENT ? Usage.ABSENT : output - hiddenReasoning;

@@ -26,6 +26,9 @@ public final class TokenTotals {
     private long received;
     private long inputsDiffering;
     private long outputsDiffering;
+    private long cached;
+    private long cachedOf;
+    private final DeliveryCount delivery = new DeliveryCount();
 
     public void add(RequestRecord record, TokenCount tokens) {
         input += Math.max(0, tokens.input());
@@ -39,6 +42,11 @@ public final class TokenTotals {
         if (tokens.hiddenReasoning() > 0) {
             hiddenReasoning++;
         }
+        if (record.usage().cachedTokens() != Usage.ABSENT && tokens.inputSource() == TokenSource.USAGE) {
+            cached += record.usage().cachedTokens();
+            cachedOf += tokens.input();
+        }
+        delivery.add(record, tokens);
         checkLength(record, tokens);
         checkUsage(record, tokens);
     }
@@ -99,6 +107,9 @@ public final class TokenTotals {
         received += other.received;
         inputsDiffering += other.inputsDiffering;
         outputsDiffering += other.outputsDiffering;
+        cached += other.cached;
+        cachedOf += other.cachedOf;
+        delivery.merge(other.delivery);
     }
 
     /** Totals that somebody else counted, of whom it is not known how. */
@@ -133,6 +144,9 @@ public final class TokenTotals {
                 requested,
                 received,
                 inputsDiffering,
-                outputsDiffering);
+                outputsDiffering,
+                cached,
+                cachedOf,
+                delivery.delivery());
     }
 }

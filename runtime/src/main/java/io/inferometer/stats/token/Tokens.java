@@ -20,6 +20,9 @@ import java.util.Map;
  * @param received the tokens that those checked got
  * @param inputsDiffering how many requests' input the endpoint and the client's tokenizer count differently
  * @param outputsDiffering how many requests' output the endpoint and the client's tokenizer count differently
+ * @param cached tokens of prompts that the endpoint found in a cache
+ * @param cachedOf tokens of the prompts of which it told that
+ * @param delivery how the answers came
  */
 public record Tokens(
         long input,
@@ -36,7 +39,15 @@ public record Tokens(
         long requested,
         long received,
         long inputsDiffering,
-        long outputsDiffering) {
+        long outputsDiffering,
+        long cached,
+        long cachedOf,
+        Delivery delivery) {
+    /** The share of the prompts' tokens that were found in a cache, 0 to 1; NaN where no endpoint told it. */
+    public double cachedShare() {
+        return cachedOf == 0 ? Double.NaN : (double) cached / cachedOf;
+    }
+
     /** The share of gaps whose two events came in one read, 0 to 1; NaN without a gap. */
     public double coalescedShare() {
         return gaps == 0 ? Double.NaN : (double) coalesced / gaps;

@@ -372,7 +372,7 @@ class NioTransportTest {
     private static Target target(NioTransport transport, String url) {
         return new Target(
                 new TargetSettings(
-                        url, false, "", "m", Map.of(), "", Optional.empty(), RequestBounds.of(Asking.PATIENT)),
+                        url, false, "", "m", Map.of(), "", "", Optional.empty(), RequestBounds.of(Asking.PATIENT)),
                 transport,
                 System::nanoTime);
     }

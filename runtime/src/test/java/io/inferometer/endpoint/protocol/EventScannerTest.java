@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventScannerTest {
     private final EventScanner scanner = new EventScanner();
@@ -80,7 +82,7 @@ class EventScannerTest {
                         + "\"prompt_tokens_details\":{\"cached_tokens\":3},\"completion_tokens_details\":{\"reasoning_tokens\":4}}}");
 
         assertThat(carried).isEqualTo(Carried.USAGE);
-        assertThat(record().usage()).isEqualTo(new Usage(7, 9, 4, 3));
+        assertThat(record().usage()).isEqualTo(new Usage(7, 9, 4, 3, 16));
     }
 
     @Test
@@ -97,7 +99,7 @@ class EventScannerTest {
         scan("{\"choices\":[{\"delta\":{\"content\":\"a b c\"}}],\"usage\":{\"completion_tokens\":3}}");
         scan("{\"choices\":[{\"delta\":{\"content\":\"d\"}}],\"usage\":{\"completion_tokens\":4}}");
 
-        assertThat(record().firstEventTokens()).isEqualTo(3);
+        assertThat(record().eventTokens()).containsExactly(0, 3, 4);
         assertThat(record().usage().completionTokens()).isEqualTo(4);
     }
 
@@ -108,6 +110,76 @@ class EventScannerTest {
 
         assertThat(record().serverEventNanos()).containsExactly(123456789012345L, RequestRecord.ABSENT);
         assertThat(record().serverReceivedNanos()).isEqualTo(-5);
+    }
+
+    /** {@code -} stands for nothing. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '~', textBlock = """
+            {'content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}                 | ab | -
+            {'content':[{'type':'thinking','thinking':[{'type':'text','text':'a'}]}]}           | -  | a
+            {'content':[{'type':'thinking','thinking':'a'},{'text':'b','type':'text'}]}         | b  | a
+            {'content':[{'text':'a','type':'reasoning_text'},{'type':'output_text','text':'b'}]} | b | a
+            {'content':{'type':'text','text':'a'}}                                              | a  | -
+            {'content':['a',{'type':'refusal','refusal':'b'}]}                                  | ab | -
+            {'content':[{'type':'image_url','image_url':{'url':'x'}}]}                          | -  | -
+            {'content':[],'reasoning_content':'a','reasoning':'a'}                              | -  | a
+            {'reasoning_details':[{'type':'reasoning.text','text':'a'}],'reasoning':'a'}        | -  | a
+            {'thinking':'a','content':null}                                                     | -  | a
+            {'tool_calls':[{'function':{'name':'a','arguments':{'b':1}}}]}                      | a{"b":1} | -
+            {'tool_calls':[{'function':{'name':'','arguments':{}}}]}                            | -  | -
+            """)
+    void findsTextInEachOfItsForms(String delta, String text, String reasoning) {
+        int carried = scan("{'choices':[{'delta':".replace('\'', '"') + delta.replace('\'', '"') + "}]}");
+
+        assertThat(timeline.visibleText()).isEqualTo(text == null ? "" : text);
+        assertThat(timeline.reasoning()).isEqualTo(reasoning == null ? "" : reasoning);
+        assertThat(Carried.tokens(carried)).isEqualTo(text != null || reasoning != null);
+        assertThat((carried & Carried.REASONING) != 0).isEqualTo(reasoning != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {'choices':[{'delta':{},'usage':{'prompt_tokens':5,'completion_tokens':7}}]}
+            {'choices':[],'x_groq':{'id':'r','usage':{'prompt_tokens':5,'completion_tokens':7}}}
+            {'choices':[{'delta':{'usage':{'prompt_tokens':5,'completion_tokens':7}}}]}
+            {'usage':{'prompt_tokens':5.0,'completion_tokens':7.00}}
+            {'usage':{'prompt_tokens':5e0,'completion_tokens':0.7E+1}}
+            {'usage':{'input_tokens':5,'output_tokens':7}}
+            """)
+    void findsCountsWhereverTheyStandAndHoweverTheyAreWritten(String event) {
+        int carried = scan(event.replace('\'', '"'));
+
+        assertThat(carried & Carried.USAGE).isEqualTo(Carried.USAGE);
+        assertThat(timeline.promptTokens()).isEqualTo(5);
+        assertThat(timeline.completionTokens()).isEqualTo(7);
+    }
+
+    @Test
+    void zerosThatFollowACountAreNone() {
+        scan("{\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}");
+        assertThat(timeline.completionTokens()).isZero();
+
+        scan("{\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":7}}");
+        scan("{\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}");
+
+        assertThat(timeline.promptTokens()).isEqualTo(5);
+        assertThat(timeline.completionTokens()).isEqualTo(7);
+    }
+
+    @Test
+    void tellsEventsWithAPlaceForTextFromThoseWithout() {
+        int role = scan("{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}");
+        int early = scan("{\"choices\":[{\"delta\":{\"content\":\"\"}}]}");
+        scan("{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"a\"}}]}");
+        int empty = scan("{\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}");
+        int filter = scan("{\"choices\":[{\"index\":0,\"content_filter_offsets\":{\"end_offset\":60}}]}");
+        int finish = scan("{\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"stop\"}]}");
+
+        assertThat(Carried.empty(role)).isFalse();
+        assertThat(Carried.empty(early)).isTrue();
+        assertThat(Carried.empty(empty)).isTrue();
+        assertThat(Carried.empty(filter)).isFalse();
+        assertThat(Carried.empty(finish)).isFalse();
     }
 
     @Test
@@ -141,7 +213,7 @@ class EventScannerTest {
     void ignoresKeysOfTheSameNameElsewhere() {
         assertThat(
                         scan(
-                                "{\"meta\":{\"content\":\"x\",\"usage\":{\"completion_tokens\":5}},\"content\":\"y\","
+                                "{\"meta\":{\"content\":\"x\",\"choices\":[{}]},\"content\":\"y\","
                                         + "\"choices\":[{\"logprobs\":{\"content\":[{\"token\":\"a\",\"logprob\":-1.5e-3}]},\"delta\":{}}]}"))
                 .isEqualTo(Carried.CHOICES);
         assertThat(record().usage()).isEqualTo(Usage.NONE);

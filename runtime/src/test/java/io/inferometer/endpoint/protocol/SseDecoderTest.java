@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SseDecoderTest {
@@ -91,13 +92,65 @@ class SseDecoderTest {
     }
 
     @Test
-    void seesADoneThatTheEndOfTheStreamCutOff() {
-        assertThat(endsWithDone("data: a\n\ndata: [DONE]")).isTrue();
-        assertThat(endsWithDone("data: a\n\ndata: [DONE]\n")).isTrue();
-        assertThat(endsWithDone("data: a\n\ndata:[DONE] ")).isTrue();
-        assertThat(endsWithDone("data: a\n\ndata: [DON")).isFalse();
-        assertThat(endsWithDone("data: a\n\n")).isFalse();
-        assertThat(endsWithDone("")).isFalse();
+    void handsOnWhatLacksItsBlankLineOnlyAtTheEnd() {
+        for (String stream : List.of("data: a\n\ndata: b", "data: a\n\ndata: b\n", "data: a\n\ndata:b")) {
+            assertThat(decode(stream.getBytes(StandardCharsets.UTF_8))).containsExactly("a");
+            assertThat(told(stream, stream.length())).containsExactly("a", "b");
+        }
+        assertThat(told("data: a\n\ndat", 100)).containsExactly("a");
+        assertThat(told("data: a\n\n", 100)).containsExactly("a");
+        assertThat(told("", 100)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            error: it broke//                                | error: it broke
+            error:{"code": 500}//                            | error: {"code": 500}
+            event: error/data: it broke//                    | error: it broke
+            data: it broke/event:error//                     | error: it broke
+            event: error/: worker 3 went away//              | error: worker 3 went away
+            : worker 3 went away/event: error//              | error: worker 3 went away
+            event: error/: a comment/data: it broke//        | error: it broke
+            event: error//data: next//                       | error: ;next
+            event: errors/data: 1//data: 2//                 | 1;2
+            : worker 3 went away//event: error/data: b//     | error: b
+            errors: none/data: 1//                           | 1
+            event: error/data: it broke                      | error: it broke
+            """)
+    void tellsErrorsFromEventsHoweverTheyAreSplit(String lines, String told) {
+        String stream = lines.replace('/', '\n');
+
+        for (int size = 1; size <= stream.length(); size++) {
+            assertThat(String.join(";", told(stream, size)).strip())
+                    .as("%d bytes a read", size)
+                    .isEqualTo(told.strip());
+        }
+    }
+
+    @Test
+    void aLongStreamOfCommentsTakesNoRoom() {
+        List<String> told = new ArrayList<>();
+        SseDecoder decoder = new SseDecoder(new ToldEvents(told), 64);
+        boolean room = true;
+
+        for (int i = 0; i < 10_000; i++) {
+            room &= decoder.feed(ByteBuffer.wrap(": keep-alive\n".getBytes(StandardCharsets.UTF_8)));
+        }
+        decoder.feed(ByteBuffer.wrap("data: a\n\n".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(room).isTrue();
+        assertThat(told).containsExactly("a");
+    }
+
+    private static List<String> told(String stream, int size) {
+        List<String> told = new ArrayList<>();
+        SseDecoder decoder = new SseDecoder(new ToldEvents(told), LONGEST);
+        byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < bytes.length; at += size) {
+            decoder.feed(ByteBuffer.wrap(bytes, at, Math.min(size, bytes.length - at)));
+        }
+        decoder.end();
+        return told;
     }
 
     @Test
@@ -121,12 +174,6 @@ class SseDecoderTest {
         for (int i = 0; i < 100_000; i++) {
             assertThat(decoder.feed(ByteBuffer.wrap(event))).isTrue();
         }
-    }
-
-    private static boolean endsWithDone(String stream) {
-        SseDecoder decoder = new SseDecoder((b, from, to) -> {}, LONGEST);
-        decoder.feed(ByteBuffer.wrap(stream.getBytes(StandardCharsets.UTF_8)));
-        return decoder.endsWithDone();
     }
 
     private static List<String> decode(byte[]... pieces) {

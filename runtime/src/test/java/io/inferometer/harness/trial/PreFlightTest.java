@@ -102,7 +102,7 @@ class PreFlightTest {
     @CsvSource(delimiter = '|', textBlock = """
                     400                 | HTTP_ERROR    | 400 | false | 400: the prompt is longer than the context, as the profile says
                     401                 | HTTP_ERROR    | 401 | false | 401: Unauthorized
-                    404                 | HTTP_ERROR    | 404 | false | 404: The model does not exist.
+                    404                 | HTTP_ERROR    | 404 | false | 404 from http://{where}/v1/chat/completions: The model does not exist.
                     redirect            | HTTP_ERROR    | 307 | false | 307, a redirect to http://elsewhere.invalid/v1/chat/completions, is not followed; ask that address itself
                     503                 | HTTP_ERROR    | 503 | true  | 503, retry after 5: the model is loading
                     html                | DECODE_ERROR  | 200 | false | a stream was asked for (text/event-stream), the response is text/html: Welcome
@@ -113,7 +113,8 @@ class PreFlightTest {
 
         assertThatExceptionOfType(PreFlightException.class)
                 .isThrownBy(() -> check(preFlight(Optional.of(Duration.ZERO)), endpoint.url(), "m", ASK))
-                .withMessage("the pre-flight of Hello failed: " + message)
+                .withMessage("the pre-flight of Hello failed: "
+                        + message.replace("{where}", endpoint.url().substring(7)))
                 .satisfies(failure -> {
                     assertThat(failure.outcome()).isEqualTo(outcome);
                     assertThat(failure.status()).isEqualTo(status);
@@ -174,7 +175,9 @@ class PreFlightTest {
                     .isThrownBy(() -> check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK))
                     .withMessage("the pre-flight of Hello failed: the connection to "
                             + server.url().substring(7) + " was closed before a response came");
-            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests())
+                    .filteredOn(request -> request.body().contains("model"))
+                    .hasSize(2);
         }
     }
 
@@ -235,6 +238,50 @@ class PreFlightTest {
         assertThat(notices).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            MAX_COMPLETION_TOKENS | answers are longer than asked: max_completion_tokens is not honoured, try --length-field max_tokens
+            MAX_TOKENS            | answers are longer than asked: max_tokens is not honoured, try --length-field max_completion_tokens
+            """)
+    void anEndpointThatIgnoresTheLimitIsNamedByThat(InferenceRequest.LengthField field, String notice)
+            throws Exception {
+        String longer = ANSWER.replace(":8}", ":9}");
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.write(longer))) {
+            check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK.lengthField(field));
+
+            assertThat(notices).containsExactly(notice);
+        }
+    }
+
+    @Test
+    void aUrlOfAnotherProtocolIsNamedBeforeTheLoadIsSent() throws Exception {
+        String other = ScriptedServer.response(
+                200,
+                "text/event-stream",
+                "event: response.created\ndata: {\"type\":\"response.created\"}\n\n"
+                        + "data: {\"type\":\"response.completed\",\"response\":{\"usage\":{\"output_tokens\":8}}}\n\n");
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.write(other))) {
+            assertThatExceptionOfType(PreFlightException.class)
+                    .isThrownBy(() -> check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK))
+                    .withMessage("the pre-flight of Hello failed: status 200, but no token in 2 events, none with"
+                            + " choices; the first is response.created");
+        }
+    }
+
+    @Test
+    void aPortThatSpeaksHttp2AloneIsNamed() throws Exception {
+        byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> {
+            connection.write(new String(settings, StandardCharsets.ISO_8859_1));
+            connection.close();
+        })) {
+            assertThatExceptionOfType(PreFlightException.class)
+                    .isThrownBy(() -> check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK))
+                    .withMessageEndingWith("; what listens there speaks HTTP/2 alone, and is asked in HTTP/1.1: give a"
+                            + " port of HTTP/1.1");
+        }
+    }
+
     @Test
     void anUnknownHostIsNotWaitedFor() {
         assertThatExceptionOfType(PreFlightException.class)
@@ -272,6 +319,7 @@ class PreFlightTest {
                 "",
                 model,
                 Map.of(),
+                "",
                 "",
                 Optional.empty(),
                 RequestBounds.of(trial.everyRequest().timeout()));

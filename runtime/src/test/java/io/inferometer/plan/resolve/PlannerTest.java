@@ -141,7 +141,17 @@ class PlannerTest {
                     Setting.EXTRA_BODY,
                     "{\"a\":5}",
                     "{\"a\":6}",
-                    trial -> trial.everyRequest().extraBody())));
+                    trial -> trial.everyRequest().extraBody()),
+            row(
+                    Setting.OMIT,
+                    "a",
+                    "b,c",
+                    trial -> trial.everyRequest().extraBody().replaceAll("[{}:\"]|null", "")),
+            row(
+                    Setting.LENGTH_FIELD,
+                    "max_tokens",
+                    "max_new_tokens",
+                    trial -> trial.everyRequest().lengthField())));
 
     private record Row(String variable, String option, Function<Trial, Object> value) {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Opening;
@@ -290,10 +291,11 @@ class JournalTest {
                 RequestRecord.ABSENT,
                 new long[0],
                 new Usage(9, 2, Usage.ABSENT, Usage.ABSENT),
-                Usage.ABSENT,
+                new int[0],
                 Usage.ABSENT,
                 2,
                 true,
+                AnswerForm.NONE,
                 "hé");
     }
 
@@ -320,10 +322,11 @@ class JournalTest {
                 RequestRecord.ABSENT,
                 new long[0],
                 Usage.NONE,
-                Usage.ABSENT,
+                new int[0],
                 Usage.ABSENT,
                 Usage.ABSENT,
                 false,
+                AnswerForm.NONE,
                 "");
     }
 
@@ -350,10 +353,11 @@ class JournalTest {
                 r.serverReceivedNanos(),
                 r.serverEventNanos(),
                 r.usage(),
-                r.firstEventTokens(),
+                r.eventTokens(),
                 r.expectedPromptTokens(),
                 r.requestedOutputTokens(),
                 r.ignoreEos(),
+                r.form(),
                 text);
     }
 

@@ -1,9 +1,11 @@
 package io.inferometer.record.journal;
 
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
@@ -41,11 +43,12 @@ final class RandomRecords {
                 carried,
                 orAbsent(time.getAsLong()),
                 times(random.nextBoolean() ? 0 : events, time),
-                random.nextInt(3) == 0 ? Usage.NONE : new Usage(count(), count(), count(), count()),
-                count(),
+                random.nextInt(3) == 0 ? Usage.NONE : new Usage(count(), count(), count(), count(), count()),
+                counts(random.nextBoolean() ? 0 : events),
                 count(),
                 count(),
                 random.nextBoolean(),
+                new AnswerForm(random.nextBoolean() ? "" : text(), 1 + random.nextInt(3), random.nextBoolean(), ""),
                 random.nextBoolean() ? "" : text());
     }
 
@@ -59,6 +62,12 @@ final class RandomRecords {
 
     private long orAbsent(long time) {
         return random.nextInt(4) == 0 ? RequestRecord.ABSENT : time;
+    }
+
+    private int[] counts(int number) {
+        int[] counts = new int[number];
+        Arrays.setAll(counts, i -> count());
+        return counts;
     }
 
     private int count() {

@@ -6,6 +6,7 @@ import io.inferometer.record.RequestRecord;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ final class ReadJournal implements JournalReader.Visitor {
             Object value = component.getAccessor().invoke(request);
             if (value instanceof long[] times) {
                 return LongBuffer.wrap(times);
+            }
+            if (value instanceof int[] counts) {
+                return IntBuffer.wrap(counts);
             }
             return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
         } catch (ReflectiveOperationException e) {

@@ -173,6 +173,7 @@ class RunHeaderTest {
                 new Trial.EveryRequest(
                         "made-up-7b",
                         streaming,
+                        "",
                         "{\"top_k\":1}",
                         Map.of("X-Team", "a", "X-Secret", "s3cr3t"),
                         Duration.ofSeconds(90)),

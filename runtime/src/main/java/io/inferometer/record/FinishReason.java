@@ -1,0 +1,67 @@
+package io.inferometer.record;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The words by which endpoints say that, and why, an answer ended; compared without case. */
+public final class FinishReason {
+    private static final Set<String> ENDED = Set.of(
+            "stop",
+            "length",
+            "tool_calls",
+            "tool_use",
+            "function_call",
+            "content_filter",
+            "eos",
+            "eos_token",
+            "stop_sequence",
+            "end_turn",
+            "max_tokens",
+            "model_length",
+            "complete",
+            "pause_turn",
+            "refusal",
+            "safety",
+            "recitation");
+
+    private static final Set<String> BROKE = Set.of(
+            "error",
+            "abort",
+            "aborted",
+            "cancelled",
+            "canceled",
+            "timeout",
+            "timeout_error",
+            "server_error",
+            "insufficient_system_resource",
+            "failed",
+            "malformed_function_call",
+            "other_error");
+
+    private static final Map<String, String> USUAL =
+            ENDED.stream().collect(Collectors.toMap(Function.identity(), w -> w));
+
+    private FinishReason() {}
+
+    /** Whether it says that the answer broke off. */
+    public static boolean broke(String word) {
+        return BROKE.contains(lower(word));
+    }
+
+    /** Whether it is neither a word for an answer that ended well nor one for one that broke off. */
+    public static boolean unknown(String word) {
+        return !word.isEmpty() && !ENDED.contains(lower(word)) && !broke(word);
+    }
+
+    /** The same word, as one object for all requests where it is a usual one. */
+    static String shared(String word) {
+        return USUAL.getOrDefault(word, word);
+    }
+
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,25 @@
+package io.inferometer.stats.token;
+
+import java.util.Map;
+
+/**
+ * How streamed answers came, as far as it tells how much their times mean.
+ *
+ * @param answers streamed answers of more than one token
+ * @param notStreamed those that came in one event, or in one read
+ * @param bufferedFirstReads those whose first read was a buffer's
+ * @param tpotBounded those whose tpot is only the least that it can be, since their events brought unlike numbers of tokens
+ * @param withoutText tokens at the ends of answers that had no text
+ * @param choices answers with more choices than were asked for
+ * @param finishReasons words that ended answers and are not known, with the number of answers
+ * @param contentTypes what streams were called that were not called streams, with the number of answers
+ */
+public record Delivery(
+        long answers,
+        long notStreamed,
+        long bufferedFirstReads,
+        long tpotBounded,
+        long withoutText,
+        long choices,
+        Map<String, Long> finishReasons,
+        Map<String, Long> contentTypes) {}

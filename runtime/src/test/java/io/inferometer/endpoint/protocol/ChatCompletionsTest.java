@@ -1,0 +1,78 @@
+package io.inferometer.endpoint.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.inferometer.workload.InferenceRequest;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ChatCompletionsTest {
+    private static final InferenceRequest ASK =
+            InferenceRequest.chat("Hi").maxOutputTokens(20).ignoreEos(true);
+
+    @Test
+    void whatIsNullInTheExtraBodyIsLeftOut() {
+        assertThat(body(ASK, "", "{\"stream_options\":null,\"ignore_eos\":null,\"unknown\":null,\"max_tokens\":20}"))
+                .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true,"
+                        + "\"max_completion_tokens\":20,\"max_tokens\":20}");
+    }
+
+    @Test
+    void theLongestAnswerStandsInTheFieldThatIsNamed() {
+        assertThat(body(ASK.ignoreEos(false).streaming(false), "max_new_tokens", ""))
+                .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+                        + "\"max_new_tokens\":20}");
+    }
+
+    @Test
+    void aTinyRequestNamesNoFieldThatIsLeftOut() {
+        InferenceRequest unlimited = InferenceRequest.chat("Hi").streaming(false);
+
+        assertThat(tiny(ASK, "", "{\"max_completion_tokens\":null}")).doesNotContain("max_");
+        assertThat(tiny(ASK, "max_tokens", "")).contains("\"max_tokens\":8").doesNotContain("max_completion");
+        assertThat(tiny(ASK, "", "{\"max_completion_tokens\":null,\"max_tokens\":20}"))
+                .contains("\"max_tokens\":8")
+                .doesNotContain("max_completion");
+        assertThat(tiny(unlimited, "", "")).contains("\"max_completion_tokens\":8");
+        assertThat(tiny(unlimited, "max_tokens", "")).contains("\"max_tokens\":8");
+    }
+
+    @Test
+    void knowsTheFieldOfTheLimit() {
+        assertThat(limit(ASK, "")).isEqualTo("max_completion_tokens");
+        assertThat(limit(ASK, "max_new_tokens")).isEqualTo("max_new_tokens");
+        assertThat(limit(InferenceRequest.chat("Hi"), "")).isEmpty();
+    }
+
+    @Test
+    void severalChoicesInOneStreamAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> body(ASK, "", "{\"n\":2}"))
+                .withMessage("n is 2: the tokens of several choices in one stream can't be told apart; ask for one, or"
+                        + " give --no-streaming");
+        assertThat(body(ASK.streaming(false), "", "{\"n\":2}")).contains("\"n\":2");
+        assertThat(body(ASK, "", "{\"n\":1}")).contains("\"n\":1");
+    }
+
+    private static String body(InferenceRequest request, String lengthField, String extra) {
+        return text(bytes(request, lengthField, extra));
+    }
+
+    private static byte[] bytes(InferenceRequest request, String lengthField, String extra) {
+        return ChatCompletions.body(request, "m", lengthField, ChatCompletions.object(extra));
+    }
+
+    private static String tiny(InferenceRequest request, String lengthField, String extra) {
+        return text(ChatCompletions.tiny(
+                bytes(request, lengthField, extra), "?", 8, lengthField, ChatCompletions.object(extra)));
+    }
+
+    private static String limit(InferenceRequest request, String lengthField) {
+        return ChatCompletions.limit(bytes(request, lengthField, ""), lengthField);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

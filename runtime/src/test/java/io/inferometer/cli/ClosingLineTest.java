@@ -69,7 +69,8 @@ class ClosingLineTest {
 
         assertThat(line.run("Hello", "-p", "isl=128", "--max-failures", "100%")).isEqualTo(3);
         assertThat(line.err())
-                .isEqualTo("inferometer: 2 of 2 requests of Hello failed: late; give more --timeout, or less load\n");
+                .isEqualTo(
+                        "inferometer: none of 2 requests of Hello succeeded: late; give more --timeout, or less load\n");
     }
 
     @Test

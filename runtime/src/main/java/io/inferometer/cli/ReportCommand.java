@@ -46,10 +46,10 @@ import picocli.CommandLine.Spec;
         customSynopsis = "java -jar JAR report [OPTION...] FILE...",
         header = {
             "Computes the result of a run from its journal: the same as the run showed, also of one that was cut",
-            "off, in other formats, by another objective, with other percentiles. Reads results of vLLM's serving",
-            "benchmark, bench_serving, SGLang's, GuideLLM, AIPerf and InferenceMAX too. Several runs are compared:",
-            "throughput against interactivity, and what is not alike. With --merge several journals of one plan",
-            "are one run, of which each is a fork.",
+            "off, in other formats, by another objective, with other percentiles. Reads results of vLLM's",
+            "serving benchmark, bench_serving, SGLang's, GuideLLM, AIPerf and InferenceMAX too. Several runs are",
+            "compared: throughput against interactivity, and what is not alike. With --merge several journals of",
+            "one plan are one run, of which each is a fork.",
             ""
         },
         footer = {

@@ -74,6 +74,16 @@ final class VllmRecords {
         return records;
     }
 
+    /** These tools divide by n − 1: whatever the first event had, it counts as one token. */
+    private static int[] oneTokenFirst(int events) {
+        int[] tokens = new int[events];
+        Arrays.fill(tokens, Usage.ABSENT);
+        if (events > 0) {
+            tokens[0] = 1;
+        }
+        return tokens;
+    }
+
     private static RequestRecord record(JsonNode root, int trial, int i) {
         String error = Told.text(root.path("errors").path(i));
         long[] events = error.isEmpty() ? events(root, i) : new long[0];
@@ -103,7 +113,7 @@ final class VllmRecords {
                 RequestRecord.ABSENT,
                 new long[0],
                 counted ? new Usage(Usage.ABSENT, output, Usage.ABSENT, Usage.ABSENT) : Usage.NONE,
-                new int[0],
+                oneTokenFirst(events.length),
                 root.path("input_lens").path(i).asInt(Usage.ABSENT),
                 Usage.ABSENT,
                 false,

@@ -225,7 +225,9 @@ class JarIT {
 
         assertThat(batch.status()).isEqualTo(2);
         assertThat(batch.complaints())
-                .containsExactly("inferometer: Batch: bad.jsonl, line 2: it has neither 'text' nor 'prompt'");
+                .containsExactly(
+                        "inferometer: Batch: bad.jsonl, line 2: it has no prompt, in 'prompt', 'text', 'messages',"
+                                + " 'conversations' or another known field, but 'txt'");
         assertThat(files(".csv")).isEmpty();
         assertThat(files(".journal.jsonl")).isEmpty();
     }
@@ -763,8 +765,8 @@ class JarIT {
             assertThat(wrongModel.status()).isEqualTo(3);
             assertThat(wrongModel.complaints())
                     .containsExactly(
-                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 404: no model 'hello';"
-                                    + " served: served-model; check the URL, and that it serves the model hello");
+                            "inferometer: the pre-flight of Sample01HelloEndpoint failed: 404 from " + served.url()
+                                    + "/v1/chat/completions: no model 'hello'; served: served-model; check the URL, and that it serves the model hello");
         }
     }
 

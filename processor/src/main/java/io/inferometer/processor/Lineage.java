@@ -1,6 +1,8 @@
 package io.inferometer.processor;
 
 import com.palantir.javapoet.ClassName;
+import io.inferometer.processor.binding.BindingWriter;
+import io.inferometer.processor.declaration.Declared;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,8 @@
 package io.inferometer.processor;
 
+import io.inferometer.processor.declaration.Problems;
+import io.inferometer.processor.declaration.Rule;
+import io.inferometer.processor.declaration.Site;
 import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;

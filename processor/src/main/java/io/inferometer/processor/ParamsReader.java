@@ -1,6 +1,12 @@
 package io.inferometer.processor;
 
 import io.inferometer.annotations.Param;
+import io.inferometer.processor.binding.ParamKind;
+import io.inferometer.processor.binding.WorkloadModel;
+import io.inferometer.processor.declaration.Declared;
+import io.inferometer.processor.declaration.Problems;
+import io.inferometer.processor.declaration.Rule;
+import io.inferometer.processor.declaration.Site;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

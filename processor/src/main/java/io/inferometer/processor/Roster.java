@@ -1,6 +1,10 @@
 package io.inferometer.processor;
 
 import com.palantir.javapoet.ClassName;
+import io.inferometer.processor.binding.BindingWriter;
+import io.inferometer.processor.declaration.Declared;
+import io.inferometer.processor.declaration.Problems;
+import io.inferometer.processor.declaration.Rule;
 import java.util.HashMap;
 import java.util.Map;
 import javax.lang.model.element.TypeElement;

@@ -2,6 +2,9 @@ package io.inferometer.processor;
 
 import com.palantir.javapoet.ClassName;
 import io.inferometer.annotations.Workload;
+import io.inferometer.processor.binding.BindingWriter;
+import io.inferometer.processor.binding.RuntimeTypes;
+import io.inferometer.processor.declaration.Declared;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,9 @@
 package io.inferometer.processor;
 
 import io.inferometer.annotations.Workload;
+import io.inferometer.processor.declaration.Declared;
+import io.inferometer.processor.declaration.Problems;
+import io.inferometer.processor.declaration.Rule;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;

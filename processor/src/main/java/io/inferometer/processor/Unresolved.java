@@ -1,5 +1,6 @@
 package io.inferometer.processor;
 
+import io.inferometer.processor.declaration.Declared;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;

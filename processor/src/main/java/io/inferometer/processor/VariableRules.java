@@ -1,5 +1,8 @@
 package io.inferometer.processor;
 
+import io.inferometer.processor.declaration.Problems;
+import io.inferometer.processor.declaration.Rule;
+import io.inferometer.processor.declaration.Site;
 import java.util.regex.Pattern;
 
 /**

@@ -2,6 +2,12 @@ package io.inferometer.processor;
 
 import com.palantir.javapoet.ClassName;
 import io.inferometer.annotations.Workload;
+import io.inferometer.processor.binding.BindingWriter;
+import io.inferometer.processor.binding.RuntimeTypes;
+import io.inferometer.processor.binding.WorkloadModel;
+import io.inferometer.processor.declaration.Problems;
+import io.inferometer.processor.declaration.Reporter;
+import io.inferometer.processor.declaration.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -130,7 +136,7 @@ public final class WorkloadProcessor extends AbstractProcessor {
     private void write(WorkloadModel model) {
         ClassName binding = BindingWriter.bindingOf(model.type());
         try {
-            new BindingWriter(model, elements).write(processingEnv.getFiler());
+            new BindingWriter(model, elements, WorkloadProcessor.class).write(processingEnv.getFiler());
             written.put(binding.canonicalName(), model.type());
         } catch (IOException e) {
             reporter.report(Rule.CANNOT_WRITE, binding.canonicalName(), e.getMessage());

@@ -1,11 +1,15 @@
 package io.inferometer.processor;
 
 import io.inferometer.annotations.Workload;
-import io.inferometer.processor.WorkloadModel.Iterations;
-import io.inferometer.processor.WorkloadModel.Load;
-import io.inferometer.processor.WorkloadModel.Method;
-import io.inferometer.processor.WorkloadModel.Param;
-import io.inferometer.processor.WorkloadModel.Settings;
+import io.inferometer.processor.binding.WorkloadModel;
+import io.inferometer.processor.binding.WorkloadModel.Iterations;
+import io.inferometer.processor.binding.WorkloadModel.Load;
+import io.inferometer.processor.binding.WorkloadModel.Method;
+import io.inferometer.processor.binding.WorkloadModel.Param;
+import io.inferometer.processor.binding.WorkloadModel.Settings;
+import io.inferometer.processor.declaration.Declared;
+import io.inferometer.processor.declaration.Problems;
+import io.inferometer.processor.declaration.Rule;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;

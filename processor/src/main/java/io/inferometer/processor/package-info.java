@@ -2,10 +2,10 @@
  * Checks workloads when they are compiled, and writes the classes through which the harness calls them.
  *
  * <p>From one class to one file: {@link io.inferometer.processor.WorkloadProcessor} takes each class with
- * {@code @Workload}; {@code Lineage} is that class with its superclasses, {@code Declared} an annotation on one of them.
- * The readers turn them into a {@code WorkloadModel} and put what is mistaken into {@code Problems}. Only a model without
- * a mistake is written, by {@code BindingWriter} and {@code DescriptorCode}. At the end {@code ServiceIndex} lists what was
- * written.
+ * {@code @Workload}; {@code Lineage} is that class with its superclasses. The readers and rules of this package turn the
+ * annotations on them, in {@code declaration}, into a {@code WorkloadModel}, in {@code binding}, and put what is mistaken
+ * into {@code Problems}. Only a model without a mistake is written, by {@code BindingWriter} and {@code DescriptorCode}. At
+ * the end {@code ServiceIndex} lists what was written.
  *
  * <ul>
  *   <li>Every message is in {@code Rule}: rule, offending value, reason, likely fix, after a stable id in brackets. All

@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.declaration;
 
 import java.util.Locale;
 
@@ -6,7 +6,7 @@ import java.util.Locale;
  * What a declaration must keep to. Each text says the rule, the offending value, the reason and the likely fix; the id
  * before it is the constant's name in lower case and stays the same from release to release.
  */
-enum Rule {
+public enum Rule {
     // The class.
     NOT_A_CLASS("A workload is a class, but %s is %s: each trial makes an instance of it and sets its fields."
             + " Make it a class."),

@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.declaration;
 
 /**
  * A mistake in a declaration.

@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.binding;
 
 import com.palantir.javapoet.ClassName;
 import java.util.List;
@@ -7,12 +7,12 @@ import java.util.List;
  * The runtime's types that generated code names. The processor does not depend on the runtime, so this is the one place
  * that spells them; a test holds it against the real ones.
  */
-final class RuntimeTypes {
+public final class RuntimeTypes {
     static final String BINDING = "io.inferometer.workload.binding";
 
     private static final String WORKLOAD = "io.inferometer.workload";
 
-    static final ClassName WORKLOAD_BINDING = ClassName.get(BINDING, "WorkloadBinding");
+    public static final ClassName WORKLOAD_BINDING = ClassName.get(BINDING, "WorkloadBinding");
     static final ClassName WORKLOAD_DESCRIPTOR = ClassName.get(BINDING, "WorkloadDescriptor");
     static final ClassName CLOSED_LOOP = ClassName.get(WORKLOAD, "Load", "Closed");
     static final ClassName OPEN_LOOP = ClassName.get(WORKLOAD, "Load", "Open");
@@ -20,11 +20,11 @@ final class RuntimeTypes {
     static final ClassName ITERATIONS = ClassName.get(BINDING, "Iterations");
     static final ClassName PARAM_TYPE = ClassName.get(BINDING, "ParamType");
     static final ClassName PARAM_VALUES = ClassName.get(BINDING, "ParamValues");
-    static final ClassName INFERENCE_REQUEST = ClassName.get(WORKLOAD, "InferenceRequest");
-    static final ClassName REQUEST_CONTEXT = ClassName.get(WORKLOAD, "RequestContext");
-    static final ClassName TRIAL_CONTEXT = ClassName.get(WORKLOAD, "TrialContext");
-    static final ClassName ITERATION_CONTEXT = ClassName.get(WORKLOAD, "IterationContext");
-    static final ClassName ANSWER = ClassName.get(WORKLOAD, "Answer");
+    public static final ClassName INFERENCE_REQUEST = ClassName.get(WORKLOAD, "InferenceRequest");
+    public static final ClassName REQUEST_CONTEXT = ClassName.get(WORKLOAD, "RequestContext");
+    public static final ClassName TRIAL_CONTEXT = ClassName.get(WORKLOAD, "TrialContext");
+    public static final ClassName ITERATION_CONTEXT = ClassName.get(WORKLOAD, "IterationContext");
+    public static final ClassName ANSWER = ClassName.get(WORKLOAD, "Answer");
     static final ClassName CALLS = ClassName.get(BINDING, "Calls");
 
     static final List<ClassName> ALL = List.of(

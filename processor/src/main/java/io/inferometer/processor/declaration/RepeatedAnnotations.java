@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.declaration;
 
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;

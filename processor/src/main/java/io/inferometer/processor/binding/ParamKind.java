@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.binding;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import javax.lang.model.type.TypeMirror;
  * @param value the value of a text; null, or a {@link NumberFormatException}, where it has none
  * @param enumType the enum whose constants are the values, where it is one
  */
-record ParamKind(
+public record ParamKind(
         String name,
         String accessor,
         String expectation,
@@ -50,7 +50,7 @@ record ParamKind(
     }
 
     /** The kind of a field's type; empty where a parameter cannot have it. */
-    static Optional<ParamKind> of(TypeMirror type) {
+    public static Optional<ParamKind> of(TypeMirror type) {
         return switch (type.getKind()) {
             case BOOLEAN -> Optional.of(FLAG);
             case INT -> Optional.of(INT);
@@ -76,7 +76,7 @@ record ParamKind(
     }
 
     /** The value that a text stands for; empty where it is no value of this kind. Equal values make equal trials. */
-    Optional<Object> parse(String text) {
+    public Optional<Object> parse(String text) {
         try {
             return Optional.ofNullable(value.apply(text));
         } catch (NumberFormatException e) {

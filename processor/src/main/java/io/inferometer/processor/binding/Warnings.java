@@ -1,7 +1,7 @@
-package io.inferometer.processor;
+package io.inferometer.processor.binding;
 
-import io.inferometer.processor.WorkloadModel.Method;
-import io.inferometer.processor.WorkloadModel.Param;
+import io.inferometer.processor.binding.WorkloadModel.Method;
+import io.inferometer.processor.binding.WorkloadModel.Param;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;

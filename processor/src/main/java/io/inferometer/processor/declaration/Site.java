@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.declaration;
 
 import java.util.Comparator;
 import javax.lang.model.element.AnnotationMirror;
@@ -13,12 +13,13 @@ import javax.lang.model.element.TypeElement;
  * @param annotation the annotation on it, or null
  * @param value the value in that annotation, or null
  */
-record Site(Element element, AnnotationMirror annotation, AnnotationValue value) {
+public record Site(Element element, AnnotationMirror annotation, AnnotationValue value) {
     /** The order of the source within one class: the class before its members, annotations before what they stand on. */
     static final Comparator<Site> IN_CLASS =
             Comparator.comparingInt(Site::memberIndex).thenComparingInt(Site::annotationIndex);
 
-    static Site of(Element element) {
+    /** The place of a class or member, none of its annotations. */
+    public static Site of(Element element) {
         return new Site(element, null, null);
     }
 

@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.declaration;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -9,24 +9,25 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
 /** Prints problems as compile errors, each once, at a place that the compiler can show. */
-final class Reporter {
+public final class Reporter {
     private final Messager messager;
     private final RepeatedAnnotations repeated;
     private final Set<String> sources = new HashSet<>();
     private final Set<Problem> reported = new HashSet<>();
 
-    Reporter(ProcessingEnvironment environment) {
+    /** Prints to a compiler. */
+    public Reporter(ProcessingEnvironment environment) {
         messager = environment.getMessager();
         repeated = RepeatedAnnotations.of(environment);
     }
 
     /** Notes the types that are being compiled; only they have lines to point at. */
-    void compiling(Iterable<? extends Element> roots) {
+    public void compiling(Iterable<? extends Element> roots) {
         roots.forEach(root -> sources.add(root.toString()));
     }
 
     /** Prints problems where they are. */
-    void report(Problems problems) {
+    public void report(Problems problems) {
         problems.all().forEach(this::print);
     }
 
@@ -34,7 +35,7 @@ final class Reporter {
      * Prints what is wrong with a workload. What is wrong in a superclass that was compiled earlier stands at the workload
      * itself; what two workloads inherit is printed once.
      */
-    void report(Problems problems, TypeElement workload) {
+    public void report(Problems problems, TypeElement workload) {
         for (Problem problem : problems.all()) {
             TypeElement owner = (TypeElement) problem.site().owner();
             boolean compiledEarlier = !sources.contains(outermost(owner).toString());
@@ -44,12 +45,12 @@ final class Reporter {
     }
 
     /** Prints an error that belongs to no place. */
-    void report(Rule rule, Object... details) {
+    public void report(Rule rule, Object... details) {
         messager.printMessage(Diagnostic.Kind.ERROR, rule.message(details));
     }
 
     /** Prints a warning at an element. */
-    void warn(Rule rule, Element element, Object... details) {
+    public void warn(Rule rule, Element element, Object... details) {
         messager.printMessage(Diagnostic.Kind.WARNING, rule.message(details), element);
     }
 

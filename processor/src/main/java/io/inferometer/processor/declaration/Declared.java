@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.declaration;
 
 import io.inferometer.annotations.Env;
 import java.lang.annotation.Annotation;
@@ -24,7 +24,7 @@ import javax.lang.model.util.ElementFilter;
  *
  * <p>A value that javac could not resolve makes the annotation not {@link #whole}; its values must not be asked for then.
  */
-final class Declared {
+public final class Declared {
     private static final String OURS = Env.class.getPackageName() + ".";
 
     private final Element element;
@@ -48,12 +48,12 @@ final class Declared {
     }
 
     /** The annotation of a type on an element itself, not inherited; the first where it is repeated. */
-    static Optional<Declared> on(Element element, Class<? extends Annotation> type) {
+    public static Optional<Declared> on(Element element, Class<? extends Annotation> type) {
         return allOn(element).filter(declared -> declared.is(type)).findFirst();
     }
 
     /** All annotations of ours on an element itself, repeated ones one by one. */
-    static Stream<Declared> allOn(Element element) {
+    public static Stream<Declared> allOn(Element element) {
         return element.getAnnotationMirrors().stream()
                 .filter(mirror -> name(mirror).startsWith(OURS))
                 .map(mirror -> new Declared(element, mirror))
@@ -73,7 +73,7 @@ final class Declared {
     }
 
     /** Whether it is an annotation of a type. */
-    boolean is(Class<? extends Annotation> type) {
+    public boolean is(Class<? extends Annotation> type) {
         return name(mirror).equals(type.getCanonicalName());
     }
 
@@ -84,63 +84,67 @@ final class Declared {
     }
 
     /** The annotation as it is written, for messages: {@code @ClosedLoop}. */
-    String label() {
+    public String label() {
         return "@" + mirror.getAnnotationType().asElement().getSimpleName();
     }
 
-    Element element() {
+    /** What it stands on. */
+    public Element element() {
         return element;
     }
 
     /** Whether every value is there and of its type; javac reports it where not. */
-    boolean whole() {
+    public boolean whole() {
         return whole;
     }
 
     /** Whether the value is written rather than left to its default. */
-    boolean writes(String name) {
+    public boolean writes(String name) {
         return written.containsKey(name);
     }
 
-    String text(String name) {
+    /** A text. */
+    public String text(String name) {
         return (String) values.get(name).getValue();
     }
 
-    boolean flag(String name) {
+    /** A truth. */
+    public boolean flag(String name) {
         return (Boolean) values.get(name).getValue();
     }
 
     /** An {@code int} or a {@code long}. */
-    long number(String name) {
+    public long number(String name) {
         return ((Number) values.get(name).getValue()).longValue();
     }
 
-    double decimal(String name) {
+    /** A {@code double}. */
+    public double decimal(String name) {
         return (Double) values.get(name).getValue();
     }
 
     /** The name of an enum's constant. */
-    String constant(String name) {
+    public String constant(String name) {
         return ((VariableElement) values.get(name).getValue()).getSimpleName().toString();
     }
 
     /** The values of an array. */
-    List<AnnotationValue> items(String name) {
+    public List<AnnotationValue> items(String name) {
         return list(values.get(name));
     }
 
     /** The place of the annotation. */
-    Site site() {
+    public Site site() {
         return new Site(element, mirror, null);
     }
 
     /** The place of a value; of the annotation, where the value is not written. */
-    Site site(String name) {
+    public Site site(String name) {
         return new Site(element, mirror, written.get(name));
     }
 
     /** The place of one value of an array. */
-    Site site(AnnotationValue item) {
+    public Site site(AnnotationValue item) {
         return new Site(element, mirror, item);
     }
 

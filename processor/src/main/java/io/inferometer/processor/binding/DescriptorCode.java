@@ -1,14 +1,14 @@
-package io.inferometer.processor;
+package io.inferometer.processor.binding;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
-import io.inferometer.processor.WorkloadModel.Iterations;
-import io.inferometer.processor.WorkloadModel.Param;
-import io.inferometer.processor.WorkloadModel.Settings;
-import io.inferometer.processor.WorkloadModel.Time;
+import io.inferometer.processor.binding.WorkloadModel.Iterations;
+import io.inferometer.processor.binding.WorkloadModel.Param;
+import io.inferometer.processor.binding.WorkloadModel.Settings;
+import io.inferometer.processor.binding.WorkloadModel.Time;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

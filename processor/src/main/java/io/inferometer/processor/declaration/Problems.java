@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.declaration;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,15 +6,16 @@ import java.util.List;
 import javax.lang.model.element.Element;
 
 /** Collects the mistakes of one class, so that one compile shows them all. */
-final class Problems {
+public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     /** Notes that a rule is broken; {@code details} fill the rule's text. */
-    void add(Rule rule, Site site, Object... details) {
+    public void add(Rule rule, Site site, Object... details) {
         found.add(new Problem(site, rule.message(details)));
     }
 
-    boolean isEmpty() {
+    /** Whether nothing was found. */
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 

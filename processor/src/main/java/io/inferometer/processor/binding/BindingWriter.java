@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.binding;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
@@ -9,8 +9,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.inferometer.annotations.Level;
-import io.inferometer.processor.WorkloadModel.Method;
-import io.inferometer.processor.WorkloadModel.Param;
+import io.inferometer.processor.binding.WorkloadModel.Method;
+import io.inferometer.processor.binding.WorkloadModel.Param;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
@@ -28,24 +28,31 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
 /** Writes the class through which the harness describes, makes and calls a workload: the binding. */
-final class BindingWriter {
+public final class BindingWriter {
     /** Ends the name of every binding. */
-    static final String SUFFIX = "_Workload";
+    public static final String SUFFIX = "_Workload";
 
     private static final String DESCRIPTOR = "DESCRIPTOR";
 
     private final WorkloadModel model;
     private final ClassName workload;
     private final Elements elements;
+    private final Class<?> generator;
 
-    BindingWriter(WorkloadModel model, Elements elements) {
+    /**
+     * @param model the workload
+     * @param elements what the compiler knows
+     * @param generator what the class names as its generator
+     */
+    public BindingWriter(WorkloadModel model, Elements elements, Class<?> generator) {
         this.model = model;
+        this.generator = generator;
         this.workload = ClassName.get(model.type());
         this.elements = elements;
     }
 
     /** The name of a workload's binding: {@code Outer_Nested_Workload}, in the workload's package. */
-    static ClassName bindingOf(TypeElement workload) {
+    public static ClassName bindingOf(TypeElement workload) {
         ClassName name = ClassName.get(workload);
         return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + SUFFIX);
     }
@@ -54,7 +61,7 @@ final class BindingWriter {
      * Writes the source file of the binding. What is not ASCII is written as an escape, for the compiler reads the file in
      * whatever encoding it was told that the user's sources have.
      */
-    void write(Filer filer) throws IOException {
+    public void write(Filer filer) throws IOException {
         try (Writer writer = filer.createSourceFile(bindingOf(model.type()).canonicalName(), model.type())
                 .openWriter()) {
             writer.write(file().toString()
@@ -81,7 +88,7 @@ final class BindingWriter {
         model.check().ifPresent(check -> type.addMethod(checksAnswers()).addMethod(check(check)));
         // A module need not require java.compiler, where the annotation is.
         if (elements.getTypeElement(module, Generated.class.getCanonicalName()) != null) {
-            type.addAnnotation(annotation(Generated.class, List.of(WorkloadProcessor.class.getName())));
+            type.addAnnotation(annotation(Generated.class, List.of(generator.getName())));
         }
         SortedSet<String> warnings = Warnings.of(model, module);
         if (!warnings.isEmpty()) {

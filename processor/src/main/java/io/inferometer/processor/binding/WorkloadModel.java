@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.binding;
 
 import io.inferometer.annotations.Level;
 import java.util.List;
@@ -31,7 +31,7 @@ import javax.lang.model.type.ExecutableType;
  * @param setups the set-up methods in the order of their calls
  * @param tearDowns the tear-down methods in the order of their calls
  */
-record WorkloadModel(
+public record WorkloadModel(
         TypeElement type,
         String name,
         String binaryName,
@@ -48,7 +48,7 @@ record WorkloadModel(
         List<Method> tearDowns) {
 
     /** What is declared about the endpoint and the run; each may be left to the command line. */
-    record Settings(
+    public record Settings(
             Optional<Endpoint> endpoint,
             Optional<Model> model,
             List<Env> env,
@@ -58,53 +58,53 @@ record WorkloadModel(
             Optional<Fork> fork) {
 
         /** The variable that holds the API key; empty for none. */
-        String apiKeyEnv() {
+        public String apiKeyEnv() {
             return endpoint.map(Endpoint::apiKeyEnv).orElse("");
         }
     }
 
-    record Endpoint(String url, String path, String apiKeyScheme, String apiKeyEnv) {}
+    public record Endpoint(String url, String path, String apiKeyScheme, String apiKeyEnv) {}
 
-    record Model(String name, String tokenizer) {}
+    public record Model(String name, String tokenizer) {}
 
-    record Env(String name, String setting) {}
+    public record Env(String name, String setting) {}
 
-    record Slo(double ttftMillis, double tpotMillis, double e2elMillis) {}
+    public record Slo(double ttftMillis, double tpotMillis, double e2elMillis) {}
 
-    record Results(String format, String file) {}
+    public record Results(String format, String file) {}
 
-    record Fork(long count, String jvm, List<String> jvmArgs) {}
+    public record Fork(long count, String jvm, List<String> jvmArgs) {}
 
-    record Time(long amount, TimeUnit unit) {}
+    public record Time(long amount, TimeUnit unit) {}
 
     /** When requests are sent; named as the annotation that declares it. */
-    sealed interface Load {
+    public sealed interface Load {
         /** That annotation, for messages. */
         default String annotation() {
             return '@' + getClass().getSimpleName();
         }
     }
 
-    record ClosedLoop(List<Integer> concurrency) implements Load {}
+    public record ClosedLoop(List<Integer> concurrency) implements Load {}
 
-    record OpenLoop(List<Double> rates, String arrivals) implements Load {}
+    public record OpenLoop(List<Double> rates, String arrivals) implements Load {}
 
-    record AllAtOnce(OptionalInt users, OptionalDouble spawnRate) implements Load {}
+    public record AllAtOnce(OptionalInt users, OptionalDouble spawnRate) implements Load {}
 
     /** How many iterations, and how long each; without an extent it is left to the workload's prompts. */
-    record Iterations(int count, Optional<Extent> extent) {}
+    public record Iterations(int count, Optional<Extent> extent) {}
 
     /** How long an iteration is. */
-    sealed interface Extent {}
+    public sealed interface Extent {}
 
-    record Requests(long count) implements Extent {}
+    public record Requests(long count) implements Extent {}
 
-    record RequestsPerSlot(int count) implements Extent {}
+    public record RequestsPerSlot(int count) implements Extent {}
 
-    record Lasting(Time time) implements Extent {}
+    public record Lasting(Time time) implements Extent {}
 
-    record Param(VariableElement field, ParamKind kind, String env, List<String> values) {
-        String name() {
+    public record Param(VariableElement field, ParamKind kind, String env, List<String> values) {
+        public String name() {
             return field.getSimpleName().toString();
         }
     }
@@ -117,5 +117,5 @@ record WorkloadModel(
      * @param level that of a step; empty for the others
      * @param arguments what the binding passes to it, as an expression over its own parameters
      */
-    record Method(ExecutableElement element, ExecutableType type, Optional<Level> level, String arguments) {}
+    public record Method(ExecutableElement element, ExecutableType type, Optional<Level> level, String arguments) {}
 }

@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.declaration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ class RuleTest {
     void everyRuleIsAssertedByATest() throws IOException {
         SortedSet<String> asserted = new TreeSet<>();
         try (Stream<Path> files = Files.list(TESTS)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 ID.matcher(Files.readString(file))
                         .results()
                         .map((MatchResult id) -> id.group(1))

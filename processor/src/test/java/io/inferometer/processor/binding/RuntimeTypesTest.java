@@ -1,4 +1,4 @@
-package io.inferometer.processor;
+package io.inferometer.processor.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

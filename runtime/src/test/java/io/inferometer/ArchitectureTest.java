@@ -84,6 +84,7 @@ class ArchitectureTest {
             "corpus.dataset",
             "endpoint",
             "endpoint.protocol",
+            "endpoint.request",
             "plan.resolve",
             "record.journal",
             "report.header",

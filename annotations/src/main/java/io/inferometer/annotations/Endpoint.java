@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
  * </ul>
  *
  * <p>On a workload class or a superclass of it; the nearest one wins whole. Overridden by {@code --base-url},
- * {@code --url}, {@code --path}, {@code --api-key-env} and {@code --api-key-scheme}.
+ * {@code --url}, {@code --path}, {@code --protocol}, {@code --api-key-env} and {@code --api-key-scheme}.
  */
 @Documented
 @Inherited
@@ -30,6 +30,9 @@ public @interface Endpoint {
 
     /** The path of the API below the base URL; empty derives it from the base URL as told above. */
     String path() default "";
+
+    /** The protocol that it is asked in, one at the most; none for that of its path, or else chat completions. */
+    Protocol[] protocol() default {};
 
     /** The environment variable that holds the API key; empty for none. */
     String apiKeyEnv() default "";

@@ -11,6 +11,8 @@ public enum Setting {
     URL,
     /** {@code --path}: the path of the API below the base URL. */
     PATH,
+    /** {@code --protocol}: the protocol that the endpoint is asked in. */
+    PROTOCOL,
     /** {@code --api-key-env}: the name of the variable that holds the API key. */
     API_KEY_ENV,
     /** {@code --api-key-scheme}: what stands before the key in the {@code Authorization} header. */

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.VariableElement;
 
 /** Reads what a workload declares about the endpoint and the run, all of which may also be given at the run. */
 final class SettingsReader {
@@ -69,7 +71,18 @@ final class SettingsReader {
         if (!apiKeyEnv.isEmpty() && !VariableRules.plausible(apiKeyEnv)) {
             problems.add(Rule.API_KEY_NAME, endpoint.site("apiKeyEnv"));
         }
-        return new WorkloadModel.Endpoint(url, path, scheme, apiKeyEnv);
+        return new WorkloadModel.Endpoint(url, path, scheme, apiKeyEnv, protocol(endpoint));
+    }
+
+    private Optional<String> protocol(Declared endpoint) {
+        List<AnnotationValue> protocols = endpoint.items("protocol");
+        if (protocols.size() > 1) {
+            problems.add(Rule.PROTOCOL, endpoint.site("protocol"), protocols.size());
+        }
+        return protocols.stream()
+                .map(value ->
+                        ((VariableElement) value.getValue()).getSimpleName().toString())
+                .findFirst();
     }
 
     private WorkloadModel.Model model(Declared model) {

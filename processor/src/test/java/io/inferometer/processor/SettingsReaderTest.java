@@ -9,6 +9,7 @@ import static io.inferometer.processor.Sources.annotated;
 import static io.inferometer.processor.Sources.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.workload.Objective;
@@ -20,6 +21,7 @@ import io.inferometer.workload.binding.WorkloadDescriptor.EndpointSpec;
 import io.inferometer.workload.binding.WorkloadDescriptor.ModelSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
@@ -27,7 +29,7 @@ class SettingsReaderTest {
     void everySettingMayBeLeftOut() {
         WorkloadDescriptor descriptor = descriptor("");
 
-        assertThat(descriptor.endpoint()).isEqualTo(new EndpointSpec("", "", "", "Bearer"));
+        assertThat(descriptor.endpoint()).isEqualTo(new EndpointSpec("", "", "", "Bearer", Optional.empty()));
         assertThat(descriptor.model()).isEqualTo(new ModelSpec("", ""));
         assertThat(descriptor.env()).isEmpty();
         assertThat(descriptor.limits().objective()).isEmpty();
@@ -39,7 +41,7 @@ class SettingsReaderTest {
     @Test
     void everySettingIsRead() {
         WorkloadDescriptor descriptor = descriptor("""
-                @Endpoint(value = "https://example.com/v1", path = "/completions", apiKeyEnv = "KEY", apiKeyScheme = "Api-Key")
+                @Endpoint(value = "https://example.com/v1", path = "/completions", protocol = Protocol.COMPLETIONS, apiKeyEnv = "KEY", apiKeyScheme = "Api-Key")
                 @Model(value = "m", tokenizer = "gpt-4")
                 @Env(name = "CONC", sets = Setting.CONCURRENCY)
                 @Slo(tpotMillis = 20.5, e2elMillis = 3000)
@@ -49,7 +51,8 @@ class SettingsReaderTest {
                 """);
 
         assertThat(descriptor.endpoint())
-                .isEqualTo(new EndpointSpec("https://example.com/v1", "/completions", "KEY", "Api-Key"));
+                .isEqualTo(new EndpointSpec(
+                        "https://example.com/v1", "/completions", "KEY", "Api-Key", Optional.of(Protocol.COMPLETIONS)));
         assertThat(descriptor.model()).isEqualTo(new ModelSpec("m", "gpt-4"));
         assertThat(descriptor.env()).containsExactly(new EnvSpec("CONC", Setting.CONCURRENCY));
         assertThat(descriptor.limits().objective()).contains(new Objective(0, 20.5, 3000));
@@ -130,6 +133,14 @@ class SettingsReaderTest {
                 "[inferometer:endpoint-user] An endpoint's URL has no user or password, but that of Chat has: URLs stand"
                         + " in every result. Remove what stands before the @, and name the variable that holds the key in"
                         + " apiKeyEnv.");
+    }
+
+    @Test
+    void anEndpointIsAskedInOneProtocol() {
+        assertMistakes(
+                annotated("@Endpoint(value = \"sim:metronome\", protocol = »{Protocol.CHAT, Protocol.MESSAGES})"),
+                "[inferometer:protocol] An endpoint is asked in one protocol, not in 2. Write one of them, and give"
+                        + " --protocol at the run for another.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.inferometer.annotations.Level;
 import io.inferometer.annotations.Measurement;
 import io.inferometer.annotations.Model;
 import io.inferometer.annotations.Param;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.Request;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Results;
@@ -25,7 +26,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 @Workload(value = "all that can be declared, with a \" and a $", main = true)
-@Endpoint(value = "https://example.com/v1", path = "/completions", apiKeyEnv = "KEY", apiKeyScheme = "Api-Key")
+@Endpoint(value = "https://example.com/v1", path = "/completions", protocol = Protocol.COMPLETIONS, apiKeyEnv = "KEY", apiKeyScheme = "Api-Key")
 @Model(value = "openai/gpt-oss-120b", tokenizer = "gpt-oss")
 @ClosedLoop(concurrency = {4, 8})
 @Warmup(requestsPerSlot = 2)

@@ -1,5 +1,6 @@
 package com.example;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.workload.InferenceRequest;
@@ -28,6 +29,7 @@ public final class Everything_Workload implements WorkloadBinding<Everything> {
             .main()
             .endpoint("https://example.com/v1")
             .path("/completions")
+            .protocol(Protocol.COMPLETIONS)
             .apiKey("Api-Key", "KEY")
             .model("openai/gpt-oss-120b")
             .tokenizer("gpt-oss")

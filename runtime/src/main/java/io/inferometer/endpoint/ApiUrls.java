@@ -6,19 +6,18 @@ import java.util.Optional;
 
 /** Derives the addresses of an endpoint's API from what the user gave. */
 final class ApiUrls {
-    private static final String CHAT = "/chat/completions";
-
     private ApiUrls() {}
 
     /**
-     * Where chat completions are asked for: a base that ends in {@code /v1} gets {@code /chat/completions}, one that ends
-     * in that already is taken as it is, any other gets {@code /v1/chat/completions}.
+     * Where requests of a protocol go: a base that ends in {@code /v1} gets the protocol's path, as {@code
+     * /chat/completions}, one that ends in that already is taken as it is, any other gets {@code /v1} and the path.
      *
      * @param whole whether {@code url} is to be taken as it is
      * @param path put below the base in place of the derived one, unless empty
+     * @param ofProtocol the protocol's path below {@code /v1}
      * @throws IllegalArgumentException if it is no http or https URL with a host
      */
-    static URI chatCompletions(String url, boolean whole, String path) {
+    static URI requests(String url, boolean whole, String path, String ofProtocol) {
         String base = url.strip();
         if (whole) {
             return checked(base);
@@ -29,19 +28,19 @@ final class ApiUrls {
         if (!path.isEmpty()) {
             return checked(base + (path.startsWith("/") ? path : "/" + path));
         }
-        if (base.endsWith(CHAT)) {
+        if (base.endsWith(ofProtocol)) {
             return checked(base);
         }
-        return checked(base + (base.endsWith("/v1") ? CHAT : "/v1" + CHAT));
+        return checked(base + (base.endsWith("/v1") ? ofProtocol : "/v1" + ofProtocol));
     }
 
-    /** Where the list of models is, beside chat completions; empty where that can't be told. */
-    static Optional<URI> models(URI chatCompletions) {
-        String path = chatCompletions.getRawPath();
-        if (!path.endsWith(CHAT)) {
+    /** Where the list of models is, beside that to which requests go; empty where that can't be told. */
+    static Optional<URI> models(URI requests, String ofProtocol) {
+        String path = requests.getRawPath();
+        if (!path.endsWith(ofProtocol)) {
             return Optional.empty();
         }
-        return Optional.of(chatCompletions.resolve(path.substring(0, path.length() - CHAT.length()) + "/models"));
+        return Optional.of(requests.resolve(path.substring(0, path.length() - ofProtocol.length()) + "/models"));
     }
 
     private static URI checked(String url) {

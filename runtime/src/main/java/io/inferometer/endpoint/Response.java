@@ -3,9 +3,10 @@ package io.inferometer.endpoint;
 import io.inferometer.endpoint.protocol.BodyBuffer;
 import io.inferometer.endpoint.protocol.BodyStart;
 import io.inferometer.endpoint.protocol.ErrorBody;
-import io.inferometer.endpoint.protocol.EventScanner;
+import io.inferometer.endpoint.protocol.FrameScanner;
 import io.inferometer.endpoint.protocol.SseDecoder;
 import io.inferometer.endpoint.protocol.WholeAnswer;
+import io.inferometer.endpoint.request.WireProtocol;
 import io.inferometer.record.Carried;
 import io.inferometer.record.FinishReason;
 import io.inferometer.record.Outcome;
@@ -25,7 +26,8 @@ final class Response implements SseDecoder.Sink {
     private final WireRequest request;
     private final RequestTimeline timeline;
     private final RequestBounds limits;
-    private final EventScanner scanner = new EventScanner();
+    private final WireProtocol protocol;
+    private final FrameScanner scanner;
     private ResponseHeaders headers;
     /** The first event, if it had no choices: it may tell which protocol this is. */
     private byte[] firstEvent = NOTHING;
@@ -50,6 +52,8 @@ final class Response implements SseDecoder.Sink {
         this.request = request;
         this.timeline = timeline;
         this.limits = limits;
+        this.protocol = WireProtocol.of(request.protocol());
+        this.scanner = protocol.scanner();
         this.decoder = new SseDecoder(this, limits.eventBytes());
     }
 
@@ -145,9 +149,9 @@ final class Response implements SseDecoder.Sink {
             return;
         }
         int carried = scanner.scan(buffer, from, to, readNanos, timeline);
-        if (carried == EventScanner.ERROR) {
+        if (carried == FrameScanner.ERROR) {
             error(buffer, from, to);
-        } else if (carried == EventScanner.MALFORMED) {
+        } else if (carried == FrameScanner.MALFORMED) {
             if (!ended && !decoder.named()) {
                 undecodable("an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to));
             }
@@ -175,7 +179,7 @@ final class Response implements SseDecoder.Sink {
     /** What it amounts to when its body is complete. */
     WholeAnswer complete() {
         if (kind == ResponseKind.ANSWER) {
-            return WholeAnswer.read(body, timeline);
+            return WholeAnswer.read(body, scanner, timeline);
         }
         if (kind != ResponseKind.EVENTS) {
             return told(body.message());
@@ -210,7 +214,7 @@ final class Response implements SseDecoder.Sink {
         }
         return over || timeline.carried(Carried.FINISH) || timeline.endsWithUsage()
                 ? WholeAnswer.SUCCESS
-                : new WholeAnswer(Outcome.STREAM_ERROR, "the stream ended without a finish reason or [DONE]");
+                : new WholeAnswer(Outcome.STREAM_ERROR, "the stream ended without " + protocol.ending());
     }
 
     /** Of events of another protocol: which ones they are. */

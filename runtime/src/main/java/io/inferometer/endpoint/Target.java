@@ -1,7 +1,7 @@
 package io.inferometer.endpoint;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inferometer.endpoint.protocol.ChatCompletions;
+import io.inferometer.endpoint.request.BodyWriter;
+import io.inferometer.endpoint.request.WireProtocol;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
@@ -52,7 +52,7 @@ public final class Target implements AutoCloseable {
     private final TargetSettings settings;
     private final URI uri;
     private final Map<String, String> headers;
-    private final ObjectNode extraBody;
+    private final BodyWriter bodies;
     private final Transport transport;
     private final LongSupplier clock;
     private final Watchdog watchdog;
@@ -76,12 +76,14 @@ public final class Target implements AutoCloseable {
         this.settings = settings;
         this.transport = transport;
         this.clock = clock;
-        uri = ApiUrls.chatCompletions(settings.url(), settings.wholeUrl(), settings.path());
-        extraBody = ChatCompletions.object(settings.extraBody());
+        WireProtocol protocol = WireProtocol.of(settings.protocol());
+        uri = ApiUrls.requests(settings.url(), settings.wholeUrl(), settings.path(), protocol.path());
+        bodies = new BodyWriter(protocol, settings.model(), settings.lengthField(), settings.extraBody());
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Type", "application/json");
         all.put("Accept", "text/event-stream, application/json");
         all.put("User-Agent", "inferometer");
+        all.putAll(protocol.headers());
         all.putAll(settings.headers());
         headers = Collections.unmodifiableMap(all);
         transport.prepare(uri);
@@ -103,8 +105,9 @@ public final class Target implements AutoCloseable {
         }
         return new WireRequest(
                 uri,
+                settings.protocol(),
                 all,
-                ChatCompletions.body(asked, settings.model(), settings.lengthField(), extraBody),
+                bodies.body(asked),
                 asked.streaming(),
                 asked.promptTokens().orElse(Usage.ABSENT),
                 asked.maxOutputTokens().orElse(Usage.ABSENT),
@@ -178,13 +181,9 @@ public final class Target implements AutoCloseable {
                 : Math.min(TINY_TOKENS, like.requestedOutputTokens());
         WireRequest request = new WireRequest(
                 uri,
+                like.protocol(),
                 like.headers(),
-                ChatCompletions.tiny(
-                        like.body(),
-                        String.format(Locale.ROOT, TINY_PROMPT, clock.getAsLong()),
-                        tokens,
-                        settings.lengthField(),
-                        extraBody),
+                bodies.tiny(like.body(), String.format(Locale.ROOT, TINY_PROMPT, clock.getAsLong()), tokens),
                 like.streamed(),
                 Usage.ABSENT,
                 tokens,
@@ -208,7 +207,7 @@ public final class Target implements AutoCloseable {
 
     /** The field that carries the longest answer of such a request; empty where none does. */
     public String limitField(WireRequest like) {
-        return ChatCompletions.limit(like.body(), settings.lengthField());
+        return bodies.limit(like.body());
     }
 
     /** Whether what listens there answers in HTTP/2 what it is asked in HTTP/1.1, which this client speaks. */
@@ -245,12 +244,13 @@ public final class Target implements AutoCloseable {
     }
 
     private int askForModels(int connections) throws InterruptedException {
-        Optional<URI> models = ApiUrls.models(uri);
+        Optional<URI> models =
+                ApiUrls.models(uri, WireProtocol.of(settings.protocol()).path());
         if (models.isEmpty()) {
             return 0;
         }
-        WireRequest request =
-                new WireRequest(models.get(), headers, new byte[0], false, Usage.ABSENT, Usage.ABSENT, false);
+        WireRequest request = new WireRequest(
+                models.get(), settings.protocol(), headers, new byte[0], false, Usage.ABSENT, Usage.ABSENT, false);
         RequestIdentity identity = new RequestIdentity(0, 0, true, 0, 0, false, Usage.ABSENT, Usage.ABSENT, false);
         RequestBounds limits = settings.limits().within(TO_OPEN);
         CountDownLatch ended = new CountDownLatch(connections);

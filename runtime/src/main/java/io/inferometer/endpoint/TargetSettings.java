@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.annotations.Protocol;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param url its base URL, or the whole one
  * @param wholeUrl whether {@code url} is the whole URL, to be taken as it is
  * @param path the path below the base URL; empty to derive it
+ * @param protocol the protocol that it is asked in
  * @param model the model that is asked for; left out of requests where empty
  * @param headers the headers of every request, the key among them
  * @param lengthField the field that carries the longest answer; empty for the requests' own choice
@@ -20,12 +22,18 @@ public record TargetSettings(
         String url,
         boolean wholeUrl,
         String path,
+        Protocol protocol,
         String model,
         Map<String, String> headers,
         String lengthField,
         String extraBody,
         Optional<Boolean> streaming,
         RequestBounds limits) {
+    /** Chat completions at a base URL, without a key and with nothing put over the requests. */
+    public static TargetSettings chat(String url, String model, Optional<Boolean> streaming, RequestBounds limits) {
+        return new TargetSettings(url, false, "", Protocol.CHAT, model, Map.of(), "", "", streaming, limits);
+    }
+
     /** Says where requests go; never the headers, which may hold a key. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.record.Usage;
 import java.net.URI;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Map;
  * A request as it goes over the wire, made before it is due.
  *
  * @param uri where it goes
+ * @param protocol the protocol that it is of
  * @param headers all its headers but those of the connection and the length; may hold the key, so it is printed nowhere
  * @param body the serialised body; not to be changed
  * @param streamed whether it asks for a stream
@@ -17,6 +19,7 @@ import java.util.Map;
  */
 public record WireRequest(
         URI uri,
+        Protocol protocol,
         Map<String, String> headers,
         byte[] body,
         boolean streamed,

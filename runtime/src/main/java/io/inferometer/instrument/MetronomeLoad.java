@@ -16,7 +16,6 @@ import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -55,16 +54,7 @@ final class MetronomeLoad implements AutoCloseable {
         this.clock = clock;
         metronome = SimulatorProcess.start(profile);
         target = new Target(
-                new TargetSettings(
-                        metronome.url(),
-                        false,
-                        "",
-                        model,
-                        Map.of(),
-                        "",
-                        "",
-                        Optional.of(streamed),
-                        RequestBounds.of(longest)),
+                TargetSettings.chat(metronome.url(), model, Optional.of(streamed), RequestBounds.of(longest)),
                 transport,
                 clock);
     }

@@ -1,5 +1,6 @@
 package io.inferometer.plan;
 
+import io.inferometer.annotations.Protocol;
 import java.util.Objects;
 
 /**
@@ -11,9 +12,16 @@ import java.util.Objects;
  * @param apiKeyEnv the variable that holds the key; empty for none
  * @param apiKeySet whether that variable is set, so that a key is sent
  * @param apiKeyScheme what stands before the key in the {@code Authorization} header
+ * @param protocol the protocol that it is asked in
  */
 public record EndpointAddress(
-        String url, boolean whole, String path, String apiKeyEnv, boolean apiKeySet, String apiKeyScheme) {
+        String url,
+        boolean whole,
+        String path,
+        String apiKeyEnv,
+        boolean apiKeySet,
+        String apiKeyScheme,
+        Protocol protocol) {
     public static final String SIMULATED = "sim:";
 
     public EndpointAddress {
@@ -21,6 +29,7 @@ public record EndpointAddress(
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(apiKeyEnv, "apiKeyEnv");
         Objects.requireNonNull(apiKeyScheme, "apiKeyScheme");
+        Objects.requireNonNull(protocol, "protocol");
     }
 
     /** Whether it is the simulated endpoint that the harness itself starts. */

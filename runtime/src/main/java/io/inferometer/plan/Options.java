@@ -1,6 +1,7 @@
 package io.inferometer.plan;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.resolve.Planner;
@@ -186,6 +187,11 @@ public record Options(
         /** Adds this path to the base URL. */
         public Builder path(String path) {
             return set(Setting.PATH, path);
+        }
+
+        /** Asks in this protocol. */
+        public Builder protocol(Protocol protocol) {
+            return set(Setting.PROTOCOL, OptionText.word("a protocol", protocol));
         }
 
         /** Takes the key from the variable of this name; empty for no key. */

@@ -3,6 +3,7 @@ package io.inferometer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.cli.options.OptionWords;
@@ -61,7 +62,7 @@ class OptionWordsTest {
                         .param("text", "a,b", "c=\\", "", "\\,\"'")
                         .param("d", -1.5),
                 it -> it.resume(Path.of("run 1.journal.jsonl")),
-                it -> it.baseUrl("http://a:1/v1").path("/x"),
+                it -> it.baseUrl("http://a:1/v1").path("/x").protocol(Protocol.MESSAGES),
                 it -> it.url("https://a/b?c=d&e=f"),
                 it -> it.apiKeyEnv("").apiKeyScheme("Api-Key"),
                 it -> it.header("X-A", "1: ${B}").header("X-C", "--rate"),

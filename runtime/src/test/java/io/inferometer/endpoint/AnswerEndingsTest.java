@@ -2,6 +2,7 @@ package io.inferometer.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
@@ -179,8 +180,8 @@ class AnswerEndingsTest {
     private RequestRecord record(boolean streamed, String type, String body, int size) {
         RequestTimeline timeline =
                 new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, streamed, -1, 100, false));
-        WireRequest request =
-                new WireRequest(URI.create("http://127.0.0.1:1/"), Map.of(), new byte[0], streamed, -1, 100, false);
+        WireRequest request = new WireRequest(
+                URI.create("http://127.0.0.1:1/"), Protocol.CHAT, Map.of(), new byte[0], streamed, -1, 100, false);
         Exchange exchange =
                 new Exchange(request, timeline, RequestBounds.of(Duration.ofSeconds(60)), watchdog, ended -> {});
         exchange.headers(200, name -> name.equals("content-type") ? type : "", 1);

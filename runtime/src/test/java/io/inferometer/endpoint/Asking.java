@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
@@ -25,6 +26,7 @@ public final class Asking implements AutoCloseable {
                         url,
                         false,
                         "",
+                        Protocol.CHAT,
                         "m",
                         Map.of("Authorization", "Bearer secret"),
                         "",

@@ -2,6 +2,7 @@ package io.inferometer.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
@@ -23,7 +24,8 @@ class ExchangeTest {
     private final RequestTimeline timeline =
             new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, 10, false));
     private final Exchange exchange = new Exchange(
-            new WireRequest(URI.create("http://x.test/"), Map.of(), new byte[1], true, Usage.ABSENT, 10, false),
+            new WireRequest(
+                    URI.create("http://x.test/"), Protocol.CHAT, Map.of(), new byte[1], true, Usage.ABSENT, 10, false),
             timeline,
             RequestBounds.of(Duration.ofMinutes(1)),
             watchdog,
@@ -149,7 +151,15 @@ class ExchangeTest {
     @Test
     void anAnswerInOnePieceThatIsTooLongFails() {
         Exchange bounded = new Exchange(
-                new WireRequest(URI.create("http://x.test/"), Map.of(), new byte[1], false, Usage.ABSENT, 10, false),
+                new WireRequest(
+                        URI.create("http://x.test/"),
+                        Protocol.CHAT,
+                        Map.of(),
+                        new byte[1],
+                        false,
+                        Usage.ABSENT,
+                        10,
+                        false),
                 timeline,
                 new RequestBounds(60_000_000_000L, 100, 100, 20, 100),
                 watchdog,

@@ -23,7 +23,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -170,16 +169,7 @@ class ListenerFaultsTest {
 
     private static Target target(Transport transport, ScriptedServer server) {
         return new Target(
-                new TargetSettings(
-                        server.url(),
-                        false,
-                        "",
-                        "m",
-                        Map.of(),
-                        "",
-                        "",
-                        Optional.empty(),
-                        RequestBounds.of(Asking.PATIENT)),
+                TargetSettings.chat(server.url(), "m", Optional.empty(), RequestBounds.of(Asking.PATIENT)),
                 transport,
                 System::nanoTime);
     }

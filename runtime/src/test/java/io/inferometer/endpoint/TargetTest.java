@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestIdentity;
@@ -514,6 +515,7 @@ class TargetTest {
                         url,
                         false,
                         "",
+                        Protocol.CHAT,
                         "m",
                         Map.of("Authorization", "Bearer secret"),
                         "",

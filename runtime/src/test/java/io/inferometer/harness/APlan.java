@@ -1,5 +1,6 @@
 package io.inferometer.harness;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
@@ -198,7 +199,7 @@ public final class APlan {
                     binding,
                     ParamValues.NONE,
                     new Trial.Schedule(load, warmup, measurement),
-                    new EndpointAddress(url, false, "", "", false, "Bearer"),
+                    new EndpointAddress(url, false, "", "", false, "Bearer", Protocol.CHAT),
                     new Trial.EveryRequest(model, Optional.empty(), "", "", Map.of(), timeout),
                     new Trial.Figures("", Optional.empty(), 0),
                     forks,

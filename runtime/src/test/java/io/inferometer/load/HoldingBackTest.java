@@ -22,7 +22,6 @@ import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -63,16 +62,7 @@ class HoldingBackTest {
         endpoint = SimulatedEndpoint.start(SimulatedEndpoint.Settings.of(Profile.parse("metronome?ttft=5&itl=1")));
         transport = nio ? new NioTransport(System::nanoTime) : new JdkTransport(System::nanoTime);
         target = new Target(
-                new TargetSettings(
-                        endpoint.url(),
-                        false,
-                        "",
-                        "m",
-                        Map.of(),
-                        "",
-                        "",
-                        Optional.empty(),
-                        RequestBounds.of(Duration.ofSeconds(30))),
+                TargetSettings.chat(endpoint.url(), "m", Optional.empty(), RequestBounds.of(Duration.ofSeconds(30))),
                 transport,
                 System::nanoTime);
         WireRequest request = target.prepare(InferenceRequest.chat("Hello").maxOutputTokens(5));

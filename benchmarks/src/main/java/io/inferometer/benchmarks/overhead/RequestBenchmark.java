@@ -8,7 +8,6 @@ import io.inferometer.endpoint.WireRequest;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.workload.InferenceRequest;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,14 +29,9 @@ public class RequestBenchmark extends PartBenchmark {
     /** Makes a request, and a target that sends nothing. */
     @Setup
     public void setUp() {
-        TargetSettings settings = new TargetSettings(
+        TargetSettings settings = TargetSettings.chat(
                 "http://127.0.0.1:1",
-                false,
-                "",
                 "openai/gpt-oss-120b",
-                Map.of(),
-                "",
-                "",
                 Optional.empty(),
                 RequestBounds.of(Duration.ofSeconds(60)));
         target = new Target(settings, new JdkTransport(System::nanoTime), System::nanoTime);

@@ -16,7 +16,6 @@ import io.inferometer.workload.Load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -38,16 +37,7 @@ final class WholeClient implements Client, Recorder.Sink {
 
     private static Target target(String url, Transport transport) {
         return new Target(
-                new TargetSettings(
-                        url,
-                        false,
-                        "",
-                        "overhead",
-                        Map.of(),
-                        "",
-                        "",
-                        Optional.empty(),
-                        RequestBounds.of(Duration.ofMinutes(2))),
+                TargetSettings.chat(url, "overhead", Optional.empty(), RequestBounds.of(Duration.ofMinutes(2))),
                 transport,
                 System::nanoTime);
     }

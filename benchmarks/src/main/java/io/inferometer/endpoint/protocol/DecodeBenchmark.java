@@ -1,5 +1,6 @@
 package io.inferometer.endpoint.protocol;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.benchmarks.PartBenchmark;
 import io.inferometer.endpoint.Exchange;
 import io.inferometer.endpoint.RequestBounds;
@@ -54,7 +55,14 @@ public class DecodeBenchmark extends PartBenchmark {
         reads = StreamBytes.reads(eventsPerRead, DISTINCT_EVENTS / eventsPerRead, alike);
         timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
         WireRequest request = new WireRequest(
-                URI.create("http://127.0.0.1:1/"), Map.of(), new byte[0], true, Usage.ABSENT, EVENTS, true);
+                URI.create("http://127.0.0.1:1/"),
+                Protocol.CHAT,
+                Map.of(),
+                new byte[0],
+                true,
+                Usage.ABSENT,
+                EVENTS,
+                true);
         exchange = new Exchange(request, timeline, RequestBounds.of(Duration.ofSeconds(60)), watchdog, ended -> {});
         exchange.headers(200, name -> name.equals("content-type") ? "text/event-stream" : "", 1);
     }

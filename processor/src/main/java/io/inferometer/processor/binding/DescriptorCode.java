@@ -3,6 +3,7 @@ package io.inferometer.processor.binding;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.processor.binding.WorkloadModel.Iterations;
@@ -56,6 +57,7 @@ final class DescriptorCode {
             if (!endpoint.path().isEmpty()) {
                 add("path($S)", endpoint.path());
             }
+            endpoint.protocol().ifPresent(protocol -> add("protocol($T.$L)", Protocol.class, protocol));
             if (!endpoint.apiKeyEnv().isEmpty() || !endpoint.apiKeyScheme().equals("Bearer")) {
                 add("apiKey($S, $S)", endpoint.apiKeyScheme(), endpoint.apiKeyEnv());
             }

@@ -90,6 +90,8 @@ public enum Rule {
     ENDPOINT_USER("An endpoint's URL has no user or password, but that of %s has: URLs stand in every result."
             + " Remove what stands before the @, and name the variable that holds the key in apiKeyEnv."),
     ENDPOINT_PATH("The path of @Endpoint is a path below its URL, not \"%s\": %s. Write it like /v1/completions."),
+    PROTOCOL("An endpoint is asked in one protocol, not in %s. Write one of them, and give --protocol at the run for"
+            + " another."),
     API_KEY_SCHEME(
             "The apiKeyScheme of @Endpoint is one word, not \"%s\": it stands before the key in the Authorization"
                     + " header. Write Bearer or Api-Key."),

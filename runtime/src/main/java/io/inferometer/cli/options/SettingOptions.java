@@ -33,6 +33,10 @@ public final class SettingOptions {
                                 + " or sim:PROFILE, the simulated endpoint."),
                 option("--url URL", "The whole URL that requests are posted to, as it is."),
                 option("--path PATH", "The path of the API below the base URL."),
+                option(
+                        "--protocol NAME",
+                        "What the endpoint is asked in: chat, completions, responses, messages, embeddings or rerank."
+                                + " Default: that of the URL's path, or else chat."),
                 option("--model NAME", "The model that is asked for."),
                 option(
                         "--tokenizer NAME",

@@ -15,15 +15,7 @@ import java.nio.charset.StandardCharsets;
  * EventLayout}. Understands chat completions and completions, with text as a string or as a list of parts, with reasoning
  * under any of its names, and with counts wherever they stand. Used by one thread at a time.
  */
-public final class EventScanner {
-    /** The event is no JSON object. */
-    public static final int MALFORMED = -1;
-    /**
-     * The event is, or holds, an error: a field {@code error} that says something, at the top or in a choice, or an {@code
-     * object} or a {@code type} that is "error".
-     */
-    public static final int ERROR = -2;
-
+public final class EventScanner implements FrameScanner {
     /** A choice came without anything that could be text. */
     private static final int NO_DELTA = 1 << 8;
 
@@ -81,12 +73,7 @@ public final class EventScanner {
     /** Whether one before this field did, so that this one repeats it. */
     private boolean repeated;
 
-    /**
-     * Reads one event into the timeline.
-     *
-     * @param nanos when the read that completed the event returned
-     * @return the bits of {@link Carried}; or {@link #MALFORMED} or {@link #ERROR}, and then the timeline has no event
-     */
+    @Override
     public int scan(byte[] bytes, int from, int to, long nanos, RequestTimeline into) {
         timeline = into;
         serverSent = RequestRecord.ABSENT;
@@ -105,8 +92,8 @@ public final class EventScanner {
         return carried;
     }
 
-    /** Reads an answer that came in one body into the timeline; gives what {@link #scan} gives. */
-    int scanWhole(byte[] bytes, int from, int to, RequestTimeline into) {
+    @Override
+    public int scanWhole(byte[] bytes, int from, int to, RequestTimeline into) {
         timeline = into;
         serverSent = RequestRecord.ABSENT;
         int fault = walk(bytes, from, to);

@@ -20,18 +20,18 @@ public record WholeAnswer(Outcome outcome, String message) {
      * Reads the body of an answer that is not streamed into the timeline: its text, its token counts, the endpoint's
      * stamps.
      */
-    public static WholeAnswer read(BodyBuffer body, RequestTimeline timeline) {
+    public static WholeAnswer read(BodyBuffer body, FrameScanner scanner, RequestTimeline timeline) {
         String status = "status " + timeline.status();
         if (body.length() == 0) {
             return new WholeAnswer(Outcome.DECODE_ERROR, status + ", but the answer is empty");
         }
-        int carried = new EventScanner().scanWhole(body.bytes(), 0, body.length(), timeline);
-        if (carried == EventScanner.MALFORMED) {
+        int carried = scanner.scanWhole(body.bytes(), 0, body.length(), timeline);
+        if (carried == FrameScanner.MALFORMED) {
             return new WholeAnswer(
                     Outcome.DECODE_ERROR,
                     "the answer is no JSON: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
         }
-        if (carried == EventScanner.ERROR) {
+        if (carried == FrameScanner.ERROR) {
             return new WholeAnswer(Outcome.STREAM_ERROR, body.message());
         }
         if (FinishReason.broke(timeline.finishReason())) {

@@ -33,6 +33,7 @@ final class TargetSettingsOf {
                 url,
                 endpoint.whole(),
                 endpoint.path(),
+                endpoint.protocol(),
                 trial.everyRequest().model(),
                 headers,
                 trial.everyRequest().lengthField(),

@@ -1,5 +1,6 @@
 package io.inferometer.plan.resolve;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Options;
@@ -61,13 +62,13 @@ final class EndpointResolution {
         String apiKeyEnv = apiKeyEnv();
         boolean apiKeySet = !layers.value(apiKeyEnv).isBlank();
         if (url.startsWith(EndpointAddress.SIMULATED)) {
-            EndpointAddress address = new EndpointAddress(url, false, "", apiKeyEnv, apiKeySet, scheme());
+            EndpointAddress address = new EndpointAddress(url, false, "", apiKeyEnv, apiKeySet, scheme(), protocol());
             checkSimulated(source, address);
             return address;
         }
         EndpointUrls.check(source, url, whole);
-        EndpointAddress address =
-                new EndpointAddress(url, whole, whole ? noPath(source) : path(), apiKeyEnv, apiKeySet, scheme());
+        EndpointAddress address = new EndpointAddress(
+                url, whole, whole ? noPath(source) : path(), apiKeyEnv, apiKeySet, scheme(), protocol());
         checkKey(apiKeyEnv);
         return address;
     }
@@ -184,6 +185,13 @@ final class EndpointResolution {
                             + " takes one word that stands before the key: Bearer or Api-Key");
         }
         return scheme;
+    }
+
+    private Protocol protocol() {
+        return layers.first(Setting.PROTOCOL)
+                .map(given -> given.choice(Protocol.class))
+                .or(workload.endpoint()::protocol)
+                .orElse(Protocol.CHAT);
     }
 
     private String annotation() {

@@ -1,5 +1,6 @@
 package io.inferometer.workload.binding;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.workload.Load;
@@ -67,8 +68,10 @@ public record WorkloadDescriptor(
      * @param path the path of the API below the base URL; empty to derive it
      * @param apiKeyEnv the variable that holds the API key; empty for none
      * @param apiKeyScheme what stands before the key in the {@code Authorization} header
+     * @param protocol the protocol that it is asked in; empty for that of its path
      */
-    public record EndpointSpec(String url, String path, String apiKeyEnv, String apiKeyScheme) {}
+    public record EndpointSpec(
+            String url, String path, String apiKeyEnv, String apiKeyScheme, Optional<Protocol> protocol) {}
 
     /**
      * What is asked for.
@@ -124,6 +127,7 @@ public record WorkloadDescriptor(
         private String path = "";
         private String apiKeyEnv = "";
         private String apiKeyScheme = "Bearer";
+        private Protocol protocol;
         private String model = "";
         private String tokenizer = "";
         private final List<Load> loads = new ArrayList<>();
@@ -164,6 +168,11 @@ public record WorkloadDescriptor(
         public Builder apiKey(String scheme, String env) {
             apiKeyScheme = scheme;
             apiKeyEnv = env;
+            return this;
+        }
+
+        public Builder protocol(Protocol spoken) {
+            protocol = spoken;
             return this;
         }
 
@@ -230,7 +239,7 @@ public record WorkloadDescriptor(
         public WorkloadDescriptor build() {
             return new WorkloadDescriptor(
                     new Identity(name, className, description, main),
-                    new EndpointSpec(endpoint, path, apiKeyEnv, apiKeyScheme),
+                    new EndpointSpec(endpoint, path, apiKeyEnv, apiKeyScheme, Optional.ofNullable(protocol)),
                     new ModelSpec(model, tokenizer),
                     new Schedule(loads, warmup, measurement),
                     params,

@@ -34,7 +34,6 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -371,8 +370,7 @@ class NioTransportTest {
 
     private static Target target(NioTransport transport, String url) {
         return new Target(
-                new TargetSettings(
-                        url, false, "", "m", Map.of(), "", "", Optional.empty(), RequestBounds.of(Asking.PATIENT)),
+                TargetSettings.chat(url, "m", Optional.empty(), RequestBounds.of(Asking.PATIENT)),
                 transport,
                 System::nanoTime);
     }

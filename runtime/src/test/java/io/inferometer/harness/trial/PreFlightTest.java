@@ -27,7 +27,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -313,14 +312,9 @@ class PreFlightTest {
         Trial trial =
                 new APlan.ATrial(new FakeBinding(workload), url).model(model).trial(0);
         String real = trial.endpoint().simulated() ? "http://127.0.0.1:1" : url;
-        TargetSettings settings = new TargetSettings(
+        TargetSettings settings = TargetSettings.chat(
                 real,
-                false,
-                "",
                 model,
-                Map.of(),
-                "",
-                "",
                 Optional.empty(),
                 RequestBounds.of(trial.everyRequest().timeout()));
         try (JdkTransport transport = new JdkTransport(System::nanoTime);

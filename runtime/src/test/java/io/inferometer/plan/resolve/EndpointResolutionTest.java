@@ -3,6 +3,7 @@ package io.inferometer.plan.resolve;
 import static io.inferometer.plan.resolve.Planning.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
@@ -67,7 +68,8 @@ class EndpointResolutionTest {
                 .trial()
                 .endpoint();
 
-        assertThat(endpoint).isEqualTo(new EndpointAddress("https://other:1", false, "/v9", "KEY", true, "Bearer"));
+        assertThat(endpoint)
+                .isEqualTo(new EndpointAddress("https://other:1", false, "/v9", "KEY", true, "Bearer", Protocol.CHAT));
         assertThat(planning.plan().notes()).isEmpty();
         assertThat(planning.trial().everyRequest().headers()).containsEntry("X-A", "1");
     }
@@ -114,7 +116,8 @@ class EndpointResolutionTest {
     @Test
     void aUrlOfTheWorkloadsOwnVariableIsNamedByTheWorkload() {
         assertThat(planning.env("BASE", "https://other:1").trial().endpoint())
-                .isEqualTo(new EndpointAddress("https://other:1", false, "/declared", "KEY", true, "Bearer"));
+                .isEqualTo(new EndpointAddress(
+                        "https://other:1", false, "/declared", "KEY", true, "Bearer", Protocol.CHAT));
     }
 
     @Test

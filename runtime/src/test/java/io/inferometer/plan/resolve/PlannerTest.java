@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.EndpointAddress;
@@ -61,6 +62,11 @@ class PlannerTest {
                             .collect(Collectors.joining())),
             row(Setting.ALL_AT_ONCE, "true", "false", trial -> trial.schedule().load() instanceof Load.AtOnce),
             row(Setting.SAME_PROMPTS, "true", "false", trial -> trial.drawing().samePrompts()),
+            row(
+                    Setting.PROTOCOL,
+                    "responses",
+                    "messages",
+                    trial -> trial.endpoint().protocol().name().toLowerCase()),
             row(Setting.MODEL, "env", "cli", trial -> trial.everyRequest().model()),
             row(Setting.TOKENIZER, "env", "cli", trial -> trial.figures().tokenizer()),
             row(
@@ -373,7 +379,8 @@ class PlannerTest {
         Trial trial = plan.trials().get(0);
 
         assertThat(trial.endpoint())
-                .isEqualTo(new EndpointAddress("http://declared:1", false, "/declared", "KEY", false, "Bearer"));
+                .isEqualTo(new EndpointAddress(
+                        "http://declared:1", false, "/declared", "KEY", false, "Bearer", Protocol.CHAT));
         assertThat(trial.everyRequest().model()).isEqualTo("declared-model");
         assertThat(trial.figures().tokenizer()).isEqualTo("gpt2");
         assertThat(trial.schedule().load()).isEqualTo(new Load.Closed(4));
@@ -612,7 +619,7 @@ class PlannerTest {
                         .env("WHOLE", "https://env:1/whole")
                         .trial()
                         .endpoint())
-                .isEqualTo(new EndpointAddress("https://env:1/whole", true, "", "KEY", false, "Bearer"));
+                .isEqualTo(new EndpointAddress("https://env:1/whole", true, "", "KEY", false, "Bearer", Protocol.CHAT));
         assertThat(Planning.of(declared())
                         .env("BASE", "http://first:1")
                         .env("WHOLE", "http://env:1/whole")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
@@ -169,7 +170,8 @@ class RunHeaderTest {
                         "",
                         "EXAMPLE_API_KEY",
                         true,
-                        "Bearer"),
+                        "Bearer",
+                        Protocol.CHAT),
                 new Trial.EveryRequest(
                         "made-up-7b",
                         streaming,

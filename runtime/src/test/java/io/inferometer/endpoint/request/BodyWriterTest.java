@@ -1,13 +1,14 @@
-package io.inferometer.endpoint.protocol;
+package io.inferometer.endpoint.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.workload.InferenceRequest;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ChatCompletionsTest {
+class BodyWriterTest {
     private static final InferenceRequest ASK =
             InferenceRequest.chat("Hi").maxOutputTokens(20).ignoreEos(true);
 
@@ -60,16 +61,19 @@ class ChatCompletionsTest {
     }
 
     private static byte[] bytes(InferenceRequest request, String lengthField, String extra) {
-        return ChatCompletions.body(request, "m", lengthField, ChatCompletions.object(extra));
+        return writer(lengthField, extra).body(request);
     }
 
     private static String tiny(InferenceRequest request, String lengthField, String extra) {
-        return text(ChatCompletions.tiny(
-                bytes(request, lengthField, extra), "?", 8, lengthField, ChatCompletions.object(extra)));
+        return text(writer(lengthField, extra).tiny(bytes(request, lengthField, extra), "?", 8));
     }
 
     private static String limit(InferenceRequest request, String lengthField) {
-        return ChatCompletions.limit(bytes(request, lengthField, ""), lengthField);
+        return writer(lengthField, "").limit(bytes(request, lengthField, ""));
+    }
+
+    private static BodyWriter writer(String lengthField, String extra) {
+        return new BodyWriter(WireProtocol.of(Protocol.CHAT), "m", lengthField, extra);
     }
 
     private static String text(byte[] bytes) {

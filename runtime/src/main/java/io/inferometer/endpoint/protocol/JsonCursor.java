@@ -32,7 +32,7 @@ final class JsonCursor {
 
     /** Whether one whole value was walked over, and nothing but white space stands behind it. */
     boolean endsWell() {
-        return !failed && peek() < 0;
+        return !failed && peekFurther() < 0;
     }
 
     /** Steps into an object; or over the value, which is then no object, and returns false. */
@@ -60,7 +60,7 @@ final class JsonCursor {
         if (!next('}')) {
             return false;
         }
-        if (!string() || peek() != ':') {
+        if (peek() != '"' || !quoted() || peek() != ':') {
             return fail();
         }
         p++;
@@ -100,8 +100,13 @@ final class JsonCursor {
         return to > from && b[from] == letter;
     }
 
+    /** A plain loop, for it is compiled into the walk at every key: see docs/decisions.md. */
     private boolean matches(byte[] name) {
-        return Arrays.equals(b, from, to, name, 0, name.length);
+        int i = name.length - 1;
+        while (i >= 0 && b[from + i] == name[i]) {
+            i--;
+        }
+        return i < 0;
     }
 
     /** Whether the string just read begins with one of these. */
@@ -154,6 +159,11 @@ final class JsonCursor {
             skip();
             return false;
         }
+        return quoted();
+    }
+
+    /** Steps over the string ahead. */
+    private boolean quoted() {
         from = p + 1;
         p = ByteSearch.closingQuote(b, from, end);
         to = p;

@@ -44,7 +44,8 @@ final class Response implements SseDecoder.Sink {
     /** Whether a byte of the body came that is not blank. */
     private boolean begun;
 
-    private boolean over;
+    /** Whether the stream said {@code [DONE]}, or an error. */
+    private boolean done;
     /** What is wrong with it, as far as that is known before its end. */
     private WholeAnswer wrong;
 
@@ -55,6 +56,7 @@ final class Response implements SseDecoder.Sink {
         this.protocol = WireProtocol.of(request.protocol());
         this.scanner = protocol.scanner();
         this.decoder = new SseDecoder(this, limits.eventBytes());
+        scanner.names(decoder.name());
     }
 
     /** How long the body is so far. */
@@ -64,7 +66,7 @@ final class Response implements SseDecoder.Sink {
 
     /** Whether the stream has said that nothing more comes, though its body may still be open. */
     boolean over() {
-        return over;
+        return done || scanner.over();
     }
 
     /** Takes the status and the headers. */
@@ -145,14 +147,14 @@ final class Response implements SseDecoder.Sink {
             return;
         }
         if (SseDecoder.isDone(buffer, from, to)) {
-            over = true;
+            done = true;
             return;
         }
         int carried = scanner.scan(buffer, from, to, readNanos, timeline);
         if (carried == FrameScanner.ERROR) {
             error(buffer, from, to);
         } else if (carried == FrameScanner.MALFORMED) {
-            if (!ended && !decoder.named()) {
+            if (!ended && !scanner.tolerates(decoder.named())) {
                 undecodable("an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to));
             }
         } else if (timeline.events() > limits.events()) {
@@ -168,7 +170,7 @@ final class Response implements SseDecoder.Sink {
     public void error(byte[] buffer, int from, int to) {
         if (wrong == null && !ErrorBody.isEmpty(buffer, from, to)) {
             wrong = new WholeAnswer(Outcome.STREAM_ERROR, ErrorBody.message(buffer, from, to));
-            over = true;
+            done = true;
         }
     }
 
@@ -212,18 +214,24 @@ final class Response implements SseDecoder.Sink {
                     Outcome.DECODE_ERROR,
                     "status " + timeline.status() + ", but no token in " + events() + otherwise());
         }
-        return over || timeline.carried(Carried.FINISH) || timeline.endsWithUsage()
-                ? WholeAnswer.SUCCESS
-                : new WholeAnswer(Outcome.STREAM_ERROR, "the stream ended without " + protocol.ending());
+        return switch (scanner.ending(timeline, done)) {
+            case WELL -> WholeAnswer.SUCCESS;
+            case WITHOUT_LAST -> {
+                timeline.withoutLast();
+                yield WholeAnswer.SUCCESS;
+            }
+            case BROKEN -> new WholeAnswer(Outcome.STREAM_ERROR, "the stream ended without " + protocol.ending());
+        };
     }
 
     /** Of events of another protocol: which ones they are. */
     private String otherwise() {
-        if (timeline.events() == 0 || timeline.carried(Carried.CHOICES)) {
+        String foreign = timeline.events() == 0 ? "" : scanner.foreign(timeline);
+        if (foreign.isEmpty()) {
             return "";
         }
         String name = ErrorBody.kind(firstEvent);
-        return ", none with choices" + (name.isEmpty() ? "" : "; the first is " + name);
+        return ", " + foreign + (name.isEmpty() ? "" : "; the first is " + name);
     }
 
     /** What it amounts to when the connection broke. */
@@ -238,7 +246,7 @@ final class Response implements SseDecoder.Sink {
         if (wrong != null) {
             return told(silence(breakage));
         }
-        if (over && timeline.carried(Carried.TOKENS) || FinishReason.broke(timeline.finishReason())) {
+        if (over() && timeline.carried(Carried.TOKENS) || FinishReason.broke(timeline.finishReason())) {
             return amounts();
         }
         String after = kind == ResponseKind.EVENTS ? " after " + events() : "";

@@ -7,7 +7,7 @@ package io.inferometer.record;
  * carried. Which {@link #empty} ones are too follows from the endpoint's counts alone.
  */
 public final class Carried {
-    /** A non-empty list of choices, whatever is in it. */
+    /** A non-empty list of choices, whatever is in it; where events have types, a piece of text, be it empty. */
     public static final int CHOICES = 1;
     /** A role before there was any text, or of a choice anything but a place for text. */
     public static final int ROLE = 1 << 1;

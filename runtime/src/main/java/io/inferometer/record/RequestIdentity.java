@@ -12,6 +12,8 @@ package io.inferometer.record;
  * @param expectedPromptTokens the prompt's tokens by the client's tokenizer; {@link Usage#ABSENT} where unknown
  * @param requestedOutputTokens the longest answer asked for; {@link Usage#ABSENT} where none is
  * @param ignoreEos whether the endpoint is asked to go on to that length
+ * @param items how many texts are to be embedded, or documents put in order; 0 where text is asked for, or the number is not
+ *     known
  */
 public record RequestIdentity(
         int trial,
@@ -22,4 +24,29 @@ public record RequestIdentity(
         boolean streamed,
         int expectedPromptTokens,
         int requestedOutputTokens,
-        boolean ignoreEos) {}
+        boolean ignoreEos,
+        int items) {
+    /** A request for text. */
+    public RequestIdentity(
+            int trial,
+            int fork,
+            boolean warmup,
+            int iteration,
+            long index,
+            boolean streamed,
+            int expectedPromptTokens,
+            int requestedOutputTokens,
+            boolean ignoreEos) {
+        this(
+                trial,
+                fork,
+                warmup,
+                iteration,
+                index,
+                streamed,
+                expectedPromptTokens,
+                requestedOutputTokens,
+                ignoreEos,
+                0);
+    }
+}

@@ -1,5 +1,7 @@
 package io.inferometer.record;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +17,9 @@ public final class RequestTimeline {
     private static final int LARGEST_FIRST_EVENTS = 2_048;
 
     private static final int TEXT_BYTES_PER_EVENT = 6;
+
+    /** Endpoints may tell any number of words. */
+    private static final int MOST_UNKNOWN = 10;
 
     private final RequestIdentity identity;
 
@@ -39,6 +44,9 @@ public final class RequestTimeline {
     private int choices = 1;
     private String finishReason = "";
     private String contentType = "";
+    private int items;
+    private boolean withoutLast;
+    private Map<String, Integer> unknownEvents = Map.of();
 
     private int status;
     private Outcome outcome;
@@ -196,6 +204,11 @@ public final class RequestTimeline {
         cachedTokens = told(cachedTokens, tokens);
     }
 
+    /** The endpoint's count of all tokens; {@link Usage#ABSENT} unless it told one. */
+    public int totalTokens() {
+        return totalTokens;
+    }
+
     /** The endpoint's count of all tokens; the last one told holds. */
     public void totalTokens(int tokens) {
         totalTokens = told(totalTokens, tokens);
@@ -225,6 +238,26 @@ public final class RequestTimeline {
     /** The type by which the endpoint called its stream, where it is not that of a stream. */
     public void contentType(String type) {
         contentType = type;
+    }
+
+    /** How many texts the answer embeds, or documents it puts in order. */
+    public void items(int count) {
+        items = count;
+    }
+
+    /** The stream lacked the last event of its protocol, though it had said why the answer ended. */
+    public void withoutLast() {
+        withoutLast = true;
+    }
+
+    /** An event of a type that the protocol does not know; of many types some are left out. */
+    public void unknownEvent(String type) {
+        if (unknownEvents.isEmpty()) {
+            unknownEvents = new TreeMap<>();
+        }
+        if (unknownEvents.size() < MOST_UNKNOWN || unknownEvents.containsKey(type)) {
+            unknownEvents.merge(type, 1, Integer::sum);
+        }
     }
 
     /** How many events so far carried text. */
@@ -303,7 +336,14 @@ public final class RequestTimeline {
                 identity.expectedPromptTokens(),
                 identity.requestedOutputTokens(),
                 identity.ignoreEos(),
-                new AnswerForm(finishReason, choices, reasoningTokens > 0 && text.holdsReasoning(), contentType),
+                new AnswerForm(
+                        finishReason,
+                        choices,
+                        reasoningTokens > 0 && text.holdsReasoning(),
+                        contentType,
+                        items,
+                        withoutLast,
+                        unknownEvents),
                 textNeeded ? redact.apply(text.whole()) : "");
     }
 

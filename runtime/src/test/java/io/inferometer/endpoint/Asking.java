@@ -20,13 +20,17 @@ public final class Asking implements AutoCloseable {
     private final Target target;
 
     public Asking(Transport transport, String url, Duration timeout, boolean streaming) {
+        this(transport, url, Protocol.CHAT, timeout, streaming);
+    }
+
+    public Asking(Transport transport, String url, Protocol protocol, Duration timeout, boolean streaming) {
         this.transport = transport;
         target = new Target(
                 new TargetSettings(
                         url,
                         false,
                         "",
-                        Protocol.CHAT,
+                        protocol,
                         "m",
                         Map.of("Authorization", "Bearer secret"),
                         "",

@@ -1,35 +1,20 @@
 package io.inferometer.endpoint.protocol;
 
 import io.inferometer.record.Carried;
-import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
-import io.inferometer.record.Usage;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Finds in the JSON of a streamed event, or of an answer in one body, what a benchmark needs of it: which kind of text it
- * carries, token counts, how it ended, the endpoint's own stamps, an error.
- *
- * <p>One pass over the bytes, in place, in any order of keys and with any white space; values of no interest are skipped
- * without being looked at closely. An event that is laid out like the one before is not even walked through: see {@link
- * EventLayout}. Understands chat completions and completions, with text as a string or as a list of parts, with reasoning
- * under any of its names, and with counts wherever they stand. Used by one thread at a time.
+ * Reads chat completions and completions: which kind of text an event carries, token counts, how the answer ended, the
+ * endpoint's own stamps, an error; with text as a string or as a list of parts, with reasoning under any of its names, and
+ * with counts wherever they stand.
  */
-public final class EventScanner implements FrameScanner {
+public final class EventScanner extends LayoutScanner {
     /** A choice came without anything that could be text. */
     private static final int NO_DELTA = 1 << 8;
 
-    /** The field in which the simulated endpoint tells when it wrote an event. */
-    private static final byte[] SENT_NANOS = ascii("sent_nanos");
-    /** The field in which the simulated endpoint tells when it had read the request. */
-    private static final byte[] RECEIVED_NANOS = ascii("received_nanos");
-
     private static final byte[] CHOICES = ascii("choices");
-    private static final byte[] USAGE = ascii("usage");
-    private static final byte[] ERROR_KEY = ascii("error");
-    private static final byte[] ERRORS = ascii("errors");
     private static final byte[] OBJECT = ascii("object");
-    private static final byte[] TYPE = ascii("type");
+    private static final byte[] OBFUSCATION = ascii("obfuscation");
     private static final byte[] INDEX = ascii("index");
     private static final byte[] DELTA = ascii("delta");
     private static final byte[] MESSAGE = ascii("message");
@@ -51,128 +36,58 @@ public final class EventScanner implements FrameScanner {
     private static final byte[] NAME = ascii("name");
     private static final byte[] ARGUMENTS = ascii("arguments");
     private static final byte[] INPUT = ascii("input");
-    private static final byte[] PROMPT_TOKENS = ascii("prompt_tokens");
-    private static final byte[] INPUT_TOKENS = ascii("input_tokens");
-    private static final byte[] COMPLETION_TOKENS = ascii("completion_tokens");
-    private static final byte[] OUTPUT_TOKENS = ascii("output_tokens");
-    private static final byte[] TOTAL_TOKENS = ascii("total_tokens");
-    private static final byte[] REASONING_TOKENS = ascii("reasoning_tokens");
-    private static final byte[] CACHED_TOKENS = ascii("cached_tokens");
-    private static final byte[] CACHE_HIT_TOKENS = ascii("prompt_cache_hit_tokens");
 
-    private final JsonCursor json = new JsonCursor();
-    private final EventLayout layout = new EventLayout();
-    private RequestTimeline timeline;
-    private int carried;
-    private long serverSent;
-    private boolean error;
-    /** Whether the event has a value that its layout can't tell. */
-    private boolean unlike;
     /** Whether a field of the delta told reasoning. */
     private boolean reasoned;
     /** Whether one before this field did, so that this one repeats it. */
     private boolean repeated;
 
     @Override
-    public int scan(byte[] bytes, int from, int to, long nanos, RequestTimeline into) {
-        timeline = into;
-        serverSent = RequestRecord.ABSENT;
-        if (layout.fits(bytes, from, to)) {
-            for (int i = 0; i < layout.count(); i++) {
-                take(layout.kind(i), bytes, layout.from(i), layout.to(i));
-            }
-            carried = layout.carried();
-        } else {
-            int fault = walk(bytes, from, to);
-            if (fault < 0) {
-                return fault;
-            }
-        }
-        into.event(nanos, carried, serverSent);
-        return carried;
+    public Ending ending(RequestTimeline into, boolean done) {
+        return done || into.carried(Carried.FINISH) || into.endsWithUsage() ? Ending.WELL : Ending.BROKEN;
     }
 
     @Override
-    public int scanWhole(byte[] bytes, int from, int to, RequestTimeline into) {
-        timeline = into;
-        serverSent = RequestRecord.ABSENT;
-        int fault = walk(bytes, from, to);
-        into.answered(fault < 0 ? 0 : carried, serverSent);
-        return fault < 0 ? fault : carried;
+    public String foreign(RequestTimeline into) {
+        return into.carried(Carried.CHOICES) ? "" : "none with choices";
     }
 
-    /** Reads the event key by key, and remembers its layout; gives what is wrong with it, or 0. */
-    private int walk(byte[] bytes, int from, int to) {
-        layout.forget();
-        carried = 0;
-        error = false;
-        unlike = false;
-        json.start(bytes, from, to);
-        if (!json.isObject()) {
-            return MALFORMED;
-        }
-        event();
-        if (!json.endsWell()) {
-            return MALFORMED;
-        }
-        if (error) {
-            return ERROR;
-        }
+    @Override
+    void walked() {
         if ((carried & NO_DELTA) != 0) {
             carried = carried & ~NO_DELTA | Carried.ROLE;
         } else if (!Carried.tokens(carried) && timeline.carried(Carried.TOKENS)) {
             // A role that every event tells does not make an empty one an event that only tells a role.
             carried &= ~Carried.ROLE;
         }
-        if (!unlike) {
-            layout.remember(bytes, from, to, carried);
-        }
-        return 0;
     }
 
-    private void event() {
+    @Override
+    void answer() {
+        event();
+    }
+
+    @Override
+    void event() {
         json.enterObject();
         while (json.nextKey()) {
             if (json.keyIs(CHOICES)) {
                 choices();
             } else if (json.keyIs(USAGE)) {
                 usage(true);
-            } else if (json.keyIs(SENT_NANOS)) {
-                number(EventValue.SENT_NANOS);
-            } else if (json.keyIs(RECEIVED_NANOS)) {
-                number(EventValue.RECEIVED_NANOS);
             } else if (json.keyIs(OBJECT) || json.keyIs(TYPE)) {
                 error |= json.string() && json.keyIs(ERROR_KEY);
+            } else if (json.keyIs(OBFUSCATION)) {
+                passText();
+            } else if (json.isObject() && !isErrorKey()) {
+                usageWithin();
             } else {
                 other();
             }
         }
     }
 
-    /** A value that is nothing, an error, or an object in which token counts may stand. */
-    private void other() {
-        if (isErrorKey()) {
-            error |= !json.skipEmpty();
-        } else if (json.isObject()) {
-            usageWithin();
-        } else {
-            json.skip();
-        }
-    }
-
-    /** A value that is nothing, or an error. */
-    private void otherOfChoice() {
-        if (isErrorKey()) {
-            error |= !json.skipEmpty();
-        } else {
-            json.skip();
-        }
-    }
-
-    private boolean isErrorKey() {
-        return json.keyStartsWith('e') && (json.keyIs(ERROR_KEY) || json.keyIs(ERRORS));
-    }
-
+    /** An object in which token counts may stand. */
     private void usageWithin() {
         json.enterObject();
         while (json.nextKey()) {
@@ -209,7 +124,7 @@ public final class EventScanner implements FrameScanner {
                 delta();
             } else if (json.keyIs(TEXT)) {
                 told = true;
-                text(Carried.CONTENT);
+                texts(Carried.CONTENT);
             } else if (json.keyIs(FINISH_REASON)) {
                 finish();
             } else if (json.keyIs(INDEX)) {
@@ -222,18 +137,10 @@ public final class EventScanner implements FrameScanner {
             } else if (json.keyIs(USAGE)) {
                 usage(true);
             } else {
-                otherOfChoice();
+                errorOrNothing();
             }
         }
         carried |= told ? 0 : NO_DELTA;
-    }
-
-    private void finish() {
-        if (json.string() && json.rangeTo() > json.rangeFrom()) {
-            carried |= Carried.FINISH;
-            timeline.finishReason(new String(
-                    json.bytes(), json.rangeFrom(), json.rangeTo() - json.rangeFrom(), StandardCharsets.UTF_8));
-        }
     }
 
     private void delta() {
@@ -244,16 +151,16 @@ public final class EventScanner implements FrameScanner {
         while (json.nextKey()) {
             repeated = reasoned;
             if (json.keyIs(CONTENT)) {
-                text(Carried.CONTENT);
+                texts(Carried.CONTENT);
             } else if (reasoningKey()) {
-                text(Carried.REASONING);
+                texts(Carried.REASONING);
             } else if (json.keyIs(ROLE)) {
                 if (!json.isNull()) {
                     carried |= Carried.ROLE;
                 }
                 json.skip();
             } else if (json.keyIs(REFUSAL)) {
-                text(Carried.REFUSAL);
+                texts(Carried.REFUSAL);
             } else if (json.keyIs(TOOL_CALLS)) {
                 toolCalls();
             } else if (json.keyIs(FUNCTION_CALL)) {
@@ -261,7 +168,7 @@ public final class EventScanner implements FrameScanner {
             } else if (json.keyIs(USAGE)) {
                 usage(true);
             } else {
-                otherOfChoice();
+                errorOrNothing();
             }
         }
     }
@@ -310,25 +217,11 @@ public final class EventScanner implements FrameScanner {
         }
     }
 
-    /** A text, or the object that some endpoints send in place of its text. */
-    private void argument() {
-        if (!json.isObject()) {
-            text(Carried.TOOL);
-            return;
-        }
-        json.skipKnown();
-        if (json.rangeTo() - json.rangeFrom() > 2) {
-            unlike = true;
-            carried |= Carried.TOOL;
-            timeline.text(json.bytes(), json.rangeFrom(), json.rangeTo());
-        }
-    }
-
     /** The text of a string, a part, or a list of them, where there is any. */
-    private void text(int kind) {
+    private void texts(int kind) {
         if (json.isString()) {
             json.string();
-            takeText(kind);
+            takeOnce(kind);
         } else if (json.isArray()) {
             json.enterArray();
             while (json.nextElement()) {
@@ -343,7 +236,7 @@ public final class EventScanner implements FrameScanner {
     private void part(int kind) {
         if (json.isString()) {
             json.string();
-            takeText(kind);
+            takeOnce(kind);
             return;
         }
         if (!json.isObject()) {
@@ -385,17 +278,17 @@ public final class EventScanner implements FrameScanner {
     private void strings(int kind) {
         if (json.isString()) {
             json.string();
-            takeText(kind);
+            takeOnce(kind);
         } else if (json.enterArray()) {
             while (json.nextElement()) {
                 if (json.isString()) {
                     json.string();
-                    takeText(kind);
+                    takeOnce(kind);
                 } else if (json.enterObject()) {
                     while (json.nextKey()) {
                         if (json.keyIs(TEXT) && json.isString()) {
                             json.string();
-                            takeText(kind);
+                            takeOnce(kind);
                         } else {
                             json.skip();
                         }
@@ -406,7 +299,7 @@ public final class EventScanner implements FrameScanner {
     }
 
     /** The string just read, if it is not empty; an endpoint that has two names for reasoning sends it twice. */
-    private void takeText(int kind) {
+    private void takeOnce(int kind) {
         if (json.rangeTo() == json.rangeFrom()) {
             return;
         }
@@ -417,78 +310,5 @@ public final class EventScanner implements FrameScanner {
             reasoned = true;
         }
         carried |= kind;
-    }
-
-    /** Token counts, in the object itself or, {@code withDetails}, in the objects that it holds. */
-    private void usage(boolean withDetails) {
-        if (!json.enterObject()) {
-            return;
-        }
-        while (json.nextKey()) {
-            if (json.keyIs(PROMPT_TOKENS) || json.keyIs(INPUT_TOKENS)) {
-                carried |= Carried.USAGE;
-                number(EventValue.PROMPT_TOKENS);
-            } else if (json.keyIs(COMPLETION_TOKENS) || json.keyIs(OUTPUT_TOKENS)) {
-                carried |= Carried.USAGE;
-                number(EventValue.COMPLETION_TOKENS);
-            } else if (json.keyIs(TOTAL_TOKENS)) {
-                number(EventValue.TOTAL_TOKENS);
-            } else if (json.keyIs(REASONING_TOKENS)) {
-                number(EventValue.REASONING_TOKENS);
-            } else if (json.keyIs(CACHED_TOKENS) || json.keyIs(CACHE_HIT_TOKENS)) {
-                number(EventValue.CACHED_TOKENS);
-            } else if (withDetails && json.isObject()) {
-                usage(false);
-            } else {
-                json.skip();
-            }
-        }
-    }
-
-    private void number(EventValue kind) {
-        if (!json.number()) {
-            return;
-        }
-        if (json.hasExponent()) {
-            unlike = true;
-            take(kind, json.value());
-        } else {
-            take(kind);
-        }
-    }
-
-    private void take(EventValue kind) {
-        layout.value(kind, json.rangeFrom(), json.rangeTo());
-        take(kind, json.bytes(), json.rangeFrom(), json.rangeTo());
-    }
-
-    private void take(EventValue kind, byte[] bytes, int from, int to) {
-        switch (kind) {
-            case TEXT -> timeline.text(bytes, from, to);
-            case REASONING -> timeline.reasoning(bytes, from, to);
-            case REPEATED_REASONING -> {}
-            default -> take(kind, JsonNumber.value(bytes, from, to));
-        }
-    }
-
-    private void take(EventValue kind, long number) {
-        switch (kind) {
-            case SENT_NANOS -> serverSent = number;
-            case RECEIVED_NANOS -> timeline.serverReceived(number);
-            case PROMPT_TOKENS -> timeline.promptTokens(tokens(number));
-            case COMPLETION_TOKENS -> timeline.completionTokens(tokens(number));
-            case TOTAL_TOKENS -> timeline.totalTokens(tokens(number));
-            case REASONING_TOKENS -> timeline.reasoningTokens(tokens(number));
-            case CACHED_TOKENS -> timeline.cachedTokens(tokens(number));
-            case TEXT, REASONING, REPEATED_REASONING -> throw new IllegalArgumentException("no number: " + kind);
-        }
-    }
-
-    private static int tokens(long number) {
-        return number < 0 || number >= Integer.MAX_VALUE ? Usage.ABSENT : (int) number;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

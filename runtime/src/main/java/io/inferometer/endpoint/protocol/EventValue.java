@@ -6,6 +6,10 @@ enum EventValue {
     REASONING(true),
     /** Reasoning that another field of the event told already. */
     REPEATED_REASONING(true),
+    /** A text that is not taken. */
+    PASSED_TEXT(true),
+    /** A number that is not taken. */
+    PASSED_NUMBER(false),
     SENT_NANOS(false),
     RECEIVED_NANOS(false),
     PROMPT_TOKENS(false),

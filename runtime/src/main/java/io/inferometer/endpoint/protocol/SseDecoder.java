@@ -46,6 +46,7 @@ public final class SseDecoder {
     /** The event has a field other than its data that may matter: a name, a comment, an error. */
     private boolean odd;
 
+    private final EventName name = new EventName();
     private boolean named;
     private boolean error;
     /** The last comment within the event, which matters only where it has no data. */
@@ -88,6 +89,11 @@ public final class SseDecoder {
             line = limit;
         }
         dispatch();
+    }
+
+    /** The name of the event that is handed on, good for the time of the call. */
+    public EventName name() {
+        return name;
     }
 
     /** Whether the event that is handed on has a name of its own, so that its data may be of any kind. */
@@ -160,6 +166,7 @@ public final class SseDecoder {
         } else if (startsWith(EVENT, start, end)) {
             odd = true;
             int from = valueFrom(start + EVENT.length, end);
+            name.set(buffer, from, end);
             named = from < end && !is(MESSAGE, from, end);
             error |= is(ERROR, from, end);
         } else if (startsWith(ERROR_FIELD, start, end)) {
@@ -221,6 +228,7 @@ public final class SseDecoder {
             sink.event(buffer, dataFrom, dataTo);
         }
         odd = false;
+        name.clear();
         named = false;
         error = false;
         commentFrom = 0;

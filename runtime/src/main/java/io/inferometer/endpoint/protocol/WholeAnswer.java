@@ -1,6 +1,5 @@
 package io.inferometer.endpoint.protocol;
 
-import io.inferometer.record.Carried;
 import io.inferometer.record.FinishReason;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestTimeline;
@@ -19,6 +18,8 @@ public record WholeAnswer(Outcome outcome, String message) {
     /**
      * Reads the body of an answer that is not streamed into the timeline: its text, its token counts, the endpoint's
      * stamps.
+     *
+     * @param scanner one of its protocol that has read nothing
      */
     public static WholeAnswer read(BodyBuffer body, FrameScanner scanner, RequestTimeline timeline) {
         String status = "status " + timeline.status();
@@ -37,11 +38,12 @@ public record WholeAnswer(Outcome outcome, String message) {
         if (FinishReason.broke(timeline.finishReason())) {
             return broke(timeline);
         }
-        return Carried.tokens(carried)
+        String lack = scanner.lack(carried, timeline);
+        return lack.isEmpty()
                 ? SUCCESS
                 : new WholeAnswer(
                         Outcome.DECODE_ERROR,
-                        status + ", but no text in the answer: " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
+                        status + ", but " + lack + ": " + ErrorBody.excerpt(body.bytes(), 0, body.length()));
     }
 
     /** An answer of which the endpoint itself says, by its finish reason alone, that it broke off. */

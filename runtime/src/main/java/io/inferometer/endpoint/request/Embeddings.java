@@ -1,8 +1,8 @@
 package io.inferometer.endpoint.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inferometer.endpoint.protocol.EventScanner;
 import io.inferometer.endpoint.protocol.FrameScanner;
+import io.inferometer.endpoint.protocol.ItemsScanner;
 import io.inferometer.workload.InferenceRequest;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class Embeddings implements WireProtocol {
 
     @Override
     public FrameScanner scanner() {
-        return new EventScanner();
+        return ItemsScanner.ofEmbeddings();
     }
 
     @Override

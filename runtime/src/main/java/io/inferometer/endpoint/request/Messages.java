@@ -2,8 +2,8 @@ package io.inferometer.endpoint.request;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inferometer.endpoint.protocol.EventScanner;
 import io.inferometer.endpoint.protocol.FrameScanner;
+import io.inferometer.endpoint.protocol.MessagesScanner;
 import io.inferometer.workload.ContentPart;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Message;
@@ -79,7 +79,7 @@ final class Messages implements WireProtocol {
 
     @Override
     public FrameScanner scanner() {
-        return new EventScanner();
+        return new MessagesScanner();
     }
 
     @Override

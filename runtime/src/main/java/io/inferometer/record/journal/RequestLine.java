@@ -13,6 +13,8 @@ import io.inferometer.record.Usage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A request that ended.
@@ -123,6 +125,15 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         number(out, "choices", form.choices(), 1);
         flag(out, "reasoningInText", form.reasoningInText());
         text(out, "contentType", form.contentType());
+        number(out, "items", form.items(), 0);
+        flag(out, "withoutLastEvent", form.withoutLast());
+        if (!form.unknownEvents().isEmpty()) {
+            out.writeObjectFieldStart("unknownEvents");
+            for (Map.Entry<String, Integer> event : form.unknownEvents().entrySet()) {
+                out.writeNumberField(event.getKey(), event.getValue());
+            }
+            out.writeEndObject();
+        }
     }
 
     private static void number(JsonGenerator out, String name, long value, long absent) throws IOException {
@@ -193,6 +204,9 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         private int choices = 1;
         private boolean reasoningInText;
         private String contentType = "";
+        private int items;
+        private boolean withoutLast;
+        private Map<String, Integer> unknownEvents = Map.of();
         private int expectedPromptTokens = Usage.ABSENT;
         private int requestedOutputTokens = Usage.ABSENT;
         private boolean ignoreEos;
@@ -232,6 +246,9 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                 case "choices" -> choices = fields.intValue();
                 case "reasoningInText" -> reasoningInText = fields.flag();
                 case "contentType" -> contentType = fields.text();
+                case "items" -> items = fields.intValue();
+                case "withoutLastEvent" -> withoutLast = fields.flag();
+                case "unknownEvents" -> unknownEvents = counts();
                 case "firstEventTokens" -> firstEventTokens = fields.intValue();
                 case "expectedPromptTokens" -> expectedPromptTokens = fields.intValue();
                 case "requestedOutputTokens" -> requestedOutputTokens = fields.intValue();
@@ -278,7 +295,8 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                     expectedPromptTokens,
                     requestedOutputTokens,
                     ignoreEos,
-                    new AnswerForm(finishReason, choices, reasoningInText, contentType),
+                    new AnswerForm(
+                            finishReason, choices, reasoningInText, contentType, items, withoutLast, unknownEvents),
                     text);
         }
 
@@ -323,6 +341,15 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                 }
             }
             return new AnswerTexts(visible, reasoning, !cut);
+        }
+
+        private Map<String, Integer> counts() throws IOException {
+            Map<String, Integer> counts = new TreeMap<>();
+            fields.enterObject();
+            while (fields.next()) {
+                counts.put(fields.name(), fields.intValue());
+            }
+            return counts;
         }
 
         private Usage usage() throws IOException {

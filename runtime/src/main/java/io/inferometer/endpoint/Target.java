@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -97,21 +98,21 @@ public final class Target implements AutoCloseable {
 
     /** Serialises a request, so that nothing but sending it is left to do when it is due. */
     public WireRequest prepare(InferenceRequest request) {
-        InferenceRequest asked = settings.streaming().map(request::streaming).orElse(request);
         Map<String, String> all = headers;
-        if (!asked.headers().isEmpty()) {
+        if (!request.headers().isEmpty()) {
             all = new LinkedHashMap<>(headers);
-            all.putAll(asked.headers());
+            all.putAll(request.headers());
         }
+        BodyWriter.Body body = bodies.body(request, settings.streaming());
         return new WireRequest(
                 uri,
                 settings.protocol(),
                 all,
-                bodies.body(asked),
-                asked.streaming(),
-                asked.promptTokens().orElse(Usage.ABSENT),
-                asked.maxOutputTokens().orElse(Usage.ABSENT),
-                asked.ignoreEos());
+                body.bytes(),
+                body.streamed(),
+                request.promptTokens().orElse(Usage.ABSENT),
+                body.longest(),
+                body.ignoreEos());
     }
 
     /**
@@ -208,6 +209,11 @@ public final class Target implements AutoCloseable {
     /** The field that carries the longest answer of such a request; empty where none does. */
     public String limitField(WireRequest like) {
         return bodies.limit(like.body());
+    }
+
+    /** What the protocol had no place for in the requests so far, or needed besides: a line each. */
+    public List<String> notes() {
+        return bodies.notes();
     }
 
     /** Whether what listens there answers in HTTP/2 what it is asked in HTTP/1.1, which this client speaks. */

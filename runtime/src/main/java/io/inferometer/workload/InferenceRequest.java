@@ -8,17 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * What is asked of the endpoint, apart from the model and the key. Immutable: each method that takes a value returns a
- * new request.
+ * What is asked of the endpoint, apart from the model, the key and the protocol. Immutable: each method that takes a value
+ * returns a new request.
  *
- * <p>What is not set is not sent, so that the endpoint's own default holds.
+ * <p>What is not set is not sent, so that the endpoint's own default holds. Fields go by their names in chat completions and
+ * are put into the words of the protocol that is spoken: {@code stop} becomes {@code stop_sequences} in messages. A wish that
+ * a protocol has no field for, such as {@code seed} in messages, is left out, and a note says so; what it can't do without
+ * asking something else, such as a conversation in completions, is refused before anything is sent.
  *
- * @param messages the chat so far, at least one message
+ * @param input what the model is given
  * @param streaming whether the answer is streamed; without it there is no ttft, tpot or itl
  * @param maxOutputTokens the longest answer allowed, in tokens, at least 1
- * @param lengthField the field of the body that carries {@code maxOutputTokens}
+ * @param lengthField the field of chat completions that carries {@code maxOutputTokens}; other protocols have one alone
  * @param ignoreEos whether the endpoint is asked to go on to {@code maxOutputTokens} whatever the model says; an
  *     extension that vLLM and its family know
  * @param promptTokens how many tokens the prompt has by the client's own tokenizer, where that is known
@@ -26,7 +30,7 @@ import java.util.OptionalInt;
  * @param headers other headers of the request by name
  */
 public record InferenceRequest(
-        List<Message> messages,
+        Input input,
         boolean streaming,
         OptionalInt maxOutputTokens,
         LengthField lengthField,
@@ -47,13 +51,10 @@ public record InferenceRequest(
     public record Json(String text) {}
 
     public InferenceRequest {
-        messages = List.copyOf(messages);
+        Objects.requireNonNull(input, "input");
         Objects.requireNonNull(lengthField, "lengthField");
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        if (messages.isEmpty()) {
-            throw new IllegalArgumentException("a request needs at least one message");
-        }
         if (maxOutputTokens.isPresent() && maxOutputTokens.getAsInt() < 1) {
             throw new IllegalArgumentException("maxOutputTokens must be at least 1, not " + maxOutputTokens.getAsInt());
         }
@@ -66,9 +67,47 @@ public record InferenceRequest(
 
     /** A streamed chat. */
     public static InferenceRequest chat(List<Message> messages) {
+        return of(new Input.Conversation(messages), true);
+    }
+
+    /** A streamed completion of a text. */
+    public static InferenceRequest completion(String text) {
+        return of(new Input.Prompt(text), true);
+    }
+
+    /** A streamed completion of a prompt in token ids, whose number is that of its prompt tokens. */
+    public static InferenceRequest completion(int... tokenIds) {
+        return of(new Input.TokenIds(IntStream.of(tokenIds).boxed().toList()), true)
+                .promptTokens(tokenIds.length);
+    }
+
+    /** The embeddings of a batch of texts, in one piece. */
+    public static InferenceRequest embedding(List<String> texts) {
+        return of(new Input.Texts(texts), false);
+    }
+
+    /** The embedding of one text, in one piece. */
+    public static InferenceRequest embedding(String text) {
+        return embedding(List.of(text));
+    }
+
+    /** The order of documents by how well they answer a query, in one piece. */
+    public static InferenceRequest rerank(String query, List<String> documents) {
+        return of(new Input.Ranking(query, documents), false);
+    }
+
+    /**
+     * A body of one's own, a JSON object. What is set beside it is put over it, the run's model among that; it is streamed
+     * if it says so itself, or is told to.
+     */
+    public static InferenceRequest raw(String json) {
+        return of(new Input.Raw(json), false);
+    }
+
+    private static InferenceRequest of(Input input, boolean streaming) {
         return new InferenceRequest(
-                messages,
-                true,
+                input,
+                streaming,
                 OptionalInt.empty(),
                 LengthField.MAX_COMPLETION_TOKENS,
                 false,
@@ -77,44 +116,51 @@ public record InferenceRequest(
                 Map.of());
     }
 
-    /** Puts a system message before all others. */
+    /** Puts a system message before all others of a conversation. */
     public InferenceRequest system(String text) {
         List<Message> all = new ArrayList<>();
         all.add(Message.of("system", text));
-        all.addAll(messages);
-        return with(all, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
+        all.addAll(messages());
+        return with(new Input.Conversation(all), streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
     }
 
-    /** Adds a message after all others. */
+    /** Adds a message after all others of a conversation. */
     public InferenceRequest message(Message message) {
-        List<Message> all = new ArrayList<>(messages);
+        List<Message> all = new ArrayList<>(messages());
         all.add(message);
-        return with(all, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
+        return with(new Input.Conversation(all), streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
+    }
+
+    private List<Message> messages() {
+        if (input instanceof Input.Conversation conversation) {
+            return conversation.messages();
+        }
+        throw new IllegalStateException("only a conversation has messages, and this is none: ask it with chat(...)");
     }
 
     /** Whether the answer is streamed. */
     public InferenceRequest streaming(boolean streamed) {
-        return with(messages, streamed, maxOutputTokens, lengthField, ignoreEos, promptTokens);
+        return with(input, streamed, maxOutputTokens, lengthField, ignoreEos, promptTokens);
     }
 
     /** The longest answer allowed, in tokens. */
     public InferenceRequest maxOutputTokens(int tokens) {
-        return with(messages, streaming, OptionalInt.of(tokens), lengthField, ignoreEos, promptTokens);
+        return with(input, streaming, OptionalInt.of(tokens), lengthField, ignoreEos, promptTokens);
     }
 
-    /** The field that carries the longest answer allowed. */
+    /** The field of chat completions that carries the longest answer allowed. */
     public InferenceRequest lengthField(LengthField field) {
-        return with(messages, streaming, maxOutputTokens, field, ignoreEos, promptTokens);
+        return with(input, streaming, maxOutputTokens, field, ignoreEos, promptTokens);
     }
 
     /** Whether the endpoint is asked to go on to the longest answer allowed. */
     public InferenceRequest ignoreEos(boolean ignore) {
-        return with(messages, streaming, maxOutputTokens, lengthField, ignore, promptTokens);
+        return with(input, streaming, maxOutputTokens, lengthField, ignore, promptTokens);
     }
 
     /** How many tokens the prompt has by the client's own tokenizer. */
     public InferenceRequest promptTokens(int tokens) {
-        return with(messages, streaming, maxOutputTokens, lengthField, ignoreEos, OptionalInt.of(tokens));
+        return with(input, streaming, maxOutputTokens, lengthField, ignoreEos, OptionalInt.of(tokens));
     }
 
     /** The sampling temperature. */
@@ -137,7 +183,7 @@ public record InferenceRequest(
         return put("stop", List.copyOf(Arrays.asList(texts)));
     }
 
-    /** The tools that the model may call, as a JSON array. */
+    /** The tools that the model may call, as a JSON array in the words of chat completions. */
     public InferenceRequest tools(String json) {
         return field("tools", json);
     }
@@ -152,25 +198,25 @@ public record InferenceRequest(
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new InferenceRequest(
-                messages, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, fields, all);
+                input, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, fields, all);
     }
 
     private InferenceRequest put(String name, Object value) {
         Map<String, Object> all = new LinkedHashMap<>(fields);
         all.put(name, value);
         return new InferenceRequest(
-                messages, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, all, headers);
+                input, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, all, headers);
     }
 
     private InferenceRequest with(
-            List<Message> newMessages,
+            Input newInput,
             boolean newStreaming,
             OptionalInt newMaxOutputTokens,
             LengthField newLengthField,
             boolean newIgnoreEos,
             OptionalInt newPromptTokens) {
         return new InferenceRequest(
-                newMessages,
+                newInput,
                 newStreaming,
                 newMaxOutputTokens,
                 newLengthField,

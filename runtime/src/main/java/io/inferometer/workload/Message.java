@@ -2,6 +2,7 @@ package io.inferometer.workload;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A message of a chat.
@@ -16,6 +17,13 @@ public record Message(String role, List<ContentPart> parts) {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("a message needs content");
         }
+    }
+
+    /** What it says, where that is one text and nothing else. */
+    public Optional<String> text() {
+        return parts.size() == 1 && parts.get(0) instanceof ContentPart.Text text
+                ? Optional.of(text.text())
+                : Optional.empty();
     }
 
     /** A message that is a text. */

@@ -5,19 +5,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.record.Usage;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Input;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Writes the bodies of a target's requests. May be used by any thread. */
+/** Writes the bodies of a target's requests, and notes what it had to leave out of them. May be used by any thread. */
 public final class BodyWriter {
+    /**
+     * A body, and what it asks: whoever put it there, the request, the protocol or the command line.
+     *
+     * @param bytes not to be changed
+     * @param streamed whether it asks for a stream
+     * @param longest the longest answer that it asks for; {@link Usage#ABSENT} where none
+     * @param ignoreEos whether it asks the endpoint to go on to that length
+     */
+    public record Body(byte[] bytes, boolean streamed, int longest, boolean ignoreEos) {}
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String STREAM = "stream";
+    private static final String IGNORE_EOS = "ignore_eos";
     /** The least tokens of an answer, which some engines know. */
     private static final String LEAST = "min_tokens";
-
     /** How many answers are asked for. */
     private static final String CHOICES = "n";
 
@@ -25,6 +42,7 @@ public final class BodyWriter {
     private final String model;
     private final String lengthField;
     private final ObjectNode extra;
+    private final Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /**
      * @param model the model that is asked for; left out where empty
@@ -36,41 +54,90 @@ public final class BodyWriter {
         this.protocol = protocol;
         this.model = model;
         this.lengthField = lengthField;
-        this.extra = object(extraBody);
+        this.extra = extraBody.isEmpty() ? JSON.createObjectNode() : object("the extra body", extraBody);
     }
 
     /**
      * The body of a request.
      *
+     * @param streaming replaces the request's own choice
      * @throws IllegalArgumentException if the protocol can't say what is asked, if a field that should be JSON is none, or
      *     if several choices are asked for in one stream
      */
-    public byte[] body(InferenceRequest request) {
+    public Body body(InferenceRequest request, Optional<Boolean> streaming) {
         ObjectNode body = JSON.createObjectNode();
         if (!model.isEmpty()) {
             body.put("model", model);
         }
-        protocol.write(request, body);
-        String length = lengthField.isEmpty() ? protocol.lengthField(request) : lengthField;
-        if (request.maxOutputTokens().isPresent() && !length.isEmpty()) {
-            body.put(length, request.maxOutputTokens().getAsInt());
+        write(request.input(), body);
+        if (streaming.orElse(request.streaming())) {
+            protocol.stream(body);
+        } else if (streaming.isPresent()) {
+            body.remove(STREAM);
         }
+        limit(request, body);
         if (request.ignoreEos()) {
-            protocol.put(body, "ignore_eos", BooleanNode.TRUE);
+            put(body, IGNORE_EOS, BooleanNode.TRUE);
         }
-        request.fields().forEach((name, value) -> protocol.put(body, name, field(name, value)));
+        request.fields().forEach((name, value) -> put(body, name, field(name, value)));
         body.setAll(extra);
         extra.properties().forEach(field -> {
             if (field.getValue().isNull()) {
                 body.remove(field.getKey());
             }
         });
-        if (request.streaming() && body.path(CHOICES).asInt(1) > 1) {
+        boolean streamed = body.path(STREAM).asBoolean();
+        if (streamed && body.path(CHOICES).asInt(1) > 1) {
             throw new IllegalArgumentException("n is " + body.path(CHOICES).asInt()
                     + ": the tokens of several choices in one stream can't be told apart; ask for one, or give"
                     + " --no-streaming");
         }
-        return bytes(body);
+        int longest = limits().filter(name -> body.path(name).isInt())
+                .findFirst()
+                .map(name -> body.path(name).intValue())
+                .orElse(Usage.ABSENT);
+        return new Body(bytes(body), streamed, longest, body.path(IGNORE_EOS).asBoolean());
+    }
+
+    private void write(Input input, ObjectNode body) {
+        if (input instanceof Input.Raw raw) {
+            JsonNode ofTheRun = body.get("model");
+            body.setAll(object("the raw body", raw.json()));
+            if (ofTheRun != null) {
+                body.set("model", ofTheRun);
+            }
+        } else if (!protocol.write(input, body)) {
+            throw Refusal.of(protocol, input);
+        }
+    }
+
+    private void limit(InferenceRequest request, ObjectNode body) {
+        String field = lengthField.isEmpty() ? protocol.lengthField(request) : lengthField;
+        if (request.maxOutputTokens().isPresent()) {
+            if (field.isEmpty()) {
+                notes.add(protocol.word() + " has no limit of an answer's length: maxOutputTokens is left out");
+            } else {
+                body.put(field, request.maxOutputTokens().getAsInt());
+            }
+        } else if (protocol.longest().isPresent() && !(request.input() instanceof Input.Raw) && !extra.has(field)) {
+            int tokens = protocol.longest().getAsInt();
+            body.put(field, tokens);
+            notes.add(String.format(
+                    "%s needs %s, and the request has no limit: %,d is sent", protocol.word(), field, tokens));
+        }
+    }
+
+    private void put(ObjectNode body, String name, JsonNode value) {
+        if (!protocol.put(body, name, value) && !extra.has(name)) {
+            notes.add(protocol.word() + " has no " + name + ": it is left out, unless --extra-body puts it in");
+        }
+    }
+
+    /** What was left out of bodies, or put into them, by the protocol's needs so far: a line each. */
+    public List<String> notes() {
+        synchronized (notes) {
+            return List.copyOf(notes);
+        }
     }
 
     /** The field of a body that carries the longest answer; empty where none does. */
@@ -107,14 +174,11 @@ public final class BodyWriter {
         return Stream.concat(Stream.of(lengthField).filter(name -> !name.isEmpty()), protocol.lengthFields().stream());
     }
 
-    private static ObjectNode object(String json) {
-        if (json.isEmpty()) {
-            return JSON.createObjectNode();
-        }
-        if (parse("the extra body", json) instanceof ObjectNode object) {
+    private static ObjectNode object(String what, String json) {
+        if (parse(what, json) instanceof ObjectNode object) {
             return object;
         }
-        throw new IllegalArgumentException("the extra body must be a JSON object, not " + json);
+        throw new IllegalArgumentException(what + " must be a JSON object, not " + json);
     }
 
     private static JsonNode field(String name, Object value) {

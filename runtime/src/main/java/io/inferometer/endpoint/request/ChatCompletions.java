@@ -2,19 +2,26 @@ package io.inferometer.endpoint.request;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.protocol.EventScanner;
 import io.inferometer.endpoint.protocol.FrameScanner;
 import io.inferometer.workload.ContentPart;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Input;
 import io.inferometer.workload.Message;
 import java.util.List;
 import java.util.Locale;
 
-/** The chat completions API of OpenAI and its kin, whose fields requests are named by. */
+/** The chat completions API of OpenAI and its kin, by whose names requests have their fields. */
 final class ChatCompletions implements WireProtocol {
     static final ChatCompletions INSTANCE = new ChatCompletions();
 
     private ChatCompletions() {}
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.CHAT;
+    }
 
     @Override
     public String path() {
@@ -32,29 +39,23 @@ final class ChatCompletions implements WireProtocol {
     }
 
     @Override
-    public void write(InferenceRequest request, ObjectNode body) {
-        ArrayNode messages = body.putArray("messages");
-        request.messages().forEach(message -> write(message, messages.addObject()));
-        if (request.streaming()) {
-            stream(body);
+    public boolean write(Input input, ObjectNode body) {
+        if (!(input instanceof Input.Conversation conversation)) {
+            return false;
         }
-    }
-
-    /** Asks for a stream, and for the count of its tokens at its end. */
-    static void stream(ObjectNode body) {
-        body.put("stream", true);
-        body.putObject("stream_options").put("include_usage", true);
+        ArrayNode messages = body.putArray("messages");
+        conversation.messages().forEach(message -> write(message, messages.addObject()));
+        return true;
     }
 
     private static void write(Message message, ObjectNode node) {
         node.put("role", message.role());
-        List<ContentPart> parts = message.parts();
-        if (parts.size() == 1 && parts.get(0) instanceof ContentPart.Text text) {
-            node.put("content", text.text());
+        if (message.text().isPresent()) {
+            node.put("content", message.text().get());
             return;
         }
         ArrayNode content = node.putArray("content");
-        for (ContentPart part : parts) {
+        for (ContentPart part : message.parts()) {
             if (part instanceof ContentPart.Text text) {
                 content.addObject().put("type", "text").put("text", text.text());
             } else if (part instanceof ContentPart.ImageUrl image) {
@@ -64,6 +65,17 @@ final class ChatCompletions implements WireProtocol {
                         .put("url", image.url());
             }
         }
+    }
+
+    @Override
+    public void stream(ObjectNode body) {
+        streamWithUsage(body);
+    }
+
+    /** Asks for a stream, and for the count of its tokens at its end. */
+    static void streamWithUsage(ObjectNode body) {
+        body.put("stream", true);
+        body.withObject("stream_options").put("include_usage", true);
     }
 
     @Override

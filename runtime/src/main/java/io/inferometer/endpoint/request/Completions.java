@@ -1,9 +1,11 @@
 package io.inferometer.endpoint.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.protocol.EventScanner;
 import io.inferometer.endpoint.protocol.FrameScanner;
-import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Input;
 import java.util.List;
 
 /** The completions API of OpenAI and its kin: a prompt that is gone on with. */
@@ -11,6 +13,11 @@ final class Completions implements WireProtocol {
     static final Completions INSTANCE = new Completions();
 
     private Completions() {}
+
+    @Override
+    public Protocol protocol() {
+        return Protocol.COMPLETIONS;
+    }
 
     @Override
     public String path() {
@@ -23,8 +30,29 @@ final class Completions implements WireProtocol {
     }
 
     @Override
-    public void write(InferenceRequest request, ObjectNode body) {
-        throw new IllegalArgumentException("completions has no field for messages: a prompt is no conversation");
+    public boolean write(Input input, ObjectNode body) {
+        if (input instanceof Input.Prompt prompt) {
+            body.put("prompt", prompt.text());
+        } else if (input instanceof Input.TokenIds tokens) {
+            tokens.ids().forEach(body.putArray("prompt")::add);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void stream(ObjectNode body) {
+        ChatCompletions.streamWithUsage(body);
+    }
+
+    @Override
+    public boolean put(ObjectNode body, String name, JsonNode value) {
+        if (ChatFields.ofConversations(name)) {
+            throw Refusal.ofField(this, name);
+        }
+        body.set(name, value);
+        return true;
     }
 
     @Override

@@ -1,20 +1,32 @@
 package io.inferometer.endpoint.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.protocol.FrameScanner;
 import io.inferometer.endpoint.protocol.ItemsScanner;
-import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Input;
 import java.util.List;
 
-/** The API of embeddings: a batch of texts, answered in one piece. */
+/** A batch of texts, of which each gets a vector; answered in one piece. */
 final class Embeddings implements WireProtocol {
     static final Embeddings INSTANCE = new Embeddings();
 
     private Embeddings() {}
 
     @Override
+    public Protocol protocol() {
+        return Protocol.EMBEDDINGS;
+    }
+
+    @Override
     public String path() {
         return "/embeddings";
+    }
+
+    @Override
+    public boolean generates() {
+        return false;
     }
 
     @Override
@@ -23,8 +35,29 @@ final class Embeddings implements WireProtocol {
     }
 
     @Override
-    public void write(InferenceRequest request, ObjectNode body) {
-        throw new IllegalArgumentException("embeddings has no field for messages: it takes a batch of texts");
+    public boolean write(Input input, ObjectNode body) {
+        if (!(input instanceof Input.Texts texts)) {
+            return false;
+        }
+        texts.texts().forEach(body.putArray("input")::add);
+        return true;
+    }
+
+    @Override
+    public void stream(ObjectNode body) {
+        throw Refusal.ofField(this, "stream");
+    }
+
+    @Override
+    public boolean put(ObjectNode body, String name, JsonNode value) {
+        if (ChatFields.ofGeneration(name) || ChatFields.oneAnswer(name, value)) {
+            return false;
+        }
+        if (ChatFields.ofForm(name)) {
+            throw Refusal.ofField(this, name);
+        }
+        body.set(name, value);
+        return true;
     }
 
     @Override

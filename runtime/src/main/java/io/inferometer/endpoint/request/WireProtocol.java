@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.protocol.FrameScanner;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Input;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What one protocol writes into a request, and what reads its answers. Without a state. */
 public sealed interface WireProtocol permits ChatCompletions, Completions, Responses, Messages, Embeddings, Rerank {
@@ -22,12 +25,25 @@ public sealed interface WireProtocol permits ChatCompletions, Completions, Respo
         };
     }
 
+    /** Which one it is. */
+    Protocol protocol();
+
+    /** Its name, as it is given on the command line. */
+    default String word() {
+        return protocol().name().toLowerCase(Locale.ROOT);
+    }
+
     /** Where it is asked, below {@code /v1}: {@code /chat/completions}. */
     String path();
 
     /** The headers that it needs, beside that of the key. */
     default Map<String, String> headers() {
         return Map.of();
+    }
+
+    /** Whether its answers are tokens, which come one after the other; if not, they come in one piece. */
+    default boolean generates() {
+        return true;
     }
 
     /** The fields that may carry the longest answer, the usual one first; none where there is no such thing. */
@@ -38,18 +54,33 @@ public sealed interface WireProtocol permits ChatCompletions, Completions, Respo
         return lengthFields().stream().findFirst().orElse("");
     }
 
+    /** The longest answer that is asked for where a request has no limit; empty where the endpoint's own holds then. */
+    default OptionalInt longest() {
+        return OptionalInt.empty();
+    }
+
     /**
-     * Writes what a request asks, and whether it is streamed, into a body.
+     * Writes what the model is given into a body.
      *
-     * @throws IllegalArgumentException if the protocol can't say it; the message names what
+     * @return false if it has no place for this kind of input, and the body is as it was
+     * @throws IllegalArgumentException if it has none for a part of it; the message names that
      */
-    void write(InferenceRequest request, ObjectNode body);
+    boolean write(Input input, ObjectNode body);
+
+    /**
+     * Asks for a stream.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    default void stream(ObjectNode body) {
+        body.put("stream", true);
+    }
 
     /**
      * Puts a field of a request, by its name in chat completions, into a body in the protocol's own words.
      *
-     * @return false if the protocol has no such field, and the body is as it was
-     * @throws IllegalArgumentException if it can't be left out without asking something else; the message names it
+     * @return false if it has no place for it, and the body is as it was
+     * @throws IllegalArgumentException if it has none, and something else would be asked without it
      */
     default boolean put(ObjectNode body, String name, JsonNode value) {
         body.set(name, value);

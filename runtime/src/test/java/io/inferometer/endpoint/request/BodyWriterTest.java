@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.inferometer.annotations.Protocol;
 import io.inferometer.workload.InferenceRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BodyWriterTest {
@@ -61,7 +62,7 @@ class BodyWriterTest {
     }
 
     private static byte[] bytes(InferenceRequest request, String lengthField, String extra) {
-        return writer(lengthField, extra).body(request);
+        return writer(lengthField, extra).body(request, Optional.empty()).bytes();
     }
 
     private static String tiny(InferenceRequest request, String lengthField, String extra) {

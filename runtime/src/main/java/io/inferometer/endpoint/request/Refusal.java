@@ -1,0 +1,36 @@
+package io.inferometer.endpoint.request;
+
+import io.inferometer.workload.Input;
+
+/** What a protocol has no place for, and what can be done about it: what to throw before anything is sent. */
+final class Refusal {
+    private Refusal() {}
+
+    /** Of a kind of input. */
+    static IllegalArgumentException of(WireProtocol protocol, Input input) {
+        String instead;
+        if (input instanceof Input.Conversation) {
+            instead = "messages: a conversation is sent as chat, responses or messages";
+        } else if (input instanceof Input.Texts) {
+            instead = "input of texts alone: an embedding is sent as embeddings";
+        } else if (input instanceof Input.Ranking) {
+            instead = "query and documents: a ranking is sent as rerank";
+        } else {
+            instead = "prompt: a completion is sent as completions";
+        }
+        return new IllegalArgumentException(protocol.word() + " has no " + instead + " (--protocol)");
+    }
+
+    /** Of a field without which something else would be asked. */
+    static IllegalArgumentException ofField(WireProtocol protocol, String name) {
+        return new IllegalArgumentException(protocol.word() + " has no " + name
+                + ", and without it something else would be asked: leave it out of the request, or choose another"
+                + " --protocol");
+    }
+
+    /** Of a message by its role. */
+    static IllegalArgumentException ofRole(WireProtocol protocol, int index, String role) {
+        return new IllegalArgumentException(
+                protocol.word() + " has no message of the role " + role + " where messages[" + index + "] is one");
+    }
+}

@@ -1,0 +1,76 @@
+package io.inferometer.workload;
+
+import java.util.List;
+import java.util.Objects;
+
+/** What a request gives the model. Which protocols can carry it, each variant says. */
+public sealed interface Input {
+    /**
+     * A chat so far: chat completions, responses and messages.
+     *
+     * @param messages at least one message
+     */
+    record Conversation(List<Message> messages) implements Input {
+        public Conversation {
+            messages = List.copyOf(messages);
+            require(!messages.isEmpty(), "a request needs at least one message");
+        }
+    }
+
+    /** A text that is gone on with, to which no chat template is applied: completions. */
+    record Prompt(String text) implements Input {
+        public Prompt {
+            Objects.requireNonNull(text, "text");
+        }
+    }
+
+    /**
+     * The same, as ids of the model's own tokenizer: completions.
+     *
+     * @param ids at least one
+     */
+    record TokenIds(List<Integer> ids) implements Input {
+        public TokenIds {
+            ids = List.copyOf(ids);
+            require(!ids.isEmpty(), "a prompt needs at least one token id");
+        }
+    }
+
+    /**
+     * Texts of which each gets a vector: embeddings.
+     *
+     * @param texts the batch, at least one
+     */
+    record Texts(List<String> texts) implements Input {
+        public Texts {
+            texts = List.copyOf(texts);
+            require(!texts.isEmpty(), "an embedding needs at least one text");
+        }
+    }
+
+    /**
+     * Documents that are put in the order in which they answer a query: rerank.
+     *
+     * @param documents the batch, at least one
+     */
+    record Ranking(String query, List<String> documents) implements Input {
+        public Ranking {
+            Objects.requireNonNull(query, "query");
+            documents = List.copyOf(documents);
+            require(!documents.isEmpty(), "a ranking needs at least one document");
+        }
+    }
+
+    /** A body of one's own, a JSON object in the words of the protocol that it is sent in, whichever that is. */
+    record Raw(String json) implements Input {
+        public Raw {
+            Objects.requireNonNull(json, "json");
+        }
+    }
+
+    private static void require(boolean met, String otherwise) {
+        if (!met) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

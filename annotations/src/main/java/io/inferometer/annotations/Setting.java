@@ -29,6 +29,8 @@ public enum Setting {
     RATE,
     /** {@code --arrivals}: how the starts of an open loop are spread. */
     ARRIVALS,
+    /** {@code --max-in-flight}: the most requests of an open loop in flight. */
+    MAX_IN_FLIGHT,
     /** {@code --all-at-once}: whether all requests of an iteration are released at the same instant. */
     ALL_AT_ONCE,
     /** {@code --users}: the most requests in flight where all are sent at once. */

@@ -1,7 +1,9 @@
 package io.inferometer.instrument;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How this process and its machine were during one iteration. A figure that the platform does not tell is NaN, or -1 where
@@ -13,7 +15,7 @@ import java.util.Map;
  * @param cpu who used the processors
  * @param descriptors files and sockets of this process
  * @param allocatedBytes what its threads allocated; those that ended meanwhile are not counted
- * @param held how many requests were held back while too many that had ended were not yet recorded
+ * @param held requests that were sent later than they were due
  */
 public record Health(
         long durationNanos,
@@ -22,7 +24,7 @@ public record Health(
         Cpu cpu,
         Descriptors descriptors,
         long allocatedBytes,
-        long held) {
+        Held held) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /**
@@ -64,6 +66,25 @@ public record Health(
      */
     public record Descriptors(long open, long limit) {}
 
+    /**
+     * Requests that were held back, and sent later.
+     *
+     * @param byRecorder while too many that had ended were not yet recorded, or checked
+     * @param byCap while as many were in flight as an open loop may have
+     */
+    public record Held(long byRecorder, long byCap) {
+        /** Those of all iterations; empty where those of one are not known. */
+        public static Optional<Held> ofAll(List<Optional<Held>> iterations) {
+            return iterations.stream().allMatch(Optional::isPresent)
+                    ? iterations.stream().flatMap(Optional::stream).reduce(Held::plus)
+                    : Optional.empty();
+        }
+
+        private Held plus(Held other) {
+            return new Held(byRecorder + other.byRecorder, byCap + other.byCap);
+        }
+    }
+
     /** The figures as numbers, texts and maps that any JSON library writes; keys carry units. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -92,8 +113,11 @@ public record Health(
         files.put("limit", descriptors.limit());
         map.put("descriptors", files);
         map.put("allocatedBytes", allocatedBytes);
-        if (held > 0) {
-            map.put("heldByRecorder", held);
+        if (held.byRecorder() > 0) {
+            map.put("heldByRecorder", held.byRecorder());
+        }
+        if (held.byCap() > 0) {
+            map.put("heldByCap", held.byCap());
         }
         return map;
     }
@@ -120,7 +144,7 @@ public record Health(
                         number(used, "busiestThreadShare")),
                 new Descriptors(count(files, "open"), count(files, "limit")),
                 count(map, "allocatedBytes"),
-                Math.max(0, count(map, "heldByRecorder")));
+                new Held(Math.max(0, count(map, "heldByRecorder")), Math.max(0, count(map, "heldByCap"))));
     }
 
     private static double millis(long nanos) {

@@ -68,9 +68,9 @@ public final class HealthWatch implements AutoCloseable {
     /**
      * The iteration ends: how it was.
      *
-     * @param held how many of its requests were held back by the recorder
+     * @param held how many of its requests were held back
      */
-    public Health end(long held) {
+    public Health end(Health.Held held) {
         Processors.Reading after = processors.read();
         synchronized (this) {
             long now = clock.getAsLong();

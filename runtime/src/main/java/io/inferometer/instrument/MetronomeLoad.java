@@ -77,8 +77,7 @@ final class MetronomeLoad implements AutoCloseable {
                 RequestSource source = new RequestSource(
                         index -> request, MetronomeLoad::identity, 0, OptionalLong.of(requests), LOOKAHEAD)) {
             source.awaitFilled();
-            dispatcher =
-                    Dispatcher.of(load, Dispatcher.UNCAPPED, Optional.of(longest), 0, source, target, recorder, clock);
+            dispatcher = Dispatcher.of(load, Optional.of(longest), 0, source, target, recorder, clock);
             if (stopped) {
                 dispatcher.stop();
             }

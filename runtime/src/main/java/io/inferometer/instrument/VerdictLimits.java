@@ -88,7 +88,10 @@ record VerdictLimits(Health health, Summary summary, Load load) {
 
     private Optional<Verdict> recorder() {
         return above(
-                Reason.RECORDER, (double) health.held() / summary.outcomes().total(), HELD_SHARE, "");
+                Reason.RECORDER,
+                (double) health.held().byRecorder() / summary.outcomes().total(),
+                HELD_SHARE,
+                "");
     }
 
     private Optional<Verdict> thread() {
@@ -105,8 +108,10 @@ record VerdictLimits(Health health, Summary summary, Load load) {
                 : above(Reason.HICCUPS, health.hiccups().p99Nanos() / NANOS_PER_MILLI, HICCUP_MILLIS, "");
     }
 
+    /** Where a cap holds back so many that its waits are the p99, the client's own lateness is not in it. */
     private Optional<Verdict> delay() {
-        return load instanceof Load.Open
+        boolean byCap = health.held().byCap() > HELD_SHARE * summary.outcomes().total();
+        return load instanceof Load.Open && !byCap
                 ? above(
                         Reason.SCHEDULE_DELAY,
                         summary.metric(Metric.SCHEDULE_DELAY).percentile(99) / NANOS_PER_MILLI,

@@ -28,11 +28,13 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile long heldByRecorder;
     private volatile long heldByCap;
+    private boolean lastByRecorder;
+    private long roomSince = Long.MIN_VALUE;
     private volatile Thread sender;
     private volatile boolean stopped;
 
     /**
-     * @param mostInFlight how many may be in flight; {@link Integer#MAX_VALUE} for any number
+     * @param mostInFlight how many may be in flight
      * @param nanos how long requests are started
      */
     ArrivalDispatcher(
@@ -75,7 +77,7 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     private boolean send(long due) throws InterruptedException {
         // Taken before it is due: there is nothing to wait for behind the last one.
         RequestSource.Ready ready = take();
-        if (ready == null || !sleepUntil(due) || !awaitRoom()) {
+        if (ready == null || !sleepUntil(due) || !awaitRoom(due)) {
             return false;
         }
         pending.begins();
@@ -104,19 +106,33 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     }
 
     /** Waits while nothing may be sent; false if nothing is to be sent any more. Its thread alone counts what it holds. */
-    private boolean awaitRoom() throws InterruptedException {
-        if (recorder.full()) {
+    private boolean awaitRoom(long due) throws InterruptedException {
+        boolean full = recorder.full();
+        boolean held = full || capped();
+        if (held) {
+            lastByRecorder = full;
+        } else if (roomSince == Long.MIN_VALUE || due - roomSince >= 0) {
+            return !stopped;
+        }
+        if (lastByRecorder) {
             heldByRecorder++;
-        } else if (capped()) {
+        } else {
             heldByCap++;
         }
+        if (held) {
+            awaitNoLongerHeld();
+            roomSince = clock.getAsLong();
+        }
+        return !stopped;
+    }
+
+    private void awaitNoLongerHeld() throws InterruptedException {
         while (!stopped && (recorder.full() || capped())) {
             LockSupport.park(this);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
         }
-        return !stopped;
     }
 
     private boolean capped() {

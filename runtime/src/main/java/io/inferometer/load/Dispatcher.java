@@ -9,9 +9,6 @@ import java.util.function.LongSupplier;
 
 /** Sends the requests of one iteration, each at its time, and waits for all of them to end. */
 public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
-    /** So many may be in flight where nobody says how many. */
-    int UNCAPPED = Integer.MAX_VALUE;
-
     /**
      * Sends everything; returns when the last request has ended and been handed to the recorder.
      *
@@ -23,7 +20,8 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
     Held held();
 
     /**
-     * Requests that were held back, and sent later.
+     * Requests that were held back, and sent later. An arrival that fell due while the one before it was held back counts
+     * under the same reason, for it was late by that.
      *
      * @param byRecorder while too many that had ended were not yet recorded
      * @param byCap while as many were in flight as may be
@@ -36,14 +34,12 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
     /**
      * The dispatcher of a load.
      *
-     * @param mostInFlight how many requests of an open loop may be in flight; {@link #UNCAPPED} for any number
      * @param time how long requests are started; empty until the source has no more
      * @param seed of the arrivals of an open loop
      * @param clock nanoseconds, monotonic
      */
     static Dispatcher of(
             Load load,
-            int mostInFlight,
             Optional<Duration> time,
             long seed,
             RequestSource source,
@@ -53,7 +49,7 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
         long nanos = time.map(Duration::toNanos).orElse(Long.MAX_VALUE);
         if (load instanceof Load.Open open) {
             return new ArrivalDispatcher(
-                    ArrivalSequence.of(open, seed), mostInFlight, nanos, source, target, recorder, clock);
+                    ArrivalSequence.of(open, seed), open.mostInFlight(), nanos, source, target, recorder, clock);
         }
         if (load instanceof Load.Closed loop) {
             return new SlotDispatcher(loop.concurrency(), Load.AtOnce.INSTANT, nanos, source, target, recorder, clock);
@@ -62,7 +58,7 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
             if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT && atOnce.slots() >= source.ready()) {
                 // Every request has a slot of its own, to begin in its turn: none is free to take another's.
                 ArrivalSequence begins = ArrivalSequence.constant(atOnce.slotsPerSecond());
-                return new ArrivalDispatcher(begins, UNCAPPED, nanos, source, target, recorder, clock);
+                return new ArrivalDispatcher(begins, Load.Open.ANY, nanos, source, target, recorder, clock);
             }
             return new SlotDispatcher(atOnce.slots(), atOnce.slotsPerSecond(), nanos, source, target, recorder, clock);
         }

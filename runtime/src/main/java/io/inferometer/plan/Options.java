@@ -301,6 +301,11 @@ public record Options(
             return set(Setting.ARRIVALS, OptionText.word("arrivals", law));
         }
 
+        /** Bounds the requests of an open loop that are in flight; what would be beyond is held back, and told. */
+        public Builder maxInFlight(int count) {
+            return set(Setting.MAX_IN_FLIGHT, OptionText.atLeast(1, "the most in flight", count));
+        }
+
         /** Releases every request of an iteration at the same instant. */
         public Builder allAtOnce() {
             return flag(Setting.ALL_AT_ONCE);

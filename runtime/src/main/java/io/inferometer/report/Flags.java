@@ -54,6 +54,7 @@ public final class Flags {
         }
         ClientFlags.add(iterations, overhead, summary, shown, flags);
         LoadFlags.add(summary, flags);
+        LoadFlags.held(header.load(), iterations, summary, flags);
         connections(summary, flags);
         TokenFlags.add(summary, header.simulated(), flags);
         if (!summary.metric(Metric.ITL).exact()) {

@@ -33,6 +33,11 @@ public record IterationReport(
         failures = List.copyOf(failures);
     }
 
+    /** Requests that were held back; empty where nobody looked. */
+    public Optional<Health.Held> held() {
+        return health.map(Health::held);
+    }
+
     /** What the client is suspect of, if it is. */
     public Optional<Verdict.Suspect> suspect() {
         return verdict.filter(Verdict.Suspect.class::isInstance).map(Verdict.Suspect.class::cast);

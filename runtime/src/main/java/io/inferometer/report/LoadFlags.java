@@ -3,9 +3,11 @@ package io.inferometer.report;
 import static io.inferometer.report.text.Format.count;
 import static io.inferometer.report.text.Format.percent;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.judge.Overload;
 import io.inferometer.report.text.Format;
 import io.inferometer.stats.Summary;
+import io.inferometer.workload.Load;
 import java.util.List;
 
 /** What a reader should know of how the requests of a trial ended, and of how the load went. */
@@ -53,6 +55,22 @@ final class LoadFlags {
                             + " were cut off by the end of the run: latencies are those of the "
                             + count(outcomes.succeeded())
                             + " that ended; the rows +cut off, or +failed, count each with the time that it had run"));
+        }
+    }
+
+    /** Arrivals that waited for the cap: their ttft does not tell it. */
+    static void held(Load load, List<IterationReport> iterations, Summary summary, List<Flag> flags) {
+        long byCap = iterations.stream()
+                .flatMap(iteration -> iteration.held().stream())
+                .mapToLong(Health.Held::byCap)
+                .sum();
+        if (load instanceof Load.Open open && byCap > 0) {
+            flags.add(new Flag(
+                    "held-back",
+                    count(byCap) + " of " + count(summary.outcomes().total(), "request")
+                            + " were held back while " + count(open.mostInFlight())
+                            + " were in flight (--max-in-flight): ttft and e2el begin when they were sent, times from"
+                            + " schedule contain the wait"));
         }
     }
 

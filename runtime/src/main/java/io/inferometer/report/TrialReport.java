@@ -1,5 +1,6 @@
 package io.inferometer.report;
 
+import io.inferometer.instrument.Health;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
@@ -58,6 +59,11 @@ public record TrialReport(
     /** Whether anybody looked at the client while it measured. */
     public boolean watched() {
         return iterations.stream().anyMatch(iteration -> iteration.health().isPresent());
+    }
+
+    /** Requests of all iterations that were held back; empty where nobody looked at one of these. */
+    public Optional<Health.Held> held() {
+        return Health.Held.ofAll(iterations.stream().map(IterationReport::held).toList());
     }
 
     /** The first iteration whose client is suspect; empty where that is none. */

@@ -11,7 +11,8 @@ public sealed interface Load {
             return new Closed(closed.concurrency() * clients);
         }
         if (this instanceof Open open) {
-            return new Open(open.rate() * clients, open.arrivals());
+            int most = open.mostInFlight() == Open.ANY ? Open.ANY : open.mostInFlight() * clients;
+            return new Open(open.rate() * clients, open.arrivals(), most);
         }
         AtOnce atOnce = (AtOnce) this;
         int slots = atOnce.slots() == AtOnce.ALL ? AtOnce.ALL : atOnce.slots() * clients;
@@ -32,17 +33,35 @@ public sealed interface Load {
     }
 
     /**
-     * Requests at a rate, however many are in flight.
+     * Requests at a rate, however many are in flight, or as far as a cap on these allows: what would be beyond it is sent
+     * when another one has ended.
      *
      * @param rate requests per second, above 0 and finite
      * @param arrivals how their starts are spread
+     * @param mostInFlight how many requests are in flight at most, at least 1
      */
-    record Open(double rate, Arrivals arrivals) implements Load {
+    record Open(double rate, Arrivals arrivals, int mostInFlight) implements Load {
+        /** However many. */
+        public static final int ANY = Integer.MAX_VALUE;
+
         public Open {
             if (!(rate > 0) || Double.isInfinite(rate)) {
                 throw new IllegalArgumentException("rate must be above 0 requests per second and finite, not " + rate);
             }
             Objects.requireNonNull(arrivals, "arrivals");
+            if (mostInFlight < 1) {
+                throw new IllegalArgumentException("in flight must be at least 1, not " + mostInFlight);
+            }
+        }
+
+        /** However many are in flight. */
+        public Open(double rate, Arrivals arrivals) {
+            this(rate, arrivals, ANY);
+        }
+
+        /** Whether there is a cap on what is in flight. */
+        public boolean capped() {
+            return mostInFlight != ANY;
         }
     }
 

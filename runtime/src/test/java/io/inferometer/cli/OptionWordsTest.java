@@ -75,7 +75,7 @@ class OptionWordsTest {
                 it -> it.gpus(8).transport(Plan.Transport.Kind.NIO).resolve(Plan.Transport.Resolve.ALL),
                 it -> it.noPreflight().insecure().noClientWarmup().samePrompts(),
                 it -> it.concurrency(4, 8),
-                it -> it.rate(0.5, 1e7).arrivals(Arrivals.CONSTANT),
+                it -> it.rate(0.5, 1e7).arrivals(Arrivals.CONSTANT).maxInFlight(64),
                 it -> it.allAtOnce().users(4).spawnRate(2.5),
                 it -> it.iterations(3).time(Duration.ofSeconds(10)),
                 it -> it.requests(100).warmupRequests(5).warmupIterations(0),

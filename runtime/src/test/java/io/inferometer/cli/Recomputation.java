@@ -46,6 +46,7 @@ final class Recomputation {
     private final JsonNode trial;
     private final String load;
     private final List<Request> requests = new ArrayList<>();
+    private final Map<String, JsonNode> healths = new LinkedHashMap<>();
     private final TreeSet<Double> percentiles =
             new TreeSet<>(List.of(1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9));
 
@@ -62,6 +63,9 @@ final class Recomputation {
             if (line.path("type").asText().equals("iteration") && measured) {
                 boolean end = line.path("at").asText().equals("end");
                 ended.put(iteration, end);
+                if (line.has("health")) {
+                    healths.put(iteration, line.get("health"));
+                }
                 stretches.merge(iteration, end ? 0 : 1, Integer::sum);
             } else if (line.path("type").asText().equals("request") && measured) {
                 requests.add(new Request(line, stretches.getOrDefault(iteration, 1)));
@@ -357,6 +361,20 @@ final class Recomputation {
                 .toArray();
     }
 
+    /** What the ends of the iterations say; null where one of these has no end, or nobody looked. */
+    private Map<String, Object> held(List<Request> all) {
+        Map<String, Object> held = new LinkedHashMap<>(Map.of("byCap", 0.0, "byRecorder", 0.0));
+        for (List<Request> iteration : iterations(all)) {
+            JsonNode health = healths.get(iteration.get(0).fork + "/" + iteration.get(0).iteration);
+            if (health == null) {
+                return null;
+            }
+            held.merge("byCap", health.path("heldByCap").asDouble(), (a, b) -> (double) a + (double) b);
+            held.merge("byRecorder", health.path("heldByRecorder").asDouble(), (a, b) -> (double) a + (double) b);
+        }
+        return held;
+    }
+
     private Map<String, Object> arrivals(List<Request> all) {
         double rate = trial.at("/load/requestsPerSecond").asDouble();
         double intervals = 0;
@@ -375,6 +393,7 @@ final class Recomputation {
         Map<String, Object> arrivals = new LinkedHashMap<>();
         arrivals.put("offeredRequestsPerSecond", rate);
         arrivals.put("achievedRequestsPerSecond", known(intervals * SECOND / sending));
+        arrivals.put("held", held(all));
         arrivals.put("overloaded", verdicts.contains("yes") ? "yes" : verdicts.contains("no") ? "no" : "tooShort");
         return arrivals;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.instrument.AHealth;
 import io.inferometer.record.Carried;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Outcome;
@@ -127,6 +128,30 @@ class RecomputedResultTest {
     }
 
     @Test
+    void anOpenLoopWhoseArrivalsWereHeldBackInTwoIterations() throws IOException {
+        try (Journal journal = journal(
+                ARun.trial().load(new Load.Open(10, Arrivals.CONSTANT, 2)).measurement(Iterations.ofRequests(2, 20)))) {
+            for (int iteration = 0; iteration < 2; iteration++) {
+                begin(journal, 0, iteration);
+                for (int i = 0; i < 20; i++) {
+                    append(
+                            journal,
+                            answer(4, 10_000 * iteration + i * 700).slot(-1).index(20L * iteration + i),
+                            0,
+                            iteration);
+                }
+                end(journal, 0, iteration, AHealth.holding(1, 18).toMap());
+            }
+            journal.close(true, "");
+        }
+
+        JsonNode held = agrees().at("/summary/arrivals/held");
+
+        assertThat(held.get("byCap").asLong()).isEqualTo(36);
+        assertThat(held.get("byRecorder").asLong()).isEqualTo(2);
+    }
+
+    @Test
     void aBatchOfSlotsInThreeIterations() throws IOException {
         try (Journal journal = journal(
                 ARun.trial().load(new Load.AtOnce(8, Load.AtOnce.INSTANT)).measurement(Iterations.ofRequests(3, 64)))) {
@@ -234,7 +259,11 @@ class RecomputedResultTest {
     }
 
     private static void end(Journal journal, int fork, int iteration) {
-        journal.iterationEnded(new IterationSpan(0, fork, false, iteration, 0, 1), Map.of());
+        end(journal, fork, iteration, Map.of());
+    }
+
+    private static void end(Journal journal, int fork, int iteration, Map<String, Object> health) {
+        journal.iterationEnded(new IterationSpan(0, fork, false, iteration, 0, 1), health);
     }
 
     private static RequestRecord append(Journal journal, ARequest request, int fork, int iteration) {

@@ -144,8 +144,8 @@ class ListenerFaultsTest {
                         System::nanoTime, 0, false, UnaryOperator.identity(), new Kept(records), failure -> {});
                 RequestSource source = new RequestSource(
                         index -> target.prepare(ASK), (index, wire) -> IDENTITY, 0, OptionalLong.empty(), 10)) {
-            Dispatcher dispatcher = Dispatcher.of(
-                    load, Dispatcher.UNCAPPED, Optional.empty(), 0, source, target, recorder, System::nanoTime);
+            Dispatcher dispatcher =
+                    Dispatcher.of(load, Optional.empty(), 0, source, target, recorder, System::nanoTime);
 
             assertThatThrownBy(dispatcher::run).isSameAs(full);
         }

@@ -4,6 +4,8 @@ package io.inferometer.instrument;
 public final class AHealth {
     private static final long MILLI = 1_000_000;
 
+    private static final Health.Held HELD = new Health.Held(0, 0);
+
     private static final Health FINE = new Health(
             10_000 * MILLI,
             new Health.Hiccups(990, 80_000, 250_000, 3 * MILLI, 4_210 * MILLI),
@@ -11,7 +13,7 @@ public final class AHealth {
             new Health.Cpu(0.25, 0.31, "HttpClient-1-SelectorManager", 0.12),
             new Health.Descriptors(40, 20_000),
             2_560_000,
-            0);
+            HELD);
 
     private AHealth() {}
 
@@ -27,25 +29,50 @@ public final class AHealth {
 
     static Health with(Health.Hiccups hiccups) {
         return new Health(
-                FINE.durationNanos(), hiccups, FINE.pauses(), FINE.cpu(), FINE.descriptors(), FINE.allocatedBytes(), 0);
+                FINE.durationNanos(),
+                hiccups,
+                FINE.pauses(),
+                FINE.cpu(),
+                FINE.descriptors(),
+                FINE.allocatedBytes(),
+                HELD);
     }
 
     static Health with(Health.Pauses pauses) {
         return new Health(
-                FINE.durationNanos(), FINE.hiccups(), pauses, FINE.cpu(), FINE.descriptors(), FINE.allocatedBytes(), 0);
+                FINE.durationNanos(),
+                FINE.hiccups(),
+                pauses,
+                FINE.cpu(),
+                FINE.descriptors(),
+                FINE.allocatedBytes(),
+                HELD);
     }
 
     static Health with(Health.Cpu cpu) {
         return new Health(
-                FINE.durationNanos(), FINE.hiccups(), FINE.pauses(), cpu, FINE.descriptors(), FINE.allocatedBytes(), 0);
+                FINE.durationNanos(),
+                FINE.hiccups(),
+                FINE.pauses(),
+                cpu,
+                FINE.descriptors(),
+                FINE.allocatedBytes(),
+                HELD);
     }
 
     static Health with(Health.Descriptors descriptors) {
         return new Health(
-                FINE.durationNanos(), FINE.hiccups(), FINE.pauses(), FINE.cpu(), descriptors, FINE.allocatedBytes(), 0);
+                FINE.durationNanos(),
+                FINE.hiccups(),
+                FINE.pauses(),
+                FINE.cpu(),
+                descriptors,
+                FINE.allocatedBytes(),
+                HELD);
     }
 
-    static Health holding(long requests) {
+    public static Health holding(long byRecorder, long byCap) {
+        Health.Held held = new Health.Held(byRecorder, byCap);
         return new Health(
                 FINE.durationNanos(),
                 FINE.hiccups(),
@@ -53,6 +80,6 @@ public final class AHealth {
                 FINE.cpu(),
                 FINE.descriptors(),
                 FINE.allocatedBytes(),
-                requests);
+                held);
     }
 }

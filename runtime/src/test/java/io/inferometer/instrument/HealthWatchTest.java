@@ -35,7 +35,7 @@ class HealthWatchTest {
 
         System.gc();
 
-        Health.Pauses pauses = watch.end(0).pauses();
+        Health.Pauses pauses = watch.end(new Health.Held(0, 0)).pauses();
         assertThat(pauses.count()).isPositive();
         assertThat(pauses.totalNanos()).isPositive();
         assertThat(pauses.longestNanos()).isBetween(1L, pauses.totalNanos());
@@ -48,8 +48,8 @@ class HealthWatchTest {
 
         watch.begin();
 
-        assertThat(watch.end(0).hiccups().maxNanos()).isLessThan(TimeUnit.SECONDS.toNanos(4));
-        assertThat(watch.end(0).durationNanos()).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        assertThat(watch.end(new Health.Held(0, 0)).hiccups().maxNanos()).isLessThan(TimeUnit.SECONDS.toNanos(4));
+        assertThat(watch.end(new Health.Held(0, 0)).durationNanos()).isLessThan(TimeUnit.SECONDS.toNanos(5));
     }
 
     @Test
@@ -61,7 +61,7 @@ class HealthWatchTest {
         for (int i = 0; System.nanoTime() < until; i++) {
             blocks[i % blocks.length] = new byte[1 << 16];
         }
-        Health health = watch.end(0);
+        Health health = watch.end(new Health.Held(0, 0));
 
         assertThat(blocks[0]).hasSize(1 << 16);
         assertThat(health.cpu().busiestThread())
@@ -76,10 +76,10 @@ class HealthWatchTest {
 
     /** Lets the clock jump by 5 s until the watch has met it asleep. */
     private Health standstill() {
-        Health health = watch.end(0);
+        Health health = watch.end(new Health.Held(0, 0));
         while (health.hiccups().maxNanos() < TimeUnit.SECONDS.toNanos(4)) {
             lost.addAndGet(TimeUnit.SECONDS.toNanos(5));
-            health = watch.end(0);
+            health = watch.end(new Health.Held(0, 0));
         }
         return health;
     }

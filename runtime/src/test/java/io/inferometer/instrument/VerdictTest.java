@@ -63,10 +63,10 @@ class VerdictTest {
 
     @Test
     void aHundredthOfTheRequestsMayBeHeldBackUntilOthersAreRecorded() {
-        assertThat(verdict(AHealth.holding(3)))
+        assertThat(verdict(AHealth.holding(3, 0)))
                 .isEqualTo("recorder: 30 % of the requests were held back until those before them were recorded"
                         + " (limit 1 %)");
-        assertThat(verdict(AHealth.holding(0))).isEqualTo("ok");
+        assertThat(verdict(AHealth.holding(0, 0))).isEqualTo("ok");
     }
 
     @Test
@@ -92,6 +92,12 @@ class VerdictTest {
     }
 
     @Test
+    void arrivalsThatACapHoldsBackAreNotTheClientsLateness() {
+        assertThat(text(Verdict.of(AHealth.holding(0, 14), requests(OPEN, 14), OPEN)))
+                .isEqualTo("ok");
+    }
+
+    @Test
     void slotsMayStandEmptyForATwentiethOfARequest() {
         assertThat(text(Verdict.of(AHealth.fine(), requests(CLOSED, 14), CLOSED)))
                 .isEqualTo("turnaround: slots stood empty for 10 % of the time that a request takes (limit 5 %)");
@@ -114,7 +120,7 @@ class VerdictTest {
                 new Health.Cpu(1.9, 0.99, "reader", 0.9),
                 new Health.Descriptors(1, 2),
                 0,
-                5);
+                new Health.Held(5, 0));
 
         assertThat(verdict(thrashing)).startsWith("gc-time: ");
     }

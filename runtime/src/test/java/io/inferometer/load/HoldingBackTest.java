@@ -86,7 +86,7 @@ class HoldingBackTest {
     @Test
     void aSinkThatIsBusyHoldsSlotsBackAndEndsComeAllTheSame() throws Exception {
         try (Recorder recorder = recorder(THREE, this::await)) {
-            CompletableFuture<Void> run = started(new Load.Closed(8), Dispatcher.UNCAPPED, recorder);
+            CompletableFuture<Void> run = started(new Load.Closed(8), recorder);
             allHeldWith(8);
 
             go.countDown();
@@ -105,7 +105,7 @@ class HoldingBackTest {
                 await();
                 return "";
             });
-            CompletableFuture<Void> run = started(new Load.Closed(8), Dispatcher.UNCAPPED, recorder);
+            CompletableFuture<Void> run = started(new Load.Closed(8), recorder);
             allHeldWith(8);
 
             go.countDown();
@@ -126,8 +126,7 @@ class HoldingBackTest {
                 before.end(Outcome.SUCCESS, "", 0);
                 recorder.ended(before);
             }
-            CompletableFuture<Void> run =
-                    started(new Load.Open(1_000, Arrivals.CONSTANT), Dispatcher.UNCAPPED, recorder);
+            CompletableFuture<Void> run = started(new Load.Open(1_000, Arrivals.CONSTANT), recorder);
             while (dispatcher.held().byRecorder() == 0) {
                 Thread.onSpinWait();
             }
@@ -149,15 +148,7 @@ class HoldingBackTest {
             for (Load load : List.of(new Load.Open(2, Arrivals.CONSTANT), new Load.Open(0.001, Arrivals.POISSON))) {
                 long start = System.nanoTime();
 
-                Dispatcher.of(
-                                load,
-                                Dispatcher.UNCAPPED,
-                                Optional.of(Duration.ofMillis(400)),
-                                0,
-                                source,
-                                target,
-                                recorder,
-                                System::nanoTime)
+                Dispatcher.of(load, Optional.of(Duration.ofMillis(400)), 0, source, target, recorder, System::nanoTime)
                         .run();
 
                 assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(400_000_000);
@@ -171,10 +162,10 @@ class HoldingBackTest {
     @Test
     void aCapOnWhatIsInFlightHoldsArrivalsBackWhichKeepTheirTime() throws Exception {
         try (Recorder recorder = recorder(MANY, () -> {})) {
-            started(new Load.Open(1_000, Arrivals.CONSTANT), 2, recorder).get(30, TimeUnit.SECONDS);
+            started(new Load.Open(1_000, Arrivals.CONSTANT, 2), recorder).get(30, TimeUnit.SECONDS);
             recorder.drain();
 
-            assertThat(dispatcher.held().byCap()).isPositive();
+            assertThat(dispatcher.held().byCap()).isEqualTo(18);
             assertThat(dispatcher.held().byRecorder()).isZero();
             assertThat(records).hasSize(20).allMatch(RequestRecord::succeeded);
             arrivalsAreOneMillisecondApart();
@@ -190,7 +181,7 @@ class HoldingBackTest {
     @Test
     void whatIsHeldBackIsLetGoWhenTheLoadIsStopped() throws Exception {
         try (Recorder recorder = recorder(THREE, this::await)) {
-            CompletableFuture<Void> run = started(new Load.Closed(8), Dispatcher.UNCAPPED, recorder);
+            CompletableFuture<Void> run = started(new Load.Closed(8), recorder);
             allHeldWith(8);
 
             dispatcher.stop();
@@ -228,8 +219,8 @@ class HoldingBackTest {
                         LongStream.range(0, 20).mapToObj(i -> i * 1_000_000L).toList());
     }
 
-    private CompletableFuture<Void> started(Load load, int mostInFlight, Recorder recorder) {
-        dispatcher = Dispatcher.of(load, mostInFlight, Optional.empty(), 0, source, target, recorder, System::nanoTime);
+    private CompletableFuture<Void> started(Load load, Recorder recorder) {
+        dispatcher = Dispatcher.of(load, Optional.empty(), 0, source, target, recorder, System::nanoTime);
         return CompletableFuture.runAsync(() -> {
             try {
                 dispatcher.run();

@@ -2,6 +2,8 @@ package io.inferometer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.instrument.AHealth;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.HeaderLines;
 import io.inferometer.report.header.RunHeader;
@@ -87,6 +89,24 @@ class FlagsTest {
                         "little",
                         "Little's law is off: requests that ended each second, times what they took, are 50 % less than"
                                 + " the slots: slots stood empty, or answers ended long after their last token"));
+    }
+
+    @Test
+    void arrivalsThatACapHeldBackAreFlagged() throws IOException {
+        ARun run = new ARun()
+                .with(ARun.trial().endpoint(REAL).load(new Load.Open(20, Arrivals.CONSTANT, 64)))
+                .health(AHealth.holding(0, 3));
+        for (int i = 0; i < 100; i++) {
+            run.with(ARequest.metronome(i * 50, 50, 10, 6).index(i).slot(-1).record());
+        }
+
+        assertThat(run.report().trials().get(0).flags())
+                .contains(new Flag(
+                        "held-back",
+                        "3 of 100 requests were held back while 64 were in flight (--max-in-flight): ttft and e2el begin"
+                                + " when they were sent, times from schedule contain the wait"));
+        assertThat(HeaderLines.of(run.header().trials().get(0)))
+                .contains("Load: open loop, 20 requests/s, constant arrivals, 64 in flight at most");
     }
 
     @Test

@@ -84,15 +84,7 @@ final class WholeClient implements Client, Recorder.Sink {
         try (RequestSource source = new RequestSource(
                 index -> request, WholeClient::identity, 0, OptionalLong.of(job.requests()), job.slots())) {
             source.awaitFilled();
-            Dispatcher.of(
-                            new Load.Closed(job.slots()),
-                            Dispatcher.UNCAPPED,
-                            Optional.empty(),
-                            0,
-                            source,
-                            target,
-                            recorder,
-                            System::nanoTime)
+            Dispatcher.of(new Load.Closed(job.slots()), Optional.empty(), 0, source, target, recorder, System::nanoTime)
                     .run();
         }
         recorder.drain();

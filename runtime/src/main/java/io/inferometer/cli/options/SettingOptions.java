@@ -98,6 +98,10 @@ public final class SettingOptions {
                         "--arrivals NAME",
                         "How the starts of an open loop are spread: poisson (the default) or constant."),
                 option(
+                        "--max-in-flight N",
+                        "An open loop has N requests in flight at most: what arrives beyond is held back, keeps its time,"
+                                + " and is told. Default: any number."),
+                option(
                         "-u --users N",
                         "All at once, but N in flight at most: as one ends the next is sent, until none is left."
                                 + " Default: all."),

@@ -54,10 +54,9 @@ final class ConnectionsAhead {
         if (load instanceof Load.AtOnce atOnce) {
             return (int) Math.min(atOnce.slots(), requests);
         }
-        double inFlight = peakInFlight > 1 || !(load instanceof Load.Open open)
-                ? peakInFlight
-                : Math.max(1, open.rate() * FIRST_GUESS_SECONDS);
-        double needed = inFlight + 4 * Math.sqrt(inFlight);
+        Load.Open open = (Load.Open) load;
+        double inFlight = peakInFlight > 1 ? peakInFlight : Math.max(1, open.rate() * FIRST_GUESS_SECONDS);
+        double needed = Math.min(inFlight + 4 * Math.sqrt(inFlight), open.mostInFlight());
         return (int) Math.ceil(Math.min(Math.min(needed, requests), MOST_FOR_OPEN));
     }
 }

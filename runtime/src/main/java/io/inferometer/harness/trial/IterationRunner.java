@@ -123,8 +123,7 @@ final class IterationRunner {
     }
 
     private void send(RequestSource source) throws HarnessException, InterruptedException {
-        dispatcher = Dispatcher.of(
-                load, Dispatcher.UNCAPPED, time, arrivalSeed(), source, target, run.recorder(), run.clock());
+        dispatcher = Dispatcher.of(load, time, arrivalSeed(), source, target, run.recorder(), run.clock());
         if (stopped) {
             dispatcher.stop();
         }
@@ -166,7 +165,10 @@ final class IterationRunner {
     private void ended(long start) throws InterruptedException {
         Optional<Health> health = iteration.warmup()
                 ? Optional.empty()
-                : Optional.of(run.watch().end(dispatcher.held().byRecorder()));
+                : Optional.of(run.watch()
+                        .end(new Health.Held(
+                                dispatcher.held().byRecorder(),
+                                dispatcher.held().byCap())));
         long end = run.clock().getAsLong();
         run.recorder().drain();
         if (!stopped) {

@@ -2,6 +2,7 @@ package io.inferometer.harness.trial;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.inferometer.plan.UsageException;
+import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -62,13 +63,13 @@ record MachineLimits(long descriptors, long ports) {
      * What to say before an open loop whose requests in flight may come to a limit: how many these will be is not known
      * beforehand, so that this refuses nothing.
      *
-     * @param rate requests per second
+     * @param load when they are sent
      * @param e2elNanos the p99 of what a request of the warm-up took; 0 where there was none
      * @param endpoint the host and port that they go to
      * @return one line; empty where there is room
      */
-    Optional<String> warning(double rate, long e2elNanos, String endpoint) {
-        long inFlight = (long) Math.min(Integer.MAX_VALUE, Math.ceil(rate * e2elNanos / NANOS_PER_SECOND));
+    Optional<String> warning(Load.Open load, long e2elNanos, String endpoint) {
+        long inFlight = (long) Math.min(load.mostInFlight(), Math.ceil(load.rate() * e2elNanos / NANOS_PER_SECOND));
         boolean files = inFlight + SPARE > descriptors;
         if (!files && inFlight <= ports) {
             return Optional.empty();
@@ -76,8 +77,8 @@ record MachineLimits(long descriptors, long ports) {
         return Optional.of(String.format(
                 Locale.ROOT,
                 "at %s requests/s, of which each took up to %.1f s in the warm-up (p99), %,d may be in flight, and %s; give a lower rate,"
-                        + " or more of them",
-                BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString(),
+                        + " a bound with --max-in-flight, or more of them",
+                BigDecimal.valueOf(load.rate()).stripTrailingZeros().toPlainString(),
                 e2elNanos / NANOS_PER_SECOND,
                 inFlight,
                 files

@@ -126,10 +126,7 @@ public final class TrialRunner implements Running, AutoCloseable {
         if (trial.schedule().load() instanceof Load.Open open
                 && trial.schedule().warmup().count() > 0) {
             MachineLimits.ofThisProcess()
-                    .warning(
-                            open.rate(),
-                            run.log().warmupE2elNanos(),
-                            target.uri().getAuthority())
+                    .warning(open, run.log().warmupE2elNanos(), target.uri().getAuthority())
                     .ifPresent(line -> run.recorder().run(() -> run.log().preFlight(line)));
         }
     }

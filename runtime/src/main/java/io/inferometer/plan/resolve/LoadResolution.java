@@ -9,12 +9,15 @@ import java.util.Optional;
 
 /**
  * Decides when a workload's requests are sent. A load of a higher layer replaces those of the lower ones whole; the law
- * of arrivals is a setting of its own, which an open loop keeps whoever gives its rate.
+ * of arrivals, and the most in flight, are settings of their own, which an open loop keeps whoever gives its rate.
  */
 final class LoadResolution {
     private static final Setting[] LOAD = {Setting.CONCURRENCY, Setting.RATE, Setting.ALL_AT_ONCE};
 
     private static final String ONLY_OPEN = "only an open loop has arrivals; give --rate N too";
+    private static final String ONLY_OPEN_HOLDS =
+            "only an open loop needs a bound on what is in flight; give --rate N too, or"
+                    + " leave it out: a closed loop keeps --concurrency N in flight, and --users N bounds --all-at-once";
     private static final String ONLY_AT_ONCE =
             "only requests that are sent at once have users; give --all-at-once too, or --concurrency N instead";
 
@@ -67,6 +70,7 @@ final class LoadResolution {
         Loads loads = upTo(Layer.OPTION);
         if (!loads.open()) {
             refuse(detail(Setting.ARRIVALS, loads.layer()), ONLY_OPEN);
+            refuse(detail(Setting.MAX_IN_FLIGHT, loads.layer()), ONLY_OPEN_HOLDS);
         }
         if (!loads.atOnce()) {
             refuse(detail(Setting.USERS, loads.layer()), ONLY_AT_ONCE);
@@ -88,7 +92,7 @@ final class LoadResolution {
                 given.counts(1).stream().<Load>map(Load.Closed::new).toList();
             case RATE ->
                 given.rates().stream()
-                        .<Load>map(rate -> new Load.Open(rate, arrivals()))
+                        .<Load>map(rate -> new Load.Open(rate, arrivals(), mostInFlight()))
                         .toList();
             default -> List.of(atOnce(new Load.AtOnce(), given.layer()));
         };
@@ -97,7 +101,7 @@ final class LoadResolution {
     private List<Load> declared() {
         return workload.schedule().loads().stream()
                 .map(load -> load instanceof Load.Open open
-                        ? new Load.Open(open.rate(), arrivals())
+                        ? new Load.Open(open.rate(), arrivals(), mostInFlight())
                         : load instanceof Load.AtOnce atOnce ? atOnce(atOnce, Layer.ANNOTATION) : load)
                 .toList();
     }
@@ -108,6 +112,10 @@ final class LoadResolution {
                 .orElseGet(() -> workload.schedule().loads().get(0) instanceof Load.Open open
                         ? open.arrivals()
                         : Arrivals.POISSON);
+    }
+
+    private int mostInFlight() {
+        return layers.first(Setting.MAX_IN_FLIGHT).map(given -> given.count(1)).orElse(Load.Open.ANY);
     }
 
     /** With what is said of it by the layer that gives it, and by those above. */

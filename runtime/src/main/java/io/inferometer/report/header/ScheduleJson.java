@@ -20,9 +20,10 @@ final class ScheduleJson {
             return node.put("kind", "closedLoop").put("concurrency", closed.concurrency());
         }
         if (load instanceof Load.Open open) {
-            return node.put("kind", "openLoop")
+            node.put("kind", "openLoop")
                     .put("requestsPerSecond", open.rate())
                     .put("arrivals", open.arrivals().name().toLowerCase(Locale.ROOT));
+            return open.capped() ? node.put("mostInFlight", open.mostInFlight()) : node;
         }
         node.put("kind", "allAtOnce");
         if (load instanceof Load.AtOnce atOnce) {
@@ -43,7 +44,8 @@ final class ScheduleJson {
             case "openLoop" ->
                 new Load.Open(
                         node.required("requestsPerSecond").asDouble(),
-                        Arrivals.valueOf(node.required("arrivals").asText().toUpperCase(Locale.ROOT)));
+                        Arrivals.valueOf(node.required("arrivals").asText().toUpperCase(Locale.ROOT)),
+                        node.path("mostInFlight").asInt(Load.Open.ANY));
             case "allAtOnce" ->
                 new Load.AtOnce(
                         node.path("slots").asInt(Load.AtOnce.ALL),

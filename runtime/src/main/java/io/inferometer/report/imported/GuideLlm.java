@@ -79,11 +79,11 @@ final class GuideLlm {
         if (type.equals("synchronous")) {
             return new Load.Closed(1);
         }
-        boolean limited = type.equals("concurrent") || type.equals("throughput");
-        return Told.load(
-                limited ? Double.NaN : Told.number(strategy.path("rate")),
-                Told.number(strategy.path(type.equals("throughput") ? "max_concurrency" : "streams")),
-                type.equals("constant"));
+        if (type.equals("concurrent") || type.equals("throughput")) {
+            String streams = type.equals("concurrent") ? "streams" : "max_concurrency";
+            return Told.load(Double.NaN, Told.number(strategy.path(streams)), false);
+        }
+        return Told.load(Told.number(strategy.path("rate")), Double.NaN, type.equals("constant"));
     }
 
     private static double mean(JsonNode metrics, String name) {

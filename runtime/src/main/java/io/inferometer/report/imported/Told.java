@@ -39,14 +39,17 @@ final class Told {
     }
 
     /**
-     * The load that a rate and a concurrency make: open where there is a finite rate.
+     * The load that a rate and a concurrency make: open where there is a finite rate, and then the concurrency is a cap.
      *
      * @param concurrency 0 or less, or NaN, where there is none
      * @param even whether requests come at equal times
      */
     static Load load(double rate, double concurrency, boolean even) {
         if (rate > 0 && Double.isFinite(rate)) {
-            return new Load.Open(rate, even ? Arrivals.CONSTANT : Arrivals.POISSON);
+            return new Load.Open(
+                    rate,
+                    even ? Arrivals.CONSTANT : Arrivals.POISSON,
+                    concurrency >= 1 ? (int) concurrency : Load.Open.ANY);
         }
         return concurrency >= 1 ? new Load.Closed((int) concurrency) : new Load.AtOnce();
     }

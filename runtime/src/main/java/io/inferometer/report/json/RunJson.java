@@ -2,6 +2,7 @@ package io.inferometer.report.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.instrument.Health;
 import io.inferometer.judge.Overload;
 import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
@@ -54,7 +55,7 @@ final class RunJson {
         boolean tellsConnections = header.client().tellsConnections();
         ObjectNode node = ResultJson.object();
         node.set("trial", HeaderJson.trial(trial.header()));
-        node.set("summary", summary(trial.summary(), tellsConnections));
+        node.set("summary", summary(trial.summary(), trial.held(), tellsConnections));
         node.set("intervals", IntervalsJson.of(trial.intervals(), header.percentiles()));
         node.set("clientOverhead", HealthJson.of(trial.overhead()));
         flags(node, trial.flags());
@@ -72,7 +73,7 @@ final class RunJson {
                     .put("iteration", iteration.iteration())
                     .put("fork", iteration.fork())
                     .put("complete", iteration.complete());
-            one.set("summary", summary(iteration.summary(), tellsConnections));
+            one.set("summary", summary(iteration.summary(), iteration.held(), tellsConnections));
             one.set("health", HealthJson.of(iteration));
         }
         return node;
@@ -83,22 +84,13 @@ final class RunJson {
         flags.forEach(flag -> array.addObject().put("name", flag.name()).put("text", flag.text()));
     }
 
-    private static ObjectNode summary(Summary summary, boolean tellsConnections) {
+    private static ObjectNode summary(Summary summary, Optional<Health.Held> held, boolean tellsConnections) {
         ObjectNode node = ResultJson.object();
         node.set("requests", outcomes(summary.outcomes()));
         node.set("throughput", throughput(summary.throughput()));
         summary.arrivals()
                 .ifPresentOrElse(
-                        arrivals -> {
-                            ObjectNode rates = node.putObject("arrivals");
-                            rates.set("offeredRequestsPerSecond", ResultJson.number(arrivals.offeredPerSecond()));
-                            rates.set("achievedRequestsPerSecond", ResultJson.number(arrivals.achievedPerSecond()));
-                            rates.put(
-                                    "overloaded",
-                                    Overload.of(arrivals.trends(), arrivals.offeredPerSecond())
-                                            .label());
-                        },
-                        () -> node.putNull("arrivals"));
+                        arrivals -> node.set("arrivals", arrivals(arrivals, held)), () -> node.putNull("arrivals"));
         summary.goodput()
                 .ifPresentOrElse(goodput -> node.set("goodput", goodput(goodput)), () -> node.putNull("goodput"));
         summary.completion()
@@ -125,6 +117,19 @@ final class RunJson {
             node.set("perUserMeanTokensPerSecond", ResultJson.number(NANOS_PER_SECOND / tpot.mean()));
         }
         node.set("tokens", tokens(summary.tokens()));
+        return node;
+    }
+
+    private static ObjectNode arrivals(Summary.Arrivals arrivals, Optional<Health.Held> held) {
+        ObjectNode node = ResultJson.object();
+        node.set("offeredRequestsPerSecond", ResultJson.number(arrivals.offeredPerSecond()));
+        node.set("achievedRequestsPerSecond", ResultJson.number(arrivals.achievedPerSecond()));
+        node.put(
+                "overloaded",
+                Overload.of(arrivals.trends(), arrivals.offeredPerSecond()).label());
+        held.ifPresentOrElse(
+                known -> node.putObject("held").put("byCap", known.byCap()).put("byRecorder", known.byRecorder()),
+                () -> node.putNull("held"));
         return node;
     }
 

@@ -165,7 +165,13 @@ public final class VllmReport implements ResultReport {
         } else {
             node.put("request_rate", "inf").put("burstiness", 1.0);
         }
-        node.put("max_concurrency", header.load() instanceof Load.Closed closed ? closed.concurrency() : null);
+        Integer most = null;
+        if (header.load() instanceof Load.Closed closed) {
+            most = closed.concurrency();
+        } else if (header.load() instanceof Load.Open open && open.capped()) {
+            most = open.mostInFlight();
+        }
+        node.put("max_concurrency", most);
     }
 
     private static void metric(ObjectNode node, String name, Distribution distribution) {

@@ -88,7 +88,8 @@ public final class Format {
         }
         if (load instanceof Load.Open open) {
             return "open loop, " + plain(open.rate()) + " requests/s, "
-                    + open.arrivals().name().toLowerCase(Locale.ROOT) + " arrivals";
+                    + open.arrivals().name().toLowerCase(Locale.ROOT) + " arrivals"
+                    + (open.capped() ? ", " + count(open.mostInFlight()) + " in flight at most" : "");
         }
         if (load instanceof Load.AtOnce atOnce) {
             return "all at once"

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.annotations.Arrivals;
 import io.inferometer.plan.UsageException;
+import io.inferometer.workload.Load;
 import org.junit.jupiter.api.Test;
 
 class MachineLimitsTest {
@@ -40,15 +42,28 @@ class MachineLimitsTest {
 
     @Test
     void warnsOfAnOpenLoopThatMayHaveMoreInFlightThanThereIsRoomFor() {
-        assertThat(new MachineLimits(4_000, 28_232).warning(200, 61_000_000_000L, "a:1"))
+        assertThat(new MachineLimits(4_000, 28_232).warning(arriving(200), 61_000_000_000L, "a:1"))
                 .contains(
                         "at 200 requests/s, of which each took up to 61.0 s in the warm-up (p99), 12,200 may be in flight,"
-                                + " and this process may open 4,000 more files (ulimit -n); give a lower rate, or more of them");
-        assertThat(new MachineLimits(1_000_000, 28_232).warning(500.5, 61_000_000_000L, "a:1"))
-                .contains("at 500.5 requests/s, of which each took up to 61.0 s in the warm-up (p99), 30,531 may be in"
-                        + " flight, and there are 28,232 local ports to a:1; give a lower rate, or more of them");
-        assertThat(new MachineLimits(4_000, 28_232).warning(64, 61_000_000_000L, "a:1"))
+                                + " and this process may open 4,000 more files (ulimit -n); give a lower rate, a bound with --max-in-flight, or more of them");
+        assertThat(new MachineLimits(1_000_000, 28_232).warning(arriving(500.5), 61_000_000_000L, "a:1"))
+                .contains(
+                        "at 500.5 requests/s, of which each took up to 61.0 s in the warm-up (p99), 30,531 may be in"
+                                + " flight, and there are 28,232 local ports to a:1; give a lower rate, a bound with --max-in-flight, or more of them");
+        assertThat(new MachineLimits(4_000, 28_232).warning(arriving(64), 61_000_000_000L, "a:1"))
                 .isEmpty();
+    }
+
+    @Test
+    void doesNotWarnOfMoreThanACapAllows() {
+        Load.Open capped = new Load.Open(200, Arrivals.POISSON, 3_000);
+
+        assertThat(new MachineLimits(4_000, 28_232).warning(capped, 61_000_000_000L, "a:1"))
+                .isEmpty();
+    }
+
+    private static Load.Open arriving(double rate) {
+        return new Load.Open(rate, Arrivals.POISSON);
     }
 
     @Test

@@ -71,6 +71,7 @@ class PlannerMessagesTest {
                     API_KEY_ENV | sk-abc | --api-key-env takes the name of the variable that holds the key, not the key
                     RESULT_FORMAT | xml | -rf xml: xml is none of json, summary, vllm, csv, batch, svg
                     ARRIVALS    | constant | --arrivals constant: only an open loop has arrivals; give --rate N too
+                    MAX_IN_FLIGHT | 8 | --max-in-flight 8: only an open loop needs a bound on what is in flight; give --rate N too, or leave it out: a closed loop keeps --concurrency N in flight, and --users N bounds --all-at-once
                     """)
     void saysWhatIsWrongWithAnOption(Setting setting, String text, String message) {
         assertMessage(planning -> planning.set(setting, text), message);

@@ -86,6 +86,11 @@ class PlannerTest {
                     trial -> trial.schedule().load() instanceof Load.Open loop
                             ? loop.arrivals().name().toLowerCase()
                             : ""),
+            row(
+                    Setting.MAX_IN_FLIGHT,
+                    "5",
+                    "6",
+                    trial -> trial.schedule().load() instanceof Load.Open loop ? loop.mostInFlight() : ""),
             row(Setting.REQUESTS, "5", "6", trial -> count(trial.schedule().measurement())),
             row(
                     Setting.REQUESTS_PER_SLOT,
@@ -198,7 +203,7 @@ class PlannerTest {
                 .model("declared")
                 .load(
                         switch (setting) {
-                            case ARRIVALS -> new Load.Open(1, Arrivals.POISSON);
+                            case ARRIVALS, MAX_IN_FLIGHT -> new Load.Open(1, Arrivals.POISSON);
                             case USERS, SPAWN_RATE -> new Load.AtOnce();
                             default -> new Load.Closed(1);
                         })
@@ -533,6 +538,12 @@ class PlannerTest {
                         .schedule()
                         .load())
                 .isEqualTo(new Load.Closed(8));
+        assertThat(Planning.of(open)
+                        .set(Setting.MAX_IN_FLIGHT, "64")
+                        .trial()
+                        .schedule()
+                        .load())
+                .isEqualTo(new Load.Open(2, Arrivals.CONSTANT, 64));
         Planning atOnce = Planning.of(open).env("RATE", "7").env("ARRIVALS", "constant");
         atOnce.options.allAtOnce();
         assertThat(atOnce.trial().schedule().load()).isEqualTo(new Load.AtOnce());

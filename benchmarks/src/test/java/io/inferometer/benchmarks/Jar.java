@@ -39,8 +39,13 @@ final class Jar {
 
     /** Runs it where no file may grow beyond so many blocks of 512 bytes, as if the disk were full then. */
     Result runWithSmallFiles(int blocks, String... arguments) throws IOException, InterruptedException {
+        return runAfter(List.of("/bin/sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"), arguments);
+    }
+
+    /** Runs it behind a command that runs another. */
+    Result runAfter(List<String> command, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = builder(Map.of(), List.of("-jar", JAR.toString()), arguments);
-        builder.command().addAll(0, List.of("/bin/sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
+        builder.command().addAll(0, command);
         return run(builder);
     }
 

@@ -4,6 +4,7 @@ import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.SettingOptions;
+import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.TokenCounting;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.trial.HarnessException;
@@ -49,10 +50,15 @@ import picocli.CommandLine.Spec;
             "off, in other formats, by another objective, with other percentiles. Reads results of vLLM's",
             "serving benchmark, bench_serving, SGLang's, GuideLLM, AIPerf and InferenceMAX too. Several runs are",
             "compared: throughput against interactivity, and what is not alike. With --merge several journals of",
-            "one plan are one run, of which each is a fork.",
+            "one plan are one run: those that ran at the same time are its members, whose rates add up, and",
+            "those of different times its forks.",
             ""
         },
         footer = {
+            "",
+            "Exit code: 0; 1 where a file could not be written or a line not be read; 2 where that can't be had;",
+            "3 where no request of a run succeeded, so that there is nothing to report. That too many failed, or",
+            "that the client was suspect, is what the exit code of the run itself tells.",
             "",
             "Examples:",
             "  java -jar JAR report inferometer-20261121-101112.journal.jsonl -rf csv -rff requests.csv",
@@ -77,8 +83,9 @@ final class ReportCommand implements Subcommand {
     @Option(
             names = "--merge",
             description =
-                    "Take several journals of one plan, from other machines or days, for the forks of one run. What"
-                            + " is not of one plan is refused.")
+                    "Take several journals of one plan for one run: those of one time, as from several machines, for its"
+                            + " members, and those of different times for its forks. What is not of one plan, or"
+                            + " overlaps in part, is refused.")
     private boolean merge;
 
     @Spec
@@ -101,7 +108,8 @@ final class ReportCommand implements Subcommand {
     private Optional<Objective> objective = Optional.empty();
     private Optional<List<Double>> shown = Optional.empty();
     private final List<Comparison.Source> sources = new ArrayList<>();
-    private ExitCode exitCode = ExitCode.OK;
+    private boolean failed;
+    private boolean without;
 
     @Override
     public String summary() {
@@ -154,7 +162,7 @@ final class ReportCommand implements Subcommand {
             }
             for (ImportedRun run : others) {
                 separate(report);
-                read(run, report, whole ? wanted : List.of());
+                read(run, report, whole ? wanted : List.of(), context);
             }
             if (sources.size() > 1) {
                 report.show(Comparison.of(sources));
@@ -163,7 +171,7 @@ final class ReportCommand implements Subcommand {
                 draw(wanted, report);
             }
         }
-        return exitCode;
+        return failed ? ExitCode.FAILED : without ? ExitCode.TOO_MANY_FAILURES : ExitCode.OK;
     }
 
     /** A run that is counted twice would make intervals narrower than they are. */
@@ -205,11 +213,11 @@ final class ReportCommand implements Subcommand {
         }
         replay.notes().forEach(context::tell);
         if (!replay.problems().isEmpty()) {
-            exitCode = ExitCode.FAILED;
+            failed = true;
         }
         Path journal = run.get(0);
         String name = journal.getFileName().toString().replaceFirst(JOURNAL, "");
-        add(name, journal, replay.result());
+        add(name, journal, replay.result(), context);
     }
 
     private RunHeader changed(RunHeader header) {
@@ -218,7 +226,8 @@ final class ReportCommand implements Subcommand {
         return objective.map(known::withObjective).orElse(known);
     }
 
-    private void read(ImportedRun run, ConsoleReport report, List<Plan.ResultFile> wanted) throws IOException {
+    private void read(ImportedRun run, ConsoleReport report, List<Plan.ResultFile> wanted, CommandContext context)
+            throws IOException {
         ImportedRun.Result result;
         try {
             result = run.read(gpus, objective, shown.orElse(Plan.PERCENTILES));
@@ -234,10 +243,10 @@ final class ReportCommand implements Subcommand {
         try (Reports written = new Reports(List.of(new Written(report)), files)) {
             result.tell(written);
             if (!written.problems().isEmpty()) {
-                exitCode = ExitCode.FAILED;
+                failed = true;
             }
         }
-        add(run.name(), run.files().get(0), result.report());
+        add(run.name(), run.files().get(0), result.report(), context);
     }
 
     /** What other tools tell of a whole run has no place in a row for each request. */
@@ -275,7 +284,11 @@ final class ReportCommand implements Subcommand {
     }
 
     /** Under its path where another run has its name. */
-    private void add(String name, Path path, RunReport run) {
+    private void add(String name, Path path, RunReport run, CommandContext context) {
+        RunOutcome.withoutSuccess(run).ifPresent(nothing -> {
+            without = true;
+            context.tell(nothing.text());
+        });
         boolean taken = sources.stream().anyMatch(source -> source.name().equals(name));
         sources.add(new Comparison.Source(taken ? path.toString() : name, run));
     }

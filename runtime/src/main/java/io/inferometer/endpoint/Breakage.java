@@ -2,11 +2,16 @@ package io.inferometer.endpoint;
 
 import io.inferometer.endpoint.protocol.ErrorBody;
 import java.io.EOFException;
+import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -22,6 +27,8 @@ import javax.net.ssl.SSLException;
  * @param thrown what was thrown; null where nothing was
  */
 public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) {
+    private static final String NOT_ASSIGNED = "Cannot assign requested address";
+
     /** How far a request had come. */
     public enum Stage {
         /** No byte of a response. */
@@ -46,6 +53,8 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
         REFUSED,
         /** There is no way there. */
         UNREACHABLE,
+        /** This JVM has no sockets for addresses of that kind. */
+        NO_SUCH_SOCKETS,
         /** This process may open no more files and sockets. */
         OUT_OF_DESCRIPTORS,
         /** This machine has no more ports for that address. */
@@ -111,8 +120,11 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
         if (root.contains("Too many open files")) {
             return Kind.OUT_OF_DESCRIPTORS;
         }
-        if (root.contains("Cannot assign requested address")) {
+        if (root.contains(NOT_ASSIGNED)) {
             return Kind.OUT_OF_PORTS;
+        }
+        if (find(thrown, UnsupportedAddressTypeException.class) != null) {
+            return Kind.NO_SUCH_SOCKETS;
         }
         ConnectException unconnected = find(thrown, ConnectException.class);
         if (unconnected != null) {
@@ -147,6 +159,34 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
         return new Breakage(stage, newKind, newDetail, thrown);
     }
 
+    /**
+     * The same, known better by the address that was tried: sockets say in one and the same words that no port is left, and
+     * that this machine has no address from which that one can be reached. A datagram socket needs none of these ports, and
+     * sends nothing when it is connected.
+     */
+    public Breakage tried(InetSocketAddress address) {
+        return kind == Kind.OUT_OF_PORTS && !reachable(address)
+                ? as(Kind.UNREACHABLE, "this machine has no address from which " + literal(address) + " can be reached")
+                : this;
+    }
+
+    private static boolean reachable(InetSocketAddress address) {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.connect(address);
+            return true;
+        } catch (BindException e) {
+            return !NOT_ASSIGNED.equals(e.getMessage());
+        } catch (IOException | UnresolvedAddressException e) {
+            return false;
+        }
+    }
+
+    private static String literal(InetSocketAddress address) {
+        return address.getAddress() == null
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+    }
+
     /** Whether the client or its machine lacks what it takes, so that nothing is said of the endpoint. */
     boolean clientsOwn() {
         return kind == Kind.OUT_OF_DESCRIPTORS || kind == Kind.OUT_OF_PORTS;
@@ -167,6 +207,9 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
             case OUT_OF_PORTS ->
                 "no connection to " + where + ": no local port is left for it; get more with sysctl -w"
                         + " net.ipv4.ip_local_port_range='1024 65535', or keep fewer requests in flight";
+            case NO_SUCH_SOCKETS ->
+                "no connection to " + where + ": this JVM has no IPv6 sockets; it is off on this machine, or by"
+                        + " -Djava.net.preferIPv4Stack";
             case UNREACHABLE -> "no connection to " + where + ": " + detail;
             case UNCONNECTED -> "no connection to " + where + " was ready by then";
             case CERTIFICATE_EXPIRED -> untrusted + "its certificate has expired";

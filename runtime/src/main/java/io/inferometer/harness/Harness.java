@@ -9,6 +9,7 @@ import io.inferometer.harness.fork.ForkJournals;
 import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.process.FullHeap;
 import io.inferometer.harness.process.Interruptible;
+import io.inferometer.harness.process.SpareDescriptors;
 import io.inferometer.harness.resume.Resumption;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlight;
@@ -207,12 +208,14 @@ public final class Harness implements Interruptible {
         UnaryOperator<String> redact = plan.secrets(environment)::redact;
         boolean measuresHere = TrialSequence.measuresHere(plan);
         RunEnd full = new RunEnd.Broken(RunControl.OUT_OF_MEMORY);
-        try (FullHeap fullHeap = new FullHeap(() -> control.giveUp(full), lastResort, PATIENCE_NANOS);
+        try (SpareDescriptors spare = new SpareDescriptors();
+                FullHeap fullHeap = new FullHeap(() -> control.giveUp(full), lastResort, PATIENCE_NANOS);
                 Simulators simulators = new Simulators();
                 Transport transport = transport();
                 RunTimeLimit limit = new RunTimeLimit(plan.course().runTime(), control::giveUp);
                 HealthWatch watch = measuresHere ? HealthWatch.start(clock) : null) {
             fullHeap.watch();
+            spare.take();
             if (plan.client().warmup() && measuresHere) {
                 warmUpClient(transport);
             }

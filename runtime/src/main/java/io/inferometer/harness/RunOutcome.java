@@ -175,19 +175,33 @@ public sealed interface RunOutcome {
         if (run.end() instanceof RunEnd.FailedRequest failed) {
             return new FailedRequest(failed);
         }
-        List<FailedTrial> failed = failed(plan, run);
+        double allowed = plan.judgement().maxFailures();
+        List<FailedTrial> failed = failed(RunHeader.of(plan).trials(), allowed, run);
         if (!failed.isEmpty()) {
-            return new TooManyFailures(plan.judgement().maxFailures(), failed);
+            return new TooManyFailures(allowed, failed);
         }
         return plan.judgement().strict()
                 ? suspect(run).<RunOutcome>map(found -> found).orElseGet(Ok::new)
                 : new Ok();
     }
 
+    /**
+     * Of a run that is told again: the trials that were measured and have no request that succeeded; all of them where none
+     * was measured. What else a run may come to it has said itself.
+     */
+    public static Optional<TooManyFailures> withoutSuccess(RunReport run) {
+        List<TrialHeader> without = run.trials().stream()
+                .filter(trial -> trial.summary().nothingSucceeded())
+                .map(TrialReport::header)
+                .toList();
+        List<FailedTrial> failed = failed(run.trials().isEmpty() ? run.header().trials() : without, 1, run);
+        return failed.isEmpty() ? Optional.empty() : Optional.of(new TooManyFailures(1, failed));
+    }
+
     /** A trial without a result, or without a request that succeeded, has failed, whatever the share that may. */
-    private static List<FailedTrial> failed(Plan plan, RunReport run) {
+    private static List<FailedTrial> failed(List<TrialHeader> trials, double allowed, RunReport run) {
         List<FailedTrial> failed = new ArrayList<>();
-        for (TrialHeader trial : RunHeader.of(plan).trials()) {
+        for (TrialHeader trial : trials) {
             Optional<TrialReport> measured = run.trials().stream()
                     .filter(report -> report.header().index() == trial.index())
                     .findFirst();
@@ -196,7 +210,7 @@ public sealed interface RunOutcome {
             long total = outcomes.map(Summary.Outcomes::total).orElse(0L);
             long failures = outcomes.map(Summary.Outcomes::failed).orElse(0L);
             long succeeded = outcomes.map(Summary.Outcomes::succeeded).orElse(0L);
-            if (succeeded == 0 || failures > plan.judgement().maxFailures() * total) {
+            if (succeeded == 0 || failures > allowed * total) {
                 List<Failure> told = measured.map(TrialReport::failures).orElseGet(() -> ofWarmup(trial, run));
                 failed.add(new FailedTrial(trial, failures, total, mostFrequent(told)));
             }

@@ -64,7 +64,12 @@ public record Health(
      * @param open how many are open at the end
      * @param limit how many may be
      */
-    public record Descriptors(long open, long limit) {}
+    public record Descriptors(long open, long limit) {
+        /** Those of this process, now. */
+        public static Descriptors ofThisProcess() {
+            return Processors.descriptors();
+        }
+    }
 
     /**
      * Requests that were held back, and sent later.

@@ -45,11 +45,17 @@ final class Processors {
                 byThread);
     }
 
-    /** The files and sockets that this process has open. */
+    /** The files and sockets that this process has open. They are counted in a directory, which takes one more. */
     static Health.Descriptors descriptors() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? new Health.Descriptors(unix.getOpenFileDescriptorCount(), unix.getMaxFileDescriptorCount())
-                : new Health.Descriptors(-1, -1);
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)) {
+            return new Health.Descriptors(-1, -1);
+        }
+        long limit = unix.getMaxFileDescriptorCount();
+        try {
+            return new Health.Descriptors(unix.getOpenFileDescriptorCount(), limit);
+        } catch (InternalError none) {
+            return new Health.Descriptors(limit, limit);
+        }
     }
 
     private record Used(long nanos, long bytes) {

@@ -69,6 +69,8 @@ public final class SimulatorProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Little is garbage, so the simplest collector does. Its best code is no faster, as most of the work is the
         // system's, but making it would take processor time from the client that is measured.
+        // Without a network Netty has a word to say about the identity that it looks for and nobody needs.
+        command.add("-Dio.netty.machineId=00:00:00:00:00:00:00:00");
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         if (Runtime.version().feature() >= JDK_THAT_WARNS) {
             command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));

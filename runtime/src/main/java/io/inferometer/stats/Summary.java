@@ -36,7 +36,7 @@ public record Summary(
     public static final int DEFINITIONS = 2;
 
     public Summary {
-        if (outcomes.succeeded() == 0 && metrics.values().stream().noneMatch(Distribution::untold)) {
+        if (nothingSucceeded(outcomes, metrics)) {
             throughput = Throughput.UNKNOWN;
             metrics = Map.of();
             all = Map.of();
@@ -44,6 +44,15 @@ public record Summary(
             goodput = goodput.map(met -> new Goodput(met.requests(), met.judged(), met.notJudged(), Double.NaN));
             completion = Optional.empty();
         }
+    }
+
+    /** Whether no request succeeded; another tool may have figures and not tell of how many requests they are. */
+    public boolean nothingSucceeded() {
+        return nothingSucceeded(outcomes, metrics);
+    }
+
+    private static boolean nothingSucceeded(Outcomes outcomes, Map<Metric, Distribution> metrics) {
+        return outcomes.succeeded() == 0 && metrics.values().stream().noneMatch(Distribution::untold);
     }
 
     /** The distribution of a metric, in nanoseconds; {@link Distribution#EMPTY} where no request has it. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,32 @@ class ReportCommandTest {
                 .containsExactly("0", "0", "0", "1", "1", "1");
         assertThat(incomplete.out())
                 .contains("# Run NOT complete: " + cut + ": the journal was cut off: it has no closing line.");
+    }
+
+    @Test
+    void endsWithThreeWhereNoRequestOfARunSucceeded() throws IOException {
+        write(plan(), true, "");
+        Path without = Files.writeString(
+                directory.resolve("without.jsonl"),
+                Files.readAllLines(journal).stream()
+                        .filter(line -> !line.contains("\"outcome\":\"success\""))
+                        .collect(Collectors.joining("\n", "", "\n")));
+
+        int alone = line.run("report", without.toString());
+        CommandLineRun beside = new CommandLineRun();
+
+        assertThat(alone).isEqualTo(3);
+        assertThat(line.err()).isEqualTo("inferometer: none of 1 requests of Hello succeeded: Unauthorized\n");
+        assertThat(beside.run("report", journal.toString(), without.toString())).isEqualTo(3);
+        assertThat(beside.err()).isEqualTo(line.err());
+    }
+
+    @Test
+    void leavesToTheRunWhetherTooManyFailed() throws IOException {
+        write(plan(), true, "");
+
+        assertThat(line.run("report", journal.toString())).isZero();
+        assertThat(line.out()).contains("Failed requests: 1 of 3\n");
     }
 
     @Test

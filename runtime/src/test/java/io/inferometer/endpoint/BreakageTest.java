@@ -6,9 +6,12 @@ import io.inferometer.endpoint.Breakage.Kind;
 import io.inferometer.endpoint.Breakage.Stage;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import org.junit.jupiter.api.Test;
 
 class BreakageTest {
@@ -30,12 +33,32 @@ class BreakageTest {
     }
 
     @Test
+    void aLackOfPortsIsOneOnlyWhereThereIsAWay() {
+        Breakage ports = Breakage.of(Stage.AWAITED, new ConnectException("Cannot assign requested address"));
+        InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8_000);
+        InetSocketAddress unresolved = InetSocketAddress.createUnresolved("my_host", 8_000);
+
+        assertThat(ports.tried(local)).isEqualTo(ports);
+        assertThat(ports.tried(unresolved))
+                .returns(Kind.UNREACHABLE, Breakage::kind)
+                .returns(false, Breakage::clientsOwn)
+                .returns(
+                        "no connection to my_host:8000: this machine has no address from which my_host can be reached",
+                        breakage -> breakage.text(URL));
+    }
+
+    @Test
     void whatTheEndpointOrTheNetworkDoesIsNotTheClients() {
         assertThat(Breakage.of(Stage.AWAITED, new ConnectException("Connection refused")))
                 .returns(Kind.REFUSED, Breakage::kind)
                 .returns(false, Breakage::clientsOwn);
         assertThat(Breakage.of(Stage.AWAITED, new ConnectException("Connection timed out")))
                 .returns("no connection to my_host:8000: Connection timed out", breakage -> breakage.text(URL));
+        assertThat(Breakage.of(Stage.AWAITED, new UnsupportedAddressTypeException()))
+                .returns(
+                        "no connection to my_host:8000: this JVM has no IPv6 sockets; it is off on this machine, or by"
+                                + " -Djava.net.preferIPv4Stack",
+                        breakage -> breakage.text(URL));
         assertThat(Breakage.of(Stage.AWAITED, new UnknownHostException("my_host")))
                 .returns("no address is known for the host my_host; check the URL", breakage -> breakage.text(URL));
         assertThat(Breakage.of(Stage.HEADERS, new IOException("Connection reset by peer")))

@@ -3,7 +3,9 @@ package io.inferometer.endpoint.jdk;
 import io.inferometer.endpoint.Breakage;
 import io.inferometer.endpoint.Breakage.Kind;
 import io.inferometer.endpoint.Breakage.Stage;
+import io.inferometer.endpoint.HostPort;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -27,6 +29,10 @@ final class HttpClientBreakage {
         Breakage breakage = Breakage.of(outer.contains(IN_HEADERS) ? Stage.HEADERS : Stage.AWAITED, thrown);
         if (breakage.kind() == Kind.REFUSED) {
             return refused(breakage, addresses(uri));
+        }
+        if (breakage.kind() == Kind.OUT_OF_PORTS) {
+            HostPort to = HostPort.of(uri);
+            return breakage.tried(new InetSocketAddress(to.host(), to.port()));
         }
         Matcher tooLong = HEADERS_TOO_LONG.matcher(outer);
         return tooLong.matches() ? breakage.as(Kind.HEADERS_TOO_LONG, tooLong.group(1)) : breakage;

@@ -253,7 +253,7 @@ final class Connection implements ResponseParser.Sink {
         if (failed != null) {
             Breakage breakage = cause instanceof BrokenResponse broken
                     ? broken.breakage(parser.stage())
-                    : Breakage.of(parser.stage(), cause);
+                    : dialing.known(Breakage.of(parser.stage(), cause));
             failed.failed(breakage, loop.nanoTime());
         }
     }

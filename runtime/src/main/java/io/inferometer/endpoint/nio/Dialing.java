@@ -1,5 +1,6 @@
 package io.inferometer.endpoint.nio;
 
+import io.inferometer.endpoint.Breakage;
 import io.inferometer.record.Opening;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,6 +22,9 @@ final class Dialing {
     /** The addresses that are tried next, should this one fail; null before the first. */
     private Iterator<InetSocketAddress> untried;
 
+    /** The one that was tried last; null before the first. */
+    private InetSocketAddress asked;
+
     private SocketChannel channel;
     private SelectionKey key;
     private boolean over;
@@ -40,17 +44,17 @@ final class Dialing {
                 dialedNanos = loop.nanoTime();
                 untried = origin.addresses().iterator();
             }
-            InetSocketAddress address = untried.next();
+            asked = untried.next();
             channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            boolean connected = channel.connect(address);
+            boolean connected = channel.connect(asked);
             key = channel.register(loop.selector(), SelectionKey.OP_CONNECT, connection);
             if (connected) {
                 answered();
             } else if (untried.hasNext()) {
-                SocketChannel asked = channel;
-                loop.executeAfter(origin.patience(), () -> unanswered(asked));
+                SocketChannel unanswered = channel;
+                loop.executeAfter(origin.patience(), () -> unanswered(unanswered));
             }
         } catch (IOException | RuntimeException | Error e) {
             failed(e);
@@ -75,8 +79,8 @@ final class Dialing {
     }
 
     /** The connection may have been made or given up, and another address be asked, by now. */
-    private void unanswered(SocketChannel asked) {
-        if (channel == asked && !over) {
+    private void unanswered(SocketChannel one) {
+        if (channel == one && !over) {
             failed(new SocketTimeoutException());
         }
     }
@@ -88,6 +92,11 @@ final class Dialing {
         } else {
             connection.fail(e);
         }
+    }
+
+    /** How a request broke, known better by the address that was tried. */
+    Breakage known(Breakage breakage) {
+        return asked == null ? breakage : breakage.tried(asked);
     }
 
     /** How the connection was opened that is ready by now. */

@@ -1,10 +1,9 @@
 package io.inferometer.harness.trial;
 
-import com.sun.management.UnixOperatingSystemMXBean;
+import io.inferometer.instrument.Health;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.Load;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +91,8 @@ record MachineLimits(long descriptors, long ports) {
     }
 
     private static long descriptorsLeft() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                        && unix.getMaxFileDescriptorCount() > 0
-                ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
-                : Long.MAX_VALUE;
+        Health.Descriptors files = Health.Descriptors.ofThisProcess();
+        return files.limit() > 0 ? files.limit() - files.open() : Long.MAX_VALUE;
     }
 
     private static long localPorts() {

@@ -185,7 +185,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"processor", "runtime", "extensions/huggingface"})
+    @ValueSource(strings = {"processor", "runtime", "benchmarks", "extensions/huggingface"})
     void noPackageIsALongList(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
             Map<Path, Long> sizes = files.filter(file -> file.toString().endsWith(".java"))

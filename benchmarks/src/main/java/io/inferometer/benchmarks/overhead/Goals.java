@@ -1,5 +1,7 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.overhead.trip.Figure;
+import io.inferometer.benchmarks.overhead.trip.Job;
 import java.util.Map;
 
 /**

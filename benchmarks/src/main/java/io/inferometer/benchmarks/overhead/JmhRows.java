@@ -1,5 +1,7 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.overhead.trip.Figure;
+import io.inferometer.benchmarks.overhead.trip.RoundTrip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +53,8 @@ final class JmhRows {
         WorkloadParams workload = new WorkloadParams();
         workload.put("client", trip.client(), 0);
         workload.put("job", part, 1);
-        String name = RoundTrip.class.getName() + "." + figure.name().toLowerCase(Locale.ROOT);
+        String name =
+                JmhRows.class.getPackageName() + ".RoundTrip." + figure.name().toLowerCase(Locale.ROOT);
         return new BenchmarkParams(
                 name,
                 name,

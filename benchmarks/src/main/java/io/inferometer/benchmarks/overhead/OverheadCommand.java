@@ -1,5 +1,6 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.overhead.trip.Children;
 import io.inferometer.cli.CommandContext;
 import io.inferometer.cli.Subcommand;
 import io.inferometer.harness.process.ExitCode;

@@ -1,5 +1,8 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.overhead.trip.Client;
+import io.inferometer.benchmarks.overhead.trip.Figure;
+import io.inferometer.benchmarks.overhead.trip.RoundTrip;
 import io.inferometer.report.text.Table;
 import io.inferometer.stats.Percentiles;
 import java.util.ArrayList;

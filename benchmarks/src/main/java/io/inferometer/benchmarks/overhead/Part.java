@@ -1,5 +1,10 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.overhead.trip.Figure;
+import io.inferometer.benchmarks.overhead.trip.Job;
+import io.inferometer.benchmarks.part.ArrivalBenchmark;
+import io.inferometer.benchmarks.part.RequestBenchmark;
+import io.inferometer.benchmarks.part.SummaryBenchmark;
 import io.inferometer.endpoint.protocol.DecodeBenchmark;
 import io.inferometer.endpoint.protocol.ScanBenchmark;
 import io.inferometer.endpoint.protocol.SseBenchmark;

@@ -1,5 +1,10 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.overhead.trip.Children;
+import io.inferometer.benchmarks.overhead.trip.Client;
+import io.inferometer.benchmarks.overhead.trip.Figure;
+import io.inferometer.benchmarks.overhead.trip.RoundTrip;
+import io.inferometer.benchmarks.overhead.trip.StartProbe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

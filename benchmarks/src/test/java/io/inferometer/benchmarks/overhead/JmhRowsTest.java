@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferometer.benchmarks.overhead.trip.Figure;
+import io.inferometer.benchmarks.overhead.trip.Job;
+import io.inferometer.benchmarks.overhead.trip.RoundTrip;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package io.inferometer.benchmarks.overhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.benchmarks.overhead.trip.Figure;
+import io.inferometer.benchmarks.overhead.trip.Job;
+import io.inferometer.benchmarks.overhead.trip.RoundTrip;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.overhead.trip;
 
 import java.util.List;
 
@@ -14,27 +14,27 @@ import java.util.List;
  * @param warmups iterations that are in no figure
  * @param iterations iterations that are
  */
-record Job(String profile, int slots, int requests, int tokens, boolean streamed, int warmups, int iterations) {
+public record Job(String profile, int slots, int requests, int tokens, boolean streamed, int warmups, int iterations) {
     /** When the first token is due, after the request. */
-    static final int TTFT_MILLIS = 50;
+    public static final int TTFT_MILLIS = 50;
 
     private static final int ITL_MILLIS = 10;
     private static final int FEWEST_WARM_STREAMS = 500;
     private static final int WARM_TOKENS = 20;
 
     /** Streams of 100 events a second, all released at once. */
-    static Job streams(int streams, int tokens, int iterations) {
+    public static Job streams(int streams, int tokens, int iterations) {
         String profile = "metronome?ttft=" + TTFT_MILLIS + "&itl=" + ITL_MILLIS;
         return new Job(profile, streams, streams, tokens, true, 10, iterations);
     }
 
     /** Streams of an event a second, for the memory that they take. */
-    static Job slowStreams(int streams) {
+    public static Job slowStreams(int streams) {
         return new Job("metronome?ttft=1000&itl=1000", streams, streams, 4, true, 1, 1);
     }
 
     /** Requests one after the other whose answers come at once and whole. */
-    static Job wholeAnswers(int slots, int requests, int iterations) {
+    public static Job wholeAnswers(int slots, int requests, int iterations) {
         return new Job("metronome?ttft=0&itl=0", slots, requests, 8, false, 5, iterations);
     }
 

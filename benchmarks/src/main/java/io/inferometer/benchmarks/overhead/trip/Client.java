@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.overhead.trip;
 
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.endpoint.nio.NioTransport;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Whoever does the job of a round trip. For one thread. */
-interface Client extends AutoCloseable {
+public interface Client extends AutoCloseable {
     /** The bare reader's name. */
     String LIMIT = "limit";
     /** All clients: the limit first, then the transports. */

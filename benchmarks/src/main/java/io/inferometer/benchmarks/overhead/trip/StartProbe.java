@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.overhead.trip;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Times the product's start, as a user would wait for it: from the start of its process until its first request is here. */
-final class StartProbe {
+public final class StartProbe {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private StartProbe() {}
 
     /** Starts it so many times, one after the other. */
-    static RoundTrip run(String client, int times, Children children) throws IOException, InterruptedException {
+    public static RoundTrip run(String client, int times, Children children) throws IOException, InterruptedException {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             millis.add(once(client, children));

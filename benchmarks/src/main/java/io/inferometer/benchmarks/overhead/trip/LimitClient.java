@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.overhead.trip;
 
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.record.RequestRecord;

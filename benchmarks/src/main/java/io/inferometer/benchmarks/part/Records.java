@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.part;
 
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;

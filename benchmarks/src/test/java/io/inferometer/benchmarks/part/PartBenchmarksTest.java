@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,7 +11,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
 import org.junit.jupiter.api.Test;
 
-class OverheadBenchmarksTest {
+class PartBenchmarksTest {
     @Test
     void theSerialisedRequestIsTheOneAskedFor() throws Exception {
         RequestBenchmark benchmark = new RequestBenchmark();

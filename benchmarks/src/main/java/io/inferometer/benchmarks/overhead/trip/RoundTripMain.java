@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.overhead.trip;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.inferometer.endpoint.jdk.JdkTransport;

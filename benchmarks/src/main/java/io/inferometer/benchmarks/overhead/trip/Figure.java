@@ -1,7 +1,7 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.overhead.trip;
 
 /** What a round trip measures of a client. */
-enum Figure {
+public enum Figure {
     CPU("CPU per event", "µs"),
     TTFT_LATENESS("mean ttft lateness from released", "ms"),
     TTFT_P50("client overhead of ttft, p50", "µs"),
@@ -22,12 +22,12 @@ enum Figure {
     }
 
     /** What it is, in words. */
-    String label() {
+    public String label() {
         return label;
     }
 
     /** Its unit. */
-    String unit() {
+    public String unit() {
         return unit;
     }
 }

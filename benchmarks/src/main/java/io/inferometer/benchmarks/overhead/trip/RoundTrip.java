@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.overhead.trip;
 
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatorProcess;
@@ -17,9 +17,9 @@ import java.util.Map;
  * @param job what it did
  * @param figures for each figure its values, one an iteration
  */
-record RoundTrip(String client, Job job, Map<Figure, List<Double>> figures) {
+public record RoundTrip(String client, Job job, Map<Figure, List<Double>> figures) {
     /** Does it; takes as long as the job, and the start of two processes. */
-    static RoundTrip run(String client, Job job, Children children) throws IOException, InterruptedException {
+    public static RoundTrip run(String client, Job job, Children children) throws IOException, InterruptedException {
         try (SimulatorProcess endpoint = SimulatorProcess.start(Profile.parse(job.profile()))) {
             List<String> arguments = new ArrayList<>(List.of(client, endpoint.url()));
             arguments.addAll(job.arguments());

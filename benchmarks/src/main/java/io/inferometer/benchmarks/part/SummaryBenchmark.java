@@ -1,4 +1,4 @@
-package io.inferometer.benchmarks.overhead;
+package io.inferometer.benchmarks.part;
 
 import io.inferometer.benchmarks.PartBenchmark;
 import io.inferometer.record.RequestRecord;

@@ -90,7 +90,7 @@ class ArchitectureTest {
             "report.header",
             "report.imported",
             "report.json",
-            "simulator.http");
+            "simulator.protocol");
 
     private static Map.Entry<String, List<String>> row(String name, String... others) {
         return Map.entry(name, List.of(others));

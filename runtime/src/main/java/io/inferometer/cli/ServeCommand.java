@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         customSynopsis = "java -jar JAR serve [OPTION...]",
         header = {
-            "Starts the simulated endpoint, an OpenAI-compatible server without a model, and serves until it is",
-            "ended. When it is ready it prints a line that ends in its URL.",
+            "Starts the simulated endpoint, a server without a model, and serves until it is ended: chat",
+            "completions, completions, responses, messages, embeddings, rerank, models, metrics. When it is",
+            "ready it prints a line that ends in its URL.",
             ""
         },
         footer = {
@@ -32,6 +33,8 @@ import picocli.CommandLine.Option;
             "  b200-trt-tp4                gpt-oss-120b on 4 B200 under TensorRT-LLM, the slower the busier",
             "  b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1",
             "                              the same on other accelerators under vLLM",
+            "",
+            "Any of them takes reasoning=0.5 and cached=0.5, shares of the answer and of the prompt.",
             "",
             "Faults, by any profile's options fault and every, or by a request's header X-Fault; the words are in",
             "docs/simulated-faults.md:",
@@ -67,7 +70,9 @@ final class ServeCommand implements Subcommand {
     @Option(
             names = "--api-key-env",
             paramLabel = "VARIABLE",
-            description = "The NAME of the environment variable that holds the key that clients must send.")
+            description =
+                    "The NAME of the environment variable that holds the key that clients must send, in Authorization"
+                            + " (Bearer or Api-Key), api-key or x-api-key.")
     private String apiKeyEnv = "";
 
     @Mixin

@@ -6,13 +6,14 @@ import io.inferometer.simulator.engine.Metronome;
 import io.inferometer.simulator.engine.StepCosts;
 import io.inferometer.simulator.engine.TokenSchedule;
 import io.inferometer.simulator.fault.Fault;
-import io.inferometer.simulator.http.AnswerLaw;
 import io.inferometer.simulator.http.Api;
+import io.inferometer.simulator.protocol.AnswerLaw;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,8 +46,6 @@ import java.util.stream.Stream;
  *   <tr><td>{@code answer}</td><td>500</td><td>the median length of an answer that ends by itself; 0 for none that
  *       does</td></tr>
  *   <tr><td>{@code ignore_eos}</td><td>true</td><td>whether {@code ignore_eos} in a request is honoured</td></tr>
- *   <tr><td>{@code reasoning}</td><td>0</td><td>the share of an answer, 0 to 1, that comes first, as
- *       {@code reasoning_content}</td></tr>
  *   <tr><td>{@code seed}</td><td>1</td><td>of all random draws</td></tr>
  * </table>
  *
@@ -55,9 +54,12 @@ import java.util.stream.Stream;
  * <table>
  *   <caption>Options of all profiles</caption>
  *   <tr><th>option</th><th>default</th><th>meaning</th></tr>
+ *   <tr><td>{@code reasoning}</td><td>0</td><td>the share of an answer, 0 to 1, that comes first, as reasoning</td></tr>
+ *   <tr><td>{@code cached}</td><td>0</td><td>the share of a prompt, 0 to 1, that is in the cache: it need not be read, and
+ *       is told of in the token counts</td></tr>
  *   <tr><td>{@code fault}</td><td>none</td><td>what goes wrong: a word of {@code docs/simulated-faults.md}, several with
  *       commas between, or {@code mixed} for all of them in turn</td></tr>
- *   <tr><td>{@code every}</td><td>1</td><td>it goes wrong at every n-th completion request only</td></tr>
+ *   <tr><td>{@code every}</td><td>1</td><td>it goes wrong at every n-th request for inference only</td></tr>
  * </table>
  *
  * <p>Times may have decimals, down to a nanosecond. A request can ask for a fault of its own, by the header {@link
@@ -75,9 +77,11 @@ public final class Profile implements Api.Conduct {
     private static final String ANSWER = "answer";
     private static final String IGNORE_EOS = "ignore_eos";
     private static final String REASONING = "reasoning";
+    private static final String CACHED = "cached";
     private static final String SEED = "seed";
     private static final String FAULT = "fault";
     private static final String EVERY = "every";
+    private static final Set<String> TOLD_APART = Set.of(TTFT, ITL, FAULT, EVERY);
     private static final int MAX_RATE = 1_000_000;
 
     private final String text;
@@ -135,16 +139,18 @@ public final class Profile implements Api.Conduct {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put(TTFT, "50");
         defaults.put(ITL, "10");
+        defaults.put(REASONING, "0");
+        defaults.put(CACHED, "0");
         defaults.put(FAULT, Fault.NONE.key());
         defaults.put(EVERY, "1");
         ProfileOptions options = ProfileOptions.read(METRONOME, text, defaults);
         long ttft = options.nanos(TTFT);
         long itl = options.nanos(ITL);
         return new Profile(
-                METRONOME + "?ttft=" + millis(ttft) + "&itl=" + millis(itl),
+                METRONOME + "?ttft=" + millis(ttft) + "&itl=" + millis(itl) + also("&", options, defaults),
                 false,
                 () -> new Metronome(ttft, itl),
-                AnswerLaw.AS_ASKED,
+                AnswerLaw.asAsked(options.number(REASONING, 1), options.number(CACHED, 1)),
                 0,
                 options);
     }
@@ -159,6 +165,7 @@ public final class Profile implements Api.Conduct {
         defaults.put(ANSWER, "500");
         defaults.put(IGNORE_EOS, "true");
         defaults.put(REASONING, "0");
+        defaults.put(CACHED, "0");
         defaults.put(SEED, "1");
         defaults.put(FAULT, Fault.NONE.key());
         defaults.put(EVERY, "1");
@@ -172,19 +179,25 @@ public final class Profile implements Api.Conduct {
                 options.count(ANSWER, 0),
                 options.truth(IGNORE_EOS),
                 options.number(REASONING, 1),
+                options.number(CACHED, 1),
                 seed);
-        String changed = defaults.keySet().stream()
-                .filter(key -> !key.equals(FAULT) && !key.equals(EVERY))
-                .filter(key -> !plain(options.text(key)).equals(defaults.get(key)))
-                .map(key -> key + "=" + plain(options.text(key)))
-                .collect(Collectors.joining("&"));
         return new Profile(
-                engine.profile() + (changed.isEmpty() ? "" : "?" + changed),
+                engine.profile() + also("?", options, defaults),
                 true,
                 () -> new BatchScheduler(costs, eventsPerWrite, seed),
                 answers,
                 options.number(RATE, MAX_RATE),
                 options);
+    }
+
+    /** The options that are not as they are by default, but those that are told in a place of their own. */
+    private static String also(String separator, ProfileOptions options, Map<String, String> defaults) {
+        String changed = defaults.keySet().stream()
+                .filter(key -> !TOLD_APART.contains(key))
+                .filter(key -> !plain(options.text(key)).equals(defaults.get(key)))
+                .map(key -> key + "=" + plain(options.text(key)))
+                .collect(Collectors.joining("&"));
+        return changed.isEmpty() ? "" : separator + changed;
     }
 
     /** A value in the one way in which it is written. */

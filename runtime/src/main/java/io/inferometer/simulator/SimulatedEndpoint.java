@@ -38,7 +38,9 @@ import java.util.function.LongSupplier;
  * <p>Over HTTP/1.1 it serves
  *
  * <ul>
- *   <li>{@code POST /v1/chat/completions} and {@code POST /v1/completions}, streaming or not, one choice each;
+ *   <li>{@code POST /v1/chat/completions}, {@code /v1/completions}, {@code /v1/responses} and {@code /v1/messages}, streaming
+ *       or not, one choice each, and the calls of functions that a request insists on;
+ *   <li>{@code POST /v1/embeddings}, {@code /v1/rerank}, {@code /v2/rerank} and {@code /rerank};
  *   <li>{@code POST /tokenize}: the token ids of a text, or of messages without the chat template, in o200k;
  *   <li>{@code GET /v1/models} and {@code GET /health};
  *   <li>{@code GET /metrics}: requests, cache and tokens, under vLLM's names, for anybody, key or not.
@@ -64,7 +66,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
     private final ChannelGroup connections;
     private final Map<EventExecutor, Pacer> pacers = new HashMap<>();
     private final TokenCounter tokens = new TokenCounter();
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics = new Metrics(System::nanoTime);
     private Channel listener;
     private String url;
 
@@ -165,7 +167,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
         if (settings.profile().engine()) {
             tokens.prepare();
         }
-        Api api = new Api(settings.apiKey(), settings.models(), settings.profile(), metrics);
+        Api api = new Api(settings.apiKey(), settings.models(), settings.profile(), metrics, tokens);
         for (EventExecutor loop : loops) {
             String name = "sim-alarm-" + (pacers.size() + 1);
             Pacer pacer =
@@ -186,9 +188,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
                         connections.add(channel);
                         Pacer pacer = pacers.get(channel.eventLoop());
                         channel.pipeline()
-                                .addLast(
-                                        new HttpRequestDecoder(),
-                                        new ClientConnection(api, pacer, tokens, metrics, clock));
+                                .addLast(new HttpRequestDecoder(), new ClientConnection(api, pacer, metrics, clock));
                     }
                 })
                 .bind(address)

@@ -152,18 +152,21 @@ class EngineEndpointTest {
             running.send(RawClient.request("POST", "/v1/chat/completions", endless()));
             waiting.send(RawClient.request("POST", "/v1/chat/completions", endless()));
 
-            Await.until(() -> metrics().contains("vllm:num_requests_waiting{model_name=\"simulated\"} 1\n"));
-            Await.until(() -> !metrics().contains("vllm:kv_cache_usage_perc{model_name=\"simulated\"} 0.000000\n"));
+            Await.until(
+                    () -> metrics().contains("vllm:num_requests_waiting{engine=\"0\",model_name=\"simulated\"} 1\n"));
+            Await.until(() ->
+                    !metrics().contains("vllm:kv_cache_usage_perc{engine=\"0\",model_name=\"simulated\"} 0.000000\n"));
             assertThat(metrics())
                     .contains("# TYPE vllm:num_requests_running gauge\n")
-                    .contains("vllm:num_requests_running{model_name=\"simulated\"} 1\n")
-                    .contains("vllm:request_success_total{finished_reason=\"length\",model_name=\"simulated\"} 1\n");
+                    .contains("vllm:num_requests_running{engine=\"0\",model_name=\"simulated\"} 1\n")
+                    .contains(
+                            "vllm:request_success_total{finished_reason=\"length\",engine=\"0\",model_name=\"simulated\"} 1\n");
         }
 
-        Await.until(() -> metrics().contains("finished_reason=\"abort\",model_name=\"simulated\"} 2\n"));
+        Await.until(() -> metrics().contains("finished_reason=\"abort\",engine=\"0\",model_name=\"simulated\"} 2\n"));
         assertThat(metrics())
-                .contains("vllm:num_requests_running{model_name=\"simulated\"} 0\n")
-                .contains("vllm:kv_cache_usage_perc{model_name=\"simulated\"} 0.000000\n");
+                .contains("vllm:num_requests_running{engine=\"0\",model_name=\"simulated\"} 0\n")
+                .contains("vllm:kv_cache_usage_perc{engine=\"0\",model_name=\"simulated\"} 0.000000\n");
     }
 
     @Test
@@ -175,8 +178,8 @@ class EngineEndpointTest {
 
         assertThat(response.headers()).containsEntry("content-type", "text/plain; version=0.0.4; charset=utf-8");
         assertThat(response.body())
-                .contains("vllm:prompt_tokens_total{model_name=\"simulated\"} 70\n")
-                .contains("vllm:generation_tokens_total{model_name=\"simulated\"} 5\n");
+                .contains("vllm:prompt_tokens_total{engine=\"0\",model_name=\"simulated\"} 70\n")
+                .contains("vllm:generation_tokens_total{engine=\"0\",model_name=\"simulated\"} 5\n");
     }
 
     @Test
@@ -197,7 +200,7 @@ class EngineEndpointTest {
             leaving.send(RawClient.request("POST", "/v1/chat/completions", endless()));
         }
 
-        Await.until(() -> metrics().contains("vllm:num_requests_running{model_name=\"simulated\"} 0\n"));
+        Await.until(() -> metrics().contains("vllm:num_requests_running{engine=\"0\",model_name=\"simulated\"} 0\n"));
         assertThat(client.complete(chat(3, true)).whole()).isTrue();
     }
 

@@ -191,12 +191,17 @@ class SimulatedEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer s3cret", "Api-Key s3cret"})
-    void takesItsKeyInEitherScheme(String header) throws IOException {
+    @ValueSource(
+            strings = {
+                "Authorization: Bearer s3cret",
+                "Authorization: Api-Key s3cret",
+                "api-key: s3cret",
+                "x-api-key: s3cret"
+            })
+    void takesItsKeyInAnyVendorsForm(String header) throws IOException {
         RawClient client = client(endpoint(settings("metronome?ttft=0&itl=0").withApiKey("s3cret")));
 
-        assertThat(client.complete(chat(1, false), "Authorization: " + header).status())
-                .isEqualTo(200);
+        assertThat(client.complete(chat(1, false), header).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -217,7 +222,7 @@ class SimulatedEndpointTest {
         assertError(
                 client.get("/v1/models"),
                 401,
-                "no API key: the Authorization header is missing",
+                "no API key: none of the headers Authorization, api-key and x-api-key is there",
                 null,
                 "invalid_api_key");
         assertThat(client.get("/health").status()).isEqualTo(200);
@@ -257,13 +262,13 @@ class SimulatedEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v1/embeddings", "/v1/chat/completions/"})
+    @ValueSource(strings = {"/", "/v1", "/v1/embed", "/v1/chat/completions/"})
     void refusesAnUnknownPath(String path) throws IOException {
         assertError(
                 client("metronome").exchange("POST", path, chat(1, true)),
                 404,
-                "no path " + path + "; there are /v1/chat/completions, /v1/completions, /v1/models,"
-                        + " /tokenize, /metrics and /health",
+                "no path " + path + "; there are /v1/chat/completions, /v1/completions, /v1/responses, /v1/messages,"
+                        + " /v1/embeddings, /v1/rerank, /v2/rerank, /rerank, /v1/models, /tokenize, /metrics and /health",
                 null,
                 "not_found");
     }

@@ -31,6 +31,7 @@ final class Admission {
         }
         admitted.add(sequence);
         reservedTokens += sequence.tokens();
+        heldTokens += sequence.readTokens;
         return true;
     }
 

@@ -26,6 +26,7 @@ public final class Generation {
     }
 
     private final int promptTokens;
+    private final int cachedTokens;
     private final int outputTokens;
     private final Sink sink;
     private int produced;
@@ -37,14 +38,25 @@ public final class Generation {
     /** Breaks ties between answers that are due at the same time: the lower one goes first. */
     long turn;
 
+    /** An answer after a prompt of which nothing is known yet. */
     public Generation(int promptTokens, int outputTokens, Sink sink) {
+        this(promptTokens, 0, outputTokens, sink);
+    }
+
+    /** An answer after a prompt of which the first {@code cachedTokens} tokens need not be read. */
+    public Generation(int promptTokens, int cachedTokens, int outputTokens, Sink sink) {
         this.promptTokens = promptTokens;
+        this.cachedTokens = cachedTokens;
         this.outputTokens = outputTokens;
         this.sink = Objects.requireNonNull(sink, "sink");
     }
 
     int promptTokens() {
         return promptTokens;
+    }
+
+    int cachedTokens() {
+        return cachedTokens;
     }
 
     /** How many tokens are still to come. */

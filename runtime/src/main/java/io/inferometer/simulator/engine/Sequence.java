@@ -11,6 +11,7 @@ final class Sequence {
     Sequence(Generation generation) {
         this.generation = generation;
         this.outputTokens = generation.remainingTokens();
+        this.readTokens = generation.cachedTokens();
     }
 
     int unreadTokens() {

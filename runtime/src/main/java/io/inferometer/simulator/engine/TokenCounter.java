@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * <p>Thread-safe. The vocabulary is read when it is first needed.
  */
-public final class TokenCounter implements AutoCloseable {
+public final class TokenCounter implements Executor, AutoCloseable {
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "sim-tokens");
         thread.setDaemon(true);
@@ -40,12 +40,14 @@ public final class TokenCounter implements AutoCloseable {
         }
     }
 
-    /** The ids of some texts, one after the other, given on another executor. */
-    public CompletableFuture<int[]> encode(List<String> texts, Executor executor) {
-        return CompletableFuture.supplyAsync(() -> encode(texts), worker).thenApplyAsync(ids -> ids, executor);
+    /** Runs a task on the thread that counts. */
+    @Override
+    public void execute(Runnable task) {
+        worker.execute(task);
     }
 
-    private int[] encode(List<String> texts) {
+    /** The ids of some texts, one after the other; for tasks on the thread that counts. */
+    public int[] encode(List<String> texts) {
         return texts.stream()
                 .flatMapToInt(text ->
                         IntStream.of(Vocabulary.O200K.encodeOrdinary(text).toArray()))

@@ -1,6 +1,6 @@
 package io.inferometer.simulator.fault;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -9,16 +9,18 @@ import java.util.function.UnaryOperator;
 
 /** Writes the events of a well-formed stream in another form, allowed or not, by the faults of that stage. */
 public final class Distortion {
-    private static final String DONE = "data: [DONE]\n\n";
     private static final String PING =
             ": keep-alive\n\nevent: ping\nid: 7\nretry: 1000\ndata: {\"type\":\"ping\"}\n\n:\n";
     /** By how much chunk sizes are wrong. */
     private static final int LIE = 8;
 
     private final Fault fault;
+    private final String lastEvent;
 
-    public Distortion(Fault fault) {
+    /** A fault in the form of a stream; {@code lastEvent} is how the event begins that ends it. */
+    public Distortion(Fault fault, String lastEvent) {
         this.fault = fault;
+        this.lastEvent = lastEvent;
     }
 
     /** What is written in the place of whole chunks of a body, in how many pieces. */
@@ -34,8 +36,9 @@ public final class Distortion {
             bytes.add(chunks);
             return bytes;
         }
-        String distorted = distorted(chunks.toString(UTF_8));
-        return List.of(chunks.clear().writeBytes(distorted.getBytes(UTF_8)));
+        // A byte a character, whatever it stands for: sizes of chunks count bytes.
+        String distorted = distorted(chunks.toString(ISO_8859_1));
+        return List.of(chunks.clear().writeBytes(distorted.getBytes(ISO_8859_1)));
     }
 
     /** The chunks, each of which holds one event, or nothing at the end of the body. */
@@ -60,8 +63,8 @@ public final class Distortion {
             case CRLF -> event -> event.replace("\n", "\r\n");
             case CR -> event -> event.replace('\n', '\r');
             case PINGS -> event -> PING + event;
-            case NO_DONE -> event -> event.equals(DONE) ? "" : event;
-            case NO_BLANK -> event -> event.equals(DONE) ? event.strip() : event;
+            case NO_DONE -> event -> event.startsWith(lastEvent) ? "" : event;
+            case NO_BLANK -> event -> event.startsWith(lastEvent) ? event.strip() : event;
             default -> event -> event;
         };
     }

@@ -57,7 +57,7 @@ public enum Fault {
     CLOSE_IDLE("close-idle", Stage.CONNECTION);
 
     /**
-     * The header in which a completion request asks for a fault of its own, by the word that a profile has for it; "none"
+     * The header in which a request for inference asks for a fault of its own, by the word that a profile has for it; "none"
      * for none, whatever the profile says.
      */
     public static final String HEADER = "X-Fault";

@@ -1,31 +1,37 @@
 package io.inferometer.simulator.http;
 
 import io.inferometer.simulator.engine.RateLimit;
+import io.inferometer.simulator.engine.TokenCounter;
 import io.inferometer.simulator.engine.TokenSchedule;
 import io.inferometer.simulator.fault.Fault;
+import io.inferometer.simulator.protocol.AnswerLaw;
+import io.inferometer.simulator.protocol.ApiException;
+import io.inferometer.simulator.protocol.Ask;
+import io.inferometer.simulator.protocol.JsonText;
+import io.inferometer.simulator.protocol.Order;
+import io.inferometer.simulator.protocol.Protocol;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Decides what a request gets. Thread-safe; does no I/O. */
 public final class Api {
-    private static final String PATHS =
-            "/v1/chat/completions, /v1/completions, /v1/models, /tokenize, /metrics and /health";
+    private static final String PATHS = Protocol.allPaths() + ", /v1/models, /tokenize, /metrics and /health";
     private static final String ANY_MODEL = "simulated";
 
-    private final String apiKey;
+    private final Credentials credentials;
     private final List<String> models;
     private final Conduct conduct;
     private final Metrics metrics;
+    private final TokenCounter tokens;
     private final RateLimit limit;
-    private final AtomicLong completions = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
     private final long startedSeconds = seconds();
 
     /** How an endpoint conducts itself. */
@@ -39,7 +45,7 @@ public final class Api {
         /** The rate beyond which requests are refused, or 0. */
         double requestsPerSecond();
 
-        /** What goes wrong with the {@code n}-th completion request, counted from 1. */
+        /** What goes wrong with the {@code n}-th request for inference, counted from 1. */
         Fault faultOf(long n);
     }
 
@@ -49,11 +55,12 @@ public final class Api {
      * @param apiKey the key that clients must send; empty for none
      * @param models the models that it serves; empty for any
      */
-    public Api(String apiKey, List<String> models, Conduct conduct, Metrics metrics) {
-        this.apiKey = apiKey;
+    public Api(String apiKey, List<String> models, Conduct conduct, Metrics metrics, TokenCounter tokens) {
+        this.credentials = new Credentials(apiKey);
         this.models = models;
         this.conduct = conduct;
         this.metrics = metrics;
+        this.tokens = tokens;
         this.limit = new RateLimit(conduct.requestsPerSecond());
     }
 
@@ -67,32 +74,28 @@ public final class Api {
      * @throws ApiException if that is an error
      */
     Reply reply(HttpRequest request, Body body, long nowNanos, TokenSchedule schedule) throws ApiException {
-        String path = path(request.uri());
-        switch (path) {
+        Route route = Route.of(request.uri());
+        Optional<Protocol> protocol = Protocol.at(route.path());
+        if (protocol.isPresent()) {
+            require(request, HttpMethod.POST);
+            credentials.check(request.headers());
+            return answer(protocol.get(), body, route, asked(request), nowNanos);
+        }
+        switch (route.path()) {
             case "/health" -> {
                 require(request, HttpMethod.GET);
                 return HttpReply.ok("");
             }
             case "/v1/models" -> {
                 require(request, HttpMethod.GET);
-                authorize(request);
+                credentials.check(request.headers());
                 return HttpReply.ok(models());
-            }
-            case "/v1/chat/completions" -> {
-                require(request, HttpMethod.POST);
-                authorize(request);
-                return complete(body, Form.CHAT, asked(request), nowNanos);
-            }
-            case "/v1/completions" -> {
-                require(request, HttpMethod.POST);
-                authorize(request);
-                return complete(body, Form.TEXT, asked(request), nowNanos);
             }
             case "/tokenize" -> {
                 require(request, HttpMethod.POST);
-                authorize(request);
-                return new Reply.Counting(
-                        CompletionRequest.parseTexts(body.bytes(), body.offset(), body.length()), this::tokens);
+                credentials.check(request.headers());
+                List<String> texts = Ask.texts(body.bytes(), body.offset(), body.length());
+                return new Reply.Elsewhere(tokens, () -> tokenized(tokens.encode(texts)));
             }
             case "/metrics" -> {
                 require(request, HttpMethod.GET);
@@ -100,13 +103,19 @@ public final class Api {
             }
             default ->
                 throw ApiException.invalid(
-                        HttpResponseStatus.NOT_FOUND, "no path " + path + "; there are " + PATHS, null, "not_found");
+                        HttpResponseStatus.NOT_FOUND,
+                        "no path " + route.path() + "; there are " + PATHS,
+                        null,
+                        "not_found");
         }
     }
 
-    private static String path(String uri) {
-        int question = uri.indexOf('?');
-        return question < 0 ? uri : uri.substring(0, question);
+    /** The response that tells of an error, in the shape of the protocol that was spoken; {@code request} may be null. */
+    static HttpReply refusal(HttpRequest request, ApiException error) {
+        Optional<Protocol> protocol = request == null
+                ? Optional.empty()
+                : Protocol.at(Route.of(request.uri()).path());
+        return HttpReply.of(error, error.json(protocol.orElse(Protocol.CHAT)));
     }
 
     private static void require(HttpRequest request, HttpMethod method) throws ApiException {
@@ -120,40 +129,18 @@ public final class Api {
         }
     }
 
-    private void authorize(HttpRequest request) throws ApiException {
-        if (apiKey.isEmpty()) {
-            return;
-        }
-        String given = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-        if (given == null || !(same(given, "Bearer ") || same(given, "Api-Key "))) {
-            throw ApiException.invalid(
-                            HttpResponseStatus.UNAUTHORIZED,
-                            given == null
-                                    ? "no API key: the Authorization header is missing"
-                                    : "the API key in the Authorization header is wrong",
-                            null,
-                            "invalid_api_key")
-                    .with(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
-        }
-    }
-
-    private boolean same(String given, String scheme) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), (scheme + apiKey).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Whether the body of a request is left unread; then it counts as a completion that goes wrong. */
+    /** Whether the body of a request is left unread; then it counts as a request that goes wrong. */
     boolean leavesUnread(HttpRequest request) {
-        if (!path(request.uri()).endsWith("/completions")) {
+        if (Protocol.at(Route.of(request.uri()).path()).isEmpty()) {
             return false;
         }
         String asked = asked(request);
         if (!asked.isEmpty()) {
             return asked.equals(Fault.UNREAD.key());
         }
-        boolean unread = conduct.faultOf(completions.get() + 1) == Fault.UNREAD;
+        boolean unread = conduct.faultOf(requests.get() + 1) == Fault.UNREAD;
         if (unread) {
-            completions.incrementAndGet();
+            requests.incrementAndGet();
         }
         return unread;
     }
@@ -171,12 +158,12 @@ public final class Api {
         }
     }
 
-    private Reply complete(Body body, Form form, String asked, long nowNanos) throws ApiException {
-        CompletionRequest request = CompletionRequest.parse(body.bytes(), body.offset(), body.length(), form);
-        if (!models.isEmpty() && !models.contains(request.model())) {
+    private Reply answer(Protocol protocol, Body body, Route route, String asked, long nowNanos) throws ApiException {
+        Ask ask = protocol.read(body.bytes(), body.offset(), body.length(), route.model());
+        if (!models.isEmpty() && !models.contains(ask.model())) {
             throw ApiException.invalid(
                     HttpResponseStatus.NOT_FOUND,
-                    "no model '" + request.model() + "'; served: " + String.join(", ", models),
+                    "no model '" + ask.model() + "'; served: " + String.join(", ", models),
                     "model",
                     "model_not_found");
         }
@@ -189,22 +176,26 @@ public final class Api {
                             "rate_limit_exceeded")
                     .with(HttpHeaderNames.RETRY_AFTER, String.valueOf(wait));
         }
-        long id = completions.incrementAndGet();
+        long id = requests.incrementAndGet();
         Fault fault = asked.isEmpty() ? conduct.faultOf(id) : fault(asked);
         if (fault.stage() == Fault.Stage.INSTEAD) {
-            return Refusals.of(fault);
+            return Refusals.of(fault, protocol, route.path());
         }
-        if (!conduct.engine()) {
-            return order(request, request.estimatedPromptTokens(), id, fault);
+        if (conduct.engine()) {
+            return new Reply.Elsewhere(
+                    tokens, () -> generate(ask, tokens.encode(ask.texts()).length + ask.promptIds(), id, fault));
         }
-        return new Reply.Counting(request.texts(), ids -> order(request, ids.length + request.promptIds(), id, fault));
+        Reply.Work work = () -> generate(ask, ask.estimatedPromptTokens(), id, fault);
+        return protocol.generates() ? work.reply() : new Reply.Elsewhere(tokens, work);
     }
 
-    private Order order(CompletionRequest request, int textTokens, long id, Fault fault) throws ApiException {
-        return new Order(request, conduct.answers().lengths(request, textTokens, id), id, seconds(), fault);
+    private Reply generate(Ask ask, int textTokens, long id, Fault fault) throws ApiException {
+        Order order = new Order(ask, conduct.answers().lengths(ask, textTokens, id), id, seconds(), fault);
+        // Vectors of many inputs take long to write.
+        return new Reply.Generate(order, ask.protocol().generates() ? null : order.members());
     }
 
-    private HttpReply tokens(int[] ids) {
+    private HttpReply tokenized(int[] ids) {
         return HttpReply.ok("{\"count\":" + ids.length + ",\"max_model_len\":"
                 + conduct.answers().contextTokens()
                 + ",\"tokens\":"
@@ -218,8 +209,8 @@ public final class Api {
 
     private String models() {
         return served().stream()
-                .map(model -> "{\"id\":" + JsonFields.quote(model) + ",\"object\":\"model\",\"created\":"
-                        + startedSeconds + ",\"owned_by\":\"inferometer\"}")
+                .map(model -> "{\"id\":" + JsonText.quote(model) + ",\"object\":\"model\",\"created\":" + startedSeconds
+                        + ",\"owned_by\":\"inferometer\"}")
                 .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"));
     }
 

@@ -2,8 +2,10 @@ package io.inferometer.simulator.http;
 
 import io.inferometer.simulator.engine.Generation;
 import io.inferometer.simulator.engine.Pacer;
-import io.inferometer.simulator.engine.TokenCounter;
 import io.inferometer.simulator.fault.Fault;
+import io.inferometer.simulator.protocol.ApiException;
+import io.inferometer.simulator.protocol.JsonBody;
+import io.inferometer.simulator.protocol.Order;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -17,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -44,7 +47,6 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
 
     private final Api api;
     private final Pacer pacer;
-    private final TokenCounter tokens;
     private final Metrics metrics;
     private final LongSupplier clock;
     private final RequestBody body = new RequestBody();
@@ -69,10 +71,9 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
     private Generation generation;
     private Metrics.Meter meter;
 
-    public ClientConnection(Api api, Pacer pacer, TokenCounter tokens, Metrics metrics, LongSupplier clock) {
+    public ClientConnection(Api api, Pacer pacer, Metrics metrics, LongSupplier clock) {
         this.api = api;
         this.pacer = pacer;
-        this.tokens = tokens;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -127,7 +128,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             context.executor().schedule(() -> context.close(), UNREAD_SECONDS, TimeUnit.SECONDS);
             return;
         }
-        boolean tooLarge = HttpUtil.getContentLength(head, 0L) > RequestBody.MAX_BYTES;
+        boolean tooLarge = HttpUtil.getContentLength(head, 0L) > JsonBody.MAX_BYTES;
         boolean waits = HttpUtil.is100ContinueExpected(head);
         if (tooLarge && waits) {
             refuseNow(tooLarge());
@@ -147,18 +148,18 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             }
             follow(api.reply(request, body.bytes(), receivedNanos, pacer.schedule()), receivedNanos);
         } catch (ApiException e) {
-            respond(e.response());
+            respond(Api.refusal(request, e));
         } finally {
             body.release();
         }
     }
 
     private void follow(Reply reply, long receivedNanos) {
-        if (reply instanceof Order order) {
-            generate(order, receivedNanos);
-        } else if (reply instanceof Reply.Counting counting) {
-            tokens.encode(counting.texts(), context.executor())
-                    .whenComplete((ids, failure) -> counted(counting, ids, failure, receivedNanos));
+        if (reply instanceof Reply.Generate generate) {
+            generate(generate, receivedNanos);
+        } else if (reply instanceof Reply.Elsewhere elsewhere) {
+            CompletableFuture.supplyAsync(() -> outcome(elsewhere.work()), elsewhere.thread())
+                    .whenCompleteAsync((outcome, failure) -> made(outcome, failure, receivedNanos), context.executor());
         } else if (reply instanceof Reply.Raw raw) {
             misbehave(raw);
         } else {
@@ -194,28 +195,39 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         flood.start();
     }
 
-    private void counted(Reply.Counting counting, int[] ids, Throwable failure, long receivedNanos) {
+    /** A reply, or the error that came in its place. */
+    private record Outcome(Reply reply, ApiException error) {}
+
+    private static Outcome outcome(Reply.Work work) {
+        try {
+            return new Outcome(work.reply(), null);
+        } catch (ApiException e) {
+            return new Outcome(null, e);
+        }
+    }
+
+    private void made(Outcome outcome, Throwable failure, long receivedNanos) {
         if (!context.channel().isActive()) {
             return;
         }
         if (failure != null) {
             exceptionCaught(context, failure);
-            return;
-        }
-        try {
-            follow(counting.counted().reply(ids), receivedNanos);
-        } catch (ApiException e) {
-            respond(e.response());
+        } else if (outcome.error() != null) {
+            respond(Api.refusal(request, outcome.error()));
+        } else {
+            follow(outcome.reply(), receivedNanos);
         }
     }
 
-    private void generate(Order order, long receivedNanos) {
-        answer = order.request().stream()
+    private void generate(Reply.Generate reply, long receivedNanos) {
+        Order order = reply.order();
+        answer = order.ask().stream()
                 ? new EventStream(this, order, receivedNanos, clock)
-                : new WholeBody(this, order, receivedNanos, clock);
+                : new WholeBody(this, reply, receivedNanos, clock);
         closesIdle = order.fault() == Fault.CLOSE_IDLE;
-        meter = metrics.begin(order, answer);
-        generation = new Generation(order.promptTokens(), order.scheduledTokens(), meter);
+        meter = metrics.begin(order, answer, receivedNanos);
+        generation =
+                new Generation(order.promptTokens(), order.lengths().cachedTokens(), order.scheduledTokens(), meter);
         answer.start();
         pacer.submit(generation, receivedNanos);
     }
@@ -224,7 +236,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         answering = true;
         deaf = true;
         keepsAlive = false;
-        respond(error.response());
+        respond(Api.refusal(request, error));
     }
 
     private void respond(HttpReply response) {
@@ -235,7 +247,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
     private static ApiException tooLarge() {
         return ApiException.invalid(
                 HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                "the body is longer than " + RequestBody.MAX_BYTES + " bytes",
+                "the body is longer than " + JsonBody.MAX_BYTES + " bytes",
                 null,
                 null);
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.inferometer.simulator.fault.Distortion;
 import io.inferometer.simulator.fault.Fault;
+import io.inferometer.simulator.protocol.EventFormat;
+import io.inferometer.simulator.protocol.Order;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -12,9 +14,8 @@ import java.util.function.LongSupplier;
 /**
  * An answer as server-sent events.
  *
- * <p>The first event carries the role beside the first text, the last one the finish reason beside the last text; token
- * counts, where asked for, and the end mark follow in the same write. So the first event is the first token by anybody's
- * definition. Each event is stamped when it is formatted, directly before its write.
+ * <p>What comes before the first token, if anything, is sent with the head of the response; what follows the last one, in the
+ * same write. Each event is stamped when it is formatted, directly before its write.
  *
  * <p>While the client does not read, due tokens are only counted; they are written when it reads on.
  */
@@ -32,8 +33,7 @@ final class EventStream implements AnswerBody {
     /** Room for the token counts and the end mark beside the text of the first and the last event. */
     private static final int ENDS_SIZE = 1024;
 
-    private static final byte[] HALF_CHARACTER =
-            "40\r\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\u00c3".getBytes(ISO_8859_1);
+    private static final byte[] HALF_CHARACTER = "40\r\ndata: {\"choices\":[],\"filler\":\"\u00c3".getBytes(ISO_8859_1);
     private static final byte[] HALF_CHUNK_SIZE = "1".getBytes(US_ASCII);
     private static final byte[] FILLER = "x".repeat(64 << 10).getBytes(US_ASCII);
     private static final int FILLERS = 1 << 10;
@@ -42,8 +42,6 @@ final class EventStream implements AnswerBody {
 
     private final ClientConnection connection;
     private final Order order;
-    private final long receivedNanos;
-    private final LongSupplier clock;
     private final EventFormat format;
     private final Distortion form;
     private final int strikesAfter;
@@ -58,10 +56,8 @@ final class EventStream implements AnswerBody {
     EventStream(ClientConnection connection, Order order, long receivedNanos, LongSupplier clock) {
         this.connection = connection;
         this.order = order;
-        this.receivedNanos = receivedNanos;
-        this.clock = clock;
-        this.format = new EventFormat(order);
-        this.form = new Distortion(order.fault());
+        this.format = EventFormat.of(order, clock, receivedNanos);
+        this.form = new Distortion(order.fault(), format.lastEvent());
         this.strikesAfter = order.fault().stage() == Fault.Stage.MIDWAY ? order.outputTokens() / 2 : Integer.MAX_VALUE;
     }
 
@@ -69,6 +65,13 @@ final class EventStream implements AnswerBody {
     public void start() {
         String head = HEAD + (connection.keepsAlive() ? "\r\n" : "Connection: close\r\n\r\n");
         connection.send(connection.buffer(head.length()).writeBytes(head.getBytes(US_ASCII)));
+        ByteBuf out = connection.buffer(ENDS_SIZE);
+        format.begin(out);
+        if (out.isReadable()) {
+            send(out, false);
+        } else {
+            out.release();
+        }
     }
 
     @Override
@@ -106,21 +109,10 @@ final class EventStream implements AnswerBody {
             event(out, Math.min(dueTokens, tokensPerEvent));
         }
         if (lastIsDue && dueTokens == 0) {
-            if (order.request().includeUsage()) {
-                usage(out);
-            }
+            format.end(out);
             end(out);
         } else {
             send(out, false);
-        }
-    }
-
-    private void usage(ByteBuf out) {
-        if (order.fault() == Fault.TWO_USAGES) {
-            format.usage(out, clock.getAsLong(), order.falseUsage());
-        }
-        if (order.tellsUsage()) {
-            format.usage(out, clock.getAsLong(), order.usage());
         }
     }
 
@@ -128,18 +120,13 @@ final class EventStream implements AnswerBody {
         boolean last = lastIsDue && tokens == dueTokens;
         int all = Math.min(tokens, order.outputTokens());
         int reasoning = Math.max(0, Math.min(all, order.reasoningTokens() - writtenTokens));
-        if (writtenTokens == 0) {
-            format.first(out, clock.getAsLong(), receivedNanos, reasoning, all - reasoning, last);
-        } else {
-            format.next(out, clock.getAsLong(), reasoning, all - reasoning, last);
-        }
+        format.tokens(out, reasoning, all - reasoning, last);
         writtenTokens += tokens;
         dueTokens -= tokens;
     }
 
     private void end(ByteBuf out) {
         ended = true;
-        format.done(out);
         send(out.writeBytes(LAST_CHUNK), true);
     }
 
@@ -172,7 +159,7 @@ final class EventStream implements AnswerBody {
                 connection.flood(new Flood(connection, FILLER, FILLERS, this::endHugeEvent));
             }
             case ERROR -> {
-                format.error(out, clock.getAsLong(), order.failure());
+                format.fail(out);
                 end(out);
             }
             case STALL -> connection.send(out);
@@ -181,6 +168,7 @@ final class EventStream implements AnswerBody {
     }
 
     private void endHugeEvent() {
-        end(connection.buffer(ENDS_SIZE).writeBytes(HUGE_END).writeBytes(LINE_END));
+        ByteBuf out = connection.buffer(ENDS_SIZE).writeBytes(HUGE_END).writeBytes(LINE_END);
+        connection.finish(out.writeBytes(LAST_CHUNK));
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.simulator.http;
 
+import io.inferometer.simulator.protocol.ApiException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 
@@ -11,9 +12,13 @@ import java.nio.charset.StandardCharsets;
  * @param type the media type of the body
  * @param body the body, or nothing
  */
-record HttpReply(HttpResponseStatus status, String header, String type, String body) implements Reply {
-    private static final String JSON = "application/json";
+record HttpReply(HttpResponseStatus status, String header, String type, byte[] body) implements Reply {
+    static final String JSON = "application/json";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    HttpReply(HttpResponseStatus status, String header, String type, String body) {
+        this(status, header, type, body.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** JSON, or nothing, with status 200. */
     static HttpReply ok(String json) {
@@ -30,16 +35,20 @@ record HttpReply(HttpResponseStatus status, String header, String type, String b
         return new HttpReply(status, header, JSON, json);
     }
 
+    /** An error, by its members. */
+    static HttpReply of(ApiException error, String members) {
+        return error(error.status(), error.header(), "{" + members + "}");
+    }
+
     /** The response as bytes; {@code close} tells the client that it is the connection's last. */
     byte[] bytes(boolean close) {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
         byte[] head = ("HTTP/1.1 " + status + "\r\n" + header
-                        + (content.length == 0 ? "" : "Content-Type: " + type + "\r\n") + "Content-Length: "
-                        + content.length + "\r\n" + (close ? "Connection: close\r\n" : "") + "\r\n")
+                        + (body.length == 0 ? "" : "Content-Type: " + type + "\r\n") + "Content-Length: "
+                        + body.length + "\r\n" + (close ? "Connection: close\r\n" : "") + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        byte[] bytes = new byte[head.length + content.length];
+        byte[] bytes = new byte[head.length + body.length];
         System.arraycopy(head, 0, bytes, 0, head.length);
-        System.arraycopy(content, 0, bytes, head.length, content.length);
+        System.arraycopy(body, 0, bytes, head.length, body.length);
         return bytes;
     }
 }

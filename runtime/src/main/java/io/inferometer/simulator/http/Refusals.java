@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.inferometer.simulator.fault.Fault;
 import io.inferometer.simulator.http.Reply.Then;
+import io.inferometer.simulator.protocol.ApiException;
+import io.inferometer.simulator.protocol.Protocol;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +16,6 @@ import java.util.zip.GZIPOutputStream;
 /** What is sent in the place of an answer by the faults of that stage: the errors of real servers, and worse. */
 final class Refusals {
     private static final String HTML = "text/html";
-    private static final String JSON = "application/json";
     private static final int LONG_ERROR_CHARS = 1 << 20;
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
     private static final String STREAM_HEAD =
@@ -22,16 +23,22 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** What a fault of the stage {@link Fault.Stage#INSTEAD} sends. */
-    static Reply of(Fault fault) {
+    /**
+     * What a fault of the stage {@link Fault.Stage#INSTEAD} sends.
+     *
+     * @param protocol whose shape an error has, where it is not another server's own
+     * @param path where the request went
+     */
+    static Reply of(Fault fault, Protocol protocol, String path) {
         return switch (fault) {
             case CONTEXT_OVERFLOW ->
-                ApiException.invalid(
+                error(
+                        protocol,
+                        ApiException.invalid(
                                 HttpResponseStatus.BAD_REQUEST,
                                 "the prompt is longer than the context, as the profile says",
                                 "messages",
-                                "context_length_exceeded")
-                        .response();
+                                "context_length_exceeded"));
             case UNAUTHORIZED -> json(HttpResponseStatus.UNAUTHORIZED, "{\"error\":\"Unauthorized\"}");
             case FORBIDDEN -> json(HttpResponseStatus.FORBIDDEN, "{\"error\":\"no right to this model\"}");
             case NOT_FOUND ->
@@ -44,15 +51,16 @@ final class Refusals {
                 json(
                         HttpResponseStatus.UNPROCESSABLE_ENTITY,
                         "{\"detail\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"field required\"}]}");
-            case TOO_MANY_REQUESTS -> tooMany("1");
-            case TOO_MANY_UNTIL -> tooMany("Wed, 21 Oct 2026 07:28:00 GMT");
+            case TOO_MANY_REQUESTS -> tooMany(protocol, "1");
+            case TOO_MANY_UNTIL -> tooMany(protocol, "Wed, 21 Oct 2026 07:28:00 GMT");
             case SERVER_ERROR ->
-                ApiException.of(
+                error(
+                        protocol,
+                        ApiException.of(
                                 HttpResponseStatus.INTERNAL_SERVER_ERROR,
                                 "the server failed, as the profile says",
                                 "server_error",
-                                "internal_error")
-                        .response();
+                                "internal_error"));
             case LONG_ERROR -> text(HttpResponseStatus.INTERNAL_SERVER_ERROR, "trace ".repeat(LONG_ERROR_CHARS / 6));
             case BAD_GATEWAY -> page(HttpResponseStatus.BAD_GATEWAY);
             case LOADING ->
@@ -64,8 +72,8 @@ final class Refusals {
             case REDIRECT ->
                 new HttpReply(
                         HttpResponseStatus.TEMPORARY_REDIRECT,
-                        "Location: http://elsewhere.invalid/v1/chat/completions\r\n",
-                        JSON,
+                        "Location: http://elsewhere.invalid" + path + "\r\n",
+                        HttpReply.JSON,
                         "");
             case HTML -> new HttpReply(HttpResponseStatus.OK, "", HTML, "<html><body>Welcome</body></html>");
             case GZIP -> new Reply.Raw(gzip("data: [DONE]\n\n"), Then.NEXT);
@@ -78,14 +86,19 @@ final class Refusals {
         };
     }
 
-    private static HttpReply tooMany(String retryAfter) {
-        return ApiException.of(
-                        HttpResponseStatus.TOO_MANY_REQUESTS,
-                        "too many requests, as the profile says",
-                        "rate_limit_error",
-                        "rate_limit_exceeded")
-                .with(HttpHeaderNames.RETRY_AFTER, retryAfter)
-                .response();
+    private static HttpReply tooMany(Protocol protocol, String retryAfter) {
+        return error(
+                protocol,
+                ApiException.of(
+                                HttpResponseStatus.TOO_MANY_REQUESTS,
+                                "too many requests, as the profile says",
+                                "rate_limit_error",
+                                "rate_limit_exceeded")
+                        .with(HttpHeaderNames.RETRY_AFTER, retryAfter));
+    }
+
+    private static HttpReply error(Protocol protocol, ApiException error) {
+        return HttpReply.of(error, error.json(protocol));
     }
 
     private static HttpReply json(HttpResponseStatus status, String body) {

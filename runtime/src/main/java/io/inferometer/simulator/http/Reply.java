@@ -1,23 +1,33 @@
 package io.inferometer.simulator.http;
 
-import java.util.List;
+import io.inferometer.simulator.protocol.ApiException;
+import io.inferometer.simulator.protocol.Order;
+import java.util.concurrent.Executor;
 
 /**
- * What the API makes of a request: a response that can be sent at once, an answer to be generated, either of them once some
- * texts have been counted, or bytes that are no response at all.
+ * What the API makes of a request: a response that can be sent at once, an answer to be generated, either of them once
+ * something has been done on another thread, or bytes that are no response at all.
  */
-sealed interface Reply permits HttpReply, Order, Reply.Counting, Reply.Raw {
+sealed interface Reply permits HttpReply, Reply.Generate, Reply.Elsewhere, Reply.Raw {
     /**
-     * A reply that depends on the tokens of some texts, which are counted elsewhere.
+     * An answer to be generated.
      *
-     * @param texts the texts
-     * @param counted makes the reply of their ids
+     * @param order what is in it
+     * @param members what {@link Order#members} says, or null if that has not been asked yet
      */
-    record Counting(List<String> texts, Counted counted) implements Reply {
-        /** What comes after. */
-        interface Counted {
-            Reply reply(int[] ids) throws ApiException;
-        }
+    record Generate(Order order, String members) implements Reply {}
+
+    /**
+     * A reply that takes too long to make for an event loop that has streams to keep in time.
+     *
+     * @param thread where it is made
+     * @param work makes it
+     */
+    record Elsewhere(Executor thread, Work work) implements Reply {}
+
+    /** What makes a reply. */
+    interface Work {
+        Reply reply() throws ApiException;
     }
 
     /**

@@ -1,13 +1,11 @@
 package io.inferometer.simulator.http;
 
+import io.inferometer.simulator.protocol.JsonBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /** The body of the request that a connection reads, as far as it has come. Confined to the connection's event loop. */
 final class RequestBody {
-    /** The longest body that is read. */
-    static final int MAX_BYTES = 32 << 20;
-
     /** What has been read, or null. */
     private ByteBuf read;
 
@@ -17,9 +15,9 @@ final class RequestBody {
             return true;
         }
         if (read == null) {
-            read = allocator.heapBuffer(part.readableBytes(), MAX_BYTES);
+            read = allocator.heapBuffer(part.readableBytes(), JsonBody.MAX_BYTES);
         }
-        if (part.readableBytes() > MAX_BYTES - read.readableBytes()) {
+        if (part.readableBytes() > JsonBody.MAX_BYTES - read.readableBytes()) {
             release();
             return false;
         }

@@ -1,8 +1,8 @@
 package io.inferometer.simulator.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.inferometer.simulator.fault.Fault;
+import io.inferometer.simulator.protocol.Order;
+import io.inferometer.simulator.protocol.Stamps;
 import io.netty.buffer.ByteBuf;
 import java.util.function.LongSupplier;
 
@@ -10,12 +10,14 @@ import java.util.function.LongSupplier;
 final class WholeBody implements AnswerBody {
     private final ClientConnection connection;
     private final Order order;
+    private final String members;
     private final long receivedNanos;
     private final LongSupplier clock;
 
-    WholeBody(ClientConnection connection, Order order, long receivedNanos, LongSupplier clock) {
+    WholeBody(ClientConnection connection, Reply.Generate reply, long receivedNanos, LongSupplier clock) {
         this.connection = connection;
-        this.order = order;
+        this.order = reply.order();
+        this.members = reply.members();
         this.receivedNanos = receivedNanos;
         this.clock = clock;
     }
@@ -35,37 +37,22 @@ final class WholeBody implements AnswerBody {
         if (!last || order.fault() == Fault.STALL) {
             return;
         }
-        String members = members();
-        HttpReply response = HttpReply.ok("{" + stamps() + "," + members + "}");
+        String rest = members();
+        HttpReply response = HttpReply.ok("{" + Stamps.of(clock.getAsLong(), receivedNanos) + "," + rest + "}");
         byte[] bytes = response.bytes(!connection.keepsAlive());
         ByteBuf out = connection.buffer(bytes.length).writeBytes(bytes);
         if (order.fault().cuts()) {
-            out.writerIndex(out.writerIndex() - response.body().getBytes(UTF_8).length / 2);
+            out.writerIndex(out.writerIndex() - response.body().length / 2);
             connection.sendAndClose(out);
         } else {
             connection.finish(out);
         }
     }
 
-    private String stamps() {
-        return "\"" + SENT_NANOS + "\":" + clock.getAsLong() + ",\"" + RECEIVED_NANOS + "\":" + receivedNanos;
-    }
-
     private String members() {
         if (order.fault() == Fault.ERROR) {
-            return order.failure().json();
+            return order.failure().json(order.ask().protocol());
         }
-        Form form = order.request().form();
-        return order.identity(form.wholeObject()) + ",\"choices\":[{\"index\":0,"
-                + (form == Form.CHAT ? message() : "\"text\":\"" + Order.TOKEN.repeat(order.outputTokens()) + "\"")
-                + ",\"logprobs\":null,\"finish_reason\":" + order.finishReason() + "}]"
-                + (order.tellsUsage() ? "," + order.usage() : "");
-    }
-
-    private String message() {
-        int reasoning = order.reasoningTokens();
-        return "\"message\":{\"role\":\"assistant\","
-                + (reasoning == 0 ? "" : "\"reasoning_content\":\"" + Order.TOKEN.repeat(reasoning) + "\",")
-                + "\"content\":\"" + Order.TOKEN.repeat(order.outputTokens() - reasoning) + "\"}";
+        return members == null ? order.members() : members;
     }
 }

@@ -8,6 +8,7 @@ import io.inferometer.simulator.Await;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.RawClient;
 import io.inferometer.simulator.SimulatedEndpoint;
+import io.inferometer.simulator.protocol.JsonBody;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
@@ -94,7 +95,7 @@ class ClientConnectionTest {
 
     @Test
     void refusesATooLongBodyAndGoesOn() throws IOException {
-        String body = " ".repeat(RequestBody.MAX_BYTES + 1);
+        String body = " ".repeat(JsonBody.MAX_BYTES + 1);
 
         assertTooLong(client.complete(body));
         assertThat(client.complete(chat(2, true)).events()).hasSize(3);
@@ -104,7 +105,7 @@ class ClientConnectionTest {
     void refusesATooLongBodyWhoseLengthItWasNotTold() throws IOException {
         String piece = " ".repeat(1 << 20);
         client.send("POST " + COMPLETIONS + " HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
-        for (int sent = 0; sent <= RequestBody.MAX_BYTES; sent += piece.length()) {
+        for (int sent = 0; sent <= JsonBody.MAX_BYTES; sent += piece.length()) {
             client.send("100000\r\n" + piece + "\r\n");
         }
         client.send("0\r\n\r\n");

@@ -1,13 +1,13 @@
-package io.inferometer.simulator.http;
+package io.inferometer.simulator.protocol;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** JSON strings. */
-final class JsonFields {
-    private JsonFields() {}
+public final class JsonText {
+    private JsonText() {}
 
     /** {@code text} as a JSON string, quotes included; {@code null} for null. */
-    static String quote(String text) {
+    public static String quote(String text) {
         return text == null
                 ? "null"
                 : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';

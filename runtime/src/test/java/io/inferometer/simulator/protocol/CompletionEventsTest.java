@@ -1,4 +1,4 @@
-package io.inferometer.simulator.http;
+package io.inferometer.simulator.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,29 +10,39 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventFormatTest {
+class CompletionEventsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final EventFormat format = new EventFormat(new Order(
-            new CompletionRequest(Form.CHAT, "modèle", true, true, 40, true, List.of(), 7),
-            new AnswerLaw.Lengths(7, 40, 10, false),
-            12,
-            1_700_000_000,
-            Fault.NONE));
+    private final AtomicLong clock = new AtomicLong();
+    private final EventFormat format = EventFormat.of(
+            new Order(
+                    new Ask(
+                            Protocol.CHAT,
+                            "modèle",
+                            new Ask.Prompt(List.of(), 7),
+                            new Ask.Text(true, true, 40, true, "")),
+                    new AnswerLaw.Lengths(7, 0, 40, 10, false),
+                    12,
+                    1_700_000_000,
+                    Fault.NONE),
+            clock::get,
+            4);
     private final ByteBuf out = Unpooled.buffer();
 
     @Test
     void anEventIsAChunkOfItsOwn() {
-        format.next(out, 123, 0, 1, false);
+        clock.set(123);
+        format.tokens(out, 0, 1, false);
 
         String event = """
-                data: {"sent_nanos":123,"id":"chatcmpl-12","object":"chat.completion.chunk","created":1700000000,\
-                "model":"modèle","choices":[{"index":0,"delta":{"content":" tick"},"logprobs":null,\
-                "finish_reason":null}]}
+                data: {"sent_nanos":123,"received_nanos":4,"id":"chatcmpl-12","object":"chat.completion.chunk",\
+                "created":1700000000,"model":"modèle","choices":[{"index":0,"delta":{"role":"assistant",\
+                "content":" tick"},"logprobs":null,"finish_reason":null}]}
 
                 """;
         int length = event.getBytes(UTF_8).length;
@@ -41,9 +51,9 @@ class EventFormatTest {
 
     @Test
     void anEventHasAsManyTokensAsAreDue() throws IOException {
-        format.first(out, 5, 4, 0, 1, false);
-        format.next(out, 6, 0, 20, false);
-        format.next(out, 7, 0, 19, true);
+        format.tokens(out, 0, 1, false);
+        format.tokens(out, 0, 20, false);
+        format.tokens(out, 0, 19, true);
 
         JsonNode first = nextEvent();
         JsonNode second = nextEvent();
@@ -51,6 +61,7 @@ class EventFormatTest {
         assertThat(text(first)).isEqualTo(" tick");
         assertThat(first.path("received_nanos").asLong()).isEqualTo(4);
         assertThat(text(second)).isEqualTo(" tick".repeat(20));
+        assertThat(second.has("received_nanos")).isFalse();
         assertThat(text(last)).isEqualTo(" tick".repeat(19));
         assertThat(last.path("choices").path(0).path("finish_reason").asText()).isEqualTo("length");
         assertThat(out.isReadable()).isFalse();
@@ -59,29 +70,17 @@ class EventFormatTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 9, 10, 2_206_897_358_492L, Long.MAX_VALUE, -1, -4_711, Long.MIN_VALUE + 1})
     void aStampMayBeAnyNumber(long nanos) throws IOException {
-        format.next(out, nanos, 0, 1, false);
+        clock.set(nanos);
+        format.tokens(out, 0, 1, false);
 
         assertThat(nextEvent().path("sent_nanos").asLong()).isEqualTo(nanos);
     }
 
     @Test
-    void theSizeIsEnoughForTheLongestStamps() {
-        format.first(out, Long.MIN_VALUE + 1, 0, 0, 40, true);
-        int first = out.readableBytes();
-        out.clear();
-        format.next(out, Long.MIN_VALUE + 1, 0, 40, true);
-
-        assertThat(out.readableBytes()).isLessThanOrEqualTo(format.size(1, 40));
-        assertThat(first).isGreaterThan(out.readableBytes());
-    }
-
-    @Test
     void anEventMayEndTheReasoningAndBeginTheAnswer() throws IOException {
-        format.first(out, Long.MIN_VALUE + 1, 4, 1, 0, false);
-        int first = out.readableBytes();
-        format.next(out, Long.MIN_VALUE + 1, 9, 11, true);
+        format.tokens(out, 1, 0, false);
+        format.tokens(out, 9, 11, true);
 
-        assertThat(out.readableBytes() - first).isLessThanOrEqualTo(format.size(1, 20));
         JsonNode reasoning = nextEvent().path("choices").path(0).path("delta");
         JsonNode both = nextEvent().path("choices").path(0).path("delta");
         assertThat(reasoning.path("role").asText()).isEqualTo("assistant");

@@ -1,4 +1,4 @@
-package io.inferometer.simulator.http;
+package io.inferometer.simulator.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CompletionRequestTest {
+class AskReaderTest {
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
     @Test
     void readsWhatTheAnswerDependsOnAndIgnoresTheRest() throws ApiException {
-        CompletionRequest request = parse("""
+        Ask ask = parse("""
                 {
                   "temperature" : 0.5, "stop" : [ "a", "b" ], "ignore_eos" : true,
                   "model" : "m",
@@ -27,13 +27,12 @@ class CompletionRequestTest {
                 }
                 """);
 
-        assertThat(request)
-                .isEqualTo(new CompletionRequest(Form.CHAT, "m", true, true, 7, true, List.of("12345678"), 0));
+        assertThat(ask).isEqualTo(chat(List.of("12345678"), new Ask.Text(true, true, 7, true, "")));
     }
 
     @Test
     void whatIsAbsentOrNullHasADefault() throws ApiException {
-        CompletionRequest expected = new CompletionRequest(Form.CHAT, "m", false, false, 0, false, List.of("hi"), 0);
+        Ask expected = chat(List.of("hi"), new Ask.Text(false, false, 0, false, ""));
 
         assertThat(parse("{\"model\":\"m\"," + MESSAGES + "}")).isEqualTo(expected);
         assertThat(parse("{\"model\":\"m\",\"stream\":null,\"stream_options\":null,\"max_tokens\":null,\"n\":1,"
@@ -44,6 +43,7 @@ class CompletionRequestTest {
     @Test
     void maxCompletionTokensGoesBeforeMaxTokens() throws ApiException {
         assertThat(parse("{\"model\":\"m\",\"max_completion_tokens\":3,\"max_tokens\":9," + MESSAGES + "}")
+                        .text()
                         .maxTokens())
                 .isEqualTo(3);
     }
@@ -134,13 +134,20 @@ class CompletionRequestTest {
         assertThat(text("\"hi\"").texts()).containsExactly("hi");
     }
 
-    private static CompletionRequest text(String prompt) throws ApiException {
-        byte[] bytes = ("{\"model\":\"m\",\"prompt\":" + prompt + ",\"max_tokens\":3}").getBytes(UTF_8);
-        return CompletionRequest.parse(bytes, 0, bytes.length, Form.TEXT);
+    private static Ask chat(List<String> texts, Ask.Text wish) {
+        return new Ask(Protocol.CHAT, "m", new Ask.Prompt(texts, 0), wish);
     }
 
-    private static CompletionRequest parse(String body) throws ApiException {
+    private static Ask text(String prompt) throws ApiException {
+        return read(Protocol.COMPLETIONS, "{\"model\":\"m\",\"prompt\":" + prompt + ",\"max_tokens\":3}");
+    }
+
+    private static Ask parse(String body) throws ApiException {
+        return read(Protocol.CHAT, body);
+    }
+
+    private static Ask read(Protocol protocol, String body) throws ApiException {
         byte[] bytes = ("xx" + body + "yy").getBytes(UTF_8);
-        return CompletionRequest.parse(bytes, 2, bytes.length - 4, Form.CHAT);
+        return protocol.read(bytes, 2, bytes.length - 4, "");
     }
 }

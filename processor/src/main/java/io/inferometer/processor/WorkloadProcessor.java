@@ -38,7 +38,10 @@ import javax.lang.model.util.Elements;
  * error; so does a failure of the processor itself, which throws nothing.
  */
 public final class WorkloadProcessor extends AbstractProcessor {
-    private static final String OURS = Workload.class.getPackageName();
+    /** Not asked of a class of it: its jar may be missing. */
+    private static final String OURS = "io.inferometer.annotations";
+
+    private static final String OWN = WorkloadProcessor.class.getPackageName() + ".";
 
     private final SortedSet<String> waiting = new TreeSet<>();
     private final SortedMap<String, TypeElement> written = new TreeMap<>();
@@ -80,11 +83,21 @@ public final class WorkloadProcessor extends AbstractProcessor {
             if (!failed) {
                 processRound(annotations, round);
             }
-        } catch (RuntimeException | AssertionError | LinkageError defect) {
+        } catch (RuntimeException | AssertionError | LinkageError failure) {
             failed = true;
-            reporter.report(Rule.INTERNAL, current, defect, stackTrace(defect));
+            missing(failure)
+                    .ifPresentOrElse(
+                            type -> reporter.report(Rule.INCOMPLETE_PATH, type),
+                            () -> reporter.report(Rule.INTERNAL, current, failure, stackTrace(failure)));
         }
         return true;
+    }
+
+    /** The type of another jar that the processor needs and that is not there; empty where something else failed. */
+    private static Optional<String> missing(Throwable failure) {
+        return failure instanceof NoClassDefFoundError && failure.getCause() instanceof ClassNotFoundException none
+                ? Optional.of(none.getMessage()).filter(type -> !type.startsWith(OWN))
+                : Optional.empty();
     }
 
     private void processRound(Set<? extends TypeElement> annotations, RoundEnvironment round) {

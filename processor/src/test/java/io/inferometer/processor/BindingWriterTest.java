@@ -25,6 +25,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -351,6 +353,26 @@ class BindingWriterTest {
         assertThat(descriptor.identity().description()).isEqualTo("prüft A \\u0041 \\é 日本 😀");
         assertThat(descriptor.model().name()).isEqualTo("größe");
         assertThat(descriptor.params().get(0).values()).containsExactly("ä");
+    }
+
+    /** What ends a line in Unicode, what ends a string, lone surrogates: 16,384 characters a value. */
+    @Test
+    void anyCharacterMayStandInAText() {
+        List<String> values = IntStream.range(0, 4)
+                .mapToObj(quarter -> IntStream.range(quarter << 14, (quarter + 1) << 14)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining()))
+                .toList();
+        String written = values.stream()
+                .map(value -> value.chars()
+                        .mapToObj(c -> (c < 0x100 ? "\\%03o" : "\\u%04x").formatted(c))
+                        .collect(Collectors.joining("", "\"", "\"")))
+                .collect(Collectors.joining(", "));
+
+        WorkloadDescriptor descriptor =
+                binding(with("@Param({" + written + "}) String text;")).descriptor();
+
+        assertThat(descriptor.params().get(0).values()).isEqualTo(values);
     }
 
     /** Each workload is called like something that its own binding uses. */

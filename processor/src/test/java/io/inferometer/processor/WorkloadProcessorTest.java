@@ -12,6 +12,7 @@ import static io.inferometer.processor.Sources.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.reflect.Proxy;
@@ -207,6 +208,56 @@ class WorkloadProcessorTest {
                 .containsExactly("[inferometer:no-runtime] A workload is compiled against inferometer-runtime, but"
                         + " io.inferometer.workload.binding.WorkloadBinding is not on the class path: the generated class could"
                         + " not be compiled. Add the dependency io.inferometer:inferometer-runtime.");
+    }
+
+    @Test
+    void aProcessorPathThatLacksALibraryIsOneErrorThatNamesWhatIsMissing() throws Exception {
+        String missing =
+                "[inferometer:incomplete-path] The processor's path holds all that the processor needs, but %s is not"
+                        + " on it: workloads can't be checked. Put the jars of inferometer-annotations and of"
+                        + " com.palantir.javapoet:javapoet beside that of inferometer-processor.";
+
+        Compiled withoutJavaPoet =
+                Compilation.of(with("")).processors(lacking("com.palantir.")).run();
+        Compiled withoutAnnotations = Compilation.of(with(""))
+                .processors(lacking("io.inferometer.annotations."))
+                .run();
+        Compiled whole =
+                Compilation.of(with("")).processors(lacking("nothing.")).run();
+
+        assertThat(withoutJavaPoet.complaints()).containsExactly(missing.formatted("com.palantir.javapoet.ClassName"));
+        assertThat(withoutAnnotations.complaints())
+                .containsExactly(missing.formatted("io.inferometer.annotations.Workload"));
+        assertThat(whole.complaints()).isEmpty();
+    }
+
+    /** The processor as it is found on a path that lacks a package with all that is below it. */
+    private static Processor lacking(String prefix) throws ReflectiveOperationException {
+        ClassLoader path = new ClassLoader(WorkloadProcessor.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.startsWith(prefix)) {
+                    throw new ClassNotFoundException(name);
+                }
+                if (!name.startsWith("io.inferometer.processor.")) {
+                    return super.loadClass(name, resolve);
+                }
+                Class<?> known = findLoadedClass(name);
+                return known == null ? own(name) : known;
+            }
+
+            private Class<?> own(String name) throws ClassNotFoundException {
+                try (InputStream file = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                    byte[] bytes = file.readAllBytes();
+                    return defineClass(name, bytes, 0, bytes.length);
+                } catch (IOException e) {
+                    throw new ClassNotFoundException(name, e);
+                }
+            }
+        };
+        return (Processor) path.loadClass(WorkloadProcessor.class.getName())
+                .getConstructor()
+                .newInstance();
     }
 
     @Test

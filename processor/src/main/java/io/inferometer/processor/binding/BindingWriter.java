@@ -108,7 +108,7 @@ public final class BindingWriter {
     private FieldSpec descriptorField() {
         return FieldSpec.builder(
                         RuntimeTypes.WORKLOAD_DESCRIPTOR, DESCRIPTOR, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer(new DescriptorCode(model).code())
+                .initializer(new DescriptorCode(model, elements).code())
                 .build();
     }
 

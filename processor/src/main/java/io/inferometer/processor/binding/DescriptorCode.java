@@ -14,18 +14,21 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.util.Elements;
 
 /** The expression that builds a workload's descriptor: one call for each thing that is declared, and none for defaults. */
 final class DescriptorCode {
     private final WorkloadModel model;
+    private final Elements elements;
     private final List<CodeBlock> calls = new ArrayList<>();
 
-    DescriptorCode(WorkloadModel model) {
+    DescriptorCode(WorkloadModel model, Elements elements) {
         this.model = model;
+        this.elements = elements;
     }
 
     CodeBlock code() {
-        add("$T.of($S, $S)", RuntimeTypes.WORKLOAD_DESCRIPTOR, model.name(), model.binaryName());
+        add("$T.of($L, $L)", RuntimeTypes.WORKLOAD_DESCRIPTOR, text(model.name()), text(model.binaryName()));
         addDescription();
         addEndpoint();
         addLoads();
@@ -41,9 +44,14 @@ final class DescriptorCode {
         calls.add(CodeBlock.of(format, arguments));
     }
 
+    /** A text of the user's: JavaPoet's own literals break at whatever ends a line in Unicode. */
+    private CodeBlock text(String value) {
+        return CodeBlock.of("$L", elements.getConstantExpression(value));
+    }
+
     private void addDescription() {
         if (!model.description().isEmpty()) {
-            add("description($S)", model.description());
+            add("description($L)", text(model.description()));
         }
         if (model.main()) {
             add("main()");
@@ -53,19 +61,19 @@ final class DescriptorCode {
     private void addEndpoint() {
         Settings settings = model.settings();
         settings.endpoint().ifPresent(endpoint -> {
-            add("endpoint($S)", endpoint.url());
+            add("endpoint($L)", text(endpoint.url()));
             if (!endpoint.path().isEmpty()) {
-                add("path($S)", endpoint.path());
+                add("path($L)", text(endpoint.path()));
             }
             endpoint.protocol().ifPresent(protocol -> add("protocol($T.$L)", Protocol.class, protocol));
             if (!endpoint.apiKeyEnv().isEmpty() || !endpoint.apiKeyScheme().equals("Bearer")) {
-                add("apiKey($S, $S)", endpoint.apiKeyScheme(), endpoint.apiKeyEnv());
+                add("apiKey($L, $L)", text(endpoint.apiKeyScheme()), text(endpoint.apiKeyEnv()));
             }
         });
         settings.model().ifPresent(named -> {
-            add("model($S)", named.name());
+            add("model($L)", text(named.name()));
             if (!named.tokenizer().isEmpty()) {
-                add("tokenizer($S)", named.tokenizer());
+                add("tokenizer($L)", text(named.tokenizer()));
             }
         });
     }
@@ -96,9 +104,8 @@ final class DescriptorCode {
     }
 
     private void addParam(Param param) {
-        CodeBlock values =
-                param.values().stream().map(value -> CodeBlock.of("$S", value)).collect(CodeBlock.joining(", "));
-        add("param($S, $L, $S, $L)", param.name(), type(param.kind()), param.env(), values);
+        CodeBlock values = param.values().stream().map(this::text).collect(CodeBlock.joining(", "));
+        add("param($L, $L, $L, $L)", text(param.name()), type(param.kind()), text(param.env()), values);
     }
 
     private static CodeBlock type(ParamKind kind) {
@@ -110,19 +117,20 @@ final class DescriptorCode {
 
     private void addSettings() {
         Settings settings = model.settings();
-        settings.env().forEach(env -> add("env($S, $T.$L)", env.name(), Setting.class, env.setting()));
+        settings.env().forEach(env -> add("env($L, $T.$L)", text(env.name()), Setting.class, env.setting()));
         settings.slo()
                 .ifPresent(slo -> add("objective($L, $L, $L)", slo.ttftMillis(), slo.tpotMillis(), slo.e2elMillis()));
         settings.timeout().ifPresent(timeout -> add("timeout($L)", duration(timeout)));
         settings.results()
-                .forEach(results -> add("results($T.$L, $S)", ResultFormat.class, results.format(), results.file()));
+                .forEach(results ->
+                        add("results($T.$L, $L)", ResultFormat.class, results.format(), text(results.file())));
         settings.fork()
                 .ifPresent(fork -> add(
-                        "fork($L, $S$L)",
+                        "fork($L, $L$L)",
                         fork.count(),
-                        fork.jvm(),
+                        text(fork.jvm()),
                         fork.jvmArgs().stream()
-                                .map(option -> CodeBlock.of(", $S", option))
+                                .map(option -> CodeBlock.of(", $L", text(option)))
                                 .collect(CodeBlock.joining(""))));
     }
 

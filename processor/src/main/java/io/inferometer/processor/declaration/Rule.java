@@ -178,6 +178,10 @@ public enum Rule {
     CANNOT_WRITE(
             "%s could not be written: %s. Make the compiler's output folder writable, with no class of that name in"
                     + " it by another hand, and compile again."),
+    INCOMPLETE_PATH(
+            "The processor's path holds all that the processor needs, but %s is not on it: workloads can't be checked. Put"
+                    + " the jars of inferometer-annotations and of com.palantir.javapoet:javapoet beside that of"
+                    + " inferometer-processor."),
     INTERNAL("The annotation processor failed on %s: %s. This is a defect of Inferometer, not of your code."
             + " Please report it with this message and the class.\n%s");
 

@@ -8,6 +8,7 @@ import io.inferometer.cli.options.OptionWords;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.RunOutcome;
+import io.inferometer.harness.process.JdkModules;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.plan.Options;
@@ -79,6 +80,9 @@ public final class Inferometer {
      * @throws InterruptedException if the thread was interrupted; the journal has what was measured until then
      */
     public static RunResult run(Options options, Report... reports) throws InterruptedException {
+        JdkModules.complaint().ifPresent(complaint -> {
+            throw new UsageException(complaint);
+        });
         JdkTransport.prepareJvm();
         CommandContext process = CommandContext.ofProcess();
         Plan plan = plan(options, process);

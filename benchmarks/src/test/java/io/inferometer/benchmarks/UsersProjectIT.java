@@ -105,12 +105,67 @@ class UsersProjectIT {
         assertRuns("-p", path(out, libraries), "-m", "demo/demo.Hello", "--no-journal", "-f", "2");
     }
 
+    @Test
+    void aModuleThatRequiresTheRunnableJarIsToldWhatElseItNeeds() throws Exception {
+        String module = """
+                module demo {
+                    requires io.inferometer.benchmarks;MORE
+
+                    provides io.inferometer.workload.binding.WorkloadBinding with demo.Hello_Workload;
+                }
+                """;
+        List<String> run = List.of("-m", "demo/demo.Hello", "--no-journal", "-f", "1");
+
+        assertThat(compile(List.of("-p", JAR.toString()), HELLO, module.replace("MORE", "")))
+                .isEmpty();
+        assertThat(outputOf(2, words(run, "-p", path(out, JAR))))
+                .isEqualTo("inferometer: this JVM lacks java.net.http, jdk.unsupported: write requires java.net.http;"
+                        + " requires jdk.unsupported; in module-info.java, or start java with --add-modules"
+                        + " java.net.http,jdk.unsupported\n");
+        assertRuns(words(run, "-p", path(out, JAR), "--add-modules", "java.net.http,jdk.unsupported"));
+
+        out = dir.resolve("whole");
+        String more = "\n    requires java.net.http;\n    requires jdk.unsupported;";
+        assertThat(compile(List.of("-p", JAR.toString()), HELLO, module.replace("MORE", more)))
+                .isEmpty();
+        assertRuns(words(run, "-p", path(out, JAR)));
+    }
+
+    private static String[] words(List<String> last, String... first) {
+        return Stream.concat(Stream.of(first), last.stream()).toArray(String[]::new);
+    }
+
+    @Test
+    void whatACheckThrowsInAForkIsShownWithItsStackTrace() throws Exception {
+        String checked = HELLO.replace("    @Request\n", """
+                    @Check
+                    void check(Answer answer, RequestContext context) {
+                        if (context.index() == 1) {
+                            throw new IllegalStateException("not this one");
+                        }
+                    }
+
+                    @Request
+                """);
+        String[] run = {"-cp", path(out, JAR), "demo.Hello", "--no-journal", "-f", "1", "--max-failures", "50%"};
+        assertThat(compile(List.of("-cp", JAR.toString()), checked)).isEmpty();
+
+        assertThat(outputOf(run)).contains("not this one").doesNotContain("\tat ");
+        assertThat(outputOf(words(List.of("-v", "EXTRA"), run)))
+                .contains("java.lang.IllegalStateException: not this one\n\tat demo.Hello.check(Hello.java:");
+    }
+
     private void assertRuns(String... words) throws Exception {
         assertThat(outputOf(words)).contains("# Workload: Hello (", "3 requests in ");
     }
 
     /** What a JVM that ended well has said. */
     private String outputOf(String... words) throws Exception {
+        return outputOf(0, words);
+    }
+
+    /** What a JVM that ended with a status has said. */
+    private String outputOf(int status, String... words) throws Exception {
         Path output = dir.resolve("output.txt");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -122,7 +177,7 @@ class UsersProjectIT {
                 .redirectOutput(output.toFile())
                 .start();
 
-        assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+        assertThat(process.waitFor()).as(Files.readString(output)).isEqualTo(status);
         return Files.readString(output);
     }
 

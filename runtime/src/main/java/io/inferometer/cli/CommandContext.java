@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What a subcommand finds around it. For one thread. */
@@ -106,8 +107,13 @@ public final class CommandContext {
     /** Says what went wrong, on one line. */
     void tell(String message, Throwable cause) {
         tell(message);
+        tellTrace(() -> StackTraces.text(cause));
+    }
+
+    /** Prints the lines of a stack trace, where they are to be shown. */
+    void tellTrace(Supplier<String> trace) {
         if (stackTraces) {
-            err.print(secrets.redact(StackTraces.text(cause)));
+            err.print(secrets.redact(trace.get()));
             err.flush();
         }
     }

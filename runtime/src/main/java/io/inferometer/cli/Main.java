@@ -9,6 +9,7 @@ import io.inferometer.harness.Harness;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.process.Interruption;
+import io.inferometer.harness.process.JdkModules;
 import io.inferometer.harness.process.JvmForkLauncher;
 import io.inferometer.harness.process.LastResort;
 import io.inferometer.harness.process.ParentWatch;
@@ -66,6 +67,7 @@ public final class Main {
 
     /** Runs a command line and ends the process with its exit status. */
     public static void main(String[] args) {
+        JdkModules.complaint().ifPresent(Main::endWith);
         JdkTransport.prepareJvm();
         // Names are resolved once, not in the middle of a measurement.
         Security.setProperty("networkaddress.cache.ttl", "-1");
@@ -83,6 +85,11 @@ public final class Main {
         System.out.flush();
         interruption.over();
         System.exit(status);
+    }
+
+    private static void endWith(String complaint) {
+        System.err.println("inferometer: " + complaint);
+        System.exit(ExitCode.USAGE.status());
     }
 
     /**

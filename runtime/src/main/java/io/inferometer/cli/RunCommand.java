@@ -20,6 +20,7 @@ import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,20 +140,28 @@ final class RunCommand implements Subcommand {
         }
         Options options = options();
         context.showStackTraces(Planner.console(options).verbosity() == Plan.Verbosity.EXTRA);
-        Plan plan = forked.of(new Planner(context.workloads(), context.environment(), context.clock()).plan(options));
-        context.showStackTraces(plan.console().verbosity() == Plan.Verbosity.EXTRA);
+        Plan whole = new Planner(context.workloads(), context.environment(), context.clock()).plan(options);
+        context.showStackTraces(whole.console().verbosity() == Plan.Verbosity.EXTRA);
+        Plan plan = forked.of(whole);
         context.keep(plan.secrets(context.environment()));
         Harness.check(plan);
         try {
-            return forked.forked() ? runFork(plan) : runAndReport(context, plan);
+            return forked.forked() ? runFork(context, plan) : runAndReport(context, plan);
         } catch (PreFlightException e) {
             context.tell(new ClosingLine(context.environment()).of(plan, e), e);
             return ExitCode.TOO_MANY_FAILURES;
         }
     }
 
-    private ExitCode runFork(Plan plan) throws Exception {
-        return runner.run(plan, new Report() {}, true).complete() ? ExitCode.OK : ExitCode.FAILED;
+    /** Its run tells what is in its journal; a stack trace is not, and is told here. */
+    private ExitCode runFork(CommandContext context, Plan plan) throws Exception {
+        Report traces = new Report() {
+            @Override
+            public void checkThrew(Supplier<String> trace) {
+                context.tellTrace(trace);
+            }
+        };
+        return runner.run(plan, traces, true).complete() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private ExitCode runAndReport(CommandContext context, Plan plan) throws Exception {

@@ -19,11 +19,9 @@ public final class OwnClasses {
             words.addAll(List.of("-cp", classPath));
         }
         words.addAll(List.of("-p", System.getProperty("jdk.module.path")));
+        // Workloads are in the module that was started, or in one that it requires.
         String root = System.getProperty("jdk.module.main");
-        if (root != null) {
-            // Workloads are in the module that was started, or in one that it requires.
-            words.addAll(List.of("--add-modules", root));
-        }
+        words.addAll(List.of("--add-modules", root == null ? "ALL-DEFAULT" : root + ",ALL-DEFAULT"));
         words.addAll(List.of("-m", module.getName() + '/' + main.getName()));
         return words;
     }

@@ -260,6 +260,20 @@ class HarnessTest {
     }
 
     @Test
+    void aTrialWithoutAFirstRequestSaysWhatTheMethodReturned() {
+        calls.last = 0;
+
+        for (Load load : List.of(new Load.Closed(2), new Load.AtOnce(), new Load.Open(100, Arrivals.CONSTANT))) {
+            assertThatThrownBy(() -> harness(plan(load, Iterations.NONE, Iterations.ofRequests(2, 4)))
+                            .run())
+                    .isInstanceOf(HarnessException.class)
+                    .hasMessage("Fake: its @Request method returned null for the first measured request, so there is"
+                            + " nothing to measure");
+        }
+        assertThat(seen.records).isEmpty();
+    }
+
+    @Test
     void fewerSlotsThanRequestsWorkThroughTheRest() throws Exception {
         calls.last = 40;
 

@@ -78,6 +78,7 @@ final class IterationRunner {
         }
         try (RequestSource source = source()) {
             source.awaitFilled();
+            checkFirst(source);
             if (allAtOnce()) {
                 // All requests are made now: one that can't be ends the run before any is sent.
                 workload.call("request method", source::check);
@@ -89,6 +90,16 @@ final class IterationRunner {
             send(source);
             workload.call("request method", source::finish);
             return indices.at(source.nextIndex());
+        }
+    }
+
+    /** Fails where the trial has not even a first request: null then says more than that there are no others. */
+    private void checkFirst(RequestSource source) throws HarnessException, InterruptedException {
+        if (!iteration.warmup() && indices.at(source.nextIndex()) == 0) {
+            workload.call("request method", source::check);
+            throw new HarnessException(
+                    trial.binding().descriptor().name()
+                            + ": its @Request method returned null for the first measured request, so there is nothing to measure");
         }
     }
 

@@ -131,8 +131,18 @@ public final class Main {
      * @param arguments the words that ask for it, without the subcommand's name
      */
     public static ForkLauncher forks(List<String> arguments) {
+        return forks(arguments, Map.of());
+    }
+
+    /**
+     * Starts the forks of a run.
+     *
+     * @param variables variables that they get beside those of this process
+     */
+    public static ForkLauncher forks(List<String> arguments, Map<String, String> variables) {
         return new JvmForkLauncher(
                 Main.class,
+                variables,
                 (trial, fork, journal, nanos) -> Stream.of(
                                 List.of(DEFAULT), ForkedOptions.words(trial.index(), fork, journal, nanos), arguments)
                         .flatMap(List::stream)

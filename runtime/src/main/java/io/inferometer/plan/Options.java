@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -35,13 +37,15 @@ import java.util.stream.IntStream;
  * @param settings the text of each setting that is given; several of those that may be repeated
  * @param params the values of parameters by name
  * @param resume the journal of an interrupted run that is gone on with; empty for none
+ * @param variables values of environment variables, before the process's own; a key may be among them, so nothing shows them
  */
 public record Options(
         List<String> workloads,
         List<String> excludes,
         Map<Setting, List<String>> settings,
         Map<String, List<String>> params,
-        String resume) {
+        String resume,
+        Map<String, String> variables) {
     private static final Set<Setting> FLAGS = EnumSet.of(
             Setting.ALL_AT_ONCE,
             Setting.INSECURE,
@@ -66,6 +70,14 @@ public record Options(
         Map<String, List<String>> values = new LinkedHashMap<>();
         params.forEach((name, given) -> values.put(name, List.copyOf(given)));
         params = Collections.unmodifiableMap(values);
+        variables = Map.copyOf(variables);
+    }
+
+    /** Without the values of variables. */
+    @Override
+    public String toString() {
+        return "Options[workloads=" + workloads + ", excludes=" + excludes + ", settings=" + settings + ", params="
+                + params + ", resume=" + resume + ", variables=" + new TreeSet<>(variables.keySet()) + "]";
     }
 
     /** The option that gives a setting on the command line. */
@@ -124,6 +136,7 @@ public record Options(
         private final List<String> excludes = new ArrayList<>();
         private final Map<Setting, List<String>> settings = new EnumMap<>(Setting.class);
         private final Map<String, List<String>> params = new LinkedHashMap<>();
+        private final Map<String, String> variables = new HashMap<>();
         private String resume = "";
 
         private Builder(String... workloads) {
@@ -160,6 +173,21 @@ public record Options(
         /** Goes on with the interrupted run of this journal. */
         public Builder resume(Path journal) {
             resume = OptionText.given("a journal", journal).toString();
+            return this;
+        }
+
+        /**
+         * Gives an environment variable this value, for this run and its forks alone, in place of the process's own; empty for
+         * a variable that is not set. For a key, for one: it is shown and written nowhere.
+         */
+        public Builder env(String name, String value) {
+            if (!OptionText.given("a variable's name", name).matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new IllegalArgumentException("a variable's name has letters, digits and _ alone");
+            }
+            if (OptionText.given("the variable " + name, value).indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("the variable " + name + " must not hold a NUL character");
+            }
+            variables.put(name, value);
             return this;
         }
 
@@ -509,7 +537,7 @@ public record Options(
         }
 
         public Options build() {
-            return new Options(workloads, excludes, settings, params, resume);
+            return new Options(workloads, excludes, settings, params, resume, variables);
         }
 
         private Builder flag(Setting setting) {

@@ -44,6 +44,24 @@ class OptionsTest {
     }
 
     @Test
+    void refusesAVariableThatIsNoneWithoutShowingItsValue() {
+        Options.Builder options = Options.of();
+
+        assertThatThrownBy(() -> options.env("sk-1234", "OPENAI_API_KEY"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a variable's name has letters, digits and _ alone");
+        assertThatThrownBy(() -> options.env("OPENAI_API_KEY", "sk-\0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the variable OPENAI_API_KEY must not hold a NUL character");
+        assertThatThrownBy(() -> options.env("OPENAI_API_KEY", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the variable OPENAI_API_KEY must not be null");
+        assertThat(options.env("OPENAI_API_KEY", "sk-1234").build().toString())
+                .isEqualTo("Options[workloads=[], excludes=[], settings={}, params={}, resume=,"
+                        + " variables=[OPENAI_API_KEY]]");
+    }
+
+    @Test
     void keepsResultFilesInOrderAndOtherSettingsByName() {
         Options options = Options.of()
                 .result(ResultFormat.JSON, Path.of("a"))

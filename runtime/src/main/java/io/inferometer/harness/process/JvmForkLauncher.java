@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -21,14 +22,17 @@ public final class JvmForkLauncher implements ForkLauncher {
     private static final List<String> NOT_INHERITED = List.of("-agentlib:", "-agentpath:", "-javaagent:");
 
     private final Class<?> mainClass;
+    private final Map<String, String> variables;
     private final Words words;
 
     /**
      * @param mainClass the class that the command line is given to
+     * @param variables variables that a fork gets beside those of this process
      * @param words the command line of a fork
      */
-    public JvmForkLauncher(Class<?> mainClass, Words words) {
+    public JvmForkLauncher(Class<?> mainClass, Map<String, String> variables, Words words) {
         this.mainClass = mainClass;
+        this.variables = Map.copyOf(variables);
         this.words = words;
     }
 
@@ -41,9 +45,10 @@ public final class JvmForkLauncher implements ForkLauncher {
 
     @Override
     public Process start(Trial trial, int fork, Path journal, long nanos) throws IOException {
-        return new ProcessBuilder(command(trial, fork, journal, nanos))
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command(trial, fork, journal, nanos))
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(variables);
+        return builder.start();
     }
 
     List<String> command(Trial trial, int fork, Path journal, long nanos) {

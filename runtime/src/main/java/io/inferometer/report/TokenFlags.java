@@ -121,19 +121,32 @@ final class TokenFlags {
             flag(
                     "finish-reason",
                     "answers ended by words that are not known, and count as ended well: "
-                            + words(delivery.finishReasons()));
+                            + words(delivery.finishReasons(), "answer"));
+        }
+        if (delivery.withoutLast() > 0) {
+            flag(
+                    "last-event",
+                    count(delivery.withoutLast()) + answers
+                            + " said why they ended, and their streams then lacked the last event of the protocol: they"
+                            + " count as ended well");
+        }
+        if (!delivery.unknownEvents().isEmpty()) {
+            flag(
+                    "unknown-events",
+                    "events of types that the protocol does not have were left out: "
+                            + words(delivery.unknownEvents(), "event"));
         }
         if (!delivery.contentTypes().isEmpty()) {
             flag(
                     "content-type",
                     "streams were not called text/event-stream, and were read as streams all the same: "
-                            + words(delivery.contentTypes()));
+                            + words(delivery.contentTypes(), "answer"));
         }
     }
 
-    private static String words(Map<String, Long> words) {
+    private static String words(Map<String, Long> words, String what) {
         return words.entrySet().stream()
-                .map(word -> word.getKey() + " (" + count(word.getValue(), "answer") + ")")
+                .map(word -> word.getKey() + " (" + count(word.getValue(), what) + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,6 @@
 package io.inferometer.stats;
 
+import io.inferometer.record.Channel;
 import io.inferometer.record.Outcome;
 import io.inferometer.stats.token.Tokens;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param connections how many requests had to wait for a connection of their own
  * @param throughput rates and times of the whole
  * @param metrics the distribution of each metric over the successful requests, in nanoseconds
+ * @param channels what came of each channel, in the streams of the successful requests; only those that were seen
  * @param all for each metric of {@link Metric#endpointLatency}, its percentiles over all requests; empty where all of them
  *     succeeded
  * @param arrivals what was offered and what was achieved; only in an open loop
@@ -28,6 +30,7 @@ public record Summary(
         Connections connections,
         Throughput throughput,
         Map<Metric, Distribution> metrics,
+        Map<Channel, OfChannel> channels,
         Map<Metric, AllPercentiles> all,
         Optional<Arrivals> arrivals,
         Optional<Goodput> goodput,
@@ -39,6 +42,7 @@ public record Summary(
         if (nothingSucceeded(outcomes, metrics)) {
             throughput = Throughput.UNKNOWN;
             metrics = Map.of();
+            channels = Map.of();
             all = Map.of();
             arrivals = arrivals.map(rates -> new Arrivals(rates.offeredPerSecond(), Double.NaN, rates.trends()));
             goodput = goodput.map(met -> new Goodput(met.requests(), met.judged(), met.notJudged(), Double.NaN));
@@ -93,6 +97,15 @@ public record Summary(
     }
 
     /**
+     * What came of a channel.
+     *
+     * @param events that carried text of it
+     * @param answers that had such events
+     * @param firstNanos from {@code sent} to the first of them in each answer
+     */
+    public record OfChannel(long events, long answers, Distribution firstNanos) {}
+
+    /**
      * The connections of requests that were sent, however they ended. A transport that can't tell leaves none cold.
      *
      * @param cold requests for which one was opened
@@ -107,10 +120,11 @@ public record Summary(
 
     /**
      * Rates and times. Rates are of successful requests alone, over a duration in which all requests have their part.
-     * What is not known is NaN.
+     * What is not known is NaN: there is no prompt and no answer without a token, so none at all are tokens that nobody counted.
      *
      * @param durationNanos first {@code sent} to last {@code end}, warm-up apart; the sum over the iterations
      * @param requestsPerSecond successful requests
+     * @param itemsPerSecond texts that were embedded, or documents that were put in order; NaN where answers have text
      * @param inputTokensPerSecond tokens of their prompts
      * @param outputTokensPerSecond tokens of their answers
      * @param steadyOutputTokensPerSecond tokens that were streamed, from when every slot of a closed loop has ended a
@@ -126,6 +140,7 @@ public record Summary(
     public record Throughput(
             double durationNanos,
             double requestsPerSecond,
+            double itemsPerSecond,
             double inputTokensPerSecond,
             double outputTokensPerSecond,
             double steadyOutputTokensPerSecond,
@@ -135,6 +150,7 @@ public record Summary(
             Optional<Little> little) {
         /** Nothing is known. */
         static final Throughput UNKNOWN = new Throughput(
+                Double.NaN,
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,

@@ -1,5 +1,6 @@
 package io.inferometer.stats;
 
+import io.inferometer.record.Channel;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.token.TokenEvents;
@@ -31,6 +32,8 @@ public final class SummaryBuilder {
     /** What is known of requests that were cut off, of the metrics of which an age tells something. */
     private final Map<Metric, Survival> survivals = new EnumMap<>(Metric.class);
 
+    private final Map<Channel, ChannelCount> channels = new EnumMap<>(Channel.class);
+    private long items;
     private long cold;
     private long reused;
 
@@ -79,6 +82,8 @@ public final class SummaryBuilder {
         tokens.add(record, metrics.tokens());
         samples.forEach((metric, sample) -> sample.add(metrics.value(metric)));
         addGaps(record);
+        addChannels(record);
+        items += record.form().items();
         goodput.ifPresent(count -> count.add(metrics));
     }
 
@@ -111,6 +116,12 @@ public final class SummaryBuilder {
         }
     }
 
+    private void addChannels(RequestRecord record) {
+        for (Channel channel : Channel.values()) {
+            channels.computeIfAbsent(channel, key -> new ChannelCount()).add(record, channel);
+        }
+    }
+
     /** The iteration was interrupted, and is gone on with: the time until its next request is not a part of it. */
     public void interrupted() {
         endCourse();
@@ -127,6 +138,9 @@ public final class SummaryBuilder {
         completion.ifPresent(builder -> builder.merge(iteration.completion.orElseThrow()));
         goodput.ifPresent(count -> count.merge(iteration.goodput.orElseThrow()));
         survivals.forEach((metric, survival) -> survival.merge(iteration.survivals.get(metric)));
+        iteration.channels.forEach((channel, count) ->
+                channels.computeIfAbsent(channel, key -> new ChannelCount()).merge(count));
+        items += iteration.items;
         cold += iteration.cold;
         reused += iteration.reused;
     }
@@ -149,6 +163,7 @@ public final class SummaryBuilder {
                 new Summary.Connections(cold, reused),
                 throughput(),
                 distributions(),
+                channels(),
                 all(),
                 load instanceof Load.Open open
                         ? Optional.of(new Summary.Arrivals(open.rate(), totals.sentPerSecond(), totals.trends()))
@@ -161,13 +176,32 @@ public final class SummaryBuilder {
         return new Summary.Throughput(
                 totals.durationNanos() == 0 ? Double.NaN : totals.durationNanos(),
                 totals.perSecond(outcomes.get(Outcome.SUCCESS)),
-                totals.perSecond(tokens.input()),
-                totals.perSecond(tokens.output()),
+                counted(items),
+                counted(tokens.input()),
+                counted(tokens.output()),
                 totals.steadyPerSecond(),
                 totals.peakTokens(),
                 totals.peakInFlight(),
                 load instanceof Load.AtOnce && totals.durationNanos() > 0 ? totals.greatestSkewNanos() : Double.NaN,
                 totals.balance().map(Course.Balance::little));
+    }
+
+    /** The rate of what no answer has none of: none at all means that nobody counted. */
+    private double counted(long sum) {
+        return sum == 0 ? Double.NaN : totals.perSecond(sum);
+    }
+
+    private Map<Channel, Summary.OfChannel> channels() {
+        Map<Channel, Summary.OfChannel> seen = new EnumMap<>(Channel.class);
+        channels.forEach((channel, count) -> {
+            if (count.events > 0) {
+                seen.put(
+                        channel,
+                        new Summary.OfChannel(
+                                count.events, count.first.count(), count.first.distribution(percentiles)));
+            }
+        });
+        return Collections.unmodifiableMap(seen);
     }
 
     private Map<Metric, Distribution> distributions() {
@@ -196,5 +230,28 @@ public final class SummaryBuilder {
 
     private long failed() {
         return new Summary.Outcomes(outcomes).failed();
+    }
+
+    /** What came of one channel so far. */
+    private static final class ChannelCount {
+        private final Sample first = new Sample();
+        private long events;
+
+        void add(RequestRecord record, Channel channel) {
+            byte[] carried = record.eventCarried();
+            for (int i = 0, found = 0; i < carried.length; i++) {
+                if (channel.in(carried[i])) {
+                    events++;
+                    if (found++ == 0) {
+                        first.add((double) record.eventNanos()[i] - record.sentNanos());
+                    }
+                }
+            }
+        }
+
+        void merge(ChannelCount other) {
+            events += other.events;
+            first.merge(other.first);
+        }
     }
 }

@@ -127,6 +127,7 @@ final class Recomputation {
         summary.put("goodput", trial.get("objective").isNull() ? null : goodput(all, good));
         summary.put("completion", load.equals("allAtOnce") ? completion(all) : null);
         summary.put("metrics", metrics(all, good));
+        summary.put("channels", channels(good));
         summary.put("connections", run.path("transport").asText().equals("nio") ? connections(all, good) : null);
         double[] tpots = values(good, request -> request.tpot());
         if (tpots.length > 0) {
@@ -172,9 +173,11 @@ final class Recomputation {
         Map<String, Object> throughput = new LinkedHashMap<>();
         throughput.put("durationMs", known(seconds == 0 ? Double.NaN : seconds * 1e3));
         throughput.put("requestsPerSecond", known(good.size() / seconds));
-        throughput.put("inputTokensPerSecond", known(input / seconds));
-        throughput.put("outputTokensPerSecond", known(output / seconds));
-        throughput.put("totalTokensPerSecond", known((input + output) / seconds));
+        double items = good.stream().mapToDouble(Request::items).sum();
+        throughput.put("itemsPerSecond", items == 0 ? null : known(items / seconds));
+        throughput.put("inputTokensPerSecond", input == 0 ? null : known(input / seconds));
+        throughput.put("outputTokensPerSecond", output == 0 ? null : known(output / seconds));
+        throughput.put("totalTokensPerSecond", input * output == 0 ? null : known((input + output) / seconds));
         throughput.put(
                 "steadyOutputTokensPerSecond",
                 known(steady.stream().mapToDouble(Course::steadyTokens).sum()
@@ -201,6 +204,30 @@ final class Recomputation {
                 known(balanced.stream().mapToDouble(Course::served).sum()
                         / balanced.stream().mapToDouble(Course::held).sum()));
         return throughput;
+    }
+
+    /** Of each kind of text the events, the answers that have any, and when the first came; nothing where none came at all. */
+    private Map<String, Object> channels(List<Request> good) {
+        if (good.stream().allMatch(request -> request.tokenBits.length == 0)) {
+            return null;
+        }
+        Map<String, Object> channels = new LinkedHashMap<>();
+        Map.of("visible", VISIBLE, "reasoning", REASONING, "tool", 1 << 4, "refusal", 1 << 5)
+                .forEach((name, bit) -> {
+                    double[] firsts = values(good, request -> request.firstOf(bit));
+                    Map<String, Object> channel = new LinkedHashMap<>();
+                    channel.put(
+                            "events",
+                            good.stream()
+                                    .mapToDouble(request -> IntStream.of(request.tokenBits)
+                                            .filter(bits -> (bits & bit) != 0)
+                                            .count())
+                                    .sum());
+                    channel.put("answers", (double) firsts.length);
+                    put(channel, "first", firsts, null);
+                    channels.put(name, channel);
+                });
+        return channels;
     }
 
     /** What happened from the first {@code sent} to the last {@code end}. */
@@ -636,8 +663,8 @@ final class Recomputation {
         double came = streamed.stream().mapToDouble(Request::streamedTokens).sum();
         double[] gaps = good.stream().flatMapToDouble(Request::gaps).toArray();
         double coalesced = DoubleStream.of(gaps).filter(gap -> gap == 0).count();
-        tokens.put("input", good.stream().mapToDouble(Request::input).sum());
-        tokens.put("output", good.stream().mapToDouble(Request::output).sum());
+        tokens.put("input", counted(good, Request::input));
+        tokens.put("output", counted(good, Request::output));
         tokens.put("hiddenReasoningAnswers", count(good, request -> request.hidden() > 0));
         tokens.put("events", events);
         tokens.put("streamed", came);
@@ -646,7 +673,9 @@ final class Recomputation {
         tokens.put("coalescedShare", known(coalesced / gaps.length));
         tokens.put("perEvent", known(came / events));
         tokens.put("inputSources", sources(good, request -> request.inputSource()));
-        tokens.put("outputSources", sources(good, request -> request.outputSource()));
+        tokens.put(
+                "outputSources",
+                sources(good.stream().filter(request -> request.items() == 0).toList(), Request::outputSource));
         List<Request> checked = good.stream().filter(Request::lengthChecked).toList();
         tokens.put("lengthsChecked", (double) checked.size());
         tokens.put("lengthsMissed", count(checked, request -> request.output() != request.asked()));
@@ -675,7 +704,22 @@ final class Recomputation {
                 "withoutText", several.stream().mapToDouble(Request::heldBack).sum());
         tokens.put(
                 "choices", count(good, request -> request.line.path("choices").asInt(1) > 1));
+        tokens.put(
+                "withoutLastEvent",
+                count(good, request -> request.line.path("withoutLastEvent").asBoolean()));
+        Map<String, Object> unknown = new TreeMap<>();
+        good.forEach(request -> request.line
+                .path("unknownEvents")
+                .properties()
+                .forEach(event -> unknown.merge(
+                        event.getKey(), event.getValue().asDouble(), (one, other) -> (Double) one + (Double) other)));
+        tokens.put("unknownEvents", unknown);
         return tokens;
+    }
+
+    private static Double counted(List<Request> good, Function<Request, Double> tokens) {
+        double sum = good.stream().mapToDouble(tokens::apply).sum();
+        return sum == 0 && !good.isEmpty() ? null : (Double) sum;
     }
 
     private static Map<String, Object> sources(List<Request> good, Function<Request, String> source) {
@@ -719,6 +763,7 @@ final class Recomputation {
                     .forEach(statistic -> interval(figures, forks, overForks, "metrics." + metric + "Ms." + statistic));
         }
         interval(figures, forks, overForks, "throughput.requestsPerSecond");
+        interval(figures, forks, overForks, "throughput.itemsPerSecond");
         interval(figures, forks, overForks, "throughput.outputTokensPerSecond");
         intervals.putAll(figures);
         return intervals;
@@ -945,6 +990,18 @@ final class Recomputation {
 
         private int usage(String name) {
             return line.path("usage").path(name).asInt(-1);
+        }
+
+        double items() {
+            return line.path("items").asDouble(0);
+        }
+
+        Double firstOf(int bit) {
+            return IntStream.range(0, tokenBits.length)
+                    .filter(i -> (tokenBits[i] & bit) != 0)
+                    .mapToObj(i -> (Double) (tokenEvents[i] - sent))
+                    .findFirst()
+                    .orElse(null);
         }
 
         double input() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.instrument.AHealth;
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Outcome;
@@ -190,6 +192,32 @@ class RecomputedResultTest {
         assertThat(agrees().at("/summary/throughput/durationMs").asDouble()).isLessThan(20_000);
     }
 
+    @Test
+    void embeddingsInBatchesOfTheirTexts() throws IOException {
+        try (Journal journal =
+                journal(ARun.trial().protocol(Protocol.EMBEDDINGS).measurement(Iterations.ofRequests(1, 60)))) {
+            begin(journal, 0, 0);
+            for (int i = 0; i < 60; i++) {
+                double sent = i / 4 * 100 + random.nextDouble();
+                ARequest request = ARequest.sent(sent)
+                        .items(1 + random.nextInt(32))
+                        .usage(new Usage(100 + i, 0, Usage.ABSENT, Usage.ABSENT, 100 + i))
+                        .end(sent + 40 + 30 * random.nextDouble());
+                append(journal, request.slot(i % 4).index(i), 0, 0);
+            }
+            end(journal, 0, 0);
+            journal.close(true, "");
+        }
+
+        JsonNode summary = agrees().get("summary");
+        assertThat(summary.at("/throughput/itemsPerSecond").asDouble()).isPositive();
+        assertThat(summary.at("/throughput/outputTokensPerSecond").isNull()).isTrue();
+        assertThat(summary.at("/tokens/output").isNull()).isTrue();
+        assertThat(summary.get("metrics").fieldNames())
+                .toIterable()
+                .containsExactly("e2elMs", "clientDispatchMs", "scheduleDelayMs");
+    }
+
     /** One of many kinds of answers, or a failure. */
     private ARequest answer(int number, double sent) {
         double ttft = 60 + random.nextDouble() * 80;
@@ -197,7 +225,7 @@ class RecomputedResultTest {
         int tokens = 20 + random.nextInt(40);
         ARequest regular = ARequest.metronome(sent, ttft, itl, tokens).expectedPromptTokens(10);
         double last = sent + ttft + (tokens - 1) * itl;
-        return switch (number % 12) {
+        return switch (number % 14) {
             case 0 -> regular.usage(new Usage(10, tokens + 25, 25, Usage.ABSENT));
             case 1 ->
                 ARequest.sent(sent)
@@ -227,6 +255,14 @@ class RecomputedResultTest {
             case 9 -> regular.opened(sent - 0.9, sent - 0.6, sent - 0.01);
             case 10 -> regular.opened(sent - 0.3, sent - 0.1, sent - 0.1);
             case 11 -> regular.opened(Double.NaN, Double.NaN, sent - 0.02);
+            case 12 ->
+                ARequest.sent(sent)
+                        .event(sent + ttft, Carried.CHOICES | Carried.TOOL)
+                        .event(sent + ttft + 20, Carried.CHOICES | Carried.REFUSAL)
+                        .token(sent + ttft + 40)
+                        .usage(11, 3)
+                        .form(new AnswerForm("end_turn", 1, false, "", 0, true, Map.of("fancy", 2, "odd", 1)))
+                        .end(sent + ttft + 50);
             default -> regular;
         };
     }

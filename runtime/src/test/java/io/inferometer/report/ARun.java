@@ -1,5 +1,6 @@
 package io.inferometer.report;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Plan.ResultFile;
@@ -198,6 +199,7 @@ public final class ARun {
         private int gpus;
         private Forks forks = Forks.NONE;
         private Optional<Boolean> streaming = Optional.empty();
+        private Protocol protocol = Protocol.CHAT;
 
         public ATrial param(String name, String value) {
             params.put(name, value);
@@ -249,6 +251,11 @@ public final class ARun {
             return this;
         }
 
+        public ATrial protocol(Protocol other) {
+            protocol = other;
+            return this;
+        }
+
         public TrialHeader header(int index) {
             boolean simulated = endpoint.startsWith("sim:");
             return new TrialHeader(
@@ -256,7 +263,8 @@ public final class ARun {
                     0,
                     new TrialHeader.Work(workload, "example." + workload, "a first request", params),
                     new Trial.Schedule(load, Iterations.ofRequestsPerSlot(1, 2), measurement),
-                    new TrialHeader.Endpoint(endpoint, simulated, simulated ? "" : "EXAMPLE_API_KEY", !simulated),
+                    new TrialHeader.Endpoint(
+                            endpoint, simulated, simulated ? "" : "EXAMPLE_API_KEY", !simulated, Optional.of(protocol)),
                     new TrialHeader.EveryRequest(model, streaming, "", "", List.of(), Duration.ofMinutes(10)),
                     new Trial.Figures("o200k_base", objective, gpus),
                     forks,

@@ -17,6 +17,8 @@ public enum Scenario {
     SUSPECT_CLIENT(Scenarios::suspectClient),
     STAMPED(Scenarios::stamped),
     REPLAYED(Scenarios::replayed),
+    CHANNELS(Scenarios::channels),
+    EMBEDDINGS(Scenarios::embeddings),
     OTHER_PERCENTILES(Scenarios::otherPercentiles);
 
     private final Supplier<ARun> run;

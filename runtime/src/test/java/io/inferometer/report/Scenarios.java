@@ -1,7 +1,9 @@
 package io.inferometer.report;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.instrument.AHealth;
+import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
@@ -13,6 +15,7 @@ import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Iterations;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 
 /** Runs that every report is shown. */
@@ -113,6 +116,46 @@ public final class Scenarios {
                     .record());
         }
         return run.incomplete("interrupted");
+    }
+
+    /** Messages that think before they answer, every other of which calls a function; what else came is not known. */
+    public static ARun channels() {
+        ARun run = new ARun().with(ARun.trial().protocol(Protocol.MESSAGES).load(new Load.Closed(1)));
+        for (int i = 0; i < 8; i++) {
+            double sent = 500.0 * i;
+            ARequest request = ARequest.sent(sent);
+            for (int token = 0; token < 12; token++) {
+                int channel = token < 5 ? Carried.REASONING : i % 2 == 0 || token < 9 ? Carried.CONTENT : Carried.TOOL;
+                request.event(sent + 50 + i + 10 * token, Carried.CHOICES | channel);
+            }
+            run.with(request.event(sent + 180, Carried.FINISH | Carried.USAGE)
+                    .usage(new Usage(925, 12, Usage.ABSENT, 800))
+                    .form(new AnswerForm(
+                            "end_turn", 1, false, "", 0, i == 3, i < 2 ? Map.of("fancy", i + 1) : Map.of()))
+                    .index(i)
+                    .end(sent + 181)
+                    .record());
+        }
+        return run;
+    }
+
+    /** Batches of 16 texts, all at once and then by the endpoint's own pace. */
+    public static ARun embeddings() {
+        ARun run = new ARun()
+                .with(ARun.trial()
+                        .protocol(Protocol.EMBEDDINGS)
+                        .load(new Load.AtOnce())
+                        .measurement(new Iterations(1, null)));
+        for (int i = 0; i < 10; i++) {
+            run.with(ARequest.sent(i)
+                    .items(16)
+                    .usage(new Usage(4_096, Usage.ABSENT, Usage.ABSENT, Usage.ABSENT, 4_096))
+                    .index(i)
+                    .slot(-1)
+                    .end(100 + 40.0 * i)
+                    .record());
+        }
+        return run;
     }
 
     /** A batch in one body each, of which some fail. */

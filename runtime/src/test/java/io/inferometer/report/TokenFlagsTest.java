@@ -9,6 +9,7 @@ import io.inferometer.stats.token.TokenAccounting;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,26 @@ class TokenFlagsTest {
                         + " (2 answers)",
                 good().form(new AnswerForm("stop", 1, false, "application/json")),
                 good().form(new AnswerForm("stop", 1, false, "application/json")));
+    }
+
+    @Test
+    void whatIsOddInAProtocolIsTold() throws IOException {
+        assertFlag(
+                "last-event",
+                "1 of 2 answers said why they ended, and their streams then lacked the last event of the protocol: they"
+                        + " count as ended well",
+                good().form(new AnswerForm("end_turn", 1, false, "", 0, true, Map.of())),
+                good());
+        assertFlag(
+                "unknown-events",
+                "events of types that the protocol does not have were left out: beat (1 event), fancy (5 events)",
+                good().form(new AnswerForm("end_turn", 1, false, "", 0, false, Map.of("fancy", 2, "beat", 1))),
+                good().form(new AnswerForm("end_turn", 1, false, "", 0, false, Map.of("fancy", 3))));
+    }
+
+    @Test
+    void answersWithoutTextLackNoCountOfIt() throws IOException {
+        assertNoFlag("usage-missing", Stream.of(ARequest.sent(0).items(3).end(10)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.inferometer.stats.token.TokenAccounting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Makes records for tests; times are milliseconds since the start of the run. */
 public final class ARequest {
@@ -173,6 +174,12 @@ public final class ARequest {
     public ARequest form(AnswerForm like) {
         form = like;
         return this;
+    }
+
+    /** An answer in one body that embeds so many texts, or puts so many documents in order. */
+    public ARequest items(int count) {
+        form = new AnswerForm("", 1, false, "", count, false, Map.of());
+        return notStreamed();
     }
 
     public ARequest expectedPromptTokens(int tokens) {

@@ -32,22 +32,25 @@ final class ClosingBatches {
                 String label = names.label(trial.header());
                 lines.add("");
                 lines.add("All at once" + (label.isEmpty() ? "" : " (" + label + ")") + ":");
-                batch(trial.summary(), completion, lines);
+                batch(trial, completion, lines);
             });
         }
         return lines;
     }
 
-    private static void batch(Summary summary, Summary.Completion completion, List<String> lines) {
+    private static void batch(TrialReport trial, Summary.Completion completion, List<String> lines) {
+        Summary summary = trial.summary();
         Summary.Throughput throughput = summary.throughput();
         lines.add("  requests   " + statuses(summary.outcomes()));
         lines.add("  launch     " + Format.briefMillis(throughput.launchSkewNanos())
                 + " from the first request on the wire to the last");
         lines.add("  makespan   " + Format.seconds(throughput.durationNanos()) + done(completion));
         lines.add("  tokens     " + Format.count(summary.tokens().input()) + " of prompts, "
-                + Format.brief(throughput.inputTokensPerSecond()) + "/s; "
-                + Format.count(summary.tokens().output()) + " of completions, "
-                + Format.brief(throughput.outputTokensPerSecond()) + "/s");
+                + Format.brief(throughput.inputTokensPerSecond()) + "/s"
+                + (trial.header().hasText()
+                        ? "; " + Format.count(summary.tokens().output()) + " of completions, "
+                                + Format.brief(throughput.outputTokensPerSecond()) + "/s"
+                        : ""));
         Distribution latency = summary.metric(Metric.E2EL);
         if (!latency.isEmpty()) {
             lines.add("  latency    "

@@ -85,12 +85,21 @@ final class ClosingIntervals {
                     trial,
                     "requests",
                     summary -> summary.throughput().requestsPerSecond());
-            rate(
-                    table,
-                    named,
-                    trial,
-                    "output tokens",
-                    summary -> summary.throughput().outputTokensPerSecond());
+            if (trial.header().hasText()) {
+                rate(
+                        table,
+                        named,
+                        trial,
+                        "output tokens",
+                        summary -> summary.throughput().outputTokensPerSecond());
+            } else {
+                rate(
+                        table,
+                        named,
+                        trial,
+                        "items",
+                        summary -> summary.throughput().itemsPerSecond());
+            }
         }
         return table;
     }

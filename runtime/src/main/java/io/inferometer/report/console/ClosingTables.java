@@ -42,6 +42,10 @@ final class ClosingTables {
     List<String> lines() {
         List<String> lines = new ArrayList<>(Page.fitting(this::latencies));
         lines.add("");
+        if (run.trials().stream().anyMatch(trial -> trial.summary().channels().size() > 1)) {
+            lines.addAll(Page.fitting(this::channels));
+            lines.add("");
+        }
         lines.addAll(Page.fitting(this::requests));
         lines.add("");
         lines.addAll(Page.fitting(this::tokens));
@@ -154,6 +158,27 @@ final class ClosingTables {
         return metric == Metric.SCHEDULE_DELAY && load instanceof Load.Closed ? "turnaround" : metric.label();
     }
 
+    /** When each kind of text began; of answers that have several. */
+    private Table channels(boolean named) {
+        Table table = trialColumns(named).left("Channel").right("events").right("answers");
+        run.header().percentiles().forEach(p -> table.right("first " + Percentiles.label(p)));
+        table.left("Units");
+        for (TrialReport trial : run.trials()) {
+            trial.summary().channels().forEach((channel, came) -> {
+                List<String> row = trialCells(named, trial);
+                row.add(channel.label());
+                row.add(Format.count(came.events()));
+                row.add(Format.count(came.answers()));
+                for (double p : run.header().percentiles()) {
+                    row.add(cell(came.firstNanos().percentile(p), 2, Flags.lacking(came.firstNanos(), p)));
+                }
+                row.add("ms");
+                table.row(row);
+            });
+        }
+        return table;
+    }
+
     private Table requests(boolean named) {
         return figures(
                 named,
@@ -209,20 +234,32 @@ final class ClosingTables {
         return figures(
                 named,
                 new Figure(
+                        "Items/s",
+                        trial -> trial.header().hasText()
+                                ? ""
+                                : Format.brief(throughput(trial).itemsPerSecond())),
+                new Figure(
                         "Output tokens/s",
-                        trial -> Format.brief(throughput(trial).outputTokensPerSecond())),
-                new Figure("steady", trial -> Format.brief(throughput(trial).steadyOutputTokensPerSecond())),
-                new Figure("peak", trial -> Format.brief(throughput(trial).peakOutputTokensPerSecond())),
+                        trial -> ofText(trial, throughput(trial).outputTokensPerSecond())),
+                new Figure("steady", trial -> ofText(trial, throughput(trial).steadyOutputTokensPerSecond())),
+                new Figure("peak", trial -> ofText(trial, throughput(trial).peakOutputTokensPerSecond())),
                 new Figure(
                         "interactivity",
-                        trial -> Format.brief(NANOS_PER_SECOND
-                                / trial.summary().metric(Metric.TPOT).percentile(50))),
+                        trial -> ofText(
+                                trial,
+                                NANOS_PER_SECOND
+                                        / trial.summary().metric(Metric.TPOT).percentile(50))),
                 new Figure(
                         "Input tokens/s",
                         trial -> Format.brief(throughput(trial).inputTokensPerSecond())),
                 new Figure(
                         "Total tokens/s",
-                        trial -> Format.brief(throughput(trial).totalTokensPerSecond())));
+                        trial -> ofText(trial, throughput(trial).totalTokensPerSecond())));
+    }
+
+    /** A figure that only answers with text have. */
+    private static String ofText(TrialReport trial, double figure) {
+        return trial.header().hasText() ? Format.brief(figure) : "";
     }
 
     /** Throughput against interactivity, of the trials that have both. */

@@ -177,9 +177,12 @@ public final class ConsoleReport implements Report {
                     line.append(Format.briefMillis(summary.metric(metric).percentile(50)));
                 }
             }
+            Summary.Throughput throughput = summary.throughput();
             line.append(" (p50), ")
-                    .append(Format.brief(summary.throughput().outputTokensPerSecond()))
-                    .append(" output tokens/s");
+                    .append(
+                            Double.isNaN(throughput.itemsPerSecond())
+                                    ? Format.brief(throughput.outputTokensPerSecond()) + " output tokens/s"
+                                    : Format.brief(throughput.itemsPerSecond()) + " items/s");
         }
         return line.toString();
     }

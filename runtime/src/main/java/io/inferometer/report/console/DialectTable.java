@@ -66,14 +66,15 @@ final class DialectTable implements Report {
         current.forEach(DialectSummary.Builder::iterationEnded);
     }
 
-    /** The lines of a run that was told; none where there are no dialects. */
+    /** The lines of a run that was told, of its answers with text; none where there are no dialects. */
     List<String> lines(RunReport run) {
         if (dialects.isEmpty()) {
             return List.of();
         }
         TrialNames names = TrialNames.of(run.header());
         List<String> lines = new ArrayList<>();
-        for (TrialReport trial : run.trials()) {
+        for (TrialReport trial :
+                run.trials().stream().filter(one -> one.header().hasText()).toList()) {
             String label = names.label(trial.header());
             lines.add("");
             lines.add("In other tools' words" + (label.isEmpty() ? "" : " (" + label + ")") + ":");

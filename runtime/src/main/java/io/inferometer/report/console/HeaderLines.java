@@ -1,5 +1,6 @@
 package io.inferometer.report.console;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
@@ -10,6 +11,7 @@ import io.inferometer.workload.binding.Iterations;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -72,6 +74,10 @@ public final class HeaderLines {
                         ? ""
                         : " (" + trial.work().description() + ")"));
         lines.add("Endpoint: " + endpoint(trial));
+        trial.endpoint()
+                .protocol()
+                .filter(protocol -> protocol != Protocol.CHAT)
+                .ifPresent(protocol -> lines.add("Protocol: " + protocol.name().toLowerCase(Locale.ROOT)));
         if (trial.figures().gpus() > 0) {
             lines.add("GPUs: " + trial.figures().gpus());
         }

@@ -38,8 +38,14 @@ public record CsvColumn(String name, Value value) {
             new CsvColumn("fork", (trial, record, metrics) -> Integer.toString(record.fork()));
     private static final CsvColumn TTFT =
             new CsvColumn("ttft_ms", (trial, record, metrics) -> millis(metrics.ttftNanos()));
+    private static final CsvColumn TTFVT =
+            new CsvColumn("ttfvt_ms", (trial, record, metrics) -> millis(metrics.ttfvtNanos()));
     private static final CsvColumn TPOT =
             new CsvColumn("tpot_ms", (trial, record, metrics) -> millis(metrics.tpotNanos()));
+    private static final CsvColumn ITEMS = new CsvColumn(
+            "items",
+            (trial, record, metrics) ->
+                    record.form().items() == 0 ? "" : "" + record.form().items());
     private static final CsvColumn SIMULATED =
             new CsvColumn("simulated", (trial, record, metrics) -> Boolean.toString(trial.simulated()));
 
@@ -54,7 +60,7 @@ public record CsvColumn(String name, Value value) {
             new CsvColumn("sent_ms", (trial, record, metrics) -> time(trial, record.sentNanos())),
             new CsvColumn("end_ms", (trial, record, metrics) -> time(trial, record.endNanos())),
             TTFT,
-            new CsvColumn("ttfvt_ms", (trial, record, metrics) -> millis(metrics.ttfvtNanos())),
+            TTFVT,
             TPOT,
             new CsvColumn("client_dispatch_ms", (trial, record, metrics) -> millis(metrics.clientDispatchNanos())),
             new CsvColumn("schedule_delay_ms", (trial, record, metrics) -> millis(metrics.scheduleDelayNanos())),
@@ -70,10 +76,16 @@ public record CsvColumn(String name, Value value) {
         String of(TrialHeader trial, RequestRecord record, RequestMetrics metrics);
     }
 
-    /** Everything there is to say of a request. */
+    /** Everything there is to say of a request: of the times of tokens only where answers have some, else of items. */
     public static List<CsvColumn> all(RunHeader run) {
         List<CsvColumn> columns = new ArrayList<>(EXPECTED);
         columns.addAll(FURTHER);
+        if (run.trials().stream().noneMatch(TrialHeader::hasText)) {
+            columns.removeAll(List.of(TTFT, TTFVT, TPOT));
+        }
+        if (!run.trials().stream().allMatch(TrialHeader::hasText)) {
+            columns.add(ITEMS);
+        }
         return columns;
     }
 
@@ -87,7 +99,8 @@ public record CsvColumn(String name, Value value) {
             columns.add(FORK);
         }
         if (run.trials().stream()
-                .anyMatch(trial -> trial.everyRequest().streaming().orElse(false))) {
+                .anyMatch(trial ->
+                        trial.hasText() && trial.everyRequest().streaming().orElse(false))) {
             columns.add(TTFT);
             columns.add(TPOT);
         }

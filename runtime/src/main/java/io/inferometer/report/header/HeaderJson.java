@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -140,6 +143,9 @@ public final class HeaderJson {
                 .put("simulated", trial.endpoint().simulated())
                 .put("apiKeyEnv", trial.endpoint().apiKeyEnv())
                 .put("apiKeySet", trial.endpoint().apiKeySet())
+                .put(
+                        "protocol",
+                        trial.endpoint().protocol().map(HeaderJson::word).orElse(null))
                 .put("model", requests.model())
                 .put("tokenizer", figures.tokenizer())
                 .put("timeoutMs", ScheduleJson.millis(requests.timeout()));
@@ -185,7 +191,8 @@ public final class HeaderJson {
                         node.required("simulated").asBoolean(),
                         node.required("apiKeyEnv").asText(),
                         // Journals from before it was told may well have had one.
-                        node.path("apiKeySet").asBoolean(true)),
+                        node.path("apiKeySet").asBoolean(true),
+                        protocol(node)),
                 new TrialHeader.EveryRequest(
                         node.required("model").asText(),
                         streaming.isNull() ? Optional.empty() : Optional.of(streaming.asBoolean()),
@@ -200,6 +207,20 @@ public final class HeaderJson {
                 forks(node.path("forks")),
                 new Trial.Drawing(
                         node.required("seed").asLong(), node.path("samePrompts").asBoolean()));
+    }
+
+    private static String word(Protocol protocol) {
+        return protocol.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of a journal from before there were others, chat. */
+    private static Optional<Protocol> protocol(JsonNode node) {
+        return !node.has("protocol")
+                ? Optional.of(Protocol.CHAT)
+                : Arrays.stream(Protocol.values())
+                        .filter(protocol ->
+                                word(protocol).equals(node.path("protocol").asText()))
+                        .findFirst();
     }
 
     /** Of a journal from before there were forks, none. */

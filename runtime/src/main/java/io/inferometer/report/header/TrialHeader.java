@@ -1,5 +1,6 @@
 package io.inferometer.report.header;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Trial;
 import io.inferometer.workload.Load;
@@ -71,8 +72,10 @@ public record TrialHeader(
      * @param simulated whether it is the simulated endpoint
      * @param apiKeyEnv the variable that holds the key; empty for none
      * @param apiKeySet whether that variable was set, so that a key was sent
+     * @param protocol what it is asked in; empty where another tool does not tell
      */
-    public record Endpoint(String url, boolean simulated, String apiKeyEnv, boolean apiKeySet) {
+    public record Endpoint(
+            String url, boolean simulated, String apiKeyEnv, boolean apiKeySet, Optional<Protocol> protocol) {
         public Endpoint {
             if (!simulated) {
                 url = withoutSecrets(url);
@@ -121,7 +124,12 @@ public record TrialHeader(
                         workload.identity().description(),
                         trial.params().values()),
                 trial.schedule(),
-                new Endpoint(endpoint.url(), endpoint.simulated(), endpoint.apiKeyEnv(), endpoint.apiKeySet()),
+                new Endpoint(
+                        endpoint.url(),
+                        endpoint.simulated(),
+                        endpoint.apiKeyEnv(),
+                        endpoint.apiKeySet(),
+                        Optional.of(endpoint.protocol())),
                 new EveryRequest(
                         requests.model(),
                         requests.streaming(),
@@ -152,6 +160,13 @@ public record TrialHeader(
     /** Whether the endpoint is the simulated one. */
     public boolean simulated() {
         return endpoint.simulated();
+    }
+
+    /** Whether its answers have text, and so tokens that come one after the other; embeddings and ranks have none. */
+    public boolean hasText() {
+        return endpoint.protocol()
+                .filter(protocol -> protocol == Protocol.EMBEDDINGS || protocol == Protocol.RERANK)
+                .isEmpty();
     }
 
     /** The model that is asked for; empty for none. */

@@ -32,7 +32,7 @@ final class ForeignHeaders {
                 0,
                 new TrialHeader.Work(workload, "", description, Map.of()),
                 new Trial.Schedule(load, Iterations.NONE, Iterations.ofRequests(1, Math.max(1, requests))),
-                new TrialHeader.Endpoint("", simulated, "", false),
+                new TrialHeader.Endpoint("", simulated, "", false, Optional.empty()),
                 new TrialHeader.EveryRequest(model, Optional.empty(), "", "", List.of(), Duration.ZERO),
                 figures,
                 Forks.NONE,
@@ -48,6 +48,7 @@ final class ForeignHeaders {
                 throughput(rates),
                 metrics,
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -58,6 +59,7 @@ final class ForeignHeaders {
         return new Summary.Throughput(
                 rates.durationNanos(),
                 rates.requestsPerSecond(),
+                Double.NaN,
                 rates.inputPerSecond(),
                 rates.outputPerSecond(),
                 Double.NaN,

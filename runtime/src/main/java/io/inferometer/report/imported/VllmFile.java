@@ -129,6 +129,7 @@ final class VllmFile implements ForeignTrial {
                         summary.tokens().input() / seconds,
                         summary.tokens().output() / seconds)),
                 summary.metrics(),
+                summary.channels(),
                 summary.all(),
                 Optional.empty(),
                 summary.goodput()

@@ -49,6 +49,7 @@ final class IntervalsJson {
         }
         ObjectNode rates = node.putObject("throughput");
         put(rates, "requestsPerSecond", summary -> summary.throughput().requestsPerSecond(), ResultJson::number);
+        put(rates, "itemsPerSecond", summary -> summary.throughput().itemsPerSecond(), ResultJson::number);
         put(
                 rates,
                 "outputTokensPerSecond",

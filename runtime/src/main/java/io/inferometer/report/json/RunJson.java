@@ -1,9 +1,12 @@
 package io.inferometer.report.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.instrument.Health;
 import io.inferometer.judge.Overload;
+import io.inferometer.record.Channel;
 import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
@@ -106,6 +109,7 @@ final class RunJson {
                                 distribution, Optional.ofNullable(summary.all().get(metric))));
             }
         }
+        node.set("channels", channels(summary));
         if (tellsConnections) {
             node.set("connections", connections(summary));
         } else {
@@ -116,7 +120,7 @@ final class RunJson {
             node.set("interactivityTokensPerSecond", interactivity(tpot));
             node.set("perUserMeanTokensPerSecond", ResultJson.number(NANOS_PER_SECOND / tpot.mean()));
         }
-        node.set("tokens", tokens(summary.tokens()));
+        node.set("tokens", tokens(summary.tokens(), summary.outcomes().succeeded()));
         return node;
     }
 
@@ -140,6 +144,23 @@ final class RunJson {
                 .put("notJudged", goodput.notJudged());
         node.set("share", ResultJson.number(goodput.share()));
         node.set("requestsPerSecond", ResultJson.number(goodput.perSecond()));
+        return node;
+    }
+
+    /** All of them, once any was seen. */
+    private static JsonNode channels(Summary summary) {
+        if (summary.channels().isEmpty()) {
+            return NullNode.instance;
+        }
+        ObjectNode node = ResultJson.object();
+        for (Channel channel : Channel.values()) {
+            ObjectNode one = node.putObject(channel.label());
+            Optional<Summary.OfChannel> seen =
+                    Optional.ofNullable(summary.channels().get(channel));
+            one.put("events", seen.map(Summary.OfChannel::events).orElse(0L))
+                    .put("answers", seen.map(Summary.OfChannel::answers).orElse(0L));
+            seen.ifPresent(came -> one.set("firstMs", distribution(came.firstNanos(), Optional.empty())));
+        }
         return node;
     }
 
@@ -189,6 +210,7 @@ final class RunJson {
         ObjectNode node = ResultJson.object();
         node.set("durationMs", ResultJson.millis(throughput.durationNanos()));
         node.set("requestsPerSecond", ResultJson.number(throughput.requestsPerSecond()));
+        node.set("itemsPerSecond", ResultJson.number(throughput.itemsPerSecond()));
         node.set("inputTokensPerSecond", ResultJson.number(throughput.inputTokensPerSecond()));
         node.set("outputTokensPerSecond", ResultJson.number(throughput.outputTokensPerSecond()));
         node.set("totalTokensPerSecond", ResultJson.number(throughput.totalTokensPerSecond()));
@@ -231,8 +253,10 @@ final class RunJson {
         return node;
     }
 
-    private static ObjectNode tokens(Tokens tokens) {
-        ObjectNode node = ResultJson.object().put("input", tokens.input()).put("output", tokens.output());
+    private static ObjectNode tokens(Tokens tokens, long succeeded) {
+        ObjectNode node = ResultJson.object()
+                .put("input", counted(tokens.input(), succeeded))
+                .put("output", counted(tokens.output(), succeeded));
         sources(node.putObject("inputSources"), tokens.inputSources());
         sources(node.putObject("outputSources"), tokens.outputSources());
         node.put("hiddenReasoningAnswers", tokens.hiddenReasoning())
@@ -255,7 +279,20 @@ final class RunJson {
                 .put("bufferedFirstReads", delivery.bufferedFirstReads())
                 .put("tpotBounded", delivery.tpotBounded())
                 .put("withoutText", delivery.withoutText())
-                .put("choices", delivery.choices());
+                .put("choices", delivery.choices())
+                .put("withoutLastEvent", delivery.withoutLast())
+                .set("unknownEvents", unknownEvents(delivery));
+    }
+
+    private static ObjectNode unknownEvents(Delivery delivery) {
+        ObjectNode node = ResultJson.object();
+        delivery.unknownEvents().forEach(node::put);
+        return node;
+    }
+
+    /** No prompt and no answer is without a token, so a sum of none is no count. */
+    private static Long counted(long tokens, long succeeded) {
+        return tokens == 0 && succeeded > 0 ? null : Long.valueOf(tokens);
     }
 
     private static void sources(ObjectNode node, Map<TokenSource, Long> sources) {

@@ -38,7 +38,7 @@ public final class SummaryReport implements ResultReport {
     private static ObjectNode json(RunReport report, TrialReport trial) {
         Summary summary = trial.summary();
         ObjectNode node = ResultJson.object();
-        for (Metric metric : METRICS) {
+        for (Metric metric : trial.header().hasText() ? METRICS : List.of(Metric.E2EL)) {
             Distribution distribution = summary.metric(metric);
             ObjectNode percentiles = node.putObject(metric.label());
             PERCENTILES.forEach(

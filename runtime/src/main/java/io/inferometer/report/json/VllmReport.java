@@ -3,6 +3,7 @@ package io.inferometer.report.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
@@ -111,7 +112,7 @@ public final class VllmReport implements ResultReport {
         DialectSummary summary = header.imported() ? DialectSummary.told(trial.summary()) : measured.summary;
         ObjectNode node = ResultJson.object()
                 .put("date", DATE.format(report.header().startedAt()))
-                .put("backend", "openai-chat")
+                .put("backend", backend(header))
                 .put("model_id", header.model())
                 .put(
                         "tokenizer_id",
@@ -123,8 +124,10 @@ public final class VllmReport implements ResultReport {
         node.set("duration", ResultJson.seconds(summary.durationNanos()));
         node.put("completed", summary.completed())
                 .put("failed", summary.failed())
-                .put("total_input_tokens", summary.inputTokens())
-                .put("total_output_tokens", summary.outputTokens());
+                .put("total_input_tokens", summary.inputTokens());
+        if (header.hasText()) {
+            node.put("total_output_tokens", summary.outputTokens());
+        }
         node.set("request_throughput", ResultJson.number(summary.perSecond(summary.completed())));
         node.set(
                 "request_goodput",
@@ -133,14 +136,17 @@ public final class VllmReport implements ResultReport {
                         .map(Summary.Goodput::requests)
                         .map(summary::perSecond)
                         .orElse(Double.NaN)));
-        node.set("output_throughput", ResultJson.number(summary.perSecond(summary.outputTokens())));
-        node.set(
-                "total_token_throughput",
-                ResultJson.number(summary.perSecond((double) summary.inputTokens() + summary.outputTokens())));
-        details(node, measured);
-        metric(node, "ttft", summary.ttft());
-        metric(node, "tpot", summary.tpot());
-        metric(node, "itl", summary.itl());
+        if (header.hasText()) {
+            node.set("output_throughput", ResultJson.number(summary.perSecond(summary.outputTokens())));
+        }
+        long allTokens = summary.inputTokens() + (header.hasText() ? summary.outputTokens() : 0);
+        node.set("total_token_throughput", ResultJson.number(summary.perSecond(allTokens)));
+        details(node, measured, header.hasText());
+        if (header.hasText()) {
+            metric(node, "ttft", summary.ttft());
+            metric(node, "tpot", summary.tpot());
+            metric(node, "itl", summary.itl());
+        }
         metric(node, "e2el", summary.e2el());
         if (trial.watched()) {
             node.put("client_suspect", trial.suspect().isPresent());
@@ -152,6 +158,18 @@ public final class VllmReport implements ResultReport {
                                         "client_overhead_" + Percentiles.label(p) + "_" + metric.label() + "_ms",
                                         ResultJson.millis(added.percentile(p))))));
         return node.put("simulated", header.simulated()).put("complete", report.complete());
+    }
+
+    /** What vLLM's benchmark calls the API, where it knows it. */
+    private static String backend(TrialHeader header) {
+        return switch (header.endpoint().protocol().orElse(Protocol.CHAT)) {
+            case CHAT -> "openai-chat";
+            case COMPLETIONS -> "openai";
+            case RESPONSES -> "openai-responses";
+            case MESSAGES -> "anthropic-messages";
+            case EMBEDDINGS -> "openai-embeddings";
+            case RERANK -> "vllm-rerank";
+        };
     }
 
     private static void load(ObjectNode node, TrialHeader header) {
@@ -182,19 +200,28 @@ public final class VllmReport implements ResultReport {
                 node.set(Percentiles.label(p) + "_" + name + "_ms", ResultJson.millis(distribution.percentile(p))));
     }
 
-    private static void details(ObjectNode node, Measured measured) {
+    private static void details(ObjectNode node, Measured measured, boolean text) {
         if (measured.details.isEmpty()) {
             return;
         }
         ArrayNode inputLens = node.putArray("input_lens");
+        measured.details
+                .values()
+                .forEach(detail -> inputLens.add(detail.request().inputTokens()));
+        if (text) {
+            texts(node, measured);
+        }
+        ArrayNode errors = node.putArray("errors");
+        measured.details.values().forEach(detail -> errors.add(detail.error()));
+    }
+
+    private static void texts(ObjectNode node, Measured measured) {
         ArrayNode outputLens = node.putArray("output_lens");
         ArrayNode ttfts = node.putArray("ttfts");
         ArrayNode itls = node.putArray("itls");
         ArrayNode texts = node.putArray("generated_texts");
-        ArrayNode errors = node.putArray("errors");
         for (Detail detail : measured.details.values()) {
             Dialect.Request request = detail.request();
-            inputLens.add(request.inputTokens());
             outputLens.add(detail.outputTokens());
             ttfts.add(Double.isNaN(request.ttftNanos()) ? 0 : request.ttftNanos() / NANOS_PER_SECOND);
             ArrayNode gaps = itls.addArray();
@@ -202,7 +229,6 @@ public final class VllmReport implements ResultReport {
                 gaps.add(gap / NANOS_PER_SECOND);
             }
             texts.add(detail.text());
-            errors.add(detail.error());
         }
     }
 

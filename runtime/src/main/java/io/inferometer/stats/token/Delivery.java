@@ -13,6 +13,8 @@ import java.util.Map;
  * @param choices answers with more choices than were asked for
  * @param finishReasons words that ended answers and are not known, with the number of answers
  * @param contentTypes what streams were called that were not called streams, with the number of answers
+ * @param withoutLast answers whose streams lacked the last event of their protocol
+ * @param unknownEvents types of events that their protocol does not know, with the number of events
  */
 public record Delivery(
         long answers,
@@ -22,4 +24,6 @@ public record Delivery(
         long withoutText,
         long choices,
         Map<String, Long> finishReasons,
-        Map<String, Long> contentTypes) {}
+        Map<String, Long> contentTypes,
+        long withoutLast,
+        Map<String, Long> unknownEvents) {}

@@ -14,6 +14,8 @@ final class DeliveryCount {
 
     private final Map<String, Long> finishReasons = new TreeMap<>();
     private final Map<String, Long> contentTypes = new TreeMap<>();
+    private final Map<String, Long> unknownEvents = new TreeMap<>();
+    private long withoutLast;
     private long answers;
     private long notStreamed;
     private long buffered;
@@ -29,6 +31,8 @@ final class DeliveryCount {
         if (!form.contentType().isEmpty()) {
             count(contentTypes, form.contentType(), 1);
         }
+        form.unknownEvents().forEach((type, times) -> count(unknownEvents, type, times));
+        withoutLast += form.withoutLast() ? 1 : 0;
         choices += record.streamed() && form.choices() > 1 ? 1 : 0;
         DecodeWindow window = tokens.window();
         if (window.events() > 0 && tokens.streamed() > 1) {
@@ -49,6 +53,8 @@ final class DeliveryCount {
     void merge(DeliveryCount other) {
         other.finishReasons.forEach((word, times) -> count(finishReasons, word, times));
         other.contentTypes.forEach((type, times) -> count(contentTypes, type, times));
+        other.unknownEvents.forEach((type, times) -> count(unknownEvents, type, times));
+        withoutLast += other.withoutLast;
         answers += other.answers;
         notStreamed += other.notStreamed;
         buffered += other.buffered;
@@ -66,6 +72,8 @@ final class DeliveryCount {
                 withoutText,
                 choices,
                 Collections.unmodifiableMap(new TreeMap<>(finishReasons)),
-                Collections.unmodifiableMap(new TreeMap<>(contentTypes)));
+                Collections.unmodifiableMap(new TreeMap<>(contentTypes)),
+                withoutLast,
+                Collections.unmodifiableMap(new TreeMap<>(unknownEvents)));
     }
 }

@@ -34,7 +34,9 @@ public final class TokenTotals {
         input += Math.max(0, tokens.input());
         output += Math.max(0, tokens.output());
         inputSources.merge(tokens.inputSource(), 1L, Long::sum);
-        outputSources.merge(tokens.outputSource(), 1L, Long::sum);
+        if (record.form().items() == 0) {
+            outputSources.merge(tokens.outputSource(), 1L, Long::sum);
+        }
         if (tokens.tokenEvents() > 0) {
             events += tokens.tokenEvents();
             streamed += tokens.streamed();

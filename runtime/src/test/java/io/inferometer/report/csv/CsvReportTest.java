@@ -51,6 +51,16 @@ class CsvReportTest {
     }
 
     @Test
+    void answersWithoutTextHaveItemsInPlaceOfTheTimesOfTokens() throws IOException {
+        write(Scenarios.embeddings());
+
+        String header = Files.readAllLines(path).get(0);
+        assertThat(header).contains("latency_ms").endsWith(",items").doesNotContain("ttft", "ttfvt", "tpot");
+        assertThat(rows()).extracting(row -> row.getField("items")).containsOnly("16");
+        assertThat(rows()).extracting(row -> row.getField("completion_tokens")).containsOnly("");
+    }
+
+    @Test
     void warmUpIsNotInIt() throws IOException {
         write(Scenarios.closedLoop());
 

@@ -32,6 +32,33 @@ class JsonReportTest {
     }
 
     @Test
+    void writesWhatCameOfEachChannelAsItsGoldenFileHasIt() throws IOException {
+        JsonNode summary = json(Scenarios.channels()).at("/trials/0/summary");
+
+        Golden.check("channels.json", summary.get("channels").toPrettyString() + "\n");
+        assertThat(summary.at("/tokens/withoutLastEvent").asInt()).isEqualTo(1);
+        assertThat(summary.at("/tokens/unknownEvents/fancy").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void answersWithoutTextHaveItemsAndNoTimesOfTokens() throws IOException {
+        JsonNode trial = json(Scenarios.embeddings()).at("/trials/0");
+        JsonNode summary = trial.get("summary");
+
+        assertThat(trial.at("/trial/protocol").asText()).isEqualTo("embeddings");
+        assertThat(summary.at("/throughput/itemsPerSecond").asDouble())
+                .isEqualTo(160 / summary.at("/throughput/durationMs").asDouble() * 1e3);
+        assertThat(summary.at("/throughput/inputTokensPerSecond").asDouble()).isPositive();
+        assertThat(summary.at("/throughput/outputTokensPerSecond").isNull()).isTrue();
+        assertThat(summary.at("/tokens/output").isNull()).isTrue();
+        assertThat(summary.get("channels").isNull()).isTrue();
+        assertThat(summary.has("interactivityTokensPerSecond")).isFalse();
+        assertThat(summary.get("metrics").fieldNames())
+                .toIterable()
+                .noneMatch(name -> name.matches("(ttft|ttfvt|tpot|itl).*"));
+    }
+
+    @Test
     void writesFailuresAsTheirGoldenFileHasThem() throws IOException {
         Golden.check("result-nothing-succeeds.json", text(Scenarios.nothingSucceeds()));
     }

@@ -36,6 +36,10 @@ class SummaryReportTest {
 
     @Test
     void whatNoRequestHasIsNullAndNotZero() throws IOException {
+        assertThat(read(write(Scenarios.embeddings(), "embeddings.json")).fieldNames())
+                .toIterable()
+                .startsWith("e2el")
+                .doesNotContain("ttft", "tpot", "itl");
         JsonNode json = read(write(Scenarios.oneAnswerInOneBody(), "out.json"));
 
         assertThat(json.at("/ttft/p50").isNull()).isTrue();

@@ -33,6 +33,19 @@ class VllmReportTest {
     }
 
     @Test
+    void answersWithoutTextHaveNoKeysOfTokensThatCome() throws IOException {
+        JsonNode json = read(write(Scenarios.embeddings(), true));
+
+        assertThat(json.required("backend").asText()).isEqualTo("openai-embeddings");
+        assertThat(json.required("total_input_tokens").asInt()).isEqualTo(40_960);
+        assertThat(json.required("total_token_throughput").asDouble())
+                .isEqualTo(40_960 / json.required("duration").asDouble());
+        assertThat(json.fieldNames())
+                .toIterable()
+                .noneMatch(key -> key.matches(".*(ttft|tpot|itl|output|generated).*"));
+    }
+
+    @Test
     void aReaderOfBenchServingsFilesFindsTheKeysItLooksFor() throws IOException {
         JsonNode theirs = new ObjectMapper()
                 .readTree(VllmReportTest.class.getResourceAsStream("/io/inferometer/stats/bench_serving.json"));

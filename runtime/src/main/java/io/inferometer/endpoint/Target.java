@@ -22,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -62,8 +61,7 @@ public final class Target implements AutoCloseable {
     private final AtomicInteger peak = new AtomicInteger();
     private volatile boolean cancelled;
     private final AtomicReference<String> clientError = new AtomicReference<>("");
-    private final LongAdder eventBytes = new LongAdder();
-    private final LongAdder events = new LongAdder();
+    private final Traffic traffic = new Traffic();
 
     /**
      * A target without connections of its own.
@@ -122,6 +120,7 @@ public final class Target implements AutoCloseable {
      * @param listener told of its end
      */
     public void send(WireRequest request, RequestTimeline timeline, Listener listener) {
+        traffic.sent(request);
         start(request, timeline, settings.limits(), listener);
     }
 
@@ -151,8 +150,7 @@ public final class Target implements AutoCloseable {
             inFlight.remove(exchange);
             open.decrementAndGet();
             RequestTimeline timeline = exchange.timeline();
-            eventBytes.add(timeline.events() > 0 ? exchange.bodyBytes() : 0);
-            events.add(timeline.events());
+            traffic.ended(timeline, exchange.bodyBytes());
             if (timeline.outcome() == Outcome.CLIENT_ERROR) {
                 clientError.compareAndSet("", timeline.error());
             }
@@ -165,9 +163,9 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** The mean size of an event of all streams that have ended, in bytes; NaN without one. */
-    public double meanEventBytes() {
-        return events.sum() == 0 ? Double.NaN : eventBytes.sum() / (double) events.sum();
+    /** How large what went over the wire was on average: the requests of the load, and all that was answered. */
+    public MeanSizes meanSizes() {
+        return traffic.sizes();
     }
 
     /**

@@ -18,6 +18,7 @@ import io.inferometer.harness.trial.RunLog;
 import io.inferometer.harness.trial.Simulators;
 import io.inferometer.instrument.ClientWarmup;
 import io.inferometer.instrument.HealthWatch;
+import io.inferometer.instrument.Transports;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -36,6 +37,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -211,13 +214,14 @@ public final class Harness implements Interruptible {
         try (SpareDescriptors spare = new SpareDescriptors();
                 FullHeap fullHeap = new FullHeap(() -> control.giveUp(full), lastResort, PATIENCE_NANOS);
                 Simulators simulators = new Simulators();
-                Transport transport = transport();
+                Transport transport = transport(false);
                 RunTimeLimit limit = new RunTimeLimit(plan.course().runTime(), control::giveUp);
                 HealthWatch watch = measuresHere ? HealthWatch.start(clock) : null) {
             fullHeap.watch();
             spare.take();
+            Transports transports = new Transports(transport, () -> transport(true));
             if (plan.client().warmup() && measuresHere) {
-                warmUpClient(transport);
+                warmUpClient(transports);
             }
             try (Recorder recorder = new Recorder(
                     clock, origin, plan.files().saveDetailed(), redact, log, failure -> broke(failure, fullHeap))) {
@@ -232,7 +236,7 @@ public final class Harness implements Interruptible {
                         environment,
                         redact,
                         simulators,
-                        transport,
+                        transports,
                         recorder,
                         log,
                         watch,
@@ -253,13 +257,12 @@ public final class Harness implements Interruptible {
         }
     }
 
-    private Transport transport() {
+    private Transport transport(boolean trustsAll) {
         Plan.Transport chosen = plan.client().transport();
-        Optional<SSLContext> tls = chosen.insecure() ? Optional.of(TrustAll.context()) : Optional.empty();
+        Optional<SSLContext> tls = trustsAll || chosen.insecure() ? Optional.of(TrustAll.context()) : Optional.empty();
         return switch (chosen.kind()) {
             case NIO -> new NioTransport(clock, tls, chosen.resolve() == Plan.Transport.Resolve.ALL);
-            case JDK ->
-                tls.map(trustsAll -> new JdkTransport(clock, trustsAll)).orElseGet(() -> new JdkTransport(clock));
+            case JDK -> tls.map(context -> new JdkTransport(clock, context)).orElseGet(() -> new JdkTransport(clock));
         };
     }
 
@@ -272,9 +275,21 @@ public final class Harness implements Interruptible {
         }
     }
 
-    private void warmUpClient(Transport transport) throws HarnessException, InterruptedException {
+    private void warmUpClient(Transports transports) throws HarnessException, InterruptedException {
+        boolean tls = plan.trials().stream()
+                .anyMatch(
+                        trial -> trial.endpoint().url().toLowerCase(Locale.ROOT).startsWith("https:"));
+        List<Optional<Boolean>> streamed = plan.trials().stream()
+                .map(trial -> trial.everyRequest().streaming())
+                .distinct()
+                .toList();
         try {
-            ClientWarmup.run(transport, control.stopping(), clock);
+            ClientWarmup.run(
+                    transports,
+                    tls,
+                    streamed.size() == 1 ? streamed.get(0) : Optional.empty(),
+                    control.stopping(),
+                    clock);
         } catch (IOException e) {
             throw new HarnessException("the client can't be warmed up: " + e.getMessage(), e);
         }

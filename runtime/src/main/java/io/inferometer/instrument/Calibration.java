@@ -1,51 +1,56 @@
 package io.inferometer.instrument;
 
-import io.inferometer.annotations.Arrivals;
-import io.inferometer.endpoint.Transport;
+import io.inferometer.endpoint.MeanSizes;
+import io.inferometer.record.RequestRecord;
 import io.inferometer.simulator.Profile;
+import io.inferometer.simulator.engine.Playback;
 import io.inferometer.stats.ClientOverhead;
+import io.inferometer.stats.ClientOverhead.Difference;
+import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * Measures what the client adds to the latencies of a trial: has it do the same again, over the same transport, against a
  * metronome on this machine, which tells by its stamps what each latency really was.
  *
- * <p>As many streams, events of the same size as far apart, started in the same way. Answers and the wait for their first
- * token are cut short, so that there are 100 times to the first token within a few seconds.
+ * <p>The replay has the run's shape: as many streams, started in the same way; requests of the same size, over TLS where the
+ * run was; answers that were drawn from the run's, streamed or not, read by read at their own times, with events of the same
+ * size. They are cut by an {@link Abridgement}. What is not as it was in the run is told with the result.
  *
  * <p>{@link #run} is called once, by one thread; {@link #stop} by any.
  */
 public final class Calibration {
-    private static final int SAMPLES = 100;
-    private static final int LEAST_ROUNDS = 3;
-    private static final double SPAN_NANOS = 3e9;
-    private static final double MOST_TTFT_NANOS = 50e6;
-    private static final double LEAST_TTFT_NANOS = 1e6;
     private static final Duration LONGEST = Duration.ofSeconds(6);
-    /** Events further apart than that meet a client that is at rest either way. */
-    private static final double MOST_GAP_NANOS = 100e6;
 
-    private static final int WARM_UP_TOKENS = 2;
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double NANOS_PER_MILLI = 1e6;
 
-    /** An event of the metronome's whose model has no name. */
+    /** An event of the metronome's with a token, and a whole answer without any, whose model has no name. */
     private static final int BARE_EVENT_BYTES = 185;
 
+    private static final int BARE_ANSWER_BYTES = 430;
+    private static final int TOKEN_BYTES = 5;
+    /** Of the run's sizes: less is easier. More than the greatest is told, too; the ends of short answers weigh a little. */
+    private static final double LEAST_SIZE = 0.9;
+
+    private static final double MOST_SIZE = 1.5;
+    /** Events of a stream before those that count. */
+    private static final int WARM_UP_EVENTS = 2;
+
     private final Shape shape;
+    private final Abridgement abridged;
     private final List<Double> percentiles;
-    private final Transport transport;
+    private final Transports transports;
     private final LongSupplier clock;
-    private final int rounds;
-    private final double ttftNanos;
-    private final double gapNanos;
-    private final int events;
+    private final int tokensPerEvent;
+    private final String model;
     private volatile boolean stopped;
     private volatile MetronomeLoad load;
 
@@ -55,17 +60,17 @@ public final class Calibration {
      * @param percentiles the percentiles that are shown
      * @param clock gives nanoseconds, monotonic
      */
-    public Calibration(Shape shape, List<Double> percentiles, Transport transport, LongSupplier clock) {
+    public Calibration(Shape shape, List<Double> percentiles, Transports transports, LongSupplier clock) {
         this.shape = shape;
         this.percentiles = percentiles;
-        this.transport = transport;
+        this.transports = transports;
         this.clock = clock;
-        rounds = Math.max(LEAST_ROUNDS, (SAMPLES + shape.streams() - 1) / shape.streams());
-        double each = SPAN_NANOS / rounds;
-        ttftNanos = Math.max(LEAST_TTFT_NANOS, Math.min(Math.min(shape.ttftNanos(), MOST_TTFT_NANOS), each / 2));
-        gapNanos = shape.streamed() ? Math.min(shape.gapNanos(), MOST_GAP_NANOS) : 0;
-        double fitting = gapNanos == 0 ? shape.events() : 1 + (each - ttftNanos) / gapNanos;
-        events = (int) Math.max(Math.min(2, shape.events()), Math.min(shape.events(), fitting));
+        abridged = Abridgement.of(shape);
+        tokensPerEvent = (int)
+                Math.max(1, Math.round(shape.means().tokens() / shape.means().events()));
+        // The metronome repeats the model's name in every event: as long a name makes as long an event.
+        int bare = BARE_EVENT_BYTES + (tokensPerEvent - 1) * TOKEN_BYTES;
+        model = "m".repeat((int) Math.max(1, Math.round(shape.sizes().event()) - bare));
     }
 
     /**
@@ -75,27 +80,38 @@ public final class Calibration {
      * @throws IOException if the metronome does not start; the message says why
      */
     public Optional<ClientOverhead> run() throws IOException, InterruptedException {
-        try (MetronomeLoad replay =
-                new MetronomeLoad(profile(), model(), shape.streamed(), LONGEST, transport, clock)) {
+        return run(record -> {});
+    }
+
+    /** The same, where somebody is told of each request that counts. */
+    Optional<ClientOverhead> run(Consumer<RequestRecord> told) throws IOException, InterruptedException {
+        Profile profile = Profile.playback(
+                abridged.answers().stream().map(Shape.Answer::score).toList(), tokensPerEvent);
+        try (MetronomeLoad replay = new MetronomeLoad(profile, shape.tls(), model, LONGEST, transports, clock)) {
             load = replay;
             if (stopped) {
                 return Optional.empty();
             }
+            String prompt = prompt(replay);
             replay.open(shape.streams());
-            replay.run(load(), WARM_UP_TOKENS, shape.streams(), record -> {});
+            replay.run(load(), shape.streams(), index -> request(index, prompt, WARM_UP_EVENTS), record -> {});
             ClientOverhead.Builder builder = new ClientOverhead.Builder(percentiles);
             Processors processors = new Processors();
             processors.read();
-            double further = shape.tokens() > 1 ? shape.tokens() - 1 : Double.NaN;
+            double further = shape.means().tokens() - tokensPerEvent;
             replay.run(
                     load(),
-                    shape.streamed() ? events : tokens(),
-                    (long) rounds * shape.streams(),
-                    record -> builder.add(record, further));
+                    (long) abridged.rounds() * shape.streams(),
+                    index -> request(index, prompt, Integer.MAX_VALUE),
+                    record -> {
+                        builder.add(record, further > 0 ? further : Double.NaN);
+                        told.accept(record);
+                    });
             double machineShare = processors.read().machineShare();
             return stopped
                     ? Optional.empty()
-                    : Optional.of(builder.ofReplay(shape.streams(), machineShare < 0 ? Double.NaN : machineShare));
+                    : Optional.of(builder.ofReplay(
+                            shape.streams(), machineShare < 0 ? Double.NaN : machineShare, differs(replay.sizes())));
         }
     }
 
@@ -108,31 +124,64 @@ public final class Calibration {
         }
     }
 
-    /** An answer in one body takes as long as a request may, whatever its length. */
-    private Profile profile() {
-        return Profile.parse(String.format(
-                Locale.ROOT, "metronome?ttft=%.6f&itl=%.6f", ttftNanos / NANOS_PER_MILLI, gapNanos / NANOS_PER_MILLI));
+    private InferenceRequest request(long index, String prompt, int mostEvents) {
+        // Streams in step have the same answer in each round.
+        long place = shape.phases() == Shape.Phases.IN_STEP ? index / shape.streams() : index;
+        int number = (int) (place % abridged.answers().size());
+        Shape.Answer answer = abridged.answers().get(number);
+        int tokens =
+                answer.streamed() ? Math.min(answer.score().eventCount(), mostEvents) * tokensPerEvent : wholeTokens();
+        return InferenceRequest.chat(prompt)
+                .streaming(answer.streamed())
+                .maxOutputTokens(tokens)
+                .header(Playback.HEADER, String.valueOf(number));
     }
 
-    /** The metronome repeats the model's name in every event: as long a name makes as long an event. */
-    private String model() {
-        return "m".repeat(Math.max(1, shape.eventBytes() - BARE_EVENT_BYTES));
+    /** An answer in one body is as long as those of the run were. */
+    private int wholeTokens() {
+        double bytes = shape.sizes().answer();
+        double tokens = Double.isNaN(bytes)
+                ? shape.means().tokens()
+                : (bytes - BARE_ANSWER_BYTES - model.length()) / TOKEN_BYTES;
+        return (int) Math.max(1, Math.round(tokens));
     }
 
-    private int tokens() {
-        return (int) Math.max(1, Math.round(shape.tokens()));
+    /** A text that makes a body as long as those of the run were. */
+    private String prompt(MetronomeLoad replay) {
+        int rest = replay.bytes(request(0, "x", Integer.MAX_VALUE)) - 1;
+        return "x".repeat((int) Math.max(1, Math.round(shape.sizes().request()) - rest));
     }
 
-    private double requestNanos() {
-        return ttftNanos + (events - 1) * gapNanos;
+    private List<Difference> differs(MeanSizes sent) {
+        List<Difference> differs = new ArrayList<>(shape.differs());
+        differs.addAll(abridged.differs());
+        size(differs, "request-size", "requests", sent.request(), shape.sizes().request());
+        size(differs, "event-size", "events", sent.event(), shape.sizes().event());
+        size(
+                differs,
+                "answer-size",
+                "answers in one body",
+                sent.answer(),
+                shape.sizes().answer());
+        return differs;
+    }
+
+    /** Sizes that are not known differ in nothing. */
+    private static void size(List<Difference> differs, String name, String what, double bytes, double ofRun) {
+        if (bytes < LEAST_SIZE * ofRun || bytes > MOST_SIZE * ofRun) {
+            differs.add(new Difference(
+                    name,
+                    bytes < ofRun,
+                    String.format(Locale.ROOT, "%s have %,.0f bytes, in the run %,.0f (means)", what, bytes, ofRun)));
+        }
     }
 
     private Load load() {
-        double perSecond = shape.streams() * NANOS_PER_SECOND / requestNanos();
-        return switch (shape.load()) {
+        double perSecond = shape.streams() * NANOS_PER_SECOND / abridged.requestNanos();
+        return switch (shape.phases()) {
             case IN_STEP -> new Load.Closed(shape.streams());
             case SLOTS -> new Load.AtOnce(shape.streams(), perSecond);
-            case ARRIVALS -> new Load.Open(perSecond, Arrivals.POISSON);
+            case ARRIVALS -> new Load.Open(perSecond, shape.arrivals());
         };
     }
 }

@@ -1,21 +1,24 @@
 package io.inferometer.instrument;
 
-import io.inferometer.endpoint.Transport;
+import io.inferometer.record.RequestRecord;
 import io.inferometer.simulator.Profile;
+import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 
 /**
- * Runs the client's own code before anything is timed, so that the JVM has compiled it: rounds of short streams from a
+ * Runs the client's own code before anything is timed, so that the JVM has compiled it: rounds of short answers from a
  * metronome, until three rounds in a row are no faster than the best before them, or the time is over.
  *
- * <p>A cold JVM adds milliseconds to a ttft, and they would be taken for the endpoint's.
+ * <p>A cold JVM adds milliseconds to a ttft, and they would be taken for the endpoint's. So the connections are encrypted
+ * where the run's are, and answers come in one body where the run's do; where that is not known, some do.
  */
 public final class ClientWarmup {
     private static final Profile METRONOME = Profile.parse("metronome?ttft=1&itl=0.2");
@@ -24,40 +27,61 @@ public final class ClientWarmup {
     private static final int TOKENS = 16;
     private static final int STEADY_ROUNDS = 3;
     private static final double NOT_FASTER = 0.95;
+    /** One in so many is not streamed, where it is not known whether the run's are. */
+    private static final int SOME = 8;
+
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private ClientWarmup() {}
+    private final Optional<Boolean> streamed;
+
+    private ClientWarmup(Optional<Boolean> streamed) {
+        this.streamed = streamed;
+    }
 
     /**
      * Runs it; takes five seconds at the most, and the start of a process.
      *
+     * @param tls whether connections of the run are encrypted
+     * @param streamed whether its answers are streamed; empty where its requests say so themselves
      * @param stopping is open once the run is ended, and this then soon ends too
      * @param clock gives nanoseconds, monotonic
      * @throws IOException if the metronome does not start; the message says why
      */
-    public static void run(Transport transport, CountDownLatch stopping, LongSupplier clock)
+    public static void run(
+            Transports transports, boolean tls, Optional<Boolean> streamed, CountDownLatch stopping, LongSupplier clock)
             throws IOException, InterruptedException {
-        try (MetronomeLoad load = new MetronomeLoad(METRONOME, "warm-up", true, LONGEST, transport, clock)) {
+        ClientWarmup warmup = new ClientWarmup(streamed);
+        try (MetronomeLoad load = new MetronomeLoad(METRONOME, tls, "warm-up", LONGEST, transports, clock)) {
             long start = clock.getAsLong();
             long best = Long.MAX_VALUE;
             int steady = 0;
             while (stopping.getCount() > 0 && steady < STEADY_ROUNDS && clock.getAsLong() - start < LONGEST.toNanos()) {
-                long wait = round(load);
+                long wait = warmup.round(load);
                 steady = wait < best * NOT_FASTER ? 0 : steady + 1;
                 best = Math.min(best, wait);
             }
         }
     }
 
-    /** The median time from a request's release to its first event. */
-    private static long round(MetronomeLoad load) throws InterruptedException {
+    /** The median time from a request's release to the first that came of its answer. */
+    private long round(MetronomeLoad load) throws InterruptedException {
         List<Long> waits = Collections.synchronizedList(new ArrayList<>());
-        load.run(new Load.Closed(SLOTS), TOKENS, ROUND_REQUESTS, record -> {
+        load.run(new Load.Closed(SLOTS), ROUND_REQUESTS, this::request, record -> {
             if (record.succeeded()) {
-                waits.add(record.eventNanos()[0] - record.releasedNanos());
+                waits.add(firstNanos(record) - record.releasedNanos());
             }
         });
         List<Long> sorted = waits.stream().sorted().toList();
         return sorted.isEmpty() ? Long.MAX_VALUE : sorted.get(sorted.size() / 2);
+    }
+
+    private InferenceRequest request(long index) {
+        return InferenceRequest.chat("Again.")
+                .maxOutputTokens(TOKENS)
+                .streaming(streamed.orElse(index % SOME != SOME - 1));
+    }
+
+    private static long firstNanos(RequestRecord record) {
+        return record.streamed() ? record.eventNanos()[0] : record.endNanos();
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.instrument;
 
+import io.inferometer.endpoint.MeanSizes;
 import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
@@ -10,6 +11,7 @@ import io.inferometer.load.RequestSource;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.Journal;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatorProcess;
 import io.inferometer.workload.InferenceRequest;
@@ -19,12 +21,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Loads of requests that are all alike, sent to a metronome in a process of its own: they have the client do what it does
- * in a run, where nothing is to be learnt of an endpoint.
+ * Loads of requests, sent to a metronome in a process of its own: they have the client do what it does in a run, its journal
+ * included, where nothing is to be learnt of an endpoint.
  *
  * <p>Used by one thread, but for {@link #stop}, which any may call.
  */
@@ -32,6 +35,7 @@ final class MetronomeLoad implements AutoCloseable {
     private static final int LOOKAHEAD = 1024;
 
     private final SimulatorProcess metronome;
+    private final Optional<Transport> trusting;
     private final Target target;
     private final Duration longest;
     private final LongSupplier clock;
@@ -41,21 +45,22 @@ final class MetronomeLoad implements AutoCloseable {
     /**
      * Starts the metronome.
      *
+     * @param tls whether its connections are encrypted
      * @param model the name that it repeats in every event
-     * @param streamed whether answers are streamed
      * @param longest how long one load, and a request of it, may take
      * @param clock gives nanoseconds, monotonic
      * @throws IOException if it does not start; the message says why
      */
     MetronomeLoad(
-            Profile profile, String model, boolean streamed, Duration longest, Transport transport, LongSupplier clock)
+            Profile profile, boolean tls, String model, Duration longest, Transports transports, LongSupplier clock)
             throws IOException, InterruptedException {
         this.longest = longest;
         this.clock = clock;
-        metronome = SimulatorProcess.start(profile);
+        metronome = tls ? SimulatorProcess.startEncrypted(profile) : SimulatorProcess.start(profile);
+        trusting = tls ? Optional.of(transports.trusting().get()) : Optional.empty();
         target = new Target(
-                TargetSettings.chat(metronome.url(), model, Optional.of(streamed), RequestBounds.of(longest)),
-                transport,
+                TargetSettings.chat(metronome.url(), model, Optional.empty(), RequestBounds.of(longest)),
+                trusting.orElse(transports.own()),
                 clock);
     }
 
@@ -64,18 +69,34 @@ final class MetronomeLoad implements AutoCloseable {
         target.open(connections);
     }
 
+    /** How many bytes went over the wire so far. */
+    MeanSizes sizes() {
+        return target.meanSizes();
+    }
+
+    /** How long the body of a request is. */
+    int bytes(InferenceRequest request) {
+        return target.prepare(request).body().length;
+    }
+
     /**
      * Sends requests, and returns when all of them have ended and been told.
      *
-     * @param tokens of each answer
      * @param requests how many
+     * @param maker makes the request of an index, ahead of the load, on a thread of its own
      * @param told is told of each
      */
-    void run(Load load, int tokens, long requests, Consumer<RequestRecord> told) throws InterruptedException {
-        WireRequest request = target.prepare(InferenceRequest.chat("Again.").maxOutputTokens(tokens));
-        try (Recorder recorder = new Recorder(clock, 0, false, UnaryOperator.identity(), sink(told), failure -> {});
+    void run(Load load, long requests, LongFunction<InferenceRequest> maker, Consumer<RequestRecord> told)
+            throws InterruptedException {
+        try (Journal journal = Journal.discarding();
+                Recorder recorder =
+                        new Recorder(clock, 0, false, UnaryOperator.identity(), sink(journal, told), failure -> {});
                 RequestSource source = new RequestSource(
-                        index -> request, MetronomeLoad::identity, 0, OptionalLong.of(requests), LOOKAHEAD)) {
+                        index -> target.prepare(maker.apply(index)),
+                        MetronomeLoad::identity,
+                        0,
+                        OptionalLong.of(requests),
+                        LOOKAHEAD)) {
             source.awaitFilled();
             dispatcher = Dispatcher.of(load, Optional.of(longest), 0, source, target, recorder, clock);
             if (stopped) {
@@ -99,6 +120,7 @@ final class MetronomeLoad implements AutoCloseable {
     @Override
     public void close() {
         target.close();
+        trusting.ifPresent(Transport::close);
         metronome.close();
     }
 
@@ -115,16 +137,17 @@ final class MetronomeLoad implements AutoCloseable {
                 request.ignoreEos());
     }
 
-    private static Recorder.Sink sink(Consumer<RequestRecord> told) {
+    private static Recorder.Sink sink(Journal journal, Consumer<RequestRecord> told) {
         return new Recorder.Sink() {
             @Override
             public void record(RequestRecord record) {
+                journal.append(record);
                 told.accept(record);
             }
 
             @Override
             public void flush() {
-                // Nothing is kept.
+                journal.flush();
             }
         };
     }

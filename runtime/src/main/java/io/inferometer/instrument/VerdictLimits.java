@@ -21,8 +21,7 @@ record VerdictLimits(Health health, Summary summary, Load load) {
     private static final double GC_LEAST_MILLIS = 10;
 
     /**
-     * Of all processors: beyond that whatever becomes ready waits for one as often as not, and the client overhead in a
-     * local replay is an upper bound only.
+     * Of all processors: beyond that whatever becomes ready waits for one as often as not.
      */
     private static final double MACHINE_SHARE = 0.8;
 

@@ -3,6 +3,8 @@ package io.inferometer.simulator;
 import io.inferometer.simulator.engine.BatchScheduler;
 import io.inferometer.simulator.engine.EnginePreset;
 import io.inferometer.simulator.engine.Metronome;
+import io.inferometer.simulator.engine.Playback;
+import io.inferometer.simulator.engine.Score;
 import io.inferometer.simulator.engine.StepCosts;
 import io.inferometer.simulator.engine.TokenSchedule;
 import io.inferometer.simulator.fault.Fault;
@@ -62,11 +64,17 @@ import java.util.stream.Stream;
  *   <tr><td>{@code every}</td><td>1</td><td>it goes wrong at every n-th request for inference only</td></tr>
  * </table>
  *
+ * <p>One more is for replays and has no name among the others: {@code playback?tokens=1&scores=…}, answers each with times of
+ * its own, as {@link Playback} has them.
+ *
  * <p>Times may have decimals, down to a nanosecond. A request can ask for a fault of its own, by the header {@link
  * Fault#HEADER}.
  */
 public final class Profile implements Api.Conduct {
     private static final String METRONOME = "metronome";
+    private static final String PLAYBACK = "playback";
+    private static final String TOKENS = "tokens";
+    private static final String SCORES = "scores";
     private static final String TTFT = "ttft";
     private static final String ITL = "itl";
     private static final String RUNNING = "running";
@@ -129,6 +137,9 @@ public final class Profile implements Api.Conduct {
         if (name.equals(METRONOME)) {
             return metronome(options);
         }
+        if (name.equals(PLAYBACK)) {
+            return playback(options);
+        }
         return EnginePreset.find(name)
                 .map(engine -> engine(engine, options))
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -151,6 +162,35 @@ public final class Profile implements Api.Conduct {
                 false,
                 () -> new Metronome(ttft, itl),
                 AnswerLaw.asAsked(options.number(REASONING, 1), options.number(CACHED, 1)),
+                0,
+                options);
+    }
+
+    /**
+     * A metronome that plays answers by scores.
+     *
+     * @param scores at least one
+     * @param tokensPerEvent the tokens of each event, at least 1
+     */
+    public static Profile playback(List<Score> scores, int tokensPerEvent) {
+        return playback(TOKENS + "=" + tokensPerEvent + "&" + SCORES + "="
+                + scores.stream().map(Score::toString).collect(Collectors.joining(";")));
+    }
+
+    private static Profile playback(String text) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put(TOKENS, "1");
+        defaults.put(SCORES, "50000");
+        defaults.put(FAULT, Fault.NONE.key());
+        defaults.put(EVERY, "1");
+        ProfileOptions options = ProfileOptions.read(PLAYBACK, text, defaults);
+        int tokens = options.count(TOKENS, 1);
+        List<Score> scores = Playback.scores(options.text(SCORES));
+        return new Profile(
+                PLAYBACK + "?" + TOKENS + "=" + tokens + "&" + SCORES + "=" + options.text(SCORES),
+                false,
+                () -> new Playback(scores, tokens),
+                AnswerLaw.asAsked(0, 0),
                 0,
                 options);
     }

@@ -20,6 +20,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -31,6 +32,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 /**
  * An OpenAI-compatible server that answers on the schedule of a {@link Profile}.
@@ -85,8 +88,9 @@ public final class SimulatedEndpoint implements AutoCloseable {
      * @param port the port to listen on, 0 for any that is free
      * @param apiKey the key that clients must send; empty for none
      * @param models the models that it serves; empty for any
+     * @param tls whether its connections are encrypted, under a certificate that nobody has signed
      */
-    public record Settings(Profile profile, String host, int port, String apiKey, List<String> models) {
+    public record Settings(Profile profile, String host, int port, String apiKey, List<String> models, boolean tls) {
         private static final int MAX_PORT = 65_535;
 
         public Settings {
@@ -101,22 +105,27 @@ public final class SimulatedEndpoint implements AutoCloseable {
 
         /** Any free port of the loopback interface, without a key, for any model. */
         public static Settings of(Profile profile) {
-            return new Settings(profile, "127.0.0.1", 0, "", List.of());
+            return new Settings(profile, "127.0.0.1", 0, "", List.of(), false);
         }
 
         /** The same on another host and port. */
         public Settings at(String newHost, int newPort) {
-            return new Settings(profile, newHost, newPort, apiKey, models);
+            return new Settings(profile, newHost, newPort, apiKey, models, tls);
         }
 
         /** The same with a key that clients must send. */
         public Settings withApiKey(String newApiKey) {
-            return new Settings(profile, host, port, newApiKey, models);
+            return new Settings(profile, host, port, newApiKey, models, tls);
         }
 
         /** The same for these models only. */
         public Settings withModels(List<String> newModels) {
-            return new Settings(profile, host, port, apiKey, newModels);
+            return new Settings(profile, host, port, apiKey, newModels, tls);
+        }
+
+        /** The same, encrypted or not. */
+        public Settings withTls(boolean encrypted) {
+            return new Settings(profile, host, port, apiKey, models, encrypted);
         }
 
         /** Half of the machine: the client that is measured needs the rest. Requests that share an engine share one. */
@@ -174,6 +183,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
                     Pacer.start((SingleThreadEventLoop) loop, settings.profile().schedule(), clock, name);
             pacers.put(loop, pacer);
         }
+        SSLContext tls = settings.tls() ? OwnCertificate.context() : null;
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         ChannelFuture bound = new ServerBootstrap()
                 .group(acceptor, loops)
@@ -187,6 +197,9 @@ public final class SimulatedEndpoint implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         connections.add(channel);
                         Pacer pacer = pacers.get(channel.eventLoop());
+                        if (tls != null) {
+                            channel.pipeline().addLast(encryption(tls));
+                        }
                         channel.pipeline()
                                 .addLast(new HttpRequestDecoder(), new ClientConnection(api, pacer, metrics, clock));
                     }
@@ -199,7 +212,14 @@ public final class SimulatedEndpoint implements AutoCloseable {
                     bound.cause());
         }
         listener = bound.channel();
-        url = "http://" + hostInUrl() + ":" + ((InetSocketAddress) listener.localAddress()).getPort();
+        url = (settings.tls() ? "https://" : "http://") + hostInUrl() + ":"
+                + ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    private static SslHandler encryption(SSLContext tls) {
+        SSLEngine engine = tls.createSSLEngine();
+        engine.setUseClientMode(false);
+        return new SslHandler(engine);
     }
 
     private static String reason(InetSocketAddress address, Throwable cause) {

@@ -9,10 +9,12 @@ import java.io.OutputStream;
  * The simulated endpoint as a process of its own, started by {@link SimulatorProcess}: it prints the ready line, and ends
  * when its standard input ends. That way it never outlives its parent, however the parent ends.
  *
- * <p>Arguments: the profile, and the port unless any will do. Errors are one line on standard error
+ * <p>Arguments: the profile, the port unless any will do, and {@code tls} for encrypted connections. Errors are one line on standard error
  * and exit status 2 for arguments, 1 for all else.
  */
 final class SimulatorMain {
+    static final String TLS = "tls";
+
     private SimulatorMain() {}
 
     /** Serves until standard input ends. */
@@ -40,6 +42,8 @@ final class SimulatorMain {
 
     private static SimulatedEndpoint.Settings settings(String[] arguments) {
         int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
-        return SimulatedEndpoint.Settings.of(Profile.parse(arguments[0])).at("127.0.0.1", port);
+        return SimulatedEndpoint.Settings.of(Profile.parse(arguments[0]))
+                .at("127.0.0.1", port)
+                .withTls(arguments.length > 2 && arguments[2].equals(TLS));
     }
 }

@@ -43,6 +43,15 @@ public final class SimulatorProcess implements AutoCloseable {
         return start(List.of(profile.toString()));
     }
 
+    /**
+     * The same, whose connections are encrypted, under a certificate that nobody has signed.
+     *
+     * @throws IOException if it does not start; the message is one line that says why
+     */
+    public static SimulatorProcess startEncrypted(Profile profile) throws IOException {
+        return start(List.of(profile.toString(), "0", SimulatorMain.TLS));
+    }
+
     static SimulatorProcess start(List<String> arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(arguments));
         // Options meant for this JVM: agents, debuggers, a heap of its size.

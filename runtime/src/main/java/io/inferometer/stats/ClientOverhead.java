@@ -25,15 +25,49 @@ import java.util.TreeMap;
  * @param replay whether a replay on this machine was measured; else the run itself, against a simulated endpoint
  * @param streams how many requests were in flight together in a replay; 0 else
  * @param machineShare the share of the machine's processors that was busy in a replay, 0 to 1; NaN where not known
+ * @param differs in what a replay was not like the run
  * @param metrics by metric, in nanoseconds; only those that have values
  */
-public record ClientOverhead(boolean replay, int streams, double machineShare, Map<Metric, Distribution> metrics) {
+public record ClientOverhead(
+        boolean replay, int streams, double machineShare, List<Difference> differs, Map<Metric, Distribution> metrics) {
     /** The metrics that there may be. */
     public static final List<Metric> METRICS = List.of(Metric.TTFT, Metric.TPOT, Metric.ITL, Metric.E2EL);
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /** Of all processors: beyond that whatever becomes ready waits for one as often as not. */
+    private static final double BUSY = 0.8;
+
+    /** A replay of which nobody wrote down in what it differs. */
+    private static final Difference UNTOLD =
+            new Difference("unknown", true, "in what else it differs from the run was not written down");
+
+    /**
+     * Something in which a replay was not like the run.
+     *
+     * @param name names it in results, the same in every one
+     * @param easier whether the client may have had less to do for it than in the run, and so added less
+     * @param text what was so in the replay, and what in the run
+     */
+    public record Difference(String name, boolean easier, String text) {
+        private Map<String, Object> toMap() {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("name", name);
+            map.put("easier", easier);
+            map.put("text", text);
+            return map;
+        }
+
+        private static Difference ofMap(Map<?, ?> map) {
+            return new Difference(
+                    String.valueOf(map.get("name")),
+                    !Boolean.FALSE.equals(map.get("easier")),
+                    String.valueOf(map.get("text")));
+        }
+    }
+
     public ClientOverhead {
+        differs = List.copyOf(differs);
         metrics = Collections.unmodifiableMap(new EnumMap<>(metrics));
     }
 
@@ -42,12 +76,22 @@ public record ClientOverhead(boolean replay, int streams, double machineShare, M
         return metrics.getOrDefault(metric, Distribution.EMPTY);
     }
 
+    /**
+     * Whether the client added no more than that in the run: the metronome took processor time from it that the endpoint
+     * does not take, and in nothing was the replay easier.
+     */
+    public boolean upperBound() {
+        return replay && machineShare > BUSY && differs.stream().noneMatch(Difference::easier);
+    }
+
     /** The figures as numbers, texts and maps that any JSON library writes; keys carry units. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("source", replay ? "replay" : "stamps");
         map.put("streams", streams);
         map.put("machineShare", Double.isNaN(machineShare) ? null : machineShare);
+        map.put("upperBound", upperBound());
+        map.put("differs", differs.stream().map(Difference::toMap).toList());
         Map<String, Object> all = new LinkedHashMap<>();
         metrics.forEach((metric, distribution) -> all.put(metric.label() + "Ms", map(distribution)));
         map.put("metrics", all);
@@ -75,11 +119,23 @@ public record ClientOverhead(boolean replay, int streams, double machineShare, M
                 }
             }
         }
+        boolean replay = "replay".equals(map.get("source"));
         return new ClientOverhead(
-                "replay".equals(map.get("source")),
+                replay,
                 (int) number(map, "streams", 0),
                 number(map, "machineShare", Double.NaN),
+                differs(map.get("differs"), replay),
                 metrics);
+    }
+
+    private static List<Difference> differs(Object value, boolean replay) {
+        if (value instanceof List<?> all) {
+            return all.stream()
+                    .filter(Map.class::isInstance)
+                    .map(one -> Difference.ofMap((Map<?, ?>) one))
+                    .toList();
+        }
+        return replay ? List.of(UNTOLD) : List.of();
     }
 
     private static Distribution distribution(Map<?, ?> map) {
@@ -179,12 +235,12 @@ public record ClientOverhead(boolean replay, int streams, double machineShare, M
 
         /** What requests of a run against a simulated endpoint came to; no metrics where none was taken in. */
         public ClientOverhead ofRun() {
-            return new ClientOverhead(false, 0, Double.NaN, metrics());
+            return new ClientOverhead(false, 0, Double.NaN, List.of(), metrics());
         }
 
         /** What the requests of a replay came to. */
-        public ClientOverhead ofReplay(int streams, double machineShare) {
-            return new ClientOverhead(true, streams, machineShare, metrics());
+        public ClientOverhead ofReplay(int streams, double machineShare, List<Difference> differs) {
+            return new ClientOverhead(true, streams, machineShare, differs, metrics());
         }
 
         private Map<Metric, Distribution> metrics() {

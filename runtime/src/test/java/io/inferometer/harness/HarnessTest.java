@@ -119,6 +119,11 @@ class HarnessTest {
         assertThat(overhead.replay()).isTrue();
         assertThat(overhead.streams()).isEqualTo(4);
         assertThat(overhead.metric(Metric.TTFT).count()).isEqualTo(100);
+        assertThat(overhead.differs())
+                .contains(new ClientOverhead.Difference(
+                        "endpoint-here",
+                        true,
+                        "the endpoint shares this machine, and took processor time in the run alone"));
         assertThat(trial.iterations().get(0).health()).isPresent();
         assertThat(seen.records).hasSize(28);
         JournalReader.read(plan.files().journal().orElseThrow(), new JournalReader.Visitor() {

@@ -3,6 +3,7 @@ package io.inferometer.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.inferometer.simulator.engine.Playback;
 import io.inferometer.simulator.fault.Fault;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -117,5 +118,14 @@ class ProfileTest {
     @Test
     void hasNoFaultsUnlessToldTo() {
         assertThat(Profile.parse("metronome").faultOf(1)).isEqualTo(Fault.NONE);
+    }
+
+    @Test
+    void aPlaybackComesBackFromItsText() {
+        Profile playback = Profile.playback(Playback.scores("50,1x3;9"), 4);
+
+        assertThat(playback.toString()).isEqualTo("playback?tokens=4&scores=50,1x3;9");
+        assertThat(Profile.parse(playback.toString())).hasToString(playback.toString());
+        assertThat(Profile.names()).doesNotContain("playback");
     }
 }

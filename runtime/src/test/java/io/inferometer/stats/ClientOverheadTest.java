@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ClientOverhead.Difference;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClientOverheadTest {
     private static final double MILLI = 1e6;
+
+    private static final Difference EASIER = new Difference("wait", true, "shorter");
+    private static final Difference HARDER = new Difference("length", false, "shorter too");
 
     private final ClientOverhead.Builder builder = new ClientOverhead.Builder(Percentiles.STANDARD);
 
@@ -98,18 +102,41 @@ class ClientOverheadTest {
     void comesBackFromItsMap() {
         ClientOverhead.Builder asked = new ClientOverhead.Builder(List.of(99.99));
         asked.add(ARequest.metronome(0, 50, 10, 4).late(0.5).record(), 3);
-        ClientOverhead overhead = asked.ofReplay(16, 0.25);
+        ClientOverhead overhead = asked.ofReplay(16, 0.25, List.of(HARDER, EASIER));
 
         ClientOverhead back = ClientOverhead.ofMap(overhead.toMap());
 
         assertThat(back.replay()).isTrue();
         assertThat(back.streams()).isEqualTo(16);
         assertThat(back.machineShare()).isEqualTo(0.25);
+        assertThat(back.differs()).containsExactly(HARDER, EASIER);
         assertThat(back.metrics().keySet()).isEqualTo(overhead.metrics().keySet());
         assertThat(back.metric(Metric.TTFT).count()).isEqualTo(1);
         assertThat(back.metric(Metric.TTFT).percentile(99)).isCloseTo(0.5 * MILLI, within(1e-3));
         assertThat(back.metric(Metric.TTFT).percentile(99.99)).isCloseTo(0.5 * MILLI, within(1e-3));
         assertThat(back.metric(Metric.TTFT).percentile(12.5)).isNaN();
+    }
+
+    @Test
+    void isAnUpperBoundOnlyOfABusyMachineWhereNothingWasEasier() {
+        assertThat(builder.ofReplay(1, 0.81, List.of()).upperBound()).isTrue();
+        assertThat(builder.ofReplay(1, 0.81, List.of(HARDER)).upperBound()).isTrue();
+        assertThat(builder.ofReplay(1, 0.81, List.of(HARDER, EASIER)).upperBound())
+                .isFalse();
+        assertThat(builder.ofReplay(1, 0.8, List.of()).upperBound()).isFalse();
+        assertThat(builder.ofReplay(1, Double.NaN, List.of()).upperBound()).isFalse();
+        assertThat(builder.ofRun().upperBound()).isFalse();
+    }
+
+    @Test
+    void aReplayThatDoesNotTellInWhatItDiffersIsNoUpperBound() {
+        ClientOverhead overhead = ClientOverhead.ofMap(Map.of("source", "replay", "machineShare", 0.9));
+
+        assertThat(overhead.upperBound()).isFalse();
+        assertThat(overhead.differs())
+                .containsExactly(
+                        new Difference("unknown", true, "in what else it differs from the run was not written down"));
+        assertThat(ClientOverhead.ofMap(Map.of("source", "stamps")).differs()).isEmpty();
     }
 
     @Test

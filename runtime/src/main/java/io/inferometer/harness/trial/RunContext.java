@@ -1,8 +1,8 @@
 package io.inferometer.harness.trial;
 
-import io.inferometer.endpoint.Transport;
 import io.inferometer.harness.resume.Resumption;
 import io.inferometer.instrument.HealthWatch;
+import io.inferometer.instrument.Transports;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.Recorder;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param environment gives the value of an environment variable, null where it is not set
  * @param redact takes out of a text what must not be shown
  * @param simulators the simulated endpoints that the run has started
- * @param transport carries the requests of all trials, which use each other's connections again
+ * @param transports carry the requests of all trials, which use each other's connections again
  * @param recorder takes requests that have ended
  * @param log takes what else happens
  * @param watch looks at the client while it measures; null where every trial runs in forks
@@ -30,7 +30,7 @@ public record RunContext(
         UnaryOperator<String> environment,
         UnaryOperator<String> redact,
         Simulators simulators,
-        Transport transport,
+        Transports transports,
         Recorder recorder,
         RunLog log,
         HealthWatch watch,

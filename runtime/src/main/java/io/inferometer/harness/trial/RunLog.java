@@ -2,7 +2,7 @@ package io.inferometer.harness.trial;
 
 import io.inferometer.harness.resume.Resumption;
 import io.inferometer.instrument.Health;
-import io.inferometer.instrument.Shape;
+import io.inferometer.instrument.ShapeBuilder;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Recorder;
@@ -43,7 +43,7 @@ public final class RunLog implements Recorder.Sink {
     private long succeeded;
     private boolean shapeOfWarmup;
     private int shapeOfTrial = -1;
-    private Shape.Builder shape = new Shape.Builder();
+    private ShapeBuilder shape = new ShapeBuilder();
 
     /**
      * @param journal null for none
@@ -91,7 +91,7 @@ public final class RunLog implements Recorder.Sink {
             if (span.warmup()) {
                 warmupE2el.reset();
             }
-            shape = new Shape.Builder();
+            shape = new ShapeBuilder();
         }
         if (journal != null) {
             journal.iterationStarted(span);
@@ -179,7 +179,7 @@ public final class RunLog implements Recorder.Sink {
     }
 
     /** The shape of the trial's requests since its warm-up, or its measurement, began. Read when the recorder is drained. */
-    public Shape.Builder shape() {
+    public ShapeBuilder shape() {
         return shape;
     }
 

@@ -1,9 +1,11 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.endpoint.SameMachine;
 import io.inferometer.endpoint.Target;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.instrument.Calibration;
 import io.inferometer.instrument.Shape;
+import io.inferometer.instrument.ShapeBuilder;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.text.StackTraces;
@@ -85,7 +87,10 @@ public final class TrialRunner implements Running, AutoCloseable {
             String url = trial.endpoint().simulated()
                     ? run.simulators().url(trial.endpoint().profile())
                     : trial.endpoint().url();
-            return new Target(TargetSettingsOf.trial(trial, url, run.environment()), run.transport(), run.clock());
+            return new Target(
+                    TargetSettingsOf.trial(trial, url, run.environment()),
+                    run.transports().own(),
+                    run.clock());
         } catch (IllegalArgumentException e) {
             throw new HarnessException(e.getMessage(), e);
         }
@@ -140,11 +145,16 @@ public final class TrialRunner implements Running, AutoCloseable {
         if (trial.endpoint().simulated()) {
             return true;
         }
-        Optional<Shape> shape = run.log().shape().build(trial.schedule().load(), target.meanEventBytes());
+        ShapeBuilder.Surroundings around = new ShapeBuilder.Surroundings(
+                trial.endpoint().protocol(),
+                "https".equalsIgnoreCase(target.uri().getScheme()),
+                SameMachine.serves(target.uri()),
+                target.meanSizes());
+        Optional<Shape> shape = run.log().shape().build(trial.schedule().load(), around);
         if (shape.isEmpty() || stopped) {
             return false;
         }
-        Calibration replay = new Calibration(shape.get(), run.percentiles(), run.transport(), run.clock());
+        Calibration replay = new Calibration(shape.get(), run.percentiles(), run.transports(), run.clock());
         calibration = replay;
         if (stopped) {
             replay.stop();

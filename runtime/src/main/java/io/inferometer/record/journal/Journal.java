@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -57,6 +58,11 @@ public final class Journal implements AutoCloseable {
         this.name = name;
         this.lines = new LineWriter(name, file);
         this.content = content;
+    }
+
+    /** One whose lines are made and thrown away, for a load that is to cost what a run's does. */
+    public static Journal discarding() {
+        return new Journal("nowhere", Channels.newChannel(OutputStream.nullOutputStream()));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.inferometer.stats.ClientOverhead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What is told of the client beneath the tables, trial by trial. */
 final class ClientLines {
@@ -27,16 +28,18 @@ final class ClientLines {
                     .flatMap(iteration -> iteration.health().stream())
                     .toList();
             String name = names.label(trial.header());
+            String of = name.isEmpty() ? "" : " (" + name + ")";
             if (!seen.isEmpty()) {
                 String verdict =
                         trial.suspect().map(suspect -> verdict(trial, suspect)).orElse("ok");
-                lines.addAll(Page.wrapped(
-                        "# Client" + (name.isEmpty() ? "" : " (" + name + ")") + ": ", verdict + "; " + figures(seen)));
+                lines.addAll(Page.wrapped("# Client" + of + ": ", verdict + "; " + figures(seen)));
             }
-            trial.overhead()
-                    .ifPresent(overhead -> lines.addAll(Page.wrapped(
-                            "# Client overhead" + (name.isEmpty() ? "" : " (" + name + ")") + ": ",
-                            source(overhead, trial.header()))));
+            trial.overhead().ifPresent(overhead -> {
+                lines.addAll(Page.wrapped("# Client overhead" + of + ": ", source(overhead, trial.header())));
+                if (!overhead.differs().isEmpty()) {
+                    lines.addAll(Page.wrapped("# Replay" + of + ": ", differs(overhead)));
+                }
+            });
         }
         return lines.size() == 1 ? List.of() : lines;
     }
@@ -44,16 +47,25 @@ final class ClientLines {
     /** What the rows of the client stand on. */
     private static String source(ClientOverhead overhead, TrialHeader trial) {
         if (!overhead.replay()) {
-            return "rows \"client\", in this run, by the simulated endpoint's own stamps";
+            return "rows \"client\", in this run, by the simulated endpoint's own stamps; "
+                    + (trial.endpoint().besideClient()
+                            ? "its process shares this machine"
+                            : "the network to it is in them");
         }
         if (overhead.metrics().isEmpty()) {
             return "not known: no request of the local replay succeeded";
         }
-        String excluded = trial.endpoint().url().startsWith("https:") ? "the network and TLS" : "the network";
         String busy =
-                Double.isNaN(overhead.machineShare()) ? "" : ", which was " + Format.percent(overhead.machineShare());
-        return "rows \"client\", in a local replay of " + Format.count(overhead.streams(), "stream") + "; excludes "
-                + excluded + "; an upper bound when machine CPU > 80 %" + busy;
+                Double.isNaN(overhead.machineShare()) ? "" : "; machine CPU " + Format.percent(overhead.machineShare());
+        return "rows \"client\", in a local replay of " + Format.count(overhead.streams(), "stream")
+                + "; excludes the network and the workload's own code" + busy
+                + (overhead.upperBound() ? ", and nothing was easier than in the run: an upper bound" : "");
+    }
+
+    private static String differs(ClientOverhead overhead) {
+        return overhead.differs().stream()
+                .map(ClientOverhead.Difference::text)
+                .collect(Collectors.joining("; ", "not as in the run: ", ""));
     }
 
     private static String verdict(TrialReport trial, IterationReport suspect) {

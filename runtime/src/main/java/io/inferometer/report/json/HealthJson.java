@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Verdict;
 import io.inferometer.report.IterationReport;
-import io.inferometer.stats.ClientOverhead;
-import java.util.Optional;
+import io.inferometer.report.TrialReport;
 
 /** What the client did to the numbers, as JSON. */
 final class HealthJson {
@@ -38,9 +37,12 @@ final class HealthJson {
     }
 
     /** What the client itself added; null where that was not measured. */
-    static JsonNode of(Optional<ClientOverhead> overhead) {
-        return overhead.<JsonNode>map(known -> MAPPER.valueToTree(known.toMap()))
-                .orElseGet(JsonNodeFactory.instance::nullNode);
+    static JsonNode ofOverhead(TrialReport trial) {
+        if (trial.overhead().isEmpty()) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        ObjectNode node = MAPPER.valueToTree(trial.overhead().orElseThrow().toMap());
+        return node.put("endpointHere", trial.header().endpoint().besideClient());
     }
 
     private static ObjectNode suspect(Verdict.Suspect suspect) {

@@ -60,7 +60,7 @@ final class RunJson {
         node.set("trial", HeaderJson.trial(trial.header()));
         node.set("summary", summary(trial.summary(), trial.held(), tellsConnections));
         node.set("intervals", IntervalsJson.of(trial.intervals(), header.percentiles()));
-        node.set("clientOverhead", HealthJson.of(trial.overhead()));
+        node.set("clientOverhead", HealthJson.ofOverhead(trial));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
         trial.failures()

@@ -29,6 +29,7 @@ public final class Generation {
     private final int cachedTokens;
     private final int outputTokens;
     private final Sink sink;
+    private int score;
     private int produced;
     private int dueEvents;
     private int dueTokens;
@@ -37,6 +38,10 @@ public final class Generation {
     long nextNanos;
     /** Breaks ties between answers that are due at the same time: the lower one goes first. */
     long turn;
+    /** The virtual time at which its request had been read, where the model needs it. */
+    long startNanos;
+    /** How many moments of its score have passed. */
+    int moment;
 
     /** An answer after a prompt of which nothing is known yet. */
     public Generation(int promptTokens, int outputTokens, Sink sink) {
@@ -57,6 +62,16 @@ public final class Generation {
 
     int cachedTokens() {
         return cachedTokens;
+    }
+
+    /** The same, that a {@link Playback} plays by the score of a number; no other model heeds it. */
+    public Generation playing(int number) {
+        score = number;
+        return this;
+    }
+
+    int score() {
+        return score;
     }
 
     /** How many tokens are still to come. */

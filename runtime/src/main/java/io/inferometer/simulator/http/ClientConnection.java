@@ -2,6 +2,7 @@ package io.inferometer.simulator.http;
 
 import io.inferometer.simulator.engine.Generation;
 import io.inferometer.simulator.engine.Pacer;
+import io.inferometer.simulator.engine.Playback;
 import io.inferometer.simulator.fault.Fault;
 import io.inferometer.simulator.protocol.ApiException;
 import io.inferometer.simulator.protocol.JsonBody;
@@ -226,8 +227,9 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
                 : new WholeBody(this, reply, receivedNanos, clock);
         closesIdle = order.fault() == Fault.CLOSE_IDLE;
         meter = metrics.begin(order, answer, receivedNanos);
-        generation =
-                new Generation(order.promptTokens(), order.lengths().cachedTokens(), order.scheduledTokens(), meter);
+        generation = new Generation(
+                        order.promptTokens(), order.lengths().cachedTokens(), order.scheduledTokens(), meter)
+                .playing(request.headers().getInt(Playback.HEADER, 0));
         answer.start();
         pacer.submit(generation, receivedNanos);
     }

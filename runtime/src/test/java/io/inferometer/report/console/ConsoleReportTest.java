@@ -149,11 +149,40 @@ class ConsoleReportTest {
 
     @Test
     void aReplayWithoutASuccessLeavesTheOverheadUnknown() throws IOException {
-        ARun run = Scenarios.closedLoop().overhead(new ClientOverhead.Builder(Percentiles.STANDARD).ofReplay(4, 0.31));
+        ARun run = Scenarios.closedLoop()
+                .overhead(new ClientOverhead.Builder(Percentiles.STANDARD).ofReplay(4, 0.31, List.of()));
 
         assertThat(run.console(Verbosity.NORMAL))
                 .contains("# Client overhead: not known: no request of the local replay succeeded\n")
                 .doesNotContain("client  ");
+    }
+
+    @Test
+    void onlyAReplayOfABusyMachineInWhichNothingWasEasierIsCalledAnUpperBound() throws IOException {
+        assertThat(replayed(0.85, true))
+                .doesNotContain("upper bound")
+                .contains("machine CPU 85 %\n# Replay: not as in");
+        assertThat(replayed(0.5, false))
+                .doesNotContain("upper bound")
+                .contains("machine CPU 50 %\n# Replay: not as in");
+        assertThat(unwrapped(replayed(0.85, false)))
+                .contains(
+                        "# Client overhead: rows \"client\", in a local replay of 4 streams; excludes the network and the"
+                                + " workload's own code; machine CPU 85 %, and nothing was easier than in the run: an upper bound"
+                                + " # Replay: not as in the run: so it was");
+    }
+
+    private static String replayed(double machineShare, boolean easier) throws IOException {
+        ClientOverhead.Builder builder = new ClientOverhead.Builder(Percentiles.STANDARD);
+        builder.add(ARequest.metronome(0, 50, 10, 5).late(1).record(), 4);
+        List<ClientOverhead.Difference> differs = List.of(new ClientOverhead.Difference("length", easier, "so it was"));
+        return Scenarios.closedLoop()
+                .overhead(builder.ofReplay(4, machineShare, differs))
+                .console(Verbosity.NORMAL);
+    }
+
+    private static String unwrapped(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     @Test

@@ -103,6 +103,23 @@ class JsonReportTest {
                 .isFalse();
     }
 
+    @Test
+    void aReplayTellsInWhatItWasNotAsTheRun() throws IOException {
+        JsonNode overhead = json(Scenarios.replayed()).at("/trials/0/clientOverhead");
+
+        assertThat(overhead.required("source").asText()).isEqualTo("replay");
+        assertThat(overhead.required("upperBound").asBoolean()).isFalse();
+        assertThat(overhead.required("endpointHere").asBoolean()).isFalse();
+        assertThat(overhead.required("differs"))
+                .containsExactly(
+                        MAPPER.readTree(
+                                "{\"name\":\"wait\",\"easier\":true,\"text\":\"the wait for the first token is 15 ms,"
+                                        + " in the run 50 ms (means)\"}"),
+                        MAPPER.readTree(
+                                "{\"name\":\"length\",\"easier\":false,\"text\":\"answers have 12 events, in the run"
+                                        + " 64 (means)\"}"));
+    }
+
     private static String text(ARun run) throws IOException {
         return new String(ResultJson.bytes(RunJson.of(run.report())), StandardCharsets.UTF_8);
     }

@@ -179,8 +179,9 @@ public final class Run {
                 .flatMap(Optional::stream)
                 .filter(Files::exists)
                 .forEach(files::add);
-        return new RunResult(
-                outcome, run.filter(RunReport::complete).isPresent(), trials, warnings, plan.notes(), files);
+        List<String> notes = Stream.concat(plan.notes().stream(), run.map(RunReport::notes).orElse(List.of()).stream())
+                .toList();
+        return new RunResult(outcome, run.filter(RunReport::complete).isPresent(), trials, warnings, notes, files);
     }
 
     /** What a run told of its result. */

@@ -30,6 +30,8 @@ public final class GreetingBinding implements WorkloadBinding<Object> {
 
     @Override
     public InferenceRequest request(Object workload, RequestContext context) {
-        return InferenceRequest.chat("Hello " + context.index()).maxOutputTokens(4);
+        return InferenceRequest.chat("Hello " + context.index())
+                .maxOutputTokens(4)
+                .seed(1);
     }
 }

@@ -120,6 +120,34 @@ class InferometerTest {
     }
 
     @Test
+    void whatAProtocolHasNoPlaceForIsNotedInResultConsoleAndFiles() throws Exception {
+        String note = "messages has no seed: it is left out, unless --extra-body puts it in";
+        String answer = "{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"}],"
+                + "\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}";
+        try (ScriptedServer server = new ScriptedServer(
+                (request, connection) -> connection.write(ScriptedServer.response(200, "application/json", answer)))) {
+            RunResult result = Inferometer.run(writing("run.json")
+                    .baseUrl(server.url() + "/v1/messages")
+                    .streaming(false)
+                    .calibrate(Plan.Calibrate.OFF)
+                    .output(dir.resolve("run.txt"))
+                    .build());
+
+            assertThat(result.outcome()).isEqualTo(new RunOutcome.Ok());
+            assertThat(result.notes())
+                    .containsExactly("requests are messages, as --base-url ends in the path of that", note);
+            assertThat(dir.resolve("run.txt")).content().containsOnlyOnce("# Note: " + note);
+            assertThat(dir.resolve("run.json")).content().contains("\"notes\"", note);
+            assertThat(dir.resolve("run.json.journal.jsonl"))
+                    .content()
+                    .containsOnlyOnce("{\"type\":\"note\",\"trial\":0,\"fork\":0,\"text\":\"" + note);
+            assertThat(server.requests())
+                    .allSatisfy(
+                            request -> assertThat(request.headers()).containsEntry("anthropic-version", "2023-06-01"));
+        }
+    }
+
+    @Test
     void whoListensIsToldOfTheRunAndOfItsFiles() throws Exception {
         List<String> told = new ArrayList<>();
 

@@ -11,14 +11,15 @@ import java.lang.annotation.Target;
  * Names the endpoint that a workload is run against.
  *
  * <ul>
- *   <li>A base URL: {@code /v1/chat/completions} is added, or {@code /chat/completions} where it ends in {@code /v1};
- *       a URL that already ends in {@code /chat/completions} is taken as it is.
+ *   <li>A base URL: the path of the protocol is added, as {@code /v1/chat/completions}, or {@code /chat/completions} where
+ *       it ends in {@code /v1}; a URL that already ends in that of a protocol is taken as it is, and chooses it. A query
+ *       stays.
  *   <li>{@code sim:PROFILE} is the simulated endpoint, started in a JVM of its own for the time of the run.
  *   <li>The key itself is never declared, only the variable that holds it.
  * </ul>
  *
  * <p>On a workload class or a superclass of it; the nearest one wins whole. Overridden by {@code --base-url},
- * {@code --url}, {@code --path}, {@code --protocol}, {@code --api-key-env} and {@code --api-key-scheme}.
+ * {@code --url}, {@code --path}, {@code --protocol}, {@code --api-key-env} and {@code --auth}.
  */
 @Documented
 @Inherited
@@ -37,6 +38,10 @@ public @interface Endpoint {
     /** The environment variable that holds the API key; empty for none. */
     String apiKeyEnv() default "";
 
-    /** What stands before the key in the {@code Authorization} header: {@code Bearer}, or {@code Api-Key}. */
-    String apiKeyScheme() default "Bearer";
+    /**
+     * What carries the key: {@code bearer} or {@code api-key-scheme}, which set the {@code Authorization} header, or the name
+     * of a header that holds the key alone. Empty for {@code x-api-key} in messages, {@code api-key} at Azure OpenAI, and
+     * bearer elsewhere.
+     */
+    String auth() default "";
 }

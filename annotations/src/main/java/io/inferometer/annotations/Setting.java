@@ -15,8 +15,8 @@ public enum Setting {
     PROTOCOL,
     /** {@code --api-key-env}: the name of the variable that holds the API key. */
     API_KEY_ENV,
-    /** {@code --api-key-scheme}: what stands before the key in the {@code Authorization} header. */
-    API_KEY_SCHEME,
+    /** {@code --auth}: what carries the key, {@code bearer}, {@code api-key-scheme} or the name of a header. */
+    AUTH,
     /** {@code --header}: a header of every request, {@code name: value}; a variable may hold several, a line each. */
     HEADER,
     /** {@code --model}: the model that is asked for. */

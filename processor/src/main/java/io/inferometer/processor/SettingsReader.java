@@ -63,15 +63,15 @@ final class SettingsReader {
         String path = endpoint.text("path");
         EndpointUrl.pathFlaw(path)
                 .ifPresent(flaw -> problems.add(Rule.ENDPOINT_PATH, endpoint.site("path"), path, flaw));
-        String scheme = endpoint.text("apiKeyScheme");
-        if (!WORD.matcher(scheme).matches()) {
-            problems.add(Rule.API_KEY_SCHEME, endpoint.site("apiKeyScheme"), scheme);
+        String auth = endpoint.text("auth");
+        if (!auth.isEmpty() && !WORD.matcher(auth).matches()) {
+            problems.add(Rule.AUTH, endpoint.site("auth"), auth);
         }
         String apiKeyEnv = endpoint.text("apiKeyEnv");
         if (!apiKeyEnv.isEmpty() && !VariableRules.plausible(apiKeyEnv)) {
             problems.add(Rule.API_KEY_NAME, endpoint.site("apiKeyEnv"));
         }
-        return new WorkloadModel.Endpoint(url, path, scheme, apiKeyEnv, protocol(endpoint));
+        return new WorkloadModel.Endpoint(url, path, auth, apiKeyEnv, protocol(endpoint));
     }
 
     private Optional<String> protocol(Declared endpoint) {

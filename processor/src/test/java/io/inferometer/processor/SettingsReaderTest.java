@@ -29,7 +29,7 @@ class SettingsReaderTest {
     void everySettingMayBeLeftOut() {
         WorkloadDescriptor descriptor = descriptor("");
 
-        assertThat(descriptor.endpoint()).isEqualTo(new EndpointSpec("", "", "", "Bearer", Optional.empty()));
+        assertThat(descriptor.endpoint()).isEqualTo(new EndpointSpec("", "", "", "", Optional.empty()));
         assertThat(descriptor.model()).isEqualTo(new ModelSpec("", ""));
         assertThat(descriptor.env()).isEmpty();
         assertThat(descriptor.limits().objective()).isEmpty();
@@ -41,7 +41,7 @@ class SettingsReaderTest {
     @Test
     void everySettingIsRead() {
         WorkloadDescriptor descriptor = descriptor("""
-                @Endpoint(value = "https://example.com/v1", path = "/completions", protocol = Protocol.COMPLETIONS, apiKeyEnv = "KEY", apiKeyScheme = "Api-Key")
+                @Endpoint(value = "https://example.com/v1", path = "/completions", protocol = Protocol.COMPLETIONS, apiKeyEnv = "KEY", auth = "api-key-scheme")
                 @Model(value = "m", tokenizer = "gpt-4")
                 @Env(name = "CONC", sets = Setting.CONCURRENCY)
                 @Slo(tpotMillis = 20.5, e2elMillis = 3000)
@@ -52,7 +52,11 @@ class SettingsReaderTest {
 
         assertThat(descriptor.endpoint())
                 .isEqualTo(new EndpointSpec(
-                        "https://example.com/v1", "/completions", "KEY", "Api-Key", Optional.of(Protocol.COMPLETIONS)));
+                        "https://example.com/v1",
+                        "/completions",
+                        "KEY",
+                        "api-key-scheme",
+                        Optional.of(Protocol.COMPLETIONS)));
         assertThat(descriptor.model()).isEqualTo(new ModelSpec("m", "gpt-4"));
         assertThat(descriptor.env()).containsExactly(new EnvSpec("CONC", Setting.CONCURRENCY));
         assertThat(descriptor.limits().objective()).contains(new Objective(0, 20.5, 3000));
@@ -152,11 +156,11 @@ class SettingsReaderTest {
     }
 
     @Test
-    void theSchemeOfTheKeyIsAWord() {
+    void whatCarriesTheKeyIsAWord() {
         assertMistakes(
-                annotated("@Endpoint(value = \"sim:metronome\", apiKeyScheme = »\"Bearer: \")"),
-                "[inferometer:api-key-scheme] The apiKeyScheme of @Endpoint is one word, not \"Bearer: \": it stands"
-                        + " before the key in the Authorization header. Write Bearer or Api-Key.");
+                annotated("@Endpoint(value = \"sim:metronome\", auth = »\"Bearer: \")"),
+                "[inferometer:auth] The auth of @Endpoint is one word, not \"Bearer: \": it names what carries the key."
+                        + " Write bearer, api-key-scheme, or the name of a header, like x-api-key.");
     }
 
     @Test

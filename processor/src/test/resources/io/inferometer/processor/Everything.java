@@ -26,7 +26,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 @Workload(value = "all that can be declared, with a \" and a $", main = true)
-@Endpoint(value = "https://example.com/v1", path = "/completions", protocol = Protocol.COMPLETIONS, apiKeyEnv = "KEY", apiKeyScheme = "Api-Key")
+@Endpoint(value = "https://example.com/v1", path = "/completions", protocol = Protocol.COMPLETIONS, apiKeyEnv = "KEY", auth = "api-key-scheme")
 @Model(value = "openai/gpt-oss-120b", tokenizer = "gpt-oss")
 @ClosedLoop(concurrency = {4, 8})
 @Warmup(requestsPerSlot = 2)

@@ -30,7 +30,7 @@ public final class Everything_Workload implements WorkloadBinding<Everything> {
             .endpoint("https://example.com/v1")
             .path("/completions")
             .protocol(Protocol.COMPLETIONS)
-            .apiKey("Api-Key", "KEY")
+            .apiKey("api-key-scheme", "KEY")
             .model("openai/gpt-oss-120b")
             .tokenizer("gpt-oss")
             .load(new Load.Closed(4))

@@ -82,11 +82,19 @@ public final class Target implements AutoCloseable {
         all.put("Content-Type", "application/json");
         all.put("Accept", "text/event-stream, application/json");
         all.put("User-Agent", "inferometer");
-        all.putAll(protocol.headers());
-        all.putAll(settings.headers());
+        put(all, protocol.headers());
+        put(all, settings.headers());
         headers = Collections.unmodifiableMap(all);
         transport.prepare(uri);
         watchdog = new Watchdog(clock);
+    }
+
+    /** A header is the same one in any case of its letters. */
+    private static void put(Map<String, String> all, Map<String, String> more) {
+        more.forEach((name, value) -> {
+            all.keySet().removeIf(name::equalsIgnoreCase);
+            all.put(name, value);
+        });
     }
 
     /** Where requests go. */
@@ -99,7 +107,7 @@ public final class Target implements AutoCloseable {
         Map<String, String> all = headers;
         if (!request.headers().isEmpty()) {
             all = new LinkedHashMap<>(headers);
-            all.putAll(request.headers());
+            put(all, request.headers());
         }
         BodyWriter.Body body = bodies.body(request, settings.streaming());
         return new WireRequest(
@@ -110,7 +118,8 @@ public final class Target implements AutoCloseable {
                 body.streamed(),
                 request.promptTokens().orElse(Usage.ABSENT),
                 body.longest(),
-                body.ignoreEos());
+                body.ignoreEos(),
+                body.items());
     }
 
     /**
@@ -186,9 +195,10 @@ public final class Target implements AutoCloseable {
                 like.streamed(),
                 Usage.ABSENT,
                 tokens,
-                like.ignoreEos());
-        RequestTimeline timeline = new RequestTimeline(
-                new RequestIdentity(0, 0, true, 0, 0, like.streamed(), Usage.ABSENT, tokens, like.ignoreEos()));
+                like.ignoreEos(),
+                Math.min(1, like.items()));
+        RequestTimeline timeline = new RequestTimeline(new RequestIdentity(
+                0, 0, true, 0, 0, like.streamed(), Usage.ABSENT, tokens, like.ignoreEos(), request.items()));
         CountDownLatch ended = new CountDownLatch(1);
         long most = Math.min(settings.limits().timeoutNanos(), TimeUnit.SECONDS.toNanos(TINY_SECONDS));
         start(request, timeline, settings.limits().within(Duration.ofNanos(most)), end -> ended.countDown());
@@ -254,7 +264,7 @@ public final class Target implements AutoCloseable {
             return 0;
         }
         WireRequest request = new WireRequest(
-                models.get(), settings.protocol(), headers, new byte[0], false, Usage.ABSENT, Usage.ABSENT, false);
+                models.get(), settings.protocol(), headers, new byte[0], false, Usage.ABSENT, Usage.ABSENT, false, 0);
         RequestIdentity identity = new RequestIdentity(0, 0, true, 0, 0, false, Usage.ABSENT, Usage.ABSENT, false);
         RequestBounds limits = settings.limits().within(TO_OPEN);
         CountDownLatch ended = new CountDownLatch(connections);

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param expectedPromptTokens the prompt's tokens by the client's tokenizer; {@link Usage#ABSENT} where unknown
  * @param requestedOutputTokens the longest answer it asks for; {@link Usage#ABSENT} where none
  * @param ignoreEos whether it asks the endpoint to go on to that length
+ * @param items how many texts it has embedded, or documents put in order; 0 where it asks for text
  */
 public record WireRequest(
         URI uri,
@@ -25,7 +26,8 @@ public record WireRequest(
         boolean streamed,
         int expectedPromptTokens,
         int requestedOutputTokens,
-        boolean ignoreEos) {
+        boolean ignoreEos,
+        int items) {
     /** Says where it goes and how long it is; never its headers. */
     @Override
     public String toString() {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param path the path below the base URL; empty to derive it
  * @param apiKeyEnv the variable that holds the key; empty for none
  * @param apiKeySet whether that variable is set, so that a key is sent
- * @param apiKeyScheme what stands before the key in the {@code Authorization} header
+ * @param keyHeader the header that carries the key
  * @param protocol the protocol that it is asked in
  */
 public record EndpointAddress(
@@ -20,7 +20,7 @@ public record EndpointAddress(
         String path,
         String apiKeyEnv,
         boolean apiKeySet,
-        String apiKeyScheme,
+        KeyHeader keyHeader,
         Protocol protocol) {
     public static final String SIMULATED = "sim:";
 
@@ -28,7 +28,7 @@ public record EndpointAddress(
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(apiKeyEnv, "apiKeyEnv");
-        Objects.requireNonNull(apiKeyScheme, "apiKeyScheme");
+        Objects.requireNonNull(keyHeader, "keyHeader");
         Objects.requireNonNull(protocol, "protocol");
     }
 

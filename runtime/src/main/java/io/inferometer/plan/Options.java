@@ -227,9 +227,9 @@ public record Options(
             return set(Setting.API_KEY_ENV, variable);
         }
 
-        /** Sets what stands before the key in the {@code Authorization} header. */
-        public Builder apiKeyScheme(String word) {
-            return set(Setting.API_KEY_SCHEME, word);
+        /** Sets what carries the key: {@code bearer}, {@code api-key-scheme}, or the name of a header. */
+        public Builder auth(String carriedBy) {
+            return set(Setting.AUTH, carriedBy);
         }
 
         /** Adds a header; <code>${VAR}</code> in the value is read when the header is made. May be repeated. */

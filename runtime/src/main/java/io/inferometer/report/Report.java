@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * <pre>
  * runStarted, preFlight*, then for each trial trialStarted, then for each fork forkStarted, then for each iteration
  *   iterationStarted, (checkThrew? requestEnded | progress | iterationResumed)*, iterationEnded
- * and at the end runEnded, if the run came so far, then written for each result file, and close; problem at any time.
+ * and at the end runEnded, if the run came so far, then written for each result file, and close; note and problem at any time.
  * </pre>
  */
 public interface Report extends AutoCloseable {
@@ -27,6 +27,9 @@ public interface Report extends AutoCloseable {
 
     /** What the pre-flight found, on one line; it is not kept, for what it means for the figures is found in them. */
     default void preFlight(String line) throws IOException {}
+
+    /** What a reader should know of how requests were made, on one line, once; it is in the result too. */
+    default void note(String line) throws IOException {}
 
     /** A check of an answer threw something, which is in the record that comes next: its stack trace, in lines. */
     default void checkThrew(Supplier<String> trace) throws IOException {}

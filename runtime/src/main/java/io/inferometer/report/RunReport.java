@@ -11,13 +11,20 @@ import java.util.List;
  * @param unmeasured the trials that had a warm-up alone, in their order
  * @param end how it came to its end
  * @param flags what a reader who compares the trials should know
+ * @param notes what a reader should know of how requests were made, beside the notes of the header
  */
 public record RunReport(
-        RunHeader header, List<TrialReport> trials, List<Unmeasured> unmeasured, RunEnd end, List<Flag> flags) {
+        RunHeader header,
+        List<TrialReport> trials,
+        List<Unmeasured> unmeasured,
+        RunEnd end,
+        List<Flag> flags,
+        List<String> notes) {
     public RunReport {
         trials = List.copyOf(trials);
         unmeasured = List.copyOf(unmeasured);
         flags = List.copyOf(flags);
+        notes = List.copyOf(notes);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class RunReportBuilder {
     private final Function<TrialHeader, TokenAccounting> accounting;
     private final List<TrialReport> trials = new ArrayList<>();
     private final List<RunReport.Unmeasured> unmeasured = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
     private Trial trial;
     private Iteration iteration;
 
@@ -61,6 +63,11 @@ public final class RunReportBuilder {
     public void iterationResumed() {
         iteration.summary.interrupted();
         trial.resumed = true;
+    }
+
+    /** What a reader should know of how requests were made, on one line; whether that is new. */
+    public boolean note(String line) {
+        return !header.notes().contains(line) && notes.add(line);
     }
 
     /** A request of the iteration ended. Returns what it took. */
@@ -136,7 +143,7 @@ public final class RunReportBuilder {
             iterationEnded(end instanceof RunEnd.Complete, List.of());
         }
         endTrial();
-        return new RunReport(header, trials, unmeasured, end, Flags.ofRun(header, trials));
+        return new RunReport(header, trials, unmeasured, end, Flags.ofRun(header, trials), List.copyOf(notes));
     }
 
     private void endTrial() {

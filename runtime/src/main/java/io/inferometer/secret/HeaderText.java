@@ -77,7 +77,7 @@ public final class HeaderText {
         if (lower.equals("authorization")) {
             throw new IllegalArgumentException(
                     origin + " Authorization is made from the key: name the variable that holds it with"
-                            + " --api-key-env NAME, and what stands before it with --api-key-scheme");
+                            + " --api-key-env NAME, and what carries it with --auth");
         }
         if (TRANSPORT.contains(lower)) {
             throw new IllegalArgumentException(origin + " " + name + " can't be set: the transport sets it");

@@ -2,6 +2,7 @@ package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.inferometer.harness.Harness;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Greps everything that a run shows and leaves behind for the key that its requests carried, however the endpoint echoes it. */
@@ -138,6 +141,45 @@ class LeftBehindTest {
         assertNothingHoldsTheKey(6);
     }
 
+    /** An endpoint that tells the headers that it was sent. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --auth=bearer                                   | Authorization | 'Bearer '
+            --auth=Api-Key-Scheme                           | Authorization | 'Api-Key '
+            --auth=X-Goog-Api-Key                           | X-Goog-Api-Key | ''
+            --protocol=messages                             | x-api-key     | ''
+            --protocol=responses                            | Authorization | 'Bearer '
+            --base-url=URL/openai/deployments/d?api-version=1 | api-key     | ''
+            """)
+    void theKeyIsSentInTheHeaderThatCarriesItAndMaskedEverywhere(String option, String header, String before)
+            throws Exception {
+        List<Headers> sent = new CopyOnWriteArrayList<>();
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            sent.add(exchange.getRequestHeaders());
+            send(
+                    exchange,
+                    401,
+                    "text/plain",
+                    "not with " + exchange.getRequestHeaders().values());
+        });
+
+        int status = run("--no-preflight", "--requests", "4", option.replace("URL", url()));
+
+        assertThat(status).isEqualTo(3);
+        assertThat(sent).hasSizeGreaterThanOrEqualTo(4).allSatisfy(headers -> {
+            assertThat(headers.get(header)).containsExactly(before + KEY);
+            assertThat(headers.values().stream().flatMap(List::stream).filter(it -> it.contains(KEY)))
+                    .hasSize(1);
+        });
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("not with", "***");
+        assertNothingHoldsTheKey(5);
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     private void answer(Echo... echoes) {
         if (requests.getAndSet(0) > 0) {
             server.removeContext("/v1/chat/completions");
@@ -187,8 +229,8 @@ class LeftBehindTest {
     private int command(String... line) {
         WorkloadDescriptor hello = WorkloadDescriptor.of("Hello", "demo.Hello")
                 .main()
-                .endpoint("http://127.0.0.1:" + server.getAddress().getPort())
-                .apiKey("Bearer", "HELLO_KEY")
+                .endpoint(url())
+                .apiKey("", "HELLO_KEY")
                 .model("m")
                 .load(new Load.Closed(2))
                 .measurement(Iterations.ofRequests(1, 1))

@@ -64,7 +64,7 @@ class OptionWordsTest {
                 it -> it.resume(Path.of("run 1.journal.jsonl")),
                 it -> it.baseUrl("http://a:1/v1").path("/x").protocol(Protocol.MESSAGES),
                 it -> it.url("https://a/b?c=d&e=f"),
-                it -> it.apiKeyEnv("").apiKeyScheme("Api-Key"),
+                it -> it.apiKeyEnv("").auth("api-key-scheme"),
                 it -> it.header("X-A", "1: ${B}").header("X-C", "--rate"),
                 it -> it.model("--odd").tokenizer("gpt2"),
                 it -> it.extraBody("{\"a\": \"b c\"}"),

@@ -68,8 +68,8 @@ public class RunCommandTest {
 
     @Test
     void readsEveryOption() {
-        Options options = options(
-                ("Hello Other -e a -e b -p isl=1,2 -p osl=a=b --api-key-scheme Api-Key --no-streaming --all-at-once"
+        Options options =
+                options(("Hello Other -e a -e b -p isl=1,2 -p osl=a=b --auth x-api-key --no-streaming --all-at-once"
                                 + " -foe --insecure --no-preflight -rf json -rff a.json -rf csv -rff b.csv --save-detailed --force"
                                 + " --journal j.jsonl --no-journal -v silent --seed -6")
                         .split(" "));
@@ -80,7 +80,7 @@ public class RunCommandTest {
                         .exclude("b")
                         .param("isl", 1, 2)
                         .param("osl", "a=b")
-                        .apiKeyScheme("Api-Key")
+                        .auth("x-api-key")
                         .streaming(false)
                         .seed(-6)
                         .allAtOnce()

@@ -25,7 +25,15 @@ class ExchangeTest {
             new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, 10, false));
     private final Exchange exchange = new Exchange(
             new WireRequest(
-                    URI.create("http://x.test/"), Protocol.CHAT, Map.of(), new byte[1], true, Usage.ABSENT, 10, false),
+                    URI.create("http://x.test/"),
+                    Protocol.CHAT,
+                    Map.of(),
+                    new byte[1],
+                    true,
+                    Usage.ABSENT,
+                    10,
+                    false,
+                    0),
             timeline,
             RequestBounds.of(Duration.ofMinutes(1)),
             watchdog,
@@ -159,7 +167,8 @@ class ExchangeTest {
                         false,
                         Usage.ABSENT,
                         10,
-                        false),
+                        false,
+                        0),
                 timeline,
                 new RequestBounds(60_000_000_000L, 100, 100, 20, 100),
                 watchdog,

@@ -355,7 +355,7 @@ class ProtocolAnswersTest {
         RequestTimeline timeline =
                 new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, streamed, -1, 100, false, items));
         WireRequest request = new WireRequest(
-                URI.create("http://127.0.0.1:1/"), protocol, Map.of(), new byte[0], streamed, -1, 100, false);
+                URI.create("http://127.0.0.1:1/"), protocol, Map.of(), new byte[0], streamed, -1, 100, false, 0);
         Exchange exchange =
                 new Exchange(request, timeline, RequestBounds.of(Duration.ofSeconds(60)), watchdog, ended -> {});
         exchange.headers(200, name -> name.equals("content-type") ? type : "", 1);

@@ -2,6 +2,7 @@ package io.inferometer.harness;
 
 import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.workload.Load;
@@ -199,7 +200,7 @@ public final class APlan {
                     binding,
                     ParamValues.NONE,
                     new Trial.Schedule(load, warmup, measurement),
-                    new EndpointAddress(url, false, "", "", false, "Bearer", Protocol.CHAT),
+                    new EndpointAddress(url, false, "", "", false, KeyHeader.BEARER, Protocol.CHAT),
                     new Trial.EveryRequest(model, Optional.empty(), "", "", Map.of(), timeout),
                     new Trial.Figures("", Optional.empty(), 0),
                     forks,

@@ -31,7 +31,7 @@ class HeaderTextTest {
                     secret             | --header needs a name and a value, as in 'X-Team: search'
                     : secret           | --header needs a name and a value, as in 'X-Team: search'
                     X Team: secret     | --header needs a name and a value, as in 'X-Team: search'
-                    AUTHORIZATION: secret | --header Authorization is made from the key: name the variable that holds it with --api-key-env NAME, and what stands before it with --api-key-scheme
+                    AUTHORIZATION: secret | --header Authorization is made from the key: name the variable that holds it with --api-key-env NAME, and what carries it with --auth
                     Host: secret       | --header Host can't be set: the transport sets it
                     X-Team: ${NONE}    | --header X-Team: the variable NONE is not set
                     X-Team: ${EMPTY}   | --header X-Team: the variable EMPTY is not set

@@ -62,7 +62,8 @@ public class DecodeBenchmark extends PartBenchmark {
                 true,
                 Usage.ABSENT,
                 EVENTS,
-                true);
+                true,
+                0);
         exchange = new Exchange(request, timeline, RequestBounds.of(Duration.ofSeconds(60)), watchdog, ended -> {});
         exchange.headers(200, name -> name.equals("content-type") ? "text/event-stream" : "", 1);
     }

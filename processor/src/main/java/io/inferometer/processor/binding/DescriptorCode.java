@@ -66,8 +66,8 @@ final class DescriptorCode {
                 add("path($L)", text(endpoint.path()));
             }
             endpoint.protocol().ifPresent(protocol -> add("protocol($T.$L)", Protocol.class, protocol));
-            if (!endpoint.apiKeyEnv().isEmpty() || !endpoint.apiKeyScheme().equals("Bearer")) {
-                add("apiKey($L, $L)", text(endpoint.apiKeyScheme()), text(endpoint.apiKeyEnv()));
+            if (!endpoint.apiKeyEnv().isEmpty() || !endpoint.auth().isEmpty()) {
+                add("apiKey($L, $L)", text(endpoint.auth()), text(endpoint.apiKeyEnv()));
             }
         });
         settings.model().ifPresent(named -> {

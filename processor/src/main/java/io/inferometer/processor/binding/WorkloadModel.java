@@ -63,7 +63,7 @@ public record WorkloadModel(
         }
     }
 
-    public record Endpoint(String url, String path, String apiKeyScheme, String apiKeyEnv, Optional<String> protocol) {}
+    public record Endpoint(String url, String path, String auth, String apiKeyEnv, Optional<String> protocol) {}
 
     public record Model(String name, String tokenizer) {}
 

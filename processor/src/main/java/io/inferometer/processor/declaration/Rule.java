@@ -92,9 +92,9 @@ public enum Rule {
     ENDPOINT_PATH("The path of @Endpoint is a path below its URL, not \"%s\": %s. Write it like /v1/completions."),
     PROTOCOL("An endpoint is asked in one protocol, not in %s. Write one of them, and give --protocol at the run for"
             + " another."),
-    API_KEY_SCHEME(
-            "The apiKeyScheme of @Endpoint is one word, not \"%s\": it stands before the key in the Authorization"
-                    + " header. Write Bearer or Api-Key."),
+    AUTH(
+            "The auth of @Endpoint is one word, not \"%s\": it names what carries the key. Write bearer, api-key-scheme, or the"
+                    + " name of a header, like x-api-key."),
     API_KEY_NAME("The apiKeyEnv of @Endpoint names an environment variable, and what is written is no such name: a key"
             + " itself is never declared. Write the name of the variable that holds it, like OPENAI_API_KEY; if a key"
             + " was written, replace it with a new one."),

@@ -14,6 +14,9 @@ public final class ParseErrors {
     /** Options of other tools that people type here, and what there is instead. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
             Map.entry("--api-key", "a key is never an option: put it into a variable and name that with --api-key-env"),
+            Map.entry(
+                    "--api-key-scheme",
+                    "what carries the key is --auth here: bearer, api-key-scheme or the name of a header"),
             Map.entry("--endpoint", "the path of the API is --path here, its base URL --base-url"),
             Map.entry("-H", "the endpoint is --base-url URL here, a header --header 'NAME: VALUE'"),
             Map.entry("--port", "the endpoint's port is in its URL: --base-url http://localhost:PORT"),

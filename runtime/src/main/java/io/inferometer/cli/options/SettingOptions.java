@@ -29,8 +29,8 @@ public final class SettingOptions {
         return section(
                 option(
                         "--base-url --host URL",
-                        "The base URL of the endpoint, to which /v1/chat/completions is added as far as it is missing;"
-                                + " or sim:PROFILE, the simulated endpoint."),
+                        "The base URL of the endpoint, or sim:PROFILE, the simulated one. The protocol's path, as"
+                                + " /v1/chat/completions, is added as far as it is missing."),
                 option("--url URL", "The whole URL that requests are posted to, as it is."),
                 option("--path PATH", "The path of the API below the base URL."),
                 option(
@@ -43,11 +43,12 @@ public final class SettingOptions {
                         "Counts tokens where the endpoint does not: gpt2, gpt-3.5-turbo, gpt-4, gpt-4o or gpt-oss."),
                 option(
                         "--api-key-env VARIABLE",
-                        "The NAME of the environment variable that holds the key. Without a key no Authorization header"
-                                + " is sent."),
+                        "The NAME of the environment variable that holds the key. Without it no key" + " is sent."),
                 option(
-                        "--api-key-scheme WORD",
-                        "What stands before the key in the Authorization header: Bearer or Api-Key."),
+                        "--auth NAME",
+                        "What carries the key: bearer or api-key-scheme in the Authorization header, or the name of a header"
+                                + " that holds it alone. Default: x-api-key in messages, api-key at Azure OpenAI, else"
+                                + " bearer."),
                 repeated(
                         "--header 'NAME: VALUE'",
                         "A header of every request. $${VAR} in the value is read from the environment when the header"

@@ -26,8 +26,9 @@ public final class BodyWriter {
      * @param streamed whether it asks for a stream
      * @param longest the longest answer that it asks for; {@link Usage#ABSENT} where none
      * @param ignoreEos whether it asks the endpoint to go on to that length
+     * @param items how many texts it has embedded, or documents put in order; 0 where it asks for text
      */
-    public record Body(byte[] bytes, boolean streamed, int longest, boolean ignoreEos) {}
+    public record Body(byte[] bytes, boolean streamed, int longest, boolean ignoreEos, int items) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -96,7 +97,7 @@ public final class BodyWriter {
                 .findFirst()
                 .map(name -> body.path(name).intValue())
                 .orElse(Usage.ABSENT);
-        return new Body(bytes(body), streamed, longest, body.path(IGNORE_EOS).asBoolean());
+        return new Body(bytes(body), streamed, longest, body.path(IGNORE_EOS).asBoolean(), protocol.items(body));
     }
 
     private void write(Input input, ObjectNode body) {

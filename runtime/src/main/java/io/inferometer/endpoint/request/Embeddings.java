@@ -29,6 +29,13 @@ final class Embeddings implements WireProtocol {
         return false;
     }
 
+    /** A text, or its token ids, is one; a list of them is as many as it has. */
+    @Override
+    public int items(ObjectNode body) {
+        JsonNode input = body.path("input");
+        return input.isArray() && !input.path(0).isNumber() ? input.size() : 1;
+    }
+
     @Override
     public List<String> lengthFields() {
         return List.of();

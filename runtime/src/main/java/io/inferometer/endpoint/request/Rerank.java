@@ -30,6 +30,11 @@ final class Rerank implements WireProtocol {
     }
 
     @Override
+    public int items(ObjectNode body) {
+        return body.path("documents").size();
+    }
+
+    @Override
     public List<String> lengthFields() {
         return List.of();
     }

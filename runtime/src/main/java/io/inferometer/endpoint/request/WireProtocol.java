@@ -46,6 +46,11 @@ public sealed interface WireProtocol permits ChatCompletions, Completions, Respo
         return true;
     }
 
+    /** How many texts a body has embedded, or documents put in order; 0 where it asks for text. */
+    default int items(ObjectNode body) {
+        return 0;
+    }
+
     /** The fields that may carry the longest answer, the usual one first; none where there is no such thing. */
     List<String> lengthFields();
 

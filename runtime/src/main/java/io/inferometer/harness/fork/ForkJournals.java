@@ -150,6 +150,11 @@ public final class ForkJournals {
         }
 
         @Override
+        public void note(int trial, int fork, String text) {
+            journal.note(trial, fork, text); // one that is there already is told once
+        }
+
+        @Override
         public void request(RequestRecord request) {
             if (!known.of(request.trial(), request.fork()).knows(request)) {
                 journal.append(request);

@@ -22,6 +22,7 @@ import io.inferometer.workload.binding.Iterations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -149,6 +150,11 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
     public void clientOverhead(int index, int inFork, Map<String, Object> told) {
         ClientOverhead overhead = ClientOverhead.ofMap(told);
         run.recorder().run(() -> run.log().clientOverhead(trial.index(), fork, overhead));
+    }
+
+    @Override
+    public void note(int index, int inFork, String text) {
+        run.recorder().run(() -> run.log().notes(trial.index(), fork, List.of(text)));
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -83,11 +84,13 @@ final class IterationRunner {
                 // All requests are made now: one that can't be ends the run before any is sent.
                 workload.call("request method", source::check);
             }
+            tellNotes();
             if (source.first().isPresent() && !stopped) {
                 run.preFlight().check(trial, target, source.first().get());
             }
             connections.open(source.nextIndex());
             send(source);
+            tellNotes();
             workload.call("request method", source::finish);
             return indices.at(source.nextIndex());
         }
@@ -109,6 +112,14 @@ final class IterationRunner {
         Dispatcher current = dispatcher;
         if (current != null) {
             current.stop();
+        }
+    }
+
+    /** What had to be left out of the requests that were made so far. */
+    private void tellNotes() {
+        List<String> notes = target.notes();
+        if (!notes.isEmpty()) {
+            run.recorder().run(() -> run.log().notes(trial.index(), trial.fork(), notes));
         }
     }
 
@@ -219,6 +230,7 @@ final class IterationRunner {
                 request.streamed(),
                 request.expectedPromptTokens(),
                 request.requestedOutputTokens(),
-                request.ignoreEos());
+                request.ignoreEos(),
+                request.items());
     }
 }

@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -38,6 +40,7 @@ public final class RunLog implements Recorder.Sink {
     private boolean iterating;
     private boolean begun;
     private IterationSpan iteration;
+    private final Set<List<Object>> noted = new HashSet<>();
     private final Histogram warmupE2el = new Histogram(2);
     private long ended;
     private long succeeded;
@@ -141,6 +144,18 @@ public final class RunLog implements Recorder.Sink {
     /** Tells what the pre-flight found. */
     public void preFlight(String line) {
         io(() -> replay.preFlight(line));
+    }
+
+    /** Tells and keeps what a reader should know of how a trial's requests were made, each line once. */
+    public void notes(int trial, int fork, List<String> lines) {
+        for (String line : lines) {
+            if (noted.add(List.of(trial, fork, line))) {
+                if (journal != null) {
+                    journal.note(trial, fork, line);
+                }
+                io(() -> replay.note(line));
+            }
+        }
     }
 
     /** Tells the stack trace of what a check threw. */

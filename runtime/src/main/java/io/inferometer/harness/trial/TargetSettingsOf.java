@@ -24,7 +24,7 @@ final class TargetSettingsOf {
         Map<String, String> headers = new LinkedHashMap<>();
         String key = endpoint.apiKeyEnv().isEmpty() ? null : environment.apply(endpoint.apiKeyEnv());
         if (key != null && !key.isBlank() && !endpoint.simulated()) {
-            headers.put("Authorization", endpoint.apiKeyScheme() + " " + key.strip());
+            headers.put(endpoint.keyHeader().name(), endpoint.keyHeader().value(key.strip()));
         }
         trial.everyRequest()
                 .headers()

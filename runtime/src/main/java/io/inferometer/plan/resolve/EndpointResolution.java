@@ -3,6 +3,7 @@ package io.inferometer.plan.resolve;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
 import io.inferometer.secret.HeaderText;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
  */
 final class EndpointResolution {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+");
     private static final Setting[] ENDPOINT = {Setting.BASE_URL, Setting.URL};
 
@@ -61,14 +61,22 @@ final class EndpointResolution {
         boolean whole = given.isPresent() && given.get().setting() == Setting.URL;
         String apiKeyEnv = apiKeyEnv();
         boolean apiKeySet = !layers.value(apiKeyEnv).isBlank();
+        ProtocolResolution protocols =
+                new ProtocolResolution(layers, workload.endpoint().protocol(), annotation(), notes);
         if (url.startsWith(EndpointAddress.SIMULATED)) {
-            EndpointAddress address = new EndpointAddress(url, false, "", apiKeyEnv, apiKeySet, scheme(), protocol());
+            Protocol protocol = protocols.resolve();
+            EndpointAddress address =
+                    new EndpointAddress(url, false, "", apiKeyEnv, apiKeySet, keyHeader(protocol, ""), protocol);
             checkSimulated(source, address);
             return address;
         }
-        EndpointUrls.check(source, url, whole);
-        EndpointAddress address = new EndpointAddress(
-                url, whole, whole ? noPath(source) : path(), apiKeyEnv, apiKeySet, scheme(), protocol());
+        EndpointUrls.check(source, url);
+        String path = whole ? noPath(source) : path();
+        Protocol protocol = path.isEmpty()
+                ? protocols.resolve(url, given.map(Given::layer).orElse(Layer.ANNOTATION), source)
+                : protocols.resolve(path, pathGiven().map(Given::layer).orElse(Layer.ANNOTATION), pathSource());
+        EndpointAddress address =
+                new EndpointAddress(url, whole, path, apiKeyEnv, apiKeySet, keyHeader(protocol, url), protocol);
         checkKey(apiKeyEnv);
         return address;
     }
@@ -129,8 +137,16 @@ final class EndpointResolution {
         return "";
     }
 
+    private Optional<Given> pathGiven() {
+        return layers.first(Setting.PATH);
+    }
+
+    private String pathSource() {
+        return pathGiven().map(Given::source).orElse("the path of " + annotation());
+    }
+
     private String path() {
-        Optional<Given> given = layers.first(Setting.PATH);
+        Optional<Given> given = pathGiven();
         String path = given.map(Given::text).orElse(workload.endpoint().path()).strip();
         if (path.isEmpty()) {
             return path;
@@ -174,24 +190,12 @@ final class EndpointResolution {
                 + " does; " + Options.name(setting) + " gives one");
     }
 
-    private String scheme() {
-        String scheme = layers.first(Setting.API_KEY_SCHEME)
-                .map(Given::text)
-                .orElse(workload.endpoint().apiKeyScheme())
-                .strip();
-        if (!SCHEME.matcher(scheme).matches()) {
-            throw new UsageException(
-                    layers.first(Setting.API_KEY_SCHEME).map(Given::source).orElse(annotation())
-                            + " takes one word that stands before the key: Bearer or Api-Key");
-        }
-        return scheme;
-    }
-
-    private Protocol protocol() {
-        return layers.first(Setting.PROTOCOL)
-                .map(given -> given.choice(Protocol.class))
-                .or(workload.endpoint()::protocol)
-                .orElse(Protocol.CHAT);
+    /** What a workload says of the header of its own hosts' key says nothing of another host's. */
+    private KeyHeader keyHeader(Protocol protocol, String url) {
+        Optional<Given> given = layers.first(Setting.AUTH);
+        return ofTheWorkload(given)
+                ? KeyHeaderResolution.resolve(Optional.empty(), "", annotation(), protocol, url)
+                : KeyHeaderResolution.resolve(given, workload.endpoint().auth(), annotation(), protocol, url);
     }
 
     private String annotation() {

@@ -1,13 +1,25 @@
 package io.inferometer.plan.resolve;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.UsageException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the URLs of endpoints have to be, and what they have in common. */
 final class EndpointUrls {
+    /** The path of chat completions ends in that of completions, so it comes first. */
+    private static final List<Path> PATHS = List.of(
+            new Path("/chat/completions", Protocol.CHAT),
+            new Path("/completions", Protocol.COMPLETIONS),
+            new Path("/responses", Protocol.RESPONSES),
+            new Path("/messages", Protocol.MESSAGES),
+            new Path("/embeddings", Protocol.EMBEDDINGS),
+            new Path("/rerank", Protocol.RERANK));
+
     private EndpointUrls() {}
 
     /** Scheme, host and port of a URL; the text itself where it has none. */
@@ -26,7 +38,7 @@ final class EndpointUrls {
     }
 
     /** Refuses what is no URL of an endpoint. */
-    static void check(String source, String text, boolean whole) {
+    static void check(String source, String text) {
         URI url;
         try {
             url = new URI(text);
@@ -47,11 +59,34 @@ final class EndpointUrls {
         if (!hasHost(url) || url.getPort() > 65_535) {
             throw new UsageException(source + " is " + Given.oneLine(text) + ", a URL without a valid host and port");
         }
-        if (!whole && (url.getRawQuery() != null || url.getRawFragment() != null)) {
-            throw new UsageException(source + " has a query or a fragment, but the path of the API is added to it; give"
-                    + " the whole URL with --url");
+        if (url.getRawFragment() != null) {
+            throw new UsageException(source + " has a fragment, what follows the #, which is never sent; leave it out");
         }
     }
+
+    /** The protocol whose path a URL, or a path, ends in; empty where it ends in none. */
+    static Optional<Protocol> protocol(String text) {
+        String path = text.strip().split("[?#]", 2)[0].replaceFirst("/+$", "");
+        return PATHS.stream()
+                .filter(known -> path.endsWith(known.path))
+                .map(Path::protocol)
+                .findFirst();
+    }
+
+    /** Whether a URL is one of Azure OpenAI. */
+    static boolean isAzure(String text) {
+        try {
+            URI url = new URI(text.strip());
+            String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+            return host.endsWith(".openai.azure.com")
+                    || url.getRawPath() != null && url.getRawPath().contains("/openai/deployments/");
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** How the path of a protocol ends. */
+    private record Path(String path, Protocol protocol) {}
 
     /** Names with an underscore, which containers have, are hosts too, though a URI knows none in them. */
     private static boolean hasHost(URI url) {

@@ -163,6 +163,11 @@ public final class Journal implements AutoCloseable {
         flush();
     }
 
+    /** Adds what a reader should know of how the requests of a trial were made. */
+    public void note(int trial, int fork, String text) {
+        lines.add(new NoteLine(trial, fork, text));
+    }
+
     /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */
     public void append(RequestRecord request) {
         lines.add(new RequestLine(request, null, true));

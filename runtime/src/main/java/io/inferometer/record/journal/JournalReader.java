@@ -61,6 +61,9 @@ public final class JournalReader {
          */
         default void clientOverhead(int trial, int fork, Map<String, Object> overhead) {}
 
+        /** What a reader should know of how the requests of a trial were made, on one line. */
+        default void note(int trial, int fork, String text) {}
+
         /** A request ended, and its answer was checked if there was a check. */
         void request(RequestRecord request);
 

@@ -7,7 +7,7 @@ import java.io.IOException;
  * What one line of a journal says. Each kind has a class, which alone knows its fields: it writes them, and reads them
  * in any order, skipping those it does not know.
  */
-sealed interface Line permits HeaderLine, IterationLine, OverheadLine, RequestLine, CheckLine, EndLine {
+sealed interface Line permits HeaderLine, IterationLine, OverheadLine, NoteLine, RequestLine, CheckLine, EndLine {
     /** The kind, which is a line's first field. */
     String type();
 
@@ -26,6 +26,8 @@ sealed interface Line permits HeaderLine, IterationLine, OverheadLine, RequestLi
                 return IterationLine.read(fields);
             case OverheadLine.TYPE:
                 return OverheadLine.read(fields);
+            case NoteLine.TYPE:
+                return NoteLine.read(fields);
             case RequestLine.TYPE:
                 return RequestLine.read(fields);
             case CheckLine.TYPE:

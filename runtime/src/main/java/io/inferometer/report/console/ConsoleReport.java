@@ -78,6 +78,11 @@ public final class ConsoleReport implements Report {
     }
 
     @Override
+    public void note(String line) {
+        print("# Note: " + line);
+    }
+
+    @Override
     public void trialStarted(TrialHeader trial) {
         dialects.trialStarted(trial);
         if (!trialLines.isEmpty()) {

@@ -154,7 +154,7 @@ public record ImportedRun(String name, List<Path> files) {
                 List.of(),
                 headers);
         return new Result(
-                new RunReport(header, trials, List.of(), RunEnd.COMPLETE, Flags.ofRun(header, trials)),
+                new RunReport(header, trials, List.of(), RunEnd.COMPLETE, Flags.ofRun(header, trials), List.of()),
                 places,
                 beside,
                 records);

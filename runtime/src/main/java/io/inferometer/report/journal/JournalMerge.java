@@ -131,6 +131,13 @@ final class JournalMerge {
                 }
 
                 @Override
+                public void note(int trial, int fork, String text) {
+                    if (trial == iteration.trial && fork == iteration.fork) {
+                        told(() -> replay.note(text));
+                    }
+                }
+
+                @Override
                 public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
                     if (trial == iteration.trial && fork == iteration.fork) {
                         overheads.add(ClientOverhead.ofMap(overhead));

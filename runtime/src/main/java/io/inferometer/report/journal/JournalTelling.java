@@ -81,6 +81,11 @@ public final class JournalTelling implements JournalReader.Visitor {
     }
 
     @Override
+    public void note(int trial, int fork, String text) {
+        tell(trial, fork, () -> replay.note(text));
+    }
+
+    @Override
     public void request(RequestRecord request) {
         tell(
                 request.trial(),

@@ -50,6 +50,13 @@ public final class Replay {
         report.preFlight(line);
     }
 
+    /** What a reader should know of how requests were made, on one line; told once, however many say it. */
+    public void note(String line) throws IOException {
+        if (builder.note(line)) {
+            report.note(line);
+        }
+    }
+
     /** The stack trace of what a check threw. */
     public void checkThrew(Supplier<String> trace) throws IOException {
         report.checkThrew(trace);

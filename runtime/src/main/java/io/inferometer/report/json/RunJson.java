@@ -47,11 +47,17 @@ final class RunJson {
                 .put("simulated", report.header().simulated())
                 .put("complete", report.complete())
                 .put("incompleteReason", report.complete() ? null : report.end().text());
-        node.set("run", HeaderJson.run(report.header()));
+        node.set("run", run(report));
         flags(node, report.flags());
         ArrayNode trials = node.putArray("trials");
         report.trials().forEach(trial -> trials.add(trial(trial, report.header())));
         return node;
+    }
+
+    private static ObjectNode run(RunReport report) {
+        ObjectNode run = HeaderJson.run(report.header());
+        report.notes().forEach(note -> run.withArray("/notes").add(note));
+        return run;
     }
 
     private static ObjectNode trial(TrialReport trial, RunHeader header) {

@@ -51,6 +51,11 @@ public final class Reports implements Report {
     }
 
     @Override
+    public void note(String line) throws IOException {
+        all(report -> report.note(line));
+    }
+
+    @Override
     public void checkThrew(Supplier<String> trace) throws IOException {
         all(report -> report.checkThrew(trace));
     }

@@ -67,11 +67,11 @@ public record WorkloadDescriptor(
      * @param url the base URL, or {@code sim:PROFILE}; empty where none is declared
      * @param path the path of the API below the base URL; empty to derive it
      * @param apiKeyEnv the variable that holds the API key; empty for none
-     * @param apiKeyScheme what stands before the key in the {@code Authorization} header
+     * @param auth what carries the key, {@code bearer}, {@code api-key-scheme} or a header's name; empty for that of the
+     *     protocol and the host
      * @param protocol the protocol that it is asked in; empty for that of its path
      */
-    public record EndpointSpec(
-            String url, String path, String apiKeyEnv, String apiKeyScheme, Optional<Protocol> protocol) {}
+    public record EndpointSpec(String url, String path, String apiKeyEnv, String auth, Optional<Protocol> protocol) {}
 
     /**
      * What is asked for.
@@ -126,7 +126,7 @@ public record WorkloadDescriptor(
         private String endpoint = "";
         private String path = "";
         private String apiKeyEnv = "";
-        private String apiKeyScheme = "Bearer";
+        private String auth = "";
         private Protocol protocol;
         private String model = "";
         private String tokenizer = "";
@@ -165,8 +165,8 @@ public record WorkloadDescriptor(
             return this;
         }
 
-        public Builder apiKey(String scheme, String env) {
-            apiKeyScheme = scheme;
+        public Builder apiKey(String carriedBy, String env) {
+            auth = carriedBy;
             apiKeyEnv = env;
             return this;
         }
@@ -239,7 +239,7 @@ public record WorkloadDescriptor(
         public WorkloadDescriptor build() {
             return new WorkloadDescriptor(
                     new Identity(name, className, description, main),
-                    new EndpointSpec(endpoint, path, apiKeyEnv, apiKeyScheme, Optional.ofNullable(protocol)),
+                    new EndpointSpec(endpoint, path, apiKeyEnv, auth, Optional.ofNullable(protocol)),
                     new ModelSpec(model, tokenizer),
                     new Schedule(loads, warmup, measurement),
                     params,

@@ -2,14 +2,21 @@ package io.inferometer.plan.resolve;
 
 import static io.inferometer.plan.resolve.Planning.declared;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.Setting;
+import io.inferometer.endpoint.request.WireProtocol;
 import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a workload says of its endpoint belongs to the hosts that it names. */
@@ -69,7 +76,8 @@ class EndpointResolutionTest {
                 .endpoint();
 
         assertThat(endpoint)
-                .isEqualTo(new EndpointAddress("https://other:1", false, "/v9", "KEY", true, "Bearer", Protocol.CHAT));
+                .isEqualTo(new EndpointAddress(
+                        "https://other:1", false, "/v9", "KEY", true, KeyHeader.BEARER, Protocol.CHAT));
         assertThat(planning.plan().notes()).isEmpty();
         assertThat(planning.trial().everyRequest().headers()).containsEntry("X-A", "1");
     }
@@ -117,7 +125,129 @@ class EndpointResolutionTest {
     void aUrlOfTheWorkloadsOwnVariableIsNamedByTheWorkload() {
         assertThat(planning.env("BASE", "https://other:1").trial().endpoint())
                 .isEqualTo(new EndpointAddress(
-                        "https://other:1", false, "/declared", "KEY", true, "Bearer", Protocol.CHAT));
+                        "https://other:1", false, "/declared", "KEY", true, KeyHeader.BEARER, Protocol.CHAT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            http://a/v1                          | -         | CHAT
+            http://a/v1/chat/completions         | -         | CHAT
+            http://a/v1/chat/completions?b=c     | chat      | CHAT
+            http://a/v1/completions/             | -         | COMPLETIONS
+            http://a/v1/responses                | -         | RESPONSES
+            http://a/anthropic/v1/messages       | -         | MESSAGES
+            http://a/v1/messages                 | Messages  | MESSAGES
+            http://a/v1/embeddings?b=c           | -         | EMBEDDINGS
+            http://a/v2/rerank                   | -         | RERANK
+            http://a/v1                          | rerank    | RERANK
+            sim:metronome                        | responses | RESPONSES
+            """)
+    void asksInTheProtocolThatIsSaidOrThatOfThePath(String url, String said, Protocol protocol) {
+        Planning anywhere = Planning.of(declared().endpoint("")).set(Setting.BASE_URL, url);
+        if (said != null) {
+            anywhere.set(Setting.PROTOCOL, said);
+        }
+
+        assertThat(anywhere.trial().endpoint().protocol()).isEqualTo(protocol);
+        assertThat(anywhere.plan().notes().stream().filter(note -> note.startsWith("requests are")))
+                .isEqualTo(
+                        protocol == Protocol.CHAT || said != null
+                                ? List.of()
+                                : List.of("requests are " + protocol.name().toLowerCase()
+                                        + ", as --base-url ends in the path of that"));
+    }
+
+    @Test
+    void aWholeUrlAndAPathChooseTheProtocolToo() {
+        WorkloadDescriptor.Builder anywhere = declared().endpoint("");
+
+        assertThat(Planning.of(anywhere)
+                        .set(Setting.URL, "http://a/x/responses")
+                        .trial()
+                        .endpoint()
+                        .protocol())
+                .isEqualTo(Protocol.RESPONSES);
+        assertThat(Planning.of(anywhere)
+                        .set(Setting.BASE_URL, "http://a/v1/messages")
+                        .set(Setting.PATH, "/v1/completions")
+                        .trial()
+                        .endpoint()
+                        .protocol())
+                .isEqualTo(Protocol.COMPLETIONS);
+    }
+
+    @Test
+    void refusesAProtocolThatIsNotThatOfThePath() {
+        Planning contrary = Planning.of(declared().endpoint(""))
+                .set(Setting.BASE_URL, "http://a/v1/chat/completions")
+                .set(Setting.PROTOCOL, "messages");
+        Planning declared =
+                Planning.of(declared().endpoint("http://a/v1/responses").protocol(Protocol.CHAT));
+
+        assertThatThrownBy(contrary::plan)
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--protocol messages: --base-url ends in the path of chat; give one of them");
+        assertThatThrownBy(declared::plan)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "@Endpoint of Hello says chat, but @Endpoint of Hello ends in the path of responses; say one of"
+                                + " them");
+    }
+
+    @Test
+    void aPathThatIsGivenIsNearerThanADeclaredProtocol() {
+        Planning given = Planning.of(declared().endpoint("").protocol(Protocol.MESSAGES))
+                .set(Setting.BASE_URL, "http://a/v1/chat/completions");
+
+        assertThat(given.trial().endpoint().protocol()).isEqualTo(Protocol.CHAT);
+        assertThat(given.plan().notes()).contains("requests are chat, as --base-url ends in the path of that");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void knowsThePathOfEachProtocol(Protocol protocol) {
+        assertThat(EndpointUrls.protocol("/v1" + WireProtocol.of(protocol).path()))
+                .contains(protocol);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            https://a                                       | -              | -         | Authorization | 'Bearer '
+            https://a                                       | bearer         | messages  | Authorization | 'Bearer '
+            https://a                                       | API-KEY-SCHEME | -         | Authorization | 'Api-Key '
+            https://a                                       | x-goog-api-key | -         | x-goog-api-key | ''
+            https://a                                       | -              | messages  | x-api-key     | ''
+            https://a/v1/messages                           | -              | -         | x-api-key     | ''
+            https://r.OpenAI.azure.com/openai/v1            | -              | -         | api-key       | ''
+            https://gateway/openai/deployments/d?x=y        | -              | -         | api-key       | ''
+            https://r.openai.azure.com/openai/v1            | bearer         | responses | Authorization | 'Bearer '
+            https://openai.azure.com.example                | -              | -         | Authorization | 'Bearer '
+            sim:metronome                                   | -              | -         | Authorization | 'Bearer '
+            """)
+    void theHeaderOfTheKeyIsThatOfTheProtocolAndTheHost(
+            String url, String auth, String protocol, String name, String before) {
+        Planning anywhere =
+                Planning.of(declared().endpoint("").apiKey("", "KEY")).set(Setting.BASE_URL, url);
+        if (auth != null) {
+            anywhere.set(Setting.AUTH, auth);
+        }
+        if (protocol != null) {
+            anywhere.set(Setting.PROTOCOL, protocol);
+        }
+
+        assertThat(anywhere.trial().endpoint().keyHeader()).isEqualTo(new KeyHeader(name, before));
+    }
+
+    @Test
+    void whatAWorkloadSaysOfItsKeySaysNothingOfAnotherHosts() {
+        Planning elsewhere = Planning.of(declared().apiKey("x-mine", "KEY")).set(Setting.BASE_URL, "http://other");
+
+        assertThat(Planning.of(declared().apiKey("x-mine", "KEY"))
+                        .trial()
+                        .endpoint()
+                        .keyHeader())
+                .isEqualTo(KeyHeader.of("x-mine"));
+        assertThat(elsewhere.trial().endpoint().keyHeader()).isEqualTo(KeyHeader.BEARER);
     }
 
     @Test

@@ -64,7 +64,7 @@ class PlannerMessagesTest {
                     BASE_URL    | http:///v1 | --base-url is http:///v1, a URL without a valid host and port
                     BASE_URL    | http://a/b c | --base-url is not a URL: Illegal character in path at character 11
                     BASE_URL    | http://a:99999 | --base-url is http://a:99999, a URL without a valid host and port
-                    BASE_URL    | http://a?key=x | --base-url has a query or a fragment, but the path of the API is added to it; give the whole URL with --url
+                    BASE_URL    | http://a?key=x#y | --base-url has a fragment, what follows the #, which is never sent; leave it out
                     BASE_URL    | https://user:secret@example.com/v1 | --base-url has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
                     BASE_URL    | https://secret@under_score/v1 | --base-url has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
                     BASE_URL    | sim:  | --base-url is sim:, without a profile; write sim:metronome?ttft=50&itl=10
@@ -193,10 +193,12 @@ class PlannerMessagesTest {
     }
 
     @Test
-    void refusesAnApiKeySchemeOfTwoWords() {
-        assertMessage(
-                planning -> planning.options.apiKeyScheme("Bearer sk-secret"),
-                "--api-key-scheme takes one word that stands before the key: Bearer or Api-Key");
+    void refusesWhatIsNoNameOfAHeaderForTheKey() {
+        String message =
+                "--auth takes bearer, api-key-scheme, or the name of a header that carries the key alone, as x-api-key";
+
+        assertMessage(planning -> planning.options.auth("Bearer sk-secret"), message);
+        assertMessage(planning -> planning.options.auth("Content-Type"), message);
     }
 
     @Test

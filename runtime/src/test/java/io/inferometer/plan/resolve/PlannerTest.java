@@ -9,6 +9,7 @@ import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -52,7 +53,11 @@ class PlannerTest {
                     "ENV_KEY",
                     "CLI_KEY",
                     trial -> trial.endpoint().apiKeyEnv()),
-            row(Setting.API_KEY_SCHEME, "Env", "Cli", trial -> trial.endpoint().apiKeyScheme()),
+            row(
+                    Setting.AUTH,
+                    "Env",
+                    "Cli",
+                    trial -> trial.endpoint().keyHeader().name()),
             row(
                     Setting.HEADER,
                     "X-Env: 1",
@@ -385,7 +390,7 @@ class PlannerTest {
 
         assertThat(trial.endpoint())
                 .isEqualTo(new EndpointAddress(
-                        "http://declared:1", false, "/declared", "KEY", false, "Bearer", Protocol.CHAT));
+                        "http://declared:1", false, "/declared", "KEY", false, KeyHeader.BEARER, Protocol.CHAT));
         assertThat(trial.everyRequest().model()).isEqualTo("declared-model");
         assertThat(trial.figures().tokenizer()).isEqualTo("gpt2");
         assertThat(trial.schedule().load()).isEqualTo(new Load.Closed(4));
@@ -445,7 +450,7 @@ class PlannerTest {
                 .saveDetailed()
                 .failOnError()
                 .verbosity(Plan.Verbosity.EXTRA)
-                .apiKeyScheme("Api-Key")
+                .auth("api-key-scheme")
                 .set(Setting.MAX_FAILURES, "5%");
 
         Plan plan = planning.plan();
@@ -455,7 +460,7 @@ class PlannerTest {
         assertThat(plan.course().failOnError()).isTrue();
         assertThat(plan.console().verbosity()).isEqualTo(Plan.Verbosity.EXTRA);
         assertThat(plan.judgement().maxFailures()).isEqualTo(0.05);
-        assertThat(plan.trials().get(0).endpoint().apiKeyScheme()).isEqualTo("Api-Key");
+        assertThat(plan.trials().get(0).endpoint().keyHeader()).isEqualTo(KeyHeader.API_KEY_SCHEME);
     }
 
     @Test
@@ -630,7 +635,8 @@ class PlannerTest {
                         .env("WHOLE", "https://env:1/whole")
                         .trial()
                         .endpoint())
-                .isEqualTo(new EndpointAddress("https://env:1/whole", true, "", "KEY", false, "Bearer", Protocol.CHAT));
+                .isEqualTo(new EndpointAddress(
+                        "https://env:1/whole", true, "", "KEY", false, KeyHeader.BEARER, Protocol.CHAT));
         assertThat(Planning.of(declared())
                         .env("BASE", "http://first:1")
                         .env("WHOLE", "http://env:1/whole")

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.EndpointAddress;
+import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.ARun;
@@ -170,7 +171,7 @@ class RunHeaderTest {
                         "",
                         "EXAMPLE_API_KEY",
                         true,
-                        "Bearer",
+                        KeyHeader.BEARER,
                         Protocol.CHAT),
                 new Trial.EveryRequest(
                         "made-up-7b",

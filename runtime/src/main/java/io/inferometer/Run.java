@@ -7,6 +7,7 @@ import io.inferometer.cli.Main;
 import io.inferometer.cli.options.OptionWords;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.harness.Harness;
+import io.inferometer.harness.PlanCheck;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
@@ -71,7 +72,7 @@ public final class Run {
                 .flatMap(providers -> providers.complaints().stream())
                 .map(complaint -> new Flag("broken-provider", complaint))
                 .toList();
-        Harness.check(plan);
+        PlanCheck.check(plan);
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         try {
             files.check();

@@ -5,7 +5,7 @@ import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.ListOptions;
 import io.inferometer.cli.options.SettingOptions;
 import io.inferometer.cli.options.WorkloadOptions;
-import io.inferometer.harness.Harness;
+import io.inferometer.harness.PlanCheck;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.trial.HarnessException;
@@ -144,7 +144,7 @@ final class RunCommand implements Subcommand {
         context.showStackTraces(whole.console().verbosity() == Plan.Verbosity.EXTRA);
         Plan plan = forked.of(whole);
         context.keep(plan.secrets(context.environment()));
-        Harness.check(plan);
+        PlanCheck.check(plan);
         try {
             return forked.forked() ? runFork(context, plan) : runAndReport(context, plan);
         } catch (PreFlightException e) {

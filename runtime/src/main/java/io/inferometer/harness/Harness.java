@@ -1,6 +1,5 @@
 package io.inferometer.harness;
 
-import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.jdk.JdkTransport;
@@ -20,9 +19,7 @@ import io.inferometer.instrument.ClientWarmup;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.instrument.Transports;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
-import io.inferometer.plan.resolve.Nearest;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.Report;
@@ -32,7 +29,6 @@ import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.header.RunClock;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.journal.Replay;
-import io.inferometer.simulator.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,37 +82,6 @@ public final class Harness implements Interruptible {
         this.forkJournals = new ForkJournals(plan);
         this.environment = environment;
         this.report = report;
-    }
-
-    /**
-     * Makes sure of a plan, before anything is written, of what the planner does not know.
-     *
-     * @throws UsageException if a simulated endpoint's profile is none
-     */
-    public static void check(Plan plan) {
-        for (Trial trial : plan.trials()) {
-            if (trial.endpoint().simulated()) {
-                try {
-                    Profile.parse(trial.endpoint().profile());
-                } catch (IllegalArgumentException e) {
-                    throw new UsageException(trial.endpoint().url() + ": " + e.getMessage());
-                }
-            }
-            checkTokenizer(trial.figures().tokenizer());
-        }
-    }
-
-    private static void checkTokenizer(String name) {
-        try {
-            if (!name.isEmpty()) {
-                Tokenizers.of(name);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage()
-                    + Nearest.to(name, Tokenizers.known())
-                            .map(meant -> "; did you mean " + meant + "?")
-                            .orElse(""));
-        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.inferometer.simulator;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -57,7 +56,7 @@ public final class SimulatorProcess implements AutoCloseable {
         // Options meant for this JVM: agents, debuggers, a heap of its size.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         Process process = builder.start();
-        Complaints complaints = Complaints.of(process);
+        Complaints complaints = new Complaints(process);
         String url = null;
         try {
             url = awaitUrl(process);
@@ -137,33 +136,16 @@ public final class SimulatorProcess implements AutoCloseable {
         }
     }
 
-    /** Reads what the child says on standard error: kept until it has started, passed on from then on. */
-    private static final class Complaints implements Runnable {
+    /** What the child says on standard error: kept until it has started, passed on from then on. */
+    private static final class Complaints {
         private final Process process;
-        private final Thread thread = new Thread(this, "sim-errors");
+        private final ErrorLines lines;
         private final StringBuilder kept = new StringBuilder();
         private boolean started;
 
         private Complaints(Process process) {
             this.process = process;
-        }
-
-        static Complaints of(Process process) {
-            Complaints complaints = new Complaints(process);
-            complaints.thread.setDaemon(true);
-            complaints.thread.start();
-            return complaints;
-        }
-
-        @Override
-        public void run() {
-            try (BufferedReader lines = process.errorReader()) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    take(line);
-                }
-            } catch (IOException e) {
-                take(e.getMessage());
-            }
+            lines = new ErrorLines(process, "sim-errors", this::take);
         }
 
         private synchronized void take(String line) {
@@ -185,7 +167,7 @@ public final class SimulatorProcess implements AutoCloseable {
         String all() throws IOException {
             try {
                 int status = process.waitFor();
-                thread.join();
+                lines.awaitEnd();
                 return kept.isEmpty() ? "it ended with status " + status : kept.toString();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -75,7 +75,7 @@ class ClosingLineTest {
 
     @Test
     void saysThatTheWarmUpFailed() {
-        line.requests(Requests.warmup(Requests.failure(0, Outcome.CONNECT_ERROR, 0, "refused")));
+        line.requests(Requests.warmupFailure(Outcome.CONNECT_ERROR, 0, "refused"));
 
         assertThat(line.run(one())).isEqualTo(3);
         assertThat(line.err())

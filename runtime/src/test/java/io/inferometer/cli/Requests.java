@@ -1,30 +1,21 @@
 package io.inferometer.cli;
 
-import io.inferometer.record.AnswerForm;
-import io.inferometer.record.Carried;
-import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.record.Usage;
+import io.inferometer.stats.ARequest;
 
 /** Records of requests of the first trial's only measured iteration. */
 final class Requests {
-    private static final long MILLI = 1_000_000;
-
     private Requests() {}
 
     static RequestRecord success(long index) {
-        long sent = 100 * MILLI * index;
-        byte token = Carried.CHOICES | Carried.CONTENT;
-        return record(
-                index,
-                Outcome.SUCCESS,
-                200,
-                "",
-                sent,
-                new long[] {sent + 50 * MILLI, sent + 60 * MILLI, sent + 70 * MILLI},
-                new byte[] {token, token, token},
-                new Usage(8, 3, Usage.ABSENT, Usage.ABSENT));
+        double sent = 100.0 * index;
+        return at(index)
+                .token(sent + 50)
+                .token(sent + 60)
+                .token(sent + 70)
+                .usage(8, 3)
+                .record();
     }
 
     static RequestRecord failure(long index, String error) {
@@ -32,77 +23,16 @@ final class Requests {
     }
 
     static RequestRecord failure(long index, Outcome outcome, int status, String error) {
-        return record(index, outcome, status, error, 100 * MILLI * index, new long[0], new byte[0], Usage.NONE);
+        return at(index).failed(outcome, status, error).record();
     }
 
-    /** The same request in the warm-up. */
-    static RequestRecord warmup(RequestRecord r) {
-        return new RequestRecord(
-                r.trial(),
-                r.fork(),
-                true,
-                r.iteration(),
-                r.index(),
-                r.slot(),
-                r.outcome(),
-                r.status(),
-                r.error(),
-                r.streamed(),
-                r.scheduledNanos(),
-                r.releasedNanos(),
-                r.sentNanos(),
-                r.opening(),
-                r.headersNanos(),
-                r.endNanos(),
-                r.eventNanos(),
-                r.eventCarried(),
-                r.serverReceivedNanos(),
-                r.serverEventNanos(),
-                r.usage(),
-                r.eventTokens(),
-                r.expectedPromptTokens(),
-                r.requestedOutputTokens(),
-                r.ignoreEos(),
-                r.form(),
-                r.text());
+    /** One of the warm-up. */
+    static RequestRecord warmupFailure(Outcome outcome, int status, String error) {
+        return at(0).of(0, true, 0).failed(outcome, status, error).record();
     }
 
-    private static RequestRecord record(
-            long index,
-            Outcome outcome,
-            int status,
-            String error,
-            long sent,
-            long[] events,
-            byte[] carried,
-            Usage usage) {
-        return new RequestRecord(
-                0,
-                0,
-                false,
-                0,
-                index,
-                0,
-                outcome,
-                status,
-                error,
-                true,
-                sent,
-                sent,
-                sent,
-                Opening.NONE,
-                sent + 40 * MILLI,
-                sent + 80 * MILLI,
-                events,
-                carried,
-                RequestRecord.ABSENT,
-                new long[0],
-                usage,
-                new int[0],
-                Usage.ABSENT,
-                3,
-                true,
-                AnswerForm.NONE,
-                "");
+    private static ARequest at(long index) {
+        double sent = 100.0 * index;
+        return ARequest.sent(sent).index(index).end(sent + 80).asked(3);
     }
 }

@@ -76,7 +76,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
         if (givenUp) {
             endInput();
         }
-        ForkComplaints complaints = ForkComplaints.of(process);
+        ForkComplaints complaints = new ForkComplaints(process);
         ProgressTimer progress = new ProgressTimer(this::tellProgress);
         boolean complete;
         String unreadable = "";

@@ -9,18 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Throughput against interactivity as a drawing: a curve for each workload and choice of parameters. */
-public final class SvgReport implements ResultReport {
-    private final Destination destination;
-
-    public SvgReport(Destination destination) {
-        this.destination = destination;
-    }
-
-    @Override
-    public Destination destination() {
-        return destination;
-    }
-
+public record SvgReport(Destination destination) implements ResultReport {
     @Override
     public void runEnded(RunReport report) throws IOException {
         draw(Comparison.of(List.of(new Comparison.Source("", report))));

@@ -30,11 +30,11 @@ final class ClosingIntervals {
     private static final String UNCARRIED = "*";
 
     private final RunReport run;
-    private final ClosingTables tables;
+    private final TrialColumns columns;
 
     ClosingIntervals(RunReport run) {
         this.run = run;
-        tables = new ClosingTables(run);
+        columns = new TrialColumns(run);
     }
 
     /** A table for the trials whose intervals stand on the same, beneath what they stand on. */
@@ -68,12 +68,12 @@ final class ClosingIntervals {
     }
 
     private Table table(boolean named, List<TrialReport> trials) {
-        Table table = tables.trialColumns(named).left("Metric");
+        Table table = columns.table(named).left("Metric");
         PERCENTILES.forEach(p -> table.right(Percentiles.label(p)));
         table.right("mean").left("Units");
         for (Metric metric : Metric.values()) {
             for (TrialReport trial : trials) {
-                if (!CLIENTS_OWN.contains(metric) && ClosingTables.shown(trial, metric)) {
+                if (!CLIENTS_OWN.contains(metric) && LatencyTable.shown(trial, metric)) {
                     latencies(table, named, trial, metric);
                 }
             }
@@ -107,7 +107,7 @@ final class ClosingIntervals {
     private void latencies(Table table, boolean named, TrialReport trial, Metric metric) {
         int decimals = trial.summary().metric(metric).percentile(50) < 1e6 ? 3 : 2;
         DoubleFunction<String> millis = nanos -> Format.millis(nanos, decimals);
-        List<String> row = tables.trialCells(named, trial);
+        List<String> row = columns.cells(named, trial);
         row.add(metric.label());
         for (double p : PERCENTILES) {
             String mark = uncarried(trial, metric, p) ? UNCARRIED : " ";
@@ -119,7 +119,7 @@ final class ClosingIntervals {
     }
 
     private void rate(Table table, boolean named, TrialReport trial, String name, ToDoubleFunction<Summary> perSecond) {
-        List<String> row = tables.trialCells(named, trial);
+        List<String> row = columns.cells(named, trial);
         row.add(name);
         row.addAll(Collections.nCopies(PERCENTILES.size(), ""));
         row.add(cell(trial, perSecond, Format::brief));
@@ -136,7 +136,7 @@ final class ClosingIntervals {
 
     private static boolean anyUncarried(TrialReport trial) {
         return List.of(Metric.values()).stream()
-                .filter(metric -> !CLIENTS_OWN.contains(metric) && ClosingTables.shown(trial, metric))
+                .filter(metric -> !CLIENTS_OWN.contains(metric) && LatencyTable.shown(trial, metric))
                 .anyMatch(metric -> PERCENTILES.stream().anyMatch(p -> uncarried(trial, metric, p)));
     }
 

@@ -6,18 +6,7 @@ import io.inferometer.report.file.ResultReport;
 import java.io.IOException;
 
 /** The native result: everything there is to know of a run, by the schema {@code result-schema-2.json}. */
-public final class JsonReport implements ResultReport {
-    private final Destination destination;
-
-    public JsonReport(Destination destination) {
-        this.destination = destination;
-    }
-
-    @Override
-    public Destination destination() {
-        return destination;
-    }
-
+public record JsonReport(Destination destination) implements ResultReport {
     @Override
     public void runEnded(RunReport report) throws IOException {
         destination.write(ResultJson.bytes(RunJson.of(report)));

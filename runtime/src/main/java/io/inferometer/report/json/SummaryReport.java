@@ -13,20 +13,9 @@ import java.io.IOException;
 import java.util.List;
 
 /** Percentiles of ttft, tpot, itl and e2el in seconds, nested; a file for each trial. */
-public final class SummaryReport implements ResultReport {
+public record SummaryReport(Destination destination) implements ResultReport {
     private static final List<Metric> METRICS = List.of(Metric.TTFT, Metric.TPOT, Metric.ITL, Metric.E2EL);
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
-
-    private final Destination destination;
-
-    public SummaryReport(Destination destination) {
-        this.destination = destination;
-    }
-
-    @Override
-    public Destination destination() {
-        return destination;
-    }
 
     @Override
     public void runEnded(RunReport report) throws IOException {

@@ -88,14 +88,13 @@ class JournalTest {
         String text = "x".repeat(JournalFormat.MAX_LINE_BYTES);
 
         try (Journal journal = Journal.create(path, RUN, false)) {
-            journal.append(withText(request, text));
+            journal.append(success(text));
             journal.append(request);
             journal.close(true, "");
         }
 
         ReadJournal read = ReadJournal.of(path);
-        assertThat(ReadJournal.values(read.requests))
-                .isEqualTo(ReadJournal.values(List.of(withText(request, ""), request)));
+        assertThat(ReadJournal.values(read.requests)).isEqualTo(ReadJournal.values(List.of(success(""), request)));
         assertThat(Files.readString(path)).contains("\"textCut\":true");
     }
 
@@ -265,6 +264,10 @@ class JournalTest {
     }
 
     static RequestRecord success() {
+        return success("hé");
+    }
+
+    private static RequestRecord success(String text) {
         return new RequestRecord(
                 1,
                 0,
@@ -296,7 +299,7 @@ class JournalTest {
                 2,
                 true,
                 AnswerForm.NONE,
-                "hé");
+                text);
     }
 
     private static RequestRecord refused() {
@@ -328,37 +331,6 @@ class JournalTest {
                 false,
                 AnswerForm.NONE,
                 "");
-    }
-
-    private static RequestRecord withText(RequestRecord r, String text) {
-        return new RequestRecord(
-                r.trial(),
-                r.fork(),
-                r.warmup(),
-                r.iteration(),
-                r.index(),
-                r.slot(),
-                r.outcome(),
-                r.status(),
-                r.error(),
-                r.streamed(),
-                r.scheduledNanos(),
-                r.releasedNanos(),
-                r.sentNanos(),
-                r.opening(),
-                r.headersNanos(),
-                r.endNanos(),
-                r.eventNanos(),
-                r.eventCarried(),
-                r.serverReceivedNanos(),
-                r.serverEventNanos(),
-                r.usage(),
-                r.eventTokens(),
-                r.expectedPromptTokens(),
-                r.requestedOutputTokens(),
-                r.ignoreEos(),
-                r.form(),
-                text);
     }
 
     /** Takes so many bytes and then no more. */

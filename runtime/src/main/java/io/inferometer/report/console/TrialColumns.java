@@ -1,0 +1,59 @@
+package io.inferometer.report.console;
+
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Table;
+import io.inferometer.workload.Load;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns that tell the trials of a run apart, with which each of its tables begins. */
+final class TrialColumns {
+    private final RunReport run;
+    private final TrialNames names;
+
+    TrialColumns(RunReport run) {
+        this.run = run;
+        names = TrialNames.of(run.header());
+    }
+
+    /** A table without rows that has these columns: always the load, and the parameters that vary. */
+    Table table(boolean named) {
+        Table table = new Table();
+        if (named) {
+            table.left("Workload");
+        }
+        if (any(Load.Closed.class)) {
+            table.right("(concurrency)");
+        }
+        if (any(Load.Open.class)) {
+            table.right("(rate)");
+        }
+        names.varyingParams().forEach(name -> table.right("(" + name + ")"));
+        return table;
+    }
+
+    /** The cells of a trial in these columns. */
+    List<String> cells(boolean named, TrialReport trial) {
+        List<String> cells = new ArrayList<>();
+        if (named) {
+            cells.add(trial.header().workload());
+        }
+        Load load = trial.header().load();
+        if (any(Load.Closed.class)) {
+            cells.add(load instanceof Load.Closed closed ? Format.count(closed.concurrency()) : "");
+        }
+        if (any(Load.Open.class)) {
+            cells.add(load instanceof Load.Open open ? Format.plain(open.rate()) : "");
+        }
+        names.varyingParams().forEach(name -> cells.add(trial.header().params().getOrDefault(name, "")));
+        return cells;
+    }
+
+    private boolean any(Class<? extends Load> kind) {
+        return run.trials().stream()
+                .anyMatch(trial -> kind.isInstance(trial.header().load()));
+    }
+}

@@ -22,7 +22,7 @@ sealed interface Part {
      * A JMH benchmark of a part of the client.
      *
      * @param type its class
-     * @param alike whether only the events of one layout are of interest
+     * @param alike whether only the events of one layout, and of chat, are of interest
      */
     record Jmh(Class<?> type, boolean alike) implements Part {
         @Override

@@ -64,7 +64,7 @@ final class Suite {
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         if (part.alike()) {
-            options.param("alike", "true");
+            options.param("alike", "true").param("protocol", "CHAT");
         }
         if (Runtime.version().feature() >= JDK_WITH_THE_OPTION) {
             options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * All that the client does with an event between the read and the timeline: decode, scan, stamp. An operation is one event
- * of 259 bytes; the timeline is as large as it has to be from the start.
+ * of 259 bytes, or a shorter one of messages; the timeline is as large as it has to be from the start.
  *
  * <pre>{@code
  * java -cp benchmarks/target/benchmarks.jar org.openjdk.jmh.Main DecodeBenchmark -prof gc
@@ -34,6 +34,10 @@ public class DecodeBenchmark extends PartBenchmark {
     static final int EVENTS = 960;
 
     private static final int DISTINCT_EVENTS = 480;
+
+    /** What the events are of. */
+    @Param({"CHAT", "COMPLETIONS", "RESPONSES", "MESSAGES"})
+    Protocol protocol;
 
     /** How many events a read brings. */
     @Param({"1", "16"})
@@ -52,11 +56,11 @@ public class DecodeBenchmark extends PartBenchmark {
     @Setup
     public void setUp() {
         watchdog = new Watchdog(System::nanoTime);
-        reads = StreamBytes.reads(eventsPerRead, DISTINCT_EVENTS / eventsPerRead, alike);
+        reads = StreamBytes.reads(protocol, eventsPerRead, DISTINCT_EVENTS / eventsPerRead, alike);
         timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
         WireRequest request = new WireRequest(
                 URI.create("http://127.0.0.1:1/"),
-                Protocol.CHAT,
+                protocol,
                 Map.of(),
                 new byte[0],
                 true,

@@ -1,5 +1,6 @@
 package io.inferometer.endpoint.protocol;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.benchmarks.PartBenchmark;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -27,7 +28,7 @@ public class SseBenchmark extends PartBenchmark {
     @Setup
     public void setUp() {
         decoder = new SseDecoder((buffer, from, to) -> dataBytes += to - from, 16 << 20);
-        reads = StreamBytes.reads(eventsPerRead, DISTINCT_EVENTS / eventsPerRead, true);
+        reads = StreamBytes.reads(Protocol.CHAT, eventsPerRead, DISTINCT_EVENTS / eventsPerRead, true);
     }
 
     /** Gives how many bytes of data the events had. */

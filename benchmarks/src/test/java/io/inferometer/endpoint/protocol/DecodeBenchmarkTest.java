@@ -2,6 +2,7 @@ package io.inferometer.endpoint.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
@@ -13,9 +14,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecodeBenchmarkTest {
     @ParameterizedTest
-    @CsvSource({"1, true", "16, true", "1, false", "16, false"})
-    void whatIsTimedDoesWhatItShould(int eventsPerRead, boolean alike) {
+    @CsvSource({
+        "CHAT, 1, true",
+        "CHAT, 16, true",
+        "CHAT, 1, false",
+        "CHAT, 16, false",
+        "COMPLETIONS, 1, true",
+        "COMPLETIONS, 16, false",
+        "RESPONSES, 1, true",
+        "RESPONSES, 16, false",
+        "MESSAGES, 1, true",
+        "MESSAGES, 16, false"
+    })
+    void whatIsTimedDoesWhatItShould(Protocol protocol, int eventsPerRead, boolean alike) {
         DecodeBenchmark benchmark = new DecodeBenchmark();
+        benchmark.protocol = protocol;
         benchmark.eventsPerRead = eventsPerRead;
         benchmark.alike = alike;
         benchmark.setUp();

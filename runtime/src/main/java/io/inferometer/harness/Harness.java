@@ -18,6 +18,7 @@ import io.inferometer.harness.trial.Simulators;
 import io.inferometer.instrument.ClientWarmup;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.instrument.Transports;
+import io.inferometer.instrument.Wire;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.Recorder;
@@ -251,7 +252,7 @@ public final class Harness implements Interruptible {
         try {
             ClientWarmup.run(
                     transports,
-                    tls,
+                    new Wire(plan.trials().get(0).endpoint().protocol(), tls),
                     streamed.size() == 1 ? streamed.get(0) : Optional.empty(),
                     control.stopping(),
                     clock);

@@ -87,7 +87,7 @@ public final class Calibration {
     Optional<ClientOverhead> run(Consumer<RequestRecord> told) throws IOException, InterruptedException {
         Profile profile = Profile.playback(
                 abridged.answers().stream().map(Shape.Answer::score).toList(), tokensPerEvent);
-        try (MetronomeLoad replay = new MetronomeLoad(profile, shape.tls(), model, LONGEST, transports, clock)) {
+        try (MetronomeLoad replay = new MetronomeLoad(profile, shape.wire(), model, LONGEST, transports, clock)) {
             load = replay;
             if (stopped) {
                 return Optional.empty();
@@ -131,10 +131,7 @@ public final class Calibration {
         Shape.Answer answer = abridged.answers().get(number);
         int tokens =
                 answer.streamed() ? Math.min(answer.score().eventCount(), mostEvents) * tokensPerEvent : wholeTokens();
-        return InferenceRequest.chat(prompt)
-                .streaming(answer.streamed())
-                .maxOutputTokens(tokens)
-                .header(Playback.HEADER, String.valueOf(number));
+        return shape.wire().request(prompt, answer.streamed(), tokens).header(Playback.HEADER, String.valueOf(number));
     }
 
     /** An answer in one body is as long as those of the run were. */

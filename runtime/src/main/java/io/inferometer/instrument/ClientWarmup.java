@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
  * Runs the client's own code before anything is timed, so that the JVM has compiled it: rounds of short answers from a
  * metronome, until three rounds in a row are no faster than the best before them, or the time is over.
  *
- * <p>A cold JVM adds milliseconds to a ttft, and they would be taken for the endpoint's. So the connections are encrypted
- * where the run's are, and answers come in one body where the run's do; where that is not known, some do.
+ * <p>A cold JVM adds milliseconds to a ttft, and they would be taken for the endpoint's. So it speaks the run's
+ * protocol, over TLS where the run does, and answers come in one body where the run's do; where that is not known, some do.
  */
 public final class ClientWarmup {
     private static final Profile METRONOME = Profile.parse("metronome?ttft=1&itl=0.2");
@@ -32,26 +32,28 @@ public final class ClientWarmup {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
+    private final Wire wire;
     private final Optional<Boolean> streamed;
 
-    private ClientWarmup(Optional<Boolean> streamed) {
+    private ClientWarmup(Wire wire, Optional<Boolean> streamed) {
+        this.wire = wire;
         this.streamed = streamed;
     }
 
     /**
      * Runs it; takes five seconds at the most, and the start of a process.
      *
-     * @param tls whether connections of the run are encrypted
+     * @param wire how the run's endpoint is asked
      * @param streamed whether its answers are streamed; empty where its requests say so themselves
      * @param stopping is open once the run is ended, and this then soon ends too
      * @param clock gives nanoseconds, monotonic
      * @throws IOException if the metronome does not start; the message says why
      */
     public static void run(
-            Transports transports, boolean tls, Optional<Boolean> streamed, CountDownLatch stopping, LongSupplier clock)
+            Transports transports, Wire wire, Optional<Boolean> streamed, CountDownLatch stopping, LongSupplier clock)
             throws IOException, InterruptedException {
-        ClientWarmup warmup = new ClientWarmup(streamed);
-        try (MetronomeLoad load = new MetronomeLoad(METRONOME, tls, "warm-up", LONGEST, transports, clock)) {
+        ClientWarmup warmup = new ClientWarmup(wire, streamed);
+        try (MetronomeLoad load = new MetronomeLoad(METRONOME, wire, "warm-up", LONGEST, transports, clock)) {
             long start = clock.getAsLong();
             long best = Long.MAX_VALUE;
             int steady = 0;
@@ -76,9 +78,7 @@ public final class ClientWarmup {
     }
 
     private InferenceRequest request(long index) {
-        return InferenceRequest.chat("Again.")
-                .maxOutputTokens(TOKENS)
-                .streaming(streamed.orElse(index % SOME != SOME - 1));
+        return wire.request("Again.", streamed.orElse(index % SOME != SOME - 1), TOKENS);
     }
 
     private static long firstNanos(RequestRecord record) {

@@ -18,6 +18,7 @@ import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -45,21 +46,30 @@ final class MetronomeLoad implements AutoCloseable {
     /**
      * Starts the metronome.
      *
-     * @param tls whether its connections are encrypted
+     * @param wire how it is asked
      * @param model the name that it repeats in every event
      * @param longest how long one load, and a request of it, may take
      * @param clock gives nanoseconds, monotonic
      * @throws IOException if it does not start; the message says why
      */
-    MetronomeLoad(
-            Profile profile, boolean tls, String model, Duration longest, Transports transports, LongSupplier clock)
+    MetronomeLoad(Profile profile, Wire wire, String model, Duration longest, Transports transports, LongSupplier clock)
             throws IOException, InterruptedException {
         this.longest = longest;
         this.clock = clock;
-        metronome = tls ? SimulatorProcess.startEncrypted(profile) : SimulatorProcess.start(profile);
-        trusting = tls ? Optional.of(transports.trusting().get()) : Optional.empty();
+        metronome = wire.tls() ? SimulatorProcess.startEncrypted(profile) : SimulatorProcess.start(profile);
+        trusting = wire.tls() ? Optional.of(transports.trusting().get()) : Optional.empty();
         target = new Target(
-                TargetSettings.chat(metronome.url(), model, Optional.empty(), RequestBounds.of(longest)),
+                new TargetSettings(
+                        metronome.url(),
+                        false,
+                        "",
+                        wire.protocol(),
+                        model,
+                        Map.of(),
+                        "",
+                        "",
+                        Optional.empty(),
+                        RequestBounds.of(longest)),
                 trusting.orElse(transports.own()),
                 clock);
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param streams requests in flight together: the slots, the most at one time, or in an open loop the mean
  * @param phases how requests stand to each other
  * @param arrivals how the starts of an open loop's requests were spread; Poisson where there is none
- * @param tls whether connections were encrypted
+ * @param wire how the endpoint was asked
  * @param sizes how many bytes went over the wire
  * @param means what an answer was like on average
  * @param answers some of the answers, drawn from all; at least one
@@ -22,7 +22,7 @@ public record Shape(
         int streams,
         Phases phases,
         Arrivals arrivals,
-        boolean tls,
+        Wire wire,
         MeanSizes sizes,
         Means means,
         List<Answer> answers,

@@ -1,7 +1,6 @@
 package io.inferometer.instrument;
 
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.MeanSizes;
 import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;
@@ -35,12 +34,11 @@ public final class ShapeBuilder {
     /**
      * What no record tells of a trial.
      *
-     * @param protocol what the endpoint was asked in
-     * @param tls whether connections were encrypted
+     * @param wire how the endpoint was asked
      * @param endpointHere whether the endpoint shares this machine
      * @param sizes how many bytes went over the wire
      */
-    public record Surroundings(Protocol protocol, boolean tls, boolean endpointHere, MeanSizes sizes) {}
+    public record Surroundings(Wire wire, boolean endpointHere, MeanSizes sizes) {}
 
     private final SplittableRandom random = new SplittableRandom(0);
     private final List<Shape.Answer> answers = new ArrayList<>();
@@ -142,7 +140,7 @@ public final class ShapeBuilder {
                 streams(load),
                 phases(load),
                 load instanceof Load.Open open ? open.arrivals() : Arrivals.POISSON,
-                around.tls(),
+                around.wire(),
                 around.sizes(),
                 new Shape.Means(
                         waits / requests,
@@ -180,13 +178,6 @@ public final class ShapeBuilder {
                     "endpoint-here",
                     true,
                     "the endpoint shares this machine, and took processor time in the run alone"));
-        }
-        if (around.protocol() != Protocol.CHAT) {
-            differs.add(new Difference(
-                    "protocol",
-                    true,
-                    "requests and answers are chat completions, in the run they were of the protocol "
-                            + around.protocol().name().toLowerCase(Locale.ROOT)));
         }
         if (phases(load) != Shape.Phases.IN_STEP && steps.shared()) {
             differs.add(new Difference(

@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -40,7 +41,7 @@ final class OwnCertificate {
 
     private OwnCertificate() {}
 
-    /** A server's context that presents a new one. */
+    /** The context of a server that presents a new one, and of a client that takes that alone. */
     static SSLContext context() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -48,11 +49,15 @@ final class OwnCertificate {
             KeyPair pair = generator.generateKeyPair();
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("own", pair.getPrivate(), new char[0], new Certificate[] {certificate(pair)});
+            Certificate own = certificate(pair);
+            store.setKeyEntry("own", pair.getPrivate(), new char[0], new Certificate[] {own});
+            store.setCertificateEntry("trusted", own);
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(store, new char[0]);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            context.init(managers.getKeyManagers(), trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this JVM has no TLS: " + e.getMessage(), e);

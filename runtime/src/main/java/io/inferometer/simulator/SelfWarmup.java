@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import javax.net.SocketFactory;
 
 /**
  * Runs the endpoint's own code in this JVM before it serves anyone: a metronome on a port of its own is asked for some
@@ -27,12 +28,14 @@ final class SelfWarmup {
     private SelfWarmup() {}
 
     /** Takes a second at the most. */
-    static void run(LongSupplier clock) throws IOException {
+    static void run(boolean tls, LongSupplier clock) throws IOException {
         Profile profile = Profile.parse("metronome?ttft=0.2&itl=0.02");
-        try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(SimulatedEndpoint.Settings.of(profile));
-                Socket socket = new Socket(
-                        InetAddress.getLoopbackAddress(),
-                        URI.create(endpoint.url()).getPort())) {
+        try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(
+                        SimulatedEndpoint.Settings.of(profile).withTls(tls));
+                Socket socket = (tls ? endpoint.tls().getSocketFactory() : SocketFactory.getDefault())
+                        .createSocket(
+                                InetAddress.getLoopbackAddress(),
+                                URI.create(endpoint.url()).getPort())) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             OutputStream out = socket.getOutputStream();

@@ -64,6 +64,9 @@ public final class SimulatedEndpoint implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private final Settings settings;
+    /** Null where connections are not encrypted. */
+    private final SSLContext tls;
+
     private final EventLoopGroup acceptor;
     private final EventLoopGroup loops;
     private final ChannelGroup connections;
@@ -75,6 +78,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
 
     private SimulatedEndpoint(Settings settings) {
         this.settings = settings;
+        this.tls = settings.tls() ? OwnCertificate.context() : null;
         this.acceptor = group("sim-accept", 1);
         this.loops = group("sim-io", settings.threads());
         this.connections = new DefaultChannelGroup("sim", acceptor.next(), true);
@@ -164,7 +168,12 @@ public final class SimulatedEndpoint implements AutoCloseable {
      * @throws IOException if this JVM can't listen or connect on the loopback interface
      */
     public static void warmUp() throws IOException {
-        SelfWarmup.run(System::nanoTime);
+        warmUp(false);
+    }
+
+    /** The same of endpoints that are encrypted, or not. */
+    static void warmUp(boolean tls) throws IOException {
+        SelfWarmup.run(tls, System::nanoTime);
     }
 
     private static EventLoopGroup group(String name, int threads) {
@@ -183,7 +192,6 @@ public final class SimulatedEndpoint implements AutoCloseable {
                     Pacer.start((SingleThreadEventLoop) loop, settings.profile().schedule(), clock, name);
             pacers.put(loop, pacer);
         }
-        SSLContext tls = settings.tls() ? OwnCertificate.context() : null;
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         ChannelFuture bound = new ServerBootstrap()
                 .group(acceptor, loops)
@@ -198,7 +206,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
                         connections.add(channel);
                         Pacer pacer = pacers.get(channel.eventLoop());
                         if (tls != null) {
-                            channel.pipeline().addLast(encryption(tls));
+                            channel.pipeline().addLast(encryption());
                         }
                         channel.pipeline()
                                 .addLast(new HttpRequestDecoder(), new ClientConnection(api, pacer, metrics, clock));
@@ -216,7 +224,12 @@ public final class SimulatedEndpoint implements AutoCloseable {
                 + ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    private static SslHandler encryption(SSLContext tls) {
+    /** The context that trusts its certificate, too; null where connections are not encrypted. */
+    SSLContext tls() {
+        return tls;
+    }
+
+    private SslHandler encryption() {
         SSLEngine engine = tls.createSSLEngine();
         engine.setUseClientMode(false);
         return new SslHandler(engine);

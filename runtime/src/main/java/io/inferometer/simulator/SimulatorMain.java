@@ -26,7 +26,7 @@ final class SimulatorMain {
 
     private static int run(String[] arguments) {
         try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(settings(arguments))) {
-            SimulatedEndpoint.warmUp();
+            SimulatedEndpoint.warmUp(tls(arguments));
             System.out.println(endpoint.readyLine());
             // Nobody says anything; only the end counts.
             System.in.transferTo(OutputStream.nullOutputStream());
@@ -44,6 +44,10 @@ final class SimulatorMain {
         int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
         return SimulatedEndpoint.Settings.of(Profile.parse(arguments[0]))
                 .at("127.0.0.1", port)
-                .withTls(arguments.length > 2 && arguments[2].equals(TLS));
+                .withTls(tls(arguments));
+    }
+
+    private static boolean tls(String[] arguments) {
+        return arguments.length > 2 && arguments[2].equals(TLS);
     }
 }

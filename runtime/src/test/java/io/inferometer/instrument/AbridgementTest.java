@@ -3,6 +3,7 @@ package io.inferometer.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.MeanSizes;
 import io.inferometer.simulator.engine.Score;
 import io.inferometer.stats.ClientOverhead.Difference;
@@ -89,7 +90,7 @@ class AbridgementTest {
                 streams,
                 Shape.Phases.IN_STEP,
                 Arrivals.POISSON,
-                false,
+                new Wire(Protocol.CHAT, false),
                 new MeanSizes(100, 0, 259, Double.NaN),
                 new Shape.Means(nanos[0], score.spanNanos(), events, events, gapMillis * MILLI),
                 List.of(new Shape.Answer(streamed, score)),

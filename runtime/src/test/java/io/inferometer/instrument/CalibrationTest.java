@@ -3,6 +3,7 @@ package io.inferometer.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.MeanSizes;
 import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.WireRequest;
@@ -148,6 +149,24 @@ class CalibrationTest {
         assertThat(overhead.metric(Metric.TTFT).count()).isEqualTo(100);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void speaksTheProtocolOfTheRun(Protocol protocol) throws Exception {
+        Wire wire = new Wire(protocol, false);
+        Shape.Answer answer = wire.generates()
+                ? streamed(EVEN)
+                : new Shape.Answer(false, new Score(new long[] {MILLI}, new int[] {1}));
+        Shape like = shape(20, Shape.Phases.SLOTS, false, 900, answer);
+        Shape shape = new Shape(
+                20, like.phases(), like.arrivals(), wire, like.sizes(), like.means(), like.answers(), like.differs());
+
+        ClientOverhead overhead = replay(shape);
+
+        assertThat(told).hasSize(100).allMatch(RequestRecord::succeeded);
+        assertThat(overhead.metric(Metric.E2EL).count()).isEqualTo(100);
+        assertThat(overhead.metric(Metric.ITL).count()).isEqualTo(wire.generates() ? 700 : 0);
+    }
+
     @Test
     void sizesThatItCannotHaveAreNamedWithThoseOfTheShape() throws Exception {
         Shape like = shape(20, Shape.Phases.IN_STEP, false, 30, streamed(EVEN));
@@ -156,7 +175,7 @@ class CalibrationTest {
                 20,
                 like.phases(),
                 like.arrivals(),
-                false,
+                like.wire(),
                 new MeanSizes(30, 0, 60, Double.NaN),
                 like.means(),
                 like.answers(),
@@ -228,7 +247,7 @@ class CalibrationTest {
                 streams,
                 phases,
                 Arrivals.POISSON,
-                tls,
+                new Wire(Protocol.CHAT, tls),
                 new MeanSizes(requestBytes, 0, 300, 700),
                 new Shape.Means(wait, span, events, events, MILLI),
                 List.of(answers),

@@ -2,6 +2,7 @@ package io.inferometer.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.endpoint.nio.NioTransport;
@@ -26,7 +27,7 @@ class ClientWarmupTest {
 
     @Test
     void goesOverTlsWhereTheRunDoes() throws Exception {
-        warmUp(true, Optional.of(true));
+        warmUp(Protocol.CHAT, true, Optional.of(true));
 
         assertThat(own.sent).isEmpty();
         assertThat(trusting.sent)
@@ -37,21 +38,35 @@ class ClientWarmupTest {
 
     @Test
     void asksForAnswersInOneBodyWhereTheRunDoes() throws Exception {
-        warmUp(false, Optional.of(false));
+        warmUp(Protocol.CHAT, false, Optional.of(false));
 
         assertThat(own.sent).hasSizeGreaterThanOrEqualTo(400).noneMatch(WireRequest::streamed);
     }
 
     @Test
     void asksForSomeWhereItIsNotKnown() throws Exception {
-        warmUp(false, Optional.empty());
+        warmUp(Protocol.CHAT, false, Optional.empty());
 
         List<WireRequest> whole =
                 own.sent.stream().filter(request -> !request.streamed()).toList();
         assertThat(whole).hasSize(own.sent.size() / 8);
     }
 
-    private void warmUp(boolean tls, Optional<Boolean> streamed) throws Exception {
-        ClientWarmup.run(new Transports(own, () -> trusting), tls, streamed, new CountDownLatch(1), System::nanoTime);
+    @Test
+    void speaksTheProtocolOfTheRun() throws Exception {
+        warmUp(Protocol.MESSAGES, false, Optional.of(true));
+
+        assertThat(own.sent)
+                .hasSizeGreaterThanOrEqualTo(400)
+                .allMatch(request -> request.uri().getPath().equals("/v1/messages"));
+    }
+
+    private void warmUp(Protocol protocol, boolean tls, Optional<Boolean> streamed) throws Exception {
+        ClientWarmup.run(
+                new Transports(own, () -> trusting),
+                new Wire(protocol, tls),
+                streamed,
+                new CountDownLatch(1),
+                System::nanoTime);
     }
 }

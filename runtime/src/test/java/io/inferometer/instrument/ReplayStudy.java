@@ -53,7 +53,12 @@ final class ReplayStudy {
         boolean tls = Boolean.parseBoolean(arguments[4]);
         try (Transport own = transport(nio)) {
             Transports transports = new Transports(own, () -> transport(nio));
-            ClientWarmup.run(transports, tls, Optional.of(true), new CountDownLatch(1), System::nanoTime);
+            ClientWarmup.run(
+                    transports,
+                    new Wire(Protocol.CHAT, tls),
+                    Optional.of(true),
+                    new CountDownLatch(1),
+                    System::nanoTime);
             ClientOverhead.Builder truth = new ClientOverhead.Builder(Plan.PERCENTILES);
             Shape shape = run(own, streams, bytes, burst, tls, truth);
             print("run's stamps", truth.ofRun());
@@ -95,7 +100,7 @@ final class ReplayStudy {
             }
             return builder.build(
                             new Load.Closed(streams),
-                            new ShapeBuilder.Surroundings(Protocol.CHAT, tls, true, target.meanSizes()))
+                            new ShapeBuilder.Surroundings(new Wire(Protocol.CHAT, tls), true, target.meanSizes()))
                     .orElseThrow();
         }
     }
@@ -156,7 +161,7 @@ final class ReplayStudy {
                 shape.streams(),
                 shape.phases(),
                 Arrivals.POISSON,
-                false,
+                new Wire(Protocol.CHAT, false),
                 new MeanSizes(0, 0, shape.sizes().event(), Double.NaN),
                 means,
                 List.of(new Shape.Answer(true, new Score(nanos, events))),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ShapeBuilderTest {
     private static final MeanSizes SIZES = new MeanSizes(8_000, 100, 259, Double.NaN);
     private static final ShapeBuilder.Surroundings ELSEWHERE =
-            new ShapeBuilder.Surroundings(Protocol.CHAT, true, false, SIZES);
+            new ShapeBuilder.Surroundings(new Wire(Protocol.CHAT, true), false, SIZES);
 
     private final ShapeBuilder builder = new ShapeBuilder();
 
@@ -29,7 +29,7 @@ class ShapeBuilderTest {
 
         assertThat(shape.streams()).isEqualTo(2);
         assertThat(shape.phases()).isEqualTo(Shape.Phases.SLOTS);
-        assertThat(shape.tls()).isTrue();
+        assertThat(shape.wire()).isEqualTo(new Wire(Protocol.CHAT, true));
         assertThat(shape.sizes()).isEqualTo(SIZES);
         assertThat(shape.means()).isEqualTo(new Shape.Means(50e6, 135e6, 10, 10, 20_000_000));
         assertThat(shape.answers())
@@ -149,7 +149,7 @@ class ShapeBuilderTest {
         Shape shape = builder.build(
                         new Load.Closed(8),
                         new ShapeBuilder.Surroundings(
-                                Protocol.RESPONSES, false, true, new MeanSizes(1_000, 700, 259, Double.NaN)))
+                                new Wire(Protocol.CHAT, false), true, new MeanSizes(1_000, 700, 259, Double.NaN)))
                 .orElseThrow();
 
         assertThat(shape.differs())
@@ -158,11 +158,6 @@ class ShapeBuilderTest {
                                 "endpoint-here",
                                 true,
                                 "the endpoint shares this machine, and took processor time in the run alone"),
-                        new Difference(
-                                "protocol",
-                                true,
-                                "requests and answers are chat completions, in the run they were of the protocol"
-                                        + " responses"),
                         new Difference("failures", true, "no request fails, in the run 20 % of the requests did"),
                         new Difference("cold-connections", true, "no request opens a connection, in the run 100 % did"),
                         new Difference("kinds", true, "all text is visible, in the run 50 % of the events had other"),

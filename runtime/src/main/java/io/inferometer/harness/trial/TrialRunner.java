@@ -6,6 +6,7 @@ import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.instrument.Calibration;
 import io.inferometer.instrument.Shape;
 import io.inferometer.instrument.ShapeBuilder;
+import io.inferometer.instrument.Wire;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.text.StackTraces;
@@ -146,8 +147,9 @@ public final class TrialRunner implements Running, AutoCloseable {
             return true;
         }
         ShapeBuilder.Surroundings around = new ShapeBuilder.Surroundings(
-                trial.endpoint().protocol(),
-                "https".equalsIgnoreCase(target.uri().getScheme()),
+                new Wire(
+                        trial.endpoint().protocol(),
+                        "https".equalsIgnoreCase(target.uri().getScheme())),
                 SameMachine.serves(target.uri()),
                 target.meanSizes());
         Optional<Shape> shape = run.log().shape().build(trial.schedule().load(), around);

@@ -6,6 +6,7 @@ import static io.inferometer.report.text.Format.percent;
 import io.inferometer.instrument.Health;
 import io.inferometer.judge.Overload;
 import io.inferometer.report.text.Format;
+import io.inferometer.stats.Onset;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.Load;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.List;
 final class LoadFlags {
     /** Above this share Little's law is broken. */
     private static final double UNBALANCED = 0.05;
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private LoadFlags() {}
 
@@ -26,6 +29,7 @@ final class LoadFlags {
                 .filter(little -> !overloaded && broken(little))
                 .ifPresent(
                         little -> flags.add(balance(little, summary.arrivals().isPresent())));
+        summary.throughput().onset().filter(onset -> onset.nanos() > 0).ifPresent(onset -> flags.add(onset(onset)));
         summary.goodput()
                 .filter(goodput -> goodput.notJudged() > 0)
                 .ifPresent(goodput -> flags.add(new Flag(
@@ -84,6 +88,15 @@ final class LoadFlags {
                 "requests in flight kept rising: the endpoint does not keep up with "
                         + Format.plain(arrivals.offeredPerSecond())
                         + " requests/s, and latencies grow with the length of the run");
+    }
+
+    private static Flag onset(Onset onset) {
+        return new Flag(
+                "onset",
+                "the first " + Math.round(onset.nanos() / NANOS_PER_SECOND) + " s once every slot was at work brought "
+                        + percent(Math.abs(onset.share() - 1)) + (onset.share() < 1 ? " fewer" : " more")
+                        + " tokens/s than what followed (MSER-5): the run was still warming up; give it a longer warm-up,"
+                        + " with -w TIME or --warmup-requests N");
     }
 
     private static boolean broken(Summary.Little little) {

@@ -106,6 +106,7 @@ final class Course {
                 lastSent - firstSent,
                 waiting.trend().stream().toList(),
                 lastLaunch() - firstSent,
+                steadyTokens ? Onset.of(series.perSecond(from, lastSent)) : Optional.empty(),
                 steady ? Optional.of(balance(from)) : Optional.empty());
     }
 
@@ -144,6 +145,7 @@ final class Course {
      * @param sendingNanos first to last {@code sent}, summed
      * @param trends how requests in flight went on, for each iteration of an open loop
      * @param greatestSkewNanos first {@code sent} to the last first {@code sent} of a slot, the greatest
+     * @param onset the longest that was not yet steady of the time that was taken for it; empty where none tells
      * @param balance Little's law; empty where no iteration was steady
      */
     record Totals(
@@ -156,8 +158,10 @@ final class Course {
             long sendingNanos,
             List<Summary.InFlightTrend> trends,
             long greatestSkewNanos,
+            Optional<Onset> onset,
             Optional<Balance> balance) {
-        static final Totals NONE = new Totals(0, 0, 0, Double.NaN, 0, 0, 0, List.of(), 0, Optional.empty());
+        static final Totals NONE =
+                new Totals(0, 0, 0, Double.NaN, 0, 0, 0, List.of(), 0, Optional.empty(), Optional.empty());
 
         Totals plus(Totals other) {
             return new Totals(
@@ -170,6 +174,7 @@ final class Course {
                     sendingNanos + other.sendingNanos,
                     Stream.concat(trends.stream(), other.trends.stream()).toList(),
                     Math.max(greatestSkewNanos, other.greatestSkewNanos),
+                    Stream.concat(onset.stream(), other.onset.stream()).reduce(Onset::longer),
                     Stream.concat(balance.stream(), other.balance.stream()).reduce(Balance::plus));
         }
 

@@ -135,6 +135,8 @@ public record Summary(
      * @param peakInFlight the most requests between {@code sent} and {@code end} at one time; 0 where that is not known
      * @param launchSkewNanos first to last {@code sent} of requests that were to start at once, those of the first of
      *     each slot where slots are fewer; the greatest of the iterations
+     * @param onset how long the tokens of the steady time were not yet steady, the longest of the iterations; empty where
+     *     that time is below a minute, or not known
      * @param little whether what came in went out; empty where the load was never steady
      */
     public record Throughput(
@@ -147,6 +149,7 @@ public record Summary(
             double peakOutputTokensPerSecond,
             long peakInFlight,
             double launchSkewNanos,
+            Optional<Onset> onset,
             Optional<Little> little) {
         /** Nothing is known. */
         static final Throughput UNKNOWN = new Throughput(
@@ -159,6 +162,7 @@ public record Summary(
                 Double.NaN,
                 0,
                 Double.NaN,
+                Optional.empty(),
                 Optional.empty());
 
         /** Tokens of prompts and answers. */

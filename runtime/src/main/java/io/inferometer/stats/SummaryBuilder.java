@@ -183,6 +183,7 @@ public final class SummaryBuilder {
                 totals.peakTokens(),
                 totals.peakInFlight(),
                 load instanceof Load.AtOnce && totals.durationNanos() > 0 ? totals.greatestSkewNanos() : Double.NaN,
+                totals.onset(),
                 totals.balance().map(Course.Balance::little));
     }
 

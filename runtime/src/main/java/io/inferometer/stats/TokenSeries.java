@@ -105,6 +105,18 @@ final class TokenSeries {
         return seconds.values().stream().mapToDouble(second -> second[0]).max().orElse(0);
     }
 
+    /** The tokens of each whole second from one time to another. */
+    double[] perSecond(long fromNanos, long toNanos) {
+        double[] seconds = new double[(int) ((toNanos - fromNanos) / NANOS_PER_SECOND)];
+        each((nanos, tokens) -> {
+            long second = Math.floorDiv(nanos - fromNanos, NANOS_PER_SECOND);
+            if (second >= 0 && second < seconds.length) {
+                seconds[(int) second] += tokens;
+            }
+        });
+        return seconds;
+    }
+
     private void each(Visitor visitor) {
         if (pages == null) {
             eachKept(visitor);

@@ -200,6 +200,14 @@ final class Recomputation {
                         ? courses.stream().mapToDouble(Course::launchSkew).max().orElseThrow() / MILLI
                         : null);
         throughput.put(
+                "onsetMs",
+                known(steady.stream()
+                        .mapToDouble(Course::onset)
+                        .filter(onset -> !Double.isNaN(onset))
+                        .map(onset -> onset * 1e3)
+                        .max()
+                        .orElse(Double.NaN)));
+        throughput.put(
                 "little",
                 known(balanced.stream().mapToDouble(Course::served).sum()
                         / balanced.stream().mapToDouble(Course::held).sum()));
@@ -341,6 +349,34 @@ final class Recomputation {
             return tokens;
         }
 
+        /** By MSER-5: how many seconds of the steady ones are cut off; NaN below a minute. */
+        double onset() {
+            int batches = (int) (steadyNanos() / SECOND) / 5;
+            double[] tokens = new double[batches];
+            for (Request request : good) {
+                for (double at : request.tokenEvents) {
+                    double batch = Math.floor((at - steadyFrom()) / SECOND / 5);
+                    if (batch >= 0 && batch < batches) {
+                        tokens[(int) batch] += request.tokensAnEvent();
+                    }
+                }
+            }
+            if (batches < 12) {
+                return Double.NaN;
+            }
+            int cut = IntStream.rangeClosed(0, batches / 2)
+                    .boxed()
+                    .min(Comparator.comparing(number -> {
+                        double[] rest = Arrays.copyOfRange(tokens, number, batches);
+                        return squares(rest) / rest.length / rest.length;
+                    }))
+                    .orElseThrow();
+            double[] rest = Arrays.copyOfRange(tokens, cut, batches);
+            double off = cut == 0 ? 0 : Math.abs(mean(Arrays.copyOf(tokens, cut)) - mean(rest));
+            double error = Math.sqrt(squares(rest) / rest.length * (1.0 / cut + 1.0 / rest.length));
+            return off > mean(rest) / 20 && off > 5 * error ? cut * 5 : 0;
+        }
+
         /** Of Little's law the requests in flight, times the time. */
         double held() {
             return load.equals("openLoop")
@@ -358,6 +394,12 @@ final class Recomputation {
                     })
                     .sum();
         }
+    }
+
+    /** The squared deviations from the mean, summed. */
+    private static double squares(double... values) {
+        double mean = mean(values);
+        return DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
     }
 
     private static double meanBetween(List<Request> all, Function<Request, Double> start, double from, double to) {

@@ -154,6 +154,28 @@ class RecomputedResultTest {
     }
 
     @Test
+    void aClosedLoopThatWarmsUpWhileItIsMeasured() throws IOException {
+        try (Journal journal =
+                journal(ARun.trial().load(new Load.Closed(2)).measurement(Iterations.ofRequests(1, 800)))) {
+            begin(journal, 0, 0);
+            double[] free = new double[2];
+            for (int i = 0; i < 800; i++) {
+                double sent = free[i % 2];
+                ARequest request = ARequest.metronome(sent, 40, sent < 25_000 ? 20 : 8, 10 + random.nextInt(20));
+                free[i % 2] =
+                        append(journal, request.slot(i % 2).index(i), 0, 0).endNanos() / 1e6;
+            }
+            end(journal, 0, 0);
+            journal.close(true, "");
+        }
+
+        JsonNode trial = agrees();
+
+        assertThat(trial.at("/summary/throughput/onsetMs").asDouble()).isBetween(25_000.0, 40_000.0);
+        assertThat(trial.get("flags").findValuesAsText("name")).contains("onset");
+    }
+
+    @Test
     void aBatchOfSlotsInThreeIterations() throws IOException {
         try (Journal journal = journal(
                 ARun.trial().load(new Load.AtOnce(8, Load.AtOnce.INSTANT)).measurement(Iterations.ofRequests(3, 64)))) {

@@ -66,6 +66,7 @@ final class ForeignHeaders {
                 Double.NaN,
                 0,
                 Double.NaN,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.AllPercentiles;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
+import io.inferometer.stats.Onset;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.token.Delivery;
@@ -224,6 +225,9 @@ final class RunJson {
         node.set("peakOutputTokensPerSecond", ResultJson.number(throughput.peakOutputTokensPerSecond()));
         node.put("peakInFlight", throughput.peakInFlight() == 0 ? null : Long.valueOf(throughput.peakInFlight()));
         node.set("launchSkewMs", ResultJson.millis(throughput.launchSkewNanos()));
+        node.set(
+                "onsetMs",
+                ResultJson.millis(throughput.onset().map(Onset::nanos).orElse(Double.NaN)));
         node.set(
                 "little",
                 ResultJson.number(throughput.little().map(Summary.Little::share).orElse(Double.NaN)));

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -32,16 +33,16 @@ final class Http2Probe {
         }
     }
 
-    private static Socket connect(URI uri, int defaultPort) throws IOException {
+    private static Socket connect(URI uri) throws IOException {
+        HostPort to = HostPort.of(uri);
         Socket socket = new Socket();
         socket.setSoTimeout(MILLIS);
-        int port = uri.getPort() < 0 ? defaultPort : uri.getPort();
-        socket.connect(new InetSocketAddress(uri.getHost(), port), MILLIS);
+        socket.connect(new InetSocketAddress(to.host(), to.port()), MILLIS);
         return socket;
     }
 
     private static boolean answersWithFrame(URI uri) throws IOException {
-        try (Socket socket = connect(uri, 80)) {
+        try (Socket socket = connect(uri)) {
             String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
             socket.getOutputStream()
                     .write(("POST " + path + " HTTP/1.1\r\nHost: " + uri.getRawAuthority()
@@ -60,15 +61,17 @@ final class Http2Probe {
     }
 
     private static boolean agrees(URI uri, String protocol) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        try (Socket socket = connect(uri, 443);
-                SSLSocket tls = (SSLSocket) factory.createSocket(socket, uri.getHost(), socket.getPort(), true)) {
+        // Nothing is sent but the handshake, whoever answers it.
+        SSLSocketFactory factory = TrustAll.context().getSocketFactory();
+        HostPort to = HostPort.of(uri);
+        try (Socket socket = connect(uri);
+                SSLSocket tls = (SSLSocket) factory.createSocket(socket, to.host(), to.port(), true)) {
             SSLParameters parameters = tls.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {protocol});
             tls.setSSLParameters(parameters);
             tls.startHandshake();
             return tls.getApplicationProtocol().equals(protocol);
-        } catch (javax.net.ssl.SSLException e) {
+        } catch (SSLException e) {
             return false;
         }
     }

@@ -111,8 +111,8 @@ final class TokenFlags {
             flag(
                     "choices",
                     count(delivery.choices()) + answers
-                            + " had more choices than were asked for: their tokens are counted together, and itl and tpot"
-                            + " are no choice's own");
+                            + " had more than one choice: their tokens are counted together, and tpot and e2el are no"
+                            + " choice's own");
         }
     }
 
@@ -185,6 +185,15 @@ final class TokenFlags {
                     "tokens-without-text",
                     count(delivery.withoutText()) + " of " + count(tokens.streamed(), "token")
                             + " came without text at the end: tpot and e2el may be too low");
+        }
+        if (tokens.humps().two()) {
+            flag(
+                    "itl-two-humps",
+                    percent(tokens.humps().shortGaps())
+                            + " of gaps between events are below a fifth of the mean, and the others hold "
+                            + percent(tokens.humps().longTime())
+                            + " of the time: something on the way, such as a filter or a proxy, lets events go by the"
+                            + " batch; percentiles of itl are of two kinds of gaps, read tpot");
         }
         if (tokens.coalescedShare() > COALESCED) {
             flag(

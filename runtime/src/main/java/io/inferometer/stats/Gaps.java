@@ -1,8 +1,10 @@
 package io.inferometer.stats;
 
+import io.inferometer.stats.token.Humps;
 import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * The pooled gaps between tokens, in nanoseconds. Up to a limit each is kept, in 4 bytes as long as it is below 2.1 s;
@@ -92,6 +94,37 @@ final class Gaps {
         large = new long[0];
         smallCount = 0;
         largeCount = 0;
+    }
+
+    /** Whether they are of two kinds; by a histogram's digits where they are not kept. */
+    Humps humps() {
+        double limit = Humps.SHORT * moments.mean();
+        double total = moments.sum();
+        long count = 0;
+        double time = 0;
+        for (int i = 0; i < smallCount; i++) {
+            if (small[i] < limit) {
+                count++;
+                time += small[i];
+            }
+        }
+        for (int i = 0; i < largeCount; i++) {
+            if (large[i] < limit) {
+                count++;
+                time += large[i];
+            }
+        }
+        if (histogram != null) {
+            for (HistogramIterationValue value : histogram.recordedValues()) {
+                if (value.getValueIteratedTo() < limit) {
+                    count += value.getCountAtValueIteratedTo();
+                    time += (double) value.getCountAtValueIteratedTo() * value.getValueIteratedTo();
+                }
+            }
+        }
+        return moments.count() == 0
+                ? Humps.UNKNOWN
+                : new Humps((double) count / moments.count(), total > 0 ? 1 - time / total : Double.NaN);
     }
 
     /** How they are distributed, with these percentiles. */

@@ -159,7 +159,7 @@ public final class SummaryBuilder {
         endCourse();
         return new Summary(
                 new Summary.Outcomes(Collections.unmodifiableMap(new EnumMap<>(outcomes))),
-                tokens.tokens(),
+                tokens.tokens(gaps.humps()),
                 new Summary.Connections(cold, reused),
                 throughput(),
                 distributions(),

@@ -714,6 +714,15 @@ final class Recomputation {
         tokens.put("coalescedGaps", coalesced);
         tokens.put("coalescedShare", known(coalesced / gaps.length));
         tokens.put("perEvent", known(came / events));
+
+        double fifth = gaps.length == 0 ? 0 : mean(gaps) / 5;
+        double[] longer = DoubleStream.of(gaps).filter(gap -> gap >= fifth).toArray();
+        Map<String, Object> humps = new LinkedHashMap<>();
+        humps.put("shortGaps", known((double) (gaps.length - longer.length) / gaps.length));
+        humps.put(
+                "longTime",
+                known(DoubleStream.of(longer).sum() / DoubleStream.of(gaps).sum()));
+        tokens.put("itlHumps", humps);
         tokens.put("inputSources", sources(good, request -> request.inputSource()));
         tokens.put(
                 "outputSources",

@@ -68,6 +68,7 @@ class FlagsTest {
                         "usage-missing",
                         "hidden-reasoning",
                         "tokens-per-event",
+                        "itl-two-humps",
                         "coalesced",
                         "few-values",
                         "few-values");

@@ -100,9 +100,15 @@ class TokenFlagsTest {
     void whatNobodyAskedForIsTold() throws IOException {
         assertFlag(
                 "choices",
-                "1 of 1 answer had more choices than were asked for: their tokens are counted together, and itl and tpot"
-                        + " are no choice's own",
+                "1 of 1 answer had more than one choice: their tokens are counted together, and tpot and e2el are no"
+                        + " choice's own",
                 good().form(new AnswerForm("stop", 2, false, "")));
+        assertFlag(
+                "choices",
+                "1 of 2 answers had more than one choice: their tokens are counted together, and tpot and e2el are no"
+                        + " choice's own",
+                whole().form(new AnswerForm("stop", 3, false, "")),
+                whole());
         assertFlag(
                 "finish-reason",
                 "answers ended by words that are not known, and count as ended well: sleepy (1 answer)",
@@ -134,6 +140,41 @@ class TokenFlagsTest {
     @Test
     void answersWithoutTextLackNoCountOfIt() throws IOException {
         assertNoFlag("usage-missing", Stream.of(ARequest.sent(0).items(3).end(10)));
+    }
+
+    @Test
+    void whatEndsAsItShouldIsNotTold() throws IOException {
+        for (String name : List.of("choices", "finish-reason", "content-type", "itl-two-humps")) {
+            assertNoFlag(name, Stream.of(good(), whole()));
+        }
+        assertFlag(
+                "finish-reason",
+                "answers ended by words that are not known, and count as ended well: sleepy (1 answer)",
+                whole().form(new AnswerForm("sleepy", 1, false, "")));
+    }
+
+    @Test
+    void gapsOfTwoKindsAreTold() throws IOException {
+        ARequest batches = ARequest.sent(0);
+        ARequest few = ARequest.sent(0);
+        for (int i = 0; i < 10; i++) {
+            for (int j = 0; j < 4; j++) {
+                batches.token(100 * (i + 1) + j);
+            }
+            few.token(100 * (i + 1)).token(100 * (i + 1) + 1);
+        }
+
+        assertFlag(
+                "itl-two-humps",
+                "77 % of gaps between events are below a fifth of the mean, and the others hold 97 % of the time: something"
+                        + " on the way, such as a filter or a proxy, lets events go by the batch; percentiles of itl are of"
+                        + " two kinds of gaps, read tpot",
+                batches.usage(1, 40));
+        assertNoFlag("itl-two-humps", Stream.of(few.usage(1, 20)));
+    }
+
+    private static ARequest whole() {
+        return ARequest.sent(0).notStreamed().usage(1, 3).end(50);
     }
 
     @Test

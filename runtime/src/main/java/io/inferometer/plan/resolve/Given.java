@@ -215,6 +215,19 @@ record Given(Setting setting, String text, Layer layer, String origin) {
         throw problem("not a JSON object, such as {\"top_k\": 1}");
     }
 
+    /** Several choices of a JSON object can't be told apart in a stream; its own word on streaming comes last. */
+    void refuseChoicesInAStream() {
+        try {
+            JsonNode body = JSON.readTree(text);
+            if (body.path("n").asInt(1) > 1 && body.path("stream").asBoolean(true)) {
+                throw problem("the tokens of several choices in one stream can't be told apart; ask for one, or give"
+                        + " --no-streaming");
+            }
+        } catch (JsonProcessingException e) {
+            throw problem("not JSON: " + e.getOriginalMessage());
+        }
+    }
+
     /** The name of a file. */
     Path path() {
         try {

@@ -105,6 +105,9 @@ final class WorkloadPlan {
     /** What is put over every body; a field that is to be left out is null there. */
     private String extraBody() {
         String given = layers.first(Setting.EXTRA_BODY).map(Given::jsonObject).orElse("");
+        if (layers.first(Setting.STREAMING).map(Given::flag).orElse(true)) {
+            layers.first(Setting.EXTRA_BODY).ifPresent(Given::refuseChoicesInAStream);
+        }
         return layers.first(Setting.OMIT)
                 .map(fields -> fields.omittedFrom(given))
                 .orElse(given);

@@ -275,6 +275,9 @@ final class RunJson {
                 .put("gaps", tokens.gaps())
                 .put("coalescedGaps", tokens.coalesced());
         node.set("coalescedShare", ResultJson.number(tokens.coalescedShare()));
+        ObjectNode humps = node.putObject("itlHumps");
+        humps.set("shortGaps", ResultJson.number(tokens.humps().shortGaps()));
+        humps.set("longTime", ResultJson.number(tokens.humps().longTime()));
         node.set("perEvent", ResultJson.number(tokens.perEvent()));
         node.put("lengthsChecked", tokens.lengthsChecked())
                 .put("lengthsMissed", tokens.lengthsMissed())

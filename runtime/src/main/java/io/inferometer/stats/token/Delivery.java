@@ -10,7 +10,7 @@ import java.util.Map;
  * @param bufferedFirstReads those whose first read was a buffer's
  * @param tpotBounded those whose tpot is only the least that it can be, since their events brought unlike numbers of tokens
  * @param withoutText tokens at the ends of answers that had no text
- * @param choices answers with more choices than were asked for
+ * @param choices answers of more than one choice, streamed or not
  * @param finishReasons words that ended answers and are not known, with the number of answers
  * @param contentTypes what streams were called that were not called streams, with the number of answers
  * @param withoutLast answers whose streams lacked the last event of their protocol

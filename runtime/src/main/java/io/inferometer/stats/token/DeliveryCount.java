@@ -33,7 +33,7 @@ final class DeliveryCount {
         }
         form.unknownEvents().forEach((type, times) -> count(unknownEvents, type, times));
         withoutLast += form.withoutLast() ? 1 : 0;
-        choices += record.streamed() && form.choices() > 1 ? 1 : 0;
+        choices += form.choices() > 1 ? 1 : 0;
         DecodeWindow window = tokens.window();
         if (window.events() > 0 && tokens.streamed() > 1) {
             answers++;

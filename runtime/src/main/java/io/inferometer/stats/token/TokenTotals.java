@@ -119,7 +119,7 @@ public final class TokenTotals {
         TokenTotals totals = new TokenTotals();
         totals.input = input;
         totals.output = output;
-        return totals.tokens();
+        return totals.tokens(Humps.UNKNOWN);
     }
 
     public long input() {
@@ -130,7 +130,8 @@ public final class TokenTotals {
         return output;
     }
 
-    public Tokens tokens() {
+    /** All of it. Gaps are kept elsewhere: of what kinds they are is told. */
+    public Tokens tokens(Humps humps) {
         return new Tokens(
                 input,
                 output,
@@ -141,6 +142,7 @@ public final class TokenTotals {
                 streamed,
                 gaps,
                 coalesced,
+                humps,
                 lengthsChecked,
                 lengthsMissed,
                 requested,

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param streamed tokens that came in these events
  * @param gaps gaps between token-bearing events
  * @param coalesced the gaps among them that are none, because one read brought both events
+ * @param humps whether gaps are of two kinds
  * @param lengthsChecked how many requests asked for an exact length, or got more than the longest they asked for
  * @param lengthsMissed how many of them got another length
  * @param requested the tokens that those checked asked for
@@ -34,6 +35,7 @@ public record Tokens(
         long streamed,
         long gaps,
         long coalesced,
+        Humps humps,
         long lengthsChecked,
         long lengthsMissed,
         long requested,

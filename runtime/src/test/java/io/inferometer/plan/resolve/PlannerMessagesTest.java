@@ -58,6 +58,7 @@ class PlannerMessagesTest {
                     EXTRA_BODY  | {a:1} | --extra-body {a:1}: not JSON: Unexpected character ('a' (code 97)): was expecting double-quote to start field name
                     EXTRA_BODY  | [1]   | --extra-body [1]: not a JSON object, such as {"top_k": 1}
                     EXTRA_BODY  | {} {} | --extra-body {} {}: something follows the JSON object
+                    EXTRA_BODY  | {"n": 2} | --extra-body {"n": 2}: the tokens of several choices in one stream can't be told apart; ask for one, or give --no-streaming
                     BASE_URL    | localhost:8000 | --base-url is localhost:8000, not a URL that begins with http:// or https://, or sim:PROFILE; is it http://localhost:8000?
                     BASE_URL    | example.com | --base-url is example.com, not a URL that begins with http:// or https://, or sim:PROFILE; is it http://example.com?
                     BASE_URL    | ftp://example.com | --base-url is ftp://example.com, not a URL that begins with http:// or https://, or sim:PROFILE

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,7 +35,7 @@ class JarIT {
         assertThat(help.out())
                 .contains("java -jar JAR overhead [OPTION...] [PATTERN...]")
                 .contains(
-                        "against a local metronome, over both transports, beside the least that a JVM could do (\"limit\").\n")
+                        "against a local metronome, over both transports, beside a bare selector loop that does the same\n")
                 .contains(
                         "  streams-N        N streams of 100 events/s, released at once. The client overhead is the client's\n")
                 .contains("whole-answers");
@@ -47,18 +48,38 @@ class JarIT {
     }
 
     @Test
-    void overheadMeasuresAndWritesWhatJmhReads() throws Exception {
-        Jar.Result run = jar.run("overhead", "launch", "-rf", "json", "-rff", "o.json");
+    void overheadKeepsWhatWasMeasuredWhenItIsInterrupted() throws Exception {
+        Process overhead = jar.start("overhead", "launch", "-rf", "json", "-rff", "o.json");
+        StringBuilder out = new StringBuilder();
+        try (BufferedReader lines = overhead.inputReader()) {
+            String line = lines.readLine();
+            while (line != null && !line.startsWith("# [2/15] launch-1000, jdk, fork 1 of 5; about ")) {
+                out.append(line).append('\n');
+                line = lines.readLine();
+            }
+            assertThat(line).as("%s", out).endsWith(" left");
+            interrupt(overhead);
+            lines.lines().forEach(rest -> out.append(rest).append('\n'));
+        }
 
-        // The JVM may warn of what JMH does.
-        assertThat(run.complaints()).allMatch(line -> line.startsWith("WARNING: "));
-        assertThat(run.status()).isZero();
-        assertThat(run.out())
-                .contains("# launch-1000, limit")
-                .contains("launch-1000: first to last sent")
+        assertThat(overhead.waitFor()).isEqualTo(130);
+        assertThat(out.toString())
+                .contains("# [1/15] launch-1000, bare, fork 1 of 5; about 60 s left\n")
+                .contains("\nlaunch-1000: first to last sent ")
+                .contains("\nlaunch-1000: requests not sent ")
+                .doesNotContain("failed: ", "Failed, and in no figure")
                 .endsWith("Results: o.json\n");
-        assertThat(json("o.json").findValuesAsText("benchmark"))
-                .contains("io.inferometer.benchmarks.overhead.RoundTrip.launch_skew");
+        JsonNode bare = json("o.json").path("rows").path(0).path("clients").path("bare");
+        assertThat(bare.path("n").asInt()).isEqualTo(1);
+        assertThat(bare.path("interval").isNull()).isTrue();
+    }
+
+    @Test
+    void overheadHasNoIntervalOfFourForks() throws Exception {
+        Jar.Result run = jar.run("overhead", "--forks", "4");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("inferometer: --forks 4: there is no interval of fewer than 5\n");
     }
 
     private static final String FAST = "metronome?ttft=5&itl=1";

@@ -6,14 +6,16 @@ import java.util.Locale;
  * What a figure should be.
  *
  * @param kind how the bound is meant
- * @param bound a value, or a multiple of the limit's
+ * @param bound a value, or a multiple of the bare loop's
  */
 record Goal(Kind kind, double bound) {
+    private static final double LEAST_SHOWN = 0.001;
+
     /** How a bound is meant. */
     enum Kind {
         AT_MOST,
         AT_LEAST,
-        OF_LIMIT
+        OF_BARE
     }
 
     /** There is none. */
@@ -27,31 +29,31 @@ record Goal(Kind kind, double bound) {
         return new Goal(Kind.AT_LEAST, bound);
     }
 
-    /** At most so many times what the limit takes. */
-    static Goal ofLimit(double times) {
-        return new Goal(Kind.OF_LIMIT, times);
+    /** At most so many times what the bare loop has. */
+    static Goal ofBare(double times) {
+        return new Goal(Kind.OF_BARE, times);
     }
 
-    /** Whether a value meets it, where the limit has the other one. */
-    boolean met(double value, double limit) {
-        return switch (kind) {
-            case AT_MOST -> value <= bound;
-            case AT_LEAST -> value >= bound;
-            case OF_LIMIT -> value <= bound * limit;
-        };
+    /**
+     * What is known of it: "met" or "missed" where all of the interval is on one side of the bound, else "open".
+     *
+     * @param judged the values, or their multiples of the bare loop's
+     */
+    String verdict(Sample judged) {
+        return judged.interval()
+                .map(interval -> {
+                    boolean least = kind == Kind.AT_LEAST;
+                    if (least ? interval.low() >= bound : interval.high() <= bound) {
+                        return "met";
+                    }
+                    return (least ? interval.high() < bound : interval.low() > bound) ? "missed" : "open";
+                })
+                .orElse("open");
     }
 
-    /** The goal and whether it was met; empty where there is no goal, or nothing to judge. */
-    String told(double value, double limit) {
-        if (Double.isNaN(bound) || Double.isNaN(value) || kind == Kind.OF_LIMIT && Double.isNaN(limit)) {
-            return "";
-        }
-        String verdict = met(value, limit) ? "met" : "missed";
-        return switch (kind) {
-            case AT_MOST -> "≤ " + number(bound) + " " + verdict;
-            case AT_LEAST -> "≥ " + number(bound) + " " + verdict;
-            case OF_LIMIT -> "≤ " + number(bound) + " × limit " + verdict;
-        };
+    /** The bound, in a few words. */
+    String words() {
+        return (kind == Kind.AT_LEAST ? "≥ " : "≤ ") + number(bound) + (kind == Kind.OF_BARE ? " × bare" : "");
     }
 
     /** A number with about three digits. */
@@ -60,6 +62,9 @@ record Goal(Kind kind, double bound) {
             return "–";
         }
         double size = Math.abs(value);
+        if (size > 0 && size < LEAST_SHOWN / 2) {
+            return (value > 0 ? "<" : ">-") + LEAST_SHOWN;
+        }
         String form =
                 size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         String text = String.format(Locale.ROOT, form, value);

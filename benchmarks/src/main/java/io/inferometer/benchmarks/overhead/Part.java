@@ -1,5 +1,6 @@
 package io.inferometer.benchmarks.overhead;
 
+import io.inferometer.benchmarks.overhead.trip.Client;
 import io.inferometer.benchmarks.overhead.trip.Figure;
 import io.inferometer.benchmarks.overhead.trip.Job;
 import io.inferometer.benchmarks.part.ArrivalBenchmark;
@@ -10,8 +11,10 @@ import io.inferometer.endpoint.protocol.ScanBenchmark;
 import io.inferometer.endpoint.protocol.SseBenchmark;
 import io.inferometer.record.journal.JournalBenchmark;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One part of the suite; a command line chooses parts by their names. */
 sealed interface Part {
@@ -29,6 +32,16 @@ sealed interface Part {
         public String name() {
             return type.getSimpleName();
         }
+
+        @Override
+        public double seconds() {
+            return alike ? 8 : 20;
+        }
+
+        @Override
+        public List<String> clients() {
+            return List.of(Row.ANY);
+        }
     }
 
     /**
@@ -38,19 +51,46 @@ sealed interface Part {
      * @param job what is to be done
      * @param told which figures of it are of interest
      */
-    record Trip(String name, Job job, Set<Figure> told) implements Part {}
+    record Trip(String name, Job job, Set<Figure> told) implements Part {
+        @Override
+        public double seconds() {
+            return job.seconds();
+        }
+
+        @Override
+        public List<String> clients() {
+            return Stream.concat(Stream.of(Client.BARE), Client.TRANSPORTS.stream())
+                    .toList();
+        }
+    }
 
     /** How long the product takes from its start to its first request. */
-    record Start(String name) implements Part {}
+    record Start(String name) implements Part {
+        @Override
+        public double seconds() {
+            return 1;
+        }
 
-    /** What fits into two minutes. */
+        @Override
+        public List<String> clients() {
+            return Client.TRANSPORTS;
+        }
+    }
+
+    /** About how long one fork of it takes, in seconds, on a machine that does nothing else. */
+    double seconds();
+
+    /** The clients that do it, each in forks of its own. */
+    List<String> clients();
+
+    /** What takes about four minutes. */
     static List<Part> some() {
-        Set<Figure> launch = Set.of(Figure.LAUNCH_SKEW, Figure.TTFT_LATENESS);
+        Set<Figure> launch = told(Figure.LAUNCH_SKEW, Figure.TTFT_LATENESS);
         return List.of(
                 new Jmh(DecodeBenchmark.class, true),
-                streams(256, 3),
-                new Trip("launch-1000", Job.streams(1_000, 20, 3), launch),
-                whole(10_000, 3),
+                streams(256, 2),
+                new Trip("launch-1000", Job.streams(1_000, 20, 2), launch),
+                whole(10_000, 2),
                 new Start("start"));
     }
 
@@ -68,19 +108,26 @@ sealed interface Part {
             parts.add(new Jmh(type, false));
         }
         for (int streams : new int[] {1, 10, 100, 256, 500, 1_000}) {
-            parts.add(streams(streams, 5));
+            parts.add(streams(streams, 3));
         }
-        parts.add(whole(10_000, 5));
-        parts.add(new Trip("streams-5000", Job.slowStreams(5_000), Set.of(Figure.RSS)));
+        parts.add(whole(10_000, 3));
+        parts.add(new Trip("streams-5000", Job.slowStreams(5_000), told(Figure.RSS)));
         parts.add(new Start("start"));
         return parts;
+    }
+
+    /** Some figures, and how the sending went, which is told of every job. */
+    private static Set<Figure> told(Figure... some) {
+        Set<Figure> told = EnumSet.of(Figure.SEND_P99, Figure.FAILED, Figure.UNSENT);
+        told.addAll(List.of(some));
+        return told;
     }
 
     private static Part streams(int streams, int iterations) {
         return new Trip(
                 "streams-" + streams,
                 Job.streams(streams, 100, iterations),
-                Set.of(
+                told(
                         Figure.CPU,
                         Figure.TTFT_LATENESS,
                         Figure.TTFT_P50,
@@ -91,6 +138,6 @@ sealed interface Part {
     }
 
     private static Part whole(int requests, int iterations) {
-        return new Trip("whole-answers", Job.wholeAnswers(64, requests, iterations), Set.of(Figure.REQUESTS));
+        return new Trip("whole-answers", Job.wholeAnswers(64, requests, iterations), told(Figure.REQUESTS));
     }
 }

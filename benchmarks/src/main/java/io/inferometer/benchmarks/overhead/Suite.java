@@ -1,19 +1,16 @@
 package io.inferometer.benchmarks.overhead;
 
 import io.inferometer.benchmarks.overhead.trip.Children;
-import io.inferometer.benchmarks.overhead.trip.Client;
-import io.inferometer.benchmarks.overhead.trip.Figure;
 import io.inferometer.benchmarks.overhead.trip.RoundTrip;
 import io.inferometer.benchmarks.overhead.trip.StartProbe;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -21,44 +18,102 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs parts of the suite, one after the other, and collects their table and their results. For one thread. */
+/**
+ * Runs the forks of parts, one after the other. Within a part the clients take turns, and the turn is reversed each time (A
+ * B C C B A …), so that what drifts on the machine falls on all of them. For one thread.
+ */
 final class Suite {
     private static final int JDK_WITH_THE_OPTION = 23;
-    private static final int STARTS = 3;
+    private static final double NANOS_PER_SECOND = 1e9;
 
+    private final List<Step> steps;
+    private final int forks;
     private final Children children;
+    private final Results results;
     private final Consumer<String> progress;
-    private final OverheadTable table = new OverheadTable();
-    private final List<RunResult> results = new ArrayList<>();
 
     /**
+     * @param forks of each client
      * @param children the processes that it starts
-     * @param progress told what is about to be done
+     * @param results where what is measured goes
+     * @param progress told what is about to be done, and what failed
      */
-    Suite(Children children, Consumer<String> progress) {
+    Suite(List<Part> parts, int forks, Children children, Results results, Consumer<String> progress) {
+        this.steps = parts.stream().flatMap(part -> steps(part, forks).stream()).toList();
+        this.forks = forks;
         this.children = children;
+        this.results = results;
         this.progress = progress;
     }
 
-    /** Runs a part. */
-    void run(Part part) throws IOException, InterruptedException {
-        if (part instanceof Part.Jmh jmh) {
-            benchmark(jmh);
-        } else if (part instanceof Part.Trip trip) {
-            roundTrips(trip);
-        } else {
-            start(part);
+    /** One fork of one client. */
+    record Step(Part part, String client, int fork) {
+        @Override
+        public String toString() {
+            return part.name() + ", " + (client.equals(Row.ANY) ? "by JMH" : client) + ", fork " + fork;
         }
     }
 
-    private void benchmark(Part.Jmh part) throws IOException {
-        progress.accept(part.name() + ", by JMH");
+    /** The forks of a part, in their order. */
+    static List<Step> steps(Part part, int forks) {
+        List<Step> steps = new ArrayList<>();
+        for (int fork = 1; fork <= forks; fork++) {
+            List<String> turn = new ArrayList<>(part.clients());
+            if (fork % 2 == 0) {
+                Collections.reverse(turn);
+            }
+            for (String client : turn) {
+                steps.add(new Step(part, client, fork));
+            }
+        }
+        return steps;
+    }
+
+    /** How many forks there are in all. */
+    int size() {
+        return steps.size();
+    }
+
+    /** Runs all of it. A fork that fails is told of, and the others go on. */
+    void run() throws InterruptedException {
+        Estimate estimate =
+                new Estimate(steps.stream().map(step -> step.part().seconds()).toList());
+        int number = 0;
+        for (Step step : steps) {
+            number++;
+            progress.accept("[" + number + "/" + steps.size() + "] " + step + " of " + forks + "; " + estimate.words());
+            long start = System.nanoTime();
+            try {
+                run(step);
+            } catch (IOException e) {
+                // A terminal's interrupt ends the child too, and may reach it first: then this JVM is about to end.
+                TimeUnit.SECONDS.sleep(1);
+                results.failed(step + ": " + e.getMessage());
+                progress.accept("failed: " + step + ": " + e.getMessage());
+            }
+            estimate.ended(step.part().seconds(), (System.nanoTime() - start) / NANOS_PER_SECOND);
+        }
+    }
+
+    private void run(Step step) throws IOException, InterruptedException {
+        if (step.part() instanceof Part.Jmh jmh) {
+            benchmark(jmh, step.fork());
+        } else if (step.part() instanceof Part.Trip trip) {
+            results.add(trip, RoundTrip.run(step.client(), trip.job(), children), step.fork());
+        } else if (step.part() instanceof Part.Start start) {
+            results.add(start, StartProbe.run(step.client(), children), step.fork());
+        }
+    }
+
+    private void benchmark(Part.Jmh part, int fork) throws IOException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(part.type().getName()) + "\\.")
                 .forks(1)
+                // The options that ship, which are none, whatever this JVM was started with.
+                .jvmArgs()
                 .warmupIterations(4)
                 .warmupTime(TimeValue.milliseconds(500))
-                .measurementIterations(5)
+                .measurementIterations(3)
                 .measurementTime(TimeValue.milliseconds(500))
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
@@ -69,45 +124,10 @@ final class Suite {
         if (Runtime.version().feature() >= JDK_WITH_THE_OPTION) {
             options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");
         }
-        Collection<RunResult> run;
         try {
-            run = new Runner(options.build()).run();
+            new Runner(options.build()).run().forEach(result -> results.add(part, result, fork));
         } catch (RunnerException e) {
-            throw new IOException("JMH can't run " + part.name() + ": " + e.getMessage(), e);
+            throw new IOException("JMH: " + e.getMessage(), e);
         }
-        run.forEach(table::add);
-        results.addAll(run);
-    }
-
-    private void roundTrips(Part.Trip part) throws IOException, InterruptedException {
-        List<RoundTrip> trips = new ArrayList<>();
-        for (String client : Client.NAMES) {
-            progress.accept(part.name() + ", " + client);
-            RoundTrip trip = RoundTrip.run(client, part.job(), children);
-            trips.add(trip);
-            results.addAll(JmhRows.of(part, trip));
-        }
-        table.add(part.name(), trips, part.told());
-    }
-
-    private void start(Part part) throws IOException, InterruptedException {
-        List<RoundTrip> trips = new ArrayList<>();
-        for (String client : Client.NAMES.subList(1, Client.NAMES.size())) {
-            progress.accept(part.name() + ", " + client);
-            RoundTrip trip = StartProbe.run(client, STARTS, children);
-            trips.add(trip);
-            results.add(JmhRows.row(part.name(), trip, Figure.START));
-        }
-        table.add(part.name(), trips, Set.of(Figure.START));
-    }
-
-    /** The table of what was run so far. */
-    OverheadTable table() {
-        return table;
-    }
-
-    /** All results so far, as JMH's. */
-    List<RunResult> results() {
-        return results;
     }
 }

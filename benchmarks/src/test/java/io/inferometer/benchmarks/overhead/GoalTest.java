@@ -2,23 +2,36 @@ package io.inferometer.benchmarks.overhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GoalTest {
     @Test
-    void tellsWhetherAValueMeetsIt() {
-        assertThat(Goal.atMost(150).told(150, Double.NaN)).isEqualTo("≤ 150 met");
-        assertThat(Goal.atMost(0.01).told(0.011, Double.NaN)).isEqualTo("≤ 0.01 missed");
-        assertThat(Goal.atLeast(40_000).told(50_000, 0)).isEqualTo("≥ 40,000 met");
-        assertThat(Goal.ofLimit(1.5).told(15, 10)).isEqualTo("≤ 1.5 × limit met");
-        assertThat(Goal.ofLimit(1.5).told(15.1, 10)).isEqualTo("≤ 1.5 × limit missed");
+    void isMetOrMissedWhereTheWholeIntervalIs() {
+        assertThat(Goal.atMost(150).verdict(between(140, 150))).isEqualTo("met");
+        assertThat(Goal.atMost(150).verdict(between(140, 151))).isEqualTo("open");
+        assertThat(Goal.atMost(150).verdict(between(151, 160))).isEqualTo("missed");
+        assertThat(Goal.atLeast(40_000).verdict(between(40_000, 50_000))).isEqualTo("met");
+        assertThat(Goal.atLeast(40_000).verdict(between(39_999, 50_000))).isEqualTo("open");
+        assertThat(Goal.atLeast(40_000).verdict(between(30_000, 39_999))).isEqualTo("missed");
+        assertThat(Goal.ofBare(1.5).verdict(between(1.2, 1.5))).isEqualTo("met");
     }
 
     @Test
-    void saysNothingWhereThereIsNothingToJudge() {
-        assertThat(Goal.NONE.told(1, 1)).isEmpty();
-        assertThat(Goal.ofLimit(3).told(1, Double.NaN)).isEmpty();
-        assertThat(Goal.atMost(1).told(Double.NaN, 1)).isEmpty();
+    void isOpenWithoutAnInterval() {
+        assertThat(Goal.atMost(150).verdict(Sample.of(List.of(1.0, 1.0, 1.0, 1.0))))
+                .isEqualTo("open");
+    }
+
+    @Test
+    void saysWhatItsBoundIs() {
+        assertThat(Goal.atMost(0.01).words()).isEqualTo("≤ 0.01");
+        assertThat(Goal.atLeast(40_000).words()).isEqualTo("≥ 40,000");
+        assertThat(Goal.ofBare(1.5).words()).isEqualTo("≤ 1.5 × bare");
+    }
+
+    private static Sample between(double low, double high) {
+        return Sample.of(List.of(low, high, low, high, low));
     }
 
     @Test
@@ -29,6 +42,8 @@ class GoalTest {
         assertThat(Goal.number(1.5)).isEqualTo("1.5");
         assertThat(Goal.number(-0.0213)).isEqualTo("-0.021");
         assertThat(Goal.number(0)).isEqualTo("0");
+        assertThat(Goal.number(0.0002)).isEqualTo("<0.001");
+        assertThat(Goal.number(-0.0002)).isEqualTo(">-0.001");
         assertThat(Goal.number(Double.NaN)).isEqualTo("–");
     }
 }

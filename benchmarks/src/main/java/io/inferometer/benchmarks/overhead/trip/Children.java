@@ -11,9 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The JVMs that were started and have not ended; they end with this one, by Ctrl-C too. */
 public final class Children implements AutoCloseable {
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
-    private final Thread hook = new Thread(this::destroy, "overhead-children");
+    private final Thread hook;
 
-    public Children() {
+    /** @param interrupted called when this JVM is ended before {@link #close}, before they are */
+    public Children(Runnable interrupted) {
+        hook = new Thread(
+                () -> {
+                    interrupted.run();
+                    destroy();
+                },
+                "overhead-children");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 
 /** Whoever does the job of a round trip. For one thread. */
 public interface Client extends AutoCloseable {
-    /** The bare reader's name. */
-    String LIMIT = "limit";
-    /** All clients: the limit first, then the transports. */
-    List<String> NAMES = List.of(LIMIT, "jdk", "nio");
+    /** The bare loop's name. */
+    String BARE = "bare";
+    /** The names of the product over each of its transports. */
+    List<String> TRANSPORTS = List.of("jdk", "nio");
 
     /** Opens connections ahead of time. */
     void open(int connections) throws IOException, InterruptedException;
@@ -19,7 +19,7 @@ public interface Client extends AutoCloseable {
     /** Does one iteration; returns when its last request has ended. */
     void run(Job job) throws IOException, InterruptedException;
 
-    /** What became of the requests of the last iteration. */
+    /** What became of the requests of the last iteration; one that was never sent may be missing. */
     List<RequestRecord> records();
 
     @Override
@@ -28,7 +28,7 @@ public interface Client extends AutoCloseable {
     /** The client of a name, without connections. */
     static Client of(String name, String url) throws IOException {
         return switch (name) {
-            case LIMIT -> new LimitClient(url);
+            case BARE -> new BareClient(url);
             case "jdk" -> new WholeClient(url, new JdkTransport(System::nanoTime));
             case "nio" -> new WholeClient(url, new NioTransport(System::nanoTime));
             default -> throw new IllegalArgumentException("no client " + name);

@@ -6,11 +6,13 @@ import io.inferometer.stats.Percentiles;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * The figures of one iteration of a client, from its records.
+ * The figures of one iteration of a client, from its records: counts and the lateness of sends of all requests, times of
+ * those that succeeded.
  *
  * <p>The client overhead of a time is the client's duration less the server's, each by its own clock: of ttft, (first event
  * − {@code sent}) − (first write − request read); of itl, the client's gap − the server's. The lateness of ttft is what the
@@ -24,43 +26,65 @@ final class Figures {
     private Figures() {}
 
     /**
-     * The figures.
+     * The figures that there are.
      *
+     * @param records of the job's requests; one that was never sent may be missing
      * @param cpuNanos what the client's process took of its processors
-     * @throws IllegalStateException if a request failed; the figures would be those of another job
      */
     static Map<Figure, Double> of(Job job, List<RequestRecord> records, long cpuNanos) {
-        records.stream().filter(record -> !record.succeeded()).findFirst().ifPresent(record -> {
-            throw new IllegalStateException("a request failed: " + record.error());
-        });
+        List<RequestRecord> sent = records.stream()
+                .filter(record -> record.sentNanos() != RequestRecord.ABSENT)
+                .toList();
+        List<RequestRecord> succeeded =
+                sent.stream().filter(RequestRecord::succeeded).toList();
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        if (!job.streamed()) {
-            figures.put(Figure.REQUESTS, records.size() / (cpuNanos / NANOS_PER_SECOND));
+        figures.put(Figure.FAILED, (double) sent.size() - succeeded.size());
+        figures.put(Figure.UNSENT, (double) job.requests() - sent.size());
+        if (!sent.isEmpty()) {
+            sending(sent, figures);
+        }
+        if (succeeded.isEmpty()) {
             return figures;
         }
-        long events =
-                records.stream().mapToLong(record -> record.eventNanos().length).sum();
-        figures.put(Figure.CPU, cpuNanos / NANOS_PER_MICRO / events);
-        figures.put(
-                Figure.TTFT_LATENESS,
-                records.stream()
-                                        .mapToLong(record -> record.eventNanos()[0] - record.releasedNanos())
-                                        .average()
-                                        .orElseThrow()
-                                / NANOS_PER_MILLI
-                        - Job.TTFT_MILLIS);
+        if (job.streamed()) {
+            streaming(job, succeeded, figures);
+            long events = sent.stream()
+                    .mapToLong(record -> record.eventNanos().length)
+                    .sum();
+            figures.put(Figure.CPU, cpuNanos / NANOS_PER_MICRO / events);
+        } else {
+            figures.put(Figure.REQUESTS, succeeded.size() / (cpuNanos / NANOS_PER_SECOND));
+        }
+        return figures;
+    }
+
+    private static void sending(List<RequestRecord> records, Map<Figure, Double> figures) {
+        LongSummaryStatistics sent =
+                records.stream().mapToLong(RequestRecord::sentNanos).summaryStatistics();
+        figures.put(Figure.LAUNCH_SKEW, (sent.getMax() - sent.getMin()) / NANOS_PER_MILLI);
+        double[] late = records.stream()
+                .mapToDouble(record -> record.sentNanos() - record.releasedNanos())
+                .sorted()
+                .toArray();
+        figures.put(Figure.SEND_P99, Percentiles.linear(late, 99) / NANOS_PER_MILLI);
+    }
+
+    private static void streaming(Job job, List<RequestRecord> records, Map<Figure, Double> figures) {
+        double released = records.stream()
+                .mapToLong(record -> record.eventNanos()[0] - record.releasedNanos())
+                .average()
+                .orElseThrow();
+        figures.put(Figure.TTFT_LATENESS, released / NANOS_PER_MILLI - job.ttftMillis());
         double[] ttft =
                 records.stream().mapToDouble(Figures::ttftOverhead).sorted().toArray();
-        double[] itl =
-                records.stream().flatMapToDouble(Figures::itlOverheads).sorted().toArray();
         figures.put(Figure.TTFT_P50, Percentiles.linear(ttft, 50) / NANOS_PER_MICRO);
         figures.put(Figure.TTFT_P99, Percentiles.linear(ttft, 99) / NANOS_PER_MICRO);
-        figures.put(Figure.ITL_P50, Percentiles.linear(itl, 50) / NANOS_PER_MICRO);
-        figures.put(Figure.ITL_P99, Percentiles.linear(itl, 99) / NANOS_PER_MICRO);
-        long[] sent =
-                records.stream().mapToLong(RequestRecord::sentNanos).sorted().toArray();
-        figures.put(Figure.LAUNCH_SKEW, (sent[sent.length - 1] - sent[0]) / NANOS_PER_MILLI);
-        return figures;
+        double[] itl =
+                records.stream().flatMapToDouble(Figures::itlOverheads).sorted().toArray();
+        if (itl.length > 0) {
+            figures.put(Figure.ITL_P50, Percentiles.linear(itl, 50) / NANOS_PER_MICRO);
+            figures.put(Figure.ITL_P99, Percentiles.linear(itl, 99) / NANOS_PER_MICRO);
+        }
     }
 
     private static double ttftOverhead(RequestRecord record) {

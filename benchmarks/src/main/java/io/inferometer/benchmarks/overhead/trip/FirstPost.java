@@ -40,6 +40,8 @@ final class FirstPost implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("POST")) {
             nanos.complete(System.nanoTime());
+            // Whoever sent it is ended, and would complain of any answer before.
+            return;
         }
         exchange.sendResponseHeaders(404, -1);
         exchange.close();

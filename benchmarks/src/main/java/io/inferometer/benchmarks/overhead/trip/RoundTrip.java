@@ -2,23 +2,25 @@ package io.inferometer.benchmarks.overhead.trip;
 
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatorProcess;
+import io.inferometer.stats.Percentiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * Has a client do a job against an endpoint, each in a JVM of its own.
+ * A client's job against an endpoint, each in a JVM of its own.
  *
  * @param client the client's name
- * @param job what it did
  * @param figures for each figure its values, one an iteration
  */
-public record RoundTrip(String client, Job job, Map<Figure, List<Double>> figures) {
-    /** Does it; takes as long as the job, and the start of two processes. */
+public record RoundTrip(String client, Map<Figure, List<Double>> figures) {
+    /** Has the client do it; takes as long as the job, and the start of two processes. */
     public static RoundTrip run(String client, Job job, Children children) throws IOException, InterruptedException {
         try (SimulatorProcess endpoint = SimulatorProcess.start(Profile.parse(job.profile()))) {
             List<String> arguments = new ArrayList<>(List.of(client, endpoint.url()));
@@ -32,11 +34,25 @@ public record RoundTrip(String client, Job job, Map<Figure, List<Double>> figure
                     }
                 }
             }
-            if (process.waitFor() != 0) {
-                throw new IOException("the round trip of " + client + " failed");
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IOException("the client's process ended with " + status);
             }
-            return new RoundTrip(client, job, figures);
+            return new RoundTrip(client, figures);
         }
+    }
+
+    /** The median of the iterations, or their sum for a {@link Figure#count}; empty where no iteration has the figure. */
+    public OptionalDouble value(Figure figure) {
+        double[] values = figures.getOrDefault(figure, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        if (values.length == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(figure.count() ? Arrays.stream(values).sum() : Percentiles.linear(values, 50));
     }
 
     private static void read(String line, Map<Figure, List<Double>> figures) {

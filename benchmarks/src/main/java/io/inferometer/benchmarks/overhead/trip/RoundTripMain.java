@@ -46,7 +46,7 @@ final class RoundTripMain {
             }
             System.exit(0);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            System.err.println(all.get(0) + ": " + e.getMessage());
+            System.err.println(all.get(0) + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
             System.exit(1);
         }
     }

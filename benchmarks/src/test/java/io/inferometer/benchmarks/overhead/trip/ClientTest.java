@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The limit and the product do the same job. */
+/** The bare loop and the product do the same job. */
 class ClientTest {
     @ParameterizedTest
-    @ValueSource(strings = {"limit", "jdk", "nio"})
+    @ValueSource(strings = {"bare", "jdk", "nio"})
     void streamsComeWithAllTheirStamps(String name) throws Exception {
-        Job job = new Job("metronome?ttft=5&itl=1", 20, 20, 30, true, 0, 1);
+        Job job = new Job(5, 1, 20, 20, 30, true, 0, 1);
 
         List<RequestRecord> records = run(name, job);
 
@@ -30,13 +30,16 @@ class ClientTest {
             assertThat(Carried.tokens(record.eventCarried()[29])).isTrue();
             assertThat(Carried.tokens(record.eventCarried()[30])).isFalse();
         });
-        assertThat(Figures.of(job, records, 1)).containsKeys(Figure.CPU, Figure.TTFT_P50, Figure.LAUNCH_SKEW);
+        assertThat(Figures.of(job, records, 1))
+                .containsKeys(Figure.CPU, Figure.TTFT_P50, Figure.LAUNCH_SKEW, Figure.SEND_P99)
+                .containsEntry(Figure.FAILED, 0.0)
+                .containsEntry(Figure.UNSENT, 0.0);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit", "jdk", "nio"})
+    @ValueSource(strings = {"bare", "jdk", "nio"})
     void wholeAnswersComeOneAfterTheOther(String name) throws Exception {
-        Job job = new Job("metronome?ttft=0&itl=0", 4, 50, 8, false, 0, 1);
+        Job job = new Job(0, 0, 4, 50, 8, false, 0, 1);
 
         List<RequestRecord> records = run(name, job);
 

@@ -1,7 +1,6 @@
 package io.inferometer.benchmarks.overhead.trip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.record.Carried;
@@ -44,16 +43,42 @@ class FiguresTest {
         List<RequestRecord> records = List.of(record(0, 0, 0, Outcome.SUCCESS), record(0, 0, 0, Outcome.SUCCESS));
 
         assertThat(Figures.of(Job.wholeAnswers(2, 2, 1), records, 2_000 * MILLI))
-                .containsExactly(Map.entry(Figure.REQUESTS, 1.0));
+                .containsEntry(Figure.REQUESTS, 1.0)
+                .doesNotContainKeys(Figure.TTFT_P50, Figure.CPU);
     }
 
     @Test
-    void aFailedRequestMakesTheFiguresThoseOfAnotherJob() {
+    void requestsThatFailedOrWereNotSentAreCountedAndInNoTime() {
+        List<RequestRecord> records =
+                List.of(record(0, 50 * MICRO, 0, Outcome.SUCCESS), record(90 * MICRO, 0, 0, Outcome.TIMEOUT), unsent());
+
+        Map<Figure, Double> figures = Figures.of(Job.streams(5, 3, 1), records, 1);
+
+        assertThat(figures)
+                .containsEntry(Figure.FAILED, 1.0)
+                .containsEntry(Figure.UNSENT, 3.0)
+                .containsEntry(Figure.TTFT_P50, 50.0)
+                .containsEntry(Figure.TTFT_P99, 50.0);
+        assertThat(figures.get(Figure.LAUNCH_SKEW)).isCloseTo(0.09, within(1e-9));
+    }
+
+    @Test
+    void howLateARequestWasSentIsToldOfThoseThatFailedToo() {
         List<RequestRecord> records = List.of(record(0, 0, 0, Outcome.TIMEOUT));
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Figures.of(Job.streams(1, 3, 1), records, 1))
-                .withMessage("a request failed: it was slow");
+        assertThat(Figures.of(Job.streams(1, 3, 1), records, 1))
+                .containsOnly(
+                        Map.entry(Figure.FAILED, 1.0),
+                        Map.entry(Figure.UNSENT, 0.0),
+                        Map.entry(Figure.LAUNCH_SKEW, 0.0),
+                        Map.entry(Figure.SEND_P99, 0.01));
+    }
+
+    private static RequestRecord unsent() {
+        RequestTimeline timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, -1, 3, true));
+        timeline.released(0);
+        timeline.end(Outcome.CLIENT_ERROR, "no port is free", MILLI);
+        return timeline.toRecord(0, false, UnaryOperator.identity());
     }
 
     /** Sent 10 µs after its release; 50 ms to the first of three events, then 10 ms each, by the server's clock. */

@@ -1,10 +1,10 @@
 package io.inferometer.benchmarks.overhead.trip;
 
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -13,41 +13,56 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The limit: the least that a JVM can do to take the same stamps. One thread, one selector, one read for each event, and
- * of the bytes no more is looked at than tells where an event and an answer end and when the server wrote it. It trusts the
- * simulated endpoint in all else.
+ * The bare loop: about the least that a JVM can do to take the same stamps. One thread, one selector, one read for each
+ * event, and of the bytes no more is looked at than tells where an event and an answer end and when the server wrote it. It
+ * trusts the simulated endpoint in all else. While it sends the first requests it reads what has come in.
+ *
+ * <p>That it is a limit is not proven: it sends as fast as it can write, so that more of its requests wait at the endpoint to
+ * be read than a slower client's.
  */
-final class LimitClient implements Client {
+final class BareClient implements Client {
     private static final int READ_BYTES = 64 << 10;
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    /** It looks for answers after so many of the first requests. */
+    private static final int SENT_BETWEEN_READS = 16;
 
     private final String url;
+    private final long patienceNanos;
     private final Selector selector = Selector.open();
-    private final List<LimitStream> streams = new ArrayList<>();
+    private final List<BareStream> free = new ArrayList<>();
+    private final Set<BareStream> busy = new LinkedHashSet<>();
     private final ByteBuffer read = ByteBuffer.allocateDirect(READ_BYTES);
     private final List<RequestTimeline> ended = new ArrayList<>();
     private ByteBuffer request;
     private WireRequest wire;
     private int left;
 
-    LimitClient(String url) throws IOException {
+    BareClient(String url) throws IOException {
+        this(url, Duration.ofMinutes(2));
+    }
+
+    /** @param patience how long an iteration may take; what has not ended by then has failed */
+    BareClient(String url, Duration patience) throws IOException {
         this.url = url;
+        patienceNanos = patience.toNanos();
     }
 
     @Override
     public void open(int connections) throws IOException {
         URI uri = URI.create(url);
-        while (streams.size() < connections) {
+        while (free.size() < connections) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(uri.getHost(), uri.getPort()));
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
-            LimitStream stream = new LimitStream(channel);
-            streams.add(stream);
+            BareStream stream = new BareStream(channel);
+            free.add(stream);
             channel.register(selector, SelectionKey.OP_READ, stream);
         }
     }
@@ -58,55 +73,82 @@ final class LimitClient implements Client {
         wire = WholeClient.request(url, job);
         request = bytes(wire);
         left = job.requests();
+        long end = System.nanoTime() + patienceNanos;
         int first = Math.min(job.slots(), job.requests());
         open(first);
-        List<LimitStream> started = streams.subList(0, first);
-        started.forEach(this::release);
-        for (LimitStream stream : started) {
-            send(stream);
+        List<BareStream> started = new ArrayList<>();
+        for (int i = 0; i < first; i++) {
+            started.add(release());
         }
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (ended.size() < job.requests()) {
-            selector.select(this::ready, 1_000);
+        for (int i = 0; i < first; i++) {
+            send(started.get(i));
+            if (i % SENT_BETWEEN_READS == SENT_BETWEEN_READS - 1) {
+                selector.selectNow(this::ready);
+            }
+        }
+        while (!busy.isEmpty()) {
+            selector.select(this::ready, 100);
             if (System.nanoTime() > end) {
-                throw new IOException("the limit's answers did not end");
+                left = 0;
+                List.copyOf(busy).forEach(stream -> fail(stream, Outcome.TIMEOUT, "not ended in time"));
             }
         }
     }
 
-    private void release(LimitStream stream) {
+    private BareStream release() {
+        BareStream stream = free.remove(free.size() - 1);
+        busy.add(stream);
         left--;
         RequestTimeline timeline = new RequestTimeline(WholeClient.identity(left, wire));
         timeline.released(System.nanoTime());
         stream.begin(timeline, wire.streamed());
+        return stream;
     }
 
-    private void send(LimitStream stream) throws IOException {
+    private void send(BareStream stream) {
         stream.timeline().sent(System.nanoTime());
         ByteBuffer bytes = request.duplicate();
-        while (bytes.hasRemaining()) {
-            stream.channel().write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                stream.channel().write(bytes);
+            }
+        } catch (IOException e) {
+            fail(stream, Outcome.CONNECT_ERROR, "can't be written: " + e.getMessage());
         }
     }
 
     private void ready(SelectionKey key) {
-        LimitStream stream = (LimitStream) key.attachment();
+        BareStream stream = (BareStream) key.attachment();
         try {
             read.clear();
             int count = stream.channel().read(read);
             long nanos = System.nanoTime();
             if (count < 0) {
-                throw new IOException("the endpoint closed a connection of the limit");
-            }
-            if (stream.take(read.flip(), nanos)) {
+                fail(stream, Outcome.STREAM_ERROR, "the endpoint closed the connection");
+            } else if (stream.take(read.flip(), nanos)) {
+                busy.remove(stream);
+                free.add(stream);
                 ended.add(stream.timeline());
                 if (left > 0) {
-                    release(stream);
-                    send(stream);
+                    send(release());
                 }
             }
+        } catch (IOException | IllegalStateException e) {
+            fail(stream, Outcome.STREAM_ERROR, e.getMessage());
+        }
+    }
+
+    /** Gives up a stream, its connection and its place among those at once; the others go on. */
+    private void fail(BareStream stream, Outcome how, String why) {
+        free.remove(stream);
+        if (busy.remove(stream)) {
+            stream.timeline().end(how, why, System.nanoTime());
+            ended.add(stream.timeline());
+        }
+        try {
+            stream.channel().close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It is given up either way.
         }
     }
 
@@ -130,8 +172,8 @@ final class LimitClient implements Client {
 
     @Override
     public void close() throws IOException {
-        for (LimitStream stream : streams) {
-            stream.channel().close();
+        for (SelectionKey key : selector.keys()) {
+            key.channel().close();
         }
         selector.close();
     }

@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One connection of the limit, and the answer that is coming in on it: events between the blank lines of a stream whose
+ * One connection of the bare loop, and the answer that is coming in on it: events between the blank lines of a stream whose
  * chunks are not even looked at, or one body of a known length.
  */
-final class LimitStream {
+final class BareStream {
     private static final byte[] SENT = ascii("{\"sent_nanos\":");
     private static final byte[] RECEIVED = ascii(",\"received_nanos\":");
     private static final byte[] LENGTH = ascii("Content-Length: ");
@@ -32,7 +32,7 @@ final class LimitStream {
     private boolean done;
     private int bodyEnd;
 
-    LimitStream(SocketChannel channel) {
+    BareStream(SocketChannel channel) {
         this.channel = channel;
     }
 
@@ -78,7 +78,7 @@ final class LimitStream {
                 head = false;
                 int status = (int) number(9);
                 if (status != 200) {
-                    throw new IllegalStateException("the endpoint answers the limit with status " + status);
+                    throw new IllegalStateException("the endpoint answers with status " + status);
                 }
                 timeline.headers(status, nanos);
                 start = i + 1;

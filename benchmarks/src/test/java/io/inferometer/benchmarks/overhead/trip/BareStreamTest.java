@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class LimitStreamTest {
+class BareStreamTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: x\r\n";
     private static final String STREAM = HEAD + "Transfer-Encoding: chunked\r\n\r\n"
             + "2c\r\ndata: {\"sent_nanos\":150,\"received_nanos\":100}\n\n\r\n"
@@ -18,7 +18,7 @@ class LimitStreamTest {
             + "e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n";
     private static final String WHOLE = HEAD + "Content-Length: 11\r\n\r\n{\"a\":\"b\\n\"}";
 
-    private final LimitStream stream = new LimitStream(null);
+    private final BareStream stream = new BareStream(null);
 
     @Test
     void findsTheEventsOfAStreamSplitAnywhere() {

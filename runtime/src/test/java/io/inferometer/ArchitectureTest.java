@@ -90,6 +90,7 @@ class ArchitectureTest {
             "report.header",
             "report.imported",
             "report.json",
+            "simulator.batch",
             "simulator.protocol");
 
     private static Map.Entry<String, List<String>> row(String name, String... others) {

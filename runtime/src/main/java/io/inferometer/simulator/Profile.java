@@ -1,5 +1,6 @@
 package io.inferometer.simulator;
 
+import io.inferometer.simulator.batch.BatchConduct;
 import io.inferometer.simulator.engine.BatchScheduler;
 import io.inferometer.simulator.engine.EnginePreset;
 import io.inferometer.simulator.engine.Metronome;
@@ -8,7 +9,7 @@ import io.inferometer.simulator.engine.Score;
 import io.inferometer.simulator.engine.StepCosts;
 import io.inferometer.simulator.engine.TokenSchedule;
 import io.inferometer.simulator.fault.Fault;
-import io.inferometer.simulator.http.Api;
+import io.inferometer.simulator.http.Inference;
 import io.inferometer.simulator.protocol.AnswerLaw;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -59,6 +60,11 @@ import java.util.stream.Stream;
  *   <tr><td>{@code reasoning}</td><td>0</td><td>the share of an answer, 0 to 1, that comes first, as reasoning</td></tr>
  *   <tr><td>{@code cached}</td><td>0</td><td>the share of a prompt, 0 to 1, that is in the cache: it need not be read, and
  *       is told of in the token counts</td></tr>
+ *   <tr><td>{@code batch_running}</td><td>64</td><td>lines of a batch that run at once</td></tr>
+ *   <tr><td>{@code batch_queue}</td><td>0</td><td>ms that a batch waits at least before its first line runs</td></tr>
+ *   <tr><td>{@code batch_finalize}</td><td>0</td><td>ms from a batch's last line to its end</td></tr>
+ *   <tr><td>{@code batch_window}</td><td>0</td><td>ms after which a batch expires; 0 for the time that it asks for</td></tr>
+ *   <tr><td>{@code batch_fail}</td><td>0</td><td>the share of a batch's lines, 0 to 1, that fail with status 500</td></tr>
  *   <tr><td>{@code fault}</td><td>none</td><td>what goes wrong: a word of {@code docs/simulated-faults.md}, several with
  *       commas between, or {@code mixed} for all of them in turn</td></tr>
  *   <tr><td>{@code every}</td><td>1</td><td>it goes wrong at every n-th request for inference only</td></tr>
@@ -70,7 +76,7 @@ import java.util.stream.Stream;
  * <p>Times may have decimals, down to a nanosecond. A request can ask for a fault of its own, by the header {@link
  * Fault#HEADER}.
  */
-public final class Profile implements Api.Conduct {
+public final class Profile implements Inference.Conduct {
     private static final String METRONOME = "metronome";
     private static final String PLAYBACK = "playback";
     private static final String TOKENS = "tokens";
@@ -97,6 +103,7 @@ public final class Profile implements Api.Conduct {
     private final Supplier<TokenSchedule> schedules;
     private final AnswerLaw answers;
     private final double requestsPerSecond;
+    private final BatchConduct batches;
     private final List<Fault> faults;
     private final int every;
 
@@ -111,6 +118,7 @@ public final class Profile implements Api.Conduct {
         this.schedules = schedules;
         this.answers = answers;
         this.requestsPerSecond = requestsPerSecond;
+        this.batches = BatchOptions.read(options);
         this.faults = Fault.all(options.text(FAULT));
         this.every = options.count(EVERY, 1);
         this.text = text + faultText(text.contains("?") ? "&" : "?", options.text(FAULT));
@@ -146,15 +154,21 @@ public final class Profile implements Api.Conduct {
                         "no profile '" + name + "'; known: " + String.join(", ", names())));
     }
 
+    /** Reads the options that a profile has for itself, and those that all of them have. */
+    private static ProfileOptions read(String profile, String text, Map<String, String> defaults) {
+        BatchOptions.addTo(defaults);
+        defaults.put(FAULT, Fault.NONE.key());
+        defaults.put(EVERY, "1");
+        return ProfileOptions.read(profile, text, defaults);
+    }
+
     private static Profile metronome(String text) {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put(TTFT, "50");
         defaults.put(ITL, "10");
         defaults.put(REASONING, "0");
         defaults.put(CACHED, "0");
-        defaults.put(FAULT, Fault.NONE.key());
-        defaults.put(EVERY, "1");
-        ProfileOptions options = ProfileOptions.read(METRONOME, text, defaults);
+        ProfileOptions options = read(METRONOME, text, defaults);
         long ttft = options.nanos(TTFT);
         long itl = options.nanos(ITL);
         return new Profile(
@@ -181,9 +195,7 @@ public final class Profile implements Api.Conduct {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put(TOKENS, "1");
         defaults.put(SCORES, "50000");
-        defaults.put(FAULT, Fault.NONE.key());
-        defaults.put(EVERY, "1");
-        ProfileOptions options = ProfileOptions.read(PLAYBACK, text, defaults);
+        ProfileOptions options = read(PLAYBACK, text, defaults);
         int tokens = options.count(TOKENS, 1);
         List<Score> scores = Playback.scores(options.text(SCORES));
         return new Profile(
@@ -207,9 +219,7 @@ public final class Profile implements Api.Conduct {
         defaults.put(REASONING, "0");
         defaults.put(CACHED, "0");
         defaults.put(SEED, "1");
-        defaults.put(FAULT, Fault.NONE.key());
-        defaults.put(EVERY, "1");
-        ProfileOptions options = ProfileOptions.read(engine.profile(), text, defaults);
+        ProfileOptions options = read(engine.profile(), text, defaults);
         StepCosts costs = engine.costs().with(options.count(RUNNING, 1), options.count(INTERVAL, 1));
         int eventsPerWrite = options.count(COALESCE, 1);
         int seed = options.count(SEED, 0);
@@ -262,6 +272,11 @@ public final class Profile implements Api.Conduct {
     /** A new schedule of this profile, at rest. */
     TokenSchedule schedule() {
         return schedules.get();
+    }
+
+    /** How jobs of the Batch API are conducted. */
+    BatchConduct batches() {
+        return batches;
     }
 
     @Override

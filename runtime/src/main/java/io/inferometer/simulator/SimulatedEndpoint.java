@@ -1,9 +1,12 @@
 package io.inferometer.simulator;
 
+import io.inferometer.simulator.batch.BatchApi;
 import io.inferometer.simulator.engine.Pacer;
 import io.inferometer.simulator.engine.TokenCounter;
 import io.inferometer.simulator.http.Api;
+import io.inferometer.simulator.http.BatchLines;
 import io.inferometer.simulator.http.ClientConnection;
+import io.inferometer.simulator.http.Inference;
 import io.inferometer.simulator.http.Metrics;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -45,6 +48,7 @@ import javax.net.ssl.SSLEngine;
  *       or not, one choice each, and the calls of functions that a request insists on;
  *   <li>{@code POST /v1/embeddings}, {@code /v1/rerank}, {@code /v2/rerank} and {@code /rerank};
  *   <li>{@code POST /tokenize}: the token ids of a text, or of messages without the chat template, in o200k;
+ *   <li>{@code /v1/files} and {@code /v1/batches}: files, and jobs whose lines run through the same engine;
  *   <li>{@code GET /v1/models} and {@code GET /health};
  *   <li>{@code GET /metrics}: requests, cache and tokens, under vLLM's names, for anybody, key or not.
  * </ul>
@@ -73,6 +77,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
     private final Map<EventExecutor, Pacer> pacers = new HashMap<>();
     private final TokenCounter tokens = new TokenCounter();
     private final Metrics metrics = new Metrics(System::nanoTime);
+    private BatchApi batches;
     private Channel listener;
     private String url;
 
@@ -185,13 +190,13 @@ public final class SimulatedEndpoint implements AutoCloseable {
         if (settings.profile().engine()) {
             tokens.prepare();
         }
-        Api api = new Api(settings.apiKey(), settings.models(), settings.profile(), metrics, tokens);
         for (EventExecutor loop : loops) {
             String name = "sim-alarm-" + (pacers.size() + 1);
             Pacer pacer =
                     Pacer.start((SingleThreadEventLoop) loop, settings.profile().schedule(), clock, name);
             pacers.put(loop, pacer);
         }
+        Api api = api(clock);
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         ChannelFuture bound = new ServerBootstrap()
                 .group(acceptor, loops)
@@ -235,6 +240,14 @@ public final class SimulatedEndpoint implements AutoCloseable {
         return new SslHandler(engine);
     }
 
+    private Api api(LongSupplier clock) {
+        Inference inference = new Inference(settings.models(), settings.profile(), tokens);
+        EventExecutor loop = loops.iterator().next();
+        BatchLines lines = new BatchLines(inference, loop, pacers.get(loop), metrics, clock);
+        batches = new BatchApi(settings.profile().batches(), settings.models(), lines);
+        return new Api(settings.apiKey(), inference, batches, metrics);
+    }
+
     private static String reason(InetSocketAddress address, Throwable cause) {
         if (address.isUnresolved()) {
             return "there is no such host";
@@ -271,6 +284,9 @@ public final class SimulatedEndpoint implements AutoCloseable {
         }
         // A loop that shuts down may leave its connections open.
         connections.close().awaitUninterruptibly();
+        if (batches != null) {
+            batches.close();
+        }
         pacers.values().forEach(Pacer::close);
         tokens.close();
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);

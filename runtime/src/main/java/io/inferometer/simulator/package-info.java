@@ -1,6 +1,6 @@
 /**
- * The simulated endpoint: an OpenAI-compatible server that answers on a schedule, for trying things out without a GPU
- * and for measuring what a client itself adds.
+ * The simulated endpoint: a server that speaks the usual protocols and answers on a schedule, for trying things out
+ * without a GPU and for measuring what a client itself adds.
  *
  * <p>Three concerns, apart:
  *
@@ -11,8 +11,9 @@
  *       {@code EnginePreset} has those that are fitted to real machines.
  *   <li>Pacing: a {@code Pacer} plays one schedule in real time. It owns the virtual clock of one event loop.
  *   <li>What: a {@code ClientConnection} reads requests, an {@code Api} checks them, an {@code AnswerBody} turns due
- *       tokens into bytes. Each fault is a word of {@code Fault}: {@code Refusals} answers in the place of a response, {@code
- *       Distortion} changes an answer's events, and the connection itself resets and stalls.
+ *       tokens into bytes, in the format of its protocol. Each fault is a word of {@code Fault}: {@code Refusals} answers
+ *       in the place of a response, {@code Distortion} changes an answer's events, and the connection itself resets and
+ *       stalls.
  * </ul>
  *
  * <p>Requests that share an engine wait for each other, so a profile with an engine is played on one event loop, with one

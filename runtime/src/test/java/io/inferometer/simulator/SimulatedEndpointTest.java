@@ -268,7 +268,7 @@ class SimulatedEndpointTest {
                 client("metronome").exchange("POST", path, chat(1, true)),
                 404,
                 "no path " + path + "; there are /v1/chat/completions, /v1/completions, /v1/responses, /v1/messages,"
-                        + " /v1/embeddings, /v1/rerank, /v2/rerank, /rerank, /v1/models, /tokenize, /metrics and /health",
+                        + " /v1/embeddings, /v1/rerank, /v2/rerank, /rerank, /v1/files, /v1/batches, /v1/models, /tokenize, /metrics and /health",
                 null,
                 "not_found");
     }

@@ -9,4 +9,7 @@ interface AnswerBody extends Generation.Sink {
 
     /** The connection takes bytes again. */
     void resume();
+
+    /** The client has gone. */
+    default void close() {}
 }

@@ -1,71 +1,40 @@
 package io.inferometer.simulator.http;
 
-import io.inferometer.simulator.engine.RateLimit;
-import io.inferometer.simulator.engine.TokenCounter;
+import io.inferometer.simulator.batch.BatchApi;
+import io.inferometer.simulator.batch.Upload;
 import io.inferometer.simulator.engine.TokenSchedule;
 import io.inferometer.simulator.fault.Fault;
-import io.inferometer.simulator.protocol.AnswerLaw;
+import io.inferometer.simulator.http.Inference.Body;
 import io.inferometer.simulator.protocol.ApiException;
-import io.inferometer.simulator.protocol.Ask;
-import io.inferometer.simulator.protocol.JsonText;
-import io.inferometer.simulator.protocol.Order;
 import io.inferometer.simulator.protocol.Protocol;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
-/** Decides what a request gets. Thread-safe; does no I/O. */
+/** Decides what a request gets, by its path. Thread-safe; does no I/O. */
 public final class Api {
-    private static final String PATHS = Protocol.allPaths() + ", /v1/models, /tokenize, /metrics and /health";
-    private static final String ANY_MODEL = "simulated";
+    private static final String PATHS = Protocol.allPaths() + ", " + BatchApi.FILES + ", " + BatchApi.BATCHES
+            + ", /v1/models, /tokenize, /metrics and /health";
 
     private final Credentials credentials;
-    private final List<String> models;
-    private final Conduct conduct;
+    private final Inference inference;
+    private final BatchApi batches;
     private final Metrics metrics;
-    private final TokenCounter tokens;
-    private final RateLimit limit;
-    private final AtomicLong requests = new AtomicLong();
-    private final long startedSeconds = seconds();
-
-    /** How an endpoint conducts itself. */
-    public interface Conduct {
-        /** Whether it is an engine: requests depend on each other, and their prompts are counted in tokens. */
-        boolean engine();
-
-        /** How long answers are. */
-        AnswerLaw answers();
-
-        /** The rate beyond which requests are refused, or 0. */
-        double requestsPerSecond();
-
-        /** What goes wrong with the {@code n}-th request for inference, counted from 1. */
-        Fault faultOf(long n);
-    }
 
     /**
      * The API of one endpoint.
      *
      * @param apiKey the key that clients must send; empty for none
-     * @param models the models that it serves; empty for any
      */
-    public Api(String apiKey, List<String> models, Conduct conduct, Metrics metrics, TokenCounter tokens) {
+    public Api(String apiKey, Inference inference, BatchApi batches, Metrics metrics) {
         this.credentials = new Credentials(apiKey);
-        this.models = models;
-        this.conduct = conduct;
+        this.inference = inference;
+        this.batches = batches;
         this.metrics = metrics;
-        this.tokens = tokens;
-        this.limit = new RateLimit(conduct.requestsPerSecond());
     }
-
-    /** A request's body, in an array that may hold more. */
-    record Body(byte[] bytes, int offset, int length) {}
 
     /**
      * What the request gets.
@@ -79,7 +48,12 @@ public final class Api {
         if (protocol.isPresent()) {
             require(request, HttpMethod.POST);
             credentials.check(request.headers());
-            return answer(protocol.get(), body, route, asked(request), nowNanos);
+            return inference.interactive(protocol.get(), body, route, asked(request), nowNanos);
+        }
+        if (BatchApi.serves(route.path())) {
+            credentials.check(request.headers());
+            byte[] bytes = Arrays.copyOfRange(body.bytes(), body.offset(), body.offset() + body.length());
+            return new Reply.Elsewhere(batches.thread(), () -> said(batches.answer(request, route.path(), bytes)));
         }
         switch (route.path()) {
             case "/health" -> {
@@ -89,17 +63,16 @@ public final class Api {
             case "/v1/models" -> {
                 require(request, HttpMethod.GET);
                 credentials.check(request.headers());
-                return HttpReply.ok(models());
+                return inference.models();
             }
             case "/tokenize" -> {
                 require(request, HttpMethod.POST);
                 credentials.check(request.headers());
-                List<String> texts = Ask.texts(body.bytes(), body.offset(), body.length());
-                return new Reply.Elsewhere(tokens, () -> tokenized(tokens.encode(texts)));
+                return inference.tokenize(body);
             }
             case "/metrics" -> {
                 require(request, HttpMethod.GET);
-                return HttpReply.metrics(metrics.text(served().get(0), schedule));
+                return HttpReply.metrics(metrics.text(inference.served().get(0), schedule));
             }
             default ->
                 throw ApiException.invalid(
@@ -108,6 +81,32 @@ public final class Api {
                         null,
                         "not_found");
         }
+    }
+
+    private static Reply said(BatchApi.Answer answer) {
+        return answer instanceof BatchApi.Content content
+                ? new Reply.Download(content.file().path(), content.file().bytes())
+                : HttpReply.ok(((BatchApi.Json) answer).json());
+    }
+
+    /**
+     * Begins to take a file in, if that is what a request is for.
+     *
+     * @throws ApiException if the request may not
+     */
+    Optional<Upload> upload(HttpRequest head) throws ApiException {
+        boolean uploads = head.method().equals(HttpMethod.POST)
+                && Route.of(head.uri()).path().equals(BatchApi.FILES);
+        if (!uploads) {
+            return Optional.empty();
+        }
+        credentials.check(head.headers());
+        return Optional.of(batches.upload(head));
+    }
+
+    /** What a request gets whose file has come. */
+    Reply uploaded(Upload upload) {
+        return new Reply.Elsewhere(batches.fileThread(), () -> said(batches.uploaded(upload)));
     }
 
     /** The response that tells of an error, in the shape of the protocol that was spoken; {@code request} may be null. */
@@ -135,86 +134,11 @@ public final class Api {
             return false;
         }
         String asked = asked(request);
-        if (!asked.isEmpty()) {
-            return asked.equals(Fault.UNREAD.key());
-        }
-        boolean unread = conduct.faultOf(requests.get() + 1) == Fault.UNREAD;
-        if (unread) {
-            requests.incrementAndGet();
-        }
-        return unread;
+        return asked.isEmpty() ? inference.leavesNextUnread() : asked.equals(Fault.UNREAD.key());
     }
 
     /** The fault that a request asks for itself; empty if it does not. */
     private static String asked(HttpRequest request) {
         return request.headers().get(Fault.HEADER, "");
-    }
-
-    private static Fault fault(String asked) throws ApiException {
-        try {
-            return Fault.of(asked);
-        } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest(Fault.HEADER + ": " + e.getMessage(), null);
-        }
-    }
-
-    private Reply answer(Protocol protocol, Body body, Route route, String asked, long nowNanos) throws ApiException {
-        Ask ask = protocol.read(body.bytes(), body.offset(), body.length(), route.model());
-        if (!models.isEmpty() && !models.contains(ask.model())) {
-            throw ApiException.invalid(
-                    HttpResponseStatus.NOT_FOUND,
-                    "no model '" + ask.model() + "'; served: " + String.join(", ", models),
-                    "model",
-                    "model_not_found");
-        }
-        long wait = limit.admit(nowNanos);
-        if (wait > 0) {
-            throw ApiException.of(
-                            HttpResponseStatus.TOO_MANY_REQUESTS,
-                            "more requests than the profile's rate; try again in " + wait + " s",
-                            "rate_limit_error",
-                            "rate_limit_exceeded")
-                    .with(HttpHeaderNames.RETRY_AFTER, String.valueOf(wait));
-        }
-        long id = requests.incrementAndGet();
-        Fault fault = asked.isEmpty() ? conduct.faultOf(id) : fault(asked);
-        if (fault.stage() == Fault.Stage.INSTEAD) {
-            return Refusals.of(fault, protocol, route.path());
-        }
-        if (conduct.engine()) {
-            return new Reply.Elsewhere(
-                    tokens, () -> generate(ask, tokens.encode(ask.texts()).length + ask.promptIds(), id, fault));
-        }
-        Reply.Work work = () -> generate(ask, ask.estimatedPromptTokens(), id, fault);
-        return protocol.generates() ? work.reply() : new Reply.Elsewhere(tokens, work);
-    }
-
-    private Reply generate(Ask ask, int textTokens, long id, Fault fault) throws ApiException {
-        Order order = new Order(ask, conduct.answers().lengths(ask, textTokens, id), id, seconds(), fault);
-        // Vectors of many inputs take long to write.
-        return new Reply.Generate(order, ask.protocol().generates() ? null : order.members());
-    }
-
-    private HttpReply tokenized(int[] ids) {
-        return HttpReply.ok("{\"count\":" + ids.length + ",\"max_model_len\":"
-                + conduct.answers().contextTokens()
-                + ",\"tokens\":"
-                + Arrays.stream(ids).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"))
-                + "}");
-    }
-
-    private List<String> served() {
-        return models.isEmpty() ? List.of(ANY_MODEL) : models;
-    }
-
-    private String models() {
-        return served().stream()
-                .map(model -> "{\"id\":" + JsonText.quote(model) + ",\"object\":\"model\",\"created\":" + startedSeconds
-                        + ",\"owned_by\":\"inferometer\"}")
-                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"));
-    }
-
-    private static long seconds() {
-        return System.currentTimeMillis() / 1000;
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.simulator.http;
 
+import io.inferometer.simulator.batch.Upload;
 import io.inferometer.simulator.engine.Generation;
 import io.inferometer.simulator.engine.Pacer;
 import io.inferometer.simulator.engine.Playback;
@@ -20,7 +21,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -106,7 +106,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             return;
         }
         boolean wanted = part instanceof HttpContent && request != null && refusal == null;
-        if (wanted && !body.append(((HttpContent) part).content(), context.alloc())) {
+        if (wanted && !body.append(((HttpContent) part).content(), context.channel())) {
             refusal = tooLarge();
         }
         if (part instanceof LastHttpContent && request != null) {
@@ -129,7 +129,12 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             context.executor().schedule(() -> context.close(), UNREAD_SECONDS, TimeUnit.SECONDS);
             return;
         }
-        boolean tooLarge = HttpUtil.getContentLength(head, 0L) > JsonBody.MAX_BYTES;
+        try {
+            api.upload(head).ifPresent(body::goesTo);
+        } catch (ApiException e) {
+            refusal = e;
+        }
+        boolean tooLarge = body.isTooLong(HttpUtil.getContentLength(head, 0L));
         boolean waits = HttpUtil.is100ContinueExpected(head);
         if (tooLarge && waits) {
             refuseNow(tooLarge());
@@ -147,7 +152,12 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             if (refusal != null) {
                 throw refusal;
             }
-            follow(api.reply(request, body.bytes(), receivedNanos, pacer.schedule()), receivedNanos);
+            Upload upload = body.takeUpload();
+            follow(
+                    upload != null
+                            ? api.uploaded(upload)
+                            : api.reply(request, body.bytes(), receivedNanos, pacer.schedule()),
+                    receivedNanos);
         } catch (ApiException e) {
             respond(Api.refusal(request, e));
         } finally {
@@ -159,8 +169,11 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         if (reply instanceof Reply.Generate generate) {
             generate(generate, receivedNanos);
         } else if (reply instanceof Reply.Elsewhere elsewhere) {
-            CompletableFuture.supplyAsync(() -> outcome(elsewhere.work()), elsewhere.thread())
+            elsewhere
+                    .begin()
                     .whenCompleteAsync((outcome, failure) -> made(outcome, failure, receivedNanos), context.executor());
+        } else if (reply instanceof Reply.Download download) {
+            download(download);
         } else if (reply instanceof Reply.Raw raw) {
             misbehave(raw);
         } else {
@@ -196,18 +209,18 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         flood.start();
     }
 
-    /** A reply, or the error that came in its place. */
-    private record Outcome(Reply reply, ApiException error) {}
-
-    private static Outcome outcome(Reply.Work work) {
+    private void download(Reply.Download reply) {
         try {
-            return new Outcome(work.reply(), null);
-        } catch (ApiException e) {
-            return new Outcome(null, e);
+            answer = new Download(this, reply);
+            answer.start();
+        } catch (IOException e) {
+            respond(Api.refusal(
+                    request,
+                    ApiException.invalid(HttpResponseStatus.NOT_FOUND, "the file is gone", "id", "not_found")));
         }
     }
 
-    private void made(Outcome outcome, Throwable failure, long receivedNanos) {
+    private void made(Reply.Outcome outcome, Throwable failure, long receivedNanos) {
         if (!context.channel().isActive()) {
             return;
         }
@@ -257,6 +270,11 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
     /** Whether the connection stays open after this answer. */
     boolean keepsAlive() {
         return keepsAlive;
+    }
+
+    /** Does something when it is the turn of others on the event loop first. */
+    void later(Runnable task) {
+        context.executor().execute(task);
     }
 
     /** A buffer to be filled and sent. */
@@ -327,7 +345,10 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         deaf = true;
-        answer = null;
+        if (answer != null) {
+            answer.close();
+            answer = null;
+        }
         stopGeneration();
         body.release();
     }

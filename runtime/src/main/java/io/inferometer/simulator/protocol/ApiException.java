@@ -60,6 +60,11 @@ public final class ApiException extends Exception {
         return code;
     }
 
+    /** The member of the request that it is about, or null. */
+    public String param() {
+        return param;
+    }
+
     /** The error's members in the shape of a protocol. */
     public String json(Protocol protocol) {
         return protocol == Protocol.MESSAGES ? messages() : openAi();

@@ -101,6 +101,11 @@ public record Order(Ask ask, AnswerLaw.Lengths lengths, long id, long createdSec
 
     /** The error that an answer meets which is to fail midway. */
     public ApiException failure() {
+        return broken();
+    }
+
+    /** The error of any answer that fails midway. */
+    public static ApiException broken() {
         return ApiException.of(
                 HttpResponseStatus.INTERNAL_SERVER_ERROR,
                 "the answer failed midway, as the profile says",
@@ -119,7 +124,7 @@ public record Order(Ask ask, AnswerLaw.Lengths lengths, long id, long createdSec
     }
 
     /** The token counts. */
-    Usage usage() {
+    public Usage usage() {
         return fault == Fault.FALSE_USAGE ? falseUsage() : trueUsage();
     }
 

@@ -8,7 +8,15 @@ package io.inferometer.simulator.protocol;
  * @param output tokens of the answer, its reasoning included
  * @param reasoning how many of those are reasoning
  */
-record Usage(int prompt, int cached, int output, int reasoning) {
+public record Usage(long prompt, long cached, long output, long reasoning) {
+    public static final Usage NONE = new Usage(0, 0, 0, 0);
+
+    /** Both together. */
+    public Usage plus(Usage other) {
+        return new Usage(
+                prompt + other.prompt, cached + other.cached, output + other.output, reasoning + other.reasoning);
+    }
+
     /** What a prompt takes before its answer has begun. */
     Usage atStart() {
         return new Usage(prompt, cached, 0, 0);
@@ -20,7 +28,7 @@ record Usage(int prompt, int cached, int output, int reasoning) {
     }
 
     private long total() {
-        return (long) prompt + output;
+        return prompt + output;
     }
 
     /** As chat and text completions say it. */
@@ -31,7 +39,7 @@ record Usage(int prompt, int cached, int output, int reasoning) {
     }
 
     /** As responses say it. */
-    String responses() {
+    public String responses() {
         return "{\"input_tokens\":" + prompt + ",\"input_tokens_details\":{\"cached_tokens\":" + cached
                 + "},\"output_tokens\":" + output + ",\"output_tokens_details\":{\"reasoning_tokens\":" + reasoning
                 + "},\"total_tokens\":" + total() + "}";

@@ -1,15 +1,19 @@
 package io.inferometer.simulator.witness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.HttpResponse;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.helpers.ResponseAccumulator;
+import com.openai.models.batches.Batch;
+import com.openai.models.batches.BatchCreateParams;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -18,24 +22,34 @@ import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.files.FileCreateParams;
+import com.openai.models.files.FileObject;
+import com.openai.models.files.FilePurpose;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
+import io.inferometer.simulator.Await;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** OpenAI's own client understands what the endpoint says, and finds in it every member that it wants. */
 class OpenAiJavaTest {
     private static final String FIVE = " tick tick tick tick tick";
     private static SimulatedEndpoint endpoint;
     private static OpenAIClient client;
+
+    @TempDir
+    Path directory;
 
     @BeforeAll
     static void start() throws IOException {
@@ -194,6 +208,40 @@ class OpenAiJavaTest {
                         .sum())
                 .isEqualTo(1);
         assertThat(answer.usage().promptTokens()).isEqualTo(2);
+    }
+
+    @Test
+    void runsABatch() throws Exception {
+        String line =
+                "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"m\","
+                        + "\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}}\n";
+        Path file = Files.writeString(directory.resolve("requests.jsonl"), line);
+
+        FileObject input = client.files()
+                .create(FileCreateParams.builder()
+                        .purpose(FilePurpose.BATCH)
+                        .file(file)
+                        .build());
+        Batch batch = client.batches()
+                .create(BatchCreateParams.builder()
+                        .inputFileId(input.id())
+                        .endpoint(BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS)
+                        .completionWindow(BatchCreateParams.CompletionWindow._24H)
+                        .build());
+        String id = batch.id();
+        Await.until(() -> client.batches().retrieve(id).status().equals(Batch.Status.COMPLETED));
+        Batch ended = client.batches().retrieve(id);
+
+        assertThat(input.filename()).isEqualTo("requests.jsonl");
+        assertThat(ended.requestCounts().orElseThrow().completed()).isEqualTo(1);
+        assertThat(ended.usage().orElseThrow().outputTokens()).isEqualTo(2);
+        assertThat(client.batches().list().data()).hasSize(1);
+        try (HttpResponse content = client.files().content(ended.outputFileId().orElseThrow())) {
+            assertThat(new String(content.body().readAllBytes(), UTF_8))
+                    .startsWith("{\"id\":\"batch_req_1\",\"custom_id\":\"a\",\"response\":{\"status_code\":200,");
+        }
+        assertThat(client.files().list().data()).hasSize(2);
+        assertThat(client.files().delete(input.id()).deleted()).isTrue();
     }
 
     @Test

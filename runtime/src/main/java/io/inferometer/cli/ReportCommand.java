@@ -13,7 +13,6 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
-import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.chart.SvgReport;
 import io.inferometer.report.compare.Comparison;
@@ -22,7 +21,6 @@ import io.inferometer.report.file.Destination;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.imported.ImportedRun;
 import io.inferometer.report.journal.JournalReplay;
-import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
@@ -228,59 +226,10 @@ final class ReportCommand implements Subcommand {
 
     private void read(ImportedRun run, ConsoleReport report, List<Plan.ResultFile> wanted, CommandContext context)
             throws IOException {
-        ImportedRun.Result result;
-        try {
-            result = run.read(gpus, objective, shown.orElse(Plan.PERCENTILES));
-        } catch (IOException e) {
-            throw new UsageException(e.getMessage());
-        }
-        if (!result.detailed()) {
-            checkSummaries(run.files().get(0), wanted);
-        }
-        ResultFiles files = new ResultFiles(wanted, result.report().header(), force, saveDetailed);
-        files.check();
-        report.show(result);
-        try (Reports written = new Reports(List.of(new Written(report)), files)) {
-            result.tell(written);
-            if (!written.problems().isEmpty()) {
-                failed = true;
-            }
-        }
-        add(run.name(), run.files().get(0), result.report(), context);
-    }
-
-    /** What other tools tell of a whole run has no place in a row for each request. */
-    private void checkSummaries(Path file, List<Plan.ResultFile> wanted) {
-        String lacking = file + " has no entry for each request: ";
-        if (objective.isPresent()) {
-            throw new UsageException(lacking + "goodput by --slo can't be computed");
-        }
-        for (Plan.ResultFile result : wanted) {
-            if (result.format() == ResultFormat.CSV || result.format() == ResultFormat.BATCH) {
-                throw new UsageException(lacking + "there are no rows for " + result.path()
-                        + "; -rf json, summary, vllm and svg can be had");
-            }
-        }
-        if (saveDetailed) {
-            throw new UsageException(lacking + "--save-detailed has nothing to save");
-        }
-    }
-
-    /**
-     * Told of the result files of a run that is shown otherwise.
-     *
-     * @param console where that is said
-     */
-    private record Written(ConsoleReport console) implements Report {
-        @Override
-        public void written(ResultFormat format, Path file) {
-            console.written(format, file);
-        }
-
-        @Override
-        public void problem(String line) {
-            console.problem(line);
-        }
+        ImportedReport.Told told =
+                new ImportedReport(gpus, objective, shown, force, saveDetailed).tell(run, report, wanted);
+        failed |= !told.written();
+        add(run.name(), run.files().get(0), told.run(), context);
     }
 
     /** Under its path where another run has its name. */

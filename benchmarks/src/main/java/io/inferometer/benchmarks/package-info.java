@@ -1,5 +1,5 @@
 /**
- * The ready workloads. {@code Sample01} to {@code Sample08} are the manual: each is short, shows one thing, and ends with
+ * The ready workloads. {@code Sample01} to {@code Sample13} are the manual: each is short, shows one thing, and ends with
  * how to run it and what to expect. {@code GptOssBaseten} and {@code Batch} are for use as they are.
  */
 package io.inferometer.benchmarks;

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built jar as its users run it. */
 class JarIT {
@@ -280,6 +283,51 @@ class JarIT {
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.out()).contains(" x wrong_answer: cut off after 64 tokens");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"responses", "messages"})
+    void everyConversationRunsInOtherProtocols(String protocol) throws Exception {
+        Jar.Result run = quick(
+                "Sample0[1-7]|GptOss",
+                "--protocol",
+                protocol,
+                "--base-url",
+                "sim:" + FAST,
+                "--requests",
+                "4",
+                "--warmup-iterations",
+                "0",
+                "--no-journal");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsOnlyOnce("# Note: " + protocol + " has no ignore_eos: it is left out")
+                .contains("Sample07OwnPrompts");
+        for (String file : files(".json")) {
+            assertThat(json(file).findValuesAsText("protocol")).as(file).containsExactly(protocol);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Completions, 4",
+        "Completions -p tokens=64, 4",
+        "Responses, 4",
+        "Messages, 4",
+        "Embeddings -p batchSize=1;3, 8",
+        "Rerank -p batchSize=2;5, 8"
+    })
+    void eachProtocolHasASample(String words, int requests) throws Exception {
+        List<String> line = new ArrayList<>(List.of(words.replace(';', ',').split(" ")));
+        line.addAll(List.of("--base-url", "sim:" + FAST, "--requests", "4", "--journal", "one.jsonl"));
+
+        Jar.Result run = quick(line.toArray(String[]::new));
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(measured(dir.resolve("one.jsonl")))
+                .hasSize(requests)
+                .allMatch(r -> r.path("outcome").asText().equals("success"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.record.Outcome;
 import io.inferometer.report.header.TrialHeader;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.stream.Stream;
 /** What a user can do about requests that fail. */
 final class Remedies {
     private static final String OTHER_KEY = "OPENAI_API_KEY";
+    /** What a message has that names the protocol to ask in itself. */
+    private static final String PROTOCOL = "(--protocol ";
+
     private static final List<String> PROXIES = List.of("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy");
     /** Fields that not every endpoint takes, and that a request can do without. */
     private static final List<String> OPTIONAL =
@@ -27,17 +31,29 @@ final class Remedies {
      * @param message what is told of the failure
      */
     String of(TrialHeader trial, Outcome outcome, int status, String message) {
-        if (trial.simulated()) {
+        if (trial.simulated() || message.contains(PROTOCOL)) {
             return "";
         }
         return switch (outcome) {
             case HTTP_ERROR -> "; " + remedy(trial, status, message);
             case STREAM_ERROR -> cutOff(message) ? "; the endpoint, or a proxy before it, ended the stream" : "";
             case DECODE_ERROR ->
-                foreign(message) ? "; is " + trial.endpoint().url() + " an OpenAI-compatible chat endpoint?" : "";
+                foreign(message) ? "; is " + trial.endpoint().url() + " an endpoint of " + protocol(trial) + '?' : "";
             case TIMEOUT -> "; give more --timeout, or less load";
             case CONNECT_ERROR -> proxy();
             case CLIENT_ERROR, WRONG_ANSWER, CANCELLED, SUCCESS -> "";
+        };
+    }
+
+    private static String protocol(TrialHeader trial) {
+        Protocol asked = trial.endpoint().protocol().orElse(Protocol.CHAT);
+        return switch (asked) {
+            case CHAT -> "OpenAI's chat completions";
+            case COMPLETIONS -> "OpenAI's completions";
+            case RESPONSES -> "OpenAI's responses";
+            case MESSAGES -> "Anthropic's messages";
+            case EMBEDDINGS -> "OpenAI's embeddings";
+            case RERANK -> "a rerank API";
         };
     }
 

@@ -231,7 +231,11 @@ final class Response implements SseDecoder.Sink {
             return "";
         }
         String name = ErrorBody.kind(firstEvent);
-        return ", " + foreign + (name.isEmpty() ? "" : "; the first is " + name);
+        return ", " + foreign + (name.isEmpty() ? "" : "; the first is " + name)
+                + SpokenProtocol.ofKind(name)
+                        .filter(spoken -> spoken != request.protocol())
+                        .map(spoken -> " (--protocol " + WireProtocol.of(spoken).word() + "?)")
+                        .orElse("");
     }
 
     /** What it amounts to when the connection broke. */

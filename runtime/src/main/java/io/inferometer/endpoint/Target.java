@@ -1,5 +1,6 @@
 package io.inferometer.endpoint;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.request.BodyWriter;
 import io.inferometer.endpoint.request.WireProtocol;
 import io.inferometer.record.Outcome;
@@ -31,6 +32,7 @@ import java.util.function.LongSupplier;
  */
 public final class Target implements AutoCloseable {
     private static final String TINY_PROMPT = "Before a measurement, at %d: answer with the one word yes.";
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final int TINY_TOKENS = 8;
     private static final int TINY_SECONDS = 30;
     private static final int SLOW_SECONDS = 3;
@@ -255,6 +257,23 @@ public final class Target implements AutoCloseable {
     public int open(int connections) throws InterruptedException {
         OptionalInt opened = transport.open(uri, connections);
         return opened.isPresent() ? opened.getAsInt() : askForModels(connections);
+    }
+
+    /** Which other protocol the endpoint seems to speak, where it has nothing at the path of this one. */
+    public Optional<Protocol> spokenInstead() throws InterruptedException {
+        return SpokenProtocol.instead(uri, settings.protocol(), this::status);
+    }
+
+    /** With which status an address refuses a request that asks nothing; 0 where none came. */
+    private int status(URI there) throws InterruptedException {
+        WireRequest nothing = new WireRequest(
+                there, settings.protocol(), headers, EMPTY_OBJECT, false, Usage.ABSENT, Usage.ABSENT, false, 0);
+        RequestTimeline timeline =
+                new RequestTimeline(new RequestIdentity(0, 0, true, 0, 0, false, Usage.ABSENT, Usage.ABSENT, false));
+        CountDownLatch ended = new CountDownLatch(1);
+        start(nothing, timeline, settings.limits().within(TO_OPEN), end -> ended.countDown());
+        ended.await();
+        return timeline.status();
     }
 
     private int askForModels(int connections) throws InterruptedException {

@@ -41,7 +41,7 @@ class ClosingLineTest {
                     HTTP_ERROR | 400 | 400: max_completion_tokens: no | 400: max_completion_tokens: no; --length-field max_tokens names the other field
                     STREAM_ERROR | 200 | the response broke off | the response broke off; the endpoint, or a proxy before it, ended the stream
                     STREAM_ERROR | 200 | out of memory | out of memory
-                    DECODE_ERROR | 200 | no token in 2 events, none with choices | no token in 2 events, none with choices; is http://127.0.0.1:1 an OpenAI-compatible chat endpoint?
+                    DECODE_ERROR | 200 | no token in 2 events, none with choices | no token in 2 events, none with choices; is http://127.0.0.1:1 an endpoint of OpenAI's chat completions?
                     DECODE_ERROR | 200 | no token in 2 events | no token in 2 events
                     TIMEOUT | 0 | late | late; give more --timeout, or less load
                     """)

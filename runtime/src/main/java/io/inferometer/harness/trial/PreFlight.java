@@ -1,8 +1,10 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.endpoint.request.WireProtocol;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
@@ -104,7 +106,7 @@ public final class PreFlight {
     }
 
     private void judge(Trial trial, Target target, WireRequest first, RequestTimeline answer)
-            throws PreFlightException {
+            throws PreFlightException, InterruptedException {
         if (answer.outcome() == Outcome.SUCCESS) {
             warnings(trial, first, answer, target.limitField(first)).forEach(notice);
         } else if (loading(answer) || wrong(answer)) {
@@ -114,7 +116,7 @@ public final class PreFlight {
                     answer.outcome(),
                     answer.status(),
                     loading(answer),
-                    redact.apply(answer.error() + otherHttp(target, answer)));
+                    redact.apply(answer.error() + otherHttp(target, answer) + otherProtocol(target, answer)));
         } else if (answer.outcome() != Outcome.CANCELLED && !thinking(answer)) {
             notice.accept("it failed, and the run goes on: " + answer.error());
         }
@@ -123,6 +125,17 @@ public final class PreFlight {
     private static String otherHttp(Target target, RequestTimeline answer) {
         return answer.outcome() == Outcome.CONNECT_ERROR && !loading(answer) && target.speaksHttp2Alone()
                 ? "; what listens there speaks HTTP/2 alone, and is asked in HTTP/1.1: give a port of HTTP/1.1"
+                : "";
+    }
+
+    /** A status that a wrong path gives, and a wrong model may. */
+    private static String otherProtocol(Target target, RequestTimeline answer) throws InterruptedException {
+        boolean path = answer.status() == 404 || answer.status() == 405 || answer.status() == 501;
+        return answer.outcome() == Outcome.HTTP_ERROR && path
+                ? target.spokenInstead()
+                        .map(spoken -> WireProtocol.of(spoken).word())
+                        .map(word -> "; it seems to speak " + word + " (--protocol " + word + "?)")
+                        .orElse("")
                 : "";
     }
 
@@ -154,12 +167,18 @@ public final class PreFlight {
 
     private static List<String> warnings(Trial trial, WireRequest first, RequestTimeline answer, String limit) {
         List<String> warnings = new ArrayList<>();
+        if (!WireProtocol.of(first.protocol()).generates()) {
+            return warnings;
+        }
         boolean told = answer.completionTokens() > 0;
         int tokens = told ? answer.completionTokens() : answer.tokenEvents();
         int asked = answer.identity().requestedOutputTokens();
         if (!limit.isEmpty() && tokens > (told ? asked : 2 * asked)) {
-            warnings.add("answers are longer than asked: " + limit + " is not honoured, try --length-field "
-                    + (limit.equals("max_tokens") ? "max_completion_tokens" : "max_tokens"));
+            warnings.add("answers are longer than asked: " + limit + " is not honoured"
+                    + (first.protocol() == Protocol.CHAT
+                            ? ", try --length-field "
+                                    + (limit.equals("max_tokens") ? "max_completion_tokens" : "max_tokens")
+                            : ""));
         }
         if (!told) {
             warnings.add("the endpoint tells no token counts: " + counting(trial));

@@ -263,7 +263,42 @@ class PreFlightTest {
             assertThatExceptionOfType(PreFlightException.class)
                     .isThrownBy(() -> check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK))
                     .withMessage("the pre-flight of Hello failed: status 200, but no token in 2 events, none with"
-                            + " choices; the first is response.created");
+                            + " choices; the first is response.created (--protocol responses?)");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            /v1/responses   | responses
+            /v1/messages    | messages
+            /v1/completions | completions
+            /v1/rerank      | rerank
+            -               | -
+            """)
+    void theProtocolIsNamedThatTheEndpointSeemsToSpeak(String there, String spoken) throws Exception {
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.write(
+                there != null && request.line().contains(" " + there + " ")
+                        ? ScriptedServer.response(400, "application/json", "{\"error\":\"model is missing\"}")
+                        : ScriptedServer.response(404, "application/json", "{\"error\":\"Not Found\"}")))) {
+            assertThatExceptionOfType(PreFlightException.class)
+                    .isThrownBy(() -> check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK))
+                    .withMessage("the pre-flight of Hello failed: 404 from " + server.url()
+                            + "/v1/chat/completions: Not Found"
+                            + (spoken == null
+                                    ? ""
+                                    : "; it seems to speak " + spoken + " (--protocol " + spoken + "?)"));
+        }
+    }
+
+    @Test
+    void aModelThatThereIsNotIsNoOtherProtocol() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.write(
+                request.body().equals("{}")
+                        ? ScriptedServer.response(400, "application/json", "{\"error\":\"model is missing\"}")
+                        : ScriptedServer.response(404, "application/json", "{\"error\":\"no such model\"}")))) {
+            assertThatExceptionOfType(PreFlightException.class)
+                    .isThrownBy(() -> check(preFlight(Optional.of(Duration.ZERO)), server.url(), "m", ASK))
+                    .withMessageEndingWith("/v1/chat/completions: no such model");
         }
     }
 

@@ -55,6 +55,12 @@ final class ApiUrls {
         return Optional.of(requests.resolve(path.substring(0, path.length() - ofProtocol.length()) + other + query));
     }
 
+    /** An address as it may be shown: a query, which may hold a key, is only told to be there. */
+    static String shown(URI uri) {
+        String text = uri.toString();
+        return uri.getRawQuery() == null ? text : text.substring(0, text.indexOf('?')) + "?...";
+    }
+
     private static URI checked(String url) {
         try {
             URI uri = new URI(url);

@@ -80,7 +80,8 @@ final class Response implements SseDecoder.Sink {
         body = new BodyBuffer(kind == ResponseKind.ANSWER ? limits.answerBytes() : limits.errorBytes());
         if (kind == ResponseKind.REFUSAL) {
             wrong = new WholeAnswer(
-                    Outcome.HTTP_ERROR, headers.remark(status) + (status == NOT_FOUND ? " from " + request.uri() : ""));
+                    Outcome.HTTP_ERROR,
+                    headers.remark(status) + (status == NOT_FOUND ? " from " + ApiUrls.shown(request.uri()) : ""));
         } else if (kind == ResponseKind.UNEXPECTED) {
             wrong = new WholeAnswer(Outcome.DECODE_ERROR, headers.unexpected(request.streamed()));
         }

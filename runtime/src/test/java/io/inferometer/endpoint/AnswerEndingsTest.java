@@ -58,7 +58,7 @@ class AnswerEndingsTest {
             a bare body               | {'error':{'message':'no room','code':400}}                                       | DECODE_ERROR | what came is no stream of events: no room
             a bare body over lines    | /[{/ 'error': {'message': 'no room'}/}]                                         | DECODE_ERROR | what came is no stream of events: no room
             a bare page               | <html>no room</html>                                                            | DECODE_ERROR | what came is no stream of events: no room
-            another protocol          | event: response.created/data: {'type':'response.created'}//data: {'type':'response.completed'}// | DECODE_ERROR | status 200, but no token in 2 events, none with choices; the first is response.created
+            another protocol          | event: response.created/data: {'type':'response.created'}//data: {'type':'response.completed'}// | DECODE_ERROR | status 200, but no token in 2 events, none with choices; the first is response.created (--protocol responses?)
             events without a name     | data: {'a':1}//                                                                 | DECODE_ERROR | status 200, but no token in 1 event, none with choices
             nothing                   | ~~                                                                              | DECODE_ERROR | status 200, but no token in 0 events
             """)

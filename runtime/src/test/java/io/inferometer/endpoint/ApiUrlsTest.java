@@ -43,6 +43,12 @@ class ApiUrlsTest {
     }
 
     @Test
+    void aQueryIsNotShown() {
+        assertThat(ApiUrls.shown(URI.create("http://a/v1/messages?key=secret"))).isEqualTo("http://a/v1/messages?...");
+        assertThat(ApiUrls.shown(URI.create("http://a/v1/messages"))).isEqualTo("http://a/v1/messages");
+    }
+
+    @Test
     void theListOfModelsHasTheSameQuery() {
         assertThat(ApiUrls.models(URI.create("http://a/v1/messages?b=c"), "/messages"))
                 .contains(URI.create("http://a/v1/models?b=c"));

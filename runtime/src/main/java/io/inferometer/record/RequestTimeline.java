@@ -343,8 +343,14 @@ public final class RequestTimeline {
                         contentType,
                         items,
                         withoutLast,
-                        unknownEvents),
+                        redacted(unknownEvents, redact)),
                 textNeeded ? redact.apply(text.whole()) : "");
+    }
+
+    private static Map<String, Integer> redacted(Map<String, Integer> counts, UnaryOperator<String> redact) {
+        Map<String, Integer> redacted = new TreeMap<>();
+        counts.forEach((word, count) -> redacted.merge(redact.apply(word), count, Integer::sum));
+        return redacted;
     }
 
     private static long since(long origin, long nanos) {

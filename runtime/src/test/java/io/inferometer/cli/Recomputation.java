@@ -759,11 +759,15 @@ final class Recomputation {
                 "withoutLastEvent",
                 count(good, request -> request.line.path("withoutLastEvent").asBoolean()));
         Map<String, Object> unknown = new TreeMap<>();
-        good.forEach(request -> request.line
-                .path("unknownEvents")
-                .properties()
-                .forEach(event -> unknown.merge(
-                        event.getKey(), event.getValue().asDouble(), (one, other) -> (Double) one + (Double) other)));
+        for (Request request : good) {
+            JsonNode strange = request.line.path("unknownEvents");
+            for (int i = 0; i < strange.size(); i += 2) {
+                unknown.merge(
+                        strange.get(i).asText(),
+                        strange.get(i + 1).asDouble(),
+                        (one, other) -> (Double) one + (Double) other);
+            }
+        }
         tokens.put("unknownEvents", unknown);
         return tokens;
     }

@@ -59,7 +59,8 @@ public final class Asking implements AutoCloseable {
                 wire.streamed(),
                 wire.expectedPromptTokens(),
                 wire.requestedOutputTokens(),
-                wire.ignoreEos()));
+                wire.ignoreEos(),
+                wire.items()));
         timeline.scheduled(0, System.nanoTime());
         target.send(wire, timeline, ended -> record.complete(ended.toRecord(0, true, UnaryOperator.identity())));
         return record;

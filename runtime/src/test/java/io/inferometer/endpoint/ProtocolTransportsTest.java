@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.workload.InferenceRequest;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -50,6 +51,31 @@ class ProtocolTransportsTest {
             assertThat(inBytes.eventCarried()).isEqualTo(atOnce.eventCarried());
             assertThat(inBytes.usage()).isEqualTo(atOnce.usage());
             assertThat(inBytes.form()).isEqualTo(atOnce.form());
+        }
+    }
+
+    @Test
+    void aBatchIsAnsweredInOneBody() throws Exception {
+        String embeddings = ProtocolAnswersTest.text("embeddings.json");
+        String ranks = ProtocolAnswersTest.text("rerank.json");
+        try (ScriptedServer server =
+                        new ScriptedServer((request, connection) -> connection.trickle(ScriptedServer.response(
+                                200,
+                                "application/json",
+                                request.line().contains("/v1/embeddings") ? embeddings : ranks)));
+                Asking embedding =
+                        new Asking(transport.open(), server.url(), Protocol.EMBEDDINGS, Asking.PATIENT, false);
+                Asking ranking = new Asking(transport.open(), server.url(), Protocol.RERANK, Asking.PATIENT, false)) {
+            RequestRecord two = embedding.ask(InferenceRequest.embedding(List.of("a", "b")));
+            RequestRecord three = embedding.ask(InferenceRequest.embedding(List.of("a", "b", "c")));
+            RequestRecord ranked = ranking.ask(InferenceRequest.rerank("q", List.of("a", "b", "c")));
+
+            assertThat(two.error()).isEmpty();
+            assertThat(two.form().items()).isEqualTo(2);
+            assertThat(two.usage().promptTokens()).isEqualTo(8);
+            assertThat(three.error()).startsWith("status 200, but 2 embeddings in the answer to 3: ");
+            assertThat(ranked.error()).isEmpty();
+            assertThat(ranked.form().items()).isEqualTo(3);
         }
     }
 

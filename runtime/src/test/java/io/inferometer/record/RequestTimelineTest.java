@@ -3,11 +3,28 @@ package io.inferometer.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RequestTimelineTest {
+    @Test
+    void ofManyUnknownTypesOfEventsSomeAreLeftOutAndNoneShowsAKey() {
+        RequestTimeline timeline = new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, -1, -1, false));
+        for (int i = 0; i < 30; i++) {
+            timeline.unknownEvent("key " + i);
+            timeline.unknownEvent("key 0");
+        }
+        timeline.end(Outcome.SUCCESS, "", 2);
+
+        Map<String, Integer> told = timeline.toRecord(0, false, word -> word.replace("key", "***"))
+                .form()
+                .unknownEvents();
+
+        assertThat(told).hasSize(10).containsEntry("*** 0", 31).containsEntry("*** 9", 1);
+    }
+
     @Test
     void growsBeyondWhatWasExpected() {
         RequestTimeline timeline = timeline(4);

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Searches bytes for what ends a line or a string, eight at a time.
+ * Searches bytes for what ends a line or a string, or begins or ends a value, eight at a time.
  *
  * <p>A byte of a word is zero where {@code (word - 0x01…) & ~word & 0x80…} has its high bit set; bits above the lowest
  * such byte may be set wrongly, so only the lowest is looked at (Warren, Hacker's Delight, section 6-1).
@@ -16,6 +16,9 @@ final class ByteSearch {
     private static final long HIGHS = 0x8080808080808080L;
     private static final long HIGH_NIBBLES = 0xF0F0F0F0F0F0F0F0L;
     private static final long QUOTES = ONES * '"';
+    private static final long SPACES = ONES * ' ';
+    private static final long OPENING = ONES * '{';
+    private static final long CLOSING = ONES * '}';
     private static final long BACKSLASHES = ONES * '\\';
 
     private ByteSearch() {}
@@ -68,6 +71,24 @@ final class ByteSearch {
             }
         }
         while (i < to && b[i] != '"' && b[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Where the first quote, brace or bracket stands; {@code to} if none does. */
+    static int structure(byte[] b, int from, int to) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long word = (long) LONGS.get(b, i);
+            // A bracket differs from its brace by one bit.
+            long braces = word | SPACES;
+            long found = zeroBytes(word ^ QUOTES) | zeroBytes(braces ^ OPENING) | zeroBytes(braces ^ CLOSING);
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < to && b[i] != '"' && (b[i] | ' ') != '{' && (b[i] | ' ') != '}') {
             i++;
         }
         return i;

@@ -294,7 +294,10 @@ final class JsonCursor {
                 p = ByteSearch.closingQuote(b, p + 1, end);
             } else if (c == '{' || c == '[') {
                 depth++;
-            } else if ((c == '}' || c == ']') && --depth == 0) {
+            } else if (c != '}' && c != ']') {
+                p = ByteSearch.structure(b, p + 1, end);
+                continue;
+            } else if (--depth == 0) {
                 p++;
                 return;
             }

@@ -128,11 +128,13 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         number(out, "items", form.items(), 0);
         flag(out, "withoutLastEvent", form.withoutLast());
         if (!form.unknownEvents().isEmpty()) {
-            out.writeObjectFieldStart("unknownEvents");
+            // Each type, and then how many: not every text that an endpoint may send can be the name of a field.
+            out.writeArrayFieldStart("unknownEvents");
             for (Map.Entry<String, Integer> event : form.unknownEvents().entrySet()) {
-                out.writeNumberField(event.getKey(), event.getValue());
+                out.writeString(event.getKey());
+                out.writeNumber(event.getValue());
             }
-            out.writeEndObject();
+            out.writeEndArray();
         }
     }
 
@@ -345,9 +347,11 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
 
         private Map<String, Integer> counts() throws IOException {
             Map<String, Integer> counts = new TreeMap<>();
-            fields.enterObject();
-            while (fields.next()) {
-                counts.put(fields.name(), fields.intValue());
+            JsonParser in = fields.enterArray();
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                String what = fields.text();
+                in.nextToken();
+                counts.put(what, fields.intValue());
             }
             return counts;
         }

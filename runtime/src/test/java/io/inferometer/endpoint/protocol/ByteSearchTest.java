@@ -36,6 +36,20 @@ class ByteSearchTest {
         }
     }
 
+    @Test
+    void findsWhatBeginsOrEndsAValueAsALoopOverBytesDoes() {
+        for (int round = 0; round < 100_000; round++) {
+            byte[] bytes = bytes(new byte[] {'"', '{', '}', '[', ']', '|', ';', '\\', (byte) 0xDB, (byte) 0xFD, 0x02});
+            int from = random.nextInt(bytes.length + 1);
+            int expected = from;
+            while (expected < bytes.length && "\"{}[]".indexOf(bytes[expected]) < 0) {
+                expected++;
+            }
+
+            assertThat(ByteSearch.structure(bytes, from, bytes.length)).isEqualTo(expected);
+        }
+    }
+
     /** Mostly letters; the longer, the rarer anything else. */
     private byte[] bytes(byte[] alphabet) {
         byte[] bytes = new byte[random.nextInt(60)];

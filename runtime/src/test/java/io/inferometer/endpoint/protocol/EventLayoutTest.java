@@ -23,7 +23,8 @@ class EventLayoutTest {
             "{\"choices\":[{\"text\":\"%1$s\"}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":%2$s}}",
             "{\"choices\":[],\"usage\":{\"prompt_tokens\":%2$s,\"completion_tokens_details\":{\"reasoning_tokens\":%2$s}}}",
             "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"name\":\"%1$s\",\"arguments\":\"%1$s\"}}]}}]}",
-            "{\"choices\":[{\"delta\":{\"content\":\"%1$s\"},\"finish_reason\":\"stop\"}],\"received_nanos\":%2$s}");
+            "{\"choices\":[{\"delta\":{\"content\":\"%1$s\"},\"finish_reason\":\"stop\"}],\"received_nanos\":%2$s}",
+            "{\"choices\":[{\"delta\":{\"content\":\"%1$s\"}}],\"obfuscation\":\"x%1$s\",\"usage\":null}");
 
     private static final List<String> TEXTS = List.of(
             "a", " token", "", "\\\"", "\\\\", "caf\u00e9", "\\ud83d\\ude00", "x\\n", "a\",\"content\":\"b", "\"");

@@ -6,6 +6,7 @@ import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
@@ -48,7 +49,14 @@ final class RandomRecords {
                 count(),
                 count(),
                 random.nextBoolean(),
-                new AnswerForm(random.nextBoolean() ? "" : text(), 1 + random.nextInt(3), random.nextBoolean(), ""),
+                new AnswerForm(
+                        random.nextBoolean() ? "" : text(),
+                        1 + random.nextInt(3),
+                        random.nextBoolean(),
+                        "",
+                        random.nextInt(3),
+                        random.nextBoolean(),
+                        random.nextBoolean() ? Map.of() : Map.of(text(), 1 + random.nextInt(9))),
                 random.nextBoolean() ? "" : text());
     }
 

@@ -26,13 +26,16 @@ open module io.inferometer.runtime {
     exports io.inferometer.corpus.dataset;
     exports io.inferometer.corpus.tokenizer;
     exports io.inferometer.harness;
+    exports io.inferometer.harness.batch;
     exports io.inferometer.harness.process;
     exports io.inferometer.instrument;
     exports io.inferometer.plan;
     exports io.inferometer.record;
+    exports io.inferometer.record.batch;
     exports io.inferometer.report;
     exports io.inferometer.report.header;
     exports io.inferometer.stats;
+    exports io.inferometer.stats.batch;
     exports io.inferometer.stats.interval;
     exports io.inferometer.stats.token;
     exports io.inferometer.workload;

@@ -3,9 +3,11 @@ package io.inferometer;
 import io.inferometer.cli.Main;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.RunOutcome;
+import io.inferometer.harness.batch.JobOptions;
 import io.inferometer.harness.process.JdkModules;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
+import io.inferometer.report.JobListener;
 import io.inferometer.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,12 +65,30 @@ public final class Inferometer {
         return prepared(options, reports).start();
     }
 
+    /**
+     * Runs a job of the Batch API, to its end.
+     *
+     * @param listeners are told what happens with it, by one thread at a time
+     * @return also where the job failed: the outcome says how
+     * @throws UsageException if what was asked for can't be done; nothing was sent. The message is one line
+     * @throws InterruptedException if the thread was interrupted; the job goes on at its endpoint, and
+     *     {@link Options.Builder#resume} goes on with it
+     */
+    public static JobResult batchJob(JobOptions options, JobListener... listeners) throws InterruptedException {
+        prepareJvm();
+        return Job.run(options, listeners);
+    }
+
     private static Run prepared(Options options, Report... reports) {
+        prepareJvm();
+        return new Run(options, reports);
+    }
+
+    private static void prepareJvm() {
         JdkModules.complaint().ifPresent(complaint -> {
             throw new UsageException(complaint);
         });
         JdkTransport.prepareJvm();
-        return new Run(options, reports);
     }
 
     /**

@@ -57,6 +57,7 @@ class ArchitectureTest {
                     "plan",
                     "record",
                     "endpoint",
+                    "service",
                     "load",
                     "stats",
                     "simulator",
@@ -83,6 +84,7 @@ class ArchitectureTest {
     private static final List<String> USE_JACKSON = List.of(
             "corpus.dataset",
             "endpoint",
+            "endpoint.batch",
             "endpoint.protocol",
             "endpoint.request",
             "plan.resolve",

@@ -2,6 +2,7 @@ package io.inferometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.harness.batch.JobOptions;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
@@ -31,6 +32,8 @@ class ModuleExportsTest {
         Set<String> packages = new TreeSet<>();
         for (Class<?> type : madeOf(List.of(
                 RunResult.class,
+                JobResult.class,
+                JobOptions.class,
                 RunReport.class,
                 RunHeader.class,
                 IterationReport.class,

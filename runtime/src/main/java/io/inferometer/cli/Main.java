@@ -52,6 +52,14 @@ public final class Main {
     private final Map<String, CommandLine> commands;
 
     Main(CommandContext context, RunCommand.PlanRunner runner, Iterable<Subcommand> others) {
+        this(context, runner, (job, plan) -> job.run(), others);
+    }
+
+    private Main(
+            CommandContext context,
+            RunCommand.PlanRunner runner,
+            BatchJobCommand.Runner jobs,
+            Iterable<Subcommand> others) {
         this.context = context;
         this.commands = new LinkedHashMap<>();
         List.of(
@@ -59,6 +67,7 @@ public final class Main {
                         new ListCommand(),
                         new ServeCommand(),
                         new GenerateCommand(),
+                        new BatchJobCommand(jobs),
                         new ReportCommand())
                 .forEach(this::add);
         others.forEach(this::add);
@@ -80,6 +89,15 @@ public final class Main {
         int status = new Main(
                         context,
                         (plan, report, forked) -> run(plan, report, forked, context, interruption),
+                        (job, plan) -> {
+                            Runnable over =
+                                    interruption.watchOver(job, plan.course().grace());
+                            try {
+                                return job.run();
+                            } finally {
+                                over.run();
+                            }
+                        },
                         subcommands.working())
                 .run(args);
         System.out.flush();

@@ -13,6 +13,7 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.report.JobReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.chart.SvgReport;
 import io.inferometer.report.compare.Comparison;
@@ -20,7 +21,9 @@ import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.imported.ImportedRun;
+import io.inferometer.report.journal.JobJournal;
 import io.inferometer.report.journal.JournalReplay;
+import io.inferometer.report.json.JobJson;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -130,6 +134,10 @@ final class ReportCommand implements Subcommand {
         objective = Planner.objective(options);
         shown = Planner.percentiles(options);
         List<Path> paths = files.stream().map(ReportCommand::path).toList();
+        Optional<Path> job = paths.stream().filter(JobJournal::is).findFirst();
+        if (job.isPresent()) {
+            return show(job.get(), wanted, told, context);
+        }
         List<Path> journals =
                 paths.stream().filter(path -> !ImportedRun.reads(path)).toList();
         for (Path path : journals) {
@@ -170,6 +178,28 @@ final class ReportCommand implements Subcommand {
             }
         }
         return failed ? ExitCode.FAILED : without ? ExitCode.TOO_MANY_FAILURES : ExitCode.OK;
+    }
+
+    /** Shows a job of the Batch API, which has nothing to be compared with. */
+    private ExitCode show(Path journal, List<Plan.ResultFile> wanted, Plan.Console told, CommandContext context)
+            throws IOException {
+        if (files.size() > 1) {
+            throw new UsageException(journal + " is of a batch job, which is shown alone");
+        }
+        JobReport report = JobJournal.read(journal).report();
+        new ResultFiles(wanted, report.header(), force, false).check();
+        try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
+            sink.report().job().ended(report);
+            for (Plan.ResultFile file : wanted) {
+                if (file.format() != ResultFormat.JSON) {
+                    throw new UsageException(
+                            "-rf " + file.format().name().toLowerCase(Locale.ROOT) + ": the result of a job is json");
+                }
+                JobJson.write(new Destination(file, trial -> file.path(), force), report);
+                sink.report().written(file.format(), file.path());
+            }
+        }
+        return report.figures().requests().completed() > 0 ? ExitCode.OK : ExitCode.TOO_MANY_FAILURES;
     }
 
     /** A run that is counted twice would make intervals narrower than they are. */

@@ -193,7 +193,7 @@ public record Breakage(Stage stage, Kind kind, String detail, Throwable thrown) 
     }
 
     /** What it means for the user, in a line. */
-    String text(URI uri) {
+    public String text(URI uri) {
         HostPort where = HostPort.of(uri);
         String untrusted = "no TLS connection to " + where + ": ";
         return switch (kind) {

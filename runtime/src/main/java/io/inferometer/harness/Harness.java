@@ -59,6 +59,7 @@ public final class Harness implements Interruptible {
     private final RunControl control = new RunControl();
     private final LongSupplier clock = System::nanoTime;
     private volatile Runnable lastResort = () -> {};
+    private TrialGate gate = TrialGate.OPEN;
 
     /**
      * A run that has not started.
@@ -91,6 +92,11 @@ public final class Harness implements Interruptible {
      */
     public void lastResort(Runnable action) {
         lastResort = action;
+    }
+
+    /** Sets what trials wait for before they begin: nothing, unless it is set. */
+    public void waitAt(TrialGate trialGate) {
+        gate = trialGate;
     }
 
     /**
@@ -212,7 +218,7 @@ public final class Harness implements Interruptible {
                         clock,
                         origin,
                         resumption);
-                new TrialSequence(plan, context, control, forks, forkJournals).run();
+                new TrialSequence(plan, context, control, gate, forks, forkJournals).run();
                 recorder.drain();
             } catch (HarnessException | RuntimeException | Error e) {
                 if (FullHeap.isCauseOf(e)) {

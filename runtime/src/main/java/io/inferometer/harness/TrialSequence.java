@@ -12,6 +12,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the trials of a plan one after another, each here or in its forks, but for what was done of them before. */
@@ -19,14 +20,22 @@ final class TrialSequence {
     private final Plan plan;
     private final RunContext run;
     private final RunControl control;
+    private final TrialGate gate;
     private final ForkLauncher forks;
     private final ForkJournals forkJournals;
     private boolean ranBefore;
 
-    TrialSequence(Plan plan, RunContext run, RunControl control, ForkLauncher forks, ForkJournals forkJournals) {
+    TrialSequence(
+            Plan plan,
+            RunContext run,
+            RunControl control,
+            TrialGate gate,
+            ForkLauncher forks,
+            ForkJournals forkJournals) {
         this.plan = plan;
         this.run = run;
         this.control = control;
+        this.gate = gate;
         this.forks = forks;
         this.forkJournals = forkJournals;
     }
@@ -86,7 +95,7 @@ final class TrialSequence {
     }
 
     /**
-     * Whether anything of a trial, or of a fork of it, is to be run now; waits for the pause before it. What was done of it
+     * Whether anything of a trial, or of a fork of it, is to be run now; waits for the pause before it and at its gate. What was done of it
      * before the run was interrupted is told first, also where the run has been stopped again.
      */
     private boolean isLeft(Trial trial, int fork) throws HarnessException, InterruptedException {
@@ -101,7 +110,9 @@ final class TrialSequence {
             pause();
         }
         ranBefore = true;
-        return !control.stopped();
+        Optional<String> shut = gate.pass(trial.index());
+        shut.ifPresent(control::broke);
+        return shut.isEmpty() && !control.stopped();
     }
 
     /** Nothing is sent meanwhile, so that checks may take the recorder's thread. */

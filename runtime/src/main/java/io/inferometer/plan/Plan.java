@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Everything a run does, resolved before its first request from the command line, the environment, the annotations and
@@ -60,6 +61,27 @@ public record Plan(
                 judgement,
                 Console.SILENT,
                 notes);
+    }
+
+    /**
+     * The plan that runs its only trial several times, one after the other.
+     *
+     * @param param what tells them apart, a parameter that the workload does not know
+     * @param values its value in each of them
+     */
+    public Plan repeated(String param, List<String> values) {
+        if (trials.size() != 1) {
+            throw new UsageException(trials.get(0).binding().descriptor().name() + " is run with " + trials.size()
+                    + " loads or values of parameters, and one is wanted: give one of each");
+        }
+        if (trials.get(0).params().values().containsKey(param)) {
+            throw new UsageException(trials.get(0).binding().descriptor().name() + " has a parameter " + param
+                    + ", which is to tell its trials apart; rename it");
+        }
+        List<Trial> repeated = IntStream.range(0, values.size())
+                .mapToObj(i -> trials.get(0).told(i, param, values.get(i)))
+                .toList();
+        return new Plan(startedAt, repeated, files, client, course, judgement, console, notes);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -106,6 +107,23 @@ public record Trial(
     Trial forked(int number) {
         return new Trial(
                 index, number, binding, params, schedule, endpoint, everyRequest, figures, Forks.NONE, drawing);
+    }
+
+    /** This trial under another number, told apart by a parameter that its workload does not know. */
+    Trial told(int number, String param, String value) {
+        Map<String, String> values = new LinkedHashMap<>(params.values());
+        values.put(param, value);
+        return new Trial(
+                number,
+                fork,
+                binding,
+                new ParamValues(values),
+                schedule,
+                endpoint,
+                everyRequest,
+                figures,
+                forks,
+                drawing);
     }
 
     /** What the workload may know of this trial. */

@@ -206,7 +206,7 @@ class MainTest {
     void listsTheSubcommandsOfOtherJarsBesideItsOwn() {
         assertThat(line.with(new Echo()).run("--help")).isZero();
         assertThat(line.out())
-                .contains("  report    show and convert journals of earlier runs\n  echo      say it again\n");
+                .contains("  report     show and convert journals of earlier runs\n  echo       say it again\n");
     }
 
     @CommandLine.Command(name = "echo")

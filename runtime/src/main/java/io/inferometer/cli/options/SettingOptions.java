@@ -6,6 +6,7 @@ import io.inferometer.plan.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -214,6 +215,58 @@ public final class SettingOptions {
                 option(
                         "--dialect NAME[,NAME...]",
                         "Tell the run in other tools' words too: vllm, bench_serving, guidellm, aiperf."));
+    }
+
+    /** What is asked of a job of the Batch API. */
+    public static CommandSpec job() {
+        return section(
+                option(
+                        "--requests N",
+                        "How many requests of the WORKLOAD it has. Default: those of its measured iterations."),
+                option("--seed N", "The seed of everything that is drawn. Default: 0."),
+                option(
+                        "--max-failures SHARE",
+                        "How many of its requests may fail before the exit code says so, such as 1%%. Default: 0."));
+    }
+
+    /** Which result files a job writes. */
+    public static CommandSpec jobResults() {
+        return section(
+                repeated("-rf FORMAT", "The format of the result file: json."),
+                repeated("-rff FILE", "The result file; {timestamp} becomes the start of the job."),
+                option("--force", "Replace files that exist."));
+    }
+
+    /** Where all that happens with a job is kept. */
+    public static CommandSpec jobJournal() {
+        return section(
+                option(
+                        "--journal FILE",
+                        "Where all that happens with the job is kept, for --resume and the report subcommand. Default:"
+                                + " the result file's name and .journal.jsonl."),
+                option(
+                        RESUME + " JOURNAL",
+                        "Go on with the job of a journal. All else must be given as it was; --force replaces the result"
+                                + " that was written, and never the journal."));
+    }
+
+    /** Some options of a section, in its order. */
+    public static CommandSpec only(CommandSpec section, Setting... wanted) {
+        List<String> names = Stream.of(wanted).map(Options::name).toList();
+        return kept(section, option -> List.of(option.names()).stream().anyMatch(names::contains));
+    }
+
+    /** The options of a section but for one. */
+    public static CommandSpec without(CommandSpec section, Setting unwanted) {
+        return kept(section, option -> !List.of(option.names()).contains(Options.name(unwanted)));
+    }
+
+    private static CommandSpec kept(CommandSpec section, Predicate<OptionSpec> wanted) {
+        CommandSpec some = CommandSpec.create();
+        section.options().stream()
+                .filter(wanted)
+                .forEach(option -> some.addOption(OptionSpec.builder(option).build()));
+        return some;
     }
 
     /** What a report computes otherwise than its run did. */

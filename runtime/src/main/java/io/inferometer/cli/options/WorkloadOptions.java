@@ -38,12 +38,18 @@ public final class WorkloadOptions {
     public Options.Builder options() {
         Options.Builder options = Options.of(workloads.toArray(String[]::new));
         excludes.forEach(options::exclude);
-        values().forEach((name, text) ->
-                options.param(name, CommaList.split(text).toArray()));
+        addParams(options, params);
         return options;
     }
 
-    private Map<String, String> values() {
+    /** Adds the values of parameters, each as {@code -p} takes it. */
+    public static void addParams(Options.Builder options, List<String> params) {
+        values(params)
+                .forEach((name, text) ->
+                        options.param(name, CommaList.split(text).toArray()));
+    }
+
+    private static Map<String, String> values(List<String> params) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String param : params) {
             int equals = param.indexOf('=');

@@ -1,6 +1,7 @@
 package io.inferometer.harness.process;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A run that can be ended before its end, by any thread. */
 public interface Interruptible {
@@ -16,4 +17,9 @@ public interface Interruptible {
      * @return whether the run has ended
      */
     boolean interrupt(Duration grace, Duration patience) throws InterruptedException;
+
+    /** What whoever interrupts it is told in place of what happens to requests in flight; empty for that. */
+    default Optional<String> lastWords() {
+        return Optional.empty();
+    }
 }

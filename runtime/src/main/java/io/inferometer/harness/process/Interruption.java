@@ -53,9 +53,11 @@ public final class Interruption {
         if (terminal) {
             err.println();
         }
-        err.println("inferometer: interrupted; what is in flight "
-                + (grace.isZero() ? "is given up" : "has " + seconds(grace) + " s to end")
-                + (again && !grace.isZero() ? ", and a second Ctrl-C ends it at once" : ""));
+        err.println("inferometer: interrupted; "
+                + run.lastWords()
+                        .orElseGet(() -> "what is in flight "
+                                + (grace.isZero() ? "is given up" : "has " + seconds(grace) + " s to end")
+                                + (again && !grace.isZero() ? ", and a second Ctrl-C ends it at once" : "")));
         ends(run, grace);
     }
 

@@ -12,6 +12,7 @@ import io.inferometer.workload.binding.WorkloadBinding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,16 @@ public final class Planner {
      */
     public static Plan.Console console(Options options) {
         return RunResolution.console(setting -> given(options, setting));
+    }
+
+    /**
+     * The time that a text says, above 0.
+     *
+     * @param option what gives it
+     * @throws UsageException where it says none
+     */
+    public static Duration time(String option, String text) {
+        return new Given(Setting.TIMEOUT, text, Layer.OPTION, option + ' ' + Given.oneLine(text)).time();
     }
 
     private static Optional<Given> given(Options options, Setting setting) {

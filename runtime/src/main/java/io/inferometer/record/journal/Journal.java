@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  *   <li>The first line is the header: the schema's version and whatever describes the run.
  *   <li>A line when an iteration starts and when it ends, one for each request that ended, one for what the check of its
  *       answer found where there is a check, and one for what the client itself added to the latencies of a trial.
+ *   <li>The journal of a job of the Batch API has a line for each thing that happened with the job instead.
  *   <li>The last line says whether the run is complete. A journal without it was cut off.
  * </ul>
  *
@@ -166,6 +167,17 @@ public final class Journal implements AutoCloseable {
     /** Adds what a reader should know of how the requests of a trial were made. */
     public void note(int trial, int fork, String text) {
         lines.add(new NoteLine(trial, fork, text));
+    }
+
+    /**
+     * Says what happened with a job of the Batch API; it is on disk when this returns.
+     *
+     * @param what it was, in a word
+     * @param fields a map like that of the header, kept as it is
+     */
+    public void batch(String what, Map<String, Object> fields) {
+        lines.add(new BatchLine(what, fields));
+        flush();
     }
 
     /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */

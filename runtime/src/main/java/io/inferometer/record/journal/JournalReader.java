@@ -64,6 +64,14 @@ public final class JournalReader {
         /** What a reader should know of how the requests of a trial were made, on one line. */
         default void note(int trial, int fork, String text) {}
 
+        /**
+         * Something happened with a job of the Batch API.
+         *
+         * @param what it was, in a word
+         * @param fields as they were given to {@link Journal#batch}
+         */
+        default void batch(String what, Map<String, Object> fields) {}
+
         /** A request ended, and its answer was checked if there was a check. */
         void request(RequestRecord request);
 

@@ -7,7 +7,8 @@ import java.io.IOException;
  * What one line of a journal says. Each kind has a class, which alone knows its fields: it writes them, and reads them
  * in any order, skipping those it does not know.
  */
-sealed interface Line permits HeaderLine, IterationLine, OverheadLine, NoteLine, RequestLine, CheckLine, EndLine {
+sealed interface Line
+        permits HeaderLine, IterationLine, OverheadLine, NoteLine, RequestLine, CheckLine, BatchLine, EndLine {
     /** The kind, which is a line's first field. */
     String type();
 
@@ -32,6 +33,8 @@ sealed interface Line permits HeaderLine, IterationLine, OverheadLine, NoteLine,
                 return RequestLine.read(fields);
             case CheckLine.TYPE:
                 return CheckLine.read(fields);
+            case BatchLine.TYPE:
+                return BatchLine.read(fields);
             case EndLine.TYPE:
                 return EndLine.read(fields);
             default:

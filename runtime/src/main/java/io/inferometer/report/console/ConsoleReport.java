@@ -5,6 +5,7 @@ import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Failure;
 import io.inferometer.report.IterationReport;
+import io.inferometer.report.JobListener;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
@@ -210,6 +211,11 @@ public final class ConsoleReport implements Report {
             ClientLines.of(report).forEach(this::print);
         }
         new ClosingNotes(report).lines().forEach(this::print);
+    }
+
+    /** Shows a job of the Batch API, on the same screen. */
+    public JobListener job() {
+        return new JobConsole(screen, verbosity);
     }
 
     /** Leaves a line between two runs. */

@@ -2,7 +2,7 @@ package io.inferometer.report.console;
 
 import java.io.PrintStream;
 
-/** Shows lines; on a terminal the last one may be written again in place. */
+/** Shows lines; on a terminal the last one may be written again in place. For use by several threads. */
 final class Screen {
     private final PrintStream out;
     private final boolean terminal;
@@ -19,7 +19,7 @@ final class Screen {
         return terminal;
     }
 
-    void print(String line) {
+    synchronized void print(String line) {
         if (widthInPlace > 0) {
             out.print("\r" + " ".repeat(widthInPlace) + "\r");
             widthInPlace = 0;
@@ -29,7 +29,7 @@ final class Screen {
     }
 
     /** Shows a line until another comes in its place. */
-    void printInPlace(String line) {
+    synchronized void printInPlace(String line) {
         out.print("\r" + line + " ".repeat(Math.max(0, widthInPlace - line.length())));
         out.flush();
         widthInPlace = line.length();

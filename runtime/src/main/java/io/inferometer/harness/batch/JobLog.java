@@ -1,0 +1,44 @@
+package io.inferometer.harness.batch;
+
+import io.inferometer.record.batch.JobHistory;
+import io.inferometer.record.batch.JobState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A job's history while it is made, for the threads that make it: each step is in the journal when it is added. */
+final class JobLog {
+    private final JobHistory history;
+
+    JobLog(JobHistory history) {
+        this.history = history;
+    }
+
+    synchronized void add(Consumer<JobHistory> step) {
+        step.accept(history);
+        notifyAll();
+    }
+
+    synchronized <T> T read(Function<JobHistory, T> what) {
+        return what.apply(history);
+    }
+
+    Optional<JobState> last() {
+        return read(JobHistory::last);
+    }
+
+    /** How long the job's requests have been running, by the looks at it. */
+    Duration running() {
+        return read(all -> all.looks().stream()
+                .filter(JobState::running)
+                .findFirst()
+                .map(first -> Duration.ofMillis(all.last().orElseThrow().atMillis() - first.atMillis()))
+                .orElse(Duration.ZERO));
+    }
+
+    /** Waits a while for a step. */
+    synchronized void await(long millis) throws InterruptedException {
+        wait(millis);
+    }
+}

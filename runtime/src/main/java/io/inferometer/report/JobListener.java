@@ -1,0 +1,70 @@
+package io.inferometer.report;
+
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.record.batch.JobHistory.JobFile;
+import io.inferometer.record.batch.JobState;
+import io.inferometer.report.header.RunHeader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Is told what happens with a job of the Batch API, by one thread at a time. */
+public interface JobListener {
+    /**
+     * A job is about to be sent, or gone on with.
+     *
+     * @param file its requests
+     */
+    default void started(RunHeader header, JobFile file) {}
+
+    /** Something that the user should know, on one line. */
+    default void told(String line) {}
+
+    /**
+     * The job was looked at.
+     *
+     * @param elapsed since its requests began, by the looks at it; zero until then
+     */
+    default void looked(JobState state, Duration elapsed) {}
+
+    /** A result file was written. */
+    default void written(ResultFormat format, Path file) throws IOException {}
+
+    /** Several as one. */
+    static JobListener all(List<JobListener> listeners) {
+        return new JobListener() {
+            @Override
+            public void started(RunHeader header, JobFile file) {
+                listeners.forEach(each -> each.started(header, file));
+            }
+
+            @Override
+            public void told(String line) {
+                listeners.forEach(each -> each.told(line));
+            }
+
+            @Override
+            public void looked(JobState state, Duration elapsed) {
+                listeners.forEach(each -> each.looked(state, elapsed));
+            }
+
+            @Override
+            public void written(ResultFormat format, Path file) throws IOException {
+                for (JobListener each : listeners) {
+                    each.written(format, file);
+                }
+            }
+
+            @Override
+            public void ended(JobReport report) throws IOException {
+                for (JobListener each : listeners) {
+                    each.ended(report);
+                }
+            }
+        };
+    }
+
+    /** It is over, or left. */
+    default void ended(JobReport report) throws IOException {}
+}

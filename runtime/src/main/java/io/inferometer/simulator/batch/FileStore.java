@@ -23,6 +23,9 @@ final class FileStore implements AutoCloseable {
 
     private final String run;
     private final Map<String, StoredFile> files = new LinkedHashMap<>();
+    /** A process that is told to end has its files deleted too. */
+    private final Thread atExit = new Thread(this::close, "sim-files-end");
+
     private Path directory;
     private int made;
     private boolean closed;
@@ -45,6 +48,7 @@ final class FileStore implements AutoCloseable {
             }
             if (directory == null) {
                 directory = Files.createTempDirectory("inferometer-sim-");
+                Runtime.getRuntime().addShutdownHook(atExit);
             }
             return directory;
         } catch (IOException e) {
@@ -130,5 +134,16 @@ final class FileStore implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "files of the simulated endpoint are left in " + directory, e);
         }
         directory = null;
+        if (Thread.currentThread() != atExit) {
+            forgetExit();
+        }
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is about to end, and finds nothing left to delete.
+        }
     }
 }

@@ -52,7 +52,7 @@ final class Embeddings implements WireProtocol {
 
     @Override
     public void stream(ObjectNode body) {
-        throw Refusal.ofField(this, "stream");
+        throw Refusal.ofStream(this);
     }
 
     @Override

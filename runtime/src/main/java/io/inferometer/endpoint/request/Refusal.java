@@ -28,6 +28,11 @@ final class Refusal {
                 + " --protocol");
     }
 
+    /** Of a stream. */
+    static IllegalArgumentException ofStream(WireProtocol protocol) {
+        return new IllegalArgumentException(protocol.word() + " has no stream: its answers come in one piece");
+    }
+
     /** Of a message by its role. */
     static IllegalArgumentException ofRole(WireProtocol protocol, int index, String role) {
         return new IllegalArgumentException(

@@ -51,7 +51,7 @@ final class Rerank implements WireProtocol {
 
     @Override
     public void stream(ObjectNode body) {
-        throw Refusal.ofField(this, "stream");
+        throw Refusal.ofStream(this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.inferometer.plan.resolve;
 
+import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Options;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Resolves one workload: its trials, parameters first, then loads, each in declared order. */
@@ -77,7 +80,7 @@ final class WorkloadPlan {
     private Trial.EveryRequest everyRequest(EndpointAddress endpoint, Map<String, String> headers) {
         return new Trial.EveryRequest(
                 model(endpoint),
-                layers.first(Setting.STREAMING).map(Given::flag),
+                streaming(endpoint.protocol()),
                 layers.first(Setting.LENGTH_FIELD).map(Given::text).orElse(""),
                 extraBody(),
                 headers,
@@ -85,6 +88,18 @@ final class WorkloadPlan {
                         .map(Given::time)
                         .or(workload.limits()::timeout)
                         .orElse(TIMEOUT));
+    }
+
+    /** Vectors and orders come in one piece. */
+    private Optional<Boolean> streaming(Protocol protocol) {
+        Optional<Given> given = layers.first(Setting.STREAMING);
+        if (given.filter(Given::flag).isPresent()
+                && Set.of(Protocol.EMBEDDINGS, Protocol.RERANK).contains(protocol)) {
+            throw given.get()
+                    .problem(
+                            protocol.name().toLowerCase(Locale.ROOT) + " has no stream: its answers come in one piece");
+        }
+        return given.map(Given::flag);
     }
 
     /** A workload's own tokenizer is that of its own model. */

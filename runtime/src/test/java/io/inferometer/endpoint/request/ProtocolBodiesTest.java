@@ -197,7 +197,7 @@ class ProtocolBodiesTest {
         assertRefused(
                 Protocol.RERANK,
                 InferenceRequest.rerank("Hi", List.of("a")).streaming(true),
-                "rerank has no stream" + otherwise);
+                "rerank has no stream: its answers come in one piece");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.inferometer.plan.resolve;
 
 import static io.inferometer.plan.resolve.Planning.declared;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.annotations.Setting;
@@ -191,6 +192,20 @@ class PlannerMessagesTest {
         assertMessage(
                 planning -> planning.env("WHOLE", "http://a/x").set(Setting.PATH, "/v2"),
                 "--path /v2: WHOLE gives the whole URL, to which no path is added");
+    }
+
+    @Test
+    void refusesAStreamOfAProtocolThatHasNone() {
+        assertMessage(
+                planning -> planning.set(Setting.PROTOCOL, "rerank").set(Setting.STREAMING, "true"),
+                "--streaming: rerank has no stream: its answers come in one piece");
+        assertThat(Planning.of(declared())
+                        .set(Setting.PROTOCOL, "rerank")
+                        .set(Setting.STREAMING, "false")
+                        .trial()
+                        .everyRequest()
+                        .streaming())
+                .contains(false);
     }
 
     @Test

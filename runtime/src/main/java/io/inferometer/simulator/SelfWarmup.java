@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
@@ -22,8 +23,12 @@ final class SelfWarmup {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int PATIENCE_MILLIS = 5_000;
     private static final String BODY =
-            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Warm up.\"}],\"max_tokens\":8,\"stream\":true,"
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Warm up.\"}],\"input\":\"Warm up.\","
+                    + "\"max_tokens\":8,\"max_output_tokens\":8,\"stream\":true,"
                     + "\"stream_options\":{\"include_usage\":true}}";
+    /** Those whose streams differ; chat is what most clients speak. */
+    private static final List<String> PATHS =
+            List.of("/v1/chat/completions", "/v1/responses", "/v1/chat/completions", "/v1/messages");
 
     private SelfWarmup() {}
 
@@ -41,17 +46,18 @@ final class SelfWarmup {
             OutputStream out = socket.getOutputStream();
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            byte[] request = request();
+            List<byte[]> requests = PATHS.stream().map(SelfWarmup::request).toList();
             long start = clock.getAsLong();
             for (int i = 0; i < REQUESTS && clock.getAsLong() - start < LONGEST_NANOS; i++) {
-                out.write(request);
+                out.write(requests.get(i % requests.size()));
                 readAnswer(in);
             }
         }
     }
 
-    private static byte[] request() {
-        return ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    /** A request that any protocol finds what it needs in. */
+    private static byte[] request(String path) {
+        return ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY)
                 .getBytes(StandardCharsets.US_ASCII);
     }

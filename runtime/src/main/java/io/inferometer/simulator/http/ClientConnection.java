@@ -134,12 +134,12 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
         } catch (ApiException e) {
             refusal = e;
         }
-        boolean tooLarge = body.isTooLong(HttpUtil.getContentLength(head, 0L));
-        boolean waits = HttpUtil.is100ContinueExpected(head);
-        if (tooLarge && waits) {
-            refuseNow(tooLarge());
-        } else if (tooLarge) {
+        if (refusal == null && body.isTooLong(HttpUtil.getContentLength(head, 0L))) {
             refusal = tooLarge();
+        }
+        boolean waits = HttpUtil.is100ContinueExpected(head);
+        if (waits && refusal != null) {
+            refuseNow(refusal);
         } else if (waits) {
             send(buffer(CONTINUE.length).writeBytes(CONTINUE));
         }

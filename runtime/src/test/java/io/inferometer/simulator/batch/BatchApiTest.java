@@ -280,6 +280,21 @@ class BatchApiTest {
     }
 
     @Test
+    void takesNoFileWithoutTheKey() throws IOException {
+        endpoint = SimulatedEndpoint.start(
+                SimulatedEndpoint.Settings.of(Profile.parse("metronome")).withApiKey("k3y"));
+        client = new RawClient(endpoint);
+        String body = " ".repeat(33 << 20);
+
+        RawClient.Response refused =
+                client.exchange("POST", "/v1/files", body, "Content-Type: multipart/form-data; boundary=edge");
+        RawClient.Response waiting = client.exchange("GET", "/v1/files", "", "x-api-key: k3y");
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(JSON.readTree(waiting.body()).path("data")).isEmpty();
+    }
+
+    @Test
     void nothingIsLeftBehind() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         start("metronome");

@@ -5,6 +5,7 @@ import io.inferometer.simulator.protocol.JsonText;
 import io.inferometer.simulator.protocol.Usage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,29 +60,45 @@ final class BatchJob {
         return batch;
     }
 
-    /** Begins lines until as many run as may. */
+    /** Begins its lines. */
     void run() {
+        guarded(this::fill);
+    }
+
+    /** A step that can't be taken, as of a disk that is full, ends the job. */
+    private void guarded(Step step) {
         try {
-            while (running.size() < conduct.running()) {
-                BatchLine line = nextLine();
-                if (line == null) {
-                    break;
-                }
-                begin(line, ++begun);
-            }
-            if (running.isEmpty()) {
-                finish(BatchStatus.FINALIZING, BatchStatus.COMPLETED);
-            }
-        } catch (IOException e) {
+            step.take();
+        } catch (IOException | UncheckedIOException e) {
             stop();
-            batch.fail(InputCheck.Outcome.broken("invalid_file", "The file can't be read any more.")
+            batch.fail(InputCheck.Outcome.broken(
+                            "server_error", "The files of the batch can't be read or written: " + e.getMessage())
                     .errors());
             ended.accept(this);
         }
     }
 
+    /** What a job does next. */
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    /** Begins lines until as many run as may. */
+    private void fill() throws IOException {
+        while (running.size() < conduct.running()) {
+            BatchLine line = nextLine();
+            if (line == null) {
+                break;
+            }
+            begin(line, ++begun);
+        }
+        if (running.isEmpty()) {
+            finish(BatchStatus.FINALIZING, BatchStatus.COMPLETED);
+        }
+    }
+
     private void begin(BatchLine line, int number) {
-        Consumer<LineRunner.Result> done = result -> thread.execute(() -> end(number, result));
+        Consumer<LineRunner.Result> done = result -> thread.execute(() -> guarded(() -> end(number, result)));
         if (conduct.fails(number)) {
             running.put(number, new Running(line, () -> {}));
             done.accept(new LineRunner.Result(500, FAILURE, Usage.NONE));
@@ -106,7 +123,7 @@ final class BatchJob {
         }
     }
 
-    private void end(int number, LineRunner.Result result) {
+    private void end(int number, LineRunner.Result result) throws IOException {
         Running line = running.remove(number);
         if (line == null) {
             return; // it was stopped
@@ -115,7 +132,7 @@ final class BatchJob {
         String response = "{\"status_code\":" + result.status() + ",\"request_id\":\"req_" + number + "\",\"body\":"
                 + result.body() + "}";
         (result.ok() ? output : errors).write(written(number, line.line, response, "null"));
-        run();
+        fill();
     }
 
     private String written(int number, BatchLine line, String response, String error) {
@@ -125,15 +142,15 @@ final class BatchJob {
 
     /** The time is up: what has not ended by now is told to have expired. */
     void expire() {
+        guarded(this::expireLines);
+    }
+
+    private void expireLines() throws IOException {
         List<Map.Entry<Integer, Running>> left = List.copyOf(running.entrySet());
         stopLines();
         left.forEach(entry -> expired(entry.getKey(), entry.getValue().line));
-        try {
-            for (BatchLine line = nextLine(); line != null; line = nextLine()) {
-                expired(++begun, line);
-            }
-        } catch (IOException e) {
-            // The file is gone: the lines that ran are told of.
+        for (BatchLine line = nextLine(); line != null; line = nextLine()) {
+            expired(++begun, line);
         }
         finish(BatchStatus.FINALIZING, BatchStatus.EXPIRED);
     }
@@ -156,12 +173,12 @@ final class BatchJob {
     private void finish(BatchStatus meanwhile, BatchStatus end) {
         batch.become(meanwhile);
         thread.schedule(
-                () -> {
+                () -> guarded(() -> {
                     stop();
                     batch.wrote(output.keep(batch.id() + "_output.jsonl"), errors.keep(batch.id() + "_error.jsonl"));
                     batch.become(end);
                     ended.accept(this);
-                },
+                }),
                 conduct.finalizingNanos(),
                 TimeUnit.NANOSECONDS);
     }

@@ -30,7 +30,7 @@ final class LineFile {
         }
     }
 
-    /** Ends it, and has it kept under a name; returns its id, or null where there is no room for it, or nothing in it. */
+    /** Ends it, and has it kept under a name; returns its id, or null where there is nothing in it. */
     String keep(String name) {
         if (writer == null) {
             return null;
@@ -39,7 +39,7 @@ final class LineFile {
             writer.close();
             return files.keep(path, name, "batch_output").id();
         } catch (ApiException e) {
-            return null;
+            throw new UncheckedIOException(new IOException(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

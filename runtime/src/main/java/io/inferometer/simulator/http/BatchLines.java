@@ -98,7 +98,7 @@ public final class BatchLines implements LineRunner {
         private void made(Reply.Outcome outcome, Throwable failure) {
             if (failure != null) {
                 LOG.log(System.Logger.Level.WARNING, "a line of a batch failed", failure);
-                refuse(Order.broken());
+                refuse(ApiException.internal());
             } else if (outcome.error() != null) {
                 refuse(outcome.error());
             } else {

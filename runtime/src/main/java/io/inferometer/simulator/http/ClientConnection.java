@@ -225,7 +225,8 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
             return;
         }
         if (failure != null) {
-            exceptionCaught(context, failure);
+            LOG.log(System.Logger.Level.WARNING, "a reply of the simulated endpoint could not be made", failure);
+            respond(Api.refusal(request, ApiException.internal()));
         } else if (outcome.error() != null) {
             respond(Api.refusal(request, outcome.error()));
         } else {

@@ -31,6 +31,15 @@ public final class ApiException extends Exception {
         return new ApiException(status, message, type, null, code, "");
     }
 
+    /** The endpoint itself failed, and its log says how. */
+    public static ApiException internal() {
+        return of(
+                HttpResponseStatus.INTERNAL_SERVER_ERROR,
+                "the simulated endpoint failed; what it wrote to standard error says how",
+                "server_error",
+                "internal_error");
+    }
+
     /** A request that is wrong by itself, status 400; {@code param} may be null. */
     public static ApiException badRequest(String message, String param) {
         return invalid(HttpResponseStatus.BAD_REQUEST, message, param, null);

@@ -295,6 +295,23 @@ class BatchApiTest {
     }
 
     @Test
+    void aJobWhoseFileIsGoneFailsAndTheNextOneRuns() throws IOException {
+        start("metronome?ttft=1&itl=0&batch_queue=300");
+        String file = upload(lines(3, "m", 1));
+        String lost = create(file, CHAT);
+        Await.until(() -> batch(lost).path("request_counts").path("total").asInt() == 3);
+        client.exchange("DELETE", "/v1/files/" + file, "");
+
+        JsonNode failed = ended(lost);
+
+        assertThat(failed.path("status").asText()).isEqualTo("failed");
+        assertThat(failed.path("errors").path("data").path(0).path("message").asText())
+                .startsWith("The files of the batch can't be read or written: ");
+        assertThat(ended(create(upload(lines(1, "m", 1)), CHAT)).path("status").asText())
+                .isEqualTo("completed");
+    }
+
+    @Test
     void nothingIsLeftBehind() throws IOException {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         start("metronome");

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 @ClosedLoop(concurrency = 4)
 @Warmup(requestsPerSlot = 1)
 @Measurement(requestsPerSlot = 10)
-public class Sample12Embeddings {
+public class Embeddings {
     /** How many texts a request has. */
     @Param(
             value = {"1", "16", "64"},
@@ -40,6 +40,6 @@ public class Sample12Embeddings {
 
     /** Runs this workload, with the options of the command line. */
     public static void main(String[] args) {
-        Inferometer.main(Sample12Embeddings.class, args);
+        Inferometer.main(Embeddings.class, args);
     }
 }

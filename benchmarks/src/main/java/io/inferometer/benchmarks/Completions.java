@@ -23,7 +23,7 @@ import java.util.Random;
 @ClosedLoop(concurrency = 2)
 @Warmup(requestsPerSlot = 2)
 @Measurement(requestsPerSlot = 10)
-public class Sample09Completions {
+public class Completions {
     /** How many token ids the prompt has; 0 for a text. */
     @Param("0")
     int tokens;
@@ -41,6 +41,6 @@ public class Sample09Completions {
 
     /** Runs this workload, with the options of the command line. */
     public static void main(String[] args) {
-        Inferometer.main(Sample09Completions.class, args);
+        Inferometer.main(Completions.class, args);
     }
 }

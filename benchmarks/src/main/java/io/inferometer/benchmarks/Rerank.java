@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 @ClosedLoop(concurrency = 4)
 @Warmup(requestsPerSlot = 1)
 @Measurement(requestsPerSlot = 10)
-public class Sample13Rerank {
+public class Rerank {
     /** How many documents a request has. */
     @Param(
             value = {"10", "50"},
@@ -41,6 +41,6 @@ public class Sample13Rerank {
 
     /** Runs this workload, with the options of the command line. */
     public static void main(String[] args) {
-        Inferometer.main(Sample13Rerank.class, args);
+        Inferometer.main(Rerank.class, args);
     }
 }

@@ -23,7 +23,7 @@ import io.inferometer.workload.*;
 @ClosedLoop(concurrency = 2)
 @Warmup(requestsPerSlot = 2)
 @Measurement(requestsPerSlot = 10)
-public class Sample11Messages {
+public class Messages {
     /** A conversation that has gone on for a while. */
     @Request
     public InferenceRequest next(RequestContext context) {
@@ -37,6 +37,6 @@ public class Sample11Messages {
 
     /** Runs this workload, with the options of the command line. */
     public static void main(String[] args) {
-        Inferometer.main(Sample11Messages.class, args);
+        Inferometer.main(Messages.class, args);
     }
 }

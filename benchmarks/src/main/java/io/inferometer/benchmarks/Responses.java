@@ -23,7 +23,7 @@ import io.inferometer.workload.*;
 @ClosedLoop(concurrency = 2)
 @Warmup(requestsPerSlot = 2)
 @Measurement(requestsPerSlot = 10)
-public class Sample10Responses {
+public class Responses {
     private static final String TOOLS = """
             [{"type": "function", "function": {"name": "guest_book", "description": "Looks a visitor up.",
               "parameters": {"type": "object", "properties": {"visitor": {"type": "string"}}}}}]""";
@@ -39,6 +39,6 @@ public class Sample10Responses {
 
     /** Runs this workload, with the options of the command line. */
     public static void main(String[] args) {
-        Inferometer.main(Sample10Responses.class, args);
+        Inferometer.main(Responses.class, args);
     }
 }

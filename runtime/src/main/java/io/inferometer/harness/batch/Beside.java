@@ -62,7 +62,7 @@ final class Beside implements TrialGate {
                 log.await(AGAIN_MILLIS);
             }
             if (stopping.getCount() > 0 && trial == DURING && !running()) {
-                return Optional.of("the job was over before the load beside it could begin");
+                return Optional.of("the job was over before the load beside it could begin, or go on");
             }
             if (trial > DURING && job.failed()) {
                 return Optional.of("the job has no end that the load after it could follow");

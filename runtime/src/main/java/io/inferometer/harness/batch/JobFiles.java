@@ -54,7 +54,7 @@ final class JobFiles {
         RequestsFile requests = plan.file().isPresent() ? plan.file().get() : read(plan.file(JobPlan.REQUESTS));
         if (before.isEmpty()) {
             history.file(requests.file());
-        } else if (!before.get().equals(requests.file())) {
+        } else if (!before.get().alike(requests.file())) {
             throw new UsageException(requests.file().path() + " has changed since the job was made of it");
         }
         return requests;

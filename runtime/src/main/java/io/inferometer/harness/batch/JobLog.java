@@ -2,6 +2,7 @@ package io.inferometer.harness.batch;
 
 import io.inferometer.record.batch.JobHistory;
 import io.inferometer.record.batch.JobState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +36,21 @@ final class JobLog {
                 .findFirst()
                 .map(first -> Duration.ofMillis(all.last().orElseThrow().atMillis() - first.atMillis()))
                 .orElse(Duration.ZERO));
+    }
+
+    /** What is said of the job when nobody looks at it any more; empty where it has ended, or was not created. */
+    Optional<String> left(Path journal) {
+        return last().filter(job -> !job.ended())
+                .map(job ->
+                        "the job " + job.id() + " goes on at the endpoint; --resume " + journal + " goes on with it");
+    }
+
+    /** What is said of the job where that is interrupted. */
+    String lastWords(Path journal, boolean cancels) {
+        String name = "the job " + last().orElseThrow().id();
+        return left(journal)
+                .map(goesOn -> cancels ? name + " is being cancelled" : goesOn)
+                .orElse(name + " has ended");
     }
 
     /** Waits a while for a step. */

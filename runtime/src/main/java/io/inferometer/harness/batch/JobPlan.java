@@ -70,7 +70,10 @@ public record JobPlan(
     /** What is asked for of the job itself, for the journal's header. */
     Map<String, Object> described() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("requestsFile", file.map(known -> known.file().path()).orElse(""));
+        map.put(
+                "requestsFile",
+                file.map(known -> Path.of(known.file().path()).getFileName().toString())
+                        .orElse(""));
         map.put("requests", file.isPresent() ? 0 : requests);
         map.put("completionWindow", window);
         map.put(

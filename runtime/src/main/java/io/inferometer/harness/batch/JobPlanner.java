@@ -19,12 +19,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -208,7 +208,7 @@ public final class JobPlanner {
         }
         for (Plan.ResultFile result : plan.files().results()) {
             if (result.format() != ResultFormat.JSON) {
-                throw new UsageException("-rf " + result.format().name().toLowerCase(java.util.Locale.ROOT)
+                throw new UsageException("-rf " + result.format().name().toLowerCase(Locale.ROOT)
                         + ": the result of a job is json; the report subcommand makes the others of the journal of the"
                         + " load beside it");
             }
@@ -248,23 +248,12 @@ public final class JobPlanner {
             settings.put(Setting.JOURNAL, List.of(journal.toString()));
             own = new Options(own.workloads(), own.excludes(), settings, own.params(), "", own.variables());
         }
-        return Optional.of(planned(binding, own).repeated(JobPlan.PHASE, new ArrayList<>(JobPlan.PHASES)));
+        return Optional.of(planned(binding, own).repeated(JobPlan.PHASE, JobPlan.PHASES));
     }
 
     private static boolean complete(Path journal) {
         try {
-            return JournalReader.read(journal, new JournalReader.Visitor() {
-                        @Override
-                        public void header(Map<String, Object> run) {
-                            // How it ends is all that counts.
-                        }
-
-                        @Override
-                        public void request(io.inferometer.record.RequestRecord request) {
-                            // As above.
-                        }
-                    })
-                    .complete();
+            return JournalReader.ending(journal).complete();
         } catch (IOException e) {
             throw new UsageException(e.getMessage());
         }

@@ -11,7 +11,6 @@ import io.inferometer.harness.trial.JobRequests;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.batch.JobHistory;
-import io.inferometer.record.batch.JobState;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.JobListener;
 import io.inferometer.report.JobReport;
@@ -234,25 +233,15 @@ public final class JobRun implements Interruptible {
     /** What is said of a job that nobody looks at any more; empty where there is none. */
     public Optional<String> left() {
         JobLog known = log;
-        return known == null
-                ? Optional.empty()
-                : known.last()
-                        .filter(job -> !job.ended())
-                        .map(job -> "the job " + job.id() + " goes on at the endpoint; --resume " + plan.journal()
-                                + " goes on with it");
+        return known == null ? Optional.empty() : known.left(plan.journal());
     }
 
     @Override
     public Optional<String> lastWords() {
         JobLog known = log;
-        Optional<JobState> job = known == null ? Optional.empty() : known.last();
-        String goOn = "; --resume " + plan.journal() + " goes on with it";
-        if (job.isEmpty()) {
-            return Optional.of("the job may not have been created" + goOn);
-        }
-        return Optional.of("the job " + job.get().id()
-                + (job.get().ended()
-                        ? " has ended"
-                        : plan.cancelOnInterrupt() ? " is being cancelled" : " goes on at the endpoint" + goOn));
+        return Optional.of(
+                known == null || known.last().isEmpty()
+                        ? "the job may not have been created; --resume " + plan.journal() + " goes on with it"
+                        : known.lastWords(plan.journal(), plan.cancelOnInterrupt()));
     }
 }

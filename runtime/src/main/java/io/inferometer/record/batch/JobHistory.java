@@ -37,7 +37,15 @@ public final class JobHistory {
      * @param url the path of the API that all of them are for
      * @param model the model that all of them ask for; empty for none
      */
-    public record JobFile(String path, long requests, long bytes, String url, String model) {}
+    public record JobFile(String path, long requests, long bytes, String url, String model) {
+        /** Whether it is as another, wherever that is: a path may be spelt in several ways. */
+        public boolean alike(JobFile other) {
+            return requests == other.requests
+                    && bytes == other.bytes
+                    && url.equals(other.url)
+                    && model.equals(other.model);
+        }
+    }
 
     /** When, in milliseconds of the client's epoch, a phase of the load beside a job began and ended. */
     public record Phase(long fromMillis, long toMillis) {}

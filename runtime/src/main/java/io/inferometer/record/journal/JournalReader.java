@@ -148,6 +148,25 @@ public final class JournalReader {
         }
     }
 
+    /**
+     * Reads how a journal ends alone.
+     *
+     * @throws IOException as {@link #read} does
+     */
+    public static Ending ending(Path path) throws IOException {
+        return read(path, new Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {
+                // How it ends is all that is asked.
+            }
+
+            @Override
+            public void request(RequestRecord request) {
+                // How it ends is all that is asked.
+            }
+        });
+    }
+
     /** Copies the lines of a journal but for its closing line and those of requests that were given up. */
     static void copyUnfinished(Path path, OutputStream out) throws IOException {
         try (InputStream file = open(path)) {

@@ -31,6 +31,8 @@ final class Response implements SseDecoder.Sink {
     private ResponseHeaders headers;
     /** The first event, if it had no choices: it may tell which protocol this is. */
     private byte[] firstEvent = NOTHING;
+    /** The first line of the stream that is no field of an event; empty where all are. */
+    private String stray = "";
     /** Whether the stream has ended, so that what is no event is only the rest of one. */
     private boolean ended;
 
@@ -155,9 +157,7 @@ final class Response implements SseDecoder.Sink {
         if (carried == FrameScanner.ERROR) {
             error(buffer, from, to);
         } else if (carried == FrameScanner.MALFORMED) {
-            if (!ended && !scanner.tolerates(decoder.named())) {
-                undecodable("an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to));
-            }
+            malformed(buffer, from, to);
         } else if (timeline.events() > limits.events()) {
             undecodable("the stream has more than " + limits.events() + " events");
         } else if (timeline.textBytes() > limits.answerBytes()) {
@@ -172,6 +172,26 @@ final class Response implements SseDecoder.Sink {
         if (wrong == null && !ErrorBody.isEmpty(buffer, from, to)) {
             wrong = new WholeAnswer(Outcome.STREAM_ERROR, ErrorBody.message(buffer, from, to));
             done = true;
+        }
+    }
+
+    /** Data that is no JSON object: an error in another shape, the end in another spelling, or nothing that can be read. */
+    private void malformed(byte[] buffer, int from, int to) {
+        if (ErrorBody.isError(buffer, from, to)) {
+            error(buffer, from, to);
+        } else if (SseDecoder.isLikeDone(buffer, from, to)) {
+            done = true;
+        } else if (!ended && !done && !scanner.tolerates(decoder.named()) && !ErrorBody.isNull(buffer, from, to)) {
+            undecodable("an event is no JSON object: " + ErrorBody.excerpt(buffer, from, to));
+        }
+    }
+
+    @Override
+    public void stray(byte[] buffer, int from, int to) {
+        if (buffer[from] == '{' && ErrorBody.isError(buffer, from, to)) {
+            error(buffer, from, to);
+        } else if (stray.isEmpty()) {
+            stray = ErrorBody.excerpt(buffer, from, to);
         }
     }
 
@@ -213,7 +233,9 @@ final class Response implements SseDecoder.Sink {
         if (!timeline.carried(Carried.TOKENS)) {
             return new WholeAnswer(
                     Outcome.DECODE_ERROR,
-                    "status " + timeline.status() + ", but no token in " + events() + otherwise());
+                    "status " + timeline.status() + ", but no token in "
+                            + events()
+                            + (timeline.events() > 0 || stray.isEmpty() ? otherwise() : ": " + stray));
         }
         return switch (scanner.ending(timeline, done)) {
             case WELL -> WholeAnswer.SUCCESS;
@@ -221,7 +243,9 @@ final class Response implements SseDecoder.Sink {
                 timeline.withoutLast();
                 yield WholeAnswer.SUCCESS;
             }
-            case BROKEN -> new WholeAnswer(Outcome.STREAM_ERROR, "the stream ended without " + protocol.ending());
+            case BROKEN ->
+                new WholeAnswer(
+                        Outcome.STREAM_ERROR, ErrorBody.join("the stream ended without " + protocol.ending(), stray));
         };
     }
 

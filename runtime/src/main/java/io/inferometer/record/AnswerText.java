@@ -14,8 +14,17 @@ final class AnswerText {
     private static final int SMALLEST_GROWTH = 256;
     private static final int[] NO_TURNS = new int[0];
     /** What stands before or behind reasoning that is told within visible text. */
-    private static final List<String> REASONING_TAGS =
-            List.of("<think", "</think", "[THINK]", "[/THINK]", "<reasoning>");
+    private static final List<String> REASONING_TAGS = List.of(
+            "<think",
+            "</think",
+            "[THINK]",
+            "[/THINK]",
+            "<reasoning>",
+            "<thought>",
+            "<seed:think>",
+            "\u25c1think",
+            "<|channel|>analysis",
+            "<|START_THINKING|>");
 
     private byte[] bytes;
     private int length;

@@ -45,14 +45,23 @@ public final class FinishReason {
             "malformed_function_call",
             "other_error");
 
+    /** What some endpoints say in every event while the answer goes on. */
+    private static final Set<String> GOES_ON = Set.of("", "null", "none", "finish_reason_unspecified");
+
     private static final Map<String, String> USUAL =
             ENDED.stream().collect(Collectors.toMap(Function.identity(), w -> w));
 
     private FinishReason() {}
 
-    /** Whether it says that the answer broke off. */
+    /** Whether it says that the answer broke off; every word for an error does. */
     public static boolean broke(String word) {
-        return BROKE.contains(lower(word));
+        String lower = lower(word);
+        return BROKE.contains(lower) || lower.endsWith("error");
+    }
+
+    /** Whether it says that the answer has not ended, as {@code null} does that came as a text. */
+    public static boolean goesOn(String word) {
+        return GOES_ON.contains(lower(word.strip()));
     }
 
     /** Whether it is neither a word for an answer that ended well nor one for one that broke off. */

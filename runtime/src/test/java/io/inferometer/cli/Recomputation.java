@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -31,6 +33,29 @@ final class Recomputation {
     private static final int REASONING = 1 << 3;
     private static final int FINISH = 64;
     private static final int TOKENS = VISIBLE | REASONING | 1 << 4 | 1 << 5;
+    private static final Set<String> WORDS_THAT_END = Set.of(
+            "",
+            "stop",
+            "length",
+            "tool_calls",
+            "tool_use",
+            "function_call",
+            "content_filter",
+            "eos",
+            "eos_token",
+            "stop_sequence",
+            "end_turn",
+            "max_tokens",
+            "model_length",
+            "complete",
+            "completed",
+            "incomplete",
+            "max_output_tokens",
+            "model_context_window_exceeded",
+            "pause_turn",
+            "refusal",
+            "safety",
+            "recitation");
     private static final List<String> OUTCOMES = List.of(
             "success",
             "http_error",
@@ -769,7 +794,21 @@ final class Recomputation {
             }
         }
         tokens.put("unknownEvents", unknown);
+        tokens.put("unknownFinishReasons", words(good, "finishReason", WORDS_THAT_END));
+        tokens.put("contentTypes", words(good, "contentType", Set.of("")));
         return tokens;
+    }
+
+    /** How many requests told each word of a field, but for those that are usual. */
+    private static Map<String, Object> words(List<Request> requests, String field, Set<String> usual) {
+        Map<String, Object> words = new TreeMap<>();
+        for (Request request : requests) {
+            String word = request.line.path(field).asText("");
+            if (!usual.contains(word.toLowerCase(Locale.ROOT))) {
+                words.merge(word, 1.0, (one, other) -> (Double) one + (Double) other);
+            }
+        }
+        return words;
     }
 
     private static Double counted(List<Request> good, Function<Request, Double> tokens) {

@@ -122,7 +122,7 @@ class ResponseFormsTest {
                                     ? "what " + server.url().substring(7)
                                             + " answered is not valid HTTP/1.1: it has both"
                                             + " a Transfer-Encoding and a Content-Length"
-                                    : "the stream ended without a finish reason or [DONE]");
+                                    : "the stream ended without a finish reason or [DONE]: " + SIZE);
         }
     }
 

@@ -132,7 +132,13 @@ public final class Scenarios {
             run.with(request.event(sent + 180, Carried.FINISH | Carried.USAGE)
                     .usage(new Usage(925, 12, Usage.ABSENT, 800))
                     .form(new AnswerForm(
-                            "end_turn", 1, false, "", 0, i == 3, i < 2 ? Map.of("fancy", i + 1) : Map.of()))
+                            i == 4 ? "sleepy" : "end_turn",
+                            1,
+                            false,
+                            i == 5 ? "text/plain" : "",
+                            0,
+                            i == 3,
+                            i < 2 ? Map.of("fancy", i + 1) : Map.of()))
                     .index(i)
                     .end(sent + 181)
                     .record());

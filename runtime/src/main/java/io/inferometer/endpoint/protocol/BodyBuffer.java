@@ -40,8 +40,13 @@ public final class BodyBuffer {
         return length;
     }
 
+    /** Where what came begins: behind a byte order mark, where there is one. */
+    int start() {
+        return length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF ? 3 : 0;
+    }
+
     /** What the body says went wrong, on one line. */
     public String message() {
-        return ErrorBody.message(bytes, 0, length);
+        return ErrorBody.message(bytes, start(), length);
     }
 }

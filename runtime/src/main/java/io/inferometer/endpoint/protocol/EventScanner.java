@@ -28,6 +28,21 @@ public final class EventScanner extends LayoutScanner {
     private static final byte[] REASONING_DETAILS = ascii("reasoning_details");
     private static final byte[] THINKING = ascii("thinking");
     private static final byte[] THOUGHT = ascii("thought");
+    private static final byte[][] REASONING_KEYS = {
+        REASONING_CONTENT,
+        REASONING,
+        REASONING_TEXT,
+        REASONING_DETAILS,
+        THINKING,
+        THOUGHT,
+        ascii("reasoning_summary"),
+        ascii("thinking_content"),
+        ascii("thinking_blocks"),
+        ascii("thoughts")
+    };
+    /** What tells of a failure in an event that is neither a choice's nor a count. */
+    private static final byte[][] COMPLAINTS = {ascii("message"), ascii("detail"), ascii("success")};
+
     private static final byte[] REFUSAL = ascii("refusal");
     private static final byte[] TOOL_CALLS = ascii("tool_calls");
     private static final byte[] FUNCTION_CALL = ascii("function_call");
@@ -37,6 +52,8 @@ public final class EventScanner extends LayoutScanner {
     private static final byte[] ARGUMENTS = ascii("arguments");
     private static final byte[] INPUT = ascii("input");
 
+    /** Whether the text comes in messages, each of which is the part of an event, and not in deltas. */
+    private boolean inMessages;
     /** Whether a field of the delta told reasoning. */
     private boolean reasoned;
     /** Whether one before this field did, so that this one repeats it. */
@@ -69,30 +86,41 @@ public final class EventScanner extends LayoutScanner {
 
     @Override
     void event() {
+        int start = json.here();
+        boolean complains = false;
         json.enterObject();
         while (json.nextKey()) {
             if (json.keyIs(CHOICES)) {
                 choices();
             } else if (json.keyIs(USAGE)) {
-                usage(true);
+                usage();
             } else if (json.keyIs(OBJECT) || json.keyIs(TYPE)) {
                 error |= json.string() && json.keyIs(ERROR_KEY);
             } else if (json.keyIs(OBFUSCATION)) {
                 passText();
-            } else if (json.isObject() && !isErrorKey()) {
-                usageWithin();
             } else {
-                other();
+                complains |= json.keyIsOf(COMPLAINTS);
+                if (json.isObject() && !isErrorKey()) {
+                    usageWithin();
+                } else {
+                    other();
+                }
             }
+        }
+        if (complains && (carried & (Carried.CHOICES | Carried.USAGE)) == 0) {
+            error |= ErrorBody.isError(json.bytes(), start, json.here());
         }
     }
 
-    /** An object in which token counts may stand. */
+    /** An object in which token counts may stand, or a vendor's own error. */
     private void usageWithin() {
+        boolean vendors = json.keyStartsWith('x');
         json.enterObject();
         while (json.nextKey()) {
             if (json.keyIs(USAGE)) {
-                usage(true);
+                usage();
+            } else if (vendors) {
+                errorOrNothing();
             } else {
                 json.skip();
             }
@@ -131,16 +159,31 @@ public final class EventScanner extends LayoutScanner {
                 if (!json.skipZero() && json.number()) {
                     timeline.choices(tokens(json.value()) + 1);
                 }
-            } else if (json.keyIs(MESSAGE) && !told && !timeline.carried(Carried.TOKENS)) {
-                told = true;
-                delta();
+            } else if (json.keyIs(MESSAGE)) {
+                if (!told && (inMessages || !timeline.carried(Carried.TOKENS))) {
+                    told = true;
+                    delta();
+                    inMessages = Carried.tokens(carried);
+                } else {
+                    errorWithin();
+                }
             } else if (json.keyIs(USAGE)) {
-                usage(true);
+                usage();
             } else {
                 errorOrNothing();
             }
         }
         carried |= told ? 0 : NO_DELTA;
+    }
+
+    /** A message that repeats what came before: an error in it is none of that. */
+    private void errorWithin() {
+        if (!json.enterObject()) {
+            return;
+        }
+        while (json.nextKey()) {
+            errorOrNothing();
+        }
     }
 
     private void delta() {
@@ -166,7 +209,7 @@ public final class EventScanner extends LayoutScanner {
             } else if (json.keyIs(FUNCTION_CALL)) {
                 function();
             } else if (json.keyIs(USAGE)) {
-                usage(true);
+                usage();
             } else {
                 errorOrNothing();
             }
@@ -174,32 +217,30 @@ public final class EventScanner extends LayoutScanner {
     }
 
     private boolean reasoningKey() {
-        return (json.keyStartsWith('r') || json.keyStartsWith('t')) && isReasoningKey();
-    }
-
-    private boolean isReasoningKey() {
-        return json.keyIs(REASONING_CONTENT)
-                || json.keyIs(REASONING)
-                || json.keyIs(REASONING_TEXT)
-                || json.keyIs(REASONING_DETAILS)
-                || json.keyIs(THINKING)
-                || json.keyIs(THOUGHT);
+        return (json.keyStartsWith('r') || json.keyStartsWith('t')) && json.keyIsOf(REASONING_KEYS);
     }
 
     private void toolCalls() {
-        if (!json.enterArray()) {
+        if (json.isObject()) {
+            toolCall();
+        } else if (json.enterArray()) {
+            while (json.nextElement()) {
+                toolCall();
+            }
+        }
+    }
+
+    private void toolCall() {
+        if (!json.enterObject()) {
             return;
         }
-        while (json.nextElement()) {
-            if (!json.enterObject()) {
-                continue;
-            }
-            while (json.nextKey()) {
-                if (json.keyIs(FUNCTION) || json.keyIs(CUSTOM)) {
-                    function();
-                } else {
-                    json.skip();
-                }
+        while (json.nextKey()) {
+            if (json.keyIs(FUNCTION) || json.keyIs(CUSTOM)) {
+                function();
+            } else if (json.keyIs(NAME) || json.keyIs(ARGUMENTS)) {
+                argument();
+            } else {
+                json.skip();
             }
         }
     }

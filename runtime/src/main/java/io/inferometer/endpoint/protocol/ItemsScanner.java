@@ -57,7 +57,7 @@ public final class ItemsScanner extends LayoutScanner {
             if (json.keyIs(all ? DATA : RESULTS)) {
                 items();
             } else if (json.keyIs(USAGE) || json.keyIs(META)) {
-                usage(true);
+                usage();
             } else if (json.keyIs(OBJECT) || json.keyIs(TYPE)) {
                 error |= json.string() && json.keyIs(ERROR_KEY);
             } else {

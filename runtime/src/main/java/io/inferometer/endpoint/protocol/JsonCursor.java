@@ -95,6 +95,16 @@ final class JsonCursor {
         return to - from == name.length && matches(name);
     }
 
+    /** Whether the key just read is one of these. */
+    boolean keyIsOf(byte[][] names) {
+        for (byte[] name : names) {
+            if (keyIs(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the key just read begins with this letter. */
     boolean keyStartsWith(char letter) {
         return to > from && b[from] == letter;
@@ -199,9 +209,16 @@ final class JsonCursor {
         return true;
     }
 
-    /** Steps over a number, the range of whose whole part is then known; or over another value, and returns false. */
+    /**
+     * Steps over a number, the range of whose whole part is then known; or over another value, and returns false. Some
+     * endpoints put their numbers between quotes.
+     */
     boolean number() {
-        peek();
+        if (peek() == '"') {
+            quoted();
+            to = JsonNumber.end(b, from, to);
+            return to > from;
+        }
         from = p;
         to = JsonNumber.end(b, p, end);
         skip();

@@ -1,6 +1,7 @@
 package io.inferometer.endpoint.protocol;
 
 import io.inferometer.record.Carried;
+import io.inferometer.record.FinishReason;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
@@ -23,7 +24,16 @@ abstract sealed class LayoutScanner implements FrameScanner permits EventScanner
     /** The field in which the simulated endpoint tells when it had read the request. */
     private static final byte[] RECEIVED_NANOS = ascii("received_nanos");
 
-    private static final byte[] ERRORS = ascii("errors");
+    private static final byte[][] ERROR_KEYS = {
+        ERROR_KEY,
+        ascii("errors"),
+        ascii("error_code"),
+        ascii("error_message"),
+        ascii("error_msg"),
+        ascii("errorMessage"),
+        ascii("errorCode"),
+        ascii("Error")
+    };
     private static final byte[] PROMPT_TOKENS = ascii("prompt_tokens");
     private static final byte[] INPUT_TOKENS = ascii("input_tokens");
     private static final byte[] COMPLETION_TOKENS = ascii("completion_tokens");
@@ -132,14 +142,26 @@ abstract sealed class LayoutScanner implements FrameScanner permits EventScanner
     }
 
     final boolean isErrorKey() {
-        return json.keyStartsWith('e') && (json.keyIs(ERROR_KEY) || json.keyIs(ERRORS));
+        return (json.keyStartsWith('e') || json.keyStartsWith('E')) && json.keyIsOf(ERROR_KEYS);
     }
 
-    /** The word by which the endpoint says why the answer ended, where it says one. */
+    /** The word by which the endpoint says why the answer ended, where it says one; in an object it is its type. */
     final void finish() {
-        if (json.string() && json.rangeTo() > json.rangeFrom()) {
-            carried |= Carried.FINISH;
-            timeline.finishReason(range());
+        if (json.isObject()) {
+            json.enterObject();
+            while (json.nextKey()) {
+                if (json.keyIs(TYPE)) {
+                    finish();
+                } else {
+                    json.skip();
+                }
+            }
+        } else if (json.string() && json.rangeTo() > json.rangeFrom()) {
+            String word = range();
+            if (!FinishReason.goesOn(word)) {
+                carried |= Carried.FINISH;
+                timeline.finishReason(word);
+            }
         }
     }
 
@@ -177,8 +199,8 @@ abstract sealed class LayoutScanner implements FrameScanner permits EventScanner
         }
     }
 
-    /** Token counts, in the object itself or, {@code withDetails}, in the objects that it holds. */
-    final void usage(boolean withDetails) {
+    /** Token counts, the details of which may stand in objects that it holds. */
+    final void usage() {
         if (!json.enterObject()) {
             return;
         }
@@ -191,15 +213,25 @@ abstract sealed class LayoutScanner implements FrameScanner permits EventScanner
                 number(EventValue.COMPLETION_TOKENS);
             } else if (json.keyIs(TOTAL_TOKENS)) {
                 number(EventValue.TOTAL_TOKENS);
-            } else if (json.keyIs(REASONING_TOKENS)) {
-                number(EventValue.REASONING_TOKENS);
-            } else if (json.keyIs(CACHED_TOKENS) || json.keyIs(CACHE_HIT_TOKENS)) {
-                number(EventValue.CACHED_TOKENS);
-            } else if (withDetails && json.isObject()) {
-                usage(false);
+            } else if (json.isObject()) {
+                json.enterObject();
+                while (json.nextKey()) {
+                    detail();
+                }
             } else {
-                json.skip();
+                detail();
             }
+        }
+    }
+
+    /** A count of some of the tokens, or something else. */
+    private void detail() {
+        if (json.keyIs(REASONING_TOKENS)) {
+            number(EventValue.REASONING_TOKENS);
+        } else if (json.keyIs(CACHED_TOKENS) || json.keyIs(CACHE_HIT_TOKENS)) {
+            number(EventValue.CACHED_TOKENS);
+        } else {
+            json.skip();
         }
     }
 

@@ -197,7 +197,7 @@ public final class ResponsesScanner extends TypedScanner {
             if (json.keyIs(OUTPUT) && withOutput) {
                 output();
             } else if (json.keyIs(USAGE)) {
-                usage(true);
+                usage();
             } else if (json.keyIs(INCOMPLETE_DETAILS)) {
                 reasoned |= reason();
             } else if (json.keyIs(STATUS) && !reasoned) {

@@ -3,6 +3,7 @@ package io.inferometer.endpoint.protocol;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * Decodes a stream of server-sent events, by the letter of the HTML standard (section 9.2.6, interpreting an event
@@ -21,12 +22,20 @@ public final class SseDecoder {
         default void error(byte[] buffer, int from, int to) {
             event(buffer, from, to);
         }
+
+        /** A line that is no field of an event. */
+        default void stray(byte[] buffer, int from, int to) {}
     }
 
+    private static final int LONGEST_DONE = 20;
     private static final int FIRST_BUFFER = 2048;
     private static final byte[] EVENT = "event:".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern DONE = Pattern.compile("\\s*\"?\\[?DONE]?\"?\\s*", Pattern.CASE_INSENSITIVE);
+    private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RETRY = "retry".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR_FIELD = "error:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EXCEPTION = "exception".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
 
     private final Sink sink;
@@ -116,6 +125,13 @@ public final class SseDecoder {
                 && b[from + 5] == ']';
     }
 
+    /** Whether it says so in another spelling: without brackets, in quotes, in small letters. */
+    public static boolean isLikeDone(byte[] b, int from, int to) {
+        return to - from < LONGEST_DONE
+                && DONE.matcher(new String(b, from, to - from, StandardCharsets.UTF_8))
+                        .matches();
+    }
+
     private void decodeLines() {
         while (true) {
             int end = ByteSearch.lineEnd(buffer, searched, limit);
@@ -168,11 +184,13 @@ public final class SseDecoder {
             int from = valueFrom(start + EVENT.length, end);
             name.set(buffer, from, end);
             named = from < end && !is(MESSAGE, from, end);
-            error |= is(ERROR, from, end);
+            error |= isWord(ERROR, from, end) || isWord(EXCEPTION, from, end);
         } else if (startsWith(ERROR_FIELD, start, end)) {
             odd = true;
             error = true;
             takeData(valueFrom(start + ERROR_FIELD.length, end), end);
+        } else if (!startsWith(ID, start, end) && !startsWith(RETRY, start, end)) {
+            sink.stray(buffer, start, end);
         }
     }
 
@@ -182,6 +200,15 @@ public final class SseDecoder {
 
     private boolean is(byte[] text, int from, int to) {
         return Arrays.equals(buffer, from, to, text, 0, text.length);
+    }
+
+    /** Whether it is this word of small letters, whatever the case. */
+    private boolean isWord(byte[] word, int from, int end) {
+        boolean same = end - from == word.length;
+        for (int i = 0; same && i < word.length; i++) {
+            same = (buffer[from + i] | 0x20) == word[i];
+        }
+        return same;
     }
 
     private int valueFrom(int from, int end) {

@@ -26,7 +26,10 @@ public record WholeAnswer(Outcome outcome, String message) {
         if (body.length() == 0) {
             return new WholeAnswer(Outcome.DECODE_ERROR, status + ", but the answer is empty");
         }
-        int carried = scanner.scanWhole(body.bytes(), 0, body.length(), timeline);
+        int carried = scanner.scanWhole(body.bytes(), body.start(), body.length(), timeline);
+        if (carried == FrameScanner.MALFORMED && ErrorBody.isError(body.bytes(), body.start(), body.length())) {
+            carried = FrameScanner.ERROR;
+        }
         if (carried == FrameScanner.MALFORMED) {
             return new WholeAnswer(
                     Outcome.DECODE_ERROR,

@@ -288,18 +288,21 @@ final class RunJson {
                 .put("cached", tokens.cached())
                 .set("cachedShare", ResultJson.number(tokens.cachedShare()));
         Delivery delivery = tokens.delivery();
-        return node.put("notStreamed", delivery.notStreamed())
+        node.put("notStreamed", delivery.notStreamed())
                 .put("bufferedFirstReads", delivery.bufferedFirstReads())
                 .put("tpotBounded", delivery.tpotBounded())
                 .put("withoutText", delivery.withoutText())
                 .put("choices", delivery.choices())
-                .put("withoutLastEvent", delivery.withoutLast())
-                .set("unknownEvents", unknownEvents(delivery));
+                .put("withoutLastEvent", delivery.withoutLast());
+        node.set("unknownEvents", numbers(delivery.unknownEvents()));
+        node.set("unknownFinishReasons", numbers(delivery.finishReasons()));
+        node.set("contentTypes", numbers(delivery.contentTypes()));
+        return node;
     }
 
-    private static ObjectNode unknownEvents(Delivery delivery) {
+    private static ObjectNode numbers(Map<String, Long> words) {
         ObjectNode node = ResultJson.object();
-        delivery.unknownEvents().forEach(node::put);
+        words.forEach(node::put);
         return node;
     }
 

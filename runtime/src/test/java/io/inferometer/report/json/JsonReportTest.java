@@ -38,6 +38,8 @@ class JsonReportTest {
         Golden.check("channels.json", summary.get("channels").toPrettyString() + "\n");
         assertThat(summary.at("/tokens/withoutLastEvent").asInt()).isEqualTo(1);
         assertThat(summary.at("/tokens/unknownEvents/fancy").asInt()).isEqualTo(3);
+        assertThat(summary.at("/tokens/unknownFinishReasons/sleepy").asInt()).isEqualTo(1);
+        assertThat(summary.at("/tokens/contentTypes/text~1plain").asInt()).isEqualTo(1);
     }
 
     @Test

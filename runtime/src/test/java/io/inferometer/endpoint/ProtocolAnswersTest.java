@@ -164,6 +164,9 @@ class ProtocolAnswersTest {
             RESPONSES | DELTAdata: {'type':'error','code':'server_error','message':'no room','param':null}//                                     | STREAM_ERROR | no room
             RESPONSES | DELTAevent: error/data: {'message':'no room'}//                                                                         | STREAM_ERROR | no room
             RESPONSES | DELTAdata: {'error':{'message':'no room'}}//                                                                            | STREAM_ERROR | no room
+            RESPONSES | DELTAdata: {'detail':'no room'}//  | STREAM_ERROR | no room
+            RESPONSES | DELTAdata: {'code':500,'message':'no room'}//  | STREAM_ERROR | no room
+            RESPONSES | DELTA{'error':{'message':'no room'}}//  | STREAM_ERROR | no room
             RESPONSES | DELTAdata: {'type':'response.failed','response':{'status':'failed','error':{'code':'x','message':'no room'}}}//          | STREAM_ERROR | no room
             RESPONSES | DELTAdata: {'type':'response.completed','response':{'status':'cancelled'}}//                                            | STREAM_ERROR | the endpoint broke the answer off after 1 token: its finish reason is cancelled
             RESPONSES | DELTAdata: none//                                                                                                       | DECODE_ERROR | an event is no JSON object: none
@@ -173,6 +176,9 @@ class ProtocolAnswersTest {
             MESSAGES  | DELTA                                                                                                                   | STREAM_ERROR | the stream ended without message_stop or a stop reason
             MESSAGES  | DELTAdata: [DONE]//                                                                                                     | STREAM_ERROR | the stream ended without message_stop or a stop reason
             MESSAGES  | DELTAevent: error/data: {'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}}//                    | STREAM_ERROR | Overloaded
+            MESSAGES  | DELTAdata: {'detail':'no room'}//  | STREAM_ERROR | no room
+            MESSAGES  | DELTAdata: {'code':500,'message':'no room'}//  | STREAM_ERROR | no room
+            MESSAGES  | DELTA{'error':{'message':'no room'}}//  | STREAM_ERROR | no room
             MESSAGES  | DELTAdata: {'type':'error','error':{'type':'internal_error','message':'no room'}}//                                      | STREAM_ERROR | no room
             MESSAGES  | event: response.created/data: {'type':'response.created'}//event: message_stop/data: {}//                                | DECODE_ERROR | status 200, but no token in 2 events
             """)

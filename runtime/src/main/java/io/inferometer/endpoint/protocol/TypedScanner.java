@@ -77,7 +77,9 @@ abstract sealed class TypedScanner extends LayoutScanner permits ResponsesScanne
         strange = !own();
         known |= !strange;
         if (strange) {
+            int start = json.here();
             skim();
+            error |= ErrorBody.isError(json.bytes(), start, json.here());
         } else {
             read();
         }

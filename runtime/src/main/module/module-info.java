@@ -29,10 +29,12 @@ open module io.inferometer.runtime {
     exports io.inferometer.harness.batch;
     exports io.inferometer.harness.process;
     exports io.inferometer.instrument;
+    exports io.inferometer.judge;
     exports io.inferometer.plan;
     exports io.inferometer.record;
     exports io.inferometer.record.batch;
     exports io.inferometer.report;
+    exports io.inferometer.report.gate;
     exports io.inferometer.report.header;
     exports io.inferometer.stats;
     exports io.inferometer.stats.batch;

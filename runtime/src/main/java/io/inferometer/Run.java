@@ -111,7 +111,9 @@ public final class Run {
     RunResult toItsEnd() throws InterruptedException {
         RunOutcome outcome;
         try (sink) {
-            outcome = RunOutcome.of(plan, harness.run());
+            RunReport run = harness.run();
+            RunOutcome.required(plan, run).ifPresent(sink.report()::show);
+            outcome = RunOutcome.of(plan, run);
             if (!reports.problems().isEmpty()) {
                 outcome = new RunOutcome.Failed(String.join("; ", reports.problems()));
             }

@@ -42,7 +42,7 @@ class ArchitectureTest {
             row("secret"),
             row("record"),
             row("simulator"),
-            row("plan", "workload", "secret", "service"),
+            row("plan", "workload", "secret", "service", "judge", "stats"),
             row("endpoint", "workload", "record", "secret"),
             row("load", "plan", "workload", "endpoint", "record"),
             row("stats", "workload", "record", "corpus"),
@@ -73,11 +73,12 @@ class ArchitectureTest {
             medium("report.file"),
             medium("report.json", "report.file"),
             medium("report.csv", "report.file"),
-            medium("report.compare"),
+            medium("report.gate", "report.file"),
+            medium("report.compare", "report.gate"),
             medium("report.chart", "report.file", "report.compare"),
             medium("report.imported"),
-            medium("report.console", "report.compare", "report.imported"),
-            medium("report.output", "report.file", "report.json", "report.csv", "report.chart"),
+            medium("report.console", "report.compare", "report.gate", "report.imported"),
+            medium("report.output", "report.file", "report.json", "report.csv", "report.chart", "report.gate"),
             medium("report.journal", "report.console", "report.output")));
 
     /** Where bytes become values, or values bytes. */

@@ -17,5 +17,9 @@ public enum ResultFormat {
      */
     BATCH,
     /** Throughput against interactivity as a drawing, with a point for each trial. */
-    SVG
+    SVG,
+    /** A test case for each figure that is judged, in the XML that CI servers read. */
+    JUNIT,
+    /** The main figures, and what was judged, as a text for a pull request. */
+    MARKDOWN
 }

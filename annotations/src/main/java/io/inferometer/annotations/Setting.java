@@ -87,6 +87,8 @@ public enum Setting {
     SAME_PROMPTS,
     /** {@code --slo}: the objectives of goodput. */
     SLO,
+    /** {@code --require}: what the run's figures have to be, an exit code. */
+    REQUIRE,
     /** {@code --percentiles}: the percentiles that tables show. */
     PERCENTILES,
     /** {@code --streaming}: whether answers are streamed. */

@@ -28,6 +28,12 @@ final class ClosingLine {
         if (outcome instanceof RunOutcome.Failed) {
             return ExitCode.FAILED;
         }
+        if (outcome instanceof RunOutcome.Unmet) {
+            return ExitCode.REGRESSION;
+        }
+        if (outcome instanceof RunOutcome.Unclear) {
+            return ExitCode.UNCLEAR;
+        }
         return outcome instanceof RunOutcome.Suspect ? ExitCode.SUSPECT : ExitCode.TOO_MANY_FAILURES;
     }
 

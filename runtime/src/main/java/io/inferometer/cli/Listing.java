@@ -97,6 +97,8 @@ final class Listing {
             case CSV -> "a row per request, written as it ends";
             case BATCH -> "the same, in seven columns: index, tokens, latency_ms, status, error";
             case SVG -> "throughput against interactivity as a drawing, a point for each trial";
+            case JUNIT -> "a test case for each thing that is required, in the XML that CI servers read";
+            case MARKDOWN -> "the main figures, and what was required, as a text for a pull request";
         };
     }
 

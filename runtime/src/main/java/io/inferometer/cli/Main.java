@@ -68,7 +68,8 @@ public final class Main {
                         new ServeCommand(),
                         new GenerateCommand(),
                         new BatchJobCommand(jobs),
-                        new ReportCommand())
+                        new ReportCommand(),
+                        new CompareCommand())
                 .forEach(this::add);
         others.forEach(this::add);
         commands.get(DEFAULT).getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> subcommands());

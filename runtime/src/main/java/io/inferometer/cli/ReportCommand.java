@@ -131,6 +131,9 @@ final class ReportCommand implements Subcommand {
         Plan.Console told = Planner.console(options);
         context.showStackTraces(told.verbosity() == Plan.Verbosity.EXTRA);
         List<Plan.ResultFile> wanted = Planner.results(options, context.clock());
+        if (wanted.stream().anyMatch(file -> file.format() == ResultFormat.JUNIT)) {
+            throw new UsageException("-rf junit tells what was judged; it is had of run --require and of compare");
+        }
         objective = Planner.objective(options);
         shown = Planner.percentiles(options);
         List<Path> paths = files.stream().map(ReportCommand::path).toList();

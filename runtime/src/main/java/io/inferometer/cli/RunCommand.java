@@ -67,6 +67,8 @@ import picocli.CommandLine.Spec;
             "  2    what was asked for can't be done; nothing was sent",
             "  3    more measured requests failed than --max-failures allows, or the pre-flight did",
             "  4    the client is suspect of having slowed itself down, and --strict was given",
+            "  5    a figure is not as --require asks, by its interval",
+            "  6    whether all are as --require asks can't be told",
             "  130  interrupted by Ctrl-C; 143 by a signal to end"
         })
 final class RunCommand implements Subcommand {
@@ -170,7 +172,9 @@ final class RunCommand implements Subcommand {
         try (ConsoleSink sink = ConsoleSink.open(
                 plan.console(), context.out(), context.terminal(), plan.files().force())) {
             Reports reports = new Reports(List.of(sink.report()), files);
-            RunOutcome outcome = RunOutcome.of(plan, runner.run(plan, reports, false));
+            RunReport run = runner.run(plan, reports, false);
+            RunOutcome.required(plan, run).ifPresent(sink.report()::show);
+            RunOutcome outcome = RunOutcome.of(plan, run);
             new ClosingLine(context.environment()).of(outcome).ifPresent(context::tell);
             return reports.problems().isEmpty() ? ClosingLine.exitCode(outcome) : ExitCode.FAILED;
         }

@@ -8,6 +8,8 @@ import io.inferometer.report.FailureCounts;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.gate.Requirements;
+import io.inferometer.report.gate.Sheet;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.Summary;
@@ -119,6 +121,30 @@ public sealed interface RunOutcome {
         }
     }
 
+    /**
+     * Something that was required is not so, and that is proven.
+     *
+     * @param required all that was required, and what came of it
+     */
+    record Unmet(Sheet required) implements RunOutcome {
+        @Override
+        public String text() {
+            return "not as required: " + required.verdict();
+        }
+    }
+
+    /**
+     * Whether all is as required can't be told.
+     *
+     * @param required all that was required, and what came of it
+     */
+    record Unclear(Sheet required) implements RunOutcome {
+        @Override
+        public String text() {
+            return "whether all is as required is not proven: " + required.verdict();
+        }
+    }
+
     /** It ran, to its end or until the time that it was given was over, and all is well. */
     record Ok() implements RunOutcome {
         @Override
@@ -180,9 +206,24 @@ public sealed interface RunOutcome {
         if (!failed.isEmpty()) {
             return new TooManyFailures(allowed, failed);
         }
-        return plan.judgement().strict()
-                ? suspect(run).<RunOutcome>map(found -> found).orElseGet(Ok::new)
-                : new Ok();
+        Optional<Suspect> suspect = plan.judgement().strict() ? suspect(run) : Optional.empty();
+        return suspect.<RunOutcome>map(found -> found)
+                .orElseGet(() -> required(plan, run).map(RunOutcome::of).orElseGet(Ok::new));
+    }
+
+    /** What came of all that a plan requires; empty where it requires nothing. */
+    static Optional<Sheet> required(Plan plan, RunReport run) {
+        return plan.judgement().required().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Requirements.of(run, plan.judgement().required()));
+    }
+
+    private static RunOutcome of(Sheet required) {
+        return switch (required.result()) {
+            case PASS -> new Ok();
+            case FAIL -> new Unmet(required);
+            case UNCLEAR -> new Unclear(required);
+        };
     }
 
     /**

@@ -456,6 +456,11 @@ public record Options(
                     BigDecimal.valueOf(share).movePointRight(2).toPlainString() + '%');
         }
 
+        /** Makes it an exit code whether figures are as they have to be: {@code ttft.p99 <= 200ms, goodput >= 95%}. */
+        public Builder require(String requirements) {
+            return set(Setting.REQUIRE, OptionText.given("requirements", requirements));
+        }
+
         /** Ends the run at the first measured request that fails. */
         public Builder failOnError() {
             return flag(Setting.FAIL_ON_ERROR);

@@ -1,6 +1,7 @@
 package io.inferometer.plan;
 
 import io.inferometer.annotations.ResultFormat;
+import io.inferometer.judge.Requirement;
 import io.inferometer.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -210,10 +211,12 @@ public record Plan(
      * @param maxFailures the share of measured requests that may fail before the run counts as failed, 0 to 1
      * @param percentiles the percentiles that tables show, ascending
      * @param strict whether a client that is suspect is an exit code
+     * @param required what figures have to be
      */
-    public record Judgement(double maxFailures, List<Double> percentiles, boolean strict) {
+    public record Judgement(double maxFailures, List<Double> percentiles, boolean strict, List<Requirement> required) {
         public Judgement {
             percentiles = List.copyOf(percentiles);
+            required = List.copyOf(required);
         }
     }
 

@@ -7,6 +7,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.interval.Intervals;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,13 +48,18 @@ public record TrialReport(
 
     /** Intervals of the statistics, which stand on the iterations that ran to their end; empty where there can be none. */
     public Optional<Intervals> intervals() {
-        return Intervals.of(iterations.stream()
+        return Intervals.of(forks());
+    }
+
+    /** The iterations that ran to their end, by fork; empty where none did, and where another tool measured it. */
+    public Collection<List<Summary>> forks() {
+        return iterations.stream()
                 .filter(IterationReport::complete)
                 .collect(Collectors.groupingBy(
                         IterationReport::fork,
                         TreeMap::new,
                         Collectors.mapping(IterationReport::summary, Collectors.toList())))
-                .values());
+                .values();
     }
 
     /** Whether anybody looked at the client while it measured. */

@@ -13,12 +13,14 @@ class ListCommandTest {
 
     private static final String FORMATS = """
             Formats of result files (-rf):
-             json     everything, by this project's own schema
-             summary  percentiles of ttft, tpot, itl and e2el in seconds, nested
-             vllm     the flat keys of vLLM's serving benchmark, with values by its definitions
-             csv      a row per request, written as it ends
-             batch    the same, in seven columns: index, tokens, latency_ms, status, error
-             svg      throughput against interactivity as a drawing, a point for each trial
+             json      everything, by this project's own schema
+             summary   percentiles of ttft, tpot, itl and e2el in seconds, nested
+             vllm      the flat keys of vLLM's serving benchmark, with values by its definitions
+             csv       a row per request, written as it ends
+             batch     the same, in seven columns: index, tokens, latency_ms, status, error
+             svg       throughput against interactivity as a drawing, a point for each trial
+             junit     a test case for each thing that is required, in the XML that CI servers read
+             markdown  the main figures, and what was required, as a text for a pull request
             """;
 
     private final CommandLineRun line = new CommandLineRun();

@@ -138,7 +138,7 @@ public final class APlan {
                 new Plan.Files(List.of(), journal, earlier, force, false),
                 new Plan.Client(clientWarmup, calibrate, Optional.empty(), transport),
                 new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError),
-                new Plan.Judgement(maxFailures, Plan.PERCENTILES, false),
+                new Plan.Judgement(maxFailures, Plan.PERCENTILES, false, List.of()),
                 new Plan.Console(verbosity, List.of(), Optional.empty()),
                 List.of());
     }

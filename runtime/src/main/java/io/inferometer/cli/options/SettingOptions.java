@@ -173,7 +173,11 @@ public final class SettingOptions {
                         "When to measure what the client itself adds to latencies, by replaying the load for a few"
                                 + " seconds against a metronome on this machine: after (the default), before or off. The overhead"
                                 + " subcommand of benchmarks.jar measures the client by itself."),
-                option("--percentiles P[,P...]", "The percentiles that tables show. Default: 50,90,95,99."));
+                option("--percentiles P[,P...]", "The percentiles that tables show. Default: 50,90,95,99."),
+                option(
+                        "--require REQUIREMENTS",
+                        "What the run's figures have to be, by their 95 %% intervals: 'ttft.p99 <= 200ms, goodput >= 95%%'."
+                                + " It is an exit code, 5, that one is not so, and 6 that it can't be told."));
     }
 
     /** Which result files are written. */
@@ -181,7 +185,7 @@ public final class SettingOptions {
         return section(
                 repeated(
                         "-rf FORMAT",
-                        "The format of a result file: json, summary, vllm, csv, batch or svg; -lrf says what is in them."),
+                        "The format of a result file: json, summary, vllm, csv, batch, svg, junit or markdown; -lrf says what is in them."),
                 repeated(
                         "-rff FILE",
                         "The result file; {timestamp} becomes the start of the run. -rf and -rff may be repeated as"
@@ -267,6 +271,20 @@ public final class SettingOptions {
                 .filter(wanted)
                 .forEach(option -> some.addOption(OptionSpec.builder(option).build()));
         return some;
+    }
+
+    /** What a comparison computes otherwise than its runs did. */
+    public static CommandSpec objective() {
+        return section(option(
+                "--slo LIMITS", "Compute goodput by these limits, in ms, whatever the runs' were: ttft=200,tpot=20."));
+    }
+
+    /** Which files hold what was judged. */
+    public static CommandSpec sheets() {
+        return section(
+                repeated("-rf FORMAT", "The format of a file of what was judged: junit or markdown."),
+                repeated("-rff FILE", "That file. -rf and -rff may be repeated as pairs."),
+                option("--force", "Replace files that exist."));
     }
 
     /** What a report computes otherwise than its run did. */

@@ -12,6 +12,10 @@ public enum ExitCode {
     TOO_MANY_FAILURES(3),
     /** The client is suspect, and that was to count. */
     SUSPECT(4),
+    /** It is worse than it may be: a gate of a comparison, or a requirement of a run. */
+    REGRESSION(5),
+    /** Whether it is as it has to be can't be told. */
+    UNCLEAR(6),
     /** Interrupted, as by Ctrl-C. */
     INTERRUPTED(130),
     /** Ended by the signal to end. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Setting;
+import io.inferometer.judge.Requirement;
 import io.inferometer.plan.CommaList;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
@@ -167,6 +168,15 @@ record Given(Setting setting, String text, Layer layer, String origin) {
             }
         }
         return new Objective(limits.get("ttft"), limits.get("tpot"), limits.get("e2el"));
+    }
+
+    /** What figures have to be: {@code ttft.p99 <= 200ms, goodput >= 95%}. */
+    List<Requirement> requirements() {
+        try {
+            return Requirement.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw problem(e.getMessage());
+        }
     }
 
     /** Percentiles, ascending: {@code 50,99,99.9}. */

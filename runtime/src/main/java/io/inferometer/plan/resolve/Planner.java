@@ -72,7 +72,7 @@ public final class Planner {
         RunResolution run =
                 new RunResolution(workloads.stream().map(WorkloadPlan::layers).toList());
         Instant startedAt = clock.instant();
-        return new Plan(
+        Plan plan = new Plan(
                 startedAt,
                 trials,
                 files(options, startedAt, workloads, run),
@@ -84,6 +84,8 @@ public final class Planner {
                         .flatMap(workload -> workload.notes().stream())
                         .distinct()
                         .toList());
+        RequirementsCheck.check(plan);
+        return plan;
     }
 
     /** What is written, by a timestamp that no other run's files have. */

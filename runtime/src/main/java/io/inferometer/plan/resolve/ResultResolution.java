@@ -113,7 +113,11 @@ final class ResultResolution {
         if (file.isPresent()) {
             ResultFormat byEnding = ending(file.get(), ".csv")
                     ? ResultFormat.CSV
-                    : ending(file.get(), ".svg") ? ResultFormat.SVG : ResultFormat.JSON;
+                    : ending(file.get(), ".svg")
+                            ? ResultFormat.SVG
+                            : ending(file.get(), ".xml")
+                                    ? ResultFormat.JUNIT
+                                    : ending(file.get(), ".md") ? ResultFormat.MARKDOWN : ResultFormat.JSON;
             return file(
                     declared.stream()
                             .map(ResultSpec::format)
@@ -157,7 +161,7 @@ final class ResultResolution {
     }
 
     private static boolean fits(ResultFormat format, String file) {
-        return List.of(".json", ".csv", ".svg").stream()
+        return List.of(".json", ".csv", ".svg", ".xml", ".md").stream()
                 .filter(ending -> !ending.equals(ending(format)))
                 .noneMatch(ending -> ending(file, ending));
     }
@@ -167,6 +171,8 @@ final class ResultResolution {
             case JSON, SUMMARY, VLLM -> ".json";
             case CSV, BATCH -> ".csv";
             case SVG -> ".svg";
+            case JUNIT -> ".xml";
+            case MARKDOWN -> ".md";
         };
     }
 

@@ -51,7 +51,11 @@ final class RunResolution {
                         .min(Comparator.naturalOrder())
                         .orElseThrow(),
                 said(Setting.PERCENTILES, Given::percentiles).findFirst().orElse(Plan.PERCENTILES),
-                any(Setting.STRICT));
+                any(Setting.STRICT),
+                said(Setting.REQUIRE, Given::requirements)
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList());
     }
 
     Plan.Console console() {

@@ -10,6 +10,7 @@ import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Comparison;
+import io.inferometer.report.gate.Sheet;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.imported.ImportedRun;
@@ -240,6 +241,19 @@ public final class ConsoleReport implements Report {
         new ClosingTables(run).lines().forEach(this::print);
         result.beside().forEach(this::print);
         new ClosingNotes(run).lines().forEach(this::print);
+    }
+
+    /** Shows what was judged. */
+    public void show(Sheet sheet) {
+        separate();
+        print("# Judged: " + sheet.title());
+        print("");
+        if (!sheet.rows().isEmpty()) {
+            sheet.table().forEach(this::print);
+            print("");
+        }
+        sheet.notes().forEach(note -> Page.wrapped("  ", note).forEach(this::print));
+        print("# Verdict: " + sheet.verdict());
     }
 
     /** Shows runs beside each other, beneath what has been told of each. */

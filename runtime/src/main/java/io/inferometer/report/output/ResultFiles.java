@@ -1,6 +1,7 @@
 package io.inferometer.report.output;
 
 import io.inferometer.annotations.ResultFormat;
+import io.inferometer.judge.Requirement;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.report.chart.SvgReport;
@@ -10,6 +11,7 @@ import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.Replacement;
 import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.file.ResultReport;
+import io.inferometer.report.gate.SheetReport;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.TrialNames;
@@ -34,6 +36,7 @@ public final class ResultFiles {
     private final boolean force;
     private final boolean detailed;
     private final String keeping;
+    private final List<Requirement> required;
 
     /**
      * @param results the files that are asked for
@@ -42,16 +45,26 @@ public final class ResultFiles {
      * @param detailed whether a result holds the requests one by one where its format has a place for them
      */
     public ResultFiles(List<ResultFile> results, RunHeader header, boolean force, boolean detailed) {
-        this(results, header, force, detailed, "");
+        this(results, header, force, detailed, "", List.of());
     }
 
-    /** @param keeping what is said of files that stay whatever is replaced */
-    private ResultFiles(List<ResultFile> results, RunHeader header, boolean force, boolean detailed, String keeping) {
+    /**
+     * @param keeping what is said of files that stay whatever is replaced
+     * @param required what figures have to be
+     */
+    private ResultFiles(
+            List<ResultFile> results,
+            RunHeader header,
+            boolean force,
+            boolean detailed,
+            String keeping,
+            List<Requirement> required) {
         this.results = List.copyOf(results);
         this.header = header;
         this.force = force;
         this.detailed = detailed;
         this.keeping = keeping;
+        this.required = List.copyOf(required);
     }
 
     /** The result files of a plan whose header is given. */
@@ -61,7 +74,8 @@ public final class ResultFiles {
                 header,
                 plan.files().force(),
                 plan.files().saveDetailed(),
-                plan.resumes() ? "; the journal of --resume stays" : "");
+                plan.resumes() ? "; the journal of --resume stays" : "",
+                plan.judgement().required());
     }
 
     /**
@@ -132,6 +146,7 @@ public final class ResultFiles {
             case CSV -> new CsvReport(destination, CsvColumn::all);
             case BATCH -> new CsvReport(destination, CsvColumn::batch);
             case SVG -> new SvgReport(destination);
+            case JUNIT, MARKDOWN -> new SheetReport(destination, required);
         };
     }
 }

@@ -29,7 +29,7 @@ import java.util.function.ToDoubleFunction;
  */
 public record Intervals(Basis basis, List<List<Summary>> forks) {
     /** With fewer iterations of one fork there is no interval. */
-    static final int FEWEST_ITERATIONS = 3;
+    public static final int FEWEST_ITERATIONS = 3;
 
     /** What intervals stand on. */
     public enum Basis {

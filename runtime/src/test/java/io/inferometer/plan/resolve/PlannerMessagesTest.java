@@ -71,7 +71,7 @@ class PlannerMessagesTest {
                     BASE_URL    | https://secret@under_score/v1 | --base-url has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
                     BASE_URL    | sim:  | --base-url is sim:, without a profile; write sim:metronome?ttft=50&itl=10
                     API_KEY_ENV | sk-abc | --api-key-env takes the name of the variable that holds the key, not the key
-                    RESULT_FORMAT | xml | -rf xml: xml is none of json, summary, vllm, csv, batch, svg
+                    RESULT_FORMAT | xml | -rf xml: xml is none of json, summary, vllm, csv, batch, svg, junit, markdown
                     ARRIVALS    | constant | --arrivals constant: only an open loop has arrivals; give --rate N too
                     MAX_IN_FLIGHT | 8 | --max-in-flight 8: only an open loop needs a bound on what is in flight; give --rate N too, or leave it out: a closed loop keeps --concurrency N in flight, and --users N bounds --all-at-once
                     """)
@@ -85,7 +85,7 @@ class PlannerMessagesTest {
                     DURATION    | 10    | DURATION=10: a time needs a unit: 10ms, 10s, 10m or 10h
                     BASE        | htp://x | BASE is htp://x, not a URL that begins with http:// or https://, or sim:PROFILE
                     BASE        | https://me:secret@x | BASE has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
-                    FORMAT      | yaml  | FORMAT=yaml: yaml is none of json, summary, vllm, csv, batch, svg
+                    FORMAT      | yaml  | FORMAT=yaml: yaml is none of json, summary, vllm, csv, batch, svg, junit, markdown
                     ARRIVALS    | constant | ARRIVALS=constant: only an open loop has arrivals; give --rate N too
                     STRICT      | yes   | STRICT=yes: yes is none of true, false, 1, 0
                     AT_ONCE     | maybe | AT_ONCE=maybe: maybe is none of true, false, 1, 0

@@ -1,0 +1,198 @@
+package io.inferometer.cli;
+
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.annotations.Setting;
+import io.inferometer.cli.options.HelpOptions;
+import io.inferometer.cli.options.SettingOptions;
+import io.inferometer.harness.process.ExitCode;
+import io.inferometer.judge.Gate;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
+import io.inferometer.plan.resolve.Planner;
+import io.inferometer.report.compare.Gates;
+import io.inferometer.report.compare.Side;
+import io.inferometer.report.compare.Unlike;
+import io.inferometer.report.file.Destination;
+import io.inferometer.report.gate.Sheet;
+import io.inferometer.report.gate.SheetReport;
+import io.inferometer.report.output.ResultFiles;
+import io.inferometer.workload.Objective;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Judges whether one run is worse than another, and makes it an exit code. */
+@Command(
+        name = "compare",
+        sortOptions = false,
+        customSynopsis = "java -jar JAR compare [OPTION...] A B",
+        header = {
+            "Tells a regression from noise: judges run B beside run A, from their journals or from results of",
+            "other tools. A side is a file, or several with commas between, whose forks are taken together; it",
+            "takes three forks or more. Their means are compared by Welch's test, and all figures together by",
+            "Holm's procedure, so that no more than one in twenty comparisons of a thing with itself finds it",
+            "worse, but for drift between the times at which the sides ran.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit code: 0 where it is proven that no figure is worse by its margin; 5 where one is, and not by",
+            "chance; 6 where neither can be told; 1 where a file could not be written; 2 where the sides can't",
+            "be compared. Nothing is a pass by default.",
+            "",
+            "Examples:",
+            "  java -jar JAR compare monday.journal.jsonl tuesday.journal.jsonl",
+            "  java -jar JAR compare a1.json,a2.json,a3.json b1.json,b2.json,b3.json --gate 'tpot.p50 3%%'",
+            "  java -jar JAR compare base.journal.jsonl new.journal.jsonl -rf junit -rff gates.xml"
+        })
+final class CompareCommand implements Subcommand {
+    @Parameters(index = "0", paramLabel = "A", description = "What is compared with: a file, or several: a1,a2,a3.")
+    private String a = "";
+
+    @Parameters(index = "1", paramLabel = "B", description = "What is judged.")
+    private String b = "";
+
+    @Option(
+            names = "--gate",
+            paramLabel = "GATES",
+            description =
+                    "The figures that must not be worse, each with its margin. Default: 'ttft.p99 10%%, tpot.p50 5%%,"
+                            + " outputTokensPerSecond 5%%', of which those that can't be judged are left out with a note;"
+                            + " one that is named here is an error then.")
+    private String gates = "";
+
+    @Option(
+            names = "--margin",
+            paramLabel = "SHARE",
+            description = "The margin of gates without one. Default: 5%%, 10%% from p99 on, 1%% of shares.")
+    private String margin = "";
+
+    @Option(
+            names = "--equivalent",
+            description = "Ask that B be no better either: each figure is to be proven the same within its margin.")
+    private boolean equivalent;
+
+    @Option(
+            names = "--allow-unlike",
+            paramLabel = "FIELD",
+            description =
+                    "Judge though this is not alike, or not fit: workload, params, model, protocol, load, transport, jdk,"
+                            + " definitions, lengths, failures, suspect, overloaded or incomplete. May be repeated.")
+    private List<String> allowed = new ArrayList<>();
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private final CommandSpec figures = SettingOptions.objective();
+
+    @Mixin(name = "Results")
+    private final CommandSpec results = SettingOptions.sheets();
+
+    @Mixin(name = "Console")
+    private final CommandSpec console = SettingOptions.without(SettingOptions.console(), Setting.DIALECT);
+
+    @Mixin
+    private HelpOptions help;
+
+    @Override
+    public String summary() {
+        return "judge whether one run is worse than another: an exit code";
+    }
+
+    @Override
+    public ExitCode run(CommandContext context) throws IOException {
+        Options.Builder given = Options.of();
+        SettingOptions.addTo(given, command);
+        Options options = given.build();
+        Plan.Console told = Planner.console(options);
+        context.showStackTraces(told.verbosity() == Plan.Verbosity.EXTRA);
+        for (String field : allowed) {
+            if (!Unlike.NAMES.contains(field)) {
+                throw new UsageException("--allow-unlike " + field + " is none of " + String.join(", ", Unlike.NAMES));
+            }
+        }
+        Gates judged = new Gates(gates(), !gates.isBlank(), equivalent);
+        List<Plan.ResultFile> wanted = Planner.results(options, context.clock());
+        checkFormats(wanted);
+        Optional<Objective> objective = Planner.objective(options);
+        SideReader reader = new SideReader(context, judged.gates(), objective);
+        Side first = reader.read("A", a);
+        Side second = reader.read("B", b);
+        List<String> notes = notes(first, second);
+        Gates.tooFew(first, second).ifPresent(CompareCommand::refuse);
+        Sheet sheet;
+        try {
+            sheet = judged.judge(first, second, notes);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+        boolean force = options.flag(Setting.FORCE);
+        new ResultFiles(wanted, first.runs().get(0).header(), force, false).check();
+        try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
+            sink.report().show(sheet);
+            for (Plan.ResultFile file : wanted) {
+                SheetReport.write(new Destination(file, trial -> file.path(), force), sheet);
+                sink.report().written(file.format(), file.path());
+            }
+        }
+        return exitCode(sheet);
+    }
+
+    static ExitCode exitCode(Sheet sheet) {
+        return switch (sheet.result()) {
+            case PASS -> ExitCode.OK;
+            case FAIL -> ExitCode.REGRESSION;
+            case UNCLEAR -> ExitCode.UNCLEAR;
+        };
+    }
+
+    private List<Gate> gates() {
+        try {
+            OptionalDouble usual = margin.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Gate.margin(margin));
+            return Gate.parse(gates.isBlank() ? Gate.DEFAULTS : gates, usual);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException((gates.isBlank() ? "--margin: " : "--gate: ") + e.getMessage());
+        }
+    }
+
+    private static void checkFormats(List<Plan.ResultFile> wanted) {
+        for (Plan.ResultFile file : wanted) {
+            if (file.format() != ResultFormat.JUNIT && file.format() != ResultFormat.MARKDOWN) {
+                throw new UsageException("what is judged is written as -rf junit or -rf markdown");
+            }
+        }
+    }
+
+    /** What is not alike, and was allowed to be. */
+    private List<String> notes(Side first, Side second) {
+        Unlike.trials(first, second).ifPresent(CompareCommand::refuse);
+        List<String> notes = new ArrayList<>();
+        notes.add("drift not controlled: the sides ran at different times, and what changed between these is in the"
+                + " difference");
+        Set<String> free = new HashSet<>(allowed);
+        for (Unlike.Difference difference : Unlike.of(first, second)) {
+            if (!free.contains(difference.field())) {
+                refuse(difference.field() + ": " + difference.text() + "; --allow-unlike " + difference.field()
+                        + " judges all the same");
+            }
+            notes.add("unlike, as allowed: " + difference.field() + ": " + difference.text());
+        }
+        return notes;
+    }
+
+    private static void refuse(String reason) {
+        throw new UsageException("A and B can't be judged: " + reason);
+    }
+}

@@ -1,0 +1,116 @@
+package io.inferometer.cli;
+
+import io.inferometer.harness.TokenCounting;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.LateChecks;
+import io.inferometer.judge.Figure;
+import io.inferometer.judge.Gate;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.compare.Side;
+import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.imported.ImportedRun;
+import io.inferometer.report.journal.JobJournal;
+import io.inferometer.report.journal.JournalReplay;
+import io.inferometer.workload.Objective;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads what is compared: journals, and results of other tools, each of them a run. */
+final class SideReader {
+    private final CommandContext context;
+    private final Optional<Objective> objective;
+    private final List<Double> percentiles;
+    private final Set<Path> known = new HashSet<>();
+
+    /**
+     * @param gates what is to be judged, whose percentiles are computed
+     * @param objective what goodput is by, whatever the runs' were
+     */
+    SideReader(CommandContext context, List<Gate> gates, Optional<Objective> objective) {
+        this.context = context;
+        this.objective = objective;
+        percentiles = gates.stream()
+                .map(Gate::figure)
+                .map(Figure::percentile)
+                .flatMap(Optional::stream)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * A side by its files, with commas between.
+     *
+     * @throws UsageException where one can't be read, or is there twice
+     */
+    Side read(String name, String files) throws IOException {
+        List<RunReport> runs = new ArrayList<>();
+        for (String file : files.split(",", -1)) {
+            Path path = path(file);
+            if (!known.add(path.toAbsolutePath().normalize())) {
+                throw new UsageException(path + " is given twice: what is counted twice looks more certain than it is");
+            }
+            if (JobJournal.is(path)) {
+                throw new UsageException(path + " is of a batch job, which is shown alone");
+            }
+            ImportedRun.refusal(path).ifPresent(reason -> {
+                throw new UsageException(reason);
+            });
+            runs.add(ImportedRun.reads(path) ? imported(path) : journal(path));
+        }
+        return new Side(name, runs);
+    }
+
+    private RunReport imported(Path path) {
+        try {
+            return new ImportedRun(path.getFileName().toString(), List.of(path))
+                    .read(0, objective, percentiles)
+                    .report();
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private RunReport journal(Path path) throws IOException {
+        ConsoleReport silent = new ConsoleReport(context.out(), false, Plan.Verbosity.SILENT);
+        JournalReplay replay = new JournalReplay(
+                List.of(path), silent, new JournalReplay.Output(List.of(), false, false, this::changed));
+        try (LateChecks late = new LateChecks(context.workloads().working())) {
+            replay.run(TokenCounting::of, late);
+            late.complaint().ifPresent(context::tell);
+        } catch (HarnessException e) {
+            context.tell(e.getMessage(), e);
+        }
+        replay.notes().forEach(context::tell);
+        return replay.result();
+    }
+
+    private RunHeader changed(RunHeader header) {
+        RunHeader known = header.withPercentiles(Stream.concat(header.percentiles().stream(), percentiles.stream())
+                .sorted()
+                .distinct()
+                .toList());
+        return objective.map(known::withObjective).orElse(known);
+    }
+
+    private static Path path(String file) {
+        try {
+            if (!file.isBlank()) {
+                return Path.of(file);
+            }
+        } catch (InvalidPathException e) {
+            // Told below.
+        }
+        throw new UsageException("there is no file '" + file + "'");
+    }
+}

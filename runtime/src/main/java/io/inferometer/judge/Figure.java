@@ -1,0 +1,142 @@
+package io.inferometer.judge;
+
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.Summary;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A figure that can be judged, as it is named: {@code ttft.p99}, {@code tpot.mean}, {@code outputTokensPerSecond}, {@code
+ * goodput}.
+ *
+ * @param name its name
+ * @param unit what it is in
+ * @param percentile which percentile it is, if it is one
+ * @param value gives it of an iteration, in its unit, a share as 0 to 1; NaN where there is none
+ * @param carried whether an iteration has values enough for it to mean something
+ */
+public record Figure(
+        String name,
+        Unit unit,
+        Optional<Double> percentile,
+        ToDoubleFunction<Summary> value,
+        Predicate<Summary> carried) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private static final Pattern LATENCY = Pattern.compile("([A-Za-z0-9]+)\\.(mean|p([0-9]{1,2}(?:\\.[0-9]{1,6})?))");
+
+    private static final Map<String, ToDoubleFunction<Summary>> RATES = new TreeMap<>(Map.of(
+            "requestsPerSecond", summary -> summary.throughput().requestsPerSecond(),
+            "itemsPerSecond", summary -> summary.throughput().itemsPerSecond(),
+            "inputTokensPerSecond", summary -> summary.throughput().inputTokensPerSecond(),
+            "outputTokensPerSecond", summary -> summary.throughput().outputTokensPerSecond(),
+            "steadyOutputTokensPerSecond", summary -> summary.throughput().steadyOutputTokensPerSecond()));
+
+    /** What a figure is in, and which way is better. */
+    public enum Unit {
+        /** Milliseconds; less is better, and they are compared by ratio. */
+        MILLIS,
+        /** Per second; more is better, and they are compared by ratio. */
+        PER_SECOND,
+        /** A share of 0 to 1 that is better where it is greater; compared by difference. */
+        GOOD_SHARE,
+        /** A share of 0 to 1 that is better where it is smaller; compared by difference. */
+        BAD_SHARE;
+
+        /** Whether it is one of 0 to 1. */
+        public boolean share() {
+            return this == GOOD_SHARE || this == BAD_SHARE;
+        }
+
+        /** Whether more is better. */
+        public boolean moreIsBetter() {
+            return this == PER_SECOND || this == GOOD_SHARE;
+        }
+    }
+
+    /**
+     * The figure of that name.
+     *
+     * @throws IllegalArgumentException if there is none, with what there is
+     */
+    public static Figure of(String name) {
+        if (RATES.containsKey(name)) {
+            return new Figure(name, Unit.PER_SECOND, Optional.empty(), RATES.get(name), summary -> true);
+        }
+        if (name.equals("goodput")) {
+            return new Figure(
+                    name,
+                    Unit.GOOD_SHARE,
+                    Optional.empty(),
+                    summary -> summary.goodput().map(Summary.Goodput::share).orElse(Double.NaN),
+                    summary -> true);
+        }
+        if (name.equals("failures")) {
+            return new Figure(name, Unit.BAD_SHARE, Optional.empty(), Figure::failures, summary -> true);
+        }
+        Matcher parts = LATENCY.matcher(name);
+        Optional<Metric> metric = parts.matches() ? metric(parts.group(1)) : Optional.empty();
+        if (metric.isEmpty()) {
+            throw new IllegalArgumentException((name.isEmpty() ? "an empty name" : name)
+                    + " is no figure; there are ttft, ttfvt, tpot, itl, e2el, ttftFromSchedule and e2elFromSchedule with"
+                    + " .mean or a percentile such as .p99, " + String.join(", ", RATES.keySet())
+                    + ", goodput and failures");
+        }
+        return latency(name, metric.get(), Optional.ofNullable(parts.group(3)).map(Double::valueOf));
+    }
+
+    private static Figure latency(String name, Metric metric, Optional<Double> percentile) {
+        if (percentile.isPresent() && percentile.get() <= 0) {
+            throw new IllegalArgumentException(name + ": a percentile is above 0 and below 100");
+        }
+        return new Figure(
+                name,
+                Unit.MILLIS,
+                percentile,
+                summary -> {
+                    Distribution distribution = summary.metric(metric);
+                    return percentile.map(distribution::percentile).orElse(distribution.mean()) / NANOS_PER_MILLI;
+                },
+                summary -> percentile.map(summary.metric(metric)::carries).orElse(true));
+    }
+
+    private static Optional<Metric> metric(String label) {
+        for (Metric metric : Metric.values()) {
+            if (metric.label().equals(label) && (metric.endpointLatency() || metric == Metric.ITL)) {
+                return Optional.of(metric);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double failures(Summary summary) {
+        long total = summary.outcomes().total();
+        return total == 0 ? Double.NaN : (double) summary.outcomes().failed() / total;
+    }
+
+    /** How many requests an iteration's share is of; 0 of what is none. */
+    long requests(Summary summary) {
+        return switch (unit) {
+            case GOOD_SHARE -> summary.goodput().map(Summary.Goodput::judged).orElse(0L);
+            case BAD_SHARE -> summary.outcomes().total();
+            case MILLIS, PER_SECOND -> 0;
+        };
+    }
+
+    /** Whether every run has it computed, whatever percentiles it shows. */
+    public boolean standard() {
+        return percentile.map(Percentiles.STANDARD::contains).orElse(true);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

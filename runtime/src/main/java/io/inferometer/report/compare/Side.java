@@ -1,0 +1,73 @@
+package io.inferometer.report.compare;
+
+import io.inferometer.judge.Overload;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialReport;
+import io.inferometer.stats.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What is compared with another: a run, or several of one plan, whose forks are taken together.
+ *
+ * @param name what it is called
+ * @param runs with one number of trials, at least one
+ */
+public record Side(String name, List<RunReport> runs) {
+    public Side {
+        runs = List.copyOf(runs);
+    }
+
+    /** How many trials each of its runs has measured; runs of which one has measured fewer are not alike. */
+    int trials() {
+        return runs.get(0).trials().size();
+    }
+
+    /** A trial in each of its runs. */
+    List<TrialReport> trial(int index) {
+        return runs.stream().map(run -> run.trials().get(index)).toList();
+    }
+
+    /** The iterations of a trial that ran to their end, by fork; a run without forks, and one of another tool, is one. */
+    List<List<Summary>> forks(int index) {
+        List<List<Summary>> forks = new ArrayList<>();
+        trial(index)
+                .forEach(trial ->
+                        forks.addAll(trial.header().imported() ? List.of(List.of(trial.summary())) : trial.forks()));
+        return forks;
+    }
+
+    /** Whether the client is suspect in most forks of a trial. */
+    boolean suspect(int index) {
+        long forks = 0;
+        long suspect = 0;
+        for (TrialReport trial : trial(index)) {
+            TreeMap<Integer, Boolean> byFork = new TreeMap<>();
+            trial.iterations()
+                    .forEach(iteration ->
+                            byFork.merge(iteration.fork(), iteration.suspect().isPresent(), Boolean::logicalOr));
+            forks += byFork.size();
+            suspect += byFork.values().stream().filter(Boolean::booleanValue).count();
+        }
+        return 2 * suspect > forks;
+    }
+
+    /** Whether a trial offered more than the endpoint served. */
+    boolean overloaded(int index) {
+        return trial(index).stream()
+                .flatMap(trial -> trial.summary().arrivals().stream())
+                .anyMatch(arrivals -> Overload.of(arrivals.trends(), arrivals.offeredPerSecond()) == Overload.YES);
+    }
+
+    /** The share of a trial's requests that failed, 0 to 1. */
+    double failures(int index) {
+        long total = 0;
+        long failed = 0;
+        for (TrialReport trial : trial(index)) {
+            total += trial.summary().outcomes().total();
+            failed += trial.summary().outcomes().failed();
+        }
+        return total == 0 ? 0 : (double) failed / total;
+    }
+}

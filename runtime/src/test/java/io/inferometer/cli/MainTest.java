@@ -206,7 +206,9 @@ class MainTest {
     void listsTheSubcommandsOfOtherJarsBesideItsOwn() {
         assertThat(line.with(new Echo()).run("--help")).isZero();
         assertThat(line.out())
-                .contains("  report     show and convert journals of earlier runs\n  echo       say it again\n");
+                .contains(
+                        "  report     show and convert journals of earlier runs\n"
+                                + "  compare    judge whether one run is worse than another: an exit code\n  echo       say it again\n");
     }
 
     @CommandLine.Command(name = "echo")

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * fork and iteration, and R an autoregression of order 1 (φ = 0.7) over the 100 requests of an iteration. Five iterations
  * a fork, six figures of each: the logarithm of a fork's mean scatters by 5 %. Drift is another one from fork to fork, of a deviation of 5 % and a correlation of 0.8.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class ComparingTest {
     /** With 10,000 it takes minutes. */
     private static final int REPETITIONS = Integer.getInteger("judge.repetitions", 300);

@@ -35,7 +35,10 @@ final class RunMarkdown {
         String label = names.label(trial.header());
         boolean counted = summary.outcomes().total() > 0;
         List<String> cells = new ArrayList<>(List.of(
-                label.isEmpty() ? trial.header().workload() + ", " + Format.load(trial.header().load()) : label,
+                label.isEmpty()
+                        ? trial.header().workload() + ", "
+                                + Format.load(trial.header().load())
+                        : label,
                 counted ? Format.count(summary.outcomes().total()) : Format.ABSENT,
                 counted ? Format.count(summary.outcomes().failed()) : Format.ABSENT));
         for (Metric metric : METRICS) {

@@ -186,6 +186,7 @@ class PlannerTest {
                 "READY_TIMEOUT",
                 "CALIBRATE",
                 "PERCENTILES",
+                "REQUIRE",
                 "JVM",
                 "JVM_ARGS",
                 "INSECURE",
@@ -324,6 +325,25 @@ class PlannerTest {
                 .containsExactly(50.0, 99.0);
         assertThat(planning.set(Setting.PERCENTILES, "99.9").plan().judgement().percentiles())
                 .containsExactly(99.9);
+    }
+
+    @Test
+    void whatIsRequiredIsTakenFromTheCommandLineOverAVariable() {
+        Planning planning = Planning.of(WorkloadDescriptor.of("Hello", "demo.Hello")
+                .endpoint("http://declared:1")
+                .model("declared")
+                .load(new Load.Closed(1))
+                .measurement(Iterations.ofRequests(3, 1))
+                .env("REQUIRED", Setting.REQUIRE));
+
+        assertThat(planning.plan().judgement().required()).isEmpty();
+        assertThat(planning.env("REQUIRED", "ttft.p50 <= 1s").plan().judgement().required())
+                .hasToString("[ttft.p50 <= 1000ms]");
+        assertThat(planning.set(Setting.REQUIRE, "failures <= 1%, tpot.mean <= 20ms")
+                        .plan()
+                        .judgement()
+                        .required())
+                .hasToString("[failures <= 1%, tpot.mean <= 20ms]");
     }
 
     @Test

@@ -75,10 +75,9 @@ final class EndpointResolution {
         Protocol protocol = path.isEmpty()
                 ? protocols.resolve(url, given.map(Given::layer).orElse(Layer.ANNOTATION), source)
                 : protocols.resolve(path, pathGiven().map(Given::layer).orElse(Layer.ANNOTATION), pathSource());
-        EndpointAddress address =
-                new EndpointAddress(url, whole, path, apiKeyEnv, apiKeySet, keyHeader(protocol, url), protocol);
         checkKey(apiKeyEnv);
-        return address;
+        String asked = whole ? url : versioned(url, source);
+        return new EndpointAddress(asked, whole, path, apiKeyEnv, apiKeySet, keyHeader(protocol, url), protocol);
     }
 
     /** The headers of every request, {@code name: value}. */
@@ -128,6 +127,15 @@ final class EndpointResolution {
             throw new UsageException("the key in " + variable
                     + " has a blank, a line end or another character that a header can't carry");
         }
+    }
+
+    private String versioned(String url, String source) {
+        String versioned = EndpointUrls.withVersion(url);
+        if (!versioned.equals(url)) {
+            notes.accept(source + " has no api-version, which a deployment of Azure OpenAI wants: "
+                    + EndpointUrls.AZURE_VERSION + " is added; give another as ?api-version=VERSION behind the URL");
+        }
+        return versioned;
     }
 
     private String noPath(String source) {

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the URLs of endpoints have to be, and what they have in common. */
 final class EndpointUrls {
@@ -19,6 +20,12 @@ final class EndpointUrls {
             new Path("/messages", Protocol.MESSAGES),
             new Path("/embeddings", Protocol.EMBEDDINGS),
             new Path("/rerank", Protocol.RERANK));
+
+    private static final Pattern DEPLOYMENT = Pattern.compile("^[^?]*/openai/deployments/");
+    private static final Pattern VERSION = Pattern.compile("[?&]api-version=");
+
+    /** The newest version of Azure OpenAI's own API that is no preview. */
+    static final String AZURE_VERSION = "api-version=2024-10-21";
 
     private EndpointUrls() {}
 
@@ -83,6 +90,13 @@ final class EndpointUrls {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    /** A base URL of a deployment of Azure OpenAI, which answers nothing without a version, with one if it has none. */
+    static String withVersion(String text) {
+        boolean lacks =
+                DEPLOYMENT.matcher(text).find() && !VERSION.matcher(text).find();
+        return lacks ? text + (text.contains("?") ? '&' : '?') + AZURE_VERSION : text;
     }
 
     /** How the path of a protocol ends. */

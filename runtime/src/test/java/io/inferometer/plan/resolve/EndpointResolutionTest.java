@@ -204,6 +204,24 @@ class EndpointResolutionTest {
     }
 
     @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            https://r.openai.azure.com/openai/deployments/d,                   https://r.openai.azure.com/openai/deployments/d?api-version=2024-10-21
+            https://gateway/openai/deployments/d/chat/completions?x=y,         https://gateway/openai/deployments/d/chat/completions?x=y&api-version=2024-10-21
+            https://r.openai.azure.com/openai/deployments/d?api-version=1,     -
+            https://r.openai.azure.com/openai/v1,                              -
+            https://gateway/v1?from=/openai/deployments/,                      -
+            """)
+    void aDeploymentOfAzureIsAskedWithAVersion(String url, String asked) {
+        Planning planning = Planning.of(declared().endpoint("")).set(Setting.BASE_URL, url);
+
+        assertThat(planning.trial().endpoint().url()).isEqualTo(asked == null ? url : asked);
+        String note =
+                "--base-url has no api-version, which a deployment of Azure OpenAI wants: api-version=2024-10-21 is"
+                        + " added; give another as ?api-version=VERSION behind the URL";
+        assertThat(planning.plan().notes().contains(note)).isEqualTo(asked != null);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void knowsThePathOfEachProtocol(Protocol protocol) {
         assertThat(EndpointUrls.protocol("/v1" + WireProtocol.of(protocol).path()))

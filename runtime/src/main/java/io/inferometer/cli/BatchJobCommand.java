@@ -205,7 +205,7 @@ final class BatchJobCommand implements Subcommand {
         if (!outcome.text().isEmpty()) {
             context.tell(outcome.text());
         }
-        if (!outcome.ok() || report.beside().isEmpty()) {
+        if (!outcome.ok() || !outcome.text().isEmpty() || report.beside().isEmpty()) {
             return outcome.code();
         }
         RunOutcome beside =

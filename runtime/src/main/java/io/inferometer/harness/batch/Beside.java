@@ -19,6 +19,9 @@ import java.util.function.UnaryOperator;
 
 /** The load beside a job: a run of three trials, of which the second waits for the job to run and the third for its end. */
 final class Beside implements TrialGate {
+    /** Why there is nothing of the load during a job that was too short for it, or over before it was gone on with. */
+    static final String MISSED = "the job was over before the load beside it could begin, or go on";
+
     private static final long AGAIN_MILLIS = 50;
     private static final int DURING = 1;
 
@@ -62,7 +65,7 @@ final class Beside implements TrialGate {
                 log.await(AGAIN_MILLIS);
             }
             if (stopping.getCount() > 0 && trial == DURING && !running()) {
-                return Optional.of("the job was over before the load beside it could begin, or go on");
+                return Optional.of(MISSED);
             }
             if (trial > DURING && job.failed()) {
                 return Optional.of("the job has no end that the load after it could follow");

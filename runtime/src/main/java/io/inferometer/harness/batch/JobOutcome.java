@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * What a job came to for whoever asked for it.
  *
  * @param code how its process tells it
- * @param text why all is not well, on one line and in the endpoint's own words; empty if it is
+ * @param text why all is not well, on one line and in the endpoint's own words, or what was not measured beside it; else
+ *     empty
  */
 public record JobOutcome(ExitCode code, String text) {
     private static final int MOST_PROBLEMS = 3;
@@ -49,9 +50,8 @@ public record JobOutcome(ExitCode code, String text) {
                             + Format.count(figures.requests().total(), "request") + " of the job " + figures.id()
                             + " failed" + worst(figures));
         }
-        return job.end() instanceof RunEnd.Broken broken
-                ? new JobOutcome(ExitCode.FAILED, broken.text())
-                : new JobOutcome(ExitCode.OK, "");
+        String text = job.end() instanceof RunEnd.Broken broken ? broken.text() : "";
+        return new JobOutcome(text.isEmpty() || text.equals(Beside.MISSED) ? ExitCode.OK : ExitCode.FAILED, text);
     }
 
     /** Whether all is well. */

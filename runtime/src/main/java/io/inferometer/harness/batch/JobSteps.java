@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  * wait for how far it has come.
  */
 final class JobSteps {
+    private static final Duration AWAITED = Duration.ofMillis(500);
     private static final Duration GIVE_UP = Duration.ofMinutes(1);
     private static final Duration GIVE_UP_LOOKING = Duration.ofMinutes(30);
     /** A job that was just made may not be known everywhere at once. */
@@ -61,10 +62,17 @@ final class JobSteps {
             listener.told("goes on with the job " + log.last().get().id());
         }
         while (!log.last().orElseThrow().ended()) {
-            patience.pause(plan.poll());
+            patience.pause(pause());
             looked(look(log.last().orElseThrow().id()));
         }
         fetch(log.last().orElseThrow());
+    }
+
+    /** A load that is to run beside the job waits for it to run, which a short one does not do for long. */
+    private Duration pause() {
+        boolean awaited = plan.beside().isPresent()
+                && log.last().filter(JobState::running).isEmpty();
+        return awaited && plan.poll().compareTo(AWAITED) > 0 ? AWAITED : plan.poll();
     }
 
     /** The endpoint's name for the file. */

@@ -505,6 +505,27 @@ class JobRunTest {
     private final List<String> besideAt = new ArrayList<>();
 
     @Test
+    void aJobThatWasTooShortForTheLoadBesideItIsAJobThatEndedWell() throws Exception {
+        endpoint.said =
+                batch -> batch.path("status").asText().equals("completed") ? batch : batch.put("status", "validating");
+        JobOptions options = JobOptions.of(Options.of("Greeting")
+                        .baseUrl(endpoint.url())
+                        .requests(20)
+                        .concurrency(1)
+                        .requestsPerSlot(2)
+                        .noClientWarmup()
+                        .noPreflight()
+                        .journal(journal())
+                        .build())
+                .poll(Duration.ofMillis(20))
+                .beside("Greeting");
+
+        assertThat(outcome(run(options)))
+                .isEqualTo(new JobOutcome(
+                        ExitCode.OK, "the job was over before the load beside it could begin, or go on"));
+    }
+
+    @Test
     void doesNotRunTheLoadDuringAJobThatIsOver() throws Exception {
         endpoint.said = batch -> batch.put("status", "failed");
         JobOptions options = JobOptions.of(Options.of("Greeting")

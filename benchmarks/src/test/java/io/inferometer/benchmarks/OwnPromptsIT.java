@@ -48,6 +48,15 @@ class OwnPromptsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"Completions, 1", "Responses, 1", "Messages, 1", "Embeddings, 3", "Rerank, 2"})
+    void noBodyOfAnotherProtocolIsSentTwice(String workload, int choices) throws Exception {
+        List<String> bodies = run(workload, "--requests", "6");
+
+        assertThat(bodies).doesNotHaveDuplicates();
+        assertThat(ofWorkload(bodies)).hasSize(choices * 2 * 2 * (3 + 2 * 6));
+    }
+
+    @ParameterizedTest
     @CsvSource({"Sample01", "GptOssBaseten"})
     void ifWantedTheTrialsAndForksSendTheSame(String workload) throws Exception {
         List<String> prompts = run(workload, "--requests", "6", "--same-prompts");
@@ -81,7 +90,7 @@ class OwnPromptsIT {
     }
 
     private static List<String> ofWorkload(List<String> prompts) {
-        return prompts.stream().filter(prompt -> !prompt.startsWith(PRE_FLIGHT)).toList();
+        return prompts.stream().filter(prompt -> !prompt.contains(PRE_FLIGHT)).toList();
     }
 
     private static <K> Map<K, Long> counted(List<String> prompts, Function<String, K> what) {

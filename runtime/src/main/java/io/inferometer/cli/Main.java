@@ -17,6 +17,7 @@ import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Nearest;
+import io.inferometer.plan.resolve.Planner;
 import io.inferometer.record.journal.JournalException;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
@@ -33,7 +34,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -256,10 +256,21 @@ public final class Main {
         return foreseen && e.getMessage() != null ? e.getMessage() : e + " (-v EXTRA shows where)";
     }
 
+    /** A word that names a workload is no subcommand misspelt. */
     private String otherCommand(String first) {
-        Optional<String> nearest =
-                first.startsWith("-") || first.isEmpty() ? Optional.empty() : Nearest.to(first, commands.keySet());
-        return nearest.map(name -> "; did you mean the subcommand " + name + "?")
+        if (first.startsWith("-") || first.isEmpty() || isWorkload(first)) {
+            return "";
+        }
+        return Nearest.to(first, commands.keySet())
+                .map(name -> "; did you mean the subcommand " + name + "?")
                 .orElse("");
+    }
+
+    private boolean isWorkload(String word) {
+        try {
+            return !Planner.find(context.workloads(), List.of(word)).isEmpty();
+        } catch (UsageException e) {
+            return false;
+        }
     }
 }

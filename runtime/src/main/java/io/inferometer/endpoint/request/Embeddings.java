@@ -6,10 +6,9 @@ import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.protocol.FrameScanner;
 import io.inferometer.endpoint.protocol.ItemsScanner;
 import io.inferometer.workload.Input;
-import java.util.List;
 
 /** A batch of texts, of which each gets a vector; answered in one piece. */
-final class Embeddings implements WireProtocol {
+final class Embeddings implements OnePiece {
     static final Embeddings INSTANCE = new Embeddings();
 
     private Embeddings() {}
@@ -24,21 +23,11 @@ final class Embeddings implements WireProtocol {
         return "/embeddings";
     }
 
-    @Override
-    public boolean generates() {
-        return false;
-    }
-
     /** A text, or its token ids, is one; a list of them is as many as it has. */
     @Override
     public int items(ObjectNode body) {
         JsonNode input = body.path("input");
         return input.isArray() && !input.path(0).isNumber() ? input.size() : 1;
-    }
-
-    @Override
-    public List<String> lengthFields() {
-        return List.of();
     }
 
     @Override
@@ -51,23 +40,6 @@ final class Embeddings implements WireProtocol {
     }
 
     @Override
-    public void stream(ObjectNode body) {
-        throw Refusal.ofStream(this);
-    }
-
-    @Override
-    public boolean put(ObjectNode body, String name, JsonNode value) {
-        if (ChatFields.ofGeneration(name) || ChatFields.oneAnswer(name, value)) {
-            return false;
-        }
-        if (ChatFields.ofForm(name)) {
-            throw Refusal.ofField(this, name);
-        }
-        body.set(name, value);
-        return true;
-    }
-
-    @Override
     public void shorten(ObjectNode body, String text) {
         body.putArray("input").add(text);
     }
@@ -75,10 +47,5 @@ final class Embeddings implements WireProtocol {
     @Override
     public FrameScanner scanner() {
         return ItemsScanner.ofEmbeddings();
-    }
-
-    @Override
-    public String ending() {
-        return "an answer in one piece, as nothing of it is streamed";
     }
 }

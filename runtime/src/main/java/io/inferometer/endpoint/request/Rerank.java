@@ -1,15 +1,13 @@
 package io.inferometer.endpoint.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.protocol.FrameScanner;
 import io.inferometer.endpoint.protocol.ItemsScanner;
 import io.inferometer.workload.Input;
-import java.util.List;
 
 /** Documents that are put in order, in the words that vLLM, Cohere and Jina share; answered in one piece. */
-final class Rerank implements WireProtocol {
+final class Rerank implements OnePiece {
     static final Rerank INSTANCE = new Rerank();
 
     private Rerank() {}
@@ -25,18 +23,8 @@ final class Rerank implements WireProtocol {
     }
 
     @Override
-    public boolean generates() {
-        return false;
-    }
-
-    @Override
     public int items(ObjectNode body) {
         return body.path("documents").size();
-    }
-
-    @Override
-    public List<String> lengthFields() {
-        return List.of();
     }
 
     @Override
@@ -50,23 +38,6 @@ final class Rerank implements WireProtocol {
     }
 
     @Override
-    public void stream(ObjectNode body) {
-        throw Refusal.ofStream(this);
-    }
-
-    @Override
-    public boolean put(ObjectNode body, String name, JsonNode value) {
-        if (ChatFields.ofGeneration(name) || ChatFields.oneAnswer(name, value)) {
-            return false;
-        }
-        if (ChatFields.ofForm(name)) {
-            throw Refusal.ofField(this, name);
-        }
-        body.set(name, value);
-        return true;
-    }
-
-    @Override
     public void shorten(ObjectNode body, String text) {
         body.putArray("documents").add(text);
     }
@@ -74,10 +45,5 @@ final class Rerank implements WireProtocol {
     @Override
     public FrameScanner scanner() {
         return ItemsScanner.ofRerank();
-    }
-
-    @Override
-    public String ending() {
-        return "an answer in one piece, as nothing of it is streamed";
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** What one protocol writes into a request, and what reads its answers. Without a state. */
-public sealed interface WireProtocol permits ChatCompletions, Completions, Responses, Messages, Embeddings, Rerank {
+public sealed interface WireProtocol permits ChatCompletions, Completions, Responses, Messages, OnePiece {
     /** The one that goes by a name. */
     static WireProtocol of(Protocol protocol) {
         return switch (protocol) {

@@ -1,7 +1,5 @@
 package io.inferometer.simulator.engine;
 
-import java.util.PriorityQueue;
-
 /**
  * Token i of an answer is due at ttft + i·itl after its request had been read, whatever else is going on.
  *
@@ -14,8 +12,7 @@ public final class Metronome implements TokenSchedule {
 
     private final long ttftNanos;
     private final long itlNanos;
-    private final PriorityQueue<Generation> queue = new PriorityQueue<>(64, Generation.BY_DUE_TIME);
-    private long turns;
+    private final DueQueue queue = new DueQueue();
 
     public Metronome(long ttftNanos, long itlNanos) {
         this.ttftNanos = ttftNanos;
@@ -25,7 +22,7 @@ public final class Metronome implements TokenSchedule {
     @Override
     public void submit(Generation generation, long nowNanos) {
         generation.nextNanos = nowNanos + ttftNanos;
-        enqueue(generation);
+        queue.add(generation);
     }
 
     @Override
@@ -40,16 +37,15 @@ public final class Metronome implements TokenSchedule {
 
     @Override
     public long nextNanos() {
-        Generation next = queue.peek();
-        return next == null ? NEVER : next.nextNanos;
+        return queue.nextNanos();
     }
 
     @Override
     public Generation poll(long nowNanos) {
-        if (nextNanos() > nowNanos) {
+        Generation generation = queue.poll(nowNanos);
+        if (generation == null) {
             return null;
         }
-        Generation generation = queue.poll();
         int most = Math.min(generation.remainingTokens(), MAX_EVENTS);
         int events = 0;
         do {
@@ -58,13 +54,8 @@ public final class Metronome implements TokenSchedule {
         } while (events < most && generation.nextNanos <= nowNanos);
         generation.produce(events, events);
         if (generation.remainingTokens() > 0) {
-            enqueue(generation);
+            queue.add(generation);
         }
         return generation;
-    }
-
-    private void enqueue(Generation generation) {
-        generation.turn = turns++;
-        queue.add(generation);
     }
 }

@@ -2,7 +2,6 @@ package io.inferometer.simulator.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * Each answer comes as a {@link Score} says, whatever else is going on: a request names the score's number, or gets the
@@ -17,8 +16,7 @@ public final class Playback implements TokenSchedule {
 
     private final List<Score> scores;
     private final int tokensPerEvent;
-    private final PriorityQueue<Generation> queue = new PriorityQueue<>(64, Generation.BY_DUE_TIME);
-    private long turns;
+    private final DueQueue queue = new DueQueue();
 
     public Playback(List<Score> scores, int tokensPerEvent) {
         this.scores = List.copyOf(scores);
@@ -52,16 +50,15 @@ public final class Playback implements TokenSchedule {
 
     @Override
     public long nextNanos() {
-        Generation next = queue.peek();
-        return next == null ? NEVER : next.nextNanos;
+        return queue.nextNanos();
     }
 
     @Override
     public Generation poll(long nowNanos) {
-        if (nextNanos() > nowNanos) {
+        Generation generation = queue.poll(nowNanos);
+        if (generation == null) {
             return null;
         }
-        Generation generation = queue.poll();
         Score score = score(generation);
         int moment = generation.moment++;
         int left = (generation.remainingTokens() + tokensPerEvent - 1) / tokensPerEvent;
@@ -79,7 +76,6 @@ public final class Playback implements TokenSchedule {
 
     private void enqueue(Generation generation) {
         generation.nextNanos = generation.startNanos + score(generation).nanos()[generation.moment];
-        generation.turn = turns++;
         queue.add(generation);
     }
 }

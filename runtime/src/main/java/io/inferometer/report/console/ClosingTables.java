@@ -111,7 +111,7 @@ final class ClosingTables {
                 new Figure("steady", trial -> ofText(trial, throughput(trial).steadyOutputTokensPerSecond())),
                 new Figure("peak", trial -> ofText(trial, throughput(trial).peakOutputTokensPerSecond())),
                 new Figure(
-                        "interactivity",
+                        "interactivity, 1/s",
                         trial -> ofText(
                                 trial,
                                 NANOS_PER_SECOND

@@ -22,7 +22,7 @@ final class CurveColumns {
 
     /** Adds their titles. */
     void addTo(Table table) {
-        table.right("p50 tpot, ms").right("interactivity").right("Output tokens/s");
+        table.right("p50 tpot, ms").right("interactivity, 1/s").right("Output tokens/s");
         if (gpus) {
             table.right("per GPU");
         }

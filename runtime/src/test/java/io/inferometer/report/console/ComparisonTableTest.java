@@ -12,11 +12,11 @@ class ComparisonTableTest {
     void tellsUnlikeRunsApart() throws IOException {
         assertThat(String.join("\n", ComparisonTable.lines(Comparisons.unlike())))
                 .isEqualTo("""
-                Run              (concurrency)  Succeeded  Tokens in  out  p50 tpot, ms  interactivity  Output tokens/s  per GPU  Mind
-                ours                         4      100 %         10   64         10.00            100            (305)        -
-                ours                         8      100 %         10   64         12.50           80.0            (557)        -
-                serving-c*.json              4       75 %        120    7         20.00           50.0           (42.0)   (5.25)  25 % failed
-                serving-c*.json             16      100 %        110   10         30.00           33.3           (37.5)   (4.69)  lengths unlike
+                Run              (concurrency)  Succeeded  Tokens in  out  p50 tpot, ms  interactivity, 1/s  Output tokens/s  per GPU  Mind
+                ours                         4      100 %         10   64         10.00                 100            (305)        -
+                ours                         8      100 %         10   64         12.50                80.0            (557)        -
+                serving-c*.json              4       75 %        120    7         20.00                50.0           (42.0)   (5.25)  25 % failed
+                serving-c*.json             16      100 %        110   10         30.00                33.3           (37.5)   (4.69)  lengths unlike
 
                 Not alike:
                   simulated    ours: these are figures of a model, not of a machine

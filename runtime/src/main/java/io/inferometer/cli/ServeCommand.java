@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             "  b200-trt-tp4                gpt-oss-120b on 4 B200 under TensorRT-LLM, the slower the busier",
             "  b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1",
             "                              the same on other accelerators under vLLM",
+            "  b200-trt-tp4?slower=1.1     the same, whose accelerators take a tenth longer",
             "",
             "Any of them takes reasoning=0.5 and cached=0.5, shares of the answer and of the prompt.",
             "",

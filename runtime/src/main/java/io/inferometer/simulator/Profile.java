@@ -49,6 +49,7 @@ import java.util.stream.Stream;
  *   <tr><td>{@code answer}</td><td>500</td><td>the median length of an answer that ends by itself; 0 for none that
  *       does</td></tr>
  *   <tr><td>{@code ignore_eos}</td><td>true</td><td>whether {@code ignore_eos} in a request is honoured</td></tr>
+ *   <tr><td>{@code slower}</td><td>1</td><td>how many times as long as the real one it takes to read and to write</td></tr>
  *   <tr><td>{@code seed}</td><td>1</td><td>of all random draws</td></tr>
  * </table>
  *
@@ -93,10 +94,12 @@ public final class Profile implements Inference.Conduct {
     private static final String REASONING = "reasoning";
     private static final String CACHED = "cached";
     private static final String SEED = "seed";
+    private static final String SLOWER = "slower";
     private static final String FAULT = "fault";
     private static final String EVERY = "every";
     private static final Set<String> TOLD_APART = Set.of(TTFT, ITL, FAULT, EVERY);
     private static final int MAX_RATE = 1_000_000;
+    private static final int MAX_SLOWER = 1_000;
 
     private final String text;
     private final boolean engine;
@@ -218,9 +221,12 @@ public final class Profile implements Inference.Conduct {
         defaults.put(IGNORE_EOS, "true");
         defaults.put(REASONING, "0");
         defaults.put(CACHED, "0");
+        defaults.put(SLOWER, "1");
         defaults.put(SEED, "1");
         ProfileOptions options = read(engine.profile(), text, defaults);
-        StepCosts costs = engine.costs().with(options.count(RUNNING, 1), options.count(INTERVAL, 1));
+        StepCosts costs = engine.costs()
+                .with(options.count(RUNNING, 1), options.count(INTERVAL, 1))
+                .slower(options.factor(SLOWER, MAX_SLOWER));
         int eventsPerWrite = options.count(COALESCE, 1);
         int seed = options.count(SEED, 0);
         AnswerLaw answers = new AnswerLaw(

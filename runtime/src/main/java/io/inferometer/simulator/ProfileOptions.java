@@ -70,6 +70,16 @@ final class ProfileOptions {
                 .doubleValue();
     }
 
+    /** A number of more than 0 and up to {@code most}. */
+    double factor(String key, int most) {
+        String what = "a number of more than 0, up to " + most;
+        BigDecimal factor = number(key, BigDecimal.valueOf(most), what);
+        if (factor.signum() == 0) {
+            throw unfit(key, what);
+        }
+        return factor.doubleValue();
+    }
+
     private BigDecimal number(String key, BigDecimal most, String what) {
         try {
             BigDecimal number = new BigDecimal(text(key));

@@ -40,6 +40,10 @@ public record StepCosts(Network network, Prefill prefill, Decode decode, Capacit
             positive("tokensPerMilli", tokensPerMilli);
         }
 
+        private Prefill slower(double factor) {
+            return new Prefill(chunked, budgetTokens, batchMillis * factor, tokensPerMilli / factor);
+        }
+
         double millis(long tokens) {
             return tokens == 0 ? 0 : batchMillis + tokens / tokensPerMilli;
         }
@@ -74,6 +78,16 @@ public record StepCosts(Network network, Prefill prefill, Decode decode, Capacit
             return new Decode(baseMillis, batchMillis, exponent, contextMillis, jitter, newTokensPerEvent);
         }
 
+        private Decode slower(double factor) {
+            return new Decode(
+                    baseMillis * factor,
+                    batchMillis * factor,
+                    exponent,
+                    contextMillis * factor,
+                    jitter,
+                    tokensPerEvent);
+        }
+
         double millis(int answers, long contextTokens) {
             return baseMillis + batchMillis * Math.pow(answers, exponent) + contextMillis * contextTokens / 1e6;
         }
@@ -96,6 +110,11 @@ public record StepCosts(Network network, Prefill prefill, Decode decode, Capacit
     public StepCosts with(int requests, int tokensPerEvent) {
         return new StepCosts(
                 network, prefill, decode.with(tokensPerEvent), new Capacity(requests, capacity.cacheTokens));
+    }
+
+    /** The same whose accelerators take {@code factor} times as long for all that they do; the network is as it was. */
+    public StepCosts slower(double factor) {
+        return new StepCosts(network, prefill.slower(factor), decode.slower(factor), capacity);
     }
 
     private static void notNegative(String name, double value) {

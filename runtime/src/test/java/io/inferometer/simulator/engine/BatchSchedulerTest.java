@@ -72,6 +72,17 @@ class BatchSchedulerTest {
     }
 
     @Test
+    void aSlowerEngineTakesLongerForAllButTheWay() {
+        StepCosts costs = new StepCosts(NEAR, APART, STEP, ROOM).slower(2);
+        TokenSchedule engine = new BatchScheduler(costs, 1, 1);
+        submit(engine, "a", 50, 3);
+
+        play(engine);
+
+        assertThat(delivered).containsExactly("a 1 at 36.0", "a 1 at 42.0", "a 1 at 48.0 last");
+    }
+
+    @Test
     void aStepTakesLongerTheMoreAnswersThereAre() {
         TokenSchedule engine = engine(APART, STEP, ROOM);
         submit(engine, "a", 50, 3);

@@ -1,5 +1,7 @@
 package io.inferometer.record;
 
+import java.util.Objects;
+
 /**
  * Which request this is, and what was asked: everything of a record that is known before it starts.
  *
@@ -14,6 +16,7 @@ package io.inferometer.record;
  * @param ignoreEos whether the endpoint is asked to go on to that length
  * @param items how many texts are to be embedded, or documents put in order; 0 where text is asked for, or the number is not
  *     known
+ * @param place where in its load it stands
  */
 public record RequestIdentity(
         int trial,
@@ -25,8 +28,39 @@ public record RequestIdentity(
         int expectedPromptTokens,
         int requestedOutputTokens,
         boolean ignoreEos,
-        int items) {
-    /** A request for text. */
+        int items,
+        Place place) {
+    public RequestIdentity {
+        Objects.requireNonNull(place, "place");
+    }
+
+    /** A request that stands alone. */
+    public RequestIdentity(
+            int trial,
+            int fork,
+            boolean warmup,
+            int iteration,
+            long index,
+            boolean streamed,
+            int expectedPromptTokens,
+            int requestedOutputTokens,
+            boolean ignoreEos,
+            int items) {
+        this(
+                trial,
+                fork,
+                warmup,
+                iteration,
+                index,
+                streamed,
+                expectedPromptTokens,
+                requestedOutputTokens,
+                ignoreEos,
+                items,
+                Place.NONE);
+    }
+
+    /** A request for text that stands alone. */
     public RequestIdentity(
             int trial,
             int fork,

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param iteration the iteration within the warm-up or the measurement, from 0
  * @param index the request's number among the trial's measured, or warm-up, requests, from 0
  * @param slot the slot of the closed loop that sent it, from 0; -1 where there are no slots
+ * @param place where in its load it stood
  * @param outcome how it ended
  * @param status the response's status, 0 where none came
  * @param error what went wrong, on one line, with the endpoint's own message; empty for a success
@@ -47,6 +48,7 @@ public record RequestRecord(
         int iteration,
         long index,
         int slot,
+        Place place,
         Outcome outcome,
         int status,
         String error,
@@ -72,6 +74,7 @@ public record RequestRecord(
     public static final long ABSENT = Long.MIN_VALUE;
 
     public RequestRecord {
+        Objects.requireNonNull(place, "place");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(error, "error");
         Objects.requireNonNull(opening, "opening");
@@ -95,7 +98,7 @@ public record RequestRecord(
      * @param nanos what is added to each of the client's times
      */
     public RequestRecord moved(int otherFork, long nanos) {
-        return moved(otherFork, nanos, 0, 0);
+        return moved(otherFork, nanos, 0, 0, 0);
     }
 
     /**
@@ -104,10 +107,11 @@ public record RequestRecord(
      * @param otherFork the fork it then belongs to
      * @param nanos what is added to each of the client's times
      * @param indices what is added to its index
+     * @param sessions what is added to the number of its session, if it has one
      * @param slots what is added to its slot, if it has one
      */
-    public RequestRecord moved(int otherFork, long nanos, long indices, int slots) {
-        return with(otherFork, nanos, indices, slots, outcome, error);
+    public RequestRecord moved(int otherFork, long nanos, long indices, long sessions, int slots) {
+        return with(otherFork, nanos, indices, sessions, slots, outcome, error);
     }
 
     /**
@@ -116,10 +120,11 @@ public record RequestRecord(
      * @param wrong what is wrong with it, on one line; empty if nothing is
      */
     public RequestRecord judged(String wrong) {
-        return wrong.isEmpty() ? this : with(fork, 0, 0, 0, Outcome.WRONG_ANSWER, wrong);
+        return wrong.isEmpty() ? this : with(fork, 0, 0, 0, 0, Outcome.WRONG_ANSWER, wrong);
     }
 
-    private RequestRecord with(int otherFork, long nanos, long indices, int slots, Outcome how, String message) {
+    private RequestRecord with(
+            int otherFork, long nanos, long indices, long sessions, int slots, Outcome how, String message) {
         return new RequestRecord(
                 trial,
                 otherFork,
@@ -127,6 +132,7 @@ public record RequestRecord(
                 iteration,
                 index + indices,
                 slot < 0 ? slot : slot + slots,
+                place.behind(sessions),
                 how,
                 status,
                 message,

@@ -317,6 +317,7 @@ public final class RequestTimeline {
                 identity.iteration(),
                 identity.index(),
                 slot,
+                identity.place(),
                 outcome,
                 status,
                 redact.apply(error),

@@ -4,6 +4,7 @@ import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.token.TokenAccounting;
@@ -22,6 +23,7 @@ public final class ARequest {
     private int iteration;
     private long index;
     private int slot;
+    private Place place = Place.NONE;
     private Outcome outcome = Outcome.SUCCESS;
     private int status = 200;
     private String error = "";
@@ -204,6 +206,12 @@ public final class ARequest {
         return this;
     }
 
+    /** Where in its load it stood. */
+    public ARequest place(Place where) {
+        place = where;
+        return this;
+    }
+
     public ARequest text(String answer) {
         text = answer;
         return this;
@@ -223,6 +231,7 @@ public final class ARequest {
                 iteration,
                 index,
                 slot,
+                place,
                 outcome,
                 status,
                 error,

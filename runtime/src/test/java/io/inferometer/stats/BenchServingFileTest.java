@@ -9,6 +9,7 @@ import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.token.TokenAccounting;
@@ -117,6 +118,7 @@ class BenchServingFileTest {
                 0,
                 i,
                 0,
+                Place.NONE,
                 error.isEmpty() ? Outcome.SUCCESS : Outcome.HTTP_ERROR,
                 error.isEmpty() ? 200 : 429,
                 error,

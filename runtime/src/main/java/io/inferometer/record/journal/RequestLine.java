@@ -8,6 +8,7 @@ import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import java.io.IOException;
@@ -44,6 +45,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         out.writeNumberField("iteration", request.iteration());
         out.writeNumberField("index", request.index());
         number(out, "slot", request.slot(), -1);
+        place(out, request.place());
         out.writeStringField("outcome", request.outcome().label());
         number(out, "status", request.status(), 0);
         text(out, "error", request.error());
@@ -120,6 +122,15 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         out.writeEndObject();
     }
 
+    private static void place(JsonGenerator out, Place place) throws IOException {
+        number(out, "stage", place.stage(), Place.ABSENT);
+        number(out, "session", place.session(), Place.ABSENT);
+        number(out, "attempt", place.attempt(), 0);
+        text(out, "branch", place.branch());
+        number(out, "turn", place.turn(), Place.ABSENT);
+        text(out, "sessionName", place.name());
+    }
+
     private static void form(JsonGenerator out, AnswerForm form) throws IOException {
         text(out, "finishReason", form.finishReason());
         number(out, "choices", form.choices(), 1);
@@ -179,6 +190,12 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         private int iteration;
         private long index = -1;
         private int slot = -1;
+        private int stage = Place.ABSENT;
+        private long session = Place.ABSENT;
+        private int attempt;
+        private String branch = "";
+        private int turn = Place.ABSENT;
+        private String sessionName = "";
         private Outcome outcome;
         private int status;
         private String error = "";
@@ -226,6 +243,12 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                 case "iteration" -> iteration = fields.intValue();
                 case "index" -> index = fields.longValue();
                 case "slot" -> slot = fields.intValue();
+                case "stage" -> stage = fields.intValue();
+                case "session" -> session = fields.longValue();
+                case "attempt" -> attempt = fields.intValue();
+                case "branch" -> branch = fields.text();
+                case "turn" -> turn = fields.intValue();
+                case "sessionName" -> sessionName = fields.text();
                 case "outcome" -> outcome = outcome(fields.text());
                 case "status" -> status = fields.intValue();
                 case "error" -> error = fields.text();
@@ -278,6 +301,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                     iteration,
                     index,
                     slot,
+                    new Place(stage, session, attempt, branch, turn, sessionName),
                     outcome,
                     status,
                     error,

@@ -5,6 +5,7 @@ import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ final class VllmRecords {
                 0,
                 i,
                 -1,
+                Place.NONE,
                 outcome(error),
                 error.isEmpty() ? 200 : REASONS.getOrDefault(error, 0),
                 lastLine(error),

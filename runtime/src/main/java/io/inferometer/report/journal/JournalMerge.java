@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 /**
  * Tells a replay what journals of several runs say, as one run: those that came one after the other as its forks, each
  * with those that ran at the same time as its members. Members' requests are told iteration by iteration, on one clock,
- * with indices and slots of their own; for each iteration of each member its journal is read once.
+ * with indices, sessions and slots of their own; for each iteration of each member its journal is read once.
  */
 final class JournalMerge {
     private final List<List<MergedJournal>> groups;
@@ -97,6 +97,7 @@ final class JournalMerge {
         List<ClientOverhead> overheads = new ArrayList<>();
         int[] ended = {0};
         long indices = 0;
+        long sessions = 0;
         int slots = 0;
         for (MergedJournal member : group) {
             long later = nanos
@@ -105,12 +106,14 @@ final class JournalMerge {
                             .after(group.get(0).header().clock())
                             .orElse(0);
             long firstIndex = indices;
+            long firstSession = sessions;
             int firstSlot = slots;
             read.accept(member.path(), new Records() {
                 @Override
                 public void request(RequestRecord request) {
                     if (Iteration.of(request).equals(iteration)) {
-                        told(() -> replay.add(request.moved(request.fork() + forks, later, firstIndex, firstSlot)));
+                        told(() -> replay.add(
+                                request.moved(request.fork() + forks, later, firstIndex, firstSession, firstSlot)));
                     }
                 }
 
@@ -145,6 +148,7 @@ final class JournalMerge {
                 }
             });
             indices += member.indices();
+            sessions += member.sessions();
             slots += member.slots();
         }
         boolean complete = ended[0] == group.size()

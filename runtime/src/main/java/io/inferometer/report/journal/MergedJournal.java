@@ -17,6 +17,7 @@ final class MergedJournal implements JournalReader.Visitor {
     private int forks = 1;
     private long lastNanos;
     private long indices;
+    private long sessions;
     private int slots;
     private JournalReader.Ending ending;
 
@@ -38,6 +39,7 @@ final class MergedJournal implements JournalReader.Visitor {
         forks = Math.max(forks, request.fork() + 1);
         lastNanos = Math.max(lastNanos, request.endNanos());
         indices = Math.max(indices, request.index() + 1);
+        sessions = Math.max(sessions, request.place().session() + 1);
         slots = Math.max(slots, request.slot() + 1);
         if (!request.warmup() && request.sentNanos() != RequestRecord.ABSENT) {
             measured.merge(request.trial(), new Span(request.sentNanos(), request.endNanos()), Span::with);
@@ -69,6 +71,11 @@ final class MergedJournal implements JournalReader.Visitor {
     /** One more than the greatest index of a request. */
     long indices() {
         return indices;
+    }
+
+    /** One more than the greatest number of a session. */
+    long sessions() {
+        return sessions;
     }
 
     /** One more than the greatest number of a slot. */

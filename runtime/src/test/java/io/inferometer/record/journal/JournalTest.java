@@ -10,6 +10,7 @@ import io.inferometer.record.Carried;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class JournalTest {
         assertThat(path).hasContent("""
                         {"type":"header","schema":1,"run":{"seed":7}}
                         {"type":"iteration","at":"start","trial":0,"fork":0,"warmup":true,"iteration":0,"startNanos":5}
-                        {"type":"request","trial":1,"fork":0,"iteration":2,"index":3,"slot":4,"outcome":"success","status":200,"streamed":true,"scheduledNanos":10,"releasedNanos":11,"sentNanos":12,"headersNanos":20,"endNanos":80,"eventDeltaNanos":[18,20,20],"eventCarried":"BQXA","usage":{"promptTokens":9,"completionTokens":2},"requestedOutputTokens":2,"ignoreEos":true,"text":"h\\u00E9"}
+                        {"type":"request","trial":1,"fork":0,"iteration":2,"index":3,"slot":4,"session":5,"turn":6,"outcome":"success","status":200,"streamed":true,"scheduledNanos":10,"releasedNanos":11,"sentNanos":12,"headersNanos":20,"endNanos":80,"eventDeltaNanos":[18,20,20],"eventCarried":"BQXA","usage":{"promptTokens":9,"completionTokens":2},"requestedOutputTokens":2,"ignoreEos":true,"text":"h\\u00E9"}
                         {"type":"request","trial":0,"fork":0,"warmup":true,"iteration":0,"index":0,"outcome":"connect_error","error":"Connection refused","scheduledNanos":1,"releasedNanos":2,"endNanos":4}
                         {"type":"iteration","at":"end","trial":0,"fork":0,"warmup":true,"iteration":0,"startNanos":5,"endNanos":90}
                         {"type":"end","complete":true,"reason":""}
@@ -275,6 +276,7 @@ class JournalTest {
                 2,
                 3,
                 4,
+                Place.ofTurn(5, 6),
                 Outcome.SUCCESS,
                 200,
                 "",
@@ -310,6 +312,7 @@ class JournalTest {
                 0,
                 0,
                 -1,
+                Place.NONE,
                 Outcome.CONNECT_ERROR,
                 0,
                 "Connection refused",

@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class RandomRecords {
                 random.nextInt(4),
                 random.nextLong(1_000_000),
                 random.nextInt(65) - 1,
+                random.nextBoolean() ? Place.NONE : place(),
                 Outcome.values()[random.nextInt(Outcome.values().length)],
                 random.nextInt(600),
                 random.nextBoolean() ? "" : text(),
@@ -57,6 +59,16 @@ final class RandomRecords {
                         random.nextInt(3),
                         random.nextBoolean(),
                         random.nextBoolean() ? Map.of() : Map.of(text(), 1 + random.nextInt(9))),
+                random.nextBoolean() ? "" : text());
+    }
+
+    private Place place() {
+        return new Place(
+                random.nextInt(4) - 1,
+                random.nextLong(1_000) - 1,
+                random.nextInt(2),
+                random.nextBoolean() ? "" : "2.0/0.1",
+                random.nextInt(20) - 1,
                 random.nextBoolean() ? "" : text());
     }
 

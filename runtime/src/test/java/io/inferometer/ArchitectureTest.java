@@ -73,12 +73,20 @@ class ArchitectureTest {
             medium("report.file"),
             medium("report.json", "report.file"),
             medium("report.csv", "report.file"),
+            medium("report.prometheus", "report.file"),
             medium("report.gate", "report.file"),
             medium("report.compare", "report.gate"),
             medium("report.chart", "report.file", "report.compare"),
             medium("report.imported"),
             medium("report.console", "report.compare", "report.gate", "report.imported"),
-            medium("report.output", "report.file", "report.json", "report.csv", "report.chart", "report.gate"),
+            medium(
+                    "report.output",
+                    "report.file",
+                    "report.json",
+                    "report.csv",
+                    "report.chart",
+                    "report.gate",
+                    "report.prometheus"),
             medium("report.journal", "report.console", "report.output")));
 
     /** Where bytes become values, or values bytes. */
@@ -90,6 +98,7 @@ class ArchitectureTest {
             "endpoint.request",
             "plan.resolve",
             "record.journal",
+            "report.csv",
             "report.header",
             "report.imported",
             "report.json",

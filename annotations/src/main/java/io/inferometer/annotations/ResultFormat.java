@@ -16,6 +16,13 @@ public enum ResultFormat {
      * simulated where the endpoint is.
      */
     BATCH,
+    /**
+     * A row per request for programs, in the same columns in every run: CSV, or a JSON object a line where the file's name ends
+     * with {@code .jsonl}. What a request does not have is absent.
+     */
+    REQUESTS,
+    /** The figures of a run in Prometheus' text form, for a push gateway. */
+    PROMETHEUS,
     /** Throughput against interactivity as a drawing, with a point for each trial. */
     SVG,
     /** A test case for each figure that is judged, in the XML that CI servers read. */

@@ -12,8 +12,10 @@ import io.inferometer.report.output.ResultFiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Shows a run of another tool, and converts it.
@@ -26,6 +28,9 @@ import java.util.Optional;
  */
 record ImportedReport(
         int gpus, Optional<Objective> objective, Optional<List<Double>> shown, boolean force, boolean saveDetailed) {
+    private static final Set<ResultFormat> ROWS =
+            EnumSet.of(ResultFormat.CSV, ResultFormat.BATCH, ResultFormat.REQUESTS);
+
     /**
      * What came of one.
      *
@@ -60,7 +65,7 @@ record ImportedReport(
             throw new UsageException(lacking + "goodput by --slo can't be computed");
         }
         for (Plan.ResultFile result : wanted) {
-            if (result.format() == ResultFormat.CSV || result.format() == ResultFormat.BATCH) {
+            if (ROWS.contains(result.format())) {
                 throw new UsageException(lacking + "there are no rows for " + result.path()
                         + "; -rf json, summary, vllm and svg can be had");
             }

@@ -96,6 +96,9 @@ final class Listing {
             case VLLM -> "the flat keys of vLLM's serving benchmark, with values by its definitions";
             case CSV -> "a row per request, written as it ends";
             case BATCH -> "the same, in seven columns: index, tokens, latency_ms, status, error";
+            case REQUESTS ->
+                "a row per request for programs, the same columns in every run; JSON lines if FILE ends with .jsonl";
+            case PROMETHEUS -> "the run's figures as Prometheus' text, for a push gateway";
             case SVG -> "throughput against interactivity as a drawing, a point for each trial";
             case JUNIT -> "a test case for each thing that is required, in the XML that CI servers read";
             case MARKDOWN -> "the main figures, and what was required, as a text for a pull request";

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides which files a run writes. */
 final class ResultResolution {
@@ -111,19 +112,12 @@ final class ResultResolution {
             return file(format.get(), file.get());
         }
         if (file.isPresent()) {
-            ResultFormat byEnding = ending(file.get(), ".csv")
-                    ? ResultFormat.CSV
-                    : ending(file.get(), ".svg")
-                            ? ResultFormat.SVG
-                            : ending(file.get(), ".xml")
-                                    ? ResultFormat.JUNIT
-                                    : ending(file.get(), ".md") ? ResultFormat.MARKDOWN : ResultFormat.JSON;
             return file(
                     declared.stream()
                             .map(ResultSpec::format)
                             .filter(wanted -> fits(wanted, file.get()))
                             .findFirst()
-                            .orElse(byEnding),
+                            .orElseGet(() -> byEnding(file.get())),
                     file.get());
         }
         ResultFormat wanted = format.orElseThrow();
@@ -152,6 +146,21 @@ final class ResultResolution {
         }
     }
 
+    private static ResultFormat byEnding(String file) {
+        if (ending(file, ".jsonl")) {
+            return ResultFormat.REQUESTS;
+        }
+        return Stream.of(
+                        ResultFormat.CSV,
+                        ResultFormat.SVG,
+                        ResultFormat.JUNIT,
+                        ResultFormat.MARKDOWN,
+                        ResultFormat.PROMETHEUS)
+                .filter(format -> ending(file, ending(format)))
+                .findFirst()
+                .orElse(ResultFormat.JSON);
+    }
+
     private Given option(Setting setting, int index) {
         return Given.option(setting, options.texts(setting).get(index));
     }
@@ -161,7 +170,14 @@ final class ResultResolution {
     }
 
     private static boolean fits(ResultFormat format, String file) {
-        return List.of(".json", ".csv", ".svg", ".xml", ".md").stream()
+        return Stream.of(
+                        ".json",
+                        ".csv",
+                        ".svg",
+                        ".xml",
+                        ".md",
+                        ".prom",
+                        format == ResultFormat.REQUESTS ? ".json" : ".jsonl")
                 .filter(ending -> !ending.equals(ending(format)))
                 .noneMatch(ending -> ending(file, ending));
     }
@@ -169,7 +185,8 @@ final class ResultResolution {
     private static String ending(ResultFormat format) {
         return switch (format) {
             case JSON, SUMMARY, VLLM -> ".json";
-            case CSV, BATCH -> ".csv";
+            case CSV, BATCH, REQUESTS -> ".csv";
+            case PROMETHEUS -> ".prom";
             case SVG -> ".svg";
             case JUNIT -> ".xml";
             case MARKDOWN -> ".md";

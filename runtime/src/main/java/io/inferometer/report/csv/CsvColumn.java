@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A column of rows that are requests. What a request does not have is an empty field: the latency of a failed one too, for
- * what reads the column must not take it for one.
+ * A column of rows that are requests. What a request does not have is absent: the latency of a failed one too, for what
+ * reads the column must not take it for one.
  *
  * @param name its title
- * @param value its text in the row of a request
+ * @param value its value in the row of a request
  */
 public record CsvColumn(String name, Value value) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** What readers of such files expect to come first. */
     private static final List<CsvColumn> EXPECTED = List.of(
-            new CsvColumn("index", (trial, record, metrics) -> Long.toString(record.index())),
+            new CsvColumn("index", (trial, record, metrics) -> record.index()),
             new CsvColumn(
                     "prompt_tokens",
                     (trial, record, metrics) -> count(metrics.tokens().input())),
@@ -34,8 +34,7 @@ public record CsvColumn(String name, Value value) {
             new CsvColumn("status", (trial, record, metrics) -> record.outcome().label()),
             new CsvColumn("error", (trial, record, metrics) -> record.error()));
 
-    private static final CsvColumn FORK =
-            new CsvColumn("fork", (trial, record, metrics) -> Integer.toString(record.fork()));
+    private static final CsvColumn FORK = new CsvColumn("fork", (trial, record, metrics) -> record.fork());
     private static final CsvColumn TTFT =
             new CsvColumn("ttft_ms", (trial, record, metrics) -> millis(metrics.ttftNanos()));
     private static final CsvColumn TTFVT =
@@ -45,18 +44,16 @@ public record CsvColumn(String name, Value value) {
     private static final CsvColumn ITEMS = new CsvColumn(
             "items",
             (trial, record, metrics) ->
-                    record.form().items() == 0 ? "" : "" + record.form().items());
+                    record.form().items() == 0 ? null : record.form().items());
     private static final CsvColumn SIMULATED =
-            new CsvColumn("simulated", (trial, record, metrics) -> Boolean.toString(trial.simulated()));
+            new CsvColumn("simulated", (trial, record, metrics) -> trial.simulated());
 
     private static final List<CsvColumn> FURTHER = List.of(
-            new CsvColumn("trial", (trial, record, metrics) -> Integer.toString(record.trial())),
+            new CsvColumn("trial", (trial, record, metrics) -> record.trial()),
             FORK,
-            new CsvColumn("iteration", (trial, record, metrics) -> Integer.toString(record.iteration())),
-            new CsvColumn("slot", (trial, record, metrics) -> record.slot() < 0 ? "" : Integer.toString(record.slot())),
-            new CsvColumn(
-                    "http_status",
-                    (trial, record, metrics) -> record.status() == 0 ? "" : Integer.toString(record.status())),
+            new CsvColumn("iteration", (trial, record, metrics) -> record.iteration()),
+            new CsvColumn("slot", (trial, record, metrics) -> record.slot() < 0 ? null : record.slot()),
+            new CsvColumn("http_status", (trial, record, metrics) -> record.status() == 0 ? null : record.status()),
             new CsvColumn("sent_ms", (trial, record, metrics) -> time(trial, record.sentNanos())),
             new CsvColumn("end_ms", (trial, record, metrics) -> time(trial, record.endNanos())),
             TTFT,
@@ -70,10 +67,10 @@ public record CsvColumn(String name, Value value) {
                     (trial, record, metrics) -> metrics.tokens().outputSource().label()),
             SIMULATED);
 
-    /** Finds the text of a request. */
+    /** Finds the value of a request: a number, a text or a boolean, null where it has none. */
     @FunctionalInterface
     interface Value {
-        String of(TrialHeader trial, RequestRecord record, RequestMetrics metrics);
+        Object of(TrialHeader trial, RequestRecord record, RequestMetrics metrics);
     }
 
     /** Everything there is to say of a request: of the times of tokens only where answers have some, else of items. */
@@ -110,16 +107,16 @@ public record CsvColumn(String name, Value value) {
         return columns;
     }
 
-    private static String count(int tokens) {
-        return tokens == Usage.ABSENT ? "" : Integer.toString(tokens);
+    static Integer count(int tokens) {
+        return tokens == Usage.ABSENT ? null : tokens;
     }
 
-    private static String millis(double nanos) {
-        return Double.isNaN(nanos) ? "" : Double.toString(nanos / NANOS_PER_MILLI);
+    static Double millis(double nanos) {
+        return Double.isNaN(nanos) ? null : nanos / NANOS_PER_MILLI;
     }
 
     /** No other tool's result tells when a request was sent. */
-    private static String time(TrialHeader trial, long nanos) {
-        return trial.imported() || nanos == RequestRecord.ABSENT ? "" : millis(nanos);
+    static Double time(TrialHeader trial, long nanos) {
+        return trial.imported() || nanos == RequestRecord.ABSENT ? null : millis(nanos);
     }
 }

@@ -1,7 +1,7 @@
 package io.inferometer.report.csv;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.inferometer.annotations.ResultFormat;
+import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
@@ -10,7 +10,6 @@ import io.inferometer.report.file.ResultReport;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.RequestMetrics;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +27,7 @@ public final class CsvReport implements ResultReport {
     private final Function<RunHeader, List<CsvColumn>> layout;
     private RunHeader header;
     private List<CsvColumn> columns;
-    private BufferedWriter file;
-    private CsvWriter csv;
+    private Rows rows;
     private long flushedNanos = Long.MIN_VALUE;
 
     /** @param layout gives the columns for a run */
@@ -54,15 +52,21 @@ public final class CsvReport implements ResultReport {
         open();
     }
 
+    private static boolean lines(ResultFile asked) {
+        return asked.format() == ResultFormat.REQUESTS
+                && asked.path().toString().endsWith(".jsonl");
+    }
+
     /** Makes the file, when the first iteration begins: a run that comes to nothing before leaves none behind. */
     private void open() throws IOException {
-        if (csv != null) {
+        if (rows != null) {
             return;
         }
-        file = destination.open();
-        csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
-        csv.writeRecord(columns.stream().map(CsvColumn::name).toList());
-        flush();
+        List<String> names = columns.stream().map(CsvColumn::name).toList();
+        rows = lines(destination.asked())
+                ? new JsonRows(names, destination.open())
+                : new CsvRows(names, destination.open());
+        rows.flush();
     }
 
     @Override
@@ -71,24 +75,26 @@ public final class CsvReport implements ResultReport {
             return;
         }
         TrialHeader trial = header.trial(record.trial());
-        csv.writeRecord(columns.stream()
-                .map(column -> column.value().of(trial, record, metrics))
-                .toList());
+        Object[] row = new Object[columns.size()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = columns.get(i).value().of(trial, record, metrics);
+        }
+        rows.row(row);
         // The records' own clock tells when to flush: a row that comes alone is written at once.
         if (flushedNanos == Long.MIN_VALUE || record.endNanos() - flushedNanos >= FLUSH_NANOS) {
             flushedNanos = record.endNanos();
-            flush();
+            rows.flush();
         }
     }
 
     @Override
     public void progress(long done, OptionalLong total, Duration elapsed) throws IOException {
-        flush();
+        rows.flush();
     }
 
     @Override
     public void iterationEnded(IterationReport iteration) throws IOException {
-        flush();
+        rows.flush();
     }
 
     @Override
@@ -96,16 +102,11 @@ public final class CsvReport implements ResultReport {
         open();
     }
 
-    private void flush() throws IOException {
-        csv.flush();
-        file.flush();
-    }
-
     @Override
     public void close() throws IOException {
-        if (csv != null) {
-            CsvWriter open = csv;
-            csv = null;
+        if (rows != null) {
+            Rows open = rows;
+            rows = null;
             open.close();
         }
     }

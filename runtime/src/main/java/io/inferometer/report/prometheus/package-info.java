@@ -1,0 +1,2 @@
+/** A run's figures in Prometheus' text form. */
+package io.inferometer.report.prometheus;

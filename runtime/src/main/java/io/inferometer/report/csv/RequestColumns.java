@@ -4,6 +4,7 @@ import static io.inferometer.report.csv.CsvColumn.count;
 import static io.inferometer.report.csv.CsvColumn.millis;
 import static io.inferometer.report.csv.CsvColumn.time;
 
+import io.inferometer.record.Place;
 import io.inferometer.report.header.RunHeader;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +20,13 @@ public final class RequestColumns {
             new CsvColumn("fork", (trial, record, metrics) -> record.fork()),
             new CsvColumn("member", (trial, record, metrics) -> null),
             new CsvColumn("iteration", (trial, record, metrics) -> record.iteration()),
-            new CsvColumn("session", (trial, record, metrics) -> null),
-            new CsvColumn("turn", (trial, record, metrics) -> null),
+            new CsvColumn("session", (trial, record, metrics) -> session(record.place())),
+            new CsvColumn(
+                    "turn", (trial, record, metrics) -> count(record.place().turn())),
             new CsvColumn("slot", (trial, record, metrics) -> record.slot() < 0 ? null : record.slot()),
             new CsvColumn("index", (trial, record, metrics) -> record.index()),
-            new CsvColumn("stage", (trial, record, metrics) -> null),
+            new CsvColumn(
+                    "stage", (trial, record, metrics) -> count(record.place().stage())),
             new CsvColumn(
                     "protocol",
                     (trial, record, metrics) -> trial.endpoint()
@@ -62,6 +65,14 @@ public final class RequestColumns {
     /** Every column, in any run. */
     public static List<CsvColumn> of(RunHeader run) {
         return ALL;
+    }
+
+    /** Its number; of one that began within another, that one's number and its own branch: {@code 3/2.0}. */
+    private static Object session(Place place) {
+        if (!place.inSession()) {
+            return null;
+        }
+        return place.branch().isEmpty() ? (Object) place.session() : place.session() + "/" + place.branch();
     }
 
     private static String text(String word) {

@@ -8,6 +8,7 @@ import io.inferometer.annotations.ResultFormat;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Place;
 import io.inferometer.record.Usage;
 import io.inferometer.report.ARun;
 import io.inferometer.report.Scenarios;
@@ -55,6 +56,23 @@ class RequestRowsTest {
 
         assertThat(lines(run, "r.csv").get(1))
                 .isEqualTo("0,Hello,0,,0,,,3,7,,chat,8.0,9.0,10.0,30.0,30.0,20.0,50.0,61.0,100,64,2,,2,success,stop,");
+    }
+
+    @Test
+    void aTurnSaysWhichItIsAndOfWhichSession() throws IOException {
+        ARun run = new ARun()
+                .with(ARun.trial())
+                .with(ARequest.sent(0)
+                        .token(1)
+                        .place(Place.ofTurn(5, 2).atStage(1))
+                        .record())
+                .with(ARequest.sent(2)
+                        .token(3)
+                        .place(new Place(Place.ABSENT, 5, 0, "2.0", 0, "child"))
+                        .record());
+
+        assertThat(lines(run, "r.csv").get(1)).startsWith("0,Hello,0,,0,5,2,0,0,1,chat,");
+        assertThat(lines(run, "again.csv").get(2)).startsWith("0,Hello,0,,0,5/2.0,0,0,0,,chat,");
     }
 
     @Test

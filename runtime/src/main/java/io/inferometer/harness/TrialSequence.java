@@ -10,9 +10,13 @@ import io.inferometer.harness.trial.RunContext;
 import io.inferometer.harness.trial.TrialRunner;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.Turn;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the trials of a plan one after another, each here or in its forks, but for what was done of them before. */
@@ -45,13 +49,39 @@ final class TrialSequence {
         return plan.trials().stream().anyMatch(trial -> !forked(trial));
     }
 
+    /** Nothing more is run of a trial whose requests all failed, nor of the one beside it. */
     void run() throws HarnessException, InterruptedException {
-        for (Trial trial : plan.trials()) {
-            if (forked(trial)) {
-                runForks(trial);
-            } else if (isLeft(trial, trial.fork())) {
-                runHere(trial);
+        RunHeader header = RunHeader.of(plan);
+        Set<Integer> givenUp = new HashSet<>();
+        for (Turn turn : Turn.of(header)) {
+            Trial trial = trial(turn.trial());
+            if (givenUp.contains(trial.index())) {
+                continue;
             }
+            if (isLeft(trial, turn.fork())) {
+                run(trial, turn.fork());
+            }
+            if (forked(trial) && run.log().allFailed(trial.index(), turn.fork())) {
+                givenUp.add(trial.index());
+                header.trials().stream()
+                        .filter(header.trial(trial.index())::besides)
+                        .forEach(beside -> givenUp.add(beside.index()));
+            }
+        }
+    }
+
+    private Trial trial(int index) {
+        return plan.trials().stream()
+                .filter(trial -> trial.index() == index)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void run(Trial trial, int fork) throws HarnessException, InterruptedException {
+        if (forked(trial)) {
+            runFork(trial, fork);
+        } else {
+            runHere(trial);
         }
     }
 
@@ -65,17 +95,6 @@ final class TrialSequence {
             runner.run();
         } finally {
             control.rests();
-        }
-    }
-
-    private void runForks(Trial trial) throws HarnessException, InterruptedException {
-        for (int fork = 0; fork < trial.forks().count(); fork++) {
-            if (isLeft(trial, fork)) {
-                runFork(trial, fork);
-            }
-            if (run.log().allFailed(trial.index(), fork)) {
-                return;
-            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.inferometer.plan;
 
 import io.inferometer.annotations.ResultFormat;
+import io.inferometer.judge.Gate;
 import io.inferometer.judge.Requirement;
 import io.inferometer.secret.Secrets;
 import java.nio.file.Path;
@@ -55,13 +56,40 @@ public record Plan(
     public Plan forked(int trial, int fork, Path journal, long nanos) {
         return new Plan(
                 startedAt,
-                List.of(trials.get(trial).forked(fork)),
+                List.of(trial(trial).forked(fork)),
                 files.forked(journal, nanos),
                 fork == 0 ? client : client.calibrated(Calibrate.OFF),
                 new Course(Duration.ZERO, Optional.empty(), course.grace, course.failOnError),
                 judgement,
                 Console.SILENT,
                 notes);
+    }
+
+    private Trial trial(int index) {
+        return trials.stream()
+                .filter(trial -> trial.index() == index)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan has no trial " + index));
+    }
+
+    /** This plan as one of two sides that take turns: A's trials have the even numbers, B's the odd ones behind them. */
+    public Plan of(Trial.Letter letter) {
+        Trial.Side side = new Trial.Side(letter, client);
+        return with(
+                trials.stream()
+                        .map(trial -> trial.of(side, 2 * trial.index() + letter.ordinal()))
+                        .toList(),
+                judgement,
+                notes);
+    }
+
+    /**
+     * This plan with other trials, judgement and notes; all else is as it is.
+     *
+     * @param others what is run, in this order
+     */
+    public Plan with(List<Trial> others, Judgement judged, List<String> told) {
+        return new Plan(startedAt, others, files, client, course, judged, console, told);
     }
 
     /**
@@ -82,7 +110,7 @@ public record Plan(
         List<Trial> repeated = IntStream.range(0, values.size())
                 .mapToObj(i -> trials.get(0).told(i, param, values.get(i)))
                 .toList();
-        return new Plan(startedAt, repeated, files, client, course, judgement, console, notes);
+        return with(repeated, judgement, notes);
     }
 
     /**
@@ -212,11 +240,35 @@ public record Plan(
      * @param percentiles the percentiles that tables show, ascending
      * @param strict whether a client that is suspect is an exit code
      * @param required what figures have to be
+     * @param beside how two sides are judged beside each other; empty where there are none
      */
-    public record Judgement(double maxFailures, List<Double> percentiles, boolean strict, List<Requirement> required) {
+    public record Judgement(
+            double maxFailures,
+            List<Double> percentiles,
+            boolean strict,
+            List<Requirement> required,
+            Optional<Beside> beside) {
         public Judgement {
             percentiles = List.copyOf(percentiles);
             required = List.copyOf(required);
+        }
+    }
+
+    /**
+     * How B is judged beside A.
+     *
+     * @param gates the figures that must not be worse
+     * @param named whether the user named them: one that can't be judged is then an error, else it is left out
+     * @param equivalent whether B must be no better either
+     * @param allowed the names of what may be unlike, or unfit
+     * @param differences what the options of the sides differ in, a line each
+     */
+    public record Beside(
+            List<Gate> gates, boolean named, boolean equivalent, List<String> allowed, List<String> differences) {
+        public Beside {
+            gates = List.copyOf(gates);
+            allowed = List.copyOf(allowed);
+            differences = List.copyOf(differences);
         }
     }
 

@@ -10,6 +10,7 @@ import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
  * @param figures what its figures are made with
  * @param forks the client JVMs it runs in
  * @param drawing what everything that is drawn begins from
+ * @param side which of two sides it is of that take turns; empty where there are none
  */
 public record Trial(
         int index,
@@ -38,7 +40,8 @@ public record Trial(
         EveryRequest everyRequest,
         Figures figures,
         Forks forks,
-        Drawing drawing) {
+        Drawing drawing,
+        Optional<Side> side) {
     /**
      * When requests are sent, and how many.
      *
@@ -103,10 +106,30 @@ public record Trial(
      */
     public record Drawing(long seed, boolean samePrompts) {}
 
+    /** One of two sides that are judged beside each other. */
+    public enum Letter {
+        /** What is compared with. */
+        A,
+        /** What is judged. */
+        B;
+
+        /** The name in journals and result files. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A side that takes turns with another.
+     *
+     * @param client what is done about the clients of its forks, and how they reach the endpoint
+     */
+    public record Side(Letter letter, Plan.Client client) {}
+
     /** This trial as one of its forks runs it, in the JVM of its harness. */
     Trial forked(int number) {
         return new Trial(
-                index, number, binding, params, schedule, endpoint, everyRequest, figures, Forks.NONE, drawing);
+                index, number, binding, params, schedule, endpoint, everyRequest, figures, Forks.NONE, drawing, side);
     }
 
     /** This trial under another number, told apart by a parameter that its workload does not know. */
@@ -123,7 +146,24 @@ public record Trial(
                 everyRequest,
                 figures,
                 forks,
-                drawing);
+                drawing,
+                side);
+    }
+
+    /** This trial under another number, as one of a side. */
+    Trial of(Side ofSide, int number) {
+        return new Trial(
+                number,
+                fork,
+                binding,
+                params,
+                schedule,
+                endpoint,
+                everyRequest,
+                figures,
+                forks,
+                drawing,
+                Optional.of(ofSide));
     }
 
     /** What the workload may know of this trial. */

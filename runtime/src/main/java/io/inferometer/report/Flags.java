@@ -124,7 +124,7 @@ public final class Flags {
      */
     public static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
         List<Flag> flags = new ArrayList<>();
-        if (header.client().insecure()) {
+        if (header.clients().stream().anyMatch(RunHeader.Client::insecure)) {
             flags.add(new Flag(
                     "insecure",
                     "certificates were not verified (--insecure): whoever answered may not have been the endpoint, and"

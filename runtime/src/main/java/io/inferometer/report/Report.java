@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * One form in which a run is shown. It is told what happens, in this order, by one thread at a time, never by one that
  * reads responses; what it does not override it does not show.
  *
+ * <p>Trials that are judged beside each other take turns: a fork of the one, then of the other; each starts once.
+ *
  * <pre>
  * runStarted, preFlight*, then for each trial trialStarted, then for each fork forkStarted, then for each iteration
  *   iterationStarted, (checkThrew? requestEnded | progress | iterationResumed)*, iterationEnded

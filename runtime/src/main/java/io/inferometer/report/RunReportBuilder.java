@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,7 @@ public final class RunReportBuilder {
     private final List<TrialReport> trials = new ArrayList<>();
     private final List<RunReport.Unmeasured> unmeasured = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final TreeMap<Integer, Trial> open = new TreeMap<>();
     private Trial trial;
     private Iteration iteration;
 
@@ -52,10 +54,14 @@ public final class RunReportBuilder {
         if (iteration != null) {
             throw new IllegalStateException("the iteration before has not ended");
         }
-        if (trial == null || trial.header.index() != trialIndex) {
-            endTrial();
-            trial = new Trial(header.trial(trialIndex));
+        if (!open.containsKey(trialIndex)) {
+            TrialHeader next = header.trial(trialIndex);
+            if (!open.values().stream().allMatch(other -> other.header.besides(next))) {
+                endTrials();
+            }
+            open.put(trialIndex, new Trial(next));
         }
+        trial = open.get(trialIndex);
         iteration = new Iteration(fork, warmup, number, trial.summaryBuilder(), new FailureCounts());
     }
 
@@ -127,9 +133,10 @@ public final class RunReportBuilder {
      * journals that are merged the client that adds most is told.
      */
     public void clientOverhead(int trialIndex, ClientOverhead overhead) {
-        if (trial != null && trial.header.index() == trialIndex) {
+        Trial measured = open.get(trialIndex);
+        if (measured != null) {
             double mean = overhead.metric(Metric.E2EL).mean();
-            trial.replay = trial.replay
+            measured.replay = measured.replay
                     .filter(known -> known.metric(Metric.E2EL).mean() >= mean)
                     .or(() -> Optional.of(overhead));
         }
@@ -142,20 +149,22 @@ public final class RunReportBuilder {
         if (iteration != null) {
             iterationEnded(end instanceof RunEnd.Complete, List.of());
         }
-        endTrial();
+        endTrials();
         return new RunReport(header, trials, unmeasured, end, Flags.ofRun(header, trials), List.copyOf(notes));
     }
 
-    private void endTrial() {
-        if (trial != null && trial.iterations.isEmpty()) {
-            unmeasured.add(new RunReport.Unmeasured(trial.header.index(), trial.warmupFailures.failures()));
-        } else if (trial != null) {
-            trials.add(trial.report());
+    private void endTrials() {
+        for (Trial ended : open.values()) {
+            if (ended.iterations.isEmpty()) {
+                unmeasured.add(new RunReport.Unmeasured(ended.header.index(), ended.warmupFailures.failures()));
+            } else {
+                trials.add(ended.report());
+            }
         }
-        trial = null;
+        open.clear();
     }
 
-    /** The trial that is running. */
+    /** A trial that is running, or whose next fork is still to come while one beside it runs. */
     private final class Trial {
         private final TrialHeader header;
         private final TokenAccounting accounting;
@@ -193,7 +202,7 @@ public final class RunReportBuilder {
             }
             if (overhead.isEmpty()
                     && !header.simulated()
-                    && calibrated()
+                    && calibrated(header)
                     && pooled.outcomes().succeeded() > 0) {
                 flags.add(
                         new Flag(
@@ -205,8 +214,8 @@ public final class RunReportBuilder {
     }
 
     /** Whether each trial's load is replayed; it is not where nobody told. */
-    private boolean calibrated() {
-        return Set.of("after", "before").contains(header.client().calibrate());
+    private boolean calibrated(TrialHeader of) {
+        return Set.of("after", "before").contains(header.client(of).calibrate());
     }
 
     /** The iteration that is running. */

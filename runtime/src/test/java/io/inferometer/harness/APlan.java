@@ -138,7 +138,7 @@ public final class APlan {
                 new Plan.Files(List.of(), journal, earlier, force, false),
                 new Plan.Client(clientWarmup, calibrate, Optional.empty(), transport),
                 new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError),
-                new Plan.Judgement(maxFailures, Plan.PERCENTILES, false, List.of()),
+                new Plan.Judgement(maxFailures, Plan.PERCENTILES, false, List.of(), Optional.empty()),
                 new Plan.Console(verbosity, List.of(), Optional.empty()),
                 List.of());
     }
@@ -204,7 +204,8 @@ public final class APlan {
                     new Trial.EveryRequest(model, Optional.empty(), "", "", Map.of(), timeout),
                     new Trial.Figures("", Optional.empty(), 0),
                     forks,
-                    new Trial.Drawing(0, false));
+                    new Trial.Drawing(0, false),
+                    Optional.empty());
         }
     }
 }

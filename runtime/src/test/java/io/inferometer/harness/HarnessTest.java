@@ -872,7 +872,7 @@ class HarnessTest {
 
         RunReport report = harness(resumed(plan, 0.25, Plan.Calibrate.OFF)).run();
 
-        assertThat(report.header().maxFailures()).isEqualTo(0.25);
+        assertThat(report.header().judged().maxFailures()).isEqualTo(0.25);
         assertThat(report.header().startedAt()).isEqualTo(plan.startedAt());
     }
 

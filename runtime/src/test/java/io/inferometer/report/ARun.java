@@ -46,6 +46,7 @@ public final class ARun {
     private Optional<ClientOverhead> overhead = Optional.empty();
     private boolean insecure;
     private String transport = "jdk";
+    private RunHeader.Judged judged = RunHeader.Judged.NOT;
     private List<String> notes = List.of();
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
@@ -81,6 +82,12 @@ public final class ARun {
     /** What moved the bytes. */
     public ARun transport(String name) {
         transport = name;
+        return this;
+    }
+
+    /** Its figures were to be judged like this. */
+    public ARun judged(RunHeader.Judged how) {
+        judged = how;
         return this;
     }
 
@@ -125,7 +132,7 @@ public final class ARun {
                 Instant.parse("2026-11-21T12:00:00Z"),
                 new RunClock("boot", OptionalLong.of(1_795_262_400_000_000_000L), OptionalLong.of(7)),
                 new RunHeader.Client(true, overhead.isPresent() ? "after" : "off", transport, insecure),
-                0,
+                judged,
                 percentiles,
                 pause,
                 "out.journal.jsonl",
@@ -199,6 +206,7 @@ public final class ARun {
         private int gpus;
         private Forks forks = Forks.NONE;
         private Optional<Boolean> streaming = Optional.empty();
+        private Optional<TrialHeader.Side> side = Optional.empty();
         private Protocol protocol = Protocol.CHAT;
 
         public ATrial param(String name, String value) {
@@ -251,6 +259,12 @@ public final class ARun {
             return this;
         }
 
+        /** It is one of a side, over this transport. */
+        public ATrial side(Trial.Letter letter, String transport) {
+            side = Optional.of(new TrialHeader.Side(letter, new RunHeader.Client(true, "off", transport, false)));
+            return this;
+        }
+
         public ATrial protocol(Protocol other) {
             protocol = other;
             return this;
@@ -268,7 +282,8 @@ public final class ARun {
                     new TrialHeader.EveryRequest(model, streaming, "", "", List.of(), Duration.ofMinutes(10)),
                     new Trial.Figures("o200k_base", objective, gpus),
                     forks,
-                    new Trial.Drawing(1, false));
+                    new Trial.Drawing(1, false),
+                    side);
         }
     }
 }

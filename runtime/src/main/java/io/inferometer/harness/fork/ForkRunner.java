@@ -122,7 +122,8 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
     }
 
     private String name() {
-        return "fork " + (fork + 1) + " of " + trial.forks().count();
+        return "fork " + (fork + 1) + " of " + trial.forks().count()
+                + trial.side().map(side -> " of " + side.letter()).orElse("");
     }
 
     @Override

@@ -55,7 +55,8 @@ final class RunResolution {
                 said(Setting.REQUIRE, Given::requirements)
                         .flatMap(List::stream)
                         .distinct()
-                        .toList());
+                        .toList(),
+                Optional.empty());
     }
 
     Plan.Console console() {

@@ -71,7 +71,8 @@ final class WorkloadPlan {
                         everyRequest,
                         figures,
                         forks,
-                        drawing));
+                        drawing,
+                        Optional.empty()));
             }
         }
         return trials;

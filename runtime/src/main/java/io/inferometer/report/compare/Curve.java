@@ -42,16 +42,17 @@ public record Curve(String name, List<TrialReport> trials) {
     /** The curves of a run, which begin with its name where it has one; trials without both figures are on none. */
     public static List<Curve> of(String run, RunReport report) {
         Map<List<Object>, List<TrialReport>> groups = new LinkedHashMap<>();
+        TrialNames names = TrialNames.of(report.header());
         for (TrialReport trial : report.trials()) {
             if (Double.isFinite(interactivity(trial)) && Double.isFinite(outputPerSecond(trial))) {
                 TrialHeader header = trial.header();
                 groups.computeIfAbsent(
-                                List.of(header.workload(), header.params(), header.model()), key -> new ArrayList<>())
+                                List.of(names.side(header), header.workload(), header.params(), header.model()),
+                                key -> new ArrayList<>())
                         .add(trial);
             }
         }
         boolean several = groups.size() > 1;
-        TrialNames names = TrialNames.of(report.header());
         return groups.values().stream()
                 .map(trials -> new Curve(name(run, names.work(trials.get(0).header()), several), trials))
                 .toList();

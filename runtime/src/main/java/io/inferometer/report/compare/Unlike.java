@@ -45,7 +45,7 @@ public final class Unlike {
                         .map(protocol -> protocol.toString().toLowerCase(Locale.ROOT))
                         .orElse("not told"));
         fields.put("load", (run, trial) -> Format.load(trial.load()));
-        fields.put("transport", (run, trial) -> run.header().client().transport());
+        fields.put("transport", (run, trial) -> run.header().client(trial).transport());
         fields.put("jdk", (run, trial) -> Integer.toString(run.header().runner().jdkFeature()));
         fields.put("definitions", (run, trial) -> trial.imported() ? "another tool's" : "ours");
         return fields;

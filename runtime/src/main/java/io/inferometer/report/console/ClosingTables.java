@@ -4,6 +4,7 @@ import io.inferometer.judge.Overload;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Curve;
+import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
 import io.inferometer.stats.Metric;
@@ -146,8 +147,9 @@ final class ClosingTables {
 
     /** How many requests had to wait for a connection of their own. */
     private String cold(TrialReport trial) {
-        if (!run.header().client().tellsConnections()) {
-            return run.header().client().transport().isEmpty() ? "" : "not known";
+        RunHeader.Client client = run.header().client(trial.header());
+        if (!client.tellsConnections()) {
+            return client.transport().isEmpty() ? "" : "not known";
         }
         Summary.Connections connections = trial.summary().connections();
         return connections.cold() == 0 ? "" : connections.cold() + " of " + connections.total();

@@ -94,13 +94,18 @@ public final class ConsoleReport implements Report {
         lines.stream().filter(line -> !trialLines.contains(line)).forEach(line -> print("# " + line));
         trialLines = lines;
         print("");
-        print("# Run progress: " + progress.line());
+        if (trial.side().isEmpty()) {
+            print("# Run progress: " + progress.line());
+        }
     }
 
     @Override
     public void forkStarted(TrialHeader trial, int fork) {
         if (trial.forks().count() > 0) {
-            print("# Fork: " + (fork + 1) + " of " + trial.forks().count());
+            print("# Fork: " + (fork + 1) + " of " + trial.forks().count()
+                    + trial.side()
+                            .map(side -> " of " + side.letter() + ", " + progress.line())
+                            .orElse(""));
         }
     }
 

@@ -47,6 +47,11 @@ final class DialectTable implements Report {
     }
 
     @Override
+    public void forkStarted(TrialHeader trial, int fork) {
+        current = trials.get(trial.index());
+    }
+
+    @Override
     public void requestEnded(RequestRecord record, RequestMetrics metrics) {
         if (record.warmup()) {
             return;

@@ -10,10 +10,12 @@ import io.inferometer.workload.binding.Forks;
 import io.inferometer.workload.binding.Iterations;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The lines at the top of a run and of a trial that make a pasted log self-explaining. */
@@ -28,42 +30,65 @@ public final class HeaderLines {
         lines.add("Inferometer " + header.runner().version());
         lines.add("JDK " + header.runner().jdk());
         if (header.runner().jdkFeature() < LEAN_JDK
-                && header.client().transport().equals("jdk")) {
+                && header.clients().stream()
+                        .anyMatch(client -> client.transport().equals("jdk"))) {
             lines.add("JDK " + LEAN_JDK
                     + " takes 1.3 to 1.5 times less CPU per event than 17, and is steadier: consider it");
         }
         lines.add(header.runner().os() + ", " + Format.count(header.runner().cpus(), "CPU"));
         lines.add("Started: " + header.startedAt().truncatedTo(ChronoUnit.SECONDS));
         lines.add("Client: "
-                + (header.client().warmup()
-                        ? "warmed up against a metronome before the first request"
-                        : "not warmed up: its first requests are slower than its later ones"));
-        calibration(header).ifPresent(lines::add);
-        if (!header.client().transport().isEmpty()) {
-            lines.add("Transport: " + header.client().transport()
-                    + (header.client().insecure() ? ", certificates not verified" : ""));
+                + each(
+                        header,
+                        client -> client.warmup()
+                                ? "warmed up against a metronome before the first request"
+                                : "not warmed up: its first requests are slower than its later ones"));
+        if (!header.trials().stream().allMatch(TrialHeader::simulated)) {
+            add("Client overhead: ", each(header, HeaderLines::calibration), lines);
         }
+        add(
+                "Transport: ",
+                each(header, client -> client.transport() + (client.insecure() ? ", certificates not verified" : "")),
+                lines);
         if (!header.pause().isZero() && header.trials().size() > 1) {
             lines.add("Pause: " + Format.setting(header.pause()) + " between trials");
         }
         if (!header.journal().isEmpty()) {
             lines.add("Journal: " + header.journal());
         }
+        header.judged()
+                .beside()
+                .ifPresent(beside -> beside.differences().forEach(line -> lines.add("A and B differ in " + line)));
         header.notes().forEach(note -> lines.add("Note: " + note));
         return lines;
     }
 
-    private static Optional<String> calibration(RunHeader header) {
-        if (header.trials().stream().allMatch(TrialHeader::simulated)) {
-            return Optional.empty();
+    private static void add(String name, String text, List<String> lines) {
+        if (!text.isEmpty()) {
+            lines.add(name + text);
         }
-        return switch (header.client().calibrate()) {
-            case "after" ->
-                Optional.of("Client overhead: measured after each trial, by a replay here of a few seconds");
-            case "before" ->
-                Optional.of("Client overhead: measured before each trial, by a replay here of a few seconds");
-            case "off" -> Optional.of("Client overhead: not measured, as --calibrate off says");
-            default -> Optional.empty();
+    }
+
+    /** What is to be said of the client; of each side's where these differ. */
+    private static String each(RunHeader header, Function<RunHeader.Client, String> what) {
+        Map<String, List<String>> sides = new LinkedHashMap<>();
+        header.trials()
+                .forEach(trial -> sides.computeIfAbsent(what.apply(header.client(trial)), text -> new ArrayList<>())
+                        .add(trial.side().map(side -> side.letter().name()).orElse("")));
+        return sides.size() <= 1
+                ? what.apply(header.clients().get(0))
+                : sides.entrySet().stream()
+                        .map(side -> (side.getKey().isEmpty() ? "none told" : side.getKey()) + " in "
+                                + side.getValue().get(0))
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String calibration(RunHeader.Client client) {
+        return switch (client.calibrate()) {
+            case "after" -> "measured after each trial, by a replay here of a few seconds";
+            case "before" -> "measured before each trial, by a replay here of a few seconds";
+            case "off" -> "not measured, as --calibrate off says";
+            default -> "";
         };
     }
 

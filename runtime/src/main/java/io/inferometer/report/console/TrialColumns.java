@@ -22,6 +22,9 @@ final class TrialColumns {
     /** A table without rows that has these columns: always the load, and the parameters that vary. */
     Table table(boolean named) {
         Table table = new Table();
+        if (names.sided()) {
+            table.left("Side");
+        }
         if (named) {
             table.left("Workload");
         }
@@ -38,6 +41,9 @@ final class TrialColumns {
     /** The cells of a trial in these columns. */
     List<String> cells(boolean named, TrialReport trial) {
         List<String> cells = new ArrayList<>();
+        if (names.sided()) {
+            cells.add(names.side(trial.header()));
+        }
         if (named) {
             cells.add(trial.header().workload());
         }

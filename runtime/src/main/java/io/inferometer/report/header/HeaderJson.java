@@ -50,12 +50,8 @@ public final class HeaderJson {
                         node.required("cpus").asInt()),
                 Instant.parse(node.required("startedAt").asText()),
                 clock(node.path("clock")),
-                new RunHeader.Client(
-                        node.required("clientWarmup").asBoolean(),
-                        node.path("calibrate").asText(""),
-                        node.path("transport").asText("jdk"),
-                        node.path("insecure").asBoolean()),
-                node.required("maxFailures").asDouble(),
+                client(node),
+                JudgedJson.of(node),
                 percentiles(node.path("percentiles")),
                 ScheduleJson.duration(node.path("pauseMs")),
                 node.required("journal").asText(),
@@ -73,7 +69,6 @@ public final class HeaderJson {
     /** The header without its trials. */
     public static ObjectNode run(RunHeader header) {
         RunHeader.Runner runner = header.runner();
-        RunHeader.Client client = header.client();
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("version", runner.version())
@@ -84,12 +79,9 @@ public final class HeaderJson {
                 .put("cpus", runner.cpus())
                 .put("startedAt", header.startedAt().toString());
         node.set("clock", clock(header.clock()));
-        node.put("simulated", header.simulated())
-                .put("clientWarmup", client.warmup())
-                .put("calibrate", client.calibrate())
-                .put("transport", client.transport())
-                .put("insecure", client.insecure())
-                .put("maxFailures", header.maxFailures());
+        node.put("simulated", header.simulated());
+        client(header.client(), node);
+        JudgedJson.add(header.judged(), node);
         ArrayNode percentiles = node.putArray("percentiles");
         header.percentiles().forEach(percentiles::add);
         node.put("pauseMs", ScheduleJson.millis(header.pause())).put("journal", header.journal());
@@ -98,6 +90,21 @@ public final class HeaderJson {
             header.notes().forEach(notes::add);
         }
         return node;
+    }
+
+    private static void client(RunHeader.Client client, ObjectNode node) {
+        node.put("clientWarmup", client.warmup())
+                .put("calibrate", client.calibrate())
+                .put("transport", client.transport())
+                .put("insecure", client.insecure());
+    }
+
+    private static RunHeader.Client client(JsonNode node) {
+        return new RunHeader.Client(
+                node.required("clientWarmup").asBoolean(),
+                node.path("calibrate").asText(""),
+                node.path("transport").asText("jdk"),
+                node.path("insecure").asBoolean());
     }
 
     private static JsonNode clock(RunClock clock) {
@@ -163,7 +170,14 @@ public final class HeaderJson {
         ArrayNode options = forks.putArray("jvmArgs");
         trial.forks().jvmArgs().forEach(options::add);
         node.put("seed", trial.drawing().seed());
-        return trial.drawing().samePrompts() ? node.put("samePrompts", true) : node;
+        if (trial.drawing().samePrompts()) {
+            node.put("samePrompts", true);
+        }
+        trial.side().ifPresent(side -> {
+            node.put("side", side.letter().label());
+            client(side.client(), node.putObject("client"));
+        });
+        return node;
     }
 
     private static TrialHeader trial(JsonNode node) {
@@ -206,7 +220,16 @@ public final class HeaderJson {
                         node.path("gpus").asInt(0)),
                 forks(node.path("forks")),
                 new Trial.Drawing(
-                        node.required("seed").asLong(), node.path("samePrompts").asBoolean()));
+                        node.required("seed").asLong(), node.path("samePrompts").asBoolean()),
+                side(node));
+    }
+
+    private static Optional<TrialHeader.Side> side(JsonNode node) {
+        String label = node.path("side").asText("");
+        return Arrays.stream(Trial.Letter.values())
+                .filter(letter -> letter.label().equals(label))
+                .findFirst()
+                .map(letter -> new TrialHeader.Side(letter, client(node.required("client"))));
     }
 
     private static String word(Protocol protocol) {

@@ -21,6 +21,8 @@ public final class Likeness {
             "startedAt",
             "clock",
             "maxFailures",
+            "required",
+            "beside",
             "pauseMs",
             "journal",
             "notes",
@@ -28,7 +30,8 @@ public final class Likeness {
             "calibrate");
 
     /** Of a trial: its words, and which part of it this is. */
-    private static final Set<String> FREE = Set.of("index", "fork", "description", "apiKeyEnv", "apiKeySet");
+    private static final Set<String> FREE =
+            Set.of("index", "fork", "description", "apiKeyEnv", "apiKeySet", "client.calibrate");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

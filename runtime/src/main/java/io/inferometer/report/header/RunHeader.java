@@ -1,5 +1,6 @@
 package io.inferometer.report.header;
 
+import io.inferometer.judge.Requirement;
 import io.inferometer.plan.Plan;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.Objective;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
  * @param startedAt when the run was planned
  * @param clock what tells the run's time zero to other runs
  * @param client what was done about the client itself, and how it reached the endpoint
- * @param maxFailures the share of measured requests that may fail, 0 to 1
+ * @param judged how its figures were to be judged
  * @param percentiles the percentiles that tables show, ascending
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param journal the file that keeps each request's record; empty for none
@@ -35,7 +37,7 @@ public record RunHeader(
         Instant startedAt,
         RunClock clock,
         Client client,
-        double maxFailures,
+        Judged judged,
         List<Double> percentiles,
         Duration pause,
         String journal,
@@ -98,12 +100,32 @@ public record RunHeader(
             return transport.equals("nio");
         }
 
-        private static Client of(Plan.Client client) {
+        static Client of(Plan.Client client) {
             return new Client(
                     client.warmup(),
                     client.calibrate().name().toLowerCase(Locale.ROOT),
                     client.transport().kind().name().toLowerCase(Locale.ROOT),
                     client.transport().insecure());
+        }
+    }
+
+    /**
+     * How its figures were to be judged.
+     *
+     * @param maxFailures the share of measured requests that may fail, 0 to 1
+     * @param required what figures have to be
+     * @param beside how its two sides are judged beside each other; empty where it has none
+     */
+    public record Judged(double maxFailures, List<Requirement> required, Optional<Plan.Beside> beside) {
+        /** It was not said. */
+        public static final Judged NOT = new Judged(0, List.of(), Optional.empty());
+
+        public Judged {
+            required = List.copyOf(required);
+        }
+
+        private static Judged of(Plan.Judgement judgement) {
+            return new Judged(judgement.maxFailures(), judgement.required(), judgement.beside());
         }
     }
 
@@ -114,7 +136,7 @@ public record RunHeader(
                 plan.startedAt(),
                 RunClock.UNKNOWN,
                 Client.of(plan.client()),
-                plan.judgement().maxFailures(),
+                Judged.of(plan.judgement()),
                 plan.judgement().percentiles(),
                 plan.course().pause(),
                 plan.files().journal().map(Path::toString).orElse(""),
@@ -149,28 +171,19 @@ public record RunHeader(
 
     /** The same header of a run that begins, with what its time zero is. */
     public RunHeader startedAt(RunClock zero) {
-        return new RunHeader(runner, startedAt, zero, client, maxFailures, percentiles, pause, journal, notes, trials);
+        return new RunHeader(runner, startedAt, zero, client, judged, percentiles, pause, journal, notes, trials);
     }
 
     /** The same header with other percentiles to show, ascending. */
     public RunHeader withPercentiles(List<Double> shown) {
-        return new RunHeader(runner, startedAt, clock, client, maxFailures, shown, pause, journal, notes, trials);
+        return new RunHeader(runner, startedAt, clock, client, judged, shown, pause, journal, notes, trials);
     }
 
     /** The same header with what the plan of a run that is gone on with may say otherwise. */
     public RunHeader goneOnWithAs(RunHeader planned) {
         Client then = new Client(client.warmup, planned.client.calibrate, client.transport, client.insecure);
         return new RunHeader(
-                runner,
-                startedAt,
-                clock,
-                then,
-                planned.maxFailures,
-                percentiles,
-                planned.pause,
-                journal,
-                notes,
-                trials);
+                runner, startedAt, clock, then, planned.judged, percentiles, planned.pause, journal, notes, trials);
     }
 
     /**
@@ -194,7 +207,7 @@ public record RunHeader(
                 first.startedAt,
                 first.clock,
                 first.client,
-                first.maxFailures,
+                first.judged,
                 first.percentiles,
                 first.pause,
                 each(runs, RunHeader::journal),
@@ -210,8 +223,19 @@ public record RunHeader(
 
     /** The same header with other trials. */
     public RunHeader withTrials(List<TrialHeader> otherTrials) {
-        return new RunHeader(
-                runner, startedAt, clock, client, maxFailures, percentiles, pause, journal, notes, otherTrials);
+        return new RunHeader(runner, startedAt, clock, client, judged, percentiles, pause, journal, notes, otherTrials);
+    }
+
+    /** What was done about the client of a trial: where its side has one of its own, that. */
+    public Client client(TrialHeader trial) {
+        return trial.side().map(TrialHeader.Side::client).orElse(client);
+    }
+
+    /** What was done about clients, of each trial that has one like no trial before it; the run's where there are none. */
+    public List<Client> clients() {
+        return trials.isEmpty()
+                ? List.of(client)
+                : trials.stream().map(this::client).distinct().toList();
     }
 
     /** Whether any trial's endpoint is the simulated one. */

@@ -30,6 +30,7 @@ import java.util.TreeSet;
  * @param figures what its figures are made with
  * @param forks the client JVMs it runs in
  * @param drawing what everything that is drawn begins from
+ * @param side which of two sides it is of that take turns; empty where there are none
  */
 public record TrialHeader(
         int index,
@@ -40,7 +41,8 @@ public record TrialHeader(
         EveryRequest everyRequest,
         Trial.Figures figures,
         Forks forks,
-        Trial.Drawing drawing) {
+        Trial.Drawing drawing,
+        Optional<Side> side) {
     public TrialHeader {
         // A property's value may be a password.
         forks = new Forks(
@@ -115,6 +117,13 @@ public record TrialHeader(
         }
     }
 
+    /**
+     * A side that takes turns with another.
+     *
+     * @param client what is done about the clients of its forks, and how they reach the endpoint
+     */
+    public record Side(Trial.Letter letter, RunHeader.Client client) {}
+
     /** What is told of a trial of a plan. */
     public static TrialHeader of(Trial trial) {
         WorkloadDescriptor workload = trial.binding().descriptor();
@@ -144,7 +153,8 @@ public record TrialHeader(
                         requests.timeout()),
                 trial.figures(),
                 trial.forks(),
-                trial.drawing());
+                trial.drawing(),
+                trial.side().map(side -> new Side(side.letter(), RunHeader.Client.of(side.client()))));
     }
 
     /** The name of the workload. */
@@ -202,11 +212,22 @@ public record TrialHeader(
                 everyRequest,
                 figures,
                 forked ? forks.times(number) : forks,
-                drawing);
+                drawing,
+                side);
     }
 
     private TrialHeader with(Trial.Figures otherFigures) {
-        return new TrialHeader(index, fork, work, schedule, endpoint, everyRequest, otherFigures, forks, drawing);
+        return new TrialHeader(index, fork, work, schedule, endpoint, everyRequest, otherFigures, forks, drawing, side);
+    }
+
+    /** Whether it is of a side. */
+    public boolean of(Trial.Letter letter) {
+        return side.filter(it -> it.letter() == letter).isPresent();
+    }
+
+    /** Whether the two take turns, fork by fork: a trial of A and the one of B behind it. */
+    public boolean besides(TrialHeader other) {
+        return side.isPresent() && other.side.isPresent() && index / 2 == other.index / 2;
     }
 
     /** Whether another tool measured it. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ public final class TrialNames {
     private final boolean workloadVaries;
     private final boolean loadVaries;
     private final boolean forkVaries;
+    private final boolean sideVaries;
     /** Names of parameters that don't have one value in all trials, in declared order. */
     private final List<String> varying;
 
@@ -24,6 +26,7 @@ public final class TrialNames {
         workloadVaries = varies(TrialHeader::workload);
         loadVaries = varies(TrialHeader::load);
         forkVaries = varies(TrialHeader::fork);
+        sideVaries = varies(TrialHeader::side);
         Set<String> names = new LinkedHashSet<>();
         header.trials().forEach(trial -> names.addAll(trial.params().keySet()));
         varying = names.stream()
@@ -44,9 +47,22 @@ public final class TrialNames {
         return varying;
     }
 
+    /** Whether trials are of two sides. */
+    public boolean sided() {
+        return sideVaries;
+    }
+
+    /** The side of a trial, {@code A} or {@code B}; empty where that need not be told. */
+    public String side(TrialHeader trial) {
+        return sideVaries ? trial.side().map(side -> side.letter().name()).orElse("") : "";
+    }
+
     /** What tells this trial apart, for a sentence: {@code concurrency 8, isl = 256}; empty for the only one. */
     public String label(TrialHeader trial) {
         List<String> parts = new ArrayList<>();
+        if (sideVaries) {
+            parts.add(side(trial));
+        }
         if (workloadVaries) {
             parts.add(trial.workload());
         }
@@ -63,6 +79,9 @@ public final class TrialNames {
     /** The workload and what varies of its parameters: what has a curve of its own. */
     public String work(TrialHeader trial) {
         List<String> parts = new ArrayList<>();
+        if (sideVaries) {
+            parts.add(side(trial));
+        }
         parts.add(trial.workload());
         varying.forEach(name -> value(trial, name).ifPresent(value -> parts.add(name + " = " + value)));
         return String.join(", ", parts);
@@ -91,6 +110,9 @@ public final class TrialNames {
 
     private String suffix(TrialHeader trial) {
         StringBuilder suffix = new StringBuilder();
+        if (sideVaries) {
+            suffix.append('-').append(side(trial).toLowerCase(Locale.ROOT));
+        }
         if (workloadVaries) {
             suffix.append('-').append(trial.workload());
         }

@@ -36,7 +36,8 @@ final class ForeignHeaders {
                 new TrialHeader.EveryRequest(model, Optional.empty(), "", "", List.of(), Duration.ZERO),
                 figures,
                 Forks.NONE,
-                new Trial.Drawing(0, false));
+                new Trial.Drawing(0, false),
+                Optional.empty());
     }
 
     static Summary summary(

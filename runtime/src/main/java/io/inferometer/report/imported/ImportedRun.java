@@ -147,7 +147,7 @@ public record ImportedRun(String name, List<Path> files) {
                         .orElse(Instant.EPOCH),
                 RunClock.UNKNOWN,
                 RunHeader.Client.UNKNOWN,
-                0,
+                RunHeader.Judged.NOT,
                 shown,
                 Duration.ZERO,
                 "",

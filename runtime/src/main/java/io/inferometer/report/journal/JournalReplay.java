@@ -10,6 +10,7 @@ import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.header.Likeness;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.header.Turn;
 import io.inferometer.report.output.Reports;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.stats.token.TokenAccounting;
@@ -130,13 +131,7 @@ public final class JournalReplay {
         if (header.trials().stream().allMatch(trial -> trial.forks().count() == 0)) {
             return List.of(Optional.empty());
         }
-        List<Optional<Turn>> turns = new ArrayList<>();
-        for (TrialHeader trial : header.trials()) {
-            for (int fork = 0; fork < Math.max(1, trial.forks().count()); fork++) {
-                turns.add(Optional.of(new Turn(trial.index(), fork)));
-            }
-        }
-        return turns;
+        return Turn.of(header).stream().map(Optional::of).toList();
     }
 
     /** Reads each journal once to know when and how far it ran, and then for each fork, or iteration, of it. */
@@ -220,7 +215,4 @@ public final class JournalReplay {
             throw new UsageException(journal + " is not the journal of a run: it has no trial " + trial);
         }
     }
-
-    /** A fork of a trial. */
-    private record Turn(int trial, int fork) {}
 }

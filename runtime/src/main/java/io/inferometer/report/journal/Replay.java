@@ -11,9 +11,11 @@ import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +28,7 @@ public final class Replay {
     private final RunHeader header;
     private final RunReportBuilder builder;
     private final Report report;
+    private final Set<Integer> started = new HashSet<>();
     private TrialHeader trial;
     private boolean running;
     private int fork;
@@ -72,8 +75,10 @@ public final class Replay {
         ended(false, List.of());
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
-            report.trialStarted(trial);
             fork = -1;
+            if (started.add(trialIndex)) {
+                report.trialStarted(trial);
+            }
         }
         if (fork != forkNumber) {
             report.forkStarted(trial, forkNumber);

@@ -62,7 +62,7 @@ final class RunJson {
     }
 
     private static ObjectNode trial(TrialReport trial, RunHeader header) {
-        boolean tellsConnections = header.client().tellsConnections();
+        boolean tellsConnections = header.client(trial.header()).tellsConnections();
         ObjectNode node = ResultJson.object();
         node.set("trial", HeaderJson.trial(trial.header()));
         node.set("summary", summary(trial.summary(), trial.held(), tellsConnections));

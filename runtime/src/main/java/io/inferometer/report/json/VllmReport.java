@@ -57,9 +57,14 @@ public final class VllmReport implements ResultReport {
 
     @Override
     public void trialStarted(TrialHeader trial) {
-        endTrial();
-        current = new Measured(trial.imported());
+        trials.values().stream().filter(other -> !other.header.besides(trial)).forEach(Measured::end);
+        current = new Measured(trial);
         trials.put(trial.index(), current);
+    }
+
+    @Override
+    public void forkStarted(TrialHeader trial, int fork) {
+        current = trials.get(trial.index());
     }
 
     @Override
@@ -77,7 +82,7 @@ public final class VllmReport implements ResultReport {
 
     /** Those of another tool's answers are counted as its totals are. */
     private int tokens(Dialect.Request request, RequestMetrics metrics) {
-        return current.imported ? Math.max(0, metrics.tokens().output()) : request.outputTokens();
+        return current.header.imported() ? Math.max(0, metrics.tokens().output()) : request.outputTokens();
     }
 
     @Override
@@ -92,18 +97,10 @@ public final class VllmReport implements ResultReport {
 
     @Override
     public void runEnded(RunReport report) throws IOException {
-        endTrial();
+        trials.values().forEach(Measured::end);
         for (TrialReport trial : report.trials()) {
             ObjectNode node = json(report, trial, trials.get(trial.header().index()));
             destination.write(trial.header(), ResultJson.bytes(node));
-        }
-    }
-
-    private void endTrial() {
-        if (current != null) {
-            current.summary = current.builder.build();
-            current.builder = null;
-            current = null;
         }
     }
 
@@ -236,11 +233,19 @@ public final class VllmReport implements ResultReport {
     private static final class Measured {
         private final Map<Place, Detail> details = new TreeMap<>(Place.ORDER);
         private DialectSummary.Builder builder = new DialectSummary.Builder();
-        private final boolean imported;
+        private final TrialHeader header;
         private DialectSummary summary;
 
-        private Measured(boolean imported) {
-            this.imported = imported;
+        private Measured(TrialHeader header) {
+            this.header = header;
+        }
+
+        /** What is needed to make the summary is let go of. */
+        private void end() {
+            if (builder != null) {
+                summary = builder.build();
+                builder = null;
+            }
         }
     }
 

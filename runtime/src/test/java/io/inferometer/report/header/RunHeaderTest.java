@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Protocol;
+import io.inferometer.judge.Gate;
+import io.inferometer.judge.Requirement;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Plan;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,12 +105,40 @@ class RunHeaderTest {
                 own.everyRequest(),
                 own.figures(),
                 own.forks(),
-                new Trial.Drawing(own.drawing().seed(), true));
+                new Trial.Drawing(own.drawing().seed(), true),
+                own.side());
         RunHeader one = new ARun().with(ARun.trial()).header();
         RunHeader other = one.withTrials(List.of(same));
 
         assertThat(throughJson(other)).isEqualTo(other);
         assertThat(Likeness.differenceOfPlan(one, other)).contains("samePrompts is not set and true");
+    }
+
+    @Test
+    void tellsASideWithItsClientAndHowTheRunIsJudged() throws IOException {
+        RunHeader header = new ARun()
+                .with(ARun.trial().forks(3).side(Trial.Letter.A, "jdk"))
+                .with(ARun.trial().forks(3).side(Trial.Letter.B, "nio"))
+                .judged(new RunHeader.Judged(
+                        0.01,
+                        Requirement.parse("ttft.p99 <= 200ms, goodput >= 99.5%, outputTokensPerSecond >= 500"),
+                        Optional.of(new Plan.Beside(
+                                Gate.parse("tpot.p50 5%, failures 1%", OptionalDouble.empty()),
+                                true,
+                                false,
+                                List.of("lengths"),
+                                List.of("--transport: jdk in A, nio in B (--b)")))))
+                .header();
+
+        RunHeader read = throughJson(header);
+
+        assertThat(read.toMap()).isEqualTo(header.toMap());
+        assertThat(read.judged().required())
+                .hasToString(header.judged().required().toString());
+        assertThat(read.client(read.trial(0)).transport()).isEqualTo("jdk");
+        assertThat(read.client(read.trial(1)).transport()).isEqualTo("nio");
+        assertThat(read.trial(1).of(Trial.Letter.B)).isTrue();
+        assertThat(read.judged().beside().orElseThrow().gates().get(1).margin()).isEqualTo(0.01);
     }
 
     @Test
@@ -153,7 +184,7 @@ class RunHeaderTest {
                         Optional.empty(),
                         new Plan.Transport(Plan.Transport.Kind.JDK, false, Plan.Transport.Resolve.FIRST)),
                 new Plan.Course(Duration.ofSeconds(30), Optional.empty(), Duration.ofSeconds(5), false),
-                new Plan.Judgement(0.05, List.of(50.0, 99.9), false, List.of()),
+                new Plan.Judgement(0.05, List.of(50.0, 99.9), false, List.of(), Optional.empty()),
                 new Plan.Console(Plan.Verbosity.NORMAL, List.of(), Optional.empty()),
                 List.of());
     }
@@ -182,7 +213,8 @@ class RunHeaderTest {
                         Duration.ofSeconds(90)),
                 new Trial.Figures("o200k_base", Optional.of(new Objective(200, 0, 0)), 8),
                 new Forks(3, "/opt/jdk", List.of("-Xmx1g", "-Dkey=s3cr3t")),
-                new Trial.Drawing(42, false));
+                new Trial.Drawing(42, false),
+                Optional.empty());
     }
 
     /** A workload that is only described. */

@@ -25,6 +25,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.corpus;
     exports io.inferometer.corpus.dataset;
     exports io.inferometer.corpus.tokenizer;
+    exports io.inferometer.corpus.trace;
     exports io.inferometer.harness;
     exports io.inferometer.harness.batch;
     exports io.inferometer.harness.process;

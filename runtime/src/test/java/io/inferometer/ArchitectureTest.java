@@ -92,6 +92,7 @@ class ArchitectureTest {
     /** Where bytes become values, or values bytes. */
     private static final List<String> USE_JACKSON = List.of(
             "corpus.dataset",
+            "corpus.trace",
             "endpoint",
             "endpoint.batch",
             "endpoint.protocol",

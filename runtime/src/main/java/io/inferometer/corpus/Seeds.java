@@ -7,7 +7,7 @@ public final class Seeds {
     private Seeds() {}
 
     /** A seed that looks unrelated to {@code seed}, and to those of other streams and numbers. */
-    static long derive(long seed, long stream, long number) {
+    public static long derive(long seed, long stream, long number) {
         return mix(mix(mix(seed + GOLDEN) + stream) + number);
     }
 

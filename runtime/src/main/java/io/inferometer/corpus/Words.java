@@ -1,10 +1,13 @@
 package io.inferometer.corpus;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * The words that prompts are made of. In the built-in tokenizers each is one token when a space stands before it, so a
  * text has as many tokens as words and marks.
  */
-final class Words {
+public final class Words {
     /** A power of two of them: they are the digits of a prompt's number. */
     static final String[] NOUNS = list("""
             river house garden window letter harbor bridge market street station forest mountain island
@@ -61,6 +64,14 @@ final class Words {
             """);
 
     private Words() {}
+
+    /** All of them, each once, in no order that means anything. */
+    public static List<String> all() {
+        return Stream.of(NOUNS, ADJECTIVES, ACTS, DEEDS, ADVERBS, PREPOSITIONS)
+                .flatMap(Stream::of)
+                .distinct()
+                .toList();
+    }
 
     private static String[] list(String words) {
         return words.strip().split("\\s+");

@@ -1,0 +1,45 @@
+package io.inferometer.corpus.trace;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A request of a trace or a data set.
+ *
+ * @param line the line that it begins on, from 1
+ * @param at when it began, from the trace's own beginning; empty where the file doesn't say
+ * @param asked what the model was given
+ * @param outputTokens how long its answer was, or is to be, at least 1; empty where the file doesn't say
+ * @param fields other fields of its body, JSON by name
+ */
+public record TracedRequest(
+        long line, Optional<Duration> at, Asked asked, OptionalInt outputTokens, Map<String, String> fields) {
+    public TracedRequest {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(asked, "asked");
+        fields = Map.copyOf(fields);
+    }
+
+    /** What a model is given. */
+    public sealed interface Asked {
+        /** Nothing but a length is known, and what is shared with other prompts; the text has to be made up. */
+        record Blocks(HashBlocks blocks) implements Asked {}
+
+        /** A text, and images by their addresses. */
+        record Text(String text, List<String> images) implements Asked {
+            public Text {
+                images = List.copyOf(images);
+            }
+        }
+
+        /** A conversation, as a JSON array in the words of chat completions. */
+        record Messages(String json) implements Asked {}
+
+        /** A whole body, a JSON object that is sent as it is. */
+        record Payload(String json) implements Asked {}
+    }
+}

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  *
  * <ul>
  *   <li>It takes an {@code io.inferometer.workload.Answer} and, if it needs one, the
- *       {@code io.inferometer.workload.RequestContext} of its request after it.
+ *       {@code io.inferometer.workload.RequestContext} of its request after it, which tells its session and turn too.
  *   <li>It returns {@code false}, or what is wrong as a text that is not empty, or throws anything: then the
  *       answer is wrong, and what was thrown is told with its method and message. Where it returns nothing, only what it throws counts.
  *   <li>It is called for each complete answer, of the warm-up too, in the order in which they ended, by one thread that is

@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
  * Sets how many warm-up iterations: requests that are sent and checked and never measured, and how long each one is.
  *
  * <ul>
- *   <li>Exactly one of {@code requests}, {@code requestsPerSlot} and {@code time} is given
+ *   <li>Exactly one of {@code requests}, {@code requestsPerSlot}, {@code sessions} and {@code time} is given
  *       unless there are no iterations.
  *   <li>{@code requestsPerSlot} needs a {@link ClosedLoop}.
  * </ul>
  *
  * <p>On a workload class or a superclass of it; the nearest one wins whole. Overridden by
- * {@code -wi}, {@code -w}, {@code --warmup-requests} and {@code --warmup-requests-per-slot}.
+ * {@code -wi}, {@code -w}, {@code --warmup-requests}, {@code --warmup-requests-per-slot} and
+ * {@code --warmup-sessions}.
  */
 @Documented
 @Inherited
@@ -33,6 +34,9 @@ public @interface Warmup {
 
     /** How many requests an iteration sends for each slot of the closed loop. */
     int requestsPerSlot() default 0;
+
+    /** How many sessions an iteration has, each with as many turns as it has; of a workload with a {@link Turn} method. */
+    long sessions() default 0;
 
     /** For how long an iteration sends requests; those in flight at its end are followed to their own end. */
     long time() default 0;

@@ -6,7 +6,8 @@
  * {@link io.inferometer.annotations.ClosedLoop}, {@link io.inferometer.annotations.OpenLoop} or
  * {@link io.inferometer.annotations.AllAtOnce} say how hard, {@link io.inferometer.annotations.Warmup} and
  * {@link io.inferometer.annotations.Measurement} for how long, and its one
- * {@link io.inferometer.annotations.Request} method makes the requests:
+ * {@link io.inferometer.annotations.Request} method makes the requests; or a {@link io.inferometer.annotations.Turn} method
+ * says what comes next in a conversation:
  *
  * <pre>{@code
  * @Workload("hello")

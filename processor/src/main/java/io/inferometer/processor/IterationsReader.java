@@ -20,14 +20,17 @@ import java.util.stream.Stream;
 final class IterationsReader {
     private final Lineage lineage;
     private final Optional<Load> load;
+    private final boolean inSessions;
     private final Problems problems;
 
     /**
      * @param load the load they are under; empty where it could not be read, which leaves out what depends on it
+     * @param inSessions whether the workload is asked turn by turn
      */
-    IterationsReader(Lineage lineage, Optional<Load> load, Problems problems) {
+    IterationsReader(Lineage lineage, Optional<Load> load, boolean inSessions, Problems problems) {
         this.lineage = lineage;
         this.load = load;
+        this.inSessions = inSessions;
         this.problems = problems;
     }
 
@@ -79,6 +82,9 @@ final class IterationsReader {
                         Rule.EXTENT_VALUE, iterations.site(name), name, iterations.label(), iterations.number(name));
             }
         }
+        if (given.contains("sessions")) {
+            checkSessions(iterations);
+        }
         if (given.contains("time")) {
             checkTime(iterations);
         }
@@ -89,6 +95,16 @@ final class IterationsReader {
                     lineage.workload().getSimpleName(),
                     load.get().annotation(),
                     Math.max(1, iterations.number("requestsPerSlot")));
+        }
+    }
+
+    private void checkSessions(Declared iterations) {
+        if (!inSessions) {
+            problems.add(
+                    Rule.SESSIONS_WITHOUT_TURN,
+                    iterations.site("sessions"),
+                    lineage.workload().getSimpleName(),
+                    Math.max(1, iterations.number("sessions")));
         }
     }
 
@@ -119,7 +135,7 @@ final class IterationsReader {
     }
 
     private static List<String> given(Declared iterations) {
-        return Stream.of("requests", "requestsPerSlot", "time")
+        return Stream.of("requests", "requestsPerSlot", "sessions", "time")
                 .filter(iterations::writes)
                 .toList();
     }
@@ -133,6 +149,7 @@ final class IterationsReader {
     private static Extent extent(Declared declared, String name) {
         return switch (name) {
             case "requests" -> new WorkloadModel.Requests(declared.number(name));
+            case "sessions" -> new WorkloadModel.Sessions(declared.number(name));
             case "requestsPerSlot" -> new WorkloadModel.RequestsPerSlot((int) declared.number(name));
             default -> new WorkloadModel.Lasting(time(declared, name, "timeUnit"));
         };

@@ -6,6 +6,7 @@ import io.inferometer.annotations.Level;
 import io.inferometer.annotations.Request;
 import io.inferometer.annotations.Setup;
 import io.inferometer.annotations.TearDown;
+import io.inferometer.annotations.Turn;
 import io.inferometer.processor.binding.RuntimeTypes;
 import io.inferometer.processor.binding.WorkloadModel.Method;
 import io.inferometer.processor.declaration.Declared;
@@ -62,32 +63,55 @@ final class MethodsReader {
         }
     }
 
-    /** The one method that makes requests; empty where there is not exactly one. */
+    /** Whether a method says what comes next in a session. */
+    boolean inSessions() {
+        return !steps(Turn.class).isEmpty();
+    }
+
+    /** The one method that makes requests, or turns; empty where there is not exactly one. */
     Optional<Method> request() {
         List<Step> requests = superclassFirst(steps(Request.class));
-        if (requests.isEmpty() && lineage.complete()) {
+        List<Step> turns = superclassFirst(steps(Turn.class));
+        if (!requests.isEmpty() && !turns.isEmpty()) {
+            problems.add(
+                    Rule.REQUEST_AND_TURN,
+                    turns.get(0).annotation().site(),
+                    Wording.member(requests.get(0).called()),
+                    Wording.member(turns.get(0).called()));
+        }
+        if (requests.isEmpty() && turns.isEmpty() && lineage.complete()) {
             TypeElement workload = lineage.workload();
             problems.add(Rule.NO_REQUEST, Site.of(workload), workload.getSimpleName());
         }
-        for (Step request : requests) {
-            if (request != requests.get(0)) {
+        checkAsking(requests, Rule.TWO_REQUESTS, Rule.REQUEST_RESULT, RuntimeTypes.INFERENCE_REQUEST);
+        requests.forEach(request -> check(request, RuntimeTypes.REQUEST_CONTEXT));
+        checkAsking(turns, Rule.TWO_TURNS, Rule.TURN_RESULT, RuntimeTypes.NEXT_TURN);
+        turns.forEach(turn -> check(turn, RuntimeTypes.TURN_CONTEXT));
+        return turns.stream()
+                .findFirst()
+                .map(turn -> turn.method(Optional.empty(), "turn"))
+                .or(() -> requests.stream().findFirst().map(request -> request.method(Optional.empty(), "context")));
+    }
+
+    /** There is one of them, and it returns what it is for. */
+    private void checkAsking(List<Step> methods, Rule two, Rule other, ClassName returned) {
+        for (Step method : methods) {
+            if (method != methods.get(0)) {
                 problems.add(
-                        Rule.TWO_REQUESTS,
-                        request.annotation().site(),
-                        Wording.member(requests.get(0).called()),
-                        Wording.member(request.called()));
+                        two,
+                        method.annotation().site(),
+                        Wording.member(methods.get(0).called()),
+                        Wording.member(method.called()));
             }
-            TypeMirror result = request.result();
-            if (result.getKind() != TypeKind.ERROR && !lineage.isOf(result, RuntimeTypes.INFERENCE_REQUEST)) {
+            TypeMirror result = method.result();
+            if (result.getKind() != TypeKind.ERROR && !lineage.isOf(result, returned)) {
                 problems.add(
-                        Rule.REQUEST_RESULT,
-                        Site.of(request.called()),
-                        Wording.member(request.called()),
+                        other,
+                        Site.of(method.called()),
+                        Wording.member(method.called()),
                         result.getKind() == TypeKind.VOID ? "nothing" : Wording.a(Wording.type(result)));
             }
-            check(request, RuntimeTypes.REQUEST_CONTEXT);
         }
-        return requests.stream().findFirst().map(request -> request.method(Optional.empty(), "context"));
     }
 
     /** The method that checks answers, if there is one. */

@@ -48,13 +48,13 @@ final class WorkloadReader {
             problems.add(Rule.DESCRIPTION, workload.site("value"), Roster.nameOf(lineage.workload()));
         }
         Optional<Load> load = new LoadReader(lineage, problems).read();
-        IterationsReader iterations = new IterationsReader(lineage, load, problems);
+        MethodsReader methods = new MethodsReader(lineage, problems);
+        IterationsReader iterations = new IterationsReader(lineage, load, methods.inSessions(), problems);
         Optional<Iterations> warmup = iterations.warmup();
         Optional<Iterations> measurement = iterations.measurement();
         Settings settings = new SettingsReader(lineage, problems).read();
         VariableRules variables = new VariableRules(settings.apiKeyEnv(), problems);
         List<Param> params = new ParamsReader(lineage, variables, problems).read();
-        MethodsReader methods = new MethodsReader(lineage, problems);
         Optional<Method> request = methods.request();
         Optional<Method> check = methods.answerCheck();
         List<Method> setups = methods.setups();
@@ -74,6 +74,7 @@ final class WorkloadReader {
                 measurement.orElseThrow(),
                 params,
                 request.orElseThrow(),
+                methods.inSessions(),
                 check,
                 setups,
                 tearDowns));

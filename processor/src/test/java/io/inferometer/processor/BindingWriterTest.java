@@ -13,8 +13,11 @@ import io.inferometer.workload.Answer;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.NextTurn;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.TurnContext;
+import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
@@ -73,6 +76,24 @@ class BindingWriterTest {
         Compiled compiled = assertNoMistakes(Golden.read("Base.java"), Golden.read("Agents.java"));
 
         Golden.assertSealed("Agents_Deep_Workload.java", compiled.text("com/example/Agents_Deep_Workload.java"));
+    }
+
+    @Test
+    void aWorkloadThatIsAskedTurnByTurn() throws Exception {
+        Compiled compiled = assertNoMistakes(Golden.read("Conversation.java"));
+        Golden.assertSealed("Conversation_Workload.java", compiled.text("com/example/Conversation_Workload.java"));
+        @SuppressWarnings("unchecked")
+        WorkloadBinding<Object> binding =
+                (WorkloadBinding<Object>) compiled.binding("com.example.Conversation_Workload");
+        Object workload = binding.create(ParamValues.NONE);
+
+        assertThat(binding.inSessions()).isTrue();
+        assertThat(binding.descriptor().schedule().measurement()).isEqualTo(Iterations.ofSessions(1, 20));
+        assertThat(binding.next(workload, TurnContext.first(TRIAL, 3)))
+                .isEqualTo(NextTurn.ask(InferenceRequest.chat("session 3, turn 0")));
+        assertThat(catchThrowable(() -> binding.request(workload, new RequestContext(TRIAL, false, 0, 0))))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("Conversation has no @Request method");
     }
 
     @Test

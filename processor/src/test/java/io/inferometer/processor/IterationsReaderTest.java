@@ -5,6 +5,7 @@ import static io.inferometer.processor.Mistakes.assertNoMistakes;
 import static io.inferometer.processor.Sources.LOAD;
 import static io.inferometer.processor.Sources.MEASUREMENT;
 import static io.inferometer.processor.Sources.REQUEST;
+import static io.inferometer.processor.Sources.TURN;
 import static io.inferometer.processor.Sources.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -125,17 +126,17 @@ class IterationsReaderTest {
     void anExtentIsGiven() {
         assertMistakes(
                 workload(LOAD + " »@Measurement »@Warmup", REQUEST),
-                "[inferometer:no-extent] An iteration has exactly one of requests, requestsPerSlot and time, but"
+                "[inferometer:no-extent] An iteration has exactly one of requests, requestsPerSlot, sessions and time, but"
                         + " @Measurement gives none: nothing says when it ends. Add requestsPerSlot = 10.",
-                "[inferometer:no-extent] An iteration has exactly one of requests, requestsPerSlot and time, but @Warmup"
-                        + " gives none: nothing says when it ends. Add requestsPerSlot = 10.");
+                "[inferometer:no-extent] An iteration has exactly one of requests, requestsPerSlot, sessions and time, but"
+                        + " @Warmup gives none: nothing says when it ends. Add requestsPerSlot = 10.");
     }
 
     @Test
     void oneExtentIsGiven() {
         assertMistakes(
                 workload(LOAD + " @Measurement(requests = 10, requestsPerSlot = »2)", REQUEST),
-                "[inferometer:two-extents] An iteration has exactly one of requests, requestsPerSlot and time, but"
+                "[inferometer:two-extents] An iteration has exactly one of requests, requestsPerSlot, sessions and time, but"
                         + " @Measurement gives requests and requestsPerSlot: they end it at different moments. Keep one.");
     }
 
@@ -163,5 +164,22 @@ class IterationsReaderTest {
         return assertNoMistakes(workload(annotations, REQUEST))
                 .binding("p.Chat_Workload")
                 .descriptor();
+    }
+
+    @Test
+    void sessionsAreForAWorkloadThatIsAskedTurnByTurn() {
+        assertMistakes(
+                workload(LOAD + " @Measurement(sessions = »5)", REQUEST),
+                "[inferometer:sessions-without-turn] sessions needs a @Turn method, but Chat has a @Request method: its"
+                        + " requests stand alone. Write requests = 5.");
+        assertMistakes(
+                workload(LOAD + " @Measurement(sessions = »0)", TURN),
+                "[inferometer:extent-value] sessions of @Measurement is at least 1, not 0: an iteration would end before"
+                        + " its first request. Write 1 or more, or leave it out.");
+        assertMistakes(
+                workload(LOAD + " @Measurement(sessions = 5, time = »3)", TURN),
+                "[inferometer:two-extents] An iteration has exactly one of requests, requestsPerSlot, sessions and time, but"
+                        + " @Measurement gives sessions and time: they end it at different moments. Keep one.");
+        assertNoMistakes(workload(LOAD + " @Warmup(sessions = 1) @Measurement(sessions = 5)", TURN));
     }
 }

@@ -5,6 +5,7 @@ import static io.inferometer.processor.Mistakes.assertNoMistakes;
 import static io.inferometer.processor.Sources.LOAD;
 import static io.inferometer.processor.Sources.MEASUREMENT;
 import static io.inferometer.processor.Sources.REQUEST;
+import static io.inferometer.processor.Sources.TURN;
 import static io.inferometer.processor.Sources.file;
 import static io.inferometer.processor.Sources.with;
 import static io.inferometer.processor.Sources.workload;
@@ -19,8 +20,8 @@ class MethodsReaderTest {
     void aWorkloadHasARequestMethod() {
         assertMistakes(
                 workload(COMPLETE, "").replace("class Chat", "»class Chat"),
-                "[inferometer:no-request] A workload has exactly one @Request method, but neither Chat nor a superclass"
-                        + " has one: nothing makes its requests. Add @Request InferenceRequest next() { ... }.");
+                "[inferometer:no-request] A workload has exactly one @Request method, or one @Turn method, but neither Chat"
+                        + " nor a superclass has one: nothing makes its requests. Add @Request InferenceRequest next() { ... }.");
     }
 
     @Test
@@ -198,5 +199,43 @@ class MethodsReaderTest {
     @Test
     void aMethodMayBeBothSetupAndTearDown() {
         assertNoMistakes(with("@Setup @TearDown(Level.ITERATION) void reset() {}"));
+    }
+
+    @Test
+    void aWorkloadHasARequestMethodOrATurnMethod() {
+        assertNoMistakes(workload(COMPLETE, TURN));
+        assertNoMistakes(workload(COMPLETE, "@Turn NextTurn next() throws java.io.IOException { return null; }"));
+        assertMistakes(
+                with("»" + TURN),
+                "[inferometer:request-and-turn] A workload has exactly one @Request method, or one @Turn method, but"
+                        + " Chat.next() is the one and Chat.next(TurnContext) the other: requests stand alone, or are turns of"
+                        + " sessions. Keep one of them.");
+    }
+
+    @Test
+    void aWorkloadHasOneTurnMethod() {
+        assertMistakes(
+                workload(COMPLETE, TURN + " »@Turn NextTurn other(TurnContext turn) { return null; }"),
+                "[inferometer:two-turns] A workload has exactly one @Turn method, but Chat.next(TurnContext) and"
+                        + " Chat.other(TurnContext) both are: nothing says which of them goes on with a session. Keep @Turn on"
+                        + " one, and choose between sessions inside it.");
+    }
+
+    @Test
+    void aTurnMethodReturnsWhatComesNextAndTakesItsTurn() {
+        assertMistakes(
+                workload(COMPLETE, "@Turn InferenceRequest »next(TurnContext turn) { return null; }"),
+                "[inferometer:turn-result] A @Turn method returns a NextTurn, but Chat.next(TurnContext) returns an"
+                        + " InferenceRequest: it says what comes next in a session. Return NextTurn.ask(turn.say(...)) or"
+                        + " NextTurn.end().");
+        assertMistakes(
+                workload(COMPLETE, "@Turn void »next(TurnContext turn) {}"),
+                "[inferometer:turn-result] A @Turn method returns a NextTurn, but Chat.next(TurnContext) returns nothing: it"
+                        + " says what comes next in a session. Return NextTurn.ask(turn.say(...)) or NextTurn.end().");
+        assertMistakes(
+                workload(COMPLETE, "@Turn NextTurn »next(RequestContext context) { return null; }"),
+                "[inferometer:method-parameters] A @Turn method takes nothing or a TurnContext, but"
+                        + " Chat.next(RequestContext) takes something else: the harness has nothing else to pass. Take a"
+                        + " TurnContext, and what varies from @Param fields.");
     }
 }

@@ -9,11 +9,13 @@ final class Sources {
     static final String MEASUREMENT = "@Measurement(requests = 10)";
     static final String REQUEST = "@Request InferenceRequest next() { return InferenceRequest.chat(\"hi\"); }";
 
+    static final String TURN = "@Turn NextTurn next(TurnContext turn) { return NextTurn.end(); }";
+
     private static final String IMPORTS = """
             import io.inferometer.annotations.*;
             import io.inferometer.workload.InferenceRequest;
-            import io.inferometer.workload.RequestContext;
-            import io.inferometer.workload.TrialContext;
+            import io.inferometer.workload.NextTurn; import io.inferometer.workload.RequestContext;
+            import io.inferometer.workload.TrialContext; import io.inferometer.workload.TurnContext;
             """;
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
     private static final Pattern TYPE =

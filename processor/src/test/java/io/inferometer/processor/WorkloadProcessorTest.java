@@ -56,7 +56,7 @@ class WorkloadProcessorTest {
                         + " sim:metronome?ttft=50&itl=10.",
                 "[inferometer:concurrency] A concurrency is at least 1, not 0: without a slot no request is sent. Write 1"
                         + " or more.",
-                "[inferometer:two-extents] An iteration has exactly one of requests, requestsPerSlot and time, but"
+                "[inferometer:two-extents] An iteration has exactly one of requests, requestsPerSlot, sessions and time, but"
                         + " @Measurement gives requests and time: they end it at different moments. Keep one.",
                 "[inferometer:param-value] A value of Chat.isl is a whole number of 32 bits, not \"1k\": the field is an"
                         + " int. Write such a value, or change the field's type.",

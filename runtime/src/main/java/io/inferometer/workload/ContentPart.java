@@ -11,6 +11,33 @@ public sealed interface ContentPart {
         }
     }
 
+    /**
+     * A call of a tool, in a message of the model's.
+     *
+     * @param id by which what the tool found is told
+     * @param name what is called
+     * @param arguments what it is called with, as the model wrote it: JSON, if it wrote it well
+     */
+    record ToolCall(String id, String name, String arguments) implements ContentPart {
+        public ToolCall {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(arguments, "arguments");
+        }
+    }
+
+    /**
+     * What a tool found, in a message of the role {@code tool}.
+     *
+     * @param id that of its call
+     */
+    record ToolResult(String id, String text) implements ContentPart {
+        public ToolResult {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(text, "text");
+        }
+    }
+
     /** An image by its address, which may be a {@code data:} URL. */
     record ImageUrl(String url) implements ContentPart {
         public ImageUrl {

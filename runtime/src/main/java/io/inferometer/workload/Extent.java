@@ -31,6 +31,19 @@ public sealed interface Extent {
     }
 
     /**
+     * A number of sessions, each with as many turns as it has; the iteration ends when all of them have.
+     *
+     * @param count at least 1
+     */
+    record Sessions(long count) implements Extent {
+        public Sessions {
+            if (count < 1) {
+                throw new IllegalArgumentException("sessions must be at least 1, not " + count);
+            }
+        }
+    }
+
+    /**
      * A time in which requests are started; those in flight at its end are followed to their own end.
      *
      * @param duration above 0

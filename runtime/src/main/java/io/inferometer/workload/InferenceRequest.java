@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -129,6 +130,13 @@ public record InferenceRequest(
         List<Message> all = new ArrayList<>(messages());
         all.add(message);
         return with(new Input.Conversation(all), streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
+    }
+
+    /** Its messages; empty where it holds no conversation. */
+    public Optional<List<Message>> conversation() {
+        return input instanceof Input.Conversation conversation
+                ? Optional.of(conversation.messages())
+                : Optional.empty();
     }
 
     private List<Message> messages() {

@@ -26,6 +26,11 @@ public record Message(String role, List<ContentPart> parts) {
                 : Optional.empty();
     }
 
+    /** What a tool found, which the model called. */
+    public static Message toolResult(String id, String text) {
+        return new Message("tool", List.of(new ContentPart.ToolResult(id, text)));
+    }
+
     /** A message that is a text. */
     public static Message of(String role, String text) {
         return new Message(role, List.of(new ContentPart.Text(text)));

@@ -1,6 +1,8 @@
 package io.inferometer.workload;
 
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Which request is being made.
@@ -13,10 +15,20 @@ import java.util.Objects;
  * @param iteration the iteration within the warm-up or the measurement, from 0
  * @param index counts the requests of all warm-up, or of all measured, iterations of the trial, from 0; where it
  *     is known how many measured ones there are, theirs is below {@link TrialContext#requests}
+ * @param session the number of the session that it is a turn of; empty where requests stand alone
+ * @param turn which turn of it, from 0; empty where requests stand alone
  */
-public record RequestContext(TrialContext trial, boolean warmup, int iteration, long index) {
+public record RequestContext(
+        TrialContext trial, boolean warmup, int iteration, long index, OptionalLong session, OptionalInt turn) {
     public RequestContext {
         Objects.requireNonNull(trial, "trial");
+        Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(turn, "turn");
+    }
+
+    /** A request that stands alone. */
+    public RequestContext(TrialContext trial, boolean warmup, int iteration, long index) {
+        this(trial, warmup, iteration, index, OptionalLong.empty(), OptionalInt.empty());
     }
 
     /** A measured request in the first iteration of a trial: what a test of a workload calls its method with. */

@@ -84,8 +84,8 @@ public final class BindingWriter {
                 .addMethod(create())
                 .addMethods(steps("setup", model.setups(), BindingWriter::statements))
                 .addMethods(steps("tearDown", model.tearDowns(), BindingWriter::allOf))
-                .addMethod(request());
-        model.check().ifPresent(check -> type.addMethod(checksAnswers()).addMethod(check(check)));
+                .addMethods(model.inSessions() ? List.of(yes("inSessions"), next()) : List.of(request()));
+        model.check().ifPresent(check -> type.addMethod(yes("checksAnswers")).addMethod(check(check)));
         // A module need not require java.compiler, where the annotation is.
         if (elements.getTypeElement(module, Generated.class.getCanonicalName()) != null) {
             type.addAnnotation(annotation(Generated.class, List.of(generator.getName())));
@@ -188,20 +188,29 @@ public final class BindingWriter {
     }
 
     private MethodSpec request() {
-        MethodSpec.Builder request = override("request")
+        return throwing(override("request")
                 .returns(RuntimeTypes.INFERENCE_REQUEST)
                 .addParameter(workload, "workload")
                 .addParameter(RuntimeTypes.REQUEST_CONTEXT, "context")
-                .addStatement("return $L", call(model.request()));
-        boolean throwing = !model.request().element().getThrownTypes().isEmpty();
-        return throwing ? request.addException(Exception.class).build() : request.build();
+                .addStatement("return $L", call(model.request())));
     }
 
-    private static MethodSpec checksAnswers() {
-        return override("checksAnswers")
-                .returns(boolean.class)
-                .addStatement("return true")
-                .build();
+    private MethodSpec next() {
+        return throwing(override("next")
+                .returns(RuntimeTypes.NEXT_TURN)
+                .addParameter(workload, "workload")
+                .addParameter(RuntimeTypes.TURN_CONTEXT, "turn")
+                .addStatement("return $L", call(model.request())));
+    }
+
+    /** As its method may throw. */
+    private MethodSpec throwing(MethodSpec.Builder asking) {
+        boolean throwing = !model.request().element().getThrownTypes().isEmpty();
+        return throwing ? asking.addException(Exception.class).build() : asking.build();
+    }
+
+    private static MethodSpec yes(String name) {
+        return override(name).returns(boolean.class).addStatement("return true").build();
     }
 
     private MethodSpec check(Method method) {

@@ -140,6 +140,8 @@ final class DescriptorCode {
             return iterations("ofRequests", iterations, whole(requests.count()));
         } else if (extent instanceof WorkloadModel.RequestsPerSlot requests) {
             return iterations("ofRequestsPerSlot", iterations, CodeBlock.of("$L", requests.count()));
+        } else if (extent instanceof WorkloadModel.Sessions sessions) {
+            return iterations("ofSessions", iterations, whole(sessions.count()));
         } else if (extent instanceof WorkloadModel.Lasting lasting) {
             return iterations("ofTime", iterations, duration(lasting.time()));
         }

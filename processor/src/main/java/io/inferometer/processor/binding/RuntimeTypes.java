@@ -22,6 +22,8 @@ public final class RuntimeTypes {
     static final ClassName PARAM_VALUES = ClassName.get(BINDING, "ParamValues");
     public static final ClassName INFERENCE_REQUEST = ClassName.get(WORKLOAD, "InferenceRequest");
     public static final ClassName REQUEST_CONTEXT = ClassName.get(WORKLOAD, "RequestContext");
+    public static final ClassName NEXT_TURN = ClassName.get(WORKLOAD, "NextTurn");
+    public static final ClassName TURN_CONTEXT = ClassName.get(WORKLOAD, "TurnContext");
     public static final ClassName TRIAL_CONTEXT = ClassName.get(WORKLOAD, "TrialContext");
     public static final ClassName ITERATION_CONTEXT = ClassName.get(WORKLOAD, "IterationContext");
     public static final ClassName ANSWER = ClassName.get(WORKLOAD, "Answer");
@@ -38,6 +40,8 @@ public final class RuntimeTypes {
             PARAM_VALUES,
             INFERENCE_REQUEST,
             REQUEST_CONTEXT,
+            NEXT_TURN,
+            TURN_CONTEXT,
             TRIAL_CONTEXT,
             ITERATION_CONTEXT,
             ANSWER,

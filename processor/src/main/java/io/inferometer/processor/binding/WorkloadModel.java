@@ -26,7 +26,8 @@ import javax.lang.model.type.ExecutableType;
  * @param warmup the warm-up iterations, where declared
  * @param measurement the measured iterations
  * @param params the parameters, superclass first
- * @param request the method that makes requests
+ * @param request the method that makes requests, or says what comes next in a session
+ * @param inSessions whether it is the latter
  * @param check the method that checks answers, where there is one
  * @param setups the set-up methods in the order of their calls
  * @param tearDowns the tear-down methods in the order of their calls
@@ -43,6 +44,7 @@ public record WorkloadModel(
         Iterations measurement,
         List<Param> params,
         Method request,
+        boolean inSessions,
         Optional<Method> check,
         List<Method> setups,
         List<Method> tearDowns) {
@@ -100,6 +102,8 @@ public record WorkloadModel(
     public record Requests(long count) implements Extent {}
 
     public record RequestsPerSlot(int count) implements Extent {}
+
+    public record Sessions(long count) implements Extent {}
 
     public record Lasting(Time time) implements Extent {}
 

@@ -74,11 +74,11 @@ public enum Rule {
             + " leave it out."),
     TOO_LONG("%s is at most 292 years, not %s %s: time is counted in nanoseconds of 64 bits. Write less, or another"
             + " unit."),
-    NO_EXTENT("An iteration has exactly one of requests, requestsPerSlot and time, but %s gives none: nothing says when"
-            + " it ends. Add %s."),
+    NO_EXTENT("An iteration has exactly one of requests, requestsPerSlot, sessions and time, but %s gives none: nothing"
+            + " says when it ends. Add %s."),
     TWO_EXTENTS(
-            "An iteration has exactly one of requests, requestsPerSlot and time, but %s gives %s and %s: they end it"
-                    + " at different moments. Keep one."),
+            "An iteration has exactly one of requests, requestsPerSlot, sessions and time, but %s gives %s and %s: they"
+                    + " end it at different moments. Keep one."),
     SLOTS_WITHOUT_CLOSED_LOOP("requestsPerSlot needs a @ClosedLoop, but the load of %s is %s: it has no slots."
             + " Write requests = %s."),
     TIME_ALL_AT_ONCE("A time needs a load that goes on, but the load of %s is @AllAtOnce: all requests are released in"
@@ -135,8 +135,19 @@ public enum Rule {
                     + " Rename one of the fields."),
 
     // Methods.
-    NO_REQUEST("A workload has exactly one @Request method, but neither %s nor a superclass has one: nothing makes its"
-            + " requests. Add @Request InferenceRequest next() { ... }."),
+    NO_REQUEST(
+            "A workload has exactly one @Request method, or one @Turn method, but neither %s nor a superclass has one:"
+                    + " nothing makes its requests. Add @Request InferenceRequest next() { ... }."),
+    REQUEST_AND_TURN(
+            "A workload has exactly one @Request method, or one @Turn method, but %s is the one and %s the other: requests"
+                    + " stand alone, or are turns of sessions. Keep one of them."),
+    TWO_TURNS(
+            "A workload has exactly one @Turn method, but %s and %s both are: nothing says which of them goes on with a"
+                    + " session. Keep @Turn on one, and choose between sessions inside it."),
+    TURN_RESULT("A @Turn method returns a NextTurn, but %s returns %s: it says what comes next in a session. Return"
+            + " NextTurn.ask(turn.say(...)) or NextTurn.end()."),
+    SESSIONS_WITHOUT_TURN("sessions needs a @Turn method, but %s has a @Request method: its requests stand alone. Write"
+            + " requests = %s."),
     TWO_REQUESTS("A workload has exactly one @Request method, but %s and %s both are: nothing says whose turn it is."
             + " Keep @Request on one, and choose between prompts inside it."),
     REQUEST_RESULT(

@@ -63,11 +63,20 @@ class RuntimeTypesTest {
         assertThat(WorkloadBinding.class.getMethods())
                 .filteredOn(method -> Modifier.isAbstract(method.getModifiers()))
                 .extracting(java.lang.reflect.Method::getName)
-                .containsExactlyInAnyOrder("descriptor", "create", "request");
+                .containsExactlyInAnyOrder("descriptor", "create");
         assertThat(WorkloadBinding.class.getMethods())
                 .filteredOn(java.lang.reflect.Method::isDefault)
                 .extracting(java.lang.reflect.Method::getName)
-                .containsExactlyInAnyOrder("setup", "setup", "tearDown", "tearDown", "checksAnswers", "check");
+                .containsExactlyInAnyOrder(
+                        "inSessions",
+                        "request",
+                        "next",
+                        "setup",
+                        "setup",
+                        "tearDown",
+                        "tearDown",
+                        "checksAnswers",
+                        "check");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.inferometer.workload.ContentPart;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Input;
 import io.inferometer.workload.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,18 +45,52 @@ final class ChatCompletions implements WireProtocol {
             return false;
         }
         ArrayNode messages = body.putArray("messages");
-        conversation.messages().forEach(message -> write(message, messages.addObject()));
+        conversation.messages().forEach(message -> write(message, messages));
         return true;
     }
 
-    private static void write(Message message, ObjectNode node) {
-        node.put("role", message.role());
-        if (message.text().isPresent()) {
-            node.put("content", message.text().get());
+    /** What tools found are messages of their own, and their calls stand beside what a message says. */
+    private static void write(Message message, ArrayNode messages) {
+        List<ContentPart> said = new ArrayList<>();
+        ArrayNode calls = messages.arrayNode();
+        for (ContentPart part : message.parts()) {
+            if (part instanceof ContentPart.ToolResult result) {
+                messages.addObject()
+                        .put("role", message.role())
+                        .put("tool_call_id", result.id())
+                        .put("content", result.text());
+            } else if (part instanceof ContentPart.ToolCall call) {
+                calls.addObject()
+                        .put("id", call.id())
+                        .put("type", "function")
+                        .putObject("function")
+                        .put("name", call.name())
+                        .put("arguments", call.arguments());
+            } else {
+                said.add(part);
+            }
+        }
+        if (said.isEmpty() && calls.isEmpty()) {
+            return;
+        }
+        ObjectNode node = messages.addObject().put("role", message.role());
+        write(said, node);
+        if (!calls.isEmpty()) {
+            node.set("tool_calls", calls);
+        }
+    }
+
+    private static void write(List<ContentPart> said, ObjectNode node) {
+        if (said.isEmpty()) {
+            node.putNull("content");
+            return;
+        }
+        if (said.size() == 1 && said.get(0) instanceof ContentPart.Text text) {
+            node.put("content", text.text());
             return;
         }
         ArrayNode content = node.putArray("content");
-        for (ContentPart part : message.parts()) {
+        for (ContentPart part : said) {
             if (part instanceof ContentPart.Text text) {
                 content.addObject().put("type", "text").put("text", text.text());
             } else if (part instanceof ContentPart.ImageUrl image) {

@@ -1,6 +1,8 @@
 package io.inferometer.endpoint.request;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +25,8 @@ final class Messages implements WireProtocol {
 
     /** The API takes no request without a limit; this is what most of its examples and gateways give. */
     private static final int LONGEST = 4096;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Pattern DATA = Pattern.compile("data:([^;,]+);base64,(.+)", Pattern.DOTALL);
 
@@ -78,6 +82,7 @@ final class Messages implements WireProtocol {
                             .ifPresentOrElse(
                                     text -> node.put("content", text), () -> node.set("content", content(message)));
                 }
+                case "tool" -> found(message, system.size(), messages);
                 default -> throw Refusal.ofRole(this, system.size() + messages.size(), message.role());
             }
         }
@@ -88,11 +93,47 @@ final class Messages implements WireProtocol {
         return true;
     }
 
+    /** What tools found is told by the user, of all calls of one answer together. */
+    private void found(Message message, int system, ArrayNode messages) {
+        if (message.parts().stream().anyMatch(part -> !(part instanceof ContentPart.ToolResult))) {
+            throw Refusal.ofRole(this, system + messages.size(), message.role());
+        }
+        JsonNode last = messages.path(messages.size() - 1);
+        ArrayNode content = last.path("content").path(0).path("type").asText().equals("tool_result")
+                ? (ArrayNode) last.path("content")
+                : messages.addObject().put("role", "user").putArray("content");
+        for (ContentPart part : message.parts()) {
+            if (part instanceof ContentPart.ToolResult result) {
+                content.addObject()
+                        .put("type", "tool_result")
+                        .put("tool_use_id", result.id())
+                        .put("content", result.text());
+            }
+        }
+    }
+
+    /** What a tool is called with is an object here, though a model may have written something else. */
+    private static JsonNode input(String arguments) {
+        ObjectNode other = JsonNodeFactory.instance.objectNode();
+        try {
+            JsonNode read = JSON.readTree(arguments);
+            return read.isObject() ? read : arguments.isBlank() ? other : other.put("arguments", arguments);
+        } catch (JsonProcessingException e) {
+            return other.put("arguments", arguments);
+        }
+    }
+
     private static ArrayNode content(Message message) {
         ArrayNode content = JsonNodeFactory.instance.arrayNode();
         for (ContentPart part : message.parts()) {
             if (part instanceof ContentPart.Text text) {
                 content.addObject().put("type", "text").put("text", text.text());
+            } else if (part instanceof ContentPart.ToolCall call) {
+                content.addObject()
+                        .put("type", "tool_use")
+                        .put("id", call.id())
+                        .put("name", call.name())
+                        .set("input", input(call.arguments()));
             } else if (part instanceof ContentPart.ImageUrl image) {
                 source(image.url(), content.addObject().put("type", "image").putObject("source"));
             }

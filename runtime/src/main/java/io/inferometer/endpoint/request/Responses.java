@@ -39,13 +39,38 @@ final class Responses implements WireProtocol {
         }
         ArrayNode items = body.putArray("input");
         for (Message message : conversation.messages()) {
-            if (message.role().equals("tool")) {
+            if (message.role().equals("tool")
+                    && message.parts().stream().anyMatch(part -> !(part instanceof ContentPart.ToolResult))) {
                 throw Refusal.ofRole(this, items.size(), message.role());
             }
-            write(message, items.addObject());
+            write(message, items);
         }
         body.put("store", false);
         return true;
+    }
+
+    /** Calls of tools, and what these found, are items of their own behind what a message says. */
+    private static void write(Message message, ArrayNode items) {
+        List<ContentPart> said = message.parts().stream()
+                .filter(part -> !(part instanceof ContentPart.ToolCall || part instanceof ContentPart.ToolResult))
+                .toList();
+        if (!said.isEmpty()) {
+            write(new Message(message.role(), said), items.addObject());
+        }
+        for (ContentPart part : message.parts()) {
+            if (part instanceof ContentPart.ToolCall call) {
+                items.addObject()
+                        .put("type", "function_call")
+                        .put("call_id", call.id())
+                        .put("name", call.name())
+                        .put("arguments", call.arguments());
+            } else if (part instanceof ContentPart.ToolResult result) {
+                items.addObject()
+                        .put("type", "function_call_output")
+                        .put("call_id", result.id())
+                        .put("output", result.text());
+            }
+        }
     }
 
     private static void write(Message message, ObjectNode item) {

@@ -22,8 +22,11 @@ public record Iterations(int count, Extent extent) {
         }
     }
 
-    /** As many iterations, each of all requests of so many that run it at the same time. */
+    /** As many iterations, each of all requests, or sessions, of so many that run it at the same time. */
     public Iterations times(int members) {
+        if (extent instanceof Extent.Sessions sessions) {
+            return ofSessions(count, sessions.count() * members);
+        }
         return extent instanceof Extent.Requests requests ? ofRequests(count, requests.count() * members) : this;
     }
 
@@ -35,6 +38,11 @@ public record Iterations(int count, Extent extent) {
     /** {@code count} iterations of {@code requests} requests for each slot. */
     public static Iterations ofRequestsPerSlot(int count, int requests) {
         return new Iterations(count, new Extent.RequestsPerSlot(requests));
+    }
+
+    /** {@code count} iterations of {@code sessions} sessions each. */
+    public static Iterations ofSessions(int count, long sessions) {
+        return new Iterations(count, new Extent.Sessions(sessions));
     }
 
     /** {@code count} iterations of the given time each. */

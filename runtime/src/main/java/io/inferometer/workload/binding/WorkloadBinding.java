@@ -3,14 +3,16 @@ package io.inferometer.workload.binding;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.IterationContext;
+import io.inferometer.workload.NextTurn;
 import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
+import io.inferometer.workload.TurnContext;
 
 /**
  * Makes and calls a workload without reflection. The annotation processor writes one for each workload class and lists
  * it as a service of this type.
  *
- * <p>All methods but {@link #check} are called by one thread at a time.
+ * <p>All methods but {@link #check} and {@link #next} are called by one thread at a time.
  *
  * @param <W> the workload class
  */
@@ -40,8 +42,20 @@ public interface WorkloadBinding<W> {
     /** Calls the tear-down methods of an iteration, in the same way. */
     default void tearDown(W workload, IterationContext iteration) throws Exception {}
 
+    /** Whether it is asked turn by turn: {@link #next} is then called, and {@link #request} is not. */
+    default boolean inSessions() {
+        return false;
+    }
+
     /** Calls the request method. */
-    InferenceRequest request(W workload, RequestContext context) throws Exception;
+    default InferenceRequest request(W workload, RequestContext context) throws Exception {
+        throw new UnsupportedOperationException(descriptor().name() + " has no @Request method");
+    }
+
+    /** Calls the turn method. It may be called for several sessions at the same time. */
+    default NextTurn next(W workload, TurnContext turn) throws Exception {
+        throw new UnsupportedOperationException(descriptor().name() + " has no @Turn method");
+    }
 
     /** Whether there is a method that checks answers; only then is {@link #check} of any use. */
     default boolean checksAnswers() {

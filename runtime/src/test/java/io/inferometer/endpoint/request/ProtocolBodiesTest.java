@@ -86,6 +86,49 @@ class ProtocolBodiesTest {
     }
 
     @Test
+    void callsOfToolsAndWhatTheyFoundInTheWordsOfEachProtocol() {
+        InferenceRequest agent = InferenceRequest.chat(List.of(
+                Message.of("user", "Which colours?"),
+                new Message(
+                        "assistant",
+                        List.of(
+                                new ContentPart.Text("Let me see."),
+                                new ContentPart.ToolCall("c1", "colour", "{\"hex\": \"#f00\"}"),
+                                new ContentPart.ToolCall("c2", "colour", "no JSON"))),
+                Message.toolResult("c1", "red"),
+                Message.toolResult("c2", "none")));
+
+        assertThat(json(Protocol.CHAT, agent)).contains("""
+                {"role":"user","content":"Which colours?"},\
+                {"role":"assistant","content":"Let me see.","tool_calls":[\
+                {"id":"c1","type":"function","function":{"name":"colour","arguments":"{\\"hex\\": \\"#f00\\"}"}},\
+                {"id":"c2","type":"function","function":{"name":"colour","arguments":"no JSON"}}]},\
+                {"role":"tool","tool_call_id":"c1","content":"red"},\
+                {"role":"tool","tool_call_id":"c2","content":"none"}""");
+        assertThat(json(Protocol.RESPONSES, agent)).contains("""
+                {"role":"user","content":"Which colours?"},\
+                {"role":"assistant","content":"Let me see."},\
+                {"type":"function_call","call_id":"c1","name":"colour","arguments":"{\\"hex\\": \\"#f00\\"}"},\
+                {"type":"function_call","call_id":"c2","name":"colour","arguments":"no JSON"},\
+                {"type":"function_call_output","call_id":"c1","output":"red"},\
+                {"type":"function_call_output","call_id":"c2","output":"none"}""");
+        assertThat(json(Protocol.MESSAGES, agent)).contains("""
+                {"role":"user","content":"Which colours?"},\
+                {"role":"assistant","content":[{"type":"text","text":"Let me see."},\
+                {"type":"tool_use","id":"c1","name":"colour","input":{"hex":"#f00"}},\
+                {"type":"tool_use","id":"c2","name":"colour","input":{"arguments":"no JSON"}}]},\
+                {"role":"user","content":[\
+                {"type":"tool_result","tool_use_id":"c1","content":"red"},\
+                {"type":"tool_result","tool_use_id":"c2","content":"none"}]}""");
+        InferenceRequest silent = InferenceRequest.chat(List.of(
+                Message.of("user", "Hi"),
+                new Message("assistant", List.of(new ContentPart.ToolCall("c1", "now", "{}")))));
+        assertThat(json(Protocol.CHAT, silent)).contains("""
+                {"role":"assistant","content":null,"tool_calls":[\
+                {"id":"c1","type":"function","function":{"name":"now","arguments":"{}"}}]}""");
+    }
+
+    @Test
     void aCompletion() {
         InferenceRequest text = InferenceRequest.completion("Once upon a").maxOutputTokens(8);
 
@@ -207,6 +250,7 @@ class ProtocolBodiesTest {
 
         assertRefused(Protocol.MESSAGES, late, "messages has no message of the role system where messages[1] is one");
         assertRefused(Protocol.RESPONSES, tool, "responses has no message of the role tool where messages[1] is one");
+        assertRefused(Protocol.MESSAGES, tool, "messages has no message of the role tool where messages[1] is one");
     }
 
     @Test

@@ -92,6 +92,8 @@ class ArchitectureTest {
     /** Where bytes become values, or values bytes. */
     private static final List<String> USE_JACKSON = List.of(
             "corpus.dataset",
+            "corpus.talk.file",
+            "corpus.talk.json",
             "corpus.trace",
             "endpoint",
             "endpoint.batch",

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Makes sure by a file's first bytes that it is text, in UTF-8 as far as they tell, and passes over a byte order mark. */
-final class TextBytes {
+public final class TextBytes {
     private static final String UNPACK = "unpack it first";
     private static final String CONVERT = "convert it to JSON lines or CSV";
     private static final String RECODE = "convert it to UTF-8";
@@ -40,7 +40,7 @@ final class TextBytes {
      * @param name of the file, for messages
      * @throws IllegalArgumentException if it is no such text; the message says what it is, and what to do
      */
-    static InputStream of(String name, InputStream bytes) throws IOException {
+    public static InputStream of(String name, InputStream bytes) throws IOException {
         InputStream text = new BufferedInputStream(bytes, 1 << 16);
         text.mark(LOOKED_AT);
         String begin = new String(text.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);

@@ -18,7 +18,9 @@ open module io.inferometer.runtime {
     requires jdk.management;
     requires jdk.unsupported;
     requires jtokkit;
+    requires org.apache.commons.rng.api;
     requires org.apache.commons.statistics.distribution;
+    requires org.apache.commons.statistics.inference;
 
     exports io.inferometer;
     exports io.inferometer.cli;

@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
  * </ul>
  *
  * <p>On a workload class or a superclass of it; the nearest load wins whole. Overridden by {@code --concurrency},
- * {@code --rate}, {@code --arrivals} and {@code --all-at-once}.
+ * {@code --rate}, {@code --arrivals}, {@code --burstiness}, {@code --ramp-up-strategy}, {@code --stages} and
+ * {@code --all-at-once}.
  */
 @Documented
 @Inherited
@@ -29,4 +30,10 @@ public @interface OpenLoop {
 
     /** How the starts are spread in time. */
     Arrivals arrivals() default Arrivals.POISSON;
+
+    /**
+     * The shape of the gaps' gamma distribution, above 0: below 1 requests come in bursts, above it more evenly than by
+     * chance, and the variance of gaps is their squared mean divided by it. It means {@link Arrivals#GAMMA}; no other has one.
+     */
+    double burstiness() default 1;
 }

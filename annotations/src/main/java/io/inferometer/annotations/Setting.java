@@ -29,6 +29,14 @@ public enum Setting {
     RATE,
     /** {@code --arrivals}: how the starts of an open loop are spread. */
     ARRIVALS,
+    /** {@code --burstiness}: the shape of the gaps of gamma arrivals. */
+    BURSTINESS,
+    /** {@code --ramp-up-strategy}: how the rate of an open loop rises, {@code linear} or {@code exponential}. */
+    RAMP_UP_STRATEGY,
+    /** {@code --ramp-up-start-rps}: the rate at which such a rise begins. */
+    RAMP_UP_START_RPS,
+    /** {@code --ramp-up-end-rps}: the rate at which it ends. */
+    RAMP_UP_END_RPS,
     /** {@code --max-in-flight}: the most requests of an open loop in flight. */
     MAX_IN_FLIGHT,
     /** {@code --all-at-once}: whether all requests of an iteration are released at the same instant. */

@@ -1,6 +1,7 @@
 package io.inferometer.processor;
 
 import io.inferometer.annotations.AllAtOnce;
+import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.ClosedLoop;
 import io.inferometer.annotations.OpenLoop;
 import io.inferometer.processor.binding.WorkloadModel;
@@ -86,8 +87,19 @@ final class LoadReader {
                 problems.add(Rule.RATE, load.site(value), rate);
             }
         }
+        double burstiness = load.decimal("burstiness");
+        boolean bursty = load.writes("burstiness");
+        if (bursty && !isRate(burstiness)) {
+            problems.add(Rule.BURSTINESS, load.site("burstiness"), burstiness);
+        }
+        String arrivals = load.constant("arrivals");
+        if (bursty && load.writes("arrivals") && !arrivals.equals(Arrivals.GAMMA.name())) {
+            problems.add(Rule.BURSTINESS_OF, load.site("burstiness"), arrivals);
+        }
         return new WorkloadModel.OpenLoop(
-                values.stream().map(value -> (Double) value.getValue()).toList(), load.constant("arrivals"));
+                values.stream().map(value -> (Double) value.getValue()).toList(),
+                bursty ? Arrivals.GAMMA.name() : arrivals,
+                burstiness);
     }
 
     private WorkloadModel.AllAtOnce allAtOnce(Declared load) {

@@ -31,6 +31,26 @@ class LoadReaderTest {
     }
 
     @Test
+    void aBurstinessMeansGammaArrivals() {
+        assertThat(loads("@OpenLoop(rate = 2, burstiness = 0.5)")).containsExactly(new Load.Open(2, 0.5));
+        assertThat(loads("@OpenLoop(rate = 2, arrivals = Arrivals.GAMMA)")).containsExactly(new Load.Open(2, 1.0));
+        assertThat(loads("@OpenLoop(rate = 2, arrivals = Arrivals.VLLM_RESCALED)"))
+                .containsExactly(new Load.Open(2, Arrivals.VLLM_RESCALED));
+    }
+
+    @Test
+    void aBurstinessIsPositiveAndOfGammaArrivalsAlone() {
+        assertMistakes(
+                workload("@OpenLoop(rate = 2, burstiness = »0) " + MEASUREMENT, REQUEST),
+                "[inferometer:burstiness] A burstiness is above 0 and finite, not 0.0: it is the shape of a gamma"
+                        + " distribution. Write a positive number; for evenly spread arrivals there is Arrivals.CONSTANT.");
+        assertMistakes(
+                workload("@OpenLoop(rate = 2, arrivals = Arrivals.POISSON, burstiness = »2) " + MEASUREMENT, REQUEST),
+                "[inferometer:burstiness-of] Only GAMMA arrivals have a burstiness, not POISSON: it is the shape of their"
+                        + " gaps. Remove one of both.");
+    }
+
+    @Test
     void allAtOnceIsRead() {
         assertThat(loads("@AllAtOnce")).containsExactly(new Load.AtOnce());
     }

@@ -178,7 +178,7 @@ public final class Calibration {
         return switch (shape.phases()) {
             case IN_STEP -> new Load.Closed(shape.streams());
             case SLOTS -> new Load.AtOnce(shape.streams(), perSecond);
-            case ARRIVALS -> new Load.Open(perSecond, shape.arrivals());
+            case ARRIVALS -> shape.arrivals().at(perSecond);
         };
     }
 }

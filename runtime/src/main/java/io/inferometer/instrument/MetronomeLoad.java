@@ -8,6 +8,7 @@ import io.inferometer.endpoint.Transport;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
+import io.inferometer.load.Stretch;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
@@ -98,6 +99,7 @@ final class MetronomeLoad implements AutoCloseable {
      */
     void run(Load load, long requests, LongFunction<InferenceRequest> maker, Consumer<RequestRecord> told)
             throws InterruptedException {
+        Stretch stretch = new Stretch(OptionalLong.of(requests), Optional.of(longest), 0, Duration.ZERO);
         try (Journal journal = Journal.discarding();
                 Recorder recorder =
                         new Recorder(clock, 0, false, UnaryOperator.identity(), sink(journal, told), failure -> {});
@@ -108,7 +110,7 @@ final class MetronomeLoad implements AutoCloseable {
                         OptionalLong.of(requests),
                         LOOKAHEAD)) {
             source.awaitFilled();
-            dispatcher = Dispatcher.of(load, Optional.of(longest), 0, source, target, recorder, clock);
+            dispatcher = Dispatcher.of(load, stretch, 0, source, target, recorder, clock);
             if (stopped) {
                 dispatcher.stop();
             }

@@ -1,9 +1,9 @@
 package io.inferometer.instrument;
 
-import io.inferometer.annotations.Arrivals;
 import io.inferometer.endpoint.MeanSizes;
 import io.inferometer.simulator.engine.Score;
 import io.inferometer.stats.ClientOverhead.Difference;
+import io.inferometer.workload.Load;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param streams requests in flight together: the slots, the most at one time, or in an open loop the mean
  * @param phases how requests stand to each other
- * @param arrivals how the starts of an open loop's requests were spread; Poisson where there is none
+ * @param arrivals the open loop that spread the starts of requests; Poisson where there is none
  * @param wire how the endpoint was asked
  * @param sizes how many bytes went over the wire
  * @param means what an answer was like on average
@@ -21,7 +21,7 @@ import java.util.List;
 public record Shape(
         int streams,
         Phases phases,
-        Arrivals arrivals,
+        Load.Open arrivals,
         Wire wire,
         MeanSizes sizes,
         Means means,

@@ -139,7 +139,7 @@ public final class ShapeBuilder {
         return Optional.of(new Shape(
                 streams(load),
                 phases(load),
-                load instanceof Load.Open open ? open.arrivals() : Arrivals.POISSON,
+                load instanceof Load.Open open ? open : new Load.Open(1, Arrivals.POISSON),
                 around.wire(),
                 around.sizes(),
                 new Shape.Means(

@@ -1,7 +1,10 @@
 package io.inferometer.load;
 
+import io.inferometer.annotations.Arrivals;
 import io.inferometer.workload.Load;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 
 /** The times at which the requests of an open loop are to start. Not for use by several threads. */
 @FunctionalInterface
@@ -9,11 +12,19 @@ public interface ArrivalSequence {
     /** Nanoseconds from the start of the iteration to the next arrival; never less than the one before. */
     long nextNanos();
 
-    /** The arrivals of an open loop; the same for the same seed. */
-    static ArrivalSequence of(Load.Open load, long seed) {
+    /**
+     * The arrivals of an open loop; the same for the same seed.
+     *
+     * @throws IllegalArgumentException if a rate is to rise, or gaps are to be rescaled, over nobody knows how many requests
+     */
+    static ArrivalSequence of(Load.Open load, Stretch stretch, long seed) {
+        if (load.ramp().isPresent()) {
+            return ramped(load, load.ramp().get(), stretch, seed);
+        }
         return switch (load.arrivals()) {
             case CONSTANT -> constant(load.rate());
-            case POISSON -> poisson(load.rate(), seed);
+            case POISSON, GAMMA -> new DrawnArrivals(UnitGaps.of(load, seed), arrival -> load.rate());
+            case VLLM_RESCALED -> rescaled(load, requests(load, stretch) - stretch.sentBefore(), seed);
         };
     }
 
@@ -22,8 +33,30 @@ public interface ArrivalSequence {
         return new ConstantArrivals(ratePerSecond);
     }
 
-    /** Arrivals independent of each other: gaps of −ln(1 − u) / rate with u uniform in [0, 1). */
+    /** Arrivals independent of each other. */
     static ArrivalSequence poisson(double ratePerSecond, long seed) {
-        return new PoissonArrivals(ratePerSecond, new SplittableRandom(seed));
+        return new DrawnArrivals(UnitGaps.exponential(new SplittableRandom(seed)), arrival -> ratePerSecond);
+    }
+
+    private static ArrivalSequence ramped(Load.Open load, Load.Ramp ramp, Stretch stretch, long seed) {
+        double steps = Math.max(1, requests(load, stretch) - 1);
+        return new DrawnArrivals(
+                UnitGaps.of(load, seed), arrival -> ramp.at(Math.min(1, (stretch.sentBefore() + arrival) / steps)));
+    }
+
+    /** Drawn twice, so that none is kept: their sum first. */
+    private static ArrivalSequence rescaled(Load.Open load, long requests, long seed) {
+        DoubleSupplier gaps = UnitGaps.of(load, seed);
+        double sum = DoubleStream.generate(gaps).limit(requests).sum();
+        double rate = load.rate() * sum / requests;
+        return new DrawnArrivals(UnitGaps.of(load, seed), arrival -> rate);
+    }
+
+    private static long requests(Load.Open load, Stretch stretch) {
+        return stretch.requests(load)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        load.arrivals() == Arrivals.VLLM_RESCALED
+                                ? "arrivals are rescaled to a number of requests, and there is none"
+                                : "a rate rises over a number of requests or a time, and there is neither"));
     }
 }

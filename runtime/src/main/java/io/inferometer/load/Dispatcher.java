@@ -3,8 +3,6 @@ package io.inferometer.load;
 import io.inferometer.endpoint.Target;
 import io.inferometer.record.Recorder;
 import io.inferometer.workload.Load;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Sends the requests of one iteration, each at its time, and waits for all of them to end. */
@@ -34,22 +32,28 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
     /**
      * The dispatcher of a load.
      *
-     * @param time how long requests are started; empty until the source has no more
+     * @param stretch what of an iteration is to be sent
      * @param seed of the arrivals of an open loop
      * @param clock nanoseconds, monotonic
      */
     static Dispatcher of(
             Load load,
-            Optional<Duration> time,
+            Stretch stretch,
             long seed,
             RequestSource source,
             Target target,
             Recorder recorder,
             LongSupplier clock) {
-        long nanos = time.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        long nanos = stretch.nanosLeft();
         if (load instanceof Load.Open open) {
             return new ArrivalDispatcher(
-                    ArrivalSequence.of(open, seed), open.mostInFlight(), nanos, source, target, recorder, clock);
+                    ArrivalSequence.of(open, stretch, seed),
+                    open.mostInFlight(),
+                    nanos,
+                    source,
+                    target,
+                    recorder,
+                    clock);
         }
         if (load instanceof Load.Closed loop) {
             return new SlotDispatcher(loop.concurrency(), Load.AtOnce.INSTANT, nanos, source, target, recorder, clock);

@@ -23,9 +23,9 @@ final class OptionText {
         return given(what, value) instanceof Enum<?> constant ? constant.name() : value.toString();
     }
 
-    /** A constant's name in lower case. */
+    /** A constant's name as a word: in lower case, with hyphens. */
     static String word(String what, Enum<?> constant) {
-        return given(what, constant).name().toLowerCase(Locale.ROOT);
+        return given(what, constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Values to sweep over, at least one. */

@@ -5,6 +5,7 @@ import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -327,6 +328,26 @@ public record Options(
         /** Spreads the starts of an open loop by this law. */
         public Builder arrivals(Arrivals law) {
             return set(Setting.ARRIVALS, OptionText.word("arrivals", law));
+        }
+
+        /** Spreads the starts of an open loop by gaps of a gamma distribution of this shape: below 1 in bursts. */
+        public Builder burstiness(double shape) {
+            return set(Setting.BURSTINESS, OptionText.aboveZero("a burstiness", shape));
+        }
+
+        /** Runs an open loop whose rate rises with its requests; give the rates at its start and its end too. */
+        public Builder rampUpStrategy(Load.Ramp.Strategy strategy) {
+            return set(Setting.RAMP_UP_STRATEGY, OptionText.word("a ramp-up strategy", strategy));
+        }
+
+        /** Sets the requests per second at which a rise begins. */
+        public Builder rampUpStartRps(double requestsPerSecond) {
+            return set(Setting.RAMP_UP_START_RPS, OptionText.aboveZero("a ramp-up's first rate", requestsPerSecond));
+        }
+
+        /** Sets the requests per second at which a rise ends. */
+        public Builder rampUpEndRps(double requestsPerSecond) {
+            return set(Setting.RAMP_UP_END_RPS, OptionText.aboveZero("a ramp-up's last rate", requestsPerSecond));
         }
 
         /** Bounds the requests of an open loop that are in flight; what would be beyond is held back, and told. */

@@ -2,6 +2,7 @@ package io.inferometer.workload;
 
 import io.inferometer.annotations.Arrivals;
 import java.util.Objects;
+import java.util.Optional;
 
 /** When requests are sent: exactly one of these a trial. */
 public sealed interface Load {
@@ -12,7 +13,12 @@ public sealed interface Load {
         }
         if (this instanceof Open open) {
             int most = open.mostInFlight() == Open.ANY ? Open.ANY : open.mostInFlight() * clients;
-            return new Open(open.rate() * clients, open.arrivals(), most);
+            return new Open(
+                    open.rate() * clients,
+                    open.arrivals(),
+                    open.burstiness(),
+                    most,
+                    open.ramp().map(ramp -> ramp.times(clients)));
         }
         AtOnce atOnce = (AtOnce) this;
         int slots = atOnce.slots() == AtOnce.ALL ? AtOnce.ALL : atOnce.slots() * clients;
@@ -36,11 +42,14 @@ public sealed interface Load {
      * Requests at a rate, however many are in flight, or as far as a cap on these allows: what would be beyond it is sent
      * when another one has ended.
      *
-     * @param rate requests per second, above 0 and finite
+     * @param rate requests per second, above 0 and finite; where it rises, all of them divided by the time they take
      * @param arrivals how their starts are spread
+     * @param burstiness the shape of the gaps of {@link Arrivals#GAMMA}, above 0 and finite; 1 for all others
      * @param mostInFlight how many requests are in flight at most, at least 1
+     * @param ramp how the rate rises; empty where it stays
      */
-    record Open(double rate, Arrivals arrivals, int mostInFlight) implements Load {
+    record Open(double rate, Arrivals arrivals, double burstiness, int mostInFlight, Optional<Ramp> ramp)
+            implements Load {
         /** However many. */
         public static final int ANY = Integer.MAX_VALUE;
 
@@ -49,6 +58,12 @@ public sealed interface Load {
                 throw new IllegalArgumentException("rate must be above 0 requests per second and finite, not " + rate);
             }
             Objects.requireNonNull(arrivals, "arrivals");
+            if (!(burstiness > 0) || Double.isInfinite(burstiness)) {
+                throw new IllegalArgumentException("burstiness must be above 0 and finite, not " + burstiness);
+            }
+            if (burstiness != 1 && arrivals != Arrivals.GAMMA) {
+                throw new IllegalArgumentException("only gamma arrivals have a burstiness, not " + arrivals);
+            }
             if (mostInFlight < 1) {
                 throw new IllegalArgumentException("in flight must be at least 1, not " + mostInFlight);
             }
@@ -59,9 +74,72 @@ public sealed interface Load {
             this(rate, arrivals, ANY);
         }
 
+        /** At a rate that stays. */
+        public Open(double rate, Arrivals arrivals, int mostInFlight) {
+            this(rate, arrivals, 1, mostInFlight, Optional.empty());
+        }
+
+        /** Gaps of a gamma distribution, however many are in flight. */
+        public Open(double rate, double burstiness) {
+            this(rate, Arrivals.GAMMA, burstiness, ANY, Optional.empty());
+        }
+
+        /** The same law of arrivals at a rate that stays, however many are in flight. */
+        public Open at(double perSecond) {
+            return new Open(perSecond, arrivals, burstiness, ANY, Optional.empty());
+        }
+
         /** Whether there is a cap on what is in flight. */
         public boolean capped() {
             return mostInFlight != ANY;
+        }
+    }
+
+    /**
+     * How the rate of an open loop rises with its requests, as by the flags of vLLM's benchmark: request i of N, from 0, is
+     * sent 1 / rate after the one before on average, with the rate at i / (N − 1) of the way.
+     *
+     * @param strategy by what it rises
+     * @param startPerSecond the rate of the first request, above 0
+     * @param endPerSecond the rate of the last one, not below that of the first, and finite
+     */
+    record Ramp(Strategy strategy, double startPerSecond, double endPerSecond) {
+        /** By what a rate rises. */
+        public enum Strategy {
+            /** By the same number of requests per second each time: start + (end − start) · way. */
+            LINEAR,
+            /** By the same factor each time: start · (end / start)^way. */
+            EXPONENTIAL
+        }
+
+        public Ramp {
+            Objects.requireNonNull(strategy, "strategy");
+            if (!(startPerSecond > 0) || !(endPerSecond >= startPerSecond) || Double.isInfinite(endPerSecond)) {
+                throw new IllegalArgumentException("a ramp rises from above 0 to a finite rate, not from "
+                        + startPerSecond + " to " + endPerSecond);
+            }
+        }
+
+        /** The rate on the way, 0 to 1. */
+        public double at(double way) {
+            return strategy == Strategy.LINEAR
+                    ? startPerSecond + (endPerSecond - startPerSecond) * way
+                    : startPerSecond * Math.pow(endPerSecond / startPerSecond, way);
+        }
+
+        /** So many requests divided by the time they take: 1 / ∫ 1 / rate over the way. */
+        public double meanPerSecond() {
+            double rise = Math.log(endPerSecond / startPerSecond);
+            if (rise == 0) {
+                return startPerSecond;
+            }
+            return strategy == Strategy.LINEAR
+                    ? (endPerSecond - startPerSecond) / rise
+                    : startPerSecond * rise / (1 - startPerSecond / endPerSecond);
+        }
+
+        Ramp times(int clients) {
+            return new Ramp(strategy, startPerSecond * clients, endPerSecond * clients);
         }
     }
 

@@ -9,6 +9,7 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.cli.options.OptionWords;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,10 @@ class OptionWordsTest {
                 it -> it.noPreflight().insecure().noClientWarmup().samePrompts(),
                 it -> it.concurrency(4, 8),
                 it -> it.rate(0.5, 1e7).arrivals(Arrivals.CONSTANT).maxInFlight(64),
+                it -> it.rate(2).arrivals(Arrivals.VLLM_RESCALED).burstiness(0.5),
+                it -> it.rampUpStrategy(Load.Ramp.Strategy.EXPONENTIAL)
+                        .rampUpStartRps(1)
+                        .rampUpEndRps(9.5),
                 it -> it.allAtOnce().users(4).spawnRate(2.5),
                 it -> it.iterations(3).time(Duration.ofSeconds(10)),
                 it -> it.requests(100).warmupRequests(5).warmupIterations(0),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
+import io.inferometer.load.Stretch;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestIdentity;
@@ -144,8 +145,7 @@ class ListenerFaultsTest {
                         System::nanoTime, 0, false, UnaryOperator.identity(), new Kept(records), failure -> {});
                 RequestSource source = new RequestSource(
                         index -> target.prepare(ASK), (index, wire) -> IDENTITY, 0, OptionalLong.empty(), 10)) {
-            Dispatcher dispatcher =
-                    Dispatcher.of(load, Optional.empty(), 0, source, target, recorder, System::nanoTime);
+            Dispatcher dispatcher = Dispatcher.of(load, Stretch.ENDLESS, 0, source, target, recorder, System::nanoTime);
 
             assertThatThrownBy(dispatcher::run).isSameAs(full);
         }

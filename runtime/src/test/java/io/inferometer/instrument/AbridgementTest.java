@@ -7,6 +7,7 @@ import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.MeanSizes;
 import io.inferometer.simulator.engine.Score;
 import io.inferometer.stats.ClientOverhead.Difference;
+import io.inferometer.workload.Load;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,7 @@ class AbridgementTest {
         return new Shape(
                 streams,
                 Shape.Phases.IN_STEP,
-                Arrivals.POISSON,
+                new Load.Open(1, Arrivals.POISSON),
                 new Wire(Protocol.CHAT, false),
                 new MeanSizes(100, 0, 259, Double.NaN),
                 new Shape.Means(nanos[0], score.spanNanos(), events, events, gapMillis * MILLI),

@@ -16,6 +16,7 @@ import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.ClientOverhead.Difference;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.token.TokenEvents;
+import io.inferometer.workload.Load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -246,7 +247,7 @@ class CalibrationTest {
         return new Shape(
                 streams,
                 phases,
-                Arrivals.POISSON,
+                new Load.Open(1, Arrivals.POISSON),
                 new Wire(Protocol.CHAT, tls),
                 new MeanSizes(requestBytes, 0, 300, 700),
                 new Shape.Means(wait, span, events, events, MILLI),

@@ -12,6 +12,7 @@ import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
+import io.inferometer.load.Stretch;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestIdentity;
@@ -141,7 +142,7 @@ final class ReplayStudy {
                         OptionalLong.of(requests),
                         1024)) {
             source.awaitFilled();
-            Dispatcher.of(new Load.Closed(streams), Optional.empty(), 0, source, target, recorder, System::nanoTime)
+            Dispatcher.of(new Load.Closed(streams), Stretch.ENDLESS, 0, source, target, recorder, System::nanoTime)
                     .run();
             recorder.drain();
         }
@@ -160,7 +161,7 @@ final class ReplayStudy {
         return new Shape(
                 shape.streams(),
                 shape.phases(),
-                Arrivals.POISSON,
+                new Load.Open(1, Arrivals.POISSON),
                 new Wire(Protocol.CHAT, false),
                 new MeanSizes(0, 0, shape.sizes().event(), Double.NaN),
                 means,

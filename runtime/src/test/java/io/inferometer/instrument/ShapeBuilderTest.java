@@ -96,7 +96,7 @@ class ShapeBuilderTest {
         Shape shape = shape(new Load.Open(20, Arrivals.CONSTANT));
 
         assertThat(shape.phases()).isEqualTo(Shape.Phases.ARRIVALS);
-        assertThat(shape.arrivals()).isEqualTo(Arrivals.CONSTANT);
+        assertThat(shape.arrivals().arrivals()).isEqualTo(Arrivals.CONSTANT);
         assertThat(shape.streams()).isEqualTo(3);
     }
 

@@ -148,7 +148,7 @@ class HoldingBackTest {
             for (Load load : List.of(new Load.Open(2, Arrivals.CONSTANT), new Load.Open(0.001, Arrivals.POISSON))) {
                 long start = System.nanoTime();
 
-                Dispatcher.of(load, Optional.of(Duration.ofMillis(400)), 0, source, target, recorder, System::nanoTime)
+                Dispatcher.of(load, Stretch.of(Duration.ofMillis(400)), 0, source, target, recorder, System::nanoTime)
                         .run();
 
                 assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(400_000_000);
@@ -220,7 +220,7 @@ class HoldingBackTest {
     }
 
     private CompletableFuture<Void> started(Load load, Recorder recorder) {
-        dispatcher = Dispatcher.of(load, Optional.empty(), 0, source, target, recorder, System::nanoTime);
+        dispatcher = Dispatcher.of(load, Stretch.ENDLESS, 0, source, target, recorder, System::nanoTime);
         return CompletableFuture.runAsync(() -> {
             try {
                 dispatcher.run();

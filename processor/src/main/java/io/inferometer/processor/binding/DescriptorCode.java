@@ -82,12 +82,16 @@ final class DescriptorCode {
         if (model.load() instanceof WorkloadModel.ClosedLoop closed) {
             closed.concurrency().forEach(slots -> add("load(new $T($L))", RuntimeTypes.CLOSED_LOOP, slots));
         } else if (model.load() instanceof WorkloadModel.OpenLoop open) {
-            open.rates()
-                    .forEach(rate -> add(
-                            "load(new $T($L, $T.$L))", RuntimeTypes.OPEN_LOOP, rate, Arrivals.class, open.arrivals()));
+            open.rates().forEach(rate -> add("load(new $T($L, $L))", RuntimeTypes.OPEN_LOOP, rate, spread(open)));
         } else if (model.load() instanceof WorkloadModel.AllAtOnce atOnce) {
             add("load(new $T($L))", RuntimeTypes.ALL_AT_ONCE, users(atOnce));
         }
+    }
+
+    private static CodeBlock spread(WorkloadModel.OpenLoop open) {
+        return open.arrivals().equals(Arrivals.GAMMA.name())
+                ? CodeBlock.of("$L", open.burstiness())
+                : CodeBlock.of("$T.$L", Arrivals.class, open.arrivals());
     }
 
     private static CodeBlock users(WorkloadModel.AllAtOnce atOnce) {

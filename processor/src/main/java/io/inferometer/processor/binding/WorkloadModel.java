@@ -89,7 +89,7 @@ public record WorkloadModel(
 
     public record ClosedLoop(List<Integer> concurrency) implements Load {}
 
-    public record OpenLoop(List<Double> rates, String arrivals) implements Load {}
+    public record OpenLoop(List<Double> rates, String arrivals, double burstiness) implements Load {}
 
     public record AllAtOnce(OptionalInt users, OptionalDouble spawnRate) implements Load {}
 

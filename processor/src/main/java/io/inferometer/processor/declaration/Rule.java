@@ -54,6 +54,9 @@ public enum Rule {
     CONCURRENCY("A concurrency is at least 1, not %s: without a slot no request is sent. Write 1 or more."),
     RATE("A rate is above 0 and finite, not %s: it is a number of requests per second. Write a positive number; for all"
             + " requests at the same instant there is @AllAtOnce."),
+    BURSTINESS("A burstiness is above 0 and finite, not %s: it is the shape of a gamma distribution. Write a positive"
+            + " number; for evenly spread arrivals there is Arrivals.CONSTANT."),
+    BURSTINESS_OF("Only GAMMA arrivals have a burstiness, not %s: it is the shape of their gaps. Remove one of both."),
     USERS("The users of @AllAtOnce are at least 1, not %s: without one no request is sent. Write 1 or more, or leave it"
             + " out for as many as there are requests."),
     SPAWN_RATE("The spawnRate of @AllAtOnce is above 0 and finite, not %s: it is a number of users per second. Write a"

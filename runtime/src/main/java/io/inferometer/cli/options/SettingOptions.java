@@ -98,7 +98,17 @@ public final class SettingOptions {
                 option("--all-at-once", "Release every request of an iteration at the same instant."),
                 option(
                         "--arrivals NAME",
-                        "How the starts of an open loop are spread: poisson (the default) or constant."),
+                        "How the starts of an open loop are spread: poisson (the default), constant, gamma or"
+                                + " vllm-rescaled."),
+                option(
+                        "--burstiness N",
+                        "Gamma arrivals of this shape: below 1 in bursts, 1 is poisson, above it more evenly."),
+                option(
+                        "--ramp-up-strategy NAME",
+                        "An open loop whose rate rises with its requests: linear or exponential, from --ramp-up-start-rps"
+                                + " to --ramp-up-end-rps."),
+                option("--ramp-up-start-rps N", "The requests per second at which that begins."),
+                option("--ramp-up-end-rps N", "The requests per second at which that ends."),
                 option(
                         "--max-in-flight N",
                         "An open loop has N requests in flight at most: what arrives beyond is held back, keeps its time,"

@@ -7,6 +7,7 @@ import io.inferometer.harness.resume.Indices;
 import io.inferometer.instrument.Health;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
+import io.inferometer.load.Stretch;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -19,7 +20,6 @@ import io.inferometer.workload.Load;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Runs one iteration, or what is left of it: makes its requests ahead, and sends each when it is due. */
 final class IterationRunner {
@@ -34,8 +34,7 @@ final class IterationRunner {
     private final Load load;
     private final boolean cut;
     private final Indices indices;
-    private final OptionalLong requests;
-    private final Optional<Duration> time;
+    private final Stretch stretch;
     private volatile Dispatcher dispatcher;
     private volatile boolean stopped;
 
@@ -65,15 +64,16 @@ final class IterationRunner {
         int number = iteration.iteration();
         cut = earlier.begun(warmup, number);
         indices = new Indices(first, earlier.requests(warmup, number));
-        requests = earlier.left(warmup, number, trial.schedule().requests(extent));
-        time = extent instanceof Extent.Time t
-                ? Optional.of(t.duration().minusNanos(earlier.elapsedNanos(warmup, number)))
-                : Optional.empty();
+        stretch = new Stretch(
+                trial.schedule().requests(extent),
+                extent instanceof Extent.Time t ? Optional.of(t.duration()) : Optional.empty(),
+                earlier.requests(warmup, number).cardinality(),
+                Duration.ofNanos(earlier.elapsedNanos(warmup, number)));
     }
 
     /** Runs it, and returns the index of the request after its last. */
     long run() throws HarnessException, InterruptedException {
-        if (cut && nothingIsLeft()) {
+        if (cut && stretch.isOver()) {
             endOnly();
             return indices.at(0);
         }
@@ -132,7 +132,7 @@ final class IterationRunner {
                 at -> prepared(workload.request(iteration, indices.at(at))),
                 (at, wire) -> identity(indices.at(at), wire),
                 0,
-                requests,
+                stretch.left(),
                 allAtOnce() ? RequestSource.ALL : LOOKAHEAD);
     }
 
@@ -145,7 +145,7 @@ final class IterationRunner {
     }
 
     private void send(RequestSource source) throws HarnessException, InterruptedException {
-        dispatcher = Dispatcher.of(load, time, arrivalSeed(), source, target, run.recorder(), run.clock());
+        dispatcher = Dispatcher.of(load, stretch, arrivalSeed(), source, target, run.recorder(), run.clock());
         if (stopped) {
             dispatcher.stop();
         }
@@ -177,7 +177,7 @@ final class IterationRunner {
 
     private void tellProgress(long start) {
         Duration elapsed = Duration.ofNanos(run.clock().getAsLong() - start);
-        run.recorder().run(() -> run.log().progress(requests, elapsed));
+        run.recorder().run(() -> run.log().progress(stretch.left(), elapsed));
     }
 
     /**
@@ -197,10 +197,6 @@ final class IterationRunner {
             tellEnd(start, end, health);
         }
         run.recorder().drain();
-    }
-
-    private boolean nothingIsLeft() {
-        return requests.orElse(1) < 1 || time.filter(left -> left.toNanos() < 1).isPresent();
     }
 
     /** It was cut off behind its last request: only its end is missing. */

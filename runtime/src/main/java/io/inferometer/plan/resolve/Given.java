@@ -197,11 +197,11 @@ record Given(Setting setting, String text, Layer layer, String origin) {
         return p;
     }
 
-    /** The constant of that name, in lower case. */
+    /** The constant of that name, in lower case and with hyphens. */
     <E extends Enum<E>> E choice(Class<E> type) {
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(Locale.ROOT);
+            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (name.equals(text.strip().toLowerCase(Locale.ROOT))) {
                 return constant;
             }

@@ -131,6 +131,11 @@ final class IterationsResolution {
             throw new UsageException(origin + " is a time, and under " + loads.origin()
                     + " all requests start at one instant; give --requests N, or --run-time TIME to end the run");
         }
+        if (!(extent instanceof Extent.Requests) && loads.rescaled()) {
+            throw new UsageException(origin + " is no number of requests, and under " + loads.origin()
+                    + " vllm-rescaled arrivals are stretched to one; give "
+                    + (phase == Phase.WARMUP ? "--warmup-requests N, or -wi 0" : "--requests N"));
+        }
         if (extent != null) {
             return;
         }

@@ -2,6 +2,7 @@ package io.inferometer.plan.resolve;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.util.List;
@@ -12,9 +13,14 @@ import java.util.Optional;
  * of arrivals, and the most in flight, are settings of their own, which an open loop keeps whoever gives its rate.
  */
 final class LoadResolution {
-    private static final Setting[] LOAD = {Setting.CONCURRENCY, Setting.RATE, Setting.ALL_AT_ONCE};
+    private static final Setting[] LOAD = {
+        Setting.CONCURRENCY, Setting.RATE, Setting.RAMP_UP_STRATEGY, Setting.ALL_AT_ONCE
+    };
 
     private static final String ONLY_OPEN = "only an open loop has arrivals; give --rate N too";
+    private static final String ONLY_RAMP =
+            "only a rate that rises has a start and an end; give --ramp-up-strategy linear"
+                    + " or exponential in place of ";
     private static final String ONLY_OPEN_HOLDS =
             "only an open loop needs a bound on what is in flight; give --rate N too, or"
                     + " leave it out: a closed loop keeps --concurrency N in flight, and --users N bounds --all-at-once";
@@ -45,6 +51,16 @@ final class LoadResolution {
             return all.get(0) instanceof Load.Open;
         }
 
+        /** Whether its arrivals need a number of requests. */
+        boolean rescaled() {
+            return all.get(0) instanceof Load.Open open && open.arrivals() == Arrivals.VLLM_RESCALED;
+        }
+
+        /** Whether the rate rises. */
+        boolean ramp() {
+            return all.get(0) instanceof Load.Open open && open.ramp().isPresent();
+        }
+
         boolean atOnce() {
             return all.get(0) instanceof Load.AtOnce;
         }
@@ -70,7 +86,12 @@ final class LoadResolution {
         Loads loads = upTo(Layer.OPTION);
         if (!loads.open()) {
             refuse(detail(Setting.ARRIVALS, loads.layer()), ONLY_OPEN);
+            refuse(detail(Setting.BURSTINESS, loads.layer()), ONLY_OPEN);
             refuse(detail(Setting.MAX_IN_FLIGHT, loads.layer()), ONLY_OPEN_HOLDS);
+        }
+        if (!loads.ramp()) {
+            refuse(detail(Setting.RAMP_UP_START_RPS, loads.layer()), ONLY_RAMP + loads.origin());
+            refuse(detail(Setting.RAMP_UP_END_RPS, loads.layer()), ONLY_RAMP + loads.origin());
         }
         if (!loads.atOnce()) {
             refuse(detail(Setting.USERS, loads.layer()), ONLY_AT_ONCE);
@@ -92,8 +113,9 @@ final class LoadResolution {
                 given.counts(1).stream().<Load>map(Load.Closed::new).toList();
             case RATE ->
                 given.rates().stream()
-                        .<Load>map(rate -> new Load.Open(rate, arrivals(), mostInFlight()))
+                        .<Load>map(rate -> open(rate, Optional.empty()))
                         .toList();
+            case RAMP_UP_STRATEGY -> List.of(ramped(given));
             default -> List.of(atOnce(new Load.AtOnce(), given.layer()));
         };
     }
@@ -101,17 +123,68 @@ final class LoadResolution {
     private List<Load> declared() {
         return workload.schedule().loads().stream()
                 .map(load -> load instanceof Load.Open open
-                        ? new Load.Open(open.rate(), arrivals(), mostInFlight())
+                        ? open(open.rate(), Optional.empty())
                         : load instanceof Load.AtOnce atOnce ? atOnce(atOnce, Layer.ANNOTATION) : load)
                 .toList();
     }
 
-    private Arrivals arrivals() {
-        return layers.first(Setting.ARRIVALS)
-                .map(given -> given.choice(Arrivals.class))
-                .orElseGet(() -> workload.schedule().loads().get(0) instanceof Load.Open open
-                        ? open.arrivals()
-                        : Arrivals.POISSON);
+    private Load.Open open(double rate, Optional<Load.Ramp> ramp) {
+        Spread spread = spread();
+        return new Load.Open(rate, spread.arrivals(), spread.burstiness(), mostInFlight(), ramp);
+    }
+
+    private Load.Open ramped(Given strategy) {
+        Load.Ramp.Strategy by = strategy.choice(Load.Ramp.Strategy.class);
+        Given start = rampRate(strategy, Setting.RAMP_UP_START_RPS);
+        Given end = rampRate(strategy, Setting.RAMP_UP_END_RPS);
+        if (end.rate() < start.rate()) {
+            throw end.problem("a ramp-up rises, and begins at " + start.text().strip()
+                    + "; for a rate that falls give --stages '" + start.text().strip() + ".."
+                    + end.text().strip() + "/s TIME'");
+        }
+        Load.Ramp ramp = new Load.Ramp(by, start.rate(), end.rate());
+        Load.Open open = open(ramp.meanPerSecond(), Optional.of(ramp));
+        if (open.arrivals() == Arrivals.VLLM_RESCALED) {
+            throw strategy.problem(
+                    "arrivals are rescaled to a rate that stays, as by vLLM; leave out --arrivals" + " vllm-rescaled");
+        }
+        return open;
+    }
+
+    private Given rampRate(Given strategy, Setting rate) {
+        return detail(rate, strategy.layer())
+                .orElseThrow(() -> strategy.problem(
+                        "a ramp-up has a rate at its start and one at its end; give " + Options.name(rate) + " N too"));
+    }
+
+    /** How the gaps between arrivals are spread. */
+    private record Spread(Arrivals arrivals, double burstiness) {}
+
+    /** Of the law and the burstiness, which means gamma, the higher layer's holds; one layer must not contradict itself. */
+    private Spread spread() {
+        Optional<Given> law = layers.first(Setting.ARRIVALS);
+        Optional<Given> burstiness = layers.first(Setting.BURSTINESS)
+                .filter(given -> law.isEmpty()
+                        || given.layer().compareTo(law.get().layer()) >= 0
+                        || law.get().choice(Arrivals.class) == Arrivals.GAMMA);
+        Arrivals named = law.map(given -> given.choice(Arrivals.class)).orElse(Arrivals.GAMMA);
+        if (burstiness.isPresent()
+                && named != Arrivals.GAMMA
+                && burstiness.get().layer() == law.get().layer()) {
+            throw burstiness
+                    .get()
+                    .problem("it means gamma arrivals, and " + law.get().origin()
+                            + " asks for others; give one of them");
+        }
+        if (burstiness.isPresent()) {
+            return new Spread(Arrivals.GAMMA, burstiness.get().rate());
+        }
+        Optional<Load.Open> declared =
+                workload.schedule().loads().get(0) instanceof Load.Open open ? Optional.of(open) : Optional.empty();
+        double shape = declared.map(Load.Open::burstiness).orElse(1.0);
+        return law.isPresent()
+                ? new Spread(named, named == Arrivals.GAMMA ? shape : 1)
+                : new Spread(declared.map(Load.Open::arrivals).orElse(Arrivals.POISSON), shape);
     }
 
     private int mostInFlight() {

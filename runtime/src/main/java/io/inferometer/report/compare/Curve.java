@@ -77,7 +77,7 @@ public record Curve(String name, List<TrialReport> trials) {
         if (load instanceof Load.Closed closed) {
             return Format.count(closed.concurrency());
         }
-        return load instanceof Load.Open open ? Format.plain(open.rate()) + "/s" : "all";
+        return load instanceof Load.Open open ? Format.rate(open) + "/s" : "all";
     }
 
     /** Tokens a second that one user sees: 1 / p50 tpot. NaN where nothing was streamed. */

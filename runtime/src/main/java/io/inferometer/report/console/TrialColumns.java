@@ -52,7 +52,7 @@ final class TrialColumns {
             cells.add(load instanceof Load.Closed closed ? Format.count(closed.concurrency()) : "");
         }
         if (any(Load.Open.class)) {
-            cells.add(load instanceof Load.Open open ? Format.plain(open.rate()) : "");
+            cells.add(load instanceof Load.Open open ? Format.rate(open) : "");
         }
         names.varyingParams().forEach(name -> cells.add(trial.header().params().getOrDefault(name, "")));
         return cells;

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.report.text.Format;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Loads and extents as JSON and back. */
 final class ScheduleJson {
@@ -22,7 +24,15 @@ final class ScheduleJson {
         if (load instanceof Load.Open open) {
             node.put("kind", "openLoop")
                     .put("requestsPerSecond", open.rate())
-                    .put("arrivals", open.arrivals().name().toLowerCase(Locale.ROOT));
+                    .put("arrivals", Format.word(open.arrivals()));
+            if (open.arrivals() == Arrivals.GAMMA) {
+                node.put("burstiness", open.burstiness());
+            }
+            open.ramp()
+                    .ifPresent(ramp -> node.putObject("rampUp")
+                            .put("strategy", Format.word(ramp.strategy()))
+                            .put("startPerSecond", ramp.startPerSecond())
+                            .put("endPerSecond", ramp.endPerSecond()));
             return open.capped() ? node.put("mostInFlight", open.mostInFlight()) : node;
         }
         node.put("kind", "allAtOnce");
@@ -44,14 +54,27 @@ final class ScheduleJson {
             case "openLoop" ->
                 new Load.Open(
                         node.required("requestsPerSecond").asDouble(),
-                        Arrivals.valueOf(node.required("arrivals").asText().toUpperCase(Locale.ROOT)),
-                        node.path("mostInFlight").asInt(Load.Open.ANY));
+                        constant(Arrivals.class, node.required("arrivals")),
+                        node.path("burstiness").asDouble(1),
+                        node.path("mostInFlight").asInt(Load.Open.ANY),
+                        node.has("rampUp") ? Optional.of(ramp(node.get("rampUp"))) : Optional.empty());
             case "allAtOnce" ->
                 new Load.AtOnce(
                         node.path("slots").asInt(Load.AtOnce.ALL),
                         node.path("slotsPerSecond").asDouble(Load.AtOnce.INSTANT));
             default -> throw new IllegalArgumentException("no such load: " + kind);
         };
+    }
+
+    private static Load.Ramp ramp(JsonNode node) {
+        return new Load.Ramp(
+                constant(Load.Ramp.Strategy.class, node.required("strategy")),
+                node.required("startPerSecond").asDouble(),
+                node.required("endPerSecond").asDouble());
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode word) {
+        return Enum.valueOf(type, word.asText().toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     static ObjectNode iterations(Iterations iterations) {

@@ -91,7 +91,7 @@ public final class TrialNames {
         if (load instanceof Load.Closed closed) {
             return "concurrency " + closed.concurrency();
         }
-        return load instanceof Load.Open open ? Format.plain(open.rate()) + " requests/s" : Format.load(load);
+        return load instanceof Load.Open open ? Format.rate(open) + " requests/s" : Format.load(load);
     }
 
     /** A path, with what tells this trial apart before its ending: {@code out-c8-isl256.json}. */
@@ -132,7 +132,7 @@ public final class TrialNames {
             return "c" + closed.concurrency();
         }
         if (load instanceof Load.Open open) {
-            return "r" + Format.plain(open.rate());
+            return "r" + Format.rate(open);
         }
         if (load instanceof Load.AtOnce) {
             return "all";

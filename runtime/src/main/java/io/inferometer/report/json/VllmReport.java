@@ -11,6 +11,7 @@ import io.inferometer.report.TrialReport;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.text.Format;
 import io.inferometer.stats.Dialect;
 import io.inferometer.stats.DialectSummary;
 import io.inferometer.stats.Distribution;
@@ -172,11 +173,16 @@ public final class VllmReport implements ResultReport {
     private static void load(ObjectNode node, TrialHeader header) {
         if (header.load() instanceof Load.Open open) {
             node.put("request_rate", open.rate());
-            if (open.arrivals() == Arrivals.POISSON) {
-                node.put("burstiness", 1.0);
-            } else {
+            if (open.arrivals() == Arrivals.CONSTANT) {
                 node.put("burstiness", "inf");
+            } else {
+                node.put("burstiness", open.burstiness());
             }
+            open.ramp()
+                    .ifPresent(ramp -> node.put("request_rate", "inf")
+                            .put("ramp_up_strategy", Format.word(ramp.strategy()))
+                            .put("ramp_up_start_rps", ramp.startPerSecond())
+                            .put("ramp_up_end_rps", ramp.endPerSecond()));
         } else {
             node.put("request_rate", "inf").put("burstiness", 1.0);
         }

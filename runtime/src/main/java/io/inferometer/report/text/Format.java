@@ -1,5 +1,6 @@
 package io.inferometer.report.text;
 
+import io.inferometer.annotations.Arrivals;
 import io.inferometer.workload.Load;
 import java.time.Duration;
 import java.util.Locale;
@@ -81,14 +82,35 @@ public final class Format {
         return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
     }
 
+    /** {@code gamma (burstiness 0.5)}. */
+    public static String arrivals(Load.Open load) {
+        String law = word(load.arrivals());
+        return load.arrivals() == Arrivals.GAMMA ? law + " (burstiness " + plain(load.burstiness()) + ")" : law;
+    }
+
+    /** A constant's name as options have it: {@code vllm-rescaled}. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The requests per second of an open loop: {@code 8}, or {@code 2..20} where they rise. */
+    public static String rate(Load.Open load) {
+        return load.ramp()
+                .map(ramp -> plain(ramp.startPerSecond()) + ".." + plain(ramp.endPerSecond()))
+                .orElseGet(() -> plain(load.rate()));
+    }
+
     /** {@code closed loop, concurrency 4}. */
     public static String load(Load load) {
         if (load instanceof Load.Closed closed) {
             return "closed loop, concurrency " + closed.concurrency();
         }
         if (load instanceof Load.Open open) {
-            return "open loop, " + plain(open.rate()) + " requests/s, "
-                    + open.arrivals().name().toLowerCase(Locale.ROOT) + " arrivals"
+            return "open loop, " + rate(open) + " requests/s"
+                    + open.ramp()
+                            .map(ramp -> " (" + word(ramp.strategy()) + ")")
+                            .orElse("") + ", "
+                    + arrivals(open) + " arrivals"
                     + (open.capped() ? ", " + count(open.mostInFlight()) + " in flight at most" : "");
         }
         if (load instanceof Load.AtOnce atOnce) {

@@ -92,6 +92,11 @@ class PlannerTest {
                             ? loop.arrivals().name().toLowerCase()
                             : ""),
             row(
+                    Setting.BURSTINESS,
+                    "0.5",
+                    "2.5",
+                    trial -> trial.schedule().load() instanceof Load.Open loop ? loop.burstiness() : ""),
+            row(
                     Setting.MAX_IN_FLIGHT,
                     "5",
                     "6",
@@ -192,6 +197,9 @@ class PlannerTest {
                 "INSECURE",
                 "NO_PREFLIGHT",
                 "NO_CLIENT_WARMUP",
+                "RAMP_UP_STRATEGY",
+                "RAMP_UP_START_RPS",
+                "RAMP_UP_END_RPS",
                 "FAIL_ON_ERROR",
                 "STRICT",
                 "SAVE_DETAILED",
@@ -209,7 +217,7 @@ class PlannerTest {
                 .model("declared")
                 .load(
                         switch (setting) {
-                            case ARRIVALS, MAX_IN_FLIGHT -> new Load.Open(1, Arrivals.POISSON);
+                            case ARRIVALS, BURSTINESS, MAX_IN_FLIGHT -> new Load.Open(1, Arrivals.POISSON);
                             case USERS, SPAWN_RATE -> new Load.AtOnce();
                             default -> new Load.Closed(1);
                         })

@@ -49,7 +49,13 @@ class RunHeaderTest {
     @Test
     void comesBackWithEveryLoadAndExtentAndOption() throws IOException {
         List<Load> loads = List.of(
-                new Load.Closed(3), new Load.Open(2.5, Arrivals.POISSON), new Load.AtOnce(), new Load.AtOnce(8, 2.5));
+                new Load.Closed(3),
+                new Load.Open(2.5, 0.5),
+                new Load.Open(2.5, Arrivals.VLLM_RESCALED),
+                new Load.Open(2, Arrivals.CONSTANT, 1, 8, Optional.of(new Load.Ramp(Load.Ramp.Strategy.LINEAR, 1, 4))),
+                new Load.Open(2.5, Arrivals.POISSON),
+                new Load.AtOnce(),
+                new Load.AtOnce(8, 2.5));
         List<Iterations> extents = List.of(
                 Iterations.ofRequests(2, 5_000_000_000L),
                 Iterations.ofRequestsPerSlot(1, 7),

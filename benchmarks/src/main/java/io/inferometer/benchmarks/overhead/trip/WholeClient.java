@@ -8,6 +8,7 @@ import io.inferometer.endpoint.WireRequest;
 import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RequestSource;
+import io.inferometer.load.Stretch;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
@@ -84,7 +85,7 @@ final class WholeClient implements Client, Recorder.Sink {
         try (RequestSource source = new RequestSource(
                 index -> request, WholeClient::identity, 0, OptionalLong.of(job.requests()), job.slots())) {
             source.awaitFilled();
-            Dispatcher.of(new Load.Closed(job.slots()), Optional.empty(), 0, source, target, recorder, System::nanoTime)
+            Dispatcher.of(new Load.Closed(job.slots()), Stretch.ENDLESS, 0, source, target, recorder, System::nanoTime)
                     .run();
         }
         recorder.drain();

@@ -35,8 +35,12 @@ public sealed interface Given {
         }
     }
 
-    /** A prompt of which only its length is known, and which of its blocks are the same as those of other prompts. */
-    record Blocks(HashBlocks blocks) implements Given {
+    /**
+     * A text of which only its length is known, and which of its blocks are the same as those of others.
+     *
+     * @param whole whether it is the whole conversation up to here, or what the user says behind the turns before
+     */
+    record Blocks(HashBlocks blocks, boolean whole) implements Given {
         public Blocks {
             Objects.requireNonNull(blocks, "blocks");
         }

@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A file of sessions, read one after the other, so that most formats may be longer than memory; those whose sessions name
@@ -35,28 +33,21 @@ public final class TalkFile implements Closeable {
     /**
      * Opens a file.
      *
-     * @param unit of times that are numbers, where the format has no unit of its own; empty for none
-     * @param skipBadLines whether what can't be read is passed over and counted
      * @throws IllegalArgumentException if there is no such file, or it is no text; the message says what to do
      * @throws IOException if it can't be read
      */
-    public static TalkFile open(Path file, TalkFormat format, Optional<TimeUnit> unit, boolean skipBadLines)
-            throws IOException {
+    public static TalkFile open(Path file, TalkSettings settings) throws IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new IllegalArgumentException(file
                     + (Files.isDirectory(file)
                             ? " is a directory, not a file of conversations"
                             : Files.exists(file) ? " can't be read: permission denied" : ": there is no such file"));
         }
-        if (unit.isPresent() && format != TalkFormat.OTEL) {
-            throw new IllegalArgumentException("the times of " + format.label()
-                    + " have their unit by the format's own word; leave out --time-unit");
-        }
         InputStream bytes = Files.newInputStream(file);
         try {
             InputStream text = TextBytes.of(file.toString(), bytes);
-            OptionalLong nanos = unit.isPresent() ? OptionalLong.of(unit.get().toNanos(1)) : OptionalLong.empty();
-            return new TalkFile(file.toString(), text, format.reader(text, nanos), skipBadLines);
+            return new TalkFile(
+                    file.toString(), text, settings.format().reader(text, settings), settings.skipBadLines());
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;

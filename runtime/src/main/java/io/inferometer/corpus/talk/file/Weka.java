@@ -121,7 +121,7 @@ final class Weka implements EntrySessions.Reading {
                 ids.replaceAll(id -> Seeds.derive(scope, 0, id));
             }
             try {
-                return new Given.Blocks(new HashBlocks(tokens, ids, block));
+                return new Given.Blocks(new HashBlocks(tokens, ids, block), true);
             } catch (IllegalArgumentException e) {
                 throw request.bad("hash_ids", "are too many: " + e.getMessage());
             }

@@ -108,6 +108,15 @@ public final class Fields {
         return whole(key, least).orElseThrow(() -> missing(key));
     }
 
+    /** A number of any kind. */
+    public double number(String key) {
+        JsonNode number = value(key).orElseThrow(() -> missing(key));
+        if (!number.isNumber()) {
+            throw bad(key, "is " + number + ", not a number");
+        }
+        return number.doubleValue();
+    }
+
     /**
      * A time, where the key is there.
      *

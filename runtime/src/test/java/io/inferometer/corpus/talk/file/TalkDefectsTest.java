@@ -100,7 +100,7 @@ class TalkDefectsTest {
                 """);
 
         refuses(file, TalkFormat.DAG, 3, "sessions start each other in a circle: a → b → c → a");
-        try (TalkFile talks = TalkFile.open(file, TalkFormat.DAG, Optional.empty(), true)) {
+        try (TalkFile talks = TalkFile.open(file, new TalkSettings(TalkFormat.DAG, Optional.empty(), true, 0))) {
             assertThat(all(talks)).extracting(RecordedSession::id).containsExactly("d");
             assertThat(talks.skipped()).startsWith("3 entries of ");
         }
@@ -227,7 +227,7 @@ class TalkDefectsTest {
                 {"conversation_id": "a", "turn": 1, "role": "user", "content": "a"}
                 """);
 
-        try (TalkFile talks = TalkFile.open(file, TalkFormat.MLCOMMONS, Optional.empty(), true)) {
+        try (TalkFile talks = TalkFile.open(file, new TalkSettings(TalkFormat.MLCOMMONS, Optional.empty(), true, 0))) {
             assertThat(all(talks)).extracting(RecordedSession::id).containsExactly("a", "c");
             assertThat(talks.skipped())
                     .isEqualTo("2 entries of " + file + " can't be read and were passed over: " + file
@@ -251,6 +251,21 @@ class TalkDefectsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "filetype": "x" | filetype is 'x', not generate_conversations
+            "filetype": "generate_conversations" | prompt_input is missing
+            "filetype": "generate_conversations", "prompt_input": {"num_turns": {}}, "prompt_output": {} | num_conversations is missing
+            "filetype": "generate_conversations", "num_conversations": 1, "prompt_input": {"num_turns": {"distribution": "normal"}}, "prompt_output": {} | prompt_input.num_turns.distribution is 'normal', none of constant, uniform, lognormal, zipf and poisson
+            "filetype": "generate_conversations", "num_conversations": 1, "prompt_input": {"num_turns": {"distribution": "zipf", "alpha": 1}}, "prompt_output": {} | prompt_input.num_turns: alpha is 1.0, not above 1
+            "filetype": "generate_conversations", "num_conversations": 1, "prompt_input": {"num_turns": {"distribution": "uniform", "min": 4, "max": 3}}, "prompt_output": {} | prompt_input.num_turns: max is 3, below min, 4
+            "filetype": "generate_conversations", "num_conversations": 1, "prompt_input": {"num_turns": {"distribution": "lognormal", "average": 4, "median_ratio": 2}}, "prompt_output": {} | prompt_input.num_turns: median_ratio is 2.0, not above 0 and up to 1
+            "filetype": "generate_conversations", "num_conversations": 1, "prompt_input": {"num_turns": {"distribution": "constant", "value": 4, "max": 2}}, "prompt_output": {} | prompt_input.num_turns.max is not a key of this format, whose keys here are distribution, value
+            """)
+    void namesWhatIsWrongWithADescriptionOfVllm(String keys, String reason) throws IOException {
+        refuses(file("{" + keys + "}"), TalkFormat.VLLM_MULTI_TURN, 1, reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [] | the file is not a JSON object with the array 'data'
             {"data": 7} | data is not an array
             {"date": []} | date is not a key of this format, whose keys here are data
@@ -266,7 +281,7 @@ class TalkDefectsTest {
     }
 
     private static void refuses(Path file, TalkFormat format, int line, String reason) throws IOException {
-        try (TalkFile talks = TalkFile.open(file, format, Optional.empty(), false)) {
+        try (TalkFile talks = TalkFile.open(file, TalkSettings.of(format))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> all(talks))
                     .withMessage(file + ", line " + line + ": " + reason);
@@ -275,7 +290,7 @@ class TalkDefectsTest {
 
     /** With one good entry beside the bad one. */
     private static void skips(Path file, TalkFormat format, int line, String reason) throws IOException {
-        try (TalkFile talks = TalkFile.open(file, format, Optional.empty(), true)) {
+        try (TalkFile talks = TalkFile.open(file, new TalkSettings(format, Optional.empty(), true, 0))) {
             assertThat(all(talks)).hasSize(1);
             assertThat(talks.skipped())
                     .isEqualTo("1 entry of " + file + " can't be read and was passed over: " + file + ", line " + line

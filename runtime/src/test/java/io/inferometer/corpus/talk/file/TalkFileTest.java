@@ -44,7 +44,7 @@ class TalkFileTest {
 
     @Test
     void countsTheEntriesInWhichNobodyIsAskedAnything() throws IOException {
-        try (TalkFile file = TalkFile.open(resource("sharegpt.json"), TalkFormat.SHAREGPT, Optional.empty(), false)) {
+        try (TalkFile file = TalkFile.open(resource("sharegpt.json"), TalkSettings.of(TalkFormat.SHAREGPT))) {
             all(file);
 
             assertThat(file.silent()).isEqualTo(2);
@@ -149,7 +149,7 @@ class TalkFileTest {
     }
 
     private static List<Long> firstIds(Path file) throws IOException {
-        try (TalkFile talks = TalkFile.open(file, TalkFormat.WEKA, Optional.empty(), false)) {
+        try (TalkFile talks = TalkFile.open(file, TalkSettings.of(TalkFormat.WEKA))) {
             return all(talks).stream()
                     .map(session -> blocks(session.turns().get(0)).ids().get(0))
                     .toList();
@@ -240,26 +240,45 @@ class TalkFileTest {
     }
 
     @Test
+    void makesUpConversationsOfTheLengthsThatVllmsFileAsksFor() throws IOException {
+        List<RecordedSession> sessions = read("vllm-multi-turn.json", TalkFormat.VLLM_MULTI_TURN);
+
+        assertThat(sessions).hasSize(200);
+        assertThat(sessions.get(0))
+                .isEqualTo(
+                        read("vllm-multi-turn.json", TalkFormat.VLLM_MULTI_TURN).get(0));
+        assertThat(sessions).extracting(session -> session.turns().size()).allMatch(turns -> turns >= 1 && turns <= 4);
+        assertThat(sessions).allSatisfy(session -> {
+            HashBlocks first = blocks(session.turns().get(0));
+            assertThat(first.ids()).containsExactly(0L);
+            assertThat(first.blockTokens()).isEqualTo(50);
+            assertThat(first.tokens()).isBetween(50 + 1 + 30, 300 + 30);
+            assertThat(session.turns().stream().skip(1))
+                    .allMatch(turn -> blocks(turn).ids().isEmpty());
+            assertThat(session.turns()).allMatch(turn -> turn.outputTokens().getAsInt() <= 400);
+        });
+    }
+
+    @Test
     void saysWhichFormatsThereAre() {
         assertThat(TalkFormat.of("inputs.json")).isEqualTo(TalkFormat.INPUTS_JSON);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TalkFormat.of("shareGPT"))
                 .withMessage("format=shareGPT is none; -p format= takes sharegpt, multi-turn, dag, weka, otel, sglang,"
-                        + " mlcommons, inputs.json");
+                        + " mlcommons, inputs.json, vllm-multi-turn");
     }
 
     @Test
     void refusesAUnitWhereTheFormatHasOne() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        TalkFile.open(resource("weka.json"), TalkFormat.WEKA, Optional.of(TimeUnit.SECONDS), false))
+                .isThrownBy(() -> new TalkSettings(TalkFormat.WEKA, Optional.of(TimeUnit.SECONDS), false, 0))
                 .withMessage("the times of weka have their unit by the format's own word; leave out --time-unit");
     }
 
     @Test
     void refusesAFileThatIsNotThere() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TalkFile.open(directory.resolve("x"), TalkFormat.DAG, Optional.empty(), false))
+                .isThrownBy(() -> TalkFile.open(directory.resolve("x"), TalkSettings.of(TalkFormat.DAG)))
                 .withMessage(directory.resolve("x") + ": there is no such file");
     }
 
@@ -267,7 +286,7 @@ class TalkFileTest {
     void refusesAFileWithoutConversations() throws IOException {
         Path file = Files.writeString(directory.resolve("none.json"), "[{\"id\": 1, \"conversations\": []}]");
 
-        try (TalkFile talks = TalkFile.open(file, TalkFormat.SHAREGPT, Optional.empty(), false)) {
+        try (TalkFile talks = TalkFile.open(file, TalkSettings.of(TalkFormat.SHAREGPT))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(talks::next)
                     .withMessage(file + " holds no conversations: in none of its 1 entries anybody is asked anything");
@@ -305,7 +324,7 @@ class TalkFileTest {
     }
 
     private static List<RecordedSession> read(String name, TalkFormat format) throws IOException {
-        try (TalkFile file = TalkFile.open(resource(name), format, Optional.empty(), false)) {
+        try (TalkFile file = TalkFile.open(resource(name), TalkSettings.of(format))) {
             return all(file);
         }
     }

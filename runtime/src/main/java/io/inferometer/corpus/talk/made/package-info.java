@@ -1,0 +1,2 @@
+/** Conversations that are made up, as a description of their lengths asks for. Seeded and pure. */
+package io.inferometer.corpus.talk.made;

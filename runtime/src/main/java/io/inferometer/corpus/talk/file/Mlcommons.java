@@ -1,7 +1,5 @@
 package io.inferometer.corpus.talk.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.corpus.talk.Delay;
 import io.inferometer.corpus.talk.Given;
 import io.inferometer.corpus.talk.RecordedSession;
@@ -119,7 +117,7 @@ final class Mlcommons implements TalkReader {
                     throw row.bad(
                             "system", "stands behind the first row, and a system message stands first or nowhere");
                 }
-                asked.add(Utterances.of("system", text));
+                asked.add(Utterance.of("system", text));
             });
             row.value("tools").ifPresent(tools -> fields = Map.of("tools", tools.toString()));
             Duration wait = row.time("delay_seconds", SECOND).orElse(Duration.ZERO);
@@ -127,7 +125,7 @@ final class Mlcommons implements TalkReader {
             switch (role) {
                 case "system" -> system(row);
                 case "assistant" -> answer(row);
-                case "user" -> ask(row, wait, List.of(Utterances.of("user", row.required("content"))));
+                case "user" -> ask(row, wait, List.of(Utterance.of("user", row.required("content"))));
                 case "tool" -> ask(row, wait, results(row));
                 default -> throw row.bad("role", "is '" + role + "', none of system, user, assistant and tool");
             }
@@ -138,11 +136,11 @@ final class Mlcommons implements TalkReader {
             if (!turns.isEmpty() || !asked.isEmpty()) {
                 throw row.bad("role", "is the system, which has its say first or not at all");
             }
-            asked.add(Utterances.of("system", row.required("content")));
+            asked.add(Utterance.of("system", row.required("content")));
         }
 
         private void ask(Fields row, Duration wait, List<Utterance> messages) {
-            boolean tool = messages.get(0).role().equals("tool");
+            boolean tool = Utterances.tool(messages.get(0));
             boolean waiting = !turns.isEmpty() && !answered;
             if (tool && turns.isEmpty()) {
                 throw row.bad("role", "is a tool, and nobody has called one");
@@ -166,38 +164,36 @@ final class Mlcommons implements TalkReader {
 
         private static boolean endsWithTool(RecordedTurn turn) {
             List<Utterance> messages = ((Given.Appended) turn.given()).messages();
-            return messages.get(messages.size() - 1).role().equals("tool");
+            return Utterances.tool(messages.get(messages.size() - 1));
         }
 
         private void answer(Fields row) {
             if (turns.isEmpty() || answered) {
                 throw row.bad("role", "is the assistant, whom nobody has asked");
             }
-            ObjectNode message = Entries.JSON.createObjectNode().put("role", "assistant");
-            Optional<String> content = row.said("content");
-            content.ifPresent(text -> message.put("content", text));
-            List<JsonNode> calls = row.array("tool_calls");
-            if (!calls.isEmpty()) {
-                message.putArray("tool_calls").addAll(calls);
-            } else if (content.isEmpty()) {
+            List<Utterance.Part> parts = new ArrayList<>();
+            row.said("content").filter(text -> !text.isEmpty()).ifPresent(text -> parts.add(new Utterance.Text(text)));
+            for (Fields call : row.objects("tool_calls")) {
+                parts.add(Utterances.call(call.node()).orElseThrow(() -> call.bad("it is no call of a function")));
+            }
+            if (parts.isEmpty()) {
                 throw row.bad("content", "is missing, and so is tool_calls");
             }
             int turn = turns.size() - 1;
-            turns.set(turn, turns.get(turn).answered(Utterances.of(Fields.of(message, ""))));
+            turns.set(turn, turns.get(turn).answered(new Utterance("assistant", parts)));
             answered = true;
         }
 
         private static List<Utterance> results(Fields row) {
             List<Utterance> results = new ArrayList<>();
             for (Fields result : row.objects("tool_results")) {
-                ObjectNode message = Entries.JSON.createObjectNode().put("role", "tool");
-                result.text("tool_call_id").ifPresent(call -> message.put("tool_call_id", call));
-                message.put("content", result.said("content").orElse(""));
+                String call = result.required("tool_call_id");
+                String text = result.said("content").orElse("");
                 result.ignoring("name").end();
-                results.add(Utterances.of(Fields.of(message, "")));
+                results.add(new Utterance("tool", List.of(new Utterance.Result(call, text))));
             }
             if (results.isEmpty()) {
-                results.add(Utterances.of("tool", row.required("content")));
+                results.add(Utterance.of("tool", row.required("content")));
             }
             return results;
         }

@@ -1,14 +1,10 @@
 package io.inferometer.corpus.talk.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.corpus.talk.Delay;
 import io.inferometer.corpus.talk.Given;
 import io.inferometer.corpus.talk.RecordedSession;
 import io.inferometer.corpus.talk.RecordedTurn;
 import io.inferometer.corpus.talk.Utterance;
-import io.inferometer.corpus.talk.json.Entries;
 import io.inferometer.corpus.talk.json.Entry;
 import io.inferometer.corpus.talk.json.Fields;
 import java.time.Duration;
@@ -68,9 +64,7 @@ final class MultiTurn implements EntrySessions.Reading {
         List<Utterance> asked = new ArrayList<>(ahead);
         asked.add(message);
         Map<String, String> extra = new LinkedHashMap<>();
-        turn.text("model")
-                .ifPresent(model -> extra.put(
-                        "model", Entries.JSON.getNodeFactory().textNode(model).toString()));
+        turn.value("model").ifPresent(model -> extra.put("model", model.toString()));
         turn.object("extra").ifPresent(object -> extra.putAll(object.all()));
         return RecordedTurn.of(new Given.Appended(asked))
                 .lengths(OptionalInt.empty(), turn.whole("output_length", 1))
@@ -105,21 +99,14 @@ final class MultiTurn implements EntrySessions.Reading {
         if (role.equals("system") && !(first && images.isEmpty())) {
             throw turn.bad("role", "is the system, which has its say in the first turn, by text, or not at all");
         }
-        return images.isEmpty() && texts.size() == 1
-                ? Utterances.of(role, texts.get(0))
-                : Utterances.of(Fields.of(parts(turn, role, texts, images), ""));
-    }
-
-    private static JsonNode parts(Fields turn, String role, List<String> texts, List<String> images) {
-        ObjectNode message = Entries.JSON.createObjectNode().put("role", role);
-        ArrayNode content = message.putArray("content");
-        texts.forEach(text -> content.addObject().put("type", "text").put("text", text));
+        List<Utterance.Part> parts = new ArrayList<>();
+        texts.forEach(text -> parts.add(new Utterance.Text(text)));
         for (String image : images) {
             if (!image.matches("(https?|data):.*")) {
                 throw turn.bad("image", "is '" + image + "', not an http, https or data address");
             }
-            content.addObject().put("type", "image_url").putObject("image_url").put("url", image);
+            parts.add(new Utterance.Image(image));
         }
-        return message;
+        return new Utterance(role, parts);
     }
 }

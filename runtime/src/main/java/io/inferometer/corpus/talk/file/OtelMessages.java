@@ -1,7 +1,6 @@
 package io.inferometer.corpus.talk.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.corpus.talk.Utterance;
 import io.inferometer.corpus.talk.json.BadEntry;
@@ -41,60 +40,47 @@ final class OtelMessages {
     /** The instructions, which are parts without a message around them. */
     static List<Utterance> system(JsonNode parts, String place) {
         if (parts.isTextual()) {
-            return List.of(Utterances.of("system", parts.textValue()));
+            return List.of(Utterance.of("system", parts.textValue()));
         }
         ObjectNode message = Entries.JSON.createObjectNode();
         message.set("parts", parts);
         return parts("system", Fields.of(message, place).objects("parts"));
     }
 
+    /** What tools found is a message of its own for each, behind what the message says. */
     private static List<Utterance> parts(String role, List<Fields> parts) {
         List<Utterance> said = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
-        ArrayNode calls = Entries.JSON.createArrayNode();
+        List<Utterance.Part> own = new ArrayList<>();
         for (Fields part : parts) {
             String type = part.required("type");
             switch (type) {
-                case "text" ->
-                    text.append(text.isEmpty() ? "" : "\n")
-                            .append(part.said("content").orElse(""));
-                case "tool_call" -> call(calls.addObject(), part);
-                case "tool_call_response" -> said.add(result(part));
+                case "text" -> part.said("content").ifPresent(text -> own.add(new Utterance.Text(text)));
+                case "tool_call" -> own.add(call(part));
+                case "tool_call_response" -> said.add(new Utterance("tool", List.of(result(part))));
                 case "reasoning" -> part.said("content");
                 default ->
                     throw part.bad(
-                            "type",
-                            "is '" + type + "', none of text, reasoning, tool_call and" + " tool_call_response");
+                            "type", "is '" + type + "', none of text, reasoning, tool_call and tool_call_response");
             }
         }
-        if (!text.isEmpty() || !calls.isEmpty()) {
-            ObjectNode message = Entries.JSON.createObjectNode().put("role", role);
-            if (!text.isEmpty()) {
-                message.put("content", text.toString());
-            }
-            if (!calls.isEmpty()) {
-                message.set("tool_calls", calls);
-            }
-            said.add(0, Utterances.of(Fields.of(message, "")));
+        if (!own.isEmpty()) {
+            said.add(0, new Utterance(role, own));
         }
         return said;
     }
 
-    private static void call(ObjectNode call, Fields part) {
-        JsonNode arguments = part.value("arguments").orElse(Entries.JSON.createObjectNode());
-        part.text("id").ifPresent(id -> call.put("id", id));
-        call.put("type", "function")
-                .putObject("function")
-                .put("name", part.required("name"))
-                .put("arguments", arguments.isTextual() ? arguments.textValue() : arguments.toString());
+    private static Utterance.Part call(Fields part) {
+        String arguments = part.value("arguments").map(OtelMessages::text).orElse("{}");
+        return new Utterance.Call(part.required("id"), part.required("name"), arguments);
     }
 
-    private static Utterance result(Fields part) {
+    private static Utterance.Part result(Fields part) {
         JsonNode result =
                 part.value("response").or(() -> part.value("result")).orElseThrow(() -> part.missing("response"));
-        ObjectNode message = Entries.JSON.createObjectNode().put("role", "tool");
-        part.text("id").ifPresent(id -> message.put("tool_call_id", id));
-        message.put("content", result.isTextual() ? result.textValue() : result.toString());
-        return Utterances.of(Fields.of(message, ""));
+        return new Utterance.Result(part.required("id"), text(result));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
     }
 }

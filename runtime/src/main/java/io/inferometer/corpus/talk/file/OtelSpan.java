@@ -1,7 +1,6 @@
 package io.inferometer.corpus.talk.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.inferometer.corpus.talk.Delay;
 import io.inferometer.corpus.talk.Given;
 import io.inferometer.corpus.talk.RecordedSession;
@@ -16,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -33,7 +31,6 @@ record OtelSpan(long line, long startNanos, long endNanos, RecordedTurn turn) {
     private static final String INPUT = "gen_ai.input.messages";
     private static final String OUTPUT = "gen_ai.output.messages";
     private static final String SYSTEM = "gen_ai.system_instructions";
-    private static final String MODEL = "gen_ai.request.model";
 
     /** Reads a span; empty where no model is asked in it. */
     static Optional<OtelSpan> of(Fields span, long line, OptionalLong unitNanos) {
@@ -95,12 +92,7 @@ record OtelSpan(long line, long startNanos, long endNanos, RecordedTurn turn) {
         }
         OptionalInt prompt = either(attributes, "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens");
         OptionalInt answer = either(attributes, "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens");
-        RecordedTurn turn = RecordedTurn.of(new Given.Whole(asked))
-                .lengths(positive(prompt), positive(answer))
-                .fields(attributes
-                        .text(MODEL)
-                        .map(model -> Map.of("model", TextNode.valueOf(model).toString()))
-                        .orElse(Map.of()));
+        RecordedTurn turn = RecordedTurn.of(new Given.Whole(asked)).lengths(positive(prompt), positive(answer));
         if (!attributes.has(OUTPUT)) {
             return turn;
         }

@@ -63,7 +63,7 @@ final class ShareGpt implements EntrySessions.Reading {
             if (role.equals("system") && !said.isEmpty()) {
                 throw message.bad("from", "is the system, which has its say first or not at all");
             }
-            said.add(Utterances.of(role, value));
+            said.add(Utterance.of(role, value));
         }
         return said;
     }

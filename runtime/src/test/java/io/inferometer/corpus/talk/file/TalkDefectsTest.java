@@ -70,18 +70,19 @@ class TalkDefectsTest {
             {"session_id": "s", "turns": []} | turns is empty
             {"session_id": "s", "turns": [{"messages": []}]} | turns[0].messages is empty
             {"session_id": "s", "turns": [{"messages": [{"content": "a"}]}]} | turns[0].messages[0].role is missing
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "max_token": 3}]} | turns[0].max_token is not a key of this format, whose keys here are delay, extra, extra_body, forks, max_tokens, messages, model, spawns, tools
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "max_token": 3}]} | turns[0].max_token is not a key of this format, whose keys here are delay, extra, extra_body, forks, max_tokens, messages, model, spawns, tools
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": null}]}]} | turns[0].messages[0].content is missing
             {"session_id": "s", "turns": [U], "spawns": []} | spawns is not a key of this format, whose keys here are pre_session_spawns, session_id, turns
             {"session_id": "s", "turns": [U, {"messages": [{"role": "system", "content": "a"}]}]} | turns[1].messages has a system message, which stands in the first turn or nowhere
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "forks": ["ok"]}, U]} | turns[0].forks[0] ends the session, and more turns follow: name it by {"child": …, "background": true}, or in the last turn
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "spawns": [{"children": ["ok"], "join_at": 2}]}, U]} | turns[0].spawns[0].join_at is 2: it is above its own turn, 0, and below the number of turns, 2
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "spawns": [{"children": ["ok"], "join_at": 0}]}, U]} | turns[0].spawns[0].join_at is 0: it is above its own turn, 0, and below the number of turns, 2
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "spawns": [{"children": []}]}, U]} | turns[0].spawns[0].children names nobody, and a join needs somebody to wait for
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "spawns": ["ok", "ok"]}, U]} | turns[0]: it starts 'ok' twice
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "spawns": ["nobody"]}, U]} | it starts 'nobody', and no session has that session_id
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "spawns": ["s"]}, U]} | sessions start each other in a circle: s → s
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "forks": ["ok"]}, U]} | turns[0].forks[0] ends the session, and more turns follow: name it by {"child": …, "background": true}, or in the last turn
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "spawns": [{"children": ["ok"], "join_at": 2}]}, U]} | turns[0].spawns[0].join_at is 2: it is above its own turn, 0, and below the number of turns, 2
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "spawns": [{"children": ["ok"], "join_at": 0}]}, U]} | turns[0].spawns[0].join_at is 0: it is above its own turn, 0, and below the number of turns, 2
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "spawns": [{"children": []}]}, U]} | turns[0].spawns[0].children names nobody, and a join needs somebody to wait for
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "spawns": ["ok", "ok"]}, U]} | turns[0]: it starts 'ok' twice
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "spawns": ["nobody"]}, U]} | it starts 'nobody', and no session has that session_id
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "spawns": ["s"]}, U]} | sessions start each other in a circle: s → s
             {"session_id": "ok", "turns": [U]} | session_id 'ok' is that of line 1 too
-            {"session_id": "s", "turns": [{"messages": [{"role": "user"}], "delay": "1"}]} | turns[0].delay is "1", not a number from 0
+            {"session_id": "s", "turns": [{"messages": [{"role": "user", "content": "a"}], "delay": "1"}]} | turns[0].delay is "1", not a number from 0
             """)
     void namesWhatIsWrongWithADag(String line, String reason) throws IOException {
         Path file = file("{\"session_id\": \"ok\", \"turns\": [" + USER + "]}\n" + line.replace("U", USER) + "\n"
@@ -93,10 +94,10 @@ class TalkDefectsTest {
     @Test
     void namesACircleOfSessionsAndTakesNoneOfThemForARoot() throws IOException {
         Path file = file("""
-                {"session_id": "a", "turns": [{"messages": [{"role": "user"}], "spawns": ["b"]}]}
-                {"session_id": "b", "turns": [{"messages": [{"role": "user"}], "spawns": ["c"]}]}
-                {"session_id": "c", "turns": [{"messages": [{"role": "user"}], "forks": ["a"]}]}
-                {"session_id": "d", "turns": [{"messages": [{"role": "user"}]}]}
+                {"session_id": "a", "turns": [{"messages": [{"role": "user", "content": "a"}], "spawns": ["b"]}]}
+                {"session_id": "b", "turns": [{"messages": [{"role": "user", "content": "a"}], "spawns": ["c"]}]}
+                {"session_id": "c", "turns": [{"messages": [{"role": "user", "content": "a"}], "forks": ["a"]}]}
+                {"session_id": "d", "turns": [{"messages": [{"role": "user", "content": "a"}]}]}
                 """);
 
         refuses(file, TalkFormat.DAG, 3, "sessions start each other in a circle: a → b → c → a");
@@ -108,7 +109,7 @@ class TalkDefectsTest {
 
     @Test
     void refusesAChildThatWouldGoOnFromTwoConversations() throws IOException {
-        String forks = "\"turns\": [{\"messages\": [{\"role\": \"user\"}], \"forks\": [\"x\"]}]}\n";
+        String forks = "\"turns\": [{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}], \"forks\": [\"x\"]}]}\n";
         Path file = file("{\"session_id\": \"a\", " + forks + "{\"session_id\": \"b\", " + forks
                 + "{\"session_id\": \"x\", \"turns\": [" + USER + "]}\n");
 
@@ -122,7 +123,7 @@ class TalkDefectsTest {
     @Test
     void refusesASystemMessageInTheChildOfAFork() throws IOException {
         Path file = file("""
-                {"session_id": "a", "turns": [{"messages": [{"role": "user"}], "forks": ["x"]}]}
+                {"session_id": "a", "turns": [{"messages": [{"role": "user", "content": "a"}], "forks": ["x"]}]}
                 {"session_id": "x", "turns": [{"messages": [{"role": "system", "content": "a"}]}]}
                 """);
 

@@ -64,12 +64,13 @@ class TalkFileTest {
         assertThat(trip.get(0).outputTokens()).hasValue(20);
         assertThat(trip.get(1).delay()).isEqualTo(Delay.afterAnswer(Duration.ofNanos(1_500_500_000)));
         assertThat(trip.get(1).fields()).isEqualTo(Map.of("model", "\"small\"", "temperature", "0"));
-        assertThat(messages(trip.get(1)).get(0).json())
-                .isEqualTo("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"By train?\"},"
-                        + "{\"type\":\"text\",\"text\":\"Or by boat?\"}]}");
-        assertThat(messages(trip.get(2)).get(0).json())
-                .isEqualTo("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"And this?\"},"
-                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.org/a.png\"}}]}");
+        assertThat(messages(trip.get(1)))
+                .containsExactly(new Utterance(
+                        "user", List.of(new Utterance.Text("By train?"), new Utterance.Text("Or by boat?"))));
+        assertThat(messages(trip.get(2)))
+                .containsExactly(new Utterance(
+                        "user",
+                        List.of(new Utterance.Text("And this?"), new Utterance.Image("https://example.org/a.png"))));
         assertThat(sessions.get(1).at()).hasValue(Duration.ofSeconds(2));
         assertThat(sessions.get(1).turns().get(1).delay())
                 .isEqualTo(new Delay(Duration.ofMillis(1500), Delay.From.TURN));
@@ -176,14 +177,11 @@ class TalkFileTest {
         assertThat(turns).extracting(RecordedTurn::promptTokens).containsExactly(OptionalInt.of(9), OptionalInt.of(30));
         assertThat(turns).extracting(RecordedTurn::outputTokens).containsExactly(OptionalInt.of(5), OptionalInt.of(3));
         assertThat(messages(turns.get(1)))
-                .extracting(Utterance::json)
                 .containsExactly(
-                        "{\"role\":\"user\",\"content\":\"Weather?\"}",
-                        "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\",\"function\":"
-                                + "{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Rome\\\"}\"}}]}",
-                        "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"sunny\"}");
-        assertThat(turns.get(1).answer().orElseThrow().text()).hasValue("Sunny.");
-        assertThat(turns.get(0).fields()).isEqualTo(Map.of("model", "\"big\""));
+                        Utterance.of("user", "Weather?"),
+                        new Utterance("assistant", List.of(new Utterance.Call("c1", "weather", "{\"city\":\"Rome\"}"))),
+                        new Utterance("tool", List.of(new Utterance.Result("c1", "sunny"))));
+        assertThat(turns.get(1).answer().orElseThrow().text()).isEqualTo("Sunny.");
     }
 
     @Test
@@ -193,10 +191,9 @@ class TalkFileTest {
         assertThat(sessions).hasSize(2);
         assertThat(sessions.get(0).line()).isEqualTo(4);
         List<RecordedTurn> turns = sessions.get(0).turns();
-        assertThat(turns.get(0).answer().orElseThrow().json()).contains("\"name\":\"ls\"");
+        assertThat(turns.get(0).answer().orElseThrow().parts()).containsExactly(new Utterance.Call("c1", "ls", "{}"));
         assertThat(messages(turns.get(1)))
-                .extracting(Utterance::json)
-                .containsExactly("{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"a.c\"}");
+                .containsExactly(new Utterance("tool", List.of(new Utterance.Result("c1", "a.c"))));
         assertThat(turns)
                 .extracting(RecordedTurn::promptTokens)
                 .containsExactly(OptionalInt.of(14), OptionalInt.of(40));
@@ -212,9 +209,9 @@ class TalkFileTest {
                 .extracting(turn -> turn.delay().time())
                 .containsExactly(Duration.ZERO, Duration.ofMillis(1500), Duration.ofMillis(250));
         assertThat(messages(turns.get(0))).extracting(Utterance::role).containsExactly("system", "user");
-        assertThat(messages(turns.get(1)).get(0).json())
-                .isEqualTo("{\"role\":\"tool\",\"tool_call_id\":\"k1\",\"content\":\"a.c\"}");
-        assertThat(turns.get(0).answer().orElseThrow().json()).contains("tool_calls");
+        assertThat(messages(turns.get(1)))
+                .containsExactly(new Utterance("tool", List.of(new Utterance.Result("k1", "a.c"))));
+        assertThat(turns.get(0).answer().orElseThrow().parts()).containsExactly(new Utterance.Call("k1", "ls", "{}"));
         assertThat(turns.get(0).fields().get("tools")).contains("\"ls\"");
         assertThat(turns.get(2).answer()).isEmpty();
     }
@@ -257,6 +254,22 @@ class TalkFileTest {
                     .allMatch(turn -> blocks(turn).ids().isEmpty());
             assertThat(session.turns()).allMatch(turn -> turn.outputTokens().getAsInt() <= 400);
         });
+    }
+
+    @Test
+    void keepsWhatItDoesNotKnowOfAMessageAsItIs() throws IOException {
+        Path file = Files.writeString(directory.resolve("odd.jsonl"), """
+                {"session_id": "s", "turns": [{"messages": [{"role": "user", "name": "Ada", "content": [{"type": \
+                "input_audio", "input_audio": {"data": "x"}}]}]}]}
+                """);
+
+        try (TalkFile talks = TalkFile.open(file, TalkSettings.of(TalkFormat.DAG))) {
+            assertThat(messages(all(talks).get(0).turns().get(0)).get(0).parts())
+                    .containsExactly(
+                            new Utterance.Field("name", "\"Ada\""),
+                            new Utterance.Field(
+                                    "content", "[{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"x\"}}]"));
+        }
     }
 
     @Test
@@ -314,12 +327,9 @@ class TalkFileTest {
                 .map(turn -> String.join(
                                 " | ",
                                 messages(turn).stream()
-                                        .map(message -> message.role() + ": "
-                                                + message.text().orElse("?"))
+                                        .map(message -> message.role() + ": " + message.text())
                                         .toList())
-                        + turn.answer()
-                                .map(answer -> " > " + answer.text().orElse("?"))
-                                .orElse(""))
+                        + turn.answer().map(answer -> " > " + answer.text()).orElse(""))
                 .toList();
     }
 

@@ -44,4 +44,17 @@ public sealed interface ContentPart {
             Objects.requireNonNull(url, "url");
         }
     }
+
+    /**
+     * Another field of the message, in the words of chat completions, which goes out as it is; other protocols refuse it.
+     *
+     * @param name of the field, {@code content} for content that is none of the parts above
+     * @param json its value
+     */
+    record Other(String name, String json) implements ContentPart {
+        public Other {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(json, "json");
+        }
+    }
 }

@@ -188,7 +188,8 @@ public final class BodyWriter {
                 : JSON.valueToTree(value);
     }
 
-    private static JsonNode parse(String what, String json) {
+    /** A value from JSON. */
+    static JsonNode parse(String what, String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {

@@ -52,6 +52,7 @@ final class ChatCompletions implements WireProtocol {
     /** What tools found are messages of their own, and their calls stand beside what a message says. */
     private static void write(Message message, ArrayNode messages) {
         List<ContentPart> said = new ArrayList<>();
+        List<ContentPart.Other> others = new ArrayList<>();
         ArrayNode calls = messages.arrayNode();
         for (ContentPart part : message.parts()) {
             if (part instanceof ContentPart.ToolResult result) {
@@ -66,11 +67,13 @@ final class ChatCompletions implements WireProtocol {
                         .putObject("function")
                         .put("name", call.name())
                         .put("arguments", call.arguments());
+            } else if (part instanceof ContentPart.Other other) {
+                others.add(other);
             } else {
                 said.add(part);
             }
         }
-        if (said.isEmpty() && calls.isEmpty()) {
+        if (said.isEmpty() && calls.isEmpty() && others.isEmpty()) {
             return;
         }
         ObjectNode node = messages.addObject().put("role", message.role());
@@ -78,6 +81,7 @@ final class ChatCompletions implements WireProtocol {
         if (!calls.isEmpty()) {
             node.set("tool_calls", calls);
         }
+        others.forEach(other -> node.set(other.name(), BodyWriter.parse("field " + other.name(), other.json())));
     }
 
     private static void write(List<ContentPart> said, ObjectNode node) {

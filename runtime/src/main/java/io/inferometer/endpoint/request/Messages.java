@@ -66,6 +66,7 @@ final class Messages implements WireProtocol {
         if (!(input instanceof Input.Conversation conversation)) {
             return false;
         }
+        Refusal.ofOthers(this, conversation);
         ArrayNode system = body.arrayNode();
         ArrayNode messages = body.arrayNode();
         for (Message message : conversation.messages()) {

@@ -1,5 +1,6 @@
 package io.inferometer.endpoint.request;
 
+import io.inferometer.workload.ContentPart;
 import io.inferometer.workload.Input;
 
 /** What a protocol has no place for, and what can be done about it: what to throw before anything is sent. */
@@ -37,5 +38,17 @@ final class Refusal {
     static IllegalArgumentException ofRole(WireProtocol protocol, int index, String role) {
         return new IllegalArgumentException(
                 protocol.word() + " has no message of the role " + role + " where messages[" + index + "] is one");
+    }
+
+    /** Of a conversation with a message that has what only chat completions have. */
+    static void ofOthers(WireProtocol protocol, Input.Conversation conversation) {
+        for (int i = 0; i < conversation.messages().size(); i++) {
+            for (ContentPart part : conversation.messages().get(i).parts()) {
+                if (part instanceof ContentPart.Other other) {
+                    throw new IllegalArgumentException(protocol.word() + " has no " + other.name()
+                            + " as chat completions have where messages[" + i + "] has it: ask in --protocol chat");
+                }
+            }
+        }
     }
 }

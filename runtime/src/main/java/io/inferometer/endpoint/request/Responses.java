@@ -37,6 +37,7 @@ final class Responses implements WireProtocol {
         if (!(input instanceof Input.Conversation conversation)) {
             return false;
         }
+        Refusal.ofOthers(this, conversation);
         ArrayNode items = body.putArray("input");
         for (Message message : conversation.messages()) {
             if (message.role().equals("tool")

@@ -12,6 +12,7 @@ import io.inferometer.workload.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,28 @@ class ProtocolBodiesTest {
                 "tools":[{"name":"colour","description":"Names it.",\
                 "input_schema":{"type":"object","properties":{"hex":{"type":"string"}}}}],\
                 "tool_choice":{"type":"tool","name":"colour"}}""");
+    }
+
+    private static final InferenceRequest ODD = InferenceRequest.chat(List.of(new Message(
+            "user",
+            List.of(
+                    new ContentPart.Other("name", "\"Ada\""),
+                    new ContentPart.Other("content", "[{\"type\":\"input_audio\"}]")))));
+
+    @Test
+    void aFieldOfAMessageThatIsNotKnownAsItIsInChat() {
+        assertThat(json(Protocol.CHAT, ODD))
+                .startsWith("{\"model\":\"m\",\"messages\":"
+                        + "[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\"}],\"name\":\"Ada\"}]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESPONSES", "MESSAGES"})
+    void aFieldOfAMessageThatIsNotKnownInNoOtherProtocol(Protocol protocol) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> json(protocol, ODD))
+                .withMessage(protocol.name().toLowerCase(Locale.ROOT)
+                        + " has no name as chat completions have where messages[0] has it: ask in --protocol chat");
     }
 
     @Test

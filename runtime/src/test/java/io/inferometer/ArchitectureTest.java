@@ -74,6 +74,7 @@ class ArchitectureTest {
             medium("report.json", "report.file"),
             medium("report.csv", "report.file"),
             medium("report.prometheus", "report.file"),
+            medium("report.html", "report.file", "report.json"),
             medium("report.gate", "report.file"),
             medium("report.compare", "report.gate"),
             medium("report.chart", "report.file", "report.compare"),
@@ -86,6 +87,7 @@ class ArchitectureTest {
                     "report.csv",
                     "report.chart",
                     "report.gate",
+                    "report.html",
                     "report.prometheus"),
             medium("report.journal", "report.console", "report.output")));
 
@@ -103,6 +105,7 @@ class ArchitectureTest {
             "record.journal",
             "report.csv",
             "report.header",
+            "report.html",
             "report.imported",
             "report.json",
             "simulator.batch",

@@ -25,6 +25,8 @@ public enum ResultFormat {
     PROMETHEUS,
     /** Throughput against interactivity as a drawing, with a point for each trial. */
     SVG,
+    /** A page with everything, drawn: one file that works from disk, however many trials there are. */
+    HTML,
     /** A test case for each figure that is judged, in the XML that CI servers read. */
     JUNIT,
     /** The main figures, and what was judged, as a text for a pull request. */

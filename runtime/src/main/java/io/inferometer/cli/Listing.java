@@ -100,6 +100,7 @@ final class Listing {
                 "a row per request for programs, the same columns in every run; JSON lines if FILE ends with .jsonl";
             case PROMETHEUS -> "the run's figures as Prometheus' text, for a push gateway";
             case SVG -> "throughput against interactivity as a drawing, a point for each trial";
+            case HTML -> "a page with everything, drawn: one file that works from disk and can be passed on";
             case JUNIT -> "a test case for each thing that is required, in the XML that CI servers read";
             case MARKDOWN -> "the main figures, and what was required, as a text for a pull request";
         };

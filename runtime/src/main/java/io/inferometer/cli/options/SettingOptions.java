@@ -195,7 +195,7 @@ public final class SettingOptions {
         return section(
                 repeated(
                         "-rf FORMAT",
-                        "The format of a result file: json, summary, vllm, csv, batch, requests, prometheus, svg, junit or markdown; -lrf says what is in them."),
+                        "The format of a result file: json, summary, vllm, csv, batch, requests, prometheus, svg, html, junit or markdown; -lrf says what is in them."),
                 repeated(
                         "-rff FILE",
                         "The result file; {timestamp} becomes the start of the run. -rf and -rff may be repeated as"

@@ -153,6 +153,7 @@ final class ResultResolution {
         return Stream.of(
                         ResultFormat.CSV,
                         ResultFormat.SVG,
+                        ResultFormat.HTML,
                         ResultFormat.JUNIT,
                         ResultFormat.MARKDOWN,
                         ResultFormat.PROMETHEUS)
@@ -174,6 +175,7 @@ final class ResultResolution {
                         ".json",
                         ".csv",
                         ".svg",
+                        ".html",
                         ".xml",
                         ".md",
                         ".prom",
@@ -188,6 +190,7 @@ final class ResultResolution {
             case CSV, BATCH, REQUESTS -> ".csv";
             case PROMETHEUS -> ".prom";
             case SVG -> ".svg";
+            case HTML -> ".html";
             case JUNIT -> ".xml";
             case MARKDOWN -> ".md";
         };

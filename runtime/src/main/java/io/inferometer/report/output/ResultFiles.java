@@ -16,6 +16,7 @@ import io.inferometer.report.gate.SheetReport;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.html.HtmlReport;
 import io.inferometer.report.json.JsonReport;
 import io.inferometer.report.json.SummaryReport;
 import io.inferometer.report.json.VllmReport;
@@ -150,6 +151,7 @@ public final class ResultFiles {
             case REQUESTS -> new CsvReport(destination, RequestColumns::of);
             case PROMETHEUS -> new PrometheusReport(destination);
             case SVG -> new SvgReport(destination);
+            case HTML -> new HtmlReport(destination);
             case JUNIT, MARKDOWN -> new SheetReport(destination, required);
         };
     }

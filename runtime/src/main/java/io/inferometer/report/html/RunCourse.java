@@ -1,0 +1,65 @@
+package io.inferometer.report.html;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.report.RunReport;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.json.JsonReport;
+import io.inferometer.stats.RequestMetrics;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a page draws of a run beside the native result. Not thread-safe. */
+final class RunCourse {
+    /** All of the trials together have about so many points, which keeps the page below its size. */
+    private static final int MOST_POINTS = 3_000;
+
+    private static final int LEAST_POINTS = 60;
+
+    private final TrialNames names;
+    private final Map<Integer, TrialCourse> trials = new TreeMap<>();
+    private final int mostPoints;
+
+    RunCourse(RunHeader header) {
+        names = TrialNames.of(header);
+        mostPoints =
+                Math.max(LEAST_POINTS, MOST_POINTS / Math.max(1, header.trials().size()));
+    }
+
+    void add(RequestRecord record, RequestMetrics metrics) {
+        if (!record.warmup()) {
+            trials.computeIfAbsent(record.trial(), trial -> new TrialCourse(mostPoints))
+                    .add(record, metrics);
+        }
+    }
+
+    /**
+     * The native result, and by trial what is drawn.
+     *
+     * @param name tells the run from others on the page; empty for the only one
+     */
+    ObjectNode json(String name, RunReport run) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", name);
+        ObjectNode result = JsonReport.tree(run);
+        for (JsonNode trial : result.path("trials")) {
+            // The page shows how the client was in an iteration; its figures are in the native result.
+            trial.path("iterations").forEach(iteration -> ((ObjectNode) iteration).remove("summary"));
+        }
+        node.set("result", result);
+        ObjectNode labels = node.putObject("labels");
+        ObjectNode courses = node.putObject("courses");
+        run.trials().forEach(trial -> {
+            TrialHeader header = trial.header();
+            labels.put(Integer.toString(header.index()), names.label(header));
+            TrialCourse course = trials.get(header.index());
+            if (course != null && !header.imported()) {
+                courses.set(Integer.toString(header.index()), course.json());
+            }
+        });
+        return node;
+    }
+}

@@ -1,0 +1,693 @@
+
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const GLOSSARY = {
+    ttft: "time to first token: from the moment the request's body is asked for at the socket to the first event that bears a token",
+    ttfvt: "time to first visible token: the same to the first visible text, where a model reasons first",
+    tpot: "time per output token: from the first token to the last, for each token after those of the first event",
+    itl: "inter-token latency: each gap between two events that bear tokens, of all requests together",
+    e2el: "end-to-end latency: from the same moment to the last token",
+    ttftFromSchedule: "ttft counted from when the load wanted the request to start: what a user waits",
+    e2elFromSchedule: "e2el counted from when the load wanted the request to start: what a user waits",
+    clientDispatch: "what the client's own stack took before the wire",
+    scheduleDelay: "from when the load wanted the request to start until it was handed to the transport; in a closed loop this is turnaround",
+    interactivity: "1 / tpot: tokens per second as one user sees them",
+    goodput: "requests that met every objective, of those that could be judged",
+    "steady tokens/s": "output tokens per second while every slot was busy, without the beginning and the end",
+    "in flight": "requests that were sent and had not ended",
+    client: "what the client itself added, as measured against the endpoint's own stamps or a metronome; it is in the figures above",
+    "95 % interval": "the range that holds the true value in 95 of 100 such runs, by the scatter between forks or iterations",
+    suspect: "the client may be in the figures: one of its limits was passed",
+    "closed loop": "a fixed number of slots, each sending its next request when its last one ended",
+    "open loop": "requests at a rate, however many are in flight",
+    turn: "one request of a session, from 0",
+    session: "a conversation: requests of which each waits for the answer before it",
+    margin: "by how much a figure may differ before it counts",
+  };
+  const METRICS = [["ttftMs", "ttft"], ["ttfvtMs", "ttfvt"], ["tpotMs", "tpot"], ["itlMs", "itl"], ["e2elMs", "e2el"],
+    ["ttftFromScheduleMs", "ttftFromSchedule"], ["e2elFromScheduleMs", "e2elFromSchedule"],
+    ["clientDispatchMs", "clientDispatch"], ["scheduleDelayMs", "scheduleDelay"]];
+  const DISTRIBUTIONS = [["ttft", "--c1", []], ["ttftFromSchedule", "--c1", [6, 4]], ["tpot", "--c3", []], ["e2el", "--c2", []],
+    ["e2elFromSchedule", "--c2", [6, 4]]];
+
+  let data, state = {}, charts = [], lanes, quiet = false;
+
+  // ---- small things
+
+  function el(name, attributes, ...children) {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value === undefined || value === null || value === false) continue;
+      if (key === "class") node.className = value;
+      else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+      else node.setAttribute(key, value === true ? "" : String(value));
+    }
+    for (const child of children.flat()) {
+      if (child !== undefined && child !== null) node.append(child instanceof Node ? child : String(child));
+    }
+    return node;
+  }
+
+  function number(value) {
+    if (value === null || value === undefined || Number.isNaN(value)) return "–";
+    const size = Math.abs(value);
+    if (size !== 0 && size < 0.001) return value.toExponential(1);
+    const digits = size === 0 || Number.isInteger(value) ? 0 : Math.max(0, 2 - Math.floor(Math.log10(size)));
+    return value.toLocaleString("en-US", { minimumFractionDigits: digits > 0 ? Math.min(digits, 3) : 0, maximumFractionDigits: Math.min(digits, 3) });
+  }
+  const percent = (share) => share === null || share === undefined ? "–" : number(share * 100) + " %";
+  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const term = (word) => GLOSSARY[word] ? el("abbr", { title: GLOSSARY[word] }, word) : word;
+  const words = (key) => key.replace(/([A-Z])/g, " $1").toLowerCase();
+
+  /** A cell: what is shown, and for whoever reads the page by program the place in the native result and the whole number. */
+  const cell = (text, key, value, attributes) => ({ text, key, value, attributes });
+
+  function table(columns, rows, name) {
+    const head = el("tr", {}, columns.map((column, i) => el("th", { scope: "col", class: column.text ? "text" : "" }, term(column.name ?? column))));
+    const body = rows.map((row) => el("tr", { class: row.kind }, row.cells.map((one, i) => {
+      const c = one !== null && typeof one === "object" && !(one instanceof Node) ? one : { text: one };
+      const classes = [columns[i] && columns[i].text ? "text" : "", columns[i] && columns[i].wrap ? "wrap" : ""].join(" ").trim();
+      return el("td", { class: classes || undefined, "data-key": c.key, "data-value": c.value ?? undefined, ...(c.attributes || {}) }, c.text ?? "–");
+    })));
+    const made = el("table", {}, el("thead", {}, head), el("tbody", {}, body));
+    const copy = el("button", { type: "button", class: "copy", onclick: () => copyCsv(made, copy) }, "Copy as CSV");
+    return el("div", { class: "table", "data-table": name }, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": name }, made), copy);
+  }
+
+  function csv(made) {
+    return [...made.querySelectorAll("tr")].map((row) => [...row.children].map((one) => {
+      const text = one.dataset.value ?? one.innerText.replace(/\s+/g, " ").trim();
+      // A cell that a spreadsheet would take for a formula is text.
+      const safe = /^[=+@\t]|^-(?![\d.])/.test(text) ? "'" + text : text;
+      return /[",\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
+    }).join(",")).join("\n") + "\n";
+  }
+
+  async function copyCsv(made, button) {
+    const text = csv(made);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (refused) {
+      const area = el("textarea", {});
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy as CSV"; }, 1500);
+  }
+
+  function section(id, title, ...content) {
+    const node = el("section", { id, "aria-labelledby": id + "-title" }, el("h2", { id: id + "-title" }, title), ...content);
+    $("main").append(node);
+    return node;
+  }
+
+  // ---- the state of the view, in the address
+
+  function readState() {
+    state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  }
+  function writeState(changes) {
+    Object.assign(state, changes);
+    for (const key of Object.keys(state)) if (state[key] === null || state[key] === undefined) delete state[key];
+    const hash = "#" + new URLSearchParams(state).toString();
+    if (hash !== location.hash && !(hash === "#" && !location.hash)) { quiet = true; location.replace(hash); }
+  }
+  function theme() {
+    const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+  }
+
+  // ---- what is shown
+
+  function trials() {
+    return (data.runs || []).flatMap((run, r) => run.result.trials.map((trial, t) => {
+      const label = run.labels[trial.trial.index] || "";
+      return { run, trial, label: [run.name, trial.trial.workload, label].filter((part, i, all) => part && all.indexOf(part) === i).join(", "),
+        course: run.courses[trial.trial.index], at: r + "." + t };
+    }));
+  }
+  function chosen() {
+    const all = trials();
+    return all.find((one) => one.at === state.trial) || all[0];
+  }
+
+  function render(next) {
+    data = next;
+    charts.forEach((chart) => chart.destroy());
+    charts = [];
+    lanes = null;
+    const main = $("main");
+    main.replaceChildren();
+    theme();
+    const all = trials();
+    const one = chosen();
+    head(all, one);
+    verdict(all);
+    if (data.job) job();
+    (data.judged || []).forEach(judged);
+    if (data.search) search();
+    if (one) {
+      figures(one);
+      distribution(one);
+      timeline(one);
+      waterfall(one);
+      turns(one);
+      stages(one);
+    }
+    if (all.length > 1) sweep(all);
+    errors(all);
+    if (one) settings(one);
+    glossary();
+    contents();
+  }
+
+  function head(all, one) {
+    const run = data.runs && data.runs[0];
+    const title = data.title || (one ? one.trial.trial.workload : "Inferometer");
+    $("title").textContent = title;
+    document.title = title + " – Inferometer";
+    const parts = [];
+    if (run) {
+      const r = run.result.run;
+      parts.push(r.startedAt ? new Date(r.startedAt).toISOString().replace("T", " ").slice(0, 16) + " UTC" : null,
+        one && one.trial.trial.model ? "model " + one.trial.trial.model : null, one ? one.trial.trial.endpoint : null,
+        "Inferometer " + r.version);
+    }
+    $("subtitle").textContent = parts.filter(Boolean).join(" · ");
+    const choice = $("trial-choice");
+    choice.hidden = all.length < 2;
+    const select = $("trial");
+    select.replaceChildren(...all.map((t) => el("option", { value: t.at, selected: t === one }, t.label || "trial " + t.at)));
+  }
+
+  function flagList(all) {
+    const rows = [];
+    (data.runs || []).forEach((run) => (run.result.flags || []).forEach((flag) => rows.push([flag, run.name])));
+    all.forEach((t) => (t.trial.flags || []).forEach((flag) => rows.push([flag, all.length > 1 ? t.label : ""])));
+    return rows;
+  }
+
+  function verdict(all) {
+    const lines = [];
+    let kind = "";
+    const worse = (to) => { if (to === "bad" || kind === "") kind = to; };
+    const states = (data.runs || []).map((run) => run.result);
+    const partial = states.filter((result) => !result.complete);
+    if (data.verdict) { lines.push(data.verdict.text); if (data.verdict.kind) worse(data.verdict.kind); }
+    if (partial.length) { worse("bad"); partial.forEach((result) => lines.push("The run is NOT complete: " + result.incompleteReason)); }
+    const sum = (f) => all.reduce((total, t) => total + f(t.trial.summary.requests), 0);
+    const failed = sum((r) => r.failed), total = sum((r) => r.total), cut = sum((r) => r.cancelled || 0);
+    if (all.length) {
+      lines.push(`${number(total)} requests measured, ${number(failed)} failed` + (cut ? `, ${number(cut)} cut off by the end of the run` : "") + ".");
+      if (failed) worse(failed === total ? "bad" : "warn");
+      const suspects = all.flatMap((t) => t.trial.iterations.filter((i) => i.health && i.health.verdict === "suspect"));
+      const watched = all.flatMap((t) => t.trial.iterations.filter((i) => i.health));
+      if (suspects.length) { worse("warn"); lines.push(`The client is SUSPECT in ${suspects.length} of ${watched.length} iterations: the figures may be its own.`); }
+      else if (watched.length) lines.push("The client is ok: none of its limits was passed.");
+      else lines.push("Nobody looked at the client that took these figures.");
+      if (states.some((result) => result.simulated)) { worse("warn"); lines.push("The endpoint is SIMULATED: these are figures of a model, not of a machine."); }
+    }
+    const flags = flagList(all);
+    section("verdict", "Verdict", el("div", { class: "verdict " + kind, role: "status" }, lines.map((line, i) => el("div", {}, i === 0 ? el("strong", {}, line) : line))),
+      flags.length ? el("ul", { class: "flags" }, flags.map(([flag, where]) => el("li", {}, el("code", {}, flag.name), where ? ` [${where}] ` : " ", flag.text))) : null);
+  }
+
+  function interval(trial, path) {
+    let node = trial.intervals;
+    for (const part of path) node = node && node[part];
+    if (!node) return null;
+    if (node.low !== undefined && node.high !== undefined && node.low !== null) return [node.low, node.high];
+    if (node.halfWidth !== undefined && node.halfWidth !== null) return [node.center - node.halfWidth, node.center + node.halfWidth];
+    return null;
+  }
+  const range = (pair) => pair ? el("span", { class: "pm" }, ` ${number(pair[0])}–${number(pair[1])}`) : null;
+
+  function figures(one) {
+    const { trial } = one, m = trial.summary.metrics, at = one.at;
+    const shown = (one.run.result.run.percentiles || [50, 90, 95, 99]).map((p) => "p" + String(p).replace(/\.0$/, ""));
+    const stats = ["mean", ...shown];
+    const rows = [];
+    for (const [key, name] of METRICS) {
+      const d = m[key];
+      if (!d) continue;
+      rows.push({ cells: [cell(term(name)), cell(number(d.count), `${key}.count`, d.count), ...stats.map((stat) => {
+        const weak = (d.uncarried || []).includes(stat);
+        return cell(el("span", { title: weak ? "too few values for this percentile to mean something" : undefined }, weak ? "(" + number(d[stat]) + ")" : number(d[stat]),
+          weak ? null : range(interval(trial, ["metrics", key, stat]))), `${key}.${stat}`, d[stat]);
+      })] });
+      const added = trial.clientOverhead && trial.clientOverhead.metrics && trial.clientOverhead.metrics[key];
+      if (added) rows.push({ kind: "client", cells: [cell(el("span", {}, "– of it ", term("client"))), cell(number(added.count)),
+        ...stats.map((stat) => cell(number(added[stat]), `clientOverhead.${key}.${stat}`, added[stat]))] });
+    }
+    const node = section("figures", "Key figures");
+    if (rows.length) {
+      const how = trial.intervals ? `Small figures are 95 % intervals, by the scatter between ${trial.intervals.count} ${trial.intervals.basis}. ` : "";
+      const source = trial.clientOverhead ? "The client's own part was measured " + (trial.clientOverhead.source === "stamps" ? "in the run, by the endpoint's own stamps." : "by a replay against a metronome on this machine.") : "What the client added was not measured.";
+      node.append(el("h3", {}, "Latencies in ms"), table([{ name: "figure", text: true }, "n", ...stats.map((name) => ({ name }))], rows, "latencies"), el("p", { class: "note" }, how + source));
+    }
+    const t = trial.summary.throughput, g = trial.summary.goodput, r = trial.summary.requests;
+    const rates = [["requests", r.total, "", "requests.total"], ["failed", r.failed, "", "requests.failed"], ["duration", t.durationMs === null ? null : t.durationMs / 1000, "s", null],
+      ["requests/s", t.requestsPerSecond, "1/s", "throughput.requestsPerSecond"], ["items/s", t.itemsPerSecond, "1/s", "throughput.itemsPerSecond"],
+      ["input tokens/s", t.inputTokensPerSecond, "1/s", "throughput.inputTokensPerSecond"], ["output tokens/s", t.outputTokensPerSecond, "1/s", "throughput.outputTokensPerSecond"],
+      ["steady tokens/s", t.steadyOutputTokensPerSecond, "1/s", "throughput.steadyOutputTokensPerSecond"], ["peak in flight", t.peakInFlight, "", "throughput.peakInFlight"]];
+    if (trial.summary.arrivals) rates.push(["offered", trial.summary.arrivals.offeredRequestsPerSecond, "1/s", "arrivals.offeredRequestsPerSecond"], ["achieved", trial.summary.arrivals.achievedRequestsPerSecond, "1/s", "arrivals.achievedRequestsPerSecond"]);
+    if (g) rates.push(["goodput", g.share === null ? null : g.share * 100, "%", "goodput.share"]);
+    node.append(el("h3", {}, "Rates and counts"), table([{ name: "figure", text: true }, "value", { name: "unit", text: true }, { name: "95 % interval" }],
+      rates.filter((row) => row[1] !== null && row[1] !== undefined).map(([name, value, unit, key]) => ({ cells: [cell(term(name)), cell(number(value), key, value), unit,
+        key ? range(interval(trial, key.split("."))) || range(interval(trial, [key.split(".")[1]])) : null] })), "rates"));
+  }
+
+  // ---- charts
+
+  function axis(label, extra) {
+    return { label, labelSize: 22, labelFont: "12px system-ui", font: "12px system-ui", stroke: color("--soft"), grid: { stroke: color("--line"), width: 1 }, ticks: { stroke: color("--line") }, ...extra };
+  }
+  function width() {
+    return Math.max(260, Math.min($("main").clientWidth - 32, 1150));
+  }
+  function figure(parent, caption, keys, description) {
+    const node = el("figure", { class: "chart", role: "group", "aria-label": description || caption }, el("figcaption", {}, caption));
+    parent.append(node);
+    if (keys && keys.length) node.append(el("div", { class: "keys" }, keys.map(([name, line, dash, box]) => {
+      const mark = el("i", { class: box ? "box" : undefined });
+      if (box) mark.style.background = color(line); else { mark.style.borderTopColor = color(line); if (dash && dash.length) mark.style.borderTopStyle = "dashed"; }
+      return el("span", {}, mark, term(name));
+    })));
+    return node;
+  }
+  function plot(parent, options, values) {
+    const holder = el("div", { role: "img", "aria-label": options.aria || "" });
+    parent.append(holder);
+    const chart = new uPlot({ width: width(), height: options.height || 220, legend: { show: options.legend !== false, live: true }, ...options }, values, holder);
+    charts.push(chart);
+    return chart;
+  }
+
+  function distribution(one) {
+    const all = one.course && one.course.distributions;
+    if (!all) return;
+    const there = DISTRIBUTIONS.filter(([name]) => all[name] && (!name.endsWith("FromSchedule") || one.trial.summary.metrics[name + "Ms"]));
+    if (!there.length) return;
+    const node = section("distribution", "Distributions");
+    node.append(el("p", { class: "note" }, "The share of requests that took no longer, with as much room for the last percent as for the others: what bends to the right high up is the tail. Values to three digits."));
+    const groups = [there.filter(([name]) => name !== "tpot"), there.filter(([name]) => name === "tpot")].filter((group) => group.length);
+    for (const group of groups) {
+      const tables = group.map(([name]) => [all[name].ms, all[name].share.map((share, i, every) => share < 1 ? -Math.log10(1 - share) : every.length > 1 ? Math.max(-Math.log10(1 - every[i - 1]) + 0.15, 0) : 0.3)]);
+      const joined = uPlot.join(tables);
+      const xs = joined[0], log = xs[0] > 0 && xs[xs.length - 1] / xs[0] > 20;
+      const fig = figure(node, group.map(([name]) => name).join(", ") + " in ms", group);
+      plot(fig, {
+        aria: "Cumulative distribution of " + group.map(([name]) => name).join(", "), height: 260,
+        scales: { x: { time: false, distr: log ? 3 : 1 }, y: { range: (u, lo, hi) => [0, Math.max(hi, 1)] } },
+        axes: [axis("ms", { values: (u, ticks) => ticks.map((v) => v === null ? "" : number(v)) }), axis("share of requests", { size: 62, splits: () => [0, 0.30103, 1, 1.30103, 2, 3, 4, 5, 6],
+          values: (u, ticks) => ticks.map((v) => ["0", "50 %", "90 %", "95 %", "99 %", "99.9 %", "99.99 %", "99.999 %", "99.9999 %"][[0, 0.30103, 1, 1.30103, 2, 3, 4, 5, 6].indexOf(v)] ?? "") })],
+        series: [{ label: "ms", value: (u, v) => number(v) }, ...group.map(([name, line, dash]) => ({ label: name, stroke: color(line), width: 2, dash, spanGaps: true, points: { show: false },
+          value: (u, v) => v === null || v === undefined ? "–" : number((1 - Math.pow(10, -v)) * 100) + " %" }))],
+      }, joined);
+    }
+  }
+
+  /** Iterations and stages behind a chart, and where the client stood still. */
+  function bands(one) {
+    const spans = one.course.iterations || [];
+    const stalls = [];
+    spans.forEach((span) => {
+      const iteration = one.trial.iterations.find((i) => i.fork === span.fork && i.iteration === span.iteration);
+      const health = iteration && iteration.health;
+      if (!health) return;
+      if (health.gc && health.gc.longestMs > 0 && health.gc.longestAtMs >= 0) stalls.push([(span.fromMs + health.gc.longestAtMs) / 1000, "--c4"]);
+      if (health.hiccups && health.hiccups.maxMs > 1 && health.hiccups.maxAtMs >= 0) stalls.push([(span.fromMs + health.hiccups.maxAtMs) / 1000, "--c5"]);
+    });
+    return (u) => {
+      const ctx = u.ctx, { left, top, width: w, height: h } = u.bbox;
+      ctx.save();
+      ctx.beginPath(); ctx.rect(left, top, w, h); ctx.clip();
+      ctx.fillStyle = color("--band");
+      spans.forEach((span, i) => {
+        if (i % 2) return;
+        const a = u.valToPos(span.fromMs / 1000, "x", true), b = u.valToPos(span.toMs / 1000, "x", true);
+        ctx.fillRect(a, top, b - a, h);
+      });
+      stalls.forEach(([at, line]) => { ctx.fillStyle = color(line); ctx.fillRect(u.valToPos(at, "x", true) - 1, top + h - 9, 3, 9); });
+      ctx.restore();
+    };
+  }
+
+  function zoom(from, to, by) {
+    if (!(to > from)) return;
+    writeState({ x: from.toFixed(4) + "," + to.toFixed(4) });
+    charts.filter((chart) => chart.timeline && chart !== by).forEach((chart) => chart.setScale("x", { min: from, max: to }));
+    if (lanes && lanes !== by) lanes.show(from, to);
+  }
+  function whole() {
+    const one = chosen();
+    writeState({ x: null });
+    const [from, to] = extent(one.course);
+    charts.filter((chart) => chart.timeline).forEach((chart) => chart.setScale("x", { min: from, max: to }));
+    if (lanes) lanes.show(from, to);
+  }
+  function extent(course) {
+    const at = course.course.atMs;
+    const from = at.length ? at[0] / 1000 : 0;
+    return [from, at.length ? (at[at.length - 1] + course.course.bucketMs) / 1000 : 1];
+  }
+  function view(course) {
+    const told = (state.x || "").split(",").map(Number);
+    return told.length === 2 && told.every(Number.isFinite) && told[1] > told[0] ? told : extent(course);
+  }
+
+  function timeline(one) {
+    const c = one.course && one.course.course;
+    if (!c || !c.atMs.length) return;
+    const node = section("timeline", "Time line");
+    const drawn = one.course.requestsDrawn, seen = one.course.requestsSeen;
+    node.append(el("p", { class: "note" }, `Seconds since the start of the run; shaded: every other iteration. Curves count all ${number(seen)} requests in buckets of ${number(c.bucketMs)} ms, tokens spread evenly over each answer. ` +
+      (drawn < seen ? `Points are ${number(drawn)} of them: every n-th, and the slowest, the quickest and the failed of each bit of time.` : "Each request has its points.") + " Drag across a chart to zoom into all of them, double-click for the whole."),
+    el("div", { class: "row" }, el("button", { type: "button", id: "whole", onclick: whole }, "Whole run")));
+    const x = c.atMs.map((ms) => ms / 1000);
+    const [from, to] = view(one.course);
+    const behind = bands(one);
+    const sync = { key: "time", setSeries: false, scales: ["x", null] };
+    const common = (caption, series, values, options) => {
+      const fig = figure(node, caption, options.keys);
+      const chart = plot(fig, { aria: caption, height: options.height || 130, cursor: { sync, drag: { x: true, y: false } }, scales: { x: { time: false, min: from, max: to }, y: { range: (u, lo, hi) => [0, hi > 0 ? hi * 1.05 : 1] } },
+        axes: [axis("s"), axis(options.unit, { size: 62, values: (u, ticks) => ticks.map((v) => number(v)) })],
+        series: [{ label: "s", value: (u, v) => number(v) }, ...series], hooks: { drawClear: [behind], setSelect: [(u) => {
+          if (u.select.width > 3) zoom(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"), u);
+        }], ready: [(u) => u.over.addEventListener("dblclick", whole)] } }, values);
+      chart.timeline = true;
+      return chart;
+    };
+    const line = (label, stroke, dash) => ({ label, stroke: color(stroke), width: 1.5, dash, points: { show: false }, value: (u, v) => number(v) });
+    common("In flight, at the end of each bucket", [line("in flight", "--c1")], [x, c.inFlight], { unit: "requests", keys: [["in flight", "--c1"]] });
+    common("Arrivals and ends", [line("arrivals/s", "--c1"), line("ended/s", "--c2", [6, 4])], [x, c.arrivalsPerSecond, c.endedPerSecond], { unit: "1/s", keys: [["arrivals/s", "--c1"], ["ended/s", "--c2", [6, 4]]] });
+    const p = one.course.requests;
+    const dot = (label, stroke, shape) => ({ label, stroke: color(stroke), paths: () => null, points: { show: true, size: shape, width: 1.5, stroke: color(stroke), fill: color("--bg") }, value: (u, v) => number(v) });
+    const ok = p.outcome.map((o) => p.outcomes[o] === "success");
+    const sent = p.sentMs.map((ms) => ms / 1000);
+    if (p.first.some((v) => v !== null)) common("ttft by when the request was sent", [dot("ttft", "--c1", 4)], [sent, p.first.map((v, i) => ok[i] ? v : null)], { unit: "ms", keys: [["ttft", "--c1", [], true]] });
+    common("e2el by when the request was sent", [dot("e2el", "--c2", 4)], [sent, p.last.map((v, i) => ok[i] ? (v === null ? p.end[i] : v) : null)], { unit: "ms", keys: [["e2el", "--c2", [], true]] });
+    if (c.outputTokensPerSecond.some((v) => v > 0)) common("Output tokens", [line("tokens/s", "--c3")], [x, c.outputTokensPerSecond], { unit: "1/s", keys: [["tokens/s", "--c3"]] });
+    if (c.failed.some((v) => v > 0)) common("Failures", [{ label: "failed", stroke: color("--bad"), fill: color("--bad"), paths: uPlot.paths.bars({ size: [0.9, 20] }), points: { show: false } }], [x, c.failed], { unit: "requests", keys: [["failed", "--bad", [], true]] });
+    for (const panel of one.course.panels || []) {
+      const at = panel.atMs.map((ms) => ms / 1000);
+      common(panel.title, panel.series.map((s, i) => line(s.name, "--c" + (i % 6 + 1), i % 2 ? [6, 4] : [])), [at, ...panel.series.map((s) => s.values)], { unit: panel.unit, keys: panel.series.map((s, i) => [s.name, "--c" + (i % 6 + 1), i % 2 ? [6, 4] : []]) });
+    }
+    const health = one.trial.iterations.filter((i) => i.health);
+    if (health.length) node.append(el("h3", {}, "The client meanwhile"), table([{ name: "fork", text: true }, "iteration", "GC pauses", "GC ms", "longest GC ms", "stall p99 ms", "longest stall ms", "client cores", "machine busy", { name: "verdict", text: true }],
+      health.map((i) => ({ cells: [String(i.fork), String(i.iteration), number(i.health.gc.pauses), number(i.health.gc.totalMs), number(i.health.gc.longestMs), number(i.health.hiccups.p99Ms), number(i.health.hiccups.maxMs), number(i.health.cpu.processCores), percent(i.health.cpu.machineShare),
+        i.health.suspect ? i.health.suspect.text : i.health.verdict] })), "client"), el("p", { class: "note" }, "Short marks at the foot of the charts: the longest pause for garbage collection and the longest stall of each iteration."));
+  }
+
+  // ---- requests one by one
+
+  function laneOf(p) {
+    const count = p.sentMs.length, of = new Array(count), names = [];
+    if (p.session) {
+      const known = new Map();
+      for (let i = 0; i < count; i++) {
+        const key = p.session[i] + "/" + (p.branch ? p.branch[i] : "") + "/" + (p.fork ? p.fork[i] : 0);
+        if (!known.has(key)) { known.set(key, known.size); names.push("session " + p.session[i] + (p.branch && p.branch[i] ? ", child " + p.branch[i] : "")); }
+        of[i] = known.get(key);
+      }
+      return { of, names };
+    }
+    if (p.slot && p.slot.every((slot) => slot >= 0)) {
+      const slots = [...new Set(p.slot)].sort((a, b) => a - b), at = new Map(slots.map((slot, i) => [slot, i]));
+      p.slot.forEach((slot, i) => { of[i] = at.get(slot); });
+      return { of, names: slots.map((slot) => "slot " + slot) };
+    }
+    const free = [];
+    for (let i = 0; i < count; i++) {
+      const from = p.sentMs[i] + Math.min(0, p.scheduled[i] ?? 0), to = p.sentMs[i] + (p.end[i] ?? 0);
+      let lane = free.findIndex((until) => until <= from);
+      if (lane < 0) { lane = free.length; free.push(0); names.push(""); }
+      free[lane] = to;
+      of[i] = lane;
+    }
+    return { of, names };
+  }
+
+  function waterfall(one) {
+    const p = one.course && one.course.requests;
+    if (!p || !p.sentMs.length) return;
+    const node = section("requests", "Requests one by one");
+    const what = p.session ? "Each lane is a session; what lies between its turns is think time, and a child stands below with its own lane." : p.slot ? "Each lane is a slot." : "Requests share lanes where they don't overlap.";
+    node.append(el("p", { class: "note" }, what + ` ${number(one.course.requestsDrawn)} of ${number(one.course.requestsSeen)} requests are drawn. Wheel or + and − zoom, arrows and dragging move, hover or Enter tells of one.`));
+    const fig = figure(node, "Waterfall", [["before the wire", "--grey", [], true], ["wait for the first token", "--c1", [], true], ["decode", "--c3", [], true], ["longest gap", "--c5", [], true], ["failed", "--bad", [], true]]);
+    const canvas = el("canvas", { class: "lanes", tabindex: 0, role: "img", "aria-label": "Waterfall of requests; arrows move, plus and minus zoom, Enter tells of the request in the middle", id: "lanes" });
+    const said = el("p", { class: "note", id: "said", "aria-live": "polite" });
+    fig.append(canvas, said);
+    const lane = laneOf(p);
+    const [from, to] = view(one.course);
+    lanes = { from, to, top: 0, show(a, b) { this.from = a; this.to = b; draw(); } };
+    const ROW = 14, LEFT = 62, FOOT = 20;
+    const visible = Math.min(lane.names.length, 30);
+    const cssHeight = visible * ROW + FOOT;
+    let boxes = [];
+    function draw() {
+      const scale = devicePixelRatio || 1, w = fig.clientWidth || 600;
+      canvas.style.height = cssHeight + "px";
+      canvas.width = w * scale; canvas.height = cssHeight * scale;
+      const ctx = canvas.getContext("2d");
+      ctx.scale(scale, scale);
+      ctx.clearRect(0, 0, w, cssHeight);
+      ctx.font = "11px system-ui"; ctx.textBaseline = "middle";
+      const X = (seconds) => LEFT + (seconds - lanes.from) / (lanes.to - lanes.from) * (w - LEFT - 6);
+      ctx.fillStyle = color("--soft");
+      for (let i = 0; i < visible; i++) ctx.fillText((lane.names[lanes.top + i] || "").slice(0, 11), 2, i * ROW + ROW / 2);
+      const steps = Math.max(2, Math.floor(w / 120));
+      for (let i = 0; i <= steps; i++) {
+        const at = lanes.from + (lanes.to - lanes.from) * i / steps;
+        ctx.fillText(number(at) + " s", Math.min(X(at), w - 44), cssHeight - FOOT / 2);
+      }
+      boxes = [];
+      ctx.save(); ctx.beginPath(); ctx.rect(LEFT, 0, w - LEFT, cssHeight - FOOT); ctx.clip();
+      const bar = (a, b, y, h, paint) => { const l = X(a), r = Math.max(X(b), l + 1); ctx.fillStyle = color(paint); ctx.fillRect(l, y, r - l, h); };
+      for (let i = 0; i < p.sentMs.length; i++) {
+        const row = lane.of[i] - lanes.top;
+        if (row < 0 || row >= visible) continue;
+        const sent = p.sentMs[i], s = (ms) => (sent + ms) / 1000, end = p.end[i] ?? p.last[i] ?? 0;
+        if (s(end) < lanes.from || s(p.scheduled[i] ?? 0) > lanes.to) continue;
+        const y = row * ROW + 2, h = ROW - 4, failed = p.outcomes[p.outcome[i]] !== "success";
+        if ((p.scheduled[i] ?? 0) < 0) bar(s(p.scheduled[i]), s(0), y + 3, h - 6, "--grey");
+        if (failed) bar(s(0), s(end), y, h, "--bad");
+        else if (p.first[i] === null) bar(s(0), s(end), y, h, "--c1");
+        else {
+          bar(s(0), s(p.first[i]), y, h, "--c1");
+          bar(s(p.first[i]), s(p.last[i]), y, h, "--c3");
+          if (p.gap[i] > 0 && p.gapFrom[i] !== null && X(s(p.gapFrom[i] + p.gap[i])) - X(s(p.gapFrom[i])) > 2) bar(s(p.gapFrom[i]), s(p.gapFrom[i] + p.gap[i]), y + h - 3, 3, "--c5");
+        }
+        boxes.push([X(s(p.scheduled[i] ?? 0)), X(s(end)), y, y + h, i]);
+      }
+      ctx.restore();
+    }
+    const tell = (i) => {
+      const dash = (v) => v === null || v === undefined ? "–" : number(v) + " ms";
+      return [`request ${p.index ? p.index[i] : i}, ${p.outcomes[p.outcome[i]]}` + (p.session ? `, session ${p.session[i]} turn ${p.turn ? p.turn[i] : 0}` : "") + (p.stage ? `, stage ${p.stage[i]}` : ""),
+        `sent at ${number(p.sentMs[i] / 1000)} s, due ${dash(p.scheduled[i] === null ? null : -p.scheduled[i])} before`, `ttft ${dash(p.first[i])}, last token ${dash(p.last[i])}, end ${dash(p.end[i])}`,
+        `${p.tokens ? p.tokens[i] : "–"} tokens, longest gap ${dash(p.gap[i])}`].join("\n");
+    };
+    const tip = $("tip") || document.body.appendChild(el("div", { id: "tip", hidden: true }));
+    const over = (event) => {
+      const r = canvas.getBoundingClientRect(), x = event.clientX - r.left, y = event.clientY - r.top;
+      return boxes.findLast ? boxes.findLast((b) => x >= b[0] - 1 && x <= b[1] + 1 && y >= b[2] && y <= b[3]) : boxes.find((b) => x >= b[0] && x <= b[1] && y >= b[2] && y <= b[3]);
+    };
+    let drag = null;
+    canvas.addEventListener("pointermove", (event) => {
+      if (drag) {
+        const span = lanes.to - lanes.from, moved = (event.clientX - drag.x) / (canvas.clientWidth - LEFT) * span;
+        lanes.top = Math.max(0, Math.min(lane.names.length - visible, drag.top - Math.round((event.clientY - drag.y) / ROW)));
+        zoom(drag.from - moved, drag.from - moved + span);
+        return;
+      }
+      const box = over(event);
+      tip.hidden = !box;
+      if (box) { tip.textContent = tell(box[4]); tip.style.left = Math.min(event.clientX + 14, innerWidth - 340) + "px"; tip.style.top = event.clientY + 14 + "px"; }
+    });
+    canvas.addEventListener("pointerleave", () => { tip.hidden = true; });
+    canvas.addEventListener("pointerdown", (event) => { drag = { x: event.clientX, y: event.clientY, from: lanes.from, top: lanes.top }; canvas.setPointerCapture(event.pointerId); });
+    canvas.addEventListener("pointerup", (event) => {
+      const still = drag && Math.abs(event.clientX - drag.x) < 3;
+      drag = null;
+      const box = still && over(event);
+      if (box) said.textContent = tell(box[4]).replace(/\n/g, "; ");
+    });
+    const scale = (factor, middle) => { const a = middle - (middle - lanes.from) * factor; zoom(a, a + (lanes.to - lanes.from) * factor); };
+    canvas.addEventListener("wheel", (event) => {
+      event.preventDefault();
+      if (event.shiftKey) { lanes.top = Math.max(0, Math.min(lane.names.length - visible, lanes.top + Math.sign(event.deltaY))); draw(); return; }
+      const r = canvas.getBoundingClientRect();
+      scale(event.deltaY > 0 ? 1.25 : 0.8, lanes.from + (event.clientX - r.left - LEFT) / (r.width - LEFT) * (lanes.to - lanes.from));
+    }, { passive: false });
+    canvas.addEventListener("keydown", (event) => {
+      const span = lanes.to - lanes.from, middle = (lanes.from + lanes.to) / 2;
+      const keys = { ArrowLeft: () => zoom(lanes.from - span / 8, lanes.to - span / 8), ArrowRight: () => zoom(lanes.from + span / 8, lanes.to + span / 8), "+": () => scale(0.7, middle), "=": () => scale(0.7, middle), "-": () => scale(1 / 0.7, middle), Home: whole, Escape: whole,
+        ArrowUp: () => { lanes.top = Math.max(0, lanes.top - 1); draw(); }, ArrowDown: () => { lanes.top = Math.max(0, Math.min(lane.names.length - visible, lanes.top + 1)); draw(); },
+        Enter: () => { const box = boxes[Math.floor(boxes.length / 2)]; if (box) said.textContent = tell(box[4]).replace(/\n/g, "; "); } };
+      if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+    });
+    draw();
+    lanes.redraw = draw;
+  }
+
+  // ---- tables of what there may be
+
+  function flat(object, prefix) {
+    return Object.entries(object).flatMap(([key, value]) => value !== null && typeof value === "object" && !Array.isArray(value) ? flat(value, prefix ? prefix + "." + key : key) : [[prefix ? prefix + "." + key : key, value]]);
+  }
+
+  function turns(one) {
+    const all = one.trial.summary.turns;
+    if (!all || !all.length) return;
+    const node = section("turns", "By turn");
+    node.append(metricTable(all, [["turn", (t) => t.turn]], "turns"));
+    const s = one.trial.summary.sessions;
+    if (s) node.append(el("h3", {}, "Sessions"), table([{ name: "figure", text: true }, "value"], flat(s, "").filter(([, v]) => !Array.isArray(v)).map(([key, v]) => ({ cells: [words(key), cell(typeof v === "number" ? number(v) : v, "sessions." + key, v)] })), "sessions"));
+  }
+  function stages(one) {
+    const all = one.trial.stages;
+    if (!all || !all.length) return;
+    section("stages", "By stage").append(metricTable(all, [["stage", (t, i) => i], ["kind", (t) => t.kind], ["asked", (t) => typeof t.asked === "object" ? JSON.stringify(t.asked) : t.asked], ["achieved", (t) => t.achieved]], "stages"));
+  }
+  function metricTable(all, first, name) {
+    const keys = [["ttftMs", "p50"], ["ttftMs", "p99"], ["tpotMs", "p50"], ["e2elMs", "p50"], ["e2elMs", "p99"]].filter(([key]) => all.some((t) => (t.metrics || {})[key]));
+    const other = [...new Set(all.flatMap((t) => Object.keys(t)))].filter((key) => !["turn", "metrics", "requests", "kind", "asked", "achieved"].includes(key) && all.some((t) => typeof t[key] === "number"));
+    return table([...first.map(([n]) => ({ name: n, text: true })), "requests", ...keys.map(([key, stat]) => key.replace("Ms", "") + " " + stat + " ms"), ...other.map(words)],
+      all.map((t, i) => ({ cells: [...first.map(([, f]) => { const v = f(t, i); return typeof v === "number" ? number(v) : v; }), cell(number(typeof t.requests === "object" && t.requests ? t.requests.total : t.requests), name + "." + i + ".requests", typeof t.requests === "object" && t.requests ? t.requests.total : t.requests),
+        ...keys.map(([key, stat]) => cell(number(((t.metrics || {})[key] || {})[stat]), `${name}.${i}.${key}.${stat}`, ((t.metrics || {})[key] || {})[stat])), ...other.map((key) => number(t[key]))] })), name);
+  }
+
+  function sweep(all) {
+    const rows = all.map((t) => {
+      const s = t.trial.summary, tpot = s.metrics.tpotMs, ttft = s.metrics.ttftMs;
+      const suspect = t.trial.iterations.some((i) => i.health && i.health.verdict === "suspect");
+      return { t, user: tpot ? 1000 / tpot.p50 : null, tps: s.throughput.steadyOutputTokensPerSecond ?? s.throughput.outputTokensPerSecond, whole: s.throughput.steadyOutputTokensPerSecond === null, ttft, tpot, suspect,
+        overloaded: s.arrivals && s.arrivals.overloaded === "yes", work: JSON.stringify([t.run.name, t.trial.trial.workload, t.trial.trial.params]) };
+    });
+    const node = section("sweep", "Throughput against interactivity");
+    const points = rows.filter((r) => r.user !== null && r.tps !== null);
+    const front = points.filter((r) => !points.some((o) => o !== r && o.user >= r.user && o.tps >= r.tps && (o.user > r.user || o.tps > r.tps))).sort((a, b) => a.user - b.user);
+    if (points.length > 1) {
+      const works = [...new Set(points.map((r) => r.work))];
+      const series = works.map((work) => points.filter((r) => r.work === work).sort((a, b) => a.user - b.user));
+      const odd = points.filter((r) => r.suspect || r.overloaded).sort((a, b) => a.user - b.user);
+      const joined = uPlot.join([...series, front, odd].map((list) => {
+        const unique = list.filter((r, i) => i === 0 || r.user !== list[i - 1].user);
+        return [unique.map((r) => r.user), unique.map((r) => r.tps)];
+      }));
+      const objective = all[0].trial.trial.objective;
+      const keys = [...works.map((w, i) => [(() => { const r = series[i][0]; return r.t.run.name || r.t.trial.trial.workload; })(), "--c" + (i % 6 + 1), [], true]), ["Pareto front", "--grey", [6, 4]], ...(odd.length ? [["suspect or overloaded", "--bad", [], true]] : []), ...(objective && objective.tpotMs ? [["within the tpot objective", "--band", [], true]] : [])];
+      const fig = figure(node, "Output tokens/s against 1 / tpot p50", keys);
+      plot(fig, { aria: "Throughput against interactivity", height: 320, scales: { x: { time: false }, y: { range: (u, lo, hi) => [0, hi * 1.08] } }, axes: [axis("tokens/s each user sees (1 / tpot p50)"), axis("output tokens/s", { size: 62, values: (u, ticks) => ticks.map((v) => number(v)) })],
+        series: [{ label: "interactivity", value: (u, v) => number(v) }, ...works.map((w, i) => ({ label: keys[i][0], stroke: color("--c" + (i % 6 + 1)), width: 1.5, spanGaps: true, points: { show: true, size: 8, fill: color("--c" + (i % 6 + 1)) }, value: (u, v) => number(v) })),
+          { label: "front", stroke: color("--grey"), width: 2, dash: [6, 4], spanGaps: true, points: { show: false }, value: (u, v) => number(v) }, { label: "suspect", stroke: color("--bad"), paths: () => null, points: { show: true, size: 14, width: 2, stroke: color("--bad"), fill: "transparent" }, value: (u, v) => number(v) }],
+        hooks: { drawClear: [(u) => {
+          if (!(objective && objective.tpotMs)) return;
+          const a = Math.max(u.bbox.left, u.valToPos(1000 / objective.tpotMs, "x", true));
+          u.ctx.fillStyle = color("--band");
+          u.ctx.fillRect(a, u.bbox.top, Math.max(0, u.bbox.left + u.bbox.width - a), u.bbox.height);
+        }] } }, joined);
+    }
+    node.append(table([{ name: "trial", text: true }, "requests", "failed", "ttft p50 ms", "ttft p99 ms", "tpot p50 ms", "e2el p99 ms", "output tokens/s", { name: "interactivity" }, { name: "marks", text: true }], rows.map((r) => {
+      const s = r.t.trial.summary, num = (m, p) => m ? number(m[p]) : "–";
+      return { cells: [cell(el("a", { href: "#trial=" + r.t.at, onclick: (event) => { event.preventDefault(); writeState({ trial: r.t.at, x: null }); render(data); $("figures").scrollIntoView(); } }, r.t.label || "trial")), number(s.requests.total), number(s.requests.failed), num(r.ttft, "p50"), num(r.ttft, "p99"), num(r.tpot, "p50"), num(s.metrics.e2elMs, "p99"),
+        cell(number(r.tps) + (r.whole ? " *" : ""), `${r.t.at}.tokensPerSecond`, r.tps), number(r.user), [front.includes(r) && points.length > 1 ? "front" : "", r.suspect ? "suspect" : "", r.overloaded ? "overloaded" : ""].filter(Boolean).join(", ")] };
+    }), "sweep"), el("p", { class: "note" }, rows.some((r) => r.whole) ? "* of the whole run: it was never steady. Percentiles are those of the native result." : "Tokens/s while the load was steady."));
+  }
+
+  function errors(all) {
+    const rows = all.flatMap((t) => (t.trial.failures || []).map((f) => ({ cells: [...(all.length > 1 ? [t.label] : []), f.outcome, f.status === null ? "–" : String(f.status), cell(number(f.requests), "failures", f.requests), f.message || "–"] })));
+    if (!rows.length) return;
+    section("errors", "Errors").append(el("p", { class: "note" }, "What went wrong, the most frequent first, in the endpoint's own words as far as it said any."),
+      table([...(all.length > 1 ? [{ name: "trial", text: true }] : []), { name: "outcome", text: true }, "status", "requests", { name: "message", text: true, wrap: true }], rows, "errors"));
+  }
+
+  function judged(sheet, i) {
+    const node = section("judged" + (i || ""), sheet.title || "Judged");
+    if (sheet.verdict) node.append(el("p", {}, el("strong", {}, sheet.verdict)));
+    node.append(table(sheet.columns.map((name, c) => ({ name, text: c === 0 || name.toLowerCase() === "verdict" || name.toLowerCase() === "units" })), sheet.rows.map((row) => ({ cells: row })), "judged"));
+    (sheet.notes || []).forEach((line) => node.append(el("p", { class: "note" }, line)));
+    const ranges = (sheet.intervals || []).filter((one) => one.low !== null && one.high !== null);
+    if (ranges.length) intervalChart(node, ranges);
+  }
+
+  /** Differences with their intervals, each beside its margins. */
+  function intervalChart(node, ranges) {
+    const fig = figure(node, "Differences with their 95 % intervals, in %", [["interval", "--c1"], ["margin", "--bad", [6, 4]]]);
+    const NS = "http://www.w3.org/2000/svg", w = width(), row = 26, left = 190, h = ranges.length * row + 26;
+    const most = Math.max(...ranges.flatMap((r) => [Math.abs(r.low), Math.abs(r.high), Math.abs(r.margin || 0)])) * 1.1 || 1;
+    const X = (v) => left + (v + most) / (2 * most) * (w - left - 10);
+    const svg = document.createElementNS(NS, "svg");
+    svg.setAttribute("viewBox", `0 0 ${w} ${h}`); svg.setAttribute("width", "100%"); svg.setAttribute("role", "img"); svg.setAttribute("aria-label", "Differences with their intervals");
+    const put = (name, attributes, text) => { const n = document.createElementNS(NS, name); for (const [k, v] of Object.entries(attributes)) n.setAttribute(k, v); if (text) n.textContent = text; svg.append(n); };
+    put("line", { x1: X(0), x2: X(0), y1: 0, y2: h - 20, stroke: color("--soft") });
+    put("text", { x: X(0), y: h - 6, fill: color("--soft"), "font-size": 12, "text-anchor": "middle" }, "0");
+    ranges.forEach((r, i) => {
+      const y = i * row + row / 2;
+      put("text", { x: 0, y: y + 4, fill: color("--fg"), "font-size": 13 }, r.name);
+      for (const side of [-1, 1]) if (r.margin) put("line", { x1: X(side * r.margin), x2: X(side * r.margin), y1: y - 9, y2: y + 9, stroke: color("--bad"), "stroke-dasharray": "4 3" });
+      put("line", { x1: X(r.low), x2: X(r.high), y1: y, y2: y, stroke: color("--c1"), "stroke-width": 3 });
+      put("circle", { cx: X(r.center), cy: y, r: 4.5, fill: color("--c1") });
+    });
+    fig.append(svg);
+  }
+
+  function search() {
+    const s = data.search, node = section("search", "Search");
+    if (s.text) node.append(el("p", {}, el("strong", {}, s.text)));
+    node.append(table(Object.keys(s.probes[0] || {}).map((name, i) => ({ name: words(name), text: i === 0 })), s.probes.map((p) => ({ cells: Object.values(p).map((v) => typeof v === "number" ? number(v) : v === null ? "–" : String(v)) })), "probes"));
+  }
+  function job() {
+    section("job", "Batch job").append(table([{ name: "figure", text: true }, { name: "value", text: true, wrap: true }], flat(data.job, "").map(([key, v]) => ({ cells: [key, Array.isArray(v) ? (v.length ? JSON.stringify(v) : "none") : typeof v === "number" ? number(v) : v === null ? "–" : String(v)] })), "job"));
+  }
+
+  function settings(one) {
+    const from = one.run.result.run.settings || one.trial.trial.settings;
+    const node = section("settings", "Everything that was set");
+    if (from) node.append(table([{ name: "setting", text: true }, { name: "value", text: true, wrap: true }, { name: "from", text: true, wrap: true }], from.map((s) => ({ cells: [s.name, s.value, s.from] })), "set"));
+    const rows = [...flat(one.trial.trial, ""), ...flat(one.run.result.run, "").filter(([key]) => key !== "settings")].filter(([key, v]) => v !== null && v !== "" && !(Array.isArray(v) && !v.length));
+    node.append(el("details", {}, el("summary", {}, "The header of the run and of this trial"), table([{ name: "name", text: true }, { name: "value", text: true, wrap: true }], rows.map(([key, v]) => ({ cells: [key, Array.isArray(v) ? v.map((x) => typeof x === "object" ? JSON.stringify(x) : x).join(", ") : String(v)] })), "header")));
+  }
+
+  function glossary() {
+    section("glossary", "Glossary", el("dl", {}, Object.entries(GLOSSARY).flatMap(([word, text]) => [el("dt", {}, word), el("dd", {}, text)])));
+  }
+  function contents() {
+    $("contents").replaceChildren(...[...document.querySelectorAll("main section")].map((s) => el("a", { href: "#" + s.id, onclick: (event) => {
+      event.preventDefault();
+      writeState({ s: s.id });
+      s.scrollIntoView();
+    } }, s.querySelector("h2").textContent)));
+  }
+
+  // ---- events
+
+  $("trial").addEventListener("change", (event) => { writeState({ trial: event.target.value, x: null }); render(data); });
+  $("theme").addEventListener("click", () => { writeState({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }); render(data); });
+  addEventListener("hashchange", () => {
+    if (quiet) { quiet = false; return; }
+    readState();
+    render(data);
+  });
+  let resizing;
+  addEventListener("resize", () => {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => { charts.forEach((chart) => chart.setSize({ width: width(), height: chart.height })); if (lanes && lanes.redraw) lanes.redraw(); }, 120);
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) render(data); });
+
+  readState();
+  window.inferometer = { render, csv };
+  const told = JSON.parse($("data").textContent);
+  if (told) {
+    render(told);
+    if (state.s && $(state.s)) $(state.s).scrollIntoView();
+  }
+})();

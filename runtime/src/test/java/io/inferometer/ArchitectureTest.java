@@ -74,7 +74,7 @@ class ArchitectureTest {
             medium("report.json", "report.file"),
             medium("report.csv", "report.file"),
             medium("report.prometheus", "report.file"),
-            medium("report.html", "report.file", "report.json"),
+            medium("report.html", "report.file", "report.json", "report.gate"),
             medium("report.gate", "report.file"),
             medium("report.compare", "report.gate"),
             medium("report.chart", "report.file", "report.compare"),

@@ -10,16 +10,19 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.report.RunReport;
 import io.inferometer.report.compare.Gates;
 import io.inferometer.report.compare.Side;
 import io.inferometer.report.compare.Unlike;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.gate.Sheet;
 import io.inferometer.report.gate.SheetReport;
+import io.inferometer.report.html.HtmlPage;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +60,9 @@ import picocli.CommandLine.Spec;
             "  java -jar JAR compare base.journal.jsonl new.journal.jsonl -rf junit -rff gates.xml"
         })
 final class CompareCommand implements Subcommand {
+    private static final Set<ResultFormat> FORMATS =
+            EnumSet.of(ResultFormat.JUNIT, ResultFormat.MARKDOWN, ResultFormat.HTML);
+
     @Parameters(index = "0", paramLabel = "A", description = "What is compared with: a file, or several: a1,a2,a3.")
     private String a = "";
 
@@ -143,11 +149,28 @@ final class CompareCommand implements Subcommand {
         try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
             sink.report().show(sheet);
             for (Plan.ResultFile file : wanted) {
-                SheetReport.write(new Destination(file, trial -> file.path(), force), sheet);
+                Destination destination = new Destination(file, trial -> file.path(), force);
+                if (file.format() == ResultFormat.HTML) {
+                    page(sheet, reader, List.of(first, second)).write(destination);
+                } else {
+                    SheetReport.write(destination, sheet);
+                }
                 sink.report().written(file.format(), file.path());
             }
         }
         return exitCode(sheet);
+    }
+
+    private static HtmlPage page(Sheet sheet, SideReader reader, List<Side> sides) {
+        HtmlPage page = new HtmlPage(sheet.title()).judged(sheet);
+        for (Side side : sides) {
+            List<RunReport> runs = side.runs();
+            for (int i = 0; i < runs.size(); i++) {
+                String name = runs.size() == 1 ? side.name() : side.name() + (i + 1);
+                page.run(name, runs.get(i), reader.course(runs.get(i)));
+            }
+        }
+        return page;
     }
 
     static ExitCode exitCode(Sheet sheet) {
@@ -169,8 +192,8 @@ final class CompareCommand implements Subcommand {
 
     private static void checkFormats(List<Plan.ResultFile> wanted) {
         for (Plan.ResultFile file : wanted) {
-            if (file.format() != ResultFormat.JUNIT && file.format() != ResultFormat.MARKDOWN) {
-                throw new UsageException("what is judged is written as -rf junit or -rf markdown");
+            if (!FORMATS.contains(file.format())) {
+                throw new UsageException("what is judged is written as -rf junit, markdown or html");
             }
         }
     }

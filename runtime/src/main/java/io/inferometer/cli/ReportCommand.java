@@ -20,19 +20,21 @@ import io.inferometer.report.compare.Comparison;
 import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.html.HtmlPage;
+import io.inferometer.report.html.RunCourse;
 import io.inferometer.report.imported.ImportedRun;
 import io.inferometer.report.journal.JobJournal;
 import io.inferometer.report.journal.JournalReplay;
-import io.inferometer.report.json.JobJson;
+import io.inferometer.report.output.JobResult;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -69,6 +71,9 @@ import picocli.CommandLine.Spec;
         })
 final class ReportCommand implements Subcommand {
     /** What a journal's name ends with, which is that of the run's first result and more. */
+    /** What several runs can be shown in together. */
+    private static final Set<ResultFormat> OF_SEVERAL = EnumSet.of(ResultFormat.SVG, ResultFormat.HTML);
+
     private static final String JOURNAL = "(?<=.)(\\.(json|csv|svg))?\\.journal\\.jsonl$";
 
     @Parameters(
@@ -110,6 +115,9 @@ final class ReportCommand implements Subcommand {
     private Optional<Objective> objective = Optional.empty();
     private Optional<List<Double>> shown = Optional.empty();
     private final List<Comparison.Source> sources = new ArrayList<>();
+    /** Of each of them, in the same order. */
+    private final List<RunCourse> courses = new ArrayList<>();
+
     private boolean failed;
     private boolean without;
 
@@ -194,11 +202,10 @@ final class ReportCommand implements Subcommand {
         try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
             sink.report().job().ended(report);
             for (Plan.ResultFile file : wanted) {
-                if (file.format() != ResultFormat.JSON) {
-                    throw new UsageException(
-                            "-rf " + file.format().name().toLowerCase(Locale.ROOT) + ": the result of a job is json");
-                }
-                JobJson.write(new Destination(file, trial -> file.path(), force), report);
+                JobResult.refusal(file.format()).ifPresent(reason -> {
+                    throw new UsageException(reason);
+                });
+                JobResult.write(new Destination(file, trial -> file.path(), force), report);
                 sink.report().written(file.format(), file.path());
             }
         }
@@ -219,9 +226,9 @@ final class ReportCommand implements Subcommand {
     }
 
     private static void checkDrawings(List<Plan.ResultFile> wanted) {
-        if (wanted.stream().anyMatch(file -> file.format() != ResultFormat.SVG)) {
+        if (wanted.stream().anyMatch(file -> !OF_SEVERAL.contains(file.format()))) {
             throw new UsageException(
-                    "a result file holds one run; several are drawn, with -rf svg, or converted one by one");
+                    "a result file holds one run; several are drawn, with -rf html or svg, or converted one by one");
         }
     }
 
@@ -234,8 +241,10 @@ final class ReportCommand implements Subcommand {
     private void replay(List<Path> run, ConsoleReport report, List<Plan.ResultFile> wanted, CommandContext context)
             throws IOException {
         separate(report);
-        JournalReplay replay =
-                new JournalReplay(run, report, new JournalReplay.Output(wanted, force, saveDetailed, this::changed));
+        RunCourse course = new RunCourse(files.size());
+        courses.add(course);
+        JournalReplay replay = new JournalReplay(
+                run, report, new JournalReplay.Output(wanted, force, saveDetailed, List.of(course), this::changed));
         try (LateChecks late = new LateChecks(context.workloads().working())) {
             replay.run(TokenCounting::of, late);
             late.complaint().ifPresent(context::tell);
@@ -262,6 +271,7 @@ final class ReportCommand implements Subcommand {
         ImportedReport.Told told =
                 new ImportedReport(gpus, objective, shown, force, saveDetailed).tell(run, report, wanted);
         failed |= !told.written();
+        courses.add(RunCourse.untold(told.run()));
         add(run.name(), run.files().get(0), told.run(), context);
     }
 
@@ -279,7 +289,15 @@ final class ReportCommand implements Subcommand {
         new ResultFiles(wanted, sources.get(0).run().header(), force, false).check();
         for (Plan.ResultFile file : wanted) {
             Destination drawing = new Destination(file, trial -> file.path(), force);
-            new SvgReport(drawing).draw(Comparison.of(sources));
+            if (file.format() == ResultFormat.HTML) {
+                HtmlPage page = new HtmlPage("").flags(Comparison.of(sources).differences());
+                for (int i = 0; i < sources.size(); i++) {
+                    page.run(sources.get(i).name(), sources.get(i).run(), courses.get(i));
+                }
+                page.write(drawing);
+            } else {
+                new SvgReport(drawing).draw(Comparison.of(sources));
+            }
             report.written(file.format(), file.path());
         }
     }

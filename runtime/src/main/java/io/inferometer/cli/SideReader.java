@@ -11,6 +11,7 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.compare.Side;
 import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.html.RunCourse;
 import io.inferometer.report.imported.ImportedRun;
 import io.inferometer.report.journal.JobJournal;
 import io.inferometer.report.journal.JournalReplay;
@@ -20,17 +21,23 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads what is compared: journals, and results of other tools, each of them a run. */
 final class SideReader {
+    /** A page that shows them has room for so many with all that is drawn. */
+    private static final int MOST_RUNS = 6;
+
     private final CommandContext context;
     private final Optional<Objective> objective;
     private final List<Double> percentiles;
     private final Set<Path> known = new HashSet<>();
+    private final Map<RunReport, RunCourse> courses = new IdentityHashMap<>();
 
     /**
      * @param gates what is to be judged, whose percentiles are computed
@@ -71,6 +78,11 @@ final class SideReader {
         return new Side(name, runs);
     }
 
+    /** What happened in a run that was read. */
+    RunCourse course(RunReport run) {
+        return courses.getOrDefault(run, RunCourse.untold(run));
+    }
+
     private RunReport imported(Path path) {
         try {
             return new ImportedRun(path.getFileName().toString(), List.of(path))
@@ -83,8 +95,11 @@ final class SideReader {
 
     private RunReport journal(Path path) throws IOException {
         ConsoleReport silent = new ConsoleReport(context.out(), false, Plan.Verbosity.SILENT);
+        RunCourse course = new RunCourse(MOST_RUNS);
         JournalReplay replay = new JournalReplay(
-                List.of(path), silent, new JournalReplay.Output(List.of(), false, false, this::changed));
+                List.of(path),
+                silent,
+                new JournalReplay.Output(List.of(), false, false, List.of(course), this::changed));
         try (LateChecks late = new LateChecks(context.workloads().working())) {
             replay.run(TokenCounting::of, late);
             late.complaint().ifPresent(context::tell);
@@ -92,6 +107,7 @@ final class SideReader {
             context.tell(e.getMessage(), e);
         }
         replay.notes().forEach(context::tell);
+        courses.put(replay.result(), course);
         return replay.result();
     }
 

@@ -40,7 +40,7 @@ class BatchJobCommandTest {
                 "Hello --poll 1ms | --poll is from 10ms to 1h",
                 "Hello --rate 5 | --rate is of the workload of --beside, and there is none: the endpoint itself decides how it runs the job's requests",
                 "Longer --base-url sim:metronome?ttft=5 | sim:metronome?ttft=5 would end with this process, and a job is to outlive it: start one with java -jar JAR serve --port 8000 --profile 'metronome?ttft=5', and give --base-url http://127.0.0.1:8000",
-                "Hello -p isl=128 -rf csv -rff x.csv | -rf csv: the result of a job is json; the report subcommand makes the others of the journal of the load beside it",
+                "Hello -p isl=128 -rf csv -rff x.csv | -rf csv: the result of a job is json or html; the report subcommand makes the others of the journal of the load beside it",
                 "Hello -p isl=3 -p nothing=4 | -p nothing: there is no such parameter; there are: isl, name",
                 "Hello --resume none.journal.jsonl -p isl=128 | there is no journal none.journal.jsonl",
                 "Hello | a job is of one load and one value of each parameter, and there are 2 trials: give one of each",

@@ -116,7 +116,7 @@ class CompareCommandTest {
                 "--gate; ttft.p99,ttft.p99 5%; --gate: ttft.p99 is there twice",
                 "--margin; x; --margin: x is not a margin above 0% and up to 100%, such as 5%",
                 "--allow-unlike; colour; --allow-unlike colour is none of workload, params,",
-                "-rf; json; what is judged is written as -rf junit or -rf markdown",
+                "-rf; json; what is judged is written as -rf junit, markdown or html",
             })
     void whatIsNotUnderstoodIsSaid(String option, String value, String message) throws IOException {
         assertThat(line.run("compare", "a.jsonl", "b.jsonl", option, value)).isEqualTo(2);

@@ -221,8 +221,9 @@ class ReportCommandTest {
         assertThat(drawing).content().startsWith("<svg ").contains(">run</text>");
         assertThat(converted).isEqualTo(2);
         assertThat(again.err())
-                .isEqualTo("inferometer: a result file holds one run; several are drawn, with -rf svg, or converted one"
-                        + " by one\n");
+                .isEqualTo(
+                        "inferometer: a result file holds one run; several are drawn, with -rf html or svg, or converted one"
+                                + " by one\n");
     }
 
     @Test

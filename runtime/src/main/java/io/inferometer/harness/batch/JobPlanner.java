@@ -1,6 +1,5 @@
 package io.inferometer.harness.batch;
 
-import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.endpoint.batch.RequestsFile;
 import io.inferometer.plan.Options;
@@ -9,6 +8,7 @@ import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.output.JobResult;
 import io.inferometer.service.Providers;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.binding.Iterations;
@@ -24,7 +24,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -207,11 +206,10 @@ public final class JobPlanner {
                     + plan.trials().size() + " trials: give one of each");
         }
         for (Plan.ResultFile result : plan.files().results()) {
-            if (result.format() != ResultFormat.JSON) {
-                throw new UsageException("-rf " + result.format().name().toLowerCase(Locale.ROOT)
-                        + ": the result of a job is json; the report subcommand makes the others of the journal of the"
-                        + " load beside it");
-            }
+            JobResult.refusal(result.format()).ifPresent(reason -> {
+                throw new UsageException(
+                        reason + "; the report subcommand makes the others of the journal of the load beside it");
+            });
         }
         String model = plan.trials().get(0).everyRequest().model();
         file.filter(known -> !known.file().model().equals(model)).ifPresent(known -> {

@@ -19,7 +19,7 @@ import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.header.RunHeader;
-import io.inferometer.report.json.JobJson;
+import io.inferometer.report.output.JobResult;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.stats.batch.JobFigures;
 import java.io.IOException;
@@ -151,7 +151,7 @@ public final class JobRun implements Interruptible {
         JobReport report = new JobReport(header, log.read(JobFigures::of), run, end, steps.files());
         listener.ended(report);
         for (Plan.ResultFile file : plan.plan().files().results()) {
-            JobJson.write(
+            JobResult.write(
                     new Destination(
                             file, trial -> file.path(), plan.plan().files().force()),
                     report);

@@ -1,23 +1,26 @@
 package io.inferometer.report.html;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.judge.Requirement;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
+import io.inferometer.report.gate.Requirements;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
+import java.util.List;
 
 /** A run as one page, however many trials it has. */
 public final class HtmlReport implements ResultReport {
     private final Destination destination;
-    private RunCourse course;
+    private final List<Requirement> requirements;
+    private final RunCourse course = new RunCourse(1);
 
-    public HtmlReport(Destination destination) {
+    /** @param requirements what figures had to be */
+    public HtmlReport(Destination destination, List<Requirement> requirements) {
         this.destination = destination;
+        this.requirements = List.copyOf(requirements);
     }
 
     @Override
@@ -27,19 +30,20 @@ public final class HtmlReport implements ResultReport {
 
     @Override
     public void runStarted(RunHeader header) {
-        course = new RunCourse(header);
+        course.runStarted(header);
     }
 
     @Override
     public void requestEnded(RequestRecord record, RequestMetrics metrics) {
-        course.add(record, metrics);
+        course.requestEnded(record, metrics);
     }
 
     @Override
     public void runEnded(RunReport run) throws IOException {
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        ArrayNode runs = data.putArray("runs");
-        runs.add(course.json("", run));
-        destination.write(Page.of(data));
+        HtmlPage page = new HtmlPage("").run("", run, course);
+        if (!requirements.isEmpty()) {
+            page.judged(Requirements.of(run, requirements));
+        }
+        page.write(destination);
     }
 }

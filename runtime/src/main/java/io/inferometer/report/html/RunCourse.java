@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
@@ -13,24 +14,39 @@ import io.inferometer.stats.RequestMetrics;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a page draws of a run beside the native result. Not thread-safe. */
-final class RunCourse {
+/** What a page draws of a run beside the native result, gathered as it is told. Not thread-safe. */
+public final class RunCourse implements Report {
     /** All of the trials together have about so many points, which keeps the page below its size. */
     private static final int MOST_POINTS = 3_000;
 
     private static final int LEAST_POINTS = 60;
 
-    private final TrialNames names;
     private final Map<Integer, TrialCourse> trials = new TreeMap<>();
-    private final int mostPoints;
+    private final int runs;
+    private TrialNames names;
+    private int mostPoints;
 
-    RunCourse(RunHeader header) {
-        names = TrialNames.of(header);
-        mostPoints =
-                Math.max(LEAST_POINTS, MOST_POINTS / Math.max(1, header.trials().size()));
+    /** @param runs how many runs the page is to have */
+    public RunCourse(int runs) {
+        this.runs = runs;
     }
 
-    void add(RequestRecord record, RequestMetrics metrics) {
+    /** That of a run of which no requests are known one by one. */
+    public static RunCourse untold(RunReport run) {
+        RunCourse none = new RunCourse(1);
+        none.runStarted(run.header());
+        return none;
+    }
+
+    @Override
+    public void runStarted(RunHeader header) {
+        names = TrialNames.of(header);
+        mostPoints = Math.max(
+                LEAST_POINTS, MOST_POINTS / runs / Math.max(1, header.trials().size()));
+    }
+
+    @Override
+    public void requestEnded(RequestRecord record, RequestMetrics metrics) {
         if (!record.warmup()) {
             trials.computeIfAbsent(record.trial(), trial -> new TrialCourse(mostPoints))
                     .add(record, metrics);

@@ -11,6 +11,7 @@ import java.util.Arrays;
  */
 final class TimeCourse {
     private static final int BUCKETS = 1_024;
+    private static final int SHOWN = 400;
     private static final long FIRST_WIDTH_NANOS = 50_000_000;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -117,7 +118,6 @@ final class TimeCourse {
 
     /** Columns by bucket: its begin in ms, requests that were due, begun, ended or failed in it, in flight at its end, tokens. */
     void json(ObjectNode node) {
-        node.put("bucketMs", width / NANOS_PER_MILLI);
         ArrayNode at = node.putArray("atMs");
         ArrayNode arrivals = node.putArray("arrivalsPerSecond");
         ArrayNode inFlight = node.putArray("inFlight");
@@ -128,6 +128,10 @@ final class TimeCourse {
             return;
         }
         double open = 0;
+        while (lastUsed() >= SHOWN) {
+            widen();
+        }
+        node.put("bucketMs", width / NANOS_PER_MILLI);
         double seconds = width / NANOS_PER_SECOND;
         for (int i = 0; i <= lastUsed(); i++) {
             open += counts[BEGUN][i] - counts[ENDED][i];

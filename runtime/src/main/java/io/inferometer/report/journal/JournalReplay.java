@@ -3,6 +3,7 @@ package io.inferometer.report.journal;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.Report;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
@@ -47,10 +48,20 @@ public final class JournalReplay {
      * @param files the result files
      * @param force whether files that exist are replaced
      * @param detailed whether results hold requests one by one where they can
+     * @param listening who is told of the run besides
      * @param change what is changed of each header before anything is computed
      */
     public record Output(
-            List<Plan.ResultFile> files, boolean force, boolean detailed, UnaryOperator<RunHeader> change) {}
+            List<Plan.ResultFile> files,
+            boolean force,
+            boolean detailed,
+            List<Report> listening,
+            UnaryOperator<RunHeader> change) {
+        public Output {
+            files = List.copyOf(files);
+            listening = List.copyOf(listening);
+        }
+    }
 
     public JournalReplay(List<Path> journals, ConsoleReport console, Output output) {
         this.journals = List.copyOf(journals);
@@ -105,7 +116,9 @@ public final class JournalReplay {
         header = run;
         ResultFiles results = new ResultFiles(output.files(), header, output.force(), output.detailed());
         results.check();
-        reports = new Reports(List.of(console), results);
+        List<Report> told = new ArrayList<>(List.of(console));
+        told.addAll(output.listening());
+        reports = new Reports(told, results);
         replay = new Replay(header, new RunReportBuilder(header, counting), reports);
     }
 

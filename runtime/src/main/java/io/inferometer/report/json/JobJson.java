@@ -29,6 +29,11 @@ public final class JobJson {
         destination.write(ResultJson.bytes(of(job)));
     }
 
+    /** The result as a tree, of which the caller may change what it likes. */
+    public static ObjectNode tree(JobReport job) {
+        return of(job);
+    }
+
     static ObjectNode of(JobReport job) {
         ObjectNode node = RunJson.of(job.beside()
                 .orElseGet(() -> new RunReport(job.header(), List.of(), List.of(), job.end(), List.of(), List.of())));

@@ -151,7 +151,7 @@ public final class ResultFiles {
             case REQUESTS -> new CsvReport(destination, RequestColumns::of);
             case PROMETHEUS -> new PrometheusReport(destination);
             case SVG -> new SvgReport(destination);
-            case HTML -> new HtmlReport(destination);
+            case HTML -> new HtmlReport(destination, required);
             case JUNIT, MARKDOWN -> new SheetReport(destination, required);
         };
     }

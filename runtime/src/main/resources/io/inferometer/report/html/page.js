@@ -53,7 +53,7 @@
     if (value === null || value === undefined || Number.isNaN(value)) return "–";
     const size = Math.abs(value);
     if (size !== 0 && size < 0.001) return value.toExponential(1);
-    const digits = size === 0 || Number.isInteger(value) ? 0 : Math.max(0, 2 - Math.floor(Math.log10(size)));
+    const digits = size === 0 || Number.isInteger(value) ? 0 : Math.max(0, 3 - Math.floor(Math.log10(size)));
     return value.toLocaleString("en-US", { minimumFractionDigits: digits > 0 ? Math.min(digits, 3) : 0, maximumFractionDigits: Math.min(digits, 3) });
   }
   const percent = (share) => share === null || share === undefined ? "–" : number(share * 100) + " %";
@@ -188,6 +188,7 @@
 
   function flagList(all) {
     const rows = [];
+    (data.flags || []).forEach((flag) => rows.push([flag, ""]));
     (data.runs || []).forEach((run) => (run.result.flags || []).forEach((flag) => rows.push([flag, run.name])));
     all.forEach((t) => (t.trial.flags || []).forEach((flag) => rows.push([flag, all.length > 1 ? t.label : ""])));
     return rows;
@@ -199,7 +200,7 @@
     const worse = (to) => { if (to === "bad" || kind === "") kind = to; };
     const states = (data.runs || []).map((run) => run.result);
     const partial = states.filter((result) => !result.complete);
-    if (data.verdict) { lines.push(data.verdict.text); if (data.verdict.kind) worse(data.verdict.kind); }
+    (data.judged || []).forEach((sheet) => { lines.push(sheet.title + ": " + sheet.verdict); if (sheet.result !== "PASS") worse(sheet.result === "FAIL" ? "bad" : "warn"); });
     if (partial.length) { worse("bad"); partial.forEach((result) => lines.push("The run is NOT complete: " + result.incompleteReason)); }
     const sum = (f) => all.reduce((total, t) => total + f(t.trial.summary.requests), 0);
     const failed = sum((r) => r.failed), total = sum((r) => r.total), cut = sum((r) => r.cancelled || 0);
@@ -376,8 +377,8 @@
     const sync = { key: "time", setSeries: false, scales: ["x", null] };
     const common = (caption, series, values, options) => {
       const fig = figure(node, caption, options.keys);
-      const chart = plot(fig, { aria: caption, height: options.height || 130, cursor: { sync, drag: { x: true, y: false } }, scales: { x: { time: false, min: from, max: to }, y: { range: (u, lo, hi) => [0, hi > 0 ? hi * 1.05 : 1] } },
-        axes: [axis("s"), axis(options.unit, { size: 62, values: (u, ticks) => ticks.map((v) => number(v)) })],
+      const chart = plot(fig, { aria: caption, height: options.height || 150, cursor: { sync, drag: { x: true, y: false } }, scales: { x: { time: false, min: from, max: to }, y: { range: (u, lo, hi) => [0, hi > 0 ? hi * 1.05 : 1] } },
+        axes: [axis(undefined, { values: (u, ticks) => ticks.map((v) => number(v) + " s") }), axis(options.unit, { size: 62, values: (u, ticks) => ticks.map((v) => number(v)) })],
         series: [{ label: "s", value: (u, v) => number(v) }, ...series], hooks: { drawClear: [behind], setSelect: [(u) => {
           if (u.select.width > 3) zoom(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"), u);
         }], ready: [(u) => u.over.addEventListener("dblclick", whole)] } }, values);
@@ -614,7 +615,12 @@
     if (sheet.verdict) node.append(el("p", {}, el("strong", {}, sheet.verdict)));
     node.append(table(sheet.columns.map((name, c) => ({ name, text: c === 0 || name.toLowerCase() === "verdict" || name.toLowerCase() === "units" })), sheet.rows.map((row) => ({ cells: row })), "judged"));
     (sheet.notes || []).forEach((line) => node.append(el("p", { class: "note" }, line)));
-    const ranges = (sheet.intervals || []).filter((one) => one.low !== null && one.high !== null);
+    const at = (name) => sheet.columns.indexOf(name);
+    const signed = (text) => { const found = /^([+-]?[\d.]+)/.exec(String(text || "").replace("−", "-")); return found ? Number(found[1]) : NaN; };
+    const ranges = at("95 % interval") < 0 ? [] : sheet.rows.map((row) => {
+      const both = String(row[at("95 % interval")]).replace(/−/g, "-").split(" to ");
+      return { name: row[0], center: signed(row[at("difference")]), low: signed(both[0]), high: signed(both[1]), margin: signed(row[at("margin")]) };
+    }).filter((one) => [one.center, one.low, one.high].every(Number.isFinite));
     if (ranges.length) intervalChart(node, ranges);
   }
 

@@ -45,6 +45,14 @@ public enum Setting {
     USERS,
     /** {@code --spawn-rate}: how many requests a second begin where all are sent at once. */
     SPAWN_RATE,
+    /** {@code --speed}: how many times as fast as it was recorded a replay goes, comma-separated to sweep. */
+    SPEED,
+    /** {@code --max-idle}: the longest that two requests of a replay are apart. */
+    MAX_IDLE,
+    /** {@code --time-unit}: the unit of the times in a file that is replayed. */
+    TIME_UNIT,
+    /** {@code --skip-bad-lines}: whether lines of a file that can't be read are passed over. */
+    SKIP_BAD_LINES,
     /** {@code --requests}: the measured requests of an iteration. */
     REQUESTS,
     /** {@code --requests-per-slot}: the measured requests of an iteration, per slot. */

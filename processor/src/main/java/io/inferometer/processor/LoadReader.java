@@ -4,6 +4,7 @@ import io.inferometer.annotations.AllAtOnce;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.ClosedLoop;
 import io.inferometer.annotations.OpenLoop;
+import io.inferometer.annotations.Replay;
 import io.inferometer.processor.binding.WorkloadModel;
 import io.inferometer.processor.declaration.Declared;
 import io.inferometer.processor.declaration.Problems;
@@ -22,7 +23,7 @@ import javax.lang.model.element.TypeElement;
 /** Reads when requests are sent: the one load of the nearest class that declares any. */
 final class LoadReader {
     private static final List<Class<? extends Annotation>> LOADS =
-            List.of(ClosedLoop.class, OpenLoop.class, AllAtOnce.class);
+            List.of(ClosedLoop.class, OpenLoop.class, AllAtOnce.class, Replay.class);
 
     private final Lineage lineage;
     private final Problems problems;
@@ -63,7 +64,10 @@ final class LoadReader {
         if (load.is(ClosedLoop.class)) {
             return closedLoop(load);
         }
-        return load.is(OpenLoop.class) ? openLoop(load) : allAtOnce(load);
+        if (load.is(OpenLoop.class)) {
+            return openLoop(load);
+        }
+        return load.is(Replay.class) ? replay(load) : allAtOnce(load);
     }
 
     private WorkloadModel.Load closedLoop(Declared load) {
@@ -114,6 +118,27 @@ final class LoadReader {
         return new WorkloadModel.AllAtOnce(
                 load.writes("users") ? OptionalInt.of(users) : OptionalInt.empty(),
                 load.writes("spawnRate") ? OptionalDouble.of(spawnRate) : OptionalDouble.empty());
+    }
+
+    private WorkloadModel.Replay replay(Declared load) {
+        List<AnnotationValue> values = load.items("speed");
+        checkSweep(load, "speed", values);
+        for (AnnotationValue value : values) {
+            double speed = (Double) value.getValue();
+            if (!isRate(speed)) {
+                problems.add(Rule.SPEED, load.site(value), speed);
+            }
+        }
+        WorkloadModel.Time maxIdle = IterationsReader.time(load, "maxIdle", "maxIdleUnit");
+        if (maxIdle.amount() < 0) {
+            problems.add(Rule.MAX_IDLE, load.site("maxIdle"), maxIdle.amount());
+        } else if (IterationsReader.tooLong(maxIdle)) {
+            problems.add(
+                    Rule.TOO_LONG, load.site("maxIdle"), "The maxIdle of @Replay", maxIdle.amount(), maxIdle.unit());
+        }
+        return new WorkloadModel.Replay(
+                values.stream().map(value -> (Double) value.getValue()).toList(),
+                Optional.of(maxIdle).filter(time -> time.amount() > 0));
     }
 
     private static boolean isRate(double rate) {

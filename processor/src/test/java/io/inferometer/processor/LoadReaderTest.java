@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.workload.Load;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,26 @@ class LoadReaderTest {
     }
 
     @Test
+    void aReplayIsReadWithItsSpeedsAndItsLongestGap() {
+        assertThat(loads("@Replay")).containsExactly(new Load.Replay(1));
+        assertThat(loads("@Replay(speed = {1, 2.5}, maxIdle = 10)"))
+                .containsExactly(
+                        new Load.Replay(1, Duration.ofSeconds(10)), new Load.Replay(2.5, Duration.ofSeconds(10)));
+        assertThat(loads("@Replay(maxIdle = 500, maxIdleUnit = java.util.concurrent.TimeUnit.MILLISECONDS)"))
+                .containsExactly(new Load.Replay(1, Duration.ofMillis(500)));
+    }
+
+    @Test
+    void aSpeedIsPositiveAndALongestGapNotNegative() {
+        assertMistakes(
+                workload("@Replay(speed = »0, maxIdle = »-1) @Measurement", REQUEST),
+                "[inferometer:speed] The speed of @Replay is above 0 and finite, not 0.0: recorded times are divided by it."
+                        + " Write a positive number; for all requests at the same instant there is @AllAtOnce.",
+                "[inferometer:max-idle] The maxIdle of @Replay is not negative, as -1 is: gaps are cut to it. Write a time,"
+                        + " or leave it out for gaps as they were.");
+    }
+
+    @Test
     void usersAndTheirSpawnRateArePositive() {
         assertMistakes(
                 workload("@AllAtOnce(users = »0, spawnRate = Double».POSITIVE_INFINITY) " + MEASUREMENT, REQUEST),
@@ -86,8 +107,8 @@ class LoadReaderTest {
         assertMistakes(
                 workload(MEASUREMENT, REQUEST).replace("class Chat", "»class Chat"),
                 "[inferometer:no-load] A workload has exactly one load, but neither Chat nor a superclass declares one:"
-                        + " nothing says when requests are sent. Add @ClosedLoop(concurrency = 4), @OpenLoop(rate = 2) or"
-                        + " @AllAtOnce.");
+                        + " nothing says when requests are sent. Add @ClosedLoop(concurrency = 4), @OpenLoop(rate = 2),"
+                        + " @AllAtOnce or @Replay.");
     }
 
     @Test

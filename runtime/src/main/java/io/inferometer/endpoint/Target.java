@@ -121,7 +121,9 @@ public final class Target implements AutoCloseable {
                 request.promptTokens().orElse(Usage.ABSENT),
                 body.longest(),
                 body.ignoreEos(),
-                body.items());
+                body.items(),
+                request.sharedTokens().orElse(Usage.ABSENT),
+                WireRequest.UNSCHEDULED);
     }
 
     /**

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param requestedOutputTokens the longest answer it asks for; {@link Usage#ABSENT} where none
  * @param ignoreEos whether it asks the endpoint to go on to that length
  * @param items how many texts it has embedded, or documents put in order; 0 where it asks for text
+ * @param sharedPromptTokens how many leading tokens an earlier request had, by the data; {@link Usage#ABSENT} where unknown
+ * @param dueNanos when it is to be sent, from the beginning of its iteration; {@link #UNSCHEDULED} where the load says so
  */
 public record WireRequest(
         URI uri,
@@ -27,7 +29,53 @@ public record WireRequest(
         int expectedPromptTokens,
         int requestedOutputTokens,
         boolean ignoreEos,
-        int items) {
+        int items,
+        int sharedPromptTokens,
+        long dueNanos) {
+    /** It has no time of its own. */
+    public static final long UNSCHEDULED = -1;
+
+    /** A request without a time of its own, which shares nothing that is known. */
+    public WireRequest(
+            URI uri,
+            Protocol protocol,
+            Map<String, String> headers,
+            byte[] body,
+            boolean streamed,
+            int expectedPromptTokens,
+            int requestedOutputTokens,
+            boolean ignoreEos,
+            int items) {
+        this(
+                uri,
+                protocol,
+                headers,
+                body,
+                streamed,
+                expectedPromptTokens,
+                requestedOutputTokens,
+                ignoreEos,
+                items,
+                Usage.ABSENT,
+                UNSCHEDULED);
+    }
+
+    /** The same at a time of its own. */
+    public WireRequest due(long nanos) {
+        return new WireRequest(
+                uri,
+                protocol,
+                headers,
+                body,
+                streamed,
+                expectedPromptTokens,
+                requestedOutputTokens,
+                ignoreEos,
+                items,
+                sharedPromptTokens,
+                nanos);
+    }
+
     /** Says where it goes and how long it is; never its headers. */
     @Override
     public String toString() {

@@ -163,7 +163,7 @@ public final class ShapeBuilder {
     }
 
     private Shape.Phases phases(Load load) {
-        if (load instanceof Load.Open) {
+        if (load.scheduled()) {
             return Shape.Phases.ARRIVALS;
         }
         double mean = inFlight / requests;

@@ -110,7 +110,7 @@ record VerdictLimits(Health health, Summary summary, Load load) {
     /** Where a cap holds back so many that its waits are the p99, the client's own lateness is not in it. */
     private Optional<Verdict> delay() {
         boolean byCap = health.held().byCap() > HELD_SHARE * summary.outcomes().total();
-        return load instanceof Load.Open && !byCap
+        return load.scheduled() && !byCap
                 ? above(
                         Reason.SCHEDULE_DELAY,
                         summary.metric(Metric.SCHEDULE_DELAY).percentile(99) / NANOS_PER_MILLI,

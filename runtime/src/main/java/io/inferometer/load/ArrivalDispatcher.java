@@ -1,6 +1,7 @@
 package io.inferometer.load;
 
 import io.inferometer.endpoint.Target;
+import io.inferometer.endpoint.WireRequest;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
@@ -9,14 +10,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * An open loop: requests sent at the times of an arrival sequence, however many are in flight, or as far as a cap on these
- * allows.
+ * An open loop: requests sent at the times of an arrival sequence, or at their own, however many are in flight, or as far as a
+ * cap on these allows.
  *
  * <p>The calling thread sleeps to absolute times, so that the rate does not drift. An arrival that is sent late, or held
  * back by the cap or while the recorder is full, keeps the time for which it was scheduled.
  */
 final class ArrivalDispatcher implements Dispatcher, Target.Listener {
-    private final ArrivalSequence arrivals;
+    private final Due due;
     private final int mostInFlight;
     private final long nanos;
     private final RequestSource source;
@@ -33,19 +34,26 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     private volatile Thread sender;
     private volatile boolean stopped;
 
+    /** When requests are due. */
+    @FunctionalInterface
+    interface Due {
+        /** Nanoseconds from the start of the iteration; never less than those of the request before. */
+        long nanos(WireRequest request);
+    }
+
     /**
      * @param mostInFlight how many may be in flight
      * @param nanos how long requests are started
      */
     ArrivalDispatcher(
-            ArrivalSequence arrivals,
+            Due due,
             int mostInFlight,
             long nanos,
             RequestSource source,
             Target target,
             Recorder recorder,
             LongSupplier clock) {
-        this.arrivals = arrivals;
+        this.due = due;
         this.mostInFlight = mostInFlight;
         this.nanos = nanos;
         this.source = source;
@@ -61,28 +69,30 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
         source.onReady(() -> LockSupport.unpark(sender));
         recorder.onRoom(() -> LockSupport.unpark(sender));
         long start = clock.getAsLong();
-        long due = arrivals.nextNanos();
-        while (due < nanos && send(start + due)) {
-            due = arrivals.nextNanos();
-        }
-        if (due >= nanos) {
-            // The time is to be as long as it was asked for, however few arrive.
-            sleepUntil(start + nanos);
+        // Taken before it is due: there is nothing to wait for behind the last one.
+        for (RequestSource.Ready ready = take(); ready != null; ready = take()) {
+            long next = due.nanos(ready.request());
+            if (next >= nanos) {
+                // The time is to be as long as it was asked for, however few arrive.
+                sleepUntil(start + nanos);
+                break;
+            }
+            if (!send(ready, start + next)) {
+                break;
+            }
         }
         pending.ends();
         pending.await();
     }
 
-    /** Sends the next request when it is due; false if there are no more. */
-    private boolean send(long due) throws InterruptedException {
-        // Taken before it is due: there is nothing to wait for behind the last one.
-        RequestSource.Ready ready = take();
-        if (ready == null || !sleepUntil(due) || !awaitRoom(due)) {
+    /** Sends a request when it is due; false if nothing is to be sent any more. */
+    private boolean send(RequestSource.Ready ready, long scheduled) throws InterruptedException {
+        if (!sleepUntil(scheduled) || !awaitRoom(scheduled)) {
             return false;
         }
         pending.begins();
         inFlight.incrementAndGet();
-        ready.timeline().scheduled(-1, due);
+        ready.timeline().scheduled(-1, scheduled);
         target.send(ready.request(), ready.timeline(), this);
         return true;
     }
@@ -106,12 +116,12 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     }
 
     /** Waits while nothing may be sent; false if nothing is to be sent any more. Its thread alone counts what it holds. */
-    private boolean awaitRoom(long due) throws InterruptedException {
+    private boolean awaitRoom(long scheduled) throws InterruptedException {
         boolean full = recorder.full();
         boolean held = full || capped();
         if (held) {
             lastByRecorder = full;
-        } else if (roomSince == Long.MIN_VALUE || due - roomSince >= 0) {
+        } else if (roomSince == Long.MIN_VALUE || scheduled - roomSince >= 0) {
             return !stopped;
         }
         if (lastByRecorder) {

@@ -1,6 +1,7 @@
 package io.inferometer.load;
 
 import io.inferometer.endpoint.Target;
+import io.inferometer.endpoint.WireRequest;
 import io.inferometer.record.Recorder;
 import io.inferometer.workload.Load;
 import java.util.function.LongSupplier;
@@ -46,14 +47,12 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
             LongSupplier clock) {
         long nanos = stretch.nanosLeft();
         if (load instanceof Load.Open open) {
+            ArrivalSequence arrivals = ArrivalSequence.of(open, stretch, seed);
             return new ArrivalDispatcher(
-                    ArrivalSequence.of(open, stretch, seed),
-                    open.mostInFlight(),
-                    nanos,
-                    source,
-                    target,
-                    recorder,
-                    clock);
+                    request -> arrivals.nextNanos(), open.mostInFlight(), nanos, source, target, recorder, clock);
+        }
+        if (load instanceof Load.Replay) {
+            return new ArrivalDispatcher(WireRequest::dueNanos, Load.Open.ANY, nanos, source, target, recorder, clock);
         }
         if (load instanceof Load.Closed loop) {
             return new SlotDispatcher(loop.concurrency(), Load.AtOnce.INSTANT, nanos, source, target, recorder, clock);
@@ -62,7 +61,8 @@ public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
             if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT && atOnce.slots() >= source.ready()) {
                 // Every request has a slot of its own, to begin in its turn: none is free to take another's.
                 ArrivalSequence begins = ArrivalSequence.constant(atOnce.slotsPerSecond());
-                return new ArrivalDispatcher(begins, Load.Open.ANY, nanos, source, target, recorder, clock);
+                return new ArrivalDispatcher(
+                        request -> begins.nextNanos(), Load.Open.ANY, nanos, source, target, recorder, clock);
             }
             return new SlotDispatcher(atOnce.slots(), atOnce.slotsPerSecond(), nanos, source, target, recorder, clock);
         }

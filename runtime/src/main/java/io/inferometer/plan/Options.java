@@ -5,6 +5,7 @@ import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import java.math.BigDecimal;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -53,6 +55,7 @@ public record Options(
             Setting.NO_PREFLIGHT,
             Setting.NO_CLIENT_WARMUP,
             Setting.SAME_PROMPTS,
+            Setting.SKIP_BAD_LINES,
             Setting.STREAMING,
             Setting.FAIL_ON_ERROR,
             Setting.STRICT,
@@ -368,6 +371,31 @@ public record Options(
         /** Lets so many requests per second begin where all are sent at once. */
         public Builder spawnRate(double perSecond) {
             return set(Setting.SPAWN_RATE, OptionText.aboveZero("a spawn rate", perSecond));
+        }
+
+        /** Replays so many times as fast as it was recorded; several are swept. */
+        public Builder speed(double... factors) {
+            return set(
+                    Setting.SPEED,
+                    OptionText.swept(
+                            "a speed",
+                            DoubleStream.of(OptionText.given("a speed", factors))
+                                    .mapToObj(factor -> OptionText.aboveZero("a speed", factor))));
+        }
+
+        /** Cuts the gaps between the requests of a replay to a longest one, in recorded time. */
+        public Builder maxIdle(Duration time) {
+            return set(Setting.MAX_IDLE, OptionText.aboveZero("the longest gap", time));
+        }
+
+        /** Declares the unit of the times in a file that is replayed. */
+        public Builder timeUnit(TimeUnit unit) {
+            return set(Setting.TIME_UNIT, FileReading.word(OptionText.given("a unit", unit)));
+        }
+
+        /** Passes over the lines of a file that can't be read, and counts them. */
+        public Builder skipBadLines() {
+            return flag(Setting.SKIP_BAD_LINES);
         }
 
         /** Sets how many measured iterations there are. */

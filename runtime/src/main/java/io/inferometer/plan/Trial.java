@@ -1,6 +1,7 @@
 package io.inferometer.plan;
 
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.TrialContext;
@@ -103,8 +104,14 @@ public record Trial(
      *
      * @param seed the seed
      * @param samePrompts whether all trials and forks draw the same prompts
+     * @param files how files of requests are read
      */
-    public record Drawing(long seed, boolean samePrompts) {}
+    public record Drawing(long seed, boolean samePrompts, FileReading files) {
+        /** With files read as their formats say. */
+        public Drawing(long seed, boolean samePrompts) {
+            this(seed, samePrompts, FileReading.STRICT);
+        }
+    }
 
     /** One of two sides that are judged beside each other. */
     public enum Letter {
@@ -178,6 +185,8 @@ public record Trial(
                 drawing.samePrompts,
                 schedule.warmup.count(),
                 schedule.measurement.count(),
-                schedule.requests(schedule.measurement.extent()));
+                schedule.requests(schedule.measurement.extent()),
+                drawing.files,
+                TrialContext.UNTOLD);
     }
 }

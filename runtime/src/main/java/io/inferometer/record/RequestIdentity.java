@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param ignoreEos whether the endpoint is asked to go on to that length
  * @param items how many texts are to be embedded, or documents put in order; 0 where text is asked for, or the number is not
  *     known
+ * @param sharedPromptTokens how many of the prompt's leading tokens an earlier request had, by the data;
+ *     {@link Usage#ABSENT} where unknown
  * @param place where in its load it stands
  */
 public record RequestIdentity(
@@ -29,6 +31,7 @@ public record RequestIdentity(
         int requestedOutputTokens,
         boolean ignoreEos,
         int items,
+        int sharedPromptTokens,
         Place place) {
     public RequestIdentity {
         Objects.requireNonNull(place, "place");
@@ -57,6 +60,7 @@ public record RequestIdentity(
                 requestedOutputTokens,
                 ignoreEos,
                 items,
+                Usage.ABSENT,
                 Place.NONE);
     }
 

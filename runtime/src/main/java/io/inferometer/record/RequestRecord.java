@@ -36,6 +36,8 @@ import java.util.Objects;
  * @param eventTokens for each event, how many tokens the endpoint had counted by then, {@link Usage#ABSENT} where it told
  *     none; empty where it told none before the end
  * @param expectedPromptTokens the prompt's tokens by the client's tokenizer; {@link Usage#ABSENT} where unknown
+ * @param sharedPromptTokens how many of the prompt's leading tokens an earlier request had, by the data that it was of;
+ *     {@link Usage#ABSENT} where unknown
  * @param requestedOutputTokens the longest answer asked for; {@link Usage#ABSENT} where none was
  * @param ignoreEos whether the endpoint was asked to go on to that length
  * @param form what the answer was like, beside that
@@ -66,6 +68,7 @@ public record RequestRecord(
         Usage usage,
         int[] eventTokens,
         int expectedPromptTokens,
+        int sharedPromptTokens,
         int requestedOutputTokens,
         boolean ignoreEos,
         AnswerForm form,
@@ -150,6 +153,7 @@ public record RequestRecord(
                 usage,
                 eventTokens,
                 expectedPromptTokens,
+                sharedPromptTokens,
                 requestedOutputTokens,
                 ignoreEos,
                 form,

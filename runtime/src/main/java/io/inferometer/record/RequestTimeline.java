@@ -335,6 +335,7 @@ public final class RequestTimeline {
                 new Usage(promptTokens, completionTokens, reasoningTokens, cachedTokens, totalTokens),
                 events.tokens(),
                 identity.expectedPromptTokens(),
+                identity.sharedPromptTokens(),
                 identity.requestedOutputTokens(),
                 identity.ignoreEos(),
                 new AnswerForm(

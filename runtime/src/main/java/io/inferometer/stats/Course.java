@@ -30,7 +30,7 @@ final class Course {
     private boolean streamed = true;
 
     Course(Load load) {
-        open = load instanceof Load.Open;
+        open = load.scheduled();
         firstSentBySlot = new long[slots(load)];
         firstEndBySlot = new long[slots(load)];
         Arrays.fill(firstSentBySlot, Long.MAX_VALUE);

@@ -215,7 +215,7 @@ public final class SummaryBuilder {
 
     /** Without a schedule of its own a closed loop has no latency from it. */
     private boolean meaningless(Metric metric) {
-        return metric.fromSchedule() && !(load instanceof Load.Open);
+        return metric.fromSchedule() && !load.scheduled();
     }
 
     private Map<Metric, AllPercentiles> all() {

@@ -1,5 +1,6 @@
 package io.inferometer.workload;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +30,9 @@ import java.util.stream.IntStream;
  * @param promptTokens how many tokens the prompt has by the client's own tokenizer, where that is known
  * @param fields other fields of the body by name: numbers, booleans, strings, lists of strings and {@link Json}
  * @param headers other headers of the request by name
+ * @param at when a replay sends it, counted from a beginning that all requests share, not negative
+ * @param sharedTokens how many leading tokens of its prompt are those of an earlier request, by the data that it is of: what
+ *     a prefix cache that forgets nothing would find
  */
 public record InferenceRequest(
         Input input,
@@ -38,7 +42,9 @@ public record InferenceRequest(
         boolean ignoreEos,
         OptionalInt promptTokens,
         Map<String, Object> fields,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        Optional<Duration> at,
+        OptionalInt sharedTokens) {
 
     /** The field of the body that carries the longest answer allowed. */
     public enum LengthField {
@@ -58,6 +64,9 @@ public record InferenceRequest(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         if (maxOutputTokens.isPresent() && maxOutputTokens.getAsInt() < 1) {
             throw new IllegalArgumentException("maxOutputTokens must be at least 1, not " + maxOutputTokens.getAsInt());
+        }
+        if (at.isPresent() && at.get().isNegative()) {
+            throw new IllegalArgumentException("a request can't be at " + at.get() + "; times count from 0");
         }
     }
 
@@ -114,7 +123,9 @@ public record InferenceRequest(
                 false,
                 OptionalInt.empty(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     /** Puts a system message before all others of a conversation. */
@@ -171,6 +182,21 @@ public record InferenceRequest(
         return with(input, streaming, maxOutputTokens, lengthField, ignoreEos, OptionalInt.of(tokens));
     }
 
+    /** When a replay sends it, counted from a beginning that all requests share; other loads take their order alone. */
+    public InferenceRequest at(Duration time) {
+        return recorded(Optional.of(time), sharedTokens);
+    }
+
+    /** How many leading tokens of its prompt are those of an earlier request. */
+    public InferenceRequest sharedTokens(int tokens) {
+        return recorded(at, OptionalInt.of(tokens));
+    }
+
+    private InferenceRequest recorded(Optional<Duration> time, OptionalInt shared) {
+        return new InferenceRequest(
+                input, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, fields, headers, time, shared);
+    }
+
     /** The sampling temperature. */
     public InferenceRequest temperature(double temperature) {
         return put("temperature", temperature);
@@ -206,14 +232,23 @@ public record InferenceRequest(
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new InferenceRequest(
-                input, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, fields, all);
+                input, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, fields, all, at, sharedTokens);
     }
 
     private InferenceRequest put(String name, Object value) {
         Map<String, Object> all = new LinkedHashMap<>(fields);
         all.put(name, value);
         return new InferenceRequest(
-                input, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, all, headers);
+                input,
+                streaming,
+                maxOutputTokens,
+                lengthField,
+                ignoreEos,
+                promptTokens,
+                all,
+                headers,
+                at,
+                sharedTokens);
     }
 
     private InferenceRequest with(
@@ -231,6 +266,8 @@ public record InferenceRequest(
                 newIgnoreEos,
                 newPromptTokens,
                 fields,
-                headers);
+                headers,
+                at,
+                sharedTokens);
     }
 }

@@ -1,11 +1,17 @@
 package io.inferometer.workload;
 
 import io.inferometer.annotations.Arrivals;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 /** When requests are sent: exactly one of these a trial. */
 public sealed interface Load {
+    /** Whether requests have times that stand, however many are in flight. */
+    default boolean scheduled() {
+        return this instanceof Open || this instanceof Replay;
+    }
+
     /** The load of so many clients that each send this one at the same time. */
     default Load times(int clients) {
         if (this instanceof Closed closed) {
@@ -19,6 +25,9 @@ public sealed interface Load {
                     open.burstiness(),
                     most,
                     open.ramp().map(ramp -> ramp.times(clients)));
+        }
+        if (this instanceof Replay) {
+            return this;
         }
         AtOnce atOnce = (AtOnce) this;
         int slots = atOnce.slots() == AtOnce.ALL ? AtOnce.ALL : atOnce.slots() * clients;
@@ -169,6 +178,36 @@ public sealed interface Load {
         /** Every request at the same instant. */
         public AtOnce() {
             this(ALL, INSTANT);
+        }
+    }
+
+    /**
+     * Each request at the time that it comes with, {@link InferenceRequest#at}, counted from that of the first, however many
+     * are in flight.
+     *
+     * @param speed how many times as fast as it was recorded, above 0 and finite
+     * @param maxIdle the longest that two requests are apart in recorded time, above 0: a longer gap is cut; empty for gaps
+     *     as they were
+     */
+    record Replay(double speed, Optional<Duration> maxIdle) implements Load {
+        public Replay {
+            if (!(speed > 0) || Double.isInfinite(speed)) {
+                throw new IllegalArgumentException("speed must be above 0 and finite, not " + speed);
+            }
+            if (maxIdle.isPresent()
+                    && (maxIdle.get().isNegative() || maxIdle.get().isZero())) {
+                throw new IllegalArgumentException("the longest gap must be above 0, not " + maxIdle.get());
+            }
+        }
+
+        /** With gaps as they were. */
+        public Replay(double speed) {
+            this(speed, Optional.empty());
+        }
+
+        /** With gaps cut to a longest one. */
+        public Replay(double speed, Duration maxIdle) {
+            this(speed, Optional.of(maxIdle));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.inferometer.workload;
 
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What a workload may know of the trial it belongs to.
@@ -17,6 +18,8 @@ import java.util.OptionalLong;
  * @param iterations how many measured iterations it has, at least 1
  * @param requestsPerIteration how many requests each measured iteration has; empty where its extent is a time, or is left
  *     to the workload
+ * @param files how files of requests are read
+ * @param notes takes what {@link #note} tells
  */
 public record TrialContext(
         int trial,
@@ -28,11 +31,45 @@ public record TrialContext(
         boolean samePrompts,
         int warmupIterations,
         int iterations,
-        OptionalLong requestsPerIteration) {
+        OptionalLong requestsPerIteration,
+        FileReading files,
+        Consumer<String> notes) {
     /** Odd, so that no two trials or forks get the same seed, not even in the low bits that some generators take. */
     private static final long APART = 0x9e3779b97f4a7c15L;
 
+    /** Takes notes that nobody is told. */
+    public static final Consumer<String> UNTOLD = note -> {};
+
+    /** With files read as their formats say, and notes that nobody is told. */
+    public TrialContext(
+            int trial,
+            int fork,
+            String model,
+            String tokenizer,
+            Load load,
+            long seed,
+            boolean samePrompts,
+            int warmupIterations,
+            int iterations,
+            OptionalLong requestsPerIteration) {
+        this(
+                trial,
+                fork,
+                model,
+                tokenizer,
+                load,
+                seed,
+                samePrompts,
+                warmupIterations,
+                iterations,
+                requestsPerIteration,
+                FileReading.STRICT,
+                UNTOLD);
+    }
+
     public TrialContext {
+        Objects.requireNonNull(files, "files");
+        Objects.requireNonNull(notes, "notes");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(tokenizer, "tokenizer");
         Objects.requireNonNull(load, "load");
@@ -45,6 +82,31 @@ public record TrialContext(
      */
     public static TrialContext first(String model, long requests) {
         return new TrialContext(0, 0, model, "", new Load.Closed(1), 0, false, 0, 1, OptionalLong.of(requests));
+    }
+
+    /**
+     * Tells the reader of the results what he should know of how the requests came about, in a line; the same line is told
+     * once.
+     */
+    public void note(String line) {
+        notes.accept(line);
+    }
+
+    /** The same, with notes taken by another. */
+    public TrialContext noting(Consumer<String> taker) {
+        return new TrialContext(
+                trial,
+                fork,
+                model,
+                tokenizer,
+                load,
+                seed,
+                samePrompts,
+                warmupIterations,
+                iterations,
+                requestsPerIteration,
+                files,
+                taker);
     }
 
     /**

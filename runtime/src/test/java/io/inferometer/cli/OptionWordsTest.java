@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,8 @@ class OptionWordsTest {
                         .rampUpStartRps(1)
                         .rampUpEndRps(9.5),
                 it -> it.allAtOnce().users(4).spawnRate(2.5),
+                it -> it.speed(1, 2.5).maxIdle(Duration.ofSeconds(10)),
+                it -> it.timeUnit(TimeUnit.MILLISECONDS).skipBadLines(),
                 it -> it.iterations(3).time(Duration.ofSeconds(10)),
                 it -> it.requests(100).warmupRequests(5).warmupIterations(0),
                 it -> it.requestsPerSlot(10).warmupRequestsPerSlot(2),

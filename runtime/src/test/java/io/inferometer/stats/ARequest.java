@@ -39,6 +39,7 @@ public final class ARequest {
     private int[] eventTokens = {};
     private AnswerForm form = AnswerForm.NONE;
     private int expectedPromptTokens = Usage.ABSENT;
+    private int sharedPromptTokens = Usage.ABSENT;
     private int requestedOutputTokens = Usage.ABSENT;
     private boolean ignoreEos;
     private String text = "";
@@ -184,6 +185,12 @@ public final class ARequest {
         return notStreamed();
     }
 
+    /** How many leading tokens an earlier request had, by the data. */
+    public ARequest sharedPromptTokens(int tokens) {
+        sharedPromptTokens = tokens;
+        return this;
+    }
+
     public ARequest expectedPromptTokens(int tokens) {
         expectedPromptTokens = tokens;
         return this;
@@ -249,6 +256,7 @@ public final class ARequest {
                 usage,
                 eventTokens(carried),
                 expectedPromptTokens,
+                sharedPromptTokens,
                 requestedOutputTokens,
                 ignoreEos,
                 form,

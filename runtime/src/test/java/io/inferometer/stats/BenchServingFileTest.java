@@ -137,6 +137,7 @@ class BenchServingFileTest {
                 new int[0],
                 file.required("input_lens").get(i).asInt(),
                 Usage.ABSENT,
+                Usage.ABSENT,
                 false,
                 AnswerForm.NONE,
                 "");

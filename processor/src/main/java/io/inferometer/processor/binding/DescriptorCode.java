@@ -85,6 +85,11 @@ final class DescriptorCode {
             open.rates().forEach(rate -> add("load(new $T($L, $L))", RuntimeTypes.OPEN_LOOP, rate, spread(open)));
         } else if (model.load() instanceof WorkloadModel.AllAtOnce atOnce) {
             add("load(new $T($L))", RuntimeTypes.ALL_AT_ONCE, users(atOnce));
+        } else if (model.load() instanceof WorkloadModel.Replay replay) {
+            CodeBlock maxIdle = replay.maxIdle()
+                    .map(time -> CodeBlock.of(", $L", duration(time)))
+                    .orElse(CodeBlock.of(""));
+            replay.speeds().forEach(speed -> add("load(new $T($L$L))", RuntimeTypes.REPLAY, speed, maxIdle));
         }
     }
 

@@ -17,6 +17,7 @@ public final class RuntimeTypes {
     static final ClassName CLOSED_LOOP = ClassName.get(WORKLOAD, "Load", "Closed");
     static final ClassName OPEN_LOOP = ClassName.get(WORKLOAD, "Load", "Open");
     static final ClassName ALL_AT_ONCE = ClassName.get(WORKLOAD, "Load", "AtOnce");
+    static final ClassName REPLAY = ClassName.get(WORKLOAD, "Load", "Replay");
     static final ClassName ITERATIONS = ClassName.get(BINDING, "Iterations");
     static final ClassName PARAM_TYPE = ClassName.get(BINDING, "ParamType");
     static final ClassName PARAM_VALUES = ClassName.get(BINDING, "ParamValues");
@@ -35,6 +36,7 @@ public final class RuntimeTypes {
             CLOSED_LOOP,
             OPEN_LOOP,
             ALL_AT_ONCE,
+            REPLAY,
             ITERATIONS,
             PARAM_TYPE,
             PARAM_VALUES,

@@ -93,6 +93,8 @@ public record WorkloadModel(
 
     public record AllAtOnce(OptionalInt users, OptionalDouble spawnRate) implements Load {}
 
+    public record Replay(List<Double> speeds, Optional<Time> maxIdle) implements Load {}
+
     /** How many iterations, and how long each; without an extent it is left to the workload's prompts. */
     public record Iterations(int count, Optional<Extent> extent) {}
 

@@ -48,7 +48,7 @@ public enum Rule {
 
     // The load.
     NO_LOAD("A workload has exactly one load, but neither %s nor a superclass declares one: nothing says when requests"
-            + " are sent. Add @ClosedLoop(concurrency = 4), @OpenLoop(rate = 2) or @AllAtOnce."),
+            + " are sent. Add @ClosedLoop(concurrency = 4), @OpenLoop(rate = 2), @AllAtOnce or @Replay."),
     TWO_LOADS("A workload has exactly one load, but %s declares %s and %s: they send requests at different moments."
             + " Keep one; a subclass may declare another."),
     CONCURRENCY("A concurrency is at least 1, not %s: without a slot no request is sent. Write 1 or more."),
@@ -61,6 +61,12 @@ public enum Rule {
             + " out for as many as there are requests."),
     SPAWN_RATE("The spawnRate of @AllAtOnce is above 0 and finite, not %s: it is a number of users per second. Write a"
             + " positive number, or leave it out for all at the same instant."),
+    SPEED(
+            "The speed of @Replay is above 0 and finite, not %s: recorded times are divided by it. Write a positive number; for"
+                    + " all requests at the same instant there is @AllAtOnce."),
+    MAX_IDLE(
+            "The maxIdle of @Replay is not negative, as %s is: gaps are cut to it. Write a time, or leave it out for gaps as"
+                    + " they were."),
     NO_VALUES(
             "%s has at least one value, but {} has none: each value is a trial, so there would be no trial. Write one."),
     DUPLICATE_VALUE(

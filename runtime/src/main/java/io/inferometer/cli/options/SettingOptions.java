@@ -95,6 +95,12 @@ public final class SettingOptions {
                         "--concurrency N[,N...]",
                         "A closed loop of N slots; each sends its next request the moment its last one ends."),
                 option("--rate N[,N...]", "An open loop: N requests per second, however many are in flight."),
+                option(
+                        "--speed X[,X...]",
+                        "A replay goes X times as fast as it was recorded; --concurrency or --rate keep its order alone."),
+                option(
+                        "--max-idle TIME",
+                        "Cut the gaps of a replay to TIME, in recorded time. Default: as long as they were."),
                 option("--all-at-once", "Release every request of an iteration at the same instant."),
                 option(
                         "--arrivals NAME",
@@ -177,6 +183,10 @@ public final class SettingOptions {
                         "--same-prompts",
                         "Send the same prompts in all trials and forks, which an endpoint's prefix cache may then know."
                                 + " Default: each has prompts of its own, of the same lengths."),
+                option(
+                        "--time-unit UNIT",
+                        "The unit of the times in a file that is replayed: ns, us, ms, s, m or h. Default: that of its format."),
+                option("--skip-bad-lines", "Pass over the lines of a file that can't be read, and count them."),
                 option("--strict", "Make it an exit code, 4, that the client is suspect of having slowed itself down."),
                 option(
                         "--calibrate WHEN",

@@ -31,7 +31,7 @@ final class ConnectionsAhead {
      */
     void open(long requests) throws InterruptedException {
         int needed = needed(load, requests, target.peakInFlight());
-        if (load instanceof Load.Open) {
+        if (load.scheduled()) {
             // It is a guess: the descriptors that requests will need are not spent on it.
             needed = (int) Math.min(needed, MachineLimits.ofThisProcess().descriptors() / 2);
         } else if (needed > mayOpen) {
@@ -54,9 +54,11 @@ final class ConnectionsAhead {
         if (load instanceof Load.AtOnce atOnce) {
             return (int) Math.min(atOnce.slots(), requests);
         }
-        Load.Open open = (Load.Open) load;
-        double inFlight = peakInFlight > 1 ? peakInFlight : Math.max(1, open.rate() * FIRST_GUESS_SECONDS);
-        double needed = Math.min(inFlight + 4 * Math.sqrt(inFlight), open.mostInFlight());
+        // A replay's rate is not known before its requests are.
+        double rate = load instanceof Load.Open open ? open.rate() : 1;
+        int most = load instanceof Load.Open open ? open.mostInFlight() : Load.Open.ANY;
+        double inFlight = peakInFlight > 1 ? peakInFlight : Math.max(1, rate * FIRST_GUESS_SECONDS);
+        double needed = Math.min(inFlight + 4 * Math.sqrt(inFlight), most);
         return (int) Math.ceil(Math.min(Math.min(needed, requests), MOST_FOR_OPEN));
     }
 }

@@ -6,11 +6,13 @@ import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.resume.Indices;
 import io.inferometer.instrument.Health;
 import io.inferometer.load.Dispatcher;
+import io.inferometer.load.RecordedTimes;
 import io.inferometer.load.RequestSource;
 import io.inferometer.load.Stretch;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.workload.Extent;
@@ -35,6 +37,7 @@ final class IterationRunner {
     private final boolean cut;
     private final Indices indices;
     private final Stretch stretch;
+    private final Optional<RecordedTimes> times;
     private volatile Dispatcher dispatcher;
     private volatile boolean stopped;
 
@@ -60,6 +63,7 @@ final class IterationRunner {
         this.workload = workload;
         this.iteration = iteration;
         load = trial.schedule().load();
+        times = load instanceof Load.Replay replay ? Optional.of(new RecordedTimes(replay)) : Optional.empty();
         boolean warmup = iteration.warmup();
         int number = iteration.iteration();
         cut = earlier.begun(warmup, number);
@@ -129,16 +133,20 @@ final class IterationRunner {
 
     private RequestSource source() {
         return new RequestSource(
-                at -> prepared(workload.request(iteration, indices.at(at))),
+                at -> prepared(indices.at(at), workload.request(iteration, indices.at(at))),
                 (at, wire) -> identity(indices.at(at), wire),
                 0,
                 stretch.left(),
                 allAtOnce() ? RequestSource.ALL : LOOKAHEAD);
     }
 
-    private WireRequest prepared(InferenceRequest made) {
+    private WireRequest prepared(long index, InferenceRequest made) {
         try {
-            return made == null ? null : target.prepare(made);
+            if (made == null) {
+                return null;
+            }
+            WireRequest wire = target.prepare(made);
+            return times.isPresent() ? wire.due(times.get().dueNanos(index, made.at())) : wire;
         } catch (IllegalArgumentException unfit) {
             throw new UsageException(trial.binding().descriptor().name() + ": " + unfit.getMessage(), unfit);
         }
@@ -227,6 +235,8 @@ final class IterationRunner {
                 request.expectedPromptTokens(),
                 request.requestedOutputTokens(),
                 request.ignoreEos(),
-                request.items());
+                request.items(),
+                request.sharedPromptTokens(),
+                Place.NONE);
     }
 }

@@ -14,6 +14,7 @@ import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs one trial: set-up, warm-up iterations, measured iterations, tear-down. */
@@ -38,7 +39,8 @@ public final class TrialRunner implements Running, AutoCloseable {
     public void run() throws HarnessException, InterruptedException {
         target = connect();
         connections = new ConnectionsAhead(trial.schedule().load(), target);
-        WorkloadCalls<?> workload = WorkloadCalls.of(trial);
+        WorkloadCalls<?> workload = WorkloadCalls.of(
+                trial.binding(), trial.params(), trial.context().noting(this::note));
         try (TearDown after = workload::tearDown;
                 TearDown checks = run.recorder()::checkNone) {
             workload.setUp();
@@ -81,6 +83,11 @@ public final class TrialRunner implements Running, AutoCloseable {
         if (target != null) {
             target.close();
         }
+    }
+
+    /** Tells what the workload says of its requests. */
+    private void note(String line) {
+        run.recorder().run(() -> run.log().notes(trial.index(), trial.fork(), List.of(line)));
     }
 
     private Target connect() throws HarnessException {

@@ -11,6 +11,7 @@ import io.inferometer.judge.Requirement;
 import io.inferometer.plan.CommaList;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
+import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Objective;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -267,6 +269,12 @@ record Given(Setting setting, String text, Layer layer, String origin) {
     static String oneLine(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
         return line.length() <= 80 ? line : line.substring(0, 77) + "...";
+    }
+
+    /** The unit of the times in a file. */
+    TimeUnit timeUnit() {
+        return FileReading.unit(text.strip())
+                .orElseThrow(() -> problem("not one of " + String.join(", ", FileReading.units())));
     }
 
     private double rate(String part) {

@@ -90,7 +90,7 @@ final class IterationsResolution {
                     loads,
                     "as many as for its " + counted(replaced.slots(), "slot"));
         }
-        if (extent instanceof Extent.Time time && loads.atOnce()) {
+        if (extent instanceof Extent.Time time && loads.atOnce() && !replaced.replay()) {
             String was = origin + ": a time of " + seconds(time);
             return replaced.closed()
                     ? told(replaced.slots(), was, loads, "one for each slot of its closed loop")

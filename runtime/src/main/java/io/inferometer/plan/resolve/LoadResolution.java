@@ -5,6 +5,7 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Options;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ final class LoadResolution {
                     + " leave it out: a closed loop keeps --concurrency N in flight, and --users N bounds --all-at-once";
     private static final String ONLY_AT_ONCE =
             "only requests that are sent at once have users; give --all-at-once too, or --concurrency N instead";
+
+    private static final String ONLY_REPLAY = "only a replay has recorded times, and this is none by ";
 
     private final Layers layers;
     private final WorkloadDescriptor workload;
@@ -65,6 +68,10 @@ final class LoadResolution {
             return all.get(0) instanceof Load.AtOnce;
         }
 
+        boolean replay() {
+            return all.get(0) instanceof Load.Replay;
+        }
+
         /** The most slots of closed loops. */
         int slots() {
             return all.stream()
@@ -97,6 +104,10 @@ final class LoadResolution {
             refuse(detail(Setting.USERS, loads.layer()), ONLY_AT_ONCE);
             refuse(detail(Setting.SPAWN_RATE, loads.layer()), ONLY_AT_ONCE);
         }
+        if (!loads.replay()) {
+            refuse(detail(Setting.SPEED, loads.layer()), ONLY_REPLAY + loads.origin());
+            refuse(detail(Setting.MAX_IDLE, loads.layer()), ONLY_REPLAY + loads.origin());
+        }
         return loads;
     }
 
@@ -121,6 +132,9 @@ final class LoadResolution {
     }
 
     private List<Load> declared() {
+        if (workload.schedule().loads().get(0) instanceof Load.Replay) {
+            return replays();
+        }
         return workload.schedule().loads().stream()
                 .map(load -> load instanceof Load.Open open
                         ? open(open.rate(), Optional.empty())
@@ -187,6 +201,22 @@ final class LoadResolution {
                 : new Spread(declared.map(Load.Open::arrivals).orElse(Arrivals.POISSON), shape);
     }
 
+    /** The speeds that are declared, or those that are given, with gaps cut as either says. */
+    private List<Load> replays() {
+        List<Load.Replay> declared = workload.schedule().loads().stream()
+                .map(load -> (Load.Replay) load)
+                .toList();
+        Optional<Duration> maxIdle =
+                layers.first(Setting.MAX_IDLE).map(Given::time).or(declared.get(0)::maxIdle);
+        return layers
+                .first(Setting.SPEED)
+                .map(Given::rates)
+                .orElseGet(() -> declared.stream().map(Load.Replay::speed).toList())
+                .stream()
+                .<Load>map(speed -> new Load.Replay(speed, maxIdle))
+                .toList();
+    }
+
     private int mostInFlight() {
         return layers.first(Setting.MAX_IN_FLIGHT).map(given -> given.count(1)).orElse(Load.Open.ANY);
     }
@@ -210,8 +240,9 @@ final class LoadResolution {
 
     private String annotation() {
         Load load = workload.schedule().loads().get(0);
-        String annotation =
-                load instanceof Load.Closed ? "ClosedLoop" : load instanceof Load.Open ? "OpenLoop" : "AllAtOnce";
+        String annotation = load instanceof Load.Closed
+                ? "ClosedLoop"
+                : load instanceof Load.Open ? "OpenLoop" : load instanceof Load.Replay ? "Replay" : "AllAtOnce";
         return '@' + annotation + " of " + workload.name();
     }
 }

@@ -7,6 +7,7 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Forks;
 import io.inferometer.workload.binding.Iterations;
@@ -56,7 +57,10 @@ final class WorkloadPlan {
         tellOfTheTokenizer(everyRequest.model());
         Forks forks = new ForksResolution(layers, workload.forks()).resolve();
         Trial.Drawing drawing = new Trial.Drawing(
-                layers.first(Setting.SEED).map(Given::seed).orElse(0L), layers.flag(Setting.SAME_PROMPTS));
+                layers.first(Setting.SEED).map(Given::seed).orElse(0L),
+                layers.flag(Setting.SAME_PROMPTS),
+                new FileReading(
+                        layers.first(Setting.TIME_UNIT).map(Given::timeUnit), layers.flag(Setting.SKIP_BAD_LINES)));
 
         List<Trial> trials = new ArrayList<>();
         for (ParamValues params : new ParamSweep(options, layers, workload, notes::add).resolve()) {

@@ -70,6 +70,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
             out.writeArray(request.eventTokens(), 0, request.eventTokens().length);
         }
         number(out, "expectedPromptTokens", request.expectedPromptTokens(), Usage.ABSENT);
+        number(out, "sharedPromptTokens", request.sharedPromptTokens(), Usage.ABSENT);
         number(out, "requestedOutputTokens", request.requestedOutputTokens(), Usage.ABSENT);
         flag(out, "ignoreEos", request.ignoreEos());
         form(out, request.form());
@@ -227,6 +228,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         private boolean withoutLast;
         private Map<String, Integer> unknownEvents = Map.of();
         private int expectedPromptTokens = Usage.ABSENT;
+        private int sharedPromptTokens = Usage.ABSENT;
         private int requestedOutputTokens = Usage.ABSENT;
         private boolean ignoreEos;
         private String text = "";
@@ -276,6 +278,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                 case "unknownEvents" -> unknownEvents = counts();
                 case "firstEventTokens" -> firstEventTokens = fields.intValue();
                 case "expectedPromptTokens" -> expectedPromptTokens = fields.intValue();
+                case "sharedPromptTokens" -> sharedPromptTokens = fields.intValue();
                 case "requestedOutputTokens" -> requestedOutputTokens = fields.intValue();
                 case "ignoreEos" -> ignoreEos = fields.flag();
                 case "text" -> text = fields.text();
@@ -319,6 +322,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
                     usage,
                     eventTokens(),
                     expectedPromptTokens,
+                    sharedPromptTokens,
                     requestedOutputTokens,
                     ignoreEos,
                     new AnswerForm(

@@ -66,6 +66,9 @@ public record Curve(String name, List<TrialReport> trials) {
     }
 
     private static double size(Load load) {
+        if (load instanceof Load.Replay replay) {
+            return replay.speed();
+        }
         return load instanceof Load.Closed closed
                 ? closed.concurrency()
                 : load instanceof Load.Open open ? open.rate() : Double.POSITIVE_INFINITY;
@@ -76,6 +79,9 @@ public record Curve(String name, List<TrialReport> trials) {
         Load load = trial.header().load();
         if (load instanceof Load.Closed closed) {
             return Format.count(closed.concurrency());
+        }
+        if (load instanceof Load.Replay replay) {
+            return Format.plain(replay.speed()) + "x";
         }
         return load instanceof Load.Open open ? Format.rate(open) + "/s" : "all";
     }

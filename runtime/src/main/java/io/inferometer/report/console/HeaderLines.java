@@ -5,6 +5,7 @@ import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;
 import io.inferometer.workload.binding.Iterations;
@@ -139,6 +140,10 @@ public final class HeaderLines {
         lines.add("Seed: " + trial.drawing().seed());
         if (trial.drawing().samePrompts()) {
             lines.add("Prompts: the same in all trials and forks");
+        }
+        trial.drawing().files().timeUnit().ifPresent(unit -> lines.add("Times of files: in " + FileReading.word(unit)));
+        if (trial.drawing().files().skipBadLines()) {
+            lines.add("Lines of files that can't be read: passed over");
         }
         return lines;
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;
 import java.time.Instant;
@@ -173,6 +174,10 @@ public final class HeaderJson {
         if (trial.drawing().samePrompts()) {
             node.put("samePrompts", true);
         }
+        trial.drawing().files().timeUnit().ifPresent(unit -> node.put("timeUnit", FileReading.word(unit)));
+        if (trial.drawing().files().skipBadLines()) {
+            node.put("skipBadLines", true);
+        }
         trial.side().ifPresent(side -> {
             node.put("side", side.letter().label());
             client(side.client(), node.putObject("client"));
@@ -220,7 +225,11 @@ public final class HeaderJson {
                         node.path("gpus").asInt(0)),
                 forks(node.path("forks")),
                 new Trial.Drawing(
-                        node.required("seed").asLong(), node.path("samePrompts").asBoolean()),
+                        node.required("seed").asLong(),
+                        node.path("samePrompts").asBoolean(),
+                        new FileReading(
+                                FileReading.unit(node.path("timeUnit").asText()),
+                                node.path("skipBadLines").asBoolean())),
                 side(node));
     }
 

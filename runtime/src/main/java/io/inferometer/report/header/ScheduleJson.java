@@ -35,6 +35,11 @@ final class ScheduleJson {
                             .put("endPerSecond", ramp.endPerSecond()));
             return open.capped() ? node.put("mostInFlight", open.mostInFlight()) : node;
         }
+        if (load instanceof Load.Replay replay) {
+            node.put("kind", "replay").put("speed", replay.speed());
+            replay.maxIdle().ifPresent(gap -> node.put("maxIdleMs", millis(gap)));
+            return node;
+        }
         node.put("kind", "allAtOnce");
         if (load instanceof Load.AtOnce atOnce) {
             if (atOnce.slots() != Load.AtOnce.ALL) {
@@ -58,6 +63,10 @@ final class ScheduleJson {
                         node.path("burstiness").asDouble(1),
                         node.path("mostInFlight").asInt(Load.Open.ANY),
                         node.has("rampUp") ? Optional.of(ramp(node.get("rampUp"))) : Optional.empty());
+            case "replay" ->
+                new Load.Replay(
+                        node.required("speed").asDouble(),
+                        node.has("maxIdleMs") ? Optional.of(duration(node.get("maxIdleMs"))) : Optional.empty());
             case "allAtOnce" ->
                 new Load.AtOnce(
                         node.path("slots").asInt(Load.AtOnce.ALL),

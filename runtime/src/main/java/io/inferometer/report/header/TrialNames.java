@@ -91,6 +91,9 @@ public final class TrialNames {
         if (load instanceof Load.Closed closed) {
             return "concurrency " + closed.concurrency();
         }
+        if (load instanceof Load.Replay replay) {
+            return "speed " + Format.plain(replay.speed());
+        }
         return load instanceof Load.Open open ? Format.rate(open) + " requests/s" : Format.load(load);
     }
 
@@ -136,6 +139,9 @@ public final class TrialNames {
         }
         if (load instanceof Load.AtOnce) {
             return "all";
+        }
+        if (load instanceof Load.Replay replay) {
+            return "x" + Format.plain(replay.speed());
         }
         throw new IllegalArgumentException("no such load: " + load);
     }

@@ -118,6 +118,7 @@ final class VllmRecords {
                 oneTokenFirst(events.length),
                 root.path("input_lens").path(i).asInt(Usage.ABSENT),
                 Usage.ABSENT,
+                Usage.ABSENT,
                 false,
                 AnswerForm.NONE,
                 Told.text(root.path("generated_texts").path(i)));

@@ -120,6 +120,13 @@ public final class Format {
                             ? ""
                             : ", beginning at " + plain(atOnce.slotsPerSecond()) + "/s");
         }
+        if (load instanceof Load.Replay replay) {
+            return "replay"
+                    + (replay.speed() == 1 ? " at its own speed" : ", " + plain(replay.speed()) + " times as fast")
+                    + replay.maxIdle()
+                            .map(gap -> ", gaps cut to " + setting(gap))
+                            .orElse("");
+        }
         throw new IllegalArgumentException("no such load: " + load);
     }
 }

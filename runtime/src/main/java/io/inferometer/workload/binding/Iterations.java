@@ -9,7 +9,7 @@ import java.util.Objects;
  * A number of iterations and how long each is.
  *
  * @param count how many, 0 or more
- * @param extent how long each; null only where there are none, or where an {@link Load.AtOnce} load leaves it to the
+ * @param extent how long each; null only where there are none, or where a load leaves it to the
  *     workload's prompts
  */
 public record Iterations(int count, Extent extent) {
@@ -50,7 +50,7 @@ public record Iterations(int count, Extent extent) {
         return new Iterations(count, new Extent.Time(Objects.requireNonNull(time)));
     }
 
-    /** {@code count} iterations that end with the workload's prompts; only under {@link Load.AtOnce}. */
+    /** {@code count} iterations that end with the workload's prompts; only under {@link Load.AtOnce} and {@link Load.Replay}. */
     public static Iterations ofAllPrompts(int count) {
         return new Iterations(count, null);
     }

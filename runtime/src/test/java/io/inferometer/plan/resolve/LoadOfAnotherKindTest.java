@@ -172,6 +172,64 @@ class LoadOfAnotherKindTest {
                 .isEqualTo(new Load.Open(5, Arrivals.POISSON));
     }
 
+    @Test
+    void aReplayTakesSpeedsAndALongestGap() {
+        Plan plan = Planning.of(replay())
+                .set(Setting.SPEED, "2,4")
+                .set(Setting.MAX_IDLE, "10s")
+                .plan();
+
+        assertThat(plan.trials())
+                .extracting(trial -> trial.schedule().load())
+                .containsExactly(
+                        new Load.Replay(2, Duration.ofSeconds(10)), new Load.Replay(4, Duration.ofSeconds(10)));
+        assertThat(plan.trials().get(0).schedule().measurement()).isEqualTo(Iterations.ofAllPrompts(1));
+        assertThat(Planning.of(replay()).trial().schedule().load()).isEqualTo(new Load.Replay(1));
+    }
+
+    @Test
+    void anotherLoadKeepsTheOrderOfAReplayAlone() {
+        assertThat(Planning.of(replay()).set(Setting.CONCURRENCY, "4").trial().schedule())
+                .isEqualTo(new Trial.Schedule(new Load.Closed(4), Iterations.NONE, Iterations.ofAllPrompts(1)));
+        assertThat(Planning.of(replay())
+                        .set(Setting.RATE, "5")
+                        .set(Setting.TIME, "10s")
+                        .trial()
+                        .schedule())
+                .isEqualTo(new Trial.Schedule(
+                        new Load.Open(5, Arrivals.POISSON),
+                        Iterations.NONE,
+                        Iterations.ofTime(1, Duration.ofSeconds(10))));
+    }
+
+    @Test
+    void whatOnlyAReplayHasIsRefusedElsewhere() {
+        assertThatThrownBy(() -> Planning.of(closed()).set(Setting.SPEED, "2").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--speed 2: only a replay has recorded times, and this is none by @ClosedLoop of Hello");
+        assertThatThrownBy(() -> Planning.of(replay())
+                        .set(Setting.CONCURRENCY, "4")
+                        .set(Setting.MAX_IDLE, "2s")
+                        .plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--max-idle 2s: only a replay has recorded times, and this is none by --concurrency 4");
+        assertThatThrownBy(() ->
+                        Planning.of(replay()).set(Setting.TIME_UNIT, "min").plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--time-unit min: not one of ns, us, ms, s, m, h");
+        assertThatThrownBy(() -> Planning.of(replay())
+                        .set(Setting.REQUESTS_PER_SLOT, "3")
+                        .plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--requests-per-slot 3 counts requests per slot, and there are no slots under @Replay of Hello;"
+                                + " give --requests N or -r TIME");
+    }
+
+    private static WorkloadDescriptor.Builder replay() {
+        return base().load(new Load.Replay(1)).measurement(Iterations.ofAllPrompts(1));
+    }
+
     private static WorkloadDescriptor.Builder closed() {
         return base().load(new Load.Closed(2))
                 .warmup(Iterations.ofRequestsPerSlot(1, 2))

@@ -14,6 +14,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Iterations;
@@ -101,6 +102,29 @@ class PlannerTest {
                     "5",
                     "6",
                     trial -> trial.schedule().load() instanceof Load.Open loop ? loop.mostInFlight() : ""),
+            row(
+                    Setting.SPEED,
+                    "5.5",
+                    "6.5",
+                    trial -> trial.schedule().load() instanceof Load.Replay replay ? replay.speed() : ""),
+            row(
+                    Setting.MAX_IDLE,
+                    "5s",
+                    "6s",
+                    trial -> ((Load.Replay) trial.schedule().load())
+                            .maxIdle()
+                            .map(gap -> gap.toSeconds() + "s")
+                            .orElse("")),
+            row(
+                    Setting.TIME_UNIT,
+                    "us",
+                    "s",
+                    trial -> FileReading.word(trial.drawing().files().timeUnit().orElseThrow())),
+            row(
+                    Setting.SKIP_BAD_LINES,
+                    "true",
+                    "false",
+                    trial -> trial.drawing().files().skipBadLines()),
             row(Setting.REQUESTS, "5", "6", trial -> count(trial.schedule().measurement())),
             row(
                     Setting.REQUESTS_PER_SLOT,
@@ -219,6 +243,7 @@ class PlannerTest {
                         switch (setting) {
                             case ARRIVALS, BURSTINESS, MAX_IN_FLIGHT -> new Load.Open(1, Arrivals.POISSON);
                             case USERS, SPAWN_RATE -> new Load.AtOnce();
+                            case SPEED, MAX_IDLE -> new Load.Replay(1);
                             default -> new Load.Closed(1);
                         })
                 .warmup(Iterations.ofRequests(1, 1))

@@ -50,6 +50,7 @@ final class RandomRecords {
                 counts(random.nextBoolean() ? 0 : events),
                 count(),
                 count(),
+                count(),
                 random.nextBoolean(),
                 new AnswerForm(
                         random.nextBoolean() ? "" : text(),

@@ -41,11 +41,18 @@ import java.util.stream.Stream;
  *   <caption>Options of engines</caption>
  *   <tr><th>option</th><th>default</th><th>meaning</th></tr>
  *   <tr><td>{@code running}</td><td>1024</td><td>requests that are admitted at once; the others wait</td></tr>
+ *   <tr><td>{@code cache}</td><td>the engine's</td><td>tokens of contexts that fit in its memory, or {@code unbounded}
+ *       </td></tr>
+ *   <tr><td>{@code prefix_cache}</td><td>true</td><td>whether what has been read is kept for prompts that begin alike, in
+ *       blocks of 16 tokens, as long as there is room</td></tr>
  *   <tr><td>{@code context}</td><td>131072</td><td>tokens of a prompt and its answer together; status 400 beyond</td></tr>
  *   <tr><td>{@code rate}</td><td>0</td><td>requests per second, and as many at once; status 429 with
  *       {@code Retry-After} beyond; 0 for any number</td></tr>
  *   <tr><td>{@code interval}</td><td>the engine's</td><td>tokens in each event after the first, which has one</td></tr>
  *   <tr><td>{@code coalesce}</td><td>1</td><td>events in one write, as a gateway in between may do</td></tr>
+ *   <tr><td>{@code draft}</td><td>0</td><td>tokens of each answer that are drafted before a step</td></tr>
+ *   <tr><td>{@code acceptance}</td><td>0.7</td><td>the share of them, 0 to 1, that is right, in the middle of all
+ *       answers</td></tr>
  *   <tr><td>{@code answer}</td><td>500</td><td>the median length of an answer that ends by itself; 0 for none that
  *       does</td></tr>
  *   <tr><td>{@code ignore_eos}</td><td>true</td><td>whether {@code ignore_eos} in a request is honoured</td></tr>
@@ -59,8 +66,8 @@ import java.util.stream.Stream;
  *   <caption>Options of all profiles</caption>
  *   <tr><th>option</th><th>default</th><th>meaning</th></tr>
  *   <tr><td>{@code reasoning}</td><td>0</td><td>the share of an answer, 0 to 1, that comes first, as reasoning</td></tr>
- *   <tr><td>{@code cached}</td><td>0</td><td>the share of a prompt, 0 to 1, that is in the cache: it need not be read, and
- *       is told of in the token counts</td></tr>
+ *   <tr><td>{@code cached}</td><td>0</td><td>the share of a prompt, 0 to 1, that is in the cache whatever came before: it
+ *       need not be read, and is told of in the token counts</td></tr>
  *   <tr><td>{@code batch_running}</td><td>64</td><td>lines of a batch that run at once</td></tr>
  *   <tr><td>{@code batch_queue}</td><td>0</td><td>ms that a batch waits at least before its first line runs</td></tr>
  *   <tr><td>{@code batch_finalize}</td><td>0</td><td>ms from a batch's last line to its end</td></tr>
@@ -84,22 +91,10 @@ public final class Profile implements Inference.Conduct {
     private static final String SCORES = "scores";
     private static final String TTFT = "ttft";
     private static final String ITL = "itl";
-    private static final String RUNNING = "running";
-    private static final String CONTEXT = "context";
-    private static final String RATE = "rate";
-    private static final String INTERVAL = "interval";
-    private static final String COALESCE = "coalesce";
-    private static final String ANSWER = "answer";
-    private static final String IGNORE_EOS = "ignore_eos";
-    private static final String REASONING = "reasoning";
-    private static final String CACHED = "cached";
-    private static final String SEED = "seed";
-    private static final String SLOWER = "slower";
     private static final String FAULT = "fault";
     private static final String EVERY = "every";
     private static final Set<String> TOLD_APART = Set.of(TTFT, ITL, FAULT, EVERY);
     private static final int MAX_RATE = 1_000_000;
-    private static final int MAX_SLOWER = 1_000;
 
     private final String text;
     private final boolean engine;
@@ -169,8 +164,8 @@ public final class Profile implements Inference.Conduct {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put(TTFT, "50");
         defaults.put(ITL, "10");
-        defaults.put(REASONING, "0");
-        defaults.put(CACHED, "0");
+        defaults.put(EngineOptions.REASONING, "0");
+        defaults.put(EngineOptions.CACHED, "0");
         ProfileOptions options = read(METRONOME, text, defaults);
         long ttft = options.nanos(TTFT);
         long itl = options.nanos(ITL);
@@ -178,7 +173,7 @@ public final class Profile implements Inference.Conduct {
                 METRONOME + "?ttft=" + millis(ttft) + "&itl=" + millis(itl) + also("&", options, defaults),
                 false,
                 () -> new Metronome(ttft, itl),
-                AnswerLaw.asAsked(options.number(REASONING, 1), options.number(CACHED, 1)),
+                AnswerLaw.asAsked(options.number(EngineOptions.REASONING, 1), options.number(EngineOptions.CACHED, 1)),
                 0,
                 options);
     }
@@ -211,38 +206,17 @@ public final class Profile implements Inference.Conduct {
     }
 
     private static Profile engine(EnginePreset engine, String text) {
-        Map<String, String> defaults = new LinkedHashMap<>();
-        defaults.put(RUNNING, String.valueOf(engine.costs().capacity().requests()));
-        defaults.put(CONTEXT, String.valueOf(EnginePreset.CONTEXT_TOKENS));
-        defaults.put(RATE, "0");
-        defaults.put(INTERVAL, String.valueOf(engine.costs().decode().tokensPerEvent()));
-        defaults.put(COALESCE, "1");
-        defaults.put(ANSWER, "500");
-        defaults.put(IGNORE_EOS, "true");
-        defaults.put(REASONING, "0");
-        defaults.put(CACHED, "0");
-        defaults.put(SLOWER, "1");
-        defaults.put(SEED, "1");
+        Map<String, String> defaults = EngineOptions.defaults(engine);
         ProfileOptions options = read(engine.profile(), text, defaults);
-        StepCosts costs = engine.costs()
-                .with(options.count(RUNNING, 1), options.count(INTERVAL, 1))
-                .slower(options.factor(SLOWER, MAX_SLOWER));
-        int eventsPerWrite = options.count(COALESCE, 1);
-        int seed = options.count(SEED, 0);
-        AnswerLaw answers = new AnswerLaw(
-                options.count(CONTEXT, 1),
-                EnginePreset.TEMPLATE_TOKENS,
-                options.count(ANSWER, 0),
-                options.truth(IGNORE_EOS),
-                options.number(REASONING, 1),
-                options.number(CACHED, 1),
-                seed);
+        StepCosts costs = EngineOptions.costs(engine, options);
+        int eventsPerWrite = options.count(EngineOptions.COALESCE, 1);
+        int seed = options.count(EngineOptions.SEED, 0);
         return new Profile(
                 engine.profile() + also("?", options, defaults),
                 true,
                 () -> new BatchScheduler(costs, eventsPerWrite, seed),
-                answers,
-                options.number(RATE, MAX_RATE),
+                EngineOptions.answers(options),
+                options.number(EngineOptions.RATE, MAX_RATE),
                 options);
     }
 

@@ -94,15 +94,29 @@ final class ProfileOptions {
 
     /** A whole number of at least {@code least}. */
     int count(String key, int least) {
+        return count(key, least, Integer.MAX_VALUE, "a whole number of at least " + least);
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    int count(String key, int least, int most) {
+        return count(key, least, most, "a whole number from " + least + " to " + most);
+    }
+
+    /** A whole number of at least {@code least}, where a word is allowed too. */
+    int count(String key, int least, String word) {
+        return count(key, least, Integer.MAX_VALUE, "a whole number of at least " + least + ", or " + word);
+    }
+
+    private int count(String key, int least, int most, String what) {
         try {
             int count = Integer.parseInt(text(key));
-            if (count >= least) {
+            if (count >= least && count <= most) {
                 return count;
             }
         } catch (NumberFormatException e) {
             // Told below, like a number out of bounds.
         }
-        throw unfit(key, "a whole number of at least " + least);
+        throw unfit(key, what);
     }
 
     boolean truth(String key) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the endpoint does when it plays an engine. */
 class EngineEndpointTest {
@@ -180,6 +182,89 @@ class EngineEndpointTest {
         assertThat(response.body())
                 .contains("vllm:prompt_tokens_total{engine=\"0\",model_name=\"simulated\"} 70\n")
                 .contains("vllm:generation_tokens_total{engine=\"0\",model_name=\"simulated\"} 5\n");
+    }
+
+    /** The template has 67 tokens, each of the others is one; whole blocks of 16 are found, and the last token never is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "/v1/chat/completions | 'messages':[{'role':'user','content':'TEXT'}] | /usage/prompt_tokens | /usage/prompt_tokens_details/cached_tokens | 160",
+                "/v1/completions      | 'prompt':'TEXT'                               | /usage/prompt_tokens | /usage/prompt_tokens_details/cached_tokens | 96",
+                "/v1/completions      | 'prompt':[IDS]                                | /usage/prompt_tokens | /usage/prompt_tokens_details/cached_tokens | 96",
+                "/v1/responses        | 'input':'TEXT'                                | /usage/input_tokens  | /usage/input_tokens_details/cached_tokens  | 160",
+                "/v1/messages         | 'messages':[{'role':'user','content':'TEXT'}] | /usage/input_tokens  | /usage/cache_read_input_tokens             | 160",
+            })
+    void tellsInEachProtocolWhatItFoundInTheCache(
+            String path, String prompt, String allTokens, String cachedTokens, int expected) throws IOException {
+        start("b200-vllm-tp1");
+        String body = ("{'model':'m','max_tokens':2,'max_output_tokens':2," + prompt + "}")
+                .replace('\'', '"')
+                .replace("TEXT", " tick".repeat(101))
+                .replace("IDS", "7,".repeat(100) + "7");
+
+        JsonNode first = JSON.readTree(client.exchange("POST", path, body).body());
+        JsonNode second = JSON.readTree(client.exchange("POST", path, body).body());
+        String third = client.exchange(
+                        "POST",
+                        path,
+                        body.replace(
+                                "{\"model", "{\"stream\":true,\"stream_options\":{\"include_usage\":true},\"model"))
+                .body();
+
+        assertThat(first.at(cachedTokens).asInt(-1)).isZero();
+        assertThat(second.at(cachedTokens).asInt(-1)).isEqualTo(expected);
+        boolean apart = path.equals("/v1/messages");
+        assertThat(second.at(allTokens).asInt() + (apart ? expected : 0))
+                .isEqualTo(first.at(allTokens).asInt());
+        assertThat(third).contains("\"" + cachedTokens.substring(cachedTokens.lastIndexOf('/') + 1) + "\":" + expected);
+        assertThat(metrics())
+                .contains("vllm:prefix_cache_hits_total{engine=\"0\",model_name=\"simulated\"} " + 2 * expected + "\n");
+    }
+
+    @Test
+    void findsItsOwnAnswerInTheNextTurn() throws IOException {
+        start("b200-vllm-tp1?answer=0");
+        String turn =
+                "{\"model\":\"m\",\"ignore_eos\":true,\"max_tokens\":60,\"messages\":[{\"role\":\"user\",\"content\":\"hello, world\"}";
+
+        JsonNode first = JSON.readTree(
+                client.exchange("POST", "/v1/chat/completions", turn + "]}").body());
+        String answer = first.at("/choices/0/message").toString();
+        JsonNode second = JSON.readTree(client.exchange(
+                        "POST",
+                        "/v1/chat/completions",
+                        turn + "," + answer + ",{\"role\":\"user\",\"content\":\"and so on\"}]}")
+                .body());
+
+        assertThat(first.at("/usage/total_tokens").asInt()).isEqualTo(67 + 3 + 60);
+        assertThat(second.at("/usage/prompt_tokens_details/cached_tokens").asInt())
+                .isEqualTo(128);
+    }
+
+    @Test
+    void keepsNothingForLaterPromptsWhereItIsToldSo() throws IOException {
+        start("b200-vllm-tp1?prefix_cache=false");
+        client.complete(chat(1, false));
+
+        JsonNode usage = JSON.readTree(client.complete(chat(1, false)).body()).path("usage");
+
+        assertThat(usage.at("/prompt_tokens_details/cached_tokens").asInt(-1)).isZero();
+    }
+
+    @Test
+    void tellsOfWhatWasDraftedAndSentBack() throws IOException {
+        start("b200-vllm-tp1?draft=3&acceptance=1&answer=0");
+
+        List<String> events = client.complete(chat(10, true)).events();
+
+        assertThat(texts(events, "content")).isEqualTo("1 4 4 1");
+        assertThat(metrics())
+                .contains("vllm:num_preemptions_total{engine=\"0\",model_name=\"simulated\"} 0\n")
+                .contains("vllm:spec_decode_num_drafts_total{engine=\"0\",model_name=\"simulated\"} 3\n")
+                .contains("vllm:spec_decode_num_draft_tokens_total{engine=\"0\",model_name=\"simulated\"} 9\n")
+                .contains("vllm:spec_decode_num_accepted_tokens_total{engine=\"0\",model_name=\"simulated\"} 9\n");
     }
 
     @Test

@@ -13,16 +13,18 @@ import java.util.Optional;
  *
  * <p>The parameters are fitted to public measurements of October 2025, source {@code faradawn_official_2025-10}: a closed
  * loop at concurrencies 4 to 64, prompts of 1,024 and 8,192 tokens, answers of 1,024, lengths from four fifths of that,
- * ten prompts per slot. {@code docs/simulated-profiles.md} shows how far each one is from what was measured. The caches'
- * sizes are not fitted, but what the accelerators' memory leaves beside the weights, roughly.
+ * ten prompts per slot. {@code docs/simulated-profiles.md} shows how far each one is from what was measured. What attention
+ * takes of a prompt follows from the model's architecture; what it takes of a step is at least what reading the contexts, of
+ * a byte a number, takes by the memory's bandwidth. The caches' sizes are not fitted, but what the accelerators' memory leaves
+ * beside the weights, roughly.
  */
 public enum EnginePreset {
-    B200_TRT_TP4("b200-trt-tp4", costs(13, overlapped(20, 350), decode(0.65, 1.14, 0.33, 3, 20), 8_000_000)),
-    B200_VLLM_TP1("b200-vllm-tp1", costs(10, chunked(13, 72), decode(0.95, 1.83, 0.37, 1.8, 1), 1_500_000)),
-    H200_VLLM_TP2("h200-vllm-tp2", costs(11, chunked(13, 42), decode(0.9, 2.5, 0.37, 1.3, 1), 2_500_000)),
-    H100_VLLM_TP2("h100-vllm-tp2", costs(12, chunked(13, 42), decode(0.6, 3.05, 0.34, 3.8, 1), 1_000_000)),
-    MI300X_VLLM_TP4("mi300x-vllm-tp4", costs(10, chunked(24, 58), decode(0.5, 3.05, 0.28, 0, 1), 8_000_000)),
-    MI355X_VLLM_TP1("mi355x-vllm-tp1", costs(10, chunked(14, 50), decode(0.9, 2, 0.36, 0, 1), 2_500_000));
+    B200_TRT_TP4("b200-trt-tp4", costs(18, overlapped(15, 326), decode(0.65, 1.14, 0.33, 3, 20), 8_000_000)),
+    B200_VLLM_TP1("b200-vllm-tp1", costs(11, chunked(12, 81), decode(1.05, 1.74, 0.38, 2.3, 1), 1_500_000)),
+    H200_VLLM_TP2("h200-vllm-tp2", costs(11, chunked(19, 45), decode(0.95, 2.42, 0.37, 1.9, 1), 2_500_000)),
+    H100_VLLM_TP2("h100-vllm-tp2", costs(13, chunked(16, 46), decode(0.5, 3.07, 0.34, 3, 1), 1_000_000)),
+    MI300X_VLLM_TP4("mi300x-vllm-tp4", costs(9, chunked(30, 73), decode(0.45, 3.14, 0.26, 0.9, 1), 8_000_000)),
+    MI355X_VLLM_TP1("mi355x-vllm-tp1", costs(12, chunked(22, 69), decode(0.8, 2, 0.36, 2.3, 1), 2_500_000));
 
     /** Tokens in a batch of prompts. */
     private static final int BUDGET = 8_192;
@@ -32,6 +34,12 @@ public enum EnginePreset {
     public static final int CONTEXT_TOKENS = 131_072;
     /** The most requests that are admitted unless the profile says otherwise. */
     private static final int REQUESTS = 1_024;
+
+    /**
+     * The operations on a pair of tokens over those on a token alone: 36 layers, half of which look at all tokens before, 64
+     * heads of 64 numbers, 4 operations each, over 2 on each of 5.1 billion active weights.
+     */
+    private static final double ATTENTION = 18.0 * 64 * 64 * 4 / (2 * 5.1e9);
 
     private static final double INGRESS_SIGMA = 0.08;
     private static final double EGRESS_MILLIS = 1;
@@ -47,17 +55,19 @@ public enum EnginePreset {
 
     private static StepCosts costs(double ingressMillis, Prefill prefill, Decode decode, long cacheTokens) {
         Network network = new Network(ingressMillis, INGRESS_SIGMA, EGRESS_MILLIS);
-        return new StepCosts(network, prefill, decode, new Capacity(REQUESTS, cacheTokens));
+        // vLLM preempts, TensorRT-LLM by default does not.
+        Capacity capacity = new Capacity(REQUESTS, cacheTokens, prefill.chunked(), true);
+        return new StepCosts(network, prefill, decode, capacity);
     }
 
     /** Whole prompts are read beside the decode steps. */
     private static Prefill overlapped(double batchMillis, double tokensPerMilli) {
-        return new Prefill(false, BUDGET, batchMillis, tokensPerMilli);
+        return new Prefill(false, BUDGET, batchMillis, tokensPerMilli, ATTENTION);
     }
 
     /** Chunks of prompts are read within the decode steps. */
     private static Prefill chunked(double batchMillis, double tokensPerMilli) {
-        return new Prefill(true, BUDGET, batchMillis, tokensPerMilli);
+        return new Prefill(true, BUDGET, batchMillis, tokensPerMilli, ATTENTION);
     }
 
     private static Decode decode(double base, double batch, double exponent, double context, int tokensPerEvent) {

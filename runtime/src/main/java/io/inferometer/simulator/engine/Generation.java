@@ -1,5 +1,6 @@
 package io.inferometer.simulator.engine;
 
+import io.inferometer.simulator.cache.Prompt;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -25,8 +26,7 @@ public final class Generation {
         void due(int events, int tokens, boolean last);
     }
 
-    private final int promptTokens;
-    private final int cachedTokens;
+    private final Prompt prompt;
     private final int outputTokens;
     private final Sink sink;
     private int score;
@@ -43,25 +43,20 @@ public final class Generation {
     /** How many moments of its score have passed. */
     int moment;
 
-    /** An answer after a prompt of which nothing is known yet. */
+    /** An answer after a prompt of which the length alone is known. */
     public Generation(int promptTokens, int outputTokens, Sink sink) {
-        this(promptTokens, 0, outputTokens, sink);
+        this(Prompt.ofLength(promptTokens, 0), outputTokens, sink);
     }
 
-    /** An answer after a prompt of which the first {@code cachedTokens} tokens need not be read. */
-    public Generation(int promptTokens, int cachedTokens, int outputTokens, Sink sink) {
-        this.promptTokens = promptTokens;
-        this.cachedTokens = cachedTokens;
+    /** An answer after a prompt. */
+    public Generation(Prompt prompt, int outputTokens, Sink sink) {
+        this.prompt = Objects.requireNonNull(prompt, "prompt");
         this.outputTokens = outputTokens;
         this.sink = Objects.requireNonNull(sink, "sink");
     }
 
-    int promptTokens() {
-        return promptTokens;
-    }
-
-    int cachedTokens() {
-        return cachedTokens;
+    Prompt prompt() {
+        return prompt;
     }
 
     /** The same, that a {@link Playback} plays by the score of a number; no other model heeds it. */

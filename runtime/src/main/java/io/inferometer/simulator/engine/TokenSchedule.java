@@ -32,6 +32,25 @@ public interface TokenSchedule {
         return 0;
     }
 
+    /** How often a request that had been let in was sent back to the queue, to make room for others. */
+    default long preemptions() {
+        return 0;
+    }
+
+    /**
+     * What became of drafted tokens.
+     *
+     * @param drafts how often some were drafted
+     * @param draftTokens how many
+     * @param acceptedTokens how many of them were right
+     */
+    record Speculation(long drafts, long draftTokens, long acceptedTokens) {}
+
+    /** What became of drafted tokens, none where nothing is drafted. */
+    default Speculation speculation() {
+        return new Speculation(0, 0, 0);
+    }
+
     /** A time before which no event is due, and at which one may be, or {@link #NEVER}. */
     long nextNanos();
 

@@ -110,8 +110,7 @@ public final class BatchLines implements LineRunner {
             reply = generate;
             Order order = generate.order();
             meter = metrics.begin(order, this, receivedNanos);
-            generation = new Generation(
-                    order.promptTokens(), order.lengths().cachedTokens(), order.scheduledTokens(), meter);
+            generation = order.generation(meter);
             pacer.submit(generation, receivedNanos);
         }
 

@@ -241,9 +241,7 @@ public final class ClientConnection extends SimpleChannelInboundHandler<HttpObje
                 : new WholeBody(this, reply, receivedNanos, clock);
         closesIdle = order.fault() == Fault.CLOSE_IDLE;
         meter = metrics.begin(order, answer, receivedNanos);
-        generation = new Generation(
-                        order.promptTokens(), order.lengths().cachedTokens(), order.scheduledTokens(), meter)
-                .playing(request.headers().getInt(Playback.HEADER, 0));
+        generation = order.generation(meter).playing(request.headers().getInt(Playback.HEADER, 0));
         answer.start();
         pacer.submit(generation, receivedNanos);
     }

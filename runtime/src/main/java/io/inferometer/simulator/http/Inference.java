@@ -1,5 +1,6 @@
 package io.inferometer.simulator.http;
 
+import io.inferometer.simulator.cache.Prompt;
 import io.inferometer.simulator.engine.RateLimit;
 import io.inferometer.simulator.engine.TokenCounter;
 import io.inferometer.simulator.fault.Fault;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Decides what is answered to a request for inference, interactive or of a batch. Thread-safe; does no I/O. */
 public final class Inference {
@@ -114,15 +116,33 @@ public final class Inference {
             return Refusals.of(fault, ask.protocol(), path);
         }
         if (conduct.engine()) {
-            return new Reply.Elsewhere(
-                    tokens, () -> generate(ask, tokens.encode(ask.texts()).length + ask.promptIds(), id, fault));
+            return new Reply.Elsewhere(tokens, () -> generate(ask, ids(ask), id, fault));
         }
-        Reply.Work work = () -> generate(ask, ask.estimatedPromptTokens(), id, fault);
+        Reply.Work work = () -> {
+            AnswerLaw.Lengths lengths = conduct.answers().lengths(ask, ask.estimatedPromptTokens(), id);
+            return reply(ask, lengths, Prompt.ofLength(lengths.promptTokens(), lengths.cachedTokens()), id, fault);
+        };
         return ask.protocol().generates() ? work.reply() : new Reply.Elsewhere(tokens, work);
     }
 
-    private Reply generate(Ask ask, int textTokens, long id, Fault fault) throws ApiException {
-        Order order = new Order(ask, conduct.answers().lengths(ask, textTokens, id), id, seconds(), fault);
+    private int[] ids(Ask ask) {
+        return IntStream.concat(
+                        Arrays.stream(tokens.encode(ask.texts())),
+                        ask.promptIds().stream().mapToInt(Integer::intValue))
+                .toArray();
+    }
+
+    private Reply generate(Ask ask, int[] ids, long id, Fault fault) throws ApiException {
+        AnswerLaw.Lengths lengths = conduct.answers().lengths(ask, ids.length, id);
+        int reasoning = ask.protocol() == Protocol.COMPLETIONS ? 0 : lengths.reasoningTokens();
+        Prompt prompt = ask.protocol().generates()
+                ? Prompt.of(ids, lengths.promptTokens(), lengths.cachedTokens(), reasoning)
+                : Prompt.ofLength(lengths.promptTokens(), lengths.cachedTokens());
+        return reply(ask, lengths, prompt, id, fault);
+    }
+
+    private static Reply reply(Ask ask, AnswerLaw.Lengths lengths, Prompt prompt, long id, Fault fault) {
+        Order order = new Order(ask, lengths, prompt, id, seconds(), fault);
         // Vectors of many inputs take long to write.
         return new Reply.Generate(order, ask.protocol().generates() ? null : order.members());
     }

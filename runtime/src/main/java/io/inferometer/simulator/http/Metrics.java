@@ -65,7 +65,7 @@ public final class Metrics {
                 begun = true;
                 gaps--;
                 promptTokens.add(order.promptTokens());
-                cachedTokens.add(order.lengths().cachedTokens());
+                cachedTokens.add(order.prompt().cachedTokens());
                 if (hasTokens) {
                     firstToken.observe(now - receivedNanos, 1);
                 }
@@ -110,6 +110,8 @@ public final class Metrics {
                 + counter("generation_tokens_total", "Tokens generated.", labels, generatedTokens)
                 + counter("prefix_cache_queries_total", "Prompt tokens looked for in the cache.", labels, promptTokens)
                 + counter("prefix_cache_hits_total", "Prompt tokens found in the cache.", labels, cachedTokens)
+                + counter("num_preemptions_total", "Requests sent back.", labels, schedule.preemptions())
+                + speculation(labels, schedule.speculation())
                 + head("request_success_total", "counter", "Requests that have ended.")
                 + finished(labels, "stop", stopped)
                 + finished(labels, "length", full)
@@ -123,12 +125,25 @@ public final class Metrics {
         return head(name, "gauge", help) + value(name, labels, value);
     }
 
-    private static String counter(String name, String help, String labels, LongAdder count) {
+    private static String counter(String name, String help, String labels, Object count) {
         return head(name, "counter", help) + value(name, labels, "" + count);
     }
 
     private static String histogram(String name, String help, String labels, Histogram histogram) {
         return head(name, "histogram", help) + histogram.text("vllm:" + name, labels);
+    }
+
+    /** Nothing where nothing is drafted, as there. */
+    private static String speculation(String labels, TokenSchedule.Speculation told) {
+        return told.drafts() == 0
+                ? ""
+                : counter("spec_decode_num_drafts_total", "Drafts.", labels, told.drafts())
+                        + counter("spec_decode_num_draft_tokens_total", "Tokens drafted.", labels, told.draftTokens())
+                        + counter(
+                                "spec_decode_num_accepted_tokens_total",
+                                "Drafted tokens that were right.",
+                                labels,
+                                told.acceptedTokens());
     }
 
     private static String finished(String labels, String reason, LongAdder count) {

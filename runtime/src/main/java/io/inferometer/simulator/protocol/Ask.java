@@ -20,11 +20,12 @@ public record Ask(Protocol protocol, String model, Prompt prompt, Wish wish) {
      * What is to be read.
      *
      * @param texts its texts
-     * @param ids how many tokens it has that were sent as ids
+     * @param ids its tokens that were sent as ids
      */
-    record Prompt(List<String> texts, int ids) {
+    record Prompt(List<String> texts, List<Integer> ids) {
         Prompt {
             texts = List.copyOf(texts);
+            ids = List.copyOf(ids);
         }
     }
 
@@ -88,15 +89,15 @@ public record Ask(Protocol protocol, String model, Prompt prompt, Wish wish) {
         return prompt.texts();
     }
 
-    /** How many tokens the prompt has that were sent as ids. */
-    public int promptIds() {
+    /** The tokens of the prompt that were sent as ids. */
+    public List<Integer> promptIds() {
         return prompt.ids();
     }
 
     /** An estimate of the prompt's length: a quarter of the UTF-8 bytes of its texts, rounded up, at least 1. */
     public int estimatedPromptTokens() {
         long bytes = texts().stream().mapToLong(ByteBufUtil::utf8Bytes).sum();
-        return (int) Math.max(1, (bytes + 3) / 4 + promptIds());
+        return (int) Math.max(1, (bytes + 3) / 4 + promptIds().size());
     }
 
     /** How the text is wanted; for protocols that generate. */

@@ -25,15 +25,15 @@ final class AskReader {
     static Ask chat(JsonNode body, String model) throws ApiException {
         Ask.Text wish = completion(body, tool(body.path("tool_choice"), body.path("tools"), "required"));
         String name = model(body, model);
-        return new Ask(Protocol.CHAT, name, new Ask.Prompt(messages(body), 0), wish);
+        return new Ask(Protocol.CHAT, name, new Ask.Prompt(messages(body), List.of()), wish);
     }
 
     static Ask completions(JsonNode body, String model) throws ApiException {
         Ask.Text wish = completion(body, "");
         String name = model(body, model);
         List<String> texts = new ArrayList<>();
-        int ids = addPrompt(body.path("prompt"), texts);
-        if (ids < 0) {
+        List<Integer> ids = new ArrayList<>();
+        if (!addPrompt(body.path("prompt"), texts, ids)) {
             throw ApiException.badRequest("prompt must be a text, or a list of one text or of token ids", "prompt");
         }
         return new Ask(Protocol.COMPLETIONS, name, new Ask.Prompt(texts, ids), wish);
@@ -78,7 +78,7 @@ final class AskReader {
         if (!input.isTextual() && !anyObject(input)) {
             throw ApiException.badRequest("input must be a text, or a list of at least one item", "input");
         }
-        return new Ask(Protocol.RESPONSES, name, new Ask.Prompt(texts, 0), wish);
+        return new Ask(Protocol.RESPONSES, name, new Ask.Prompt(texts, List.of()), wish);
     }
 
     static Ask messages(JsonNode body, String model) throws ApiException {
@@ -97,7 +97,7 @@ final class AskReader {
         return new Ask(
                 Protocol.MESSAGES,
                 name,
-                new Ask.Prompt(texts, 0),
+                new Ask.Prompt(texts, List.of()),
                 new Ask.Text(stream, true, maxTokens, ignoreEos, tool));
     }
 
@@ -113,13 +113,11 @@ final class AskReader {
         List<JsonNode> inputs = new ArrayList<>();
         (one ? List.of(input) : input).forEach(inputs::add);
         List<String> texts = new ArrayList<>();
-        int ids = 0;
+        List<Integer> ids = new ArrayList<>();
         for (JsonNode each : inputs) {
-            int more = addOne(each, texts);
-            if (more < 0) {
+            if (!addOne(each, texts, ids)) {
                 throw ApiException.badRequest(NO_INPUT, "input");
             }
-            ids += more;
         }
         if (inputs.isEmpty() || inputs.size() > MAX_INPUTS) {
             throw ApiException.badRequest(NO_INPUT, "input");
@@ -157,14 +155,17 @@ final class AskReader {
         texts.add(query);
         int most = topN == 0 ? documents.size() : Math.min(topN, documents.size());
         return new Ask(
-                Protocol.RERANK, name, new Ask.Prompt(texts, 0), new Ask.Ranking(query, documents, most, withTexts));
+                Protocol.RERANK,
+                name,
+                new Ask.Prompt(texts, List.of()),
+                new Ask.Ranking(query, documents, most, withTexts));
     }
 
     /** The texts of a body that has nothing but a prompt, in either form. */
     static List<String> texts(JsonNode body) throws ApiException {
         List<String> texts = new ArrayList<>();
         addTexts(body.path("messages"), texts);
-        if (addPrompt(body.path("prompt"), texts) < 0 && !anyObject(body.path("messages"))) {
+        if (!addPrompt(body.path("prompt"), texts, new ArrayList<>()) && !anyObject(body.path("messages"))) {
             throw ApiException.badRequest("prompt or messages is missing", "prompt");
         }
         return texts;
@@ -228,22 +229,25 @@ final class AskReader {
     }
 
     /** Takes a text, a list of one text, a list of token ids, or a list of one such list, as {@link #addOne} does. */
-    private static int addPrompt(JsonNode prompt, List<String> texts) {
+    private static boolean addPrompt(JsonNode prompt, List<String> texts, List<Integer> ids) {
         boolean wrapped =
                 prompt.isArray() && prompt.size() == 1 && !prompt.path(0).isIntegralNumber();
-        return addOne(wrapped ? prompt.path(0) : prompt, texts);
+        return addOne(wrapped ? prompt.path(0) : prompt, texts, ids);
     }
 
-    /** Takes a text or a list of token ids; returns how many ids there are, or -1 if it is neither. */
-    private static int addOne(JsonNode prompt, List<String> texts) {
+    /** Takes a text or a list of token ids; returns whether it is one of them. */
+    private static boolean addOne(JsonNode prompt, List<String> texts, List<Integer> ids) {
         if (prompt.isTextual()) {
             texts.add(prompt.textValue());
-            return 0;
+            return true;
         }
-        boolean ids = prompt.isArray() && !prompt.isEmpty();
+        boolean allIds = prompt.isArray() && !prompt.isEmpty();
         for (JsonNode id : prompt) {
-            ids &= id.isIntegralNumber();
+            allIds &= id.isIntegralNumber();
         }
-        return ids ? prompt.size() : -1;
+        if (allIds) {
+            prompt.forEach(id -> ids.add(id.intValue()));
+        }
+        return allIds;
     }
 }

@@ -1,5 +1,7 @@
 package io.inferometer.simulator.protocol;
 
+import io.inferometer.simulator.cache.Prompt;
+import io.inferometer.simulator.engine.Generation;
 import io.inferometer.simulator.fault.Fault;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
@@ -8,11 +10,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  *
  * @param ask what was asked for
  * @param lengths how long prompt and answer are
+ * @param prompt what is to be read, and how much of it was found in the cache
  * @param id the answer's id, without its prefix
  * @param createdSeconds when it was ordered, Unix time
  * @param fault what is to go wrong
  */
-public record Order(Ask ask, AnswerLaw.Lengths lengths, long id, long createdSeconds, Fault fault) {
+public record Order(Ask ask, AnswerLaw.Lengths lengths, Prompt prompt, long id, long createdSeconds, Fault fault) {
     /** The text of each token: one token for the usual tokenizers, however often it is repeated. */
     static final String TOKEN = " tick";
 
@@ -43,9 +46,9 @@ public record Order(Ask ask, AnswerLaw.Lengths lengths, long id, long createdSec
         return lengths.promptTokens();
     }
 
-    /** How many tokens the model is to schedule. Even an answer without any ends at some time: when the first was due. */
-    public int scheduledTokens() {
-        return Math.max(1, outputTokens());
+    /** The same as the model schedules it. Even an answer without a token ends at some time: when the first was due. */
+    public Generation generation(Generation.Sink sink) {
+        return new Generation(prompt, Math.max(1, outputTokens()), sink);
     }
 
     /** How many tokens the answer has. */
@@ -134,6 +137,6 @@ public record Order(Ask ask, AnswerLaw.Lengths lengths, long id, long createdSec
     }
 
     private Usage trueUsage() {
-        return new Usage(promptTokens(), lengths.cachedTokens(), outputTokens(), reasoningTokens());
+        return new Usage(promptTokens(), prompt.cachedTokens(), outputTokens(), reasoningTokens());
     }
 }

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchSchedulerTest {
     private static final long MILLI = 1_000_000;
     private static final Network NEAR = new Network(5, 0, 1);
-    private static final Prefill APART = new Prefill(false, 100, 10, 10);
-    private static final Prefill CHUNKED = new Prefill(true, 100, 10, 10);
+    private static final Prefill APART = new Prefill(false, 100, 10, 10, 0);
+    private static final Prefill CHUNKED = new Prefill(true, 100, 10, 10, 0);
     private static final Decode STEP = new Decode(1, 2, 1, 0, 0, 1);
-    private static final Capacity ROOM = new Capacity(100, 1_000_000);
+    private static final Capacity ROOM = new Capacity(100, 1_000_000, false, true);
 
     private final List<String> delivered = new ArrayList<>();
     private long nowNanos;
@@ -173,7 +173,7 @@ class BatchSchedulerTest {
 
     @Test
     void requestsBeyondTheBoundWaitTheirTurn() {
-        TokenSchedule engine = engine(APART, STEP, new Capacity(1, 1_000_000));
+        TokenSchedule engine = engine(APART, STEP, new Capacity(1, 1_000_000, false, true));
         submit(engine, "a", 50, 2);
         submit(engine, "b", 50, 2);
         submit(engine, "c", 50, 2);
@@ -194,22 +194,22 @@ class BatchSchedulerTest {
 
     @Test
     void requestsThatWouldOverfillTheCacheWait() {
-        TokenSchedule engine = engine(APART, STEP, new Capacity(100, 110));
-        submit(engine, "a", 48, 2);
-        submit(engine, "b", 48, 2);
-        submit(engine, "c", 20, 1);
+        TokenSchedule engine = engine(APART, STEP, new Capacity(100, 160, false, true));
+        submit(engine, "a", 46, 2);
+        submit(engine, "b", 46, 2);
+        submit(engine, "c", 70, 1);
         engine.poll(10 * MILLI);
 
         assertThat(engine.waiting()).isEqualTo(1);
-        assertThat(engine.cacheUsage()).isEqualTo(96.0 / 110);
+        assertThat(engine.cacheUsage()).isEqualTo(6.0 / 10);
         play(engine);
-        assertThat(delivered).last().isEqualTo("c 1 at 42.6 last");
+        assertThat(delivered).last().isEqualTo("c 1 at 47.2 last");
         assertThat(engine.cacheUsage()).isZero();
     }
 
     @Test
     void whatWouldNeverFitIsLetInAlone() {
-        TokenSchedule engine = engine(APART, STEP, new Capacity(100, 10));
+        TokenSchedule engine = engine(APART, STEP, new Capacity(100, 10, false, true));
         submit(engine, "a", 50, 1);
 
         play(engine);
@@ -238,11 +238,12 @@ class BatchSchedulerTest {
     void noTokenIsLostHoweverRequestsComeAndGo(boolean chunked) {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
-            Capacity capacity = new Capacity(1 + random.nextInt(8), 200 + random.nextInt(2_000));
+            Capacity capacity =
+                    new Capacity(1 + random.nextInt(8), 200 + random.nextInt(2_000), random.nextBoolean(), true);
             TokenSchedule engine = new BatchScheduler(
                     new StepCosts(
                             new Network(random.nextInt(5), 0.3, random.nextInt(3)),
-                            new Prefill(chunked, 1 + random.nextInt(200), random.nextInt(3), 20),
+                            new Prefill(chunked, 1 + random.nextInt(200), random.nextInt(3), 20, 0.001),
                             new Decode(0.5, 0.5, 0.5, 1, 0.2, 1 + random.nextInt(20)),
                             capacity),
                     1 + random.nextInt(3),
@@ -284,9 +285,9 @@ class BatchSchedulerTest {
             TokenSchedule engine = new BatchScheduler(
                     new StepCosts(
                             new Network(3, 0, 1),
-                            new Prefill(chunked, 1 + random.nextInt(300), 2, 20),
+                            new Prefill(chunked, 1 + random.nextInt(300), 2, 20, 0),
                             new Decode(1, 1, 0.5, 0, 0.1, 1),
-                            new Capacity(most, 1_000_000)),
+                            new Capacity(most, 1_000_000, chunked, true)),
                     1,
                     seed);
             List<Tally> tallies = new ArrayList<>();

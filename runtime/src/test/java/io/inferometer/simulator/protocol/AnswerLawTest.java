@@ -85,6 +85,9 @@ class AnswerLawTest {
 
     private static Ask request(Protocol protocol, int maxTokens, boolean ignoreEos) {
         return new Ask(
-                protocol, "m", new Ask.Prompt(List.of(), 0), new Ask.Text(false, false, maxTokens, ignoreEos, ""));
+                protocol,
+                "m",
+                new Ask.Prompt(List.of(), List.of()),
+                new Ask.Text(false, false, maxTokens, ignoreEos, ""));
     }
 }

@@ -135,7 +135,7 @@ class AskReaderTest {
     }
 
     private static Ask chat(List<String> texts, Ask.Text wish) {
-        return new Ask(Protocol.CHAT, "m", new Ask.Prompt(texts, 0), wish);
+        return new Ask(Protocol.CHAT, "m", new Ask.Prompt(texts, List.of()), wish);
     }
 
     private static Ask text(String prompt) throws ApiException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.inferometer.simulator.cache.Prompt;
 import io.inferometer.simulator.fault.Fault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -24,9 +25,10 @@ class CompletionEventsTest {
                     new Ask(
                             Protocol.CHAT,
                             "modèle",
-                            new Ask.Prompt(List.of(), 7),
+                            new Ask.Prompt(List.of(), List.of()),
                             new Ask.Text(true, true, 40, true, "")),
                     new AnswerLaw.Lengths(7, 0, 40, 10, false),
+                    Prompt.ofLength(7, 0),
                     12,
                     1_700_000_000,
                     Fault.NONE),

@@ -1,0 +1,298 @@
+package io.inferometer.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ElementHandle;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a browser, from disk: what it shows is what the native result of the same run holds. Runs with -Pbrowser. */
+class PageIT {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final List<String> QUIET = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+    private static final String HOSTILE = "</script><img src=x onerror=window.harmed=1><script>window.harmed=1</script>";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @TempDir
+    static Path dir;
+
+    private static Path sweep;
+    private static JsonNode result;
+
+    private final List<String> wrong = new ArrayList<>();
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void runASweepOnce() throws Exception {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(QUIET));
+        sweep = dir.resolve("sweep.html");
+        Path json = dir.resolve("sweep.json");
+        Jar.Result run = new Jar(dir)
+                .run("Hello", "--concurrency", "2,8", "-i", "3", "-rf", "html", "-rff", sweep.toString(), "-rf", "json",
+                        "-rff", json.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        result = new ObjectMapper().readTree(json.toFile());
+    }
+
+    @AfterAll
+    static void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        context = browser.newContext(new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+        page = context.newPage();
+        page.onPageError(wrong::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                wrong.add(message.text());
+            }
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith("file:")) {
+                wrong.add("asked for " + request.url());
+            }
+        });
+        page.onDialog(dialog -> {
+            wrong.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+    }
+
+    @AfterEach
+    void nothingWentWrong() {
+        context.close();
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void eachSectionIsThereAndItsNumbersAreThoseOfTheNativeResult() {
+        page.navigate(sweep.toUri().toString());
+
+        assertThat(texts("main section h2"))
+                .containsExactly(
+                        "Verdict",
+                        "Key figures",
+                        "Distributions",
+                        "Time line",
+                        "Requests one by one",
+                        "Throughput against interactivity",
+                        "Everything that was set",
+                        "Glossary");
+        int compared = 0;
+        for (int trial = 0; trial < 2; trial++) {
+            page.selectOption("#trial", "0." + trial);
+            JsonNode told = result.path("trials").path(trial);
+            for (ElementHandle cell : page.querySelectorAll("#figures [data-key]")) {
+                String value = cell.getAttribute("data-value");
+                if (value != null) {
+                    assertThat(Double.parseDouble(value))
+                            .as(cell.getAttribute("data-key"))
+                            .isCloseTo(at(told, cell.getAttribute("data-key")).asDouble(), within(1e-9));
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(80);
+        assertThat(page.innerText("#verdict")).contains("120 requests measured, 0 failed", "SIMULATED");
+        assertThat(page.querySelectorAll("#timeline canvas")).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(painted("#lanes")).isTrue();
+    }
+
+    /** A key of the page in a trial of the native result. */
+    private static JsonNode at(JsonNode trial, String key) {
+        JsonNode node = key.startsWith("clientOverhead.")
+                ? trial.path("clientOverhead").path("metrics")
+                : key.contains("Ms.") ? trial.path("summary").path("metrics") : trial.path("summary");
+        // A percentile's name has a point in it too.
+        String rest = key.replaceFirst("^clientOverhead\\.", "");
+        for (String part : rest.split("\\.(?!\\d)")) {
+            node = node.path(part);
+        }
+        assertThat(node.isNumber()).as(key).isTrue();
+        return node;
+    }
+
+    @Test
+    void theViewIsInTheAddressAndCanBeSent() {
+        page.navigate(sweep.toUri().toString());
+        page.selectOption("#trial", "0.1");
+        page.focus("#lanes");
+        page.keyboard().press("+");
+        page.keyboard().press("ArrowRight");
+        String sent = page.url();
+        assertThat(sent).contains("trial=0.1", "x=");
+
+        page.navigate("about:blank");
+        page.navigate(sent);
+        assertThat(page.inputValue("#trial")).isEqualTo("0.1");
+        assertThat(page.url()).isEqualTo(sent);
+
+        page.focus("#lanes");
+        page.keyboard().press("Enter");
+        assertThat(page.innerText("#said")).contains("request ", "ttft ", "longest gap ");
+        page.keyboard().press("Home");
+        assertThat(page.url()).doesNotContain("x=");
+    }
+
+    @Test
+    void draggingAcrossAChartZoomsAllOfTheTimeLine() {
+        page.navigate(sweep.toUri().toString());
+        ElementHandle over = page.querySelector("#timeline .u-over");
+        over.scrollIntoViewIfNeeded();
+        var box = over.boundingBox();
+        page.mouse().move(box.x + box.width * 0.3, box.y + box.height / 2);
+        page.mouse().down();
+        page.mouse().move(box.x + box.width * 0.5, box.y + box.height / 2);
+        page.mouse().up();
+
+        assertThat(page.url()).contains("x=");
+        page.click("#whole");
+        assertThat(page.url()).doesNotContain("x=");
+    }
+
+    @Test
+    void lightAndDarkAreChosenAndStay() {
+        page.navigate(sweep.toUri().toString());
+        String light = background();
+        page.click("#theme");
+        assertThat(background()).isNotEqualTo(light);
+        page.reload();
+        assertThat(background()).isNotEqualTo(light);
+
+        try (BrowserContext dark =
+                browser.newContext(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))) {
+            Page other = dark.newPage();
+            other.navigate(sweep.toUri().toString());
+            assertThat(other.evaluate("getComputedStyle(document.body).backgroundColor"))
+                    .isNotEqualTo(light);
+        }
+    }
+
+    @Test
+    void itCanBeReadOnANarrowScreenAndOnPaper() {
+        page.setViewportSize(380, 800);
+        page.navigate(sweep.toUri().toString());
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= 380")).isEqualTo(true);
+
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.isVisible("nav")).isFalse();
+        assertThat(page.isVisible("#figures table")).isTrue();
+        assertThat(page.pdf()).hasSizeGreaterThan(10_000);
+    }
+
+    @Test
+    void aTableIsCopiedAsCsvInWholeNumbersAndWithoutFormulas() {
+        page.navigate(sweep.toUri().toString());
+        String csv = (String)
+                page.evaluate("inferometer.csv(document.querySelector('[data-table=latencies] table'))");
+        assertThat(csv).startsWith("figure,n,mean,p50,").contains("\nttft,60,");
+        String ttft = csv.lines().filter(line -> line.startsWith("ttft,")).findFirst().orElseThrow();
+        assertThat(Double.parseDouble(ttft.split(",")[2]))
+                .isEqualTo(result.at("/trials/0/summary/metrics/ttftMs/mean").asDouble());
+    }
+
+    @Test
+    void whatAnEndpointSaysIsNeverExecuted() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = ("{\"error\":{\"message\":\"" + HOSTILE + "\"}}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(500, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        Path hostile = dir.resolve("hostile.html");
+        try {
+            Jar.Result run = new Jar(dir)
+                    .run("Hello", "--base-url", "http://127.0.0.1:" + server.getAddress().getPort(), "--model", HOSTILE,
+                            "--no-preflight", "--requests", "5", "-rf", "html", "-rff", hostile.toString());
+            assertThat(run.status()).isEqualTo(3);
+        } finally {
+            server.stop(0);
+        }
+
+        page.navigate(hostile.toUri().toString());
+        assertThat(page.innerText("#errors")).contains(HOSTILE);
+        assertThat(page.innerText("#subtitle")).contains(HOSTILE);
+        assertThat(page.evaluate("window.harmed === undefined && document.images.length === 0"))
+                .isEqualTo(true);
+        assertThat(page.evaluate("document.scripts.length")).isEqualTo(3);
+    }
+
+    @Test
+    void aHundredThousandRequestsAreOneSmallPageThatIsThereAtOnce() throws Exception {
+        Path large = dir.resolve("large.html");
+        Jar.Result run = new Jar(dir)
+                .run("Hello", "--base-url", "sim:metronome?ttft=1&itl=0", "--transport", "nio", "--concurrency", "64",
+                        "--requests", "100000", "--calibrate", "off", "--no-journal", "-rf", "html", "-rff",
+                        large.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Files.size(large)).isLessThanOrEqualTo(1 << 20);
+
+        page.navigate(large.toUri().toString());
+        assertThat(page.innerText("#verdict")).contains("100,000 requests measured");
+        assertThat(((Number) page.evaluate(
+                                "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()"))
+                        .doubleValue())
+                .as("ms to the first paint")
+                .isLessThan(1_000);
+    }
+
+    private boolean painted(String canvas) {
+        return (Boolean) page.evalOnSelector(
+                canvas,
+                "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v, i) => i % 4 === 3 && v > 0)");
+    }
+
+    private String background() {
+        return (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
+    }
+
+    private List<String> texts(String selector) {
+        return page.querySelectorAll(selector).stream().map(ElementHandle::innerText).toList();
+    }
+}

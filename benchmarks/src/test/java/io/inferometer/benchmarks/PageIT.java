@@ -14,7 +14,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +39,8 @@ class PageIT {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
-    private static final String HOSTILE = "</script><img src=x onerror=window.harmed=1><script>window.harmed=1</script>";
+    private static final String HOSTILE =
+            "</script><img src=x onerror=window.harmed=1><script>window.harmed=1</script>";
 
     private static Playwright playwright;
     private static Browser browser;
@@ -67,8 +67,20 @@ class PageIT {
         sweep = dir.resolve("sweep.html");
         Path json = dir.resolve("sweep.json");
         Jar.Result run = new Jar(dir)
-                .run("Hello", "--concurrency", "2,8", "-i", "3", "-rf", "html", "-rff", sweep.toString(), "-rf", "json",
-                        "-rff", json.toString());
+                .run(
+                        "Hello",
+                        "--concurrency",
+                        "2,8",
+                        "-i",
+                        "3",
+                        "-rf",
+                        "html",
+                        "-rff",
+                        sweep.toString(),
+                        "-rf",
+                        "json",
+                        "-rff",
+                        json.toString());
         assertThat(run.status()).as(run.err()).isZero();
         result = new ObjectMapper().readTree(json.toFile());
     }
@@ -136,7 +148,7 @@ class PageIT {
             }
         }
         assertThat(compared).isGreaterThan(80);
-        assertThat(page.innerText("#verdict")).contains("120 requests measured, 0 failed", "SIMULATED");
+        assertThat(page.innerText("#verdict")).contains("300 requests measured, 0 failed", "SIMULATED");
         assertThat(page.querySelectorAll("#timeline canvas")).hasSizeGreaterThanOrEqualTo(5);
         assertThat(painted("#lanes")).isTrue();
     }
@@ -226,10 +238,10 @@ class PageIT {
     @Test
     void aTableIsCopiedAsCsvInWholeNumbersAndWithoutFormulas() {
         page.navigate(sweep.toUri().toString());
-        String csv = (String)
-                page.evaluate("inferometer.csv(document.querySelector('[data-table=latencies] table'))");
+        String csv = (String) page.evaluate("inferometer.csv(document.querySelector('[data-table=latencies] table'))");
         assertThat(csv).startsWith("figure,n,mean,p50,").contains("\nttft,60,");
-        String ttft = csv.lines().filter(line -> line.startsWith("ttft,")).findFirst().orElseThrow();
+        String ttft =
+                csv.lines().filter(line -> line.startsWith("ttft,")).findFirst().orElseThrow();
         assertThat(Double.parseDouble(ttft.split(",")[2]))
                 .isEqualTo(result.at("/trials/0/summary/metrics/ttftMs/mean").asDouble());
     }
@@ -248,8 +260,19 @@ class PageIT {
         Path hostile = dir.resolve("hostile.html");
         try {
             Jar.Result run = new Jar(dir)
-                    .run("Hello", "--base-url", "http://127.0.0.1:" + server.getAddress().getPort(), "--model", HOSTILE,
-                            "--no-preflight", "--requests", "5", "-rf", "html", "-rff", hostile.toString());
+                    .run(
+                            "Hello",
+                            "--base-url",
+                            "http://127.0.0.1:" + server.getAddress().getPort(),
+                            "--model",
+                            HOSTILE,
+                            "--no-preflight",
+                            "--requests",
+                            "5",
+                            "-rf",
+                            "html",
+                            "-rff",
+                            hostile.toString());
             assertThat(run.status()).isEqualTo(3);
         } finally {
             server.stop(0);
@@ -267,25 +290,41 @@ class PageIT {
     void aHundredThousandRequestsAreOneSmallPageThatIsThereAtOnce() throws Exception {
         Path large = dir.resolve("large.html");
         Jar.Result run = new Jar(dir)
-                .run("Hello", "--base-url", "sim:metronome?ttft=1&itl=0", "--transport", "nio", "--concurrency", "64",
-                        "--requests", "100000", "--calibrate", "off", "--no-journal", "-rf", "html", "-rff",
+                .run(
+                        "Hello",
+                        "--base-url",
+                        "sim:metronome?ttft=1&itl=0",
+                        "--transport",
+                        "nio",
+                        "--concurrency",
+                        "64",
+                        "--requests",
+                        "100000",
+                        "--calibrate",
+                        "off",
+                        "--no-journal",
+                        "-rf",
+                        "html",
+                        "-rff",
                         large.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(Files.size(large)).isLessThanOrEqualTo(1 << 20);
 
         page.navigate(large.toUri().toString());
         assertThat(page.innerText("#verdict")).contains("100,000 requests measured");
-        assertThat(((Number) page.evaluate(
-                                "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()"))
+        assertThat(((Number)
+                                page.evaluate(
+                                        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()"))
                         .doubleValue())
                 .as("ms to the first paint")
                 .isLessThan(1_000);
     }
 
     private boolean painted(String canvas) {
-        return (Boolean) page.evalOnSelector(
-                canvas,
-                "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v, i) => i % 4 === 3 && v > 0)");
+        return (Boolean)
+                page.evalOnSelector(
+                        canvas,
+                        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v, i) => i % 4 === 3 && v > 0)");
     }
 
     private String background() {
@@ -293,6 +332,8 @@ class PageIT {
     }
 
     private List<String> texts(String selector) {
-        return page.querySelectorAll(selector).stream().map(ElementHandle::innerText).toList();
+        return page.querySelectorAll(selector).stream()
+                .map(ElementHandle::innerText)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.report.html;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.record.RequestRecord;
@@ -66,6 +67,8 @@ public final class RunCourse implements Report {
             trial.path("iterations").forEach(iteration -> ((ObjectNode) iteration).remove("summary"));
         }
         node.set("result", result);
+        ArrayNode unmeasured = node.putArray("unmeasured");
+        run.unmeasured().forEach(trial -> unmeasured(unmeasured.addObject(), run, trial));
         ObjectNode labels = node.putObject("labels");
         ObjectNode courses = node.putObject("courses");
         run.trials().forEach(trial -> {
@@ -77,5 +80,21 @@ public final class RunCourse implements Report {
             }
         });
         return node;
+    }
+
+    private void unmeasured(ObjectNode node, RunReport run, RunReport.Unmeasured trial) {
+        TrialHeader header = run.header().trial(trial.trial());
+        node.put("trial", trial.trial())
+                .put("label", names.label(header))
+                .put("workload", header.workload())
+                .put("model", header.model())
+                .put("endpoint", header.endpoint().url());
+        ArrayNode failures = node.putArray("failures");
+        trial.failures()
+                .forEach(failure -> failures.addObject()
+                        .put("outcome", failure.outcome().label())
+                        .put("status", failure.status() == 0 ? null : failure.status())
+                        .put("message", failure.message())
+                        .put("requests", failure.requests()));
     }
 }

@@ -169,21 +169,22 @@
 
   function head(all, one) {
     const run = data.runs && data.runs[0];
-    const title = data.title || (one ? one.trial.trial.workload : "Inferometer");
+    const planned = run && run.unmeasured && run.unmeasured[0];
+    const title = data.title || (one ? one.trial.trial.workload : planned ? planned.workload : "Inferometer");
     $("title").textContent = title;
     document.title = title + " – Inferometer";
     const parts = [];
     if (run) {
       const r = run.result.run;
       parts.push(r.startedAt ? new Date(r.startedAt).toISOString().replace("T", " ").slice(0, 16) + " UTC" : null,
-        one && one.trial.trial.model ? "model " + one.trial.trial.model : null, one ? one.trial.trial.endpoint : null,
+        one && one.trial.trial.model ? "model " + one.trial.trial.model : planned && planned.model ? "model " + planned.model : null, one ? one.trial.trial.endpoint : planned ? planned.endpoint : null,
         "Inferometer " + r.version);
     }
     $("subtitle").textContent = parts.filter(Boolean).join(" · ");
     const choice = $("trial-choice");
     choice.hidden = all.length < 2;
     const select = $("trial");
-    select.replaceChildren(...all.map((t) => el("option", { value: t.at, selected: t === one }, t.label || "trial " + t.at)));
+    select.replaceChildren(...all.map((t) => el("option", { value: t.at, selected: one && t.at === one.at }, t.label || "trial " + t.at)));
   }
 
   function flagList(all) {
@@ -204,6 +205,8 @@
     if (partial.length) { worse("bad"); partial.forEach((result) => lines.push("The run is NOT complete: " + result.incompleteReason)); }
     const sum = (f) => all.reduce((total, t) => total + f(t.trial.summary.requests), 0);
     const failed = sum((r) => r.failed), total = sum((r) => r.total), cut = sum((r) => r.cancelled || 0);
+    const untold = (data.runs || []).flatMap((run) => run.unmeasured || []);
+    if (untold.length) { worse("bad"); lines.push(`Nothing was measured of ${number(untold.length)} ${untold.length > 1 ? "trials" : "trial"}.`); }
     if (all.length) {
       lines.push(`${number(total)} requests measured, ${number(failed)} failed` + (cut ? `, ${number(cut)} cut off by the end of the run` : "") + ".");
       if (failed) worse(failed === total ? "bad" : "warn");
@@ -604,10 +607,12 @@
   }
 
   function errors(all) {
-    const rows = all.flatMap((t) => (t.trial.failures || []).map((f) => ({ cells: [...(all.length > 1 ? [t.label] : []), f.outcome, f.status === null ? "–" : String(f.status), cell(number(f.requests), "failures", f.requests), f.message || "–"] })));
+    const untold = (data.runs || []).flatMap((run) => run.unmeasured || []);
+    const several = all.length + untold.length > 1;
+    const rows = [...all.map((t) => [t.label, t.trial.failures || []]), ...untold.map((t) => [(t.label || "trial " + t.trial) + ", in its warm-up", t.failures])].flatMap(([label, failures]) => failures.map((f) => ({ cells: [...(several || untold.length ? [label] : []), f.outcome, f.status === null ? "–" : String(f.status), cell(number(f.requests), "failures", f.requests), f.message || "–"] })));
     if (!rows.length) return;
     section("errors", "Errors").append(el("p", { class: "note" }, "What went wrong, the most frequent first, in the endpoint's own words as far as it said any."),
-      table([...(all.length > 1 ? [{ name: "trial", text: true }] : []), { name: "outcome", text: true }, "status", "requests", { name: "message", text: true, wrap: true }], rows, "errors"));
+      table([...(several || untold.length ? [{ name: "trial", text: true }] : []), { name: "outcome", text: true }, "status", "requests", { name: "message", text: true, wrap: true }], rows, "errors"));
   }
 
   function judged(sheet, i) {

@@ -120,6 +120,7 @@ final class ClosingTables {
                 new Figure(
                         "Input tokens/s",
                         trial -> Format.brief(throughput(trial).inputTokensPerSecond())),
+                new Figure("cached", this::cached),
                 new Figure(
                         "Total tokens/s",
                         trial -> ofText(trial, throughput(trial).totalTokensPerSecond())));
@@ -128,6 +129,14 @@ final class ClosingTables {
     /** A figure that only answers with text have. */
     private static String ofText(TrialReport trial, double figure) {
         return trial.header().hasText() ? Format.brief(figure) : "";
+    }
+
+    /** The share of prompts that was in a cache, in runs in which any was. */
+    private String cached(TrialReport trial) {
+        boolean any =
+                run.trials().stream().anyMatch(other -> other.summary().tokens().cached() > 0);
+        double share = trial.summary().tokens().cachedShare();
+        return !any || Double.isNaN(share) ? "" : Format.percent(share);
     }
 
     /** Throughput against interactivity, of the trials that have both. */

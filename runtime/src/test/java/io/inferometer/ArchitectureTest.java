@@ -71,7 +71,7 @@ class ArchitectureTest {
             row("report.header", "report.text"),
             row("report", "report.header", "report.text"),
             medium("report.file"),
-            medium("report.json", "report.file"),
+            medium("report.json", "report.file", "report.gate"),
             medium("report.csv", "report.file"),
             medium("report.prometheus", "report.file"),
             medium("report.html", "report.file", "report.json", "report.gate"),

@@ -61,6 +61,10 @@ public enum Setting {
     TIME,
     /** {@code --iterations}: the number of measured iterations. */
     ITERATIONS,
+    /** {@code --until}: how narrow figures are to be known before the iterations end. */
+    UNTIL,
+    /** {@code --at-most}: how long measured iterations go on for {@code --until}. */
+    AT_MOST,
     /** {@code --warmup-requests}: the requests of a warm-up iteration. */
     WARMUP_REQUESTS,
     /** {@code --warmup-requests-per-slot}: the requests of a warm-up iteration, per slot. */

@@ -31,7 +31,7 @@ final class ClosingLine {
         if (outcome instanceof RunOutcome.Unmet) {
             return ExitCode.REGRESSION;
         }
-        if (outcome instanceof RunOutcome.Unclear) {
+        if (outcome instanceof RunOutcome.Unclear || outcome instanceof RunOutcome.Imprecise) {
             return ExitCode.UNCLEAR;
         }
         return outcome instanceof RunOutcome.Suspect ? ExitCode.SUSPECT : ExitCode.TOO_MANY_FAILURES;

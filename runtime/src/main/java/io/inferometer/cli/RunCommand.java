@@ -68,7 +68,7 @@ import picocli.CommandLine.Spec;
             "  3    more measured requests failed than --max-failures allows, or the pre-flight did",
             "  4    the client is suspect of having slowed itself down, and --strict was given",
             "  5    a figure is not as --require asks, by its interval",
-            "  6    whether all are as --require asks can't be told",
+            "  6    whether all are as --require asks can't be told, or --until was not reached",
             "  130  interrupted by Ctrl-C; 143 by a signal to end"
         })
 final class RunCommand implements Subcommand {

@@ -8,6 +8,7 @@ import io.inferometer.report.FailureCounts;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.gate.Precisions;
 import io.inferometer.report.gate.Requirements;
 import io.inferometer.report.gate.Sheet;
 import io.inferometer.report.header.RunHeader;
@@ -145,6 +146,18 @@ public sealed interface RunOutcome {
         }
     }
 
+    /**
+     * Iterations went on for a figure to be known narrowly enough, and it isn't.
+     *
+     * @param precisions how narrow each is known
+     */
+    record Imprecise(Precisions precisions) implements RunOutcome {
+        @Override
+        public String text() {
+            return "--until was not reached: " + precisions.missed();
+        }
+    }
+
     /** It ran, to its end or until the time that it was given was over, and all is well. */
     record Ok() implements RunOutcome {
         @Override
@@ -208,7 +221,9 @@ public sealed interface RunOutcome {
         }
         Optional<Suspect> suspect = plan.judgement().strict() ? suspect(run) : Optional.empty();
         return suspect.<RunOutcome>map(found -> found)
-                .orElseGet(() -> required(plan, run).map(RunOutcome::of).orElseGet(Ok::new));
+                .or(() -> required(plan, run).map(RunOutcome::of).filter(required -> !required.ok()))
+                .or(() -> Precisions.of(run).filter(known -> !known.reached()).map(Imprecise::new))
+                .orElseGet(Ok::new);
     }
 
     /** What came of all that a plan requires; empty where it requires nothing. */

@@ -121,8 +121,12 @@ final class TrialSequence {
         DoneBefore earlier = run.resumption().of(trial.index(), fork);
         if (plan.resumes() && earlier.begun()) {
             takeOver(trial, fork);
+        } else if (trial.schedule().until().isPresent() && earlier.begun()) {
+            Path journal = plan.files().earlier().journal().orElseThrow();
+            run.recorder().run(() -> run.log().recall(journal, trial.index(), fork));
+            run.recorder().drain();
         }
-        if (earlier.done(trial)) {
+        if (earlier.done(trial, run.log().measured(trial.index(), fork))) {
             return false;
         }
         if (ranBefore) {

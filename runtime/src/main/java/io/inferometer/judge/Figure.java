@@ -4,6 +4,10 @@ import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
+import io.inferometer.stats.interval.Interval;
+import io.inferometer.stats.interval.Intervals;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +34,9 @@ public record Figure(
         Predicate<Summary> carried) {
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /** The 97.5th percentile of a standard normal. */
+    private static final double NORMAL = 1.959964;
+
     private static final Pattern LATENCY = Pattern.compile("([A-Za-z0-9]+)\\.(mean|p([0-9]{1,2}(?:\\.[0-9]{1,6})?))");
 
     private static final Map<String, ToDoubleFunction<Summary>> RATES = new TreeMap<>(Map.of(
@@ -42,13 +49,24 @@ public record Figure(
     /** What a figure is in, and which way is better. */
     public enum Unit {
         /** Milliseconds; less is better, and they are compared by ratio. */
-        MILLIS,
+        MILLIS("ms"),
         /** Per second; more is better, and they are compared by ratio. */
-        PER_SECOND,
+        PER_SECOND("perSecond"),
         /** A share of 0 to 1 that is better where it is greater; compared by difference. */
-        GOOD_SHARE,
+        GOOD_SHARE("share"),
         /** A share of 0 to 1 that is better where it is smaller; compared by difference. */
-        BAD_SHARE;
+        BAD_SHARE("share");
+
+        private final String label;
+
+        Unit(String label) {
+            this.label = label;
+        }
+
+        /** The name in result files. */
+        public String label() {
+            return label;
+        }
 
         /** Whether it is one of 0 to 1. */
         public boolean share() {
@@ -119,6 +137,35 @@ public record Figure(
     private static double failures(Summary summary) {
         long total = summary.outcomes().total();
         return total == 0 ? Double.NaN : (double) summary.outcomes().failed() / total;
+    }
+
+    /**
+     * Its 95 % interval, in its unit; empty where there is none. That of a share is no narrower than Agresti and Coull's:
+     * iterations that all agree would else prove it of requests that were never sent.
+     *
+     * @param forks for each fork, the summaries of its whole iterations
+     */
+    public Optional<Interval> interval(Collection<List<Summary>> forks) {
+        Interval.Scale scale = percentile.isPresent() ? Interval.Scale.LOG : Interval.Scale.LINEAR;
+        Optional<Interval> interval = Intervals.of(forks).flatMap(intervals -> intervals.of(scale, value));
+        return unit.share() ? interval.map(of -> ofShare(of, forks)) : interval;
+    }
+
+    private Interval ofShare(Interval interval, Collection<List<Summary>> forks) {
+        double requests = forks.stream()
+                .flatMap(Collection::stream)
+                .mapToLong(this::requests)
+                .sum();
+        double share = (interval.center() * requests + 2) / (requests + 4);
+        double half = NORMAL * Math.sqrt(share * (1 - share) / (requests + 4));
+        Interval wide = interval.reaching(share - half, share + half);
+        return new Interval(
+                wide.center(), Math.max(0, wide.low()), Math.min(1, wide.high()), wide.scale(), wide.count());
+    }
+
+    /** Why forks do not have it to be told by ratio, in words that follow its name; empty where they have. */
+    public Optional<String> lacking(List<List<Summary>> forks) {
+        return FigureOfForks.lacking(this, forks);
     }
 
     /** How many requests an iteration's share is of; 0 of what is none. */

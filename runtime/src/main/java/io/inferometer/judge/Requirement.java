@@ -3,7 +3,6 @@ package io.inferometer.judge;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.interval.Interval;
-import io.inferometer.stats.interval.Intervals;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,9 +23,6 @@ public record Requirement(Figure figure, boolean atMost, double limit) {
     private static final Pattern PARTS = Pattern.compile("(\\S+?)\\s*([<>]=?|=+)\\s*([0-9.]+)\\s*(\\S*)");
 
     private static final Map<String, Double> MILLIS = new TreeMap<>(Map.of("ms", 1.0, "s", 1e3));
-
-    /** The 97.5th percentile of a standard normal. */
-    private static final double NORMAL = 1.959964;
 
     /**
      * What came of one.
@@ -113,7 +109,7 @@ public record Requirement(Figure figure, boolean atMost, double limit) {
                     "it takes " + Percentiles.needed(figure.percentile().orElseThrow()) + " values in each iteration";
             return new Answer(mean, Double.NaN, Double.NaN, Optional.empty(), values);
         }
-        Optional<Interval> interval = Intervals.of(measured).flatMap(intervals -> intervals.of(figure.value()));
+        Optional<Interval> interval = figure.interval(measured);
         if (interval.isEmpty()) {
             return new Answer(
                     mean,
@@ -122,24 +118,11 @@ public record Requirement(Figure figure, boolean atMost, double limit) {
                     Optional.empty(),
                     "it takes 3 iterations, or 2 forks, for an interval");
         }
-        return answer(interval.get(), iterations);
-    }
-
-    private Answer answer(Interval interval, List<Summary> iterations) {
-        double low = interval.low();
-        double high = interval.high();
-        if (figure.unit().share()) {
-            // Iterations that all agree would else prove it of requests that were never sent: Agresti and Coull's
-            // interval.
-            double requests = iterations.stream().mapToLong(figure::requests).sum();
-            double share = (interval.center() * requests + 2) / (requests + 4);
-            double half = NORMAL * Math.sqrt(share * (1 - share) / (requests + 4));
-            low = Math.max(0, Math.min(low, share - half));
-            high = Math.min(1, Math.max(high, share + half));
-        }
+        double low = interval.get().low();
+        double high = interval.get().high();
         boolean met = atMost ? high <= limit : low >= limit;
         boolean missed = atMost ? low > limit : high < limit;
-        return new Answer(interval.center(), low, high, met || missed ? Optional.of(met) : Optional.empty(), "");
+        return new Answer(interval.get().center(), low, high, met || missed ? Optional.of(met) : Optional.empty(), "");
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class RequestSource implements AutoCloseable {
     private volatile Runnable listener = () -> {};
     private volatile boolean closed;
     private volatile boolean exhausted;
+    private volatile boolean ranOut;
     private volatile long next;
     private volatile Throwable failure;
 
@@ -117,6 +118,11 @@ public final class RequestSource implements AutoCloseable {
         return exhausted;
     }
 
+    /** Whether there are fewer requests than the load asked for. */
+    public boolean ranOut() {
+        return ranOut;
+    }
+
     /** The index after the last request that was made. */
     public long nextIndex() {
         return next;
@@ -153,6 +159,7 @@ public final class RequestSource implements AutoCloseable {
                 }
                 WireRequest request = maker.make(next);
                 if (request == null) {
+                    ranOut = true;
                     break;
                 }
                 Ready made = new Ready(request, new RequestTimeline(identifier.identify(next, request)));

@@ -403,6 +403,19 @@ public record Options(
             return set(Setting.ITERATIONS, OptionText.atLeast(1, "iterations", count));
         }
 
+        /**
+         * Goes on with iterations until figures are known so narrowly, by the half widths of their 95 % intervals: {@code ttft.p99
+         * 5%, tpot.mean 2%}. Those that {@link #iterations} sets are the least then.
+         */
+        public Builder until(String goals) {
+            return set(Setting.UNTIL, OptionText.given("what is to be known", goals));
+        }
+
+        /** Goes on for {@link #until} for so long at the most, in each trial and each fork. */
+        public Builder atMost(Duration time) {
+            return set(Setting.AT_MOST, OptionText.aboveZero("the most time", time));
+        }
+
         /** Sends requests for so long in a measured iteration. */
         public Builder time(Duration time) {
             return set(Setting.TIME, OptionText.aboveZero("a time", time));

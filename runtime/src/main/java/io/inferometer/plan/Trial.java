@@ -1,5 +1,7 @@
 package io.inferometer.plan;
 
+import io.inferometer.judge.precision.Until;
+import io.inferometer.stats.Summary;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Load;
@@ -12,6 +14,7 @@ import io.inferometer.workload.binding.WorkloadBinding;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,12 +51,30 @@ public record Trial(
      *
      * @param load when requests are sent
      * @param warmup the warm-up iterations
-     * @param measurement the measured iterations
+     * @param measurement the measured iterations; the least of them where there are more until figures are precise
+     * @param until how precise; empty where there are as many as {@code measurement} says
      */
-    public record Schedule(Load load, Iterations warmup, Iterations measurement) {
+    public record Schedule(Load load, Iterations warmup, Iterations measurement, Optional<Until> until) {
+        /** A schedule of so many iterations. */
+        public Schedule(Load load, Iterations warmup, Iterations measurement) {
+            this(load, warmup, measurement, Optional.empty());
+        }
+
         /** The schedule of so many clients that each keep this one at the same time. */
         public Schedule times(int clients) {
-            return new Schedule(load.times(clients), warmup.times(clients), measurement.times(clients));
+            return new Schedule(load.times(clients), warmup.times(clients), measurement.times(clients), until);
+        }
+
+        /**
+         * Whether there is to be another measured iteration.
+         *
+         * @param number its number, from 0
+         * @param measured those that have been, in their order; looked at only where these decide
+         * @param elapsed how long they took
+         */
+        public boolean goesOn(int number, List<Summary> measured, Duration elapsed) {
+            return until.map(goals -> goals.goesOn(measurement.count(), measured, elapsed))
+                    .orElse(number < measurement.count());
         }
 
         /** How many requests an iteration of this extent sends under this load; empty where it is a time. */
@@ -185,6 +206,7 @@ public record Trial(
                 drawing.samePrompts,
                 schedule.warmup.count(),
                 schedule.measurement.count(),
+                schedule.until.isPresent(),
                 schedule.requests(schedule.measurement.extent()),
                 drawing.files,
                 TrialContext.UNTOLD);

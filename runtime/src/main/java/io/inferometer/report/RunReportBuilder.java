@@ -71,6 +71,16 @@ public final class RunReportBuilder {
         trial.resumed = true;
     }
 
+    /** The measured iterations of a fork of the trial that is on, or was last, that ran to their end; in their order. */
+    public List<Summary> measured(int trialIndex, int fork) {
+        return trial == null || trial.header.index() != trialIndex
+                ? List.of()
+                : trial.iterations.stream()
+                        .filter(report -> report.complete() && report.fork() == fork)
+                        .map(IterationReport::summary)
+                        .toList();
+    }
+
     /** What a reader should know of how requests were made, on one line; whether that is new. */
     public boolean note(String line) {
         return !header.notes().contains(line) && notes.add(line);

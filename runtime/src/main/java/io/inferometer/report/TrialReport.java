@@ -53,13 +53,17 @@ public record TrialReport(
 
     /** The iterations that ran to their end, by fork; empty where none did, and where another tool measured it. */
     public Collection<List<Summary>> forks() {
+        return measuredByFork().values();
+    }
+
+    /** The iterations that ran to their end, by the number of their fork. */
+    public TreeMap<Integer, List<Summary>> measuredByFork() {
         return iterations.stream()
                 .filter(IterationReport::complete)
                 .collect(Collectors.groupingBy(
                         IterationReport::fork,
                         TreeMap::new,
-                        Collectors.mapping(IterationReport::summary, Collectors.toList())))
-                .values();
+                        Collectors.mapping(IterationReport::summary, Collectors.toList())));
     }
 
     /** Whether anybody looked at the client while it measured. */

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * @param seed the seed of what all trials and forks have alike, as the lengths of prompts and answers
  * @param samePrompts whether all trials and forks are to send the same prompts
  * @param warmupIterations how many warm-up iterations it has
- * @param iterations how many measured iterations it has, at least 1
+ * @param iterations how many measured iterations it has, at least 1; where there may be more, the least
+ * @param moreIterations whether iterations follow until figures are precise enough, so that nobody knows how many there are
  * @param requestsPerIteration how many requests each measured iteration has; empty where its extent is a time, or is left
  *     to the workload
  * @param files how files of requests are read
@@ -31,6 +32,7 @@ public record TrialContext(
         boolean samePrompts,
         int warmupIterations,
         int iterations,
+        boolean moreIterations,
         OptionalLong requestsPerIteration,
         FileReading files,
         Consumer<String> notes) {
@@ -40,7 +42,7 @@ public record TrialContext(
     /** Takes notes that nobody is told. */
     public static final Consumer<String> UNTOLD = note -> {};
 
-    /** With files read as their formats say, and notes that nobody is told. */
+    /** One of as many iterations as {@code iterations} says, with files read as their formats say, and notes that nobody is told. */
     public TrialContext(
             int trial,
             int fork,
@@ -62,6 +64,7 @@ public record TrialContext(
                 samePrompts,
                 warmupIterations,
                 iterations,
+                false,
                 requestsPerIteration,
                 FileReading.STRICT,
                 UNTOLD);
@@ -104,6 +107,7 @@ public record TrialContext(
                 samePrompts,
                 warmupIterations,
                 iterations,
+                moreIterations,
                 requestsPerIteration,
                 files,
                 taker);
@@ -114,8 +118,8 @@ public record TrialContext(
      * requests goes through, from 0 on. Empty where that is not known beforehand.
      */
     public OptionalLong requests() {
-        return requestsPerIteration.isEmpty()
-                ? requestsPerIteration
+        return requestsPerIteration.isEmpty() || moreIterations
+                ? OptionalLong.empty()
                 : OptionalLong.of(requestsPerIteration.getAsLong() * iterations);
     }
 

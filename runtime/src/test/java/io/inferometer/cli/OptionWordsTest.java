@@ -86,6 +86,7 @@ class OptionWordsTest {
                 it -> it.speed(1, 2.5).maxIdle(Duration.ofSeconds(10)),
                 it -> it.timeUnit(TimeUnit.MILLISECONDS).skipBadLines(),
                 it -> it.iterations(3).time(Duration.ofSeconds(10)),
+                it -> it.until("ttft.p99 5%, tpot.mean 2%").atMost(Duration.ofMinutes(3)),
                 it -> it.requests(100).warmupRequests(5).warmupIterations(0),
                 it -> it.requestsPerSlot(10).warmupRequestsPerSlot(2),
                 it -> it.warmupTime(Duration.ofMillis(1)).runTime(Duration.ofHours(1)),

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -856,9 +857,14 @@ final class Recomputation {
             Stream.concat(Stream.of("mean"), percentilesShown())
                     .forEach(statistic -> interval(figures, forks, overForks, "metrics." + metric + "Ms." + statistic));
         }
-        interval(figures, forks, overForks, "throughput.requestsPerSecond");
-        interval(figures, forks, overForks, "throughput.itemsPerSecond");
-        interval(figures, forks, overForks, "throughput.outputTokensPerSecond");
+        for (String rate : List.of("requests", "items", "inputTokens", "outputTokens", "totalTokens")) {
+            interval(figures, forks, overForks, "throughput." + rate + "PerSecond");
+        }
+        interval(figures, forks, overForks, "throughput.steadyOutputTokensPerSecond");
+        interval(figures, forks, overForks, "throughput.peakOutputTokensPerSecond");
+        interval(figures, forks, overForks, "goodput.requestsPerSecond", "throughput.goodRequestsPerSecond");
+        share(figures, forks, overForks, "goodput", "goodput.share", "goodput.judged");
+        share(figures, forks, overForks, "failures", "requests.failed", "requests.total");
         intervals.putAll(figures);
         return intervals;
     }
@@ -871,7 +877,35 @@ final class Recomputation {
 
     private void interval(
             Map<String, Object> into, Map<Integer, List<List<Request>>> forks, boolean overForks, String path) {
-        List<double[]> values = forks.values().stream()
+        interval(into, forks, overForks, path, path);
+    }
+
+    private void interval(
+            Map<String, Object> into,
+            Map<Integer, List<List<Request>>> forks,
+            boolean overForks,
+            String path,
+            String name) {
+        List<double[]> values = values(forks, path);
+        boolean log = path.matches(".*\\.p[0-9.]+")
+                && values.stream().flatMapToDouble(DoubleStream::of).allMatch(value -> value > 0);
+        interval(
+                        values.stream()
+                                .map(known -> log
+                                        ? DoubleStream.of(known).map(Math::log).toArray()
+                                        : known)
+                                .toList(),
+                        overForks)
+                .ifPresent(of -> put(
+                        into,
+                        name,
+                        log ? DoubleStream.of(of).map(Math::exp).toArray() : of,
+                        log ? "log" : "linear",
+                        count(values, overForks)));
+    }
+
+    private List<double[]> values(Map<Integer, List<List<Request>>> forks, String path) {
+        return forks.values().stream()
                 .map(iterations -> iterations.stream()
                         .map(iteration -> flat(summary(iteration)).get(path))
                         .filter(Double.class::isInstance)
@@ -879,18 +913,63 @@ final class Recomputation {
                         .toArray())
                 .filter(known -> known.length > 0)
                 .toList();
+    }
+
+    private static int count(List<double[]> values, boolean overForks) {
+        return overForks ? values.size() : values.get(0).length;
+    }
+
+    private static void put(Map<String, Object> into, String name, double[] of, String scale, int count) {
+        into.put(name + ".center", of[0]);
+        into.put(name + ".low", of[1]);
+        into.put(name + ".high", of[2]);
+        into.put(name + ".scale", scale);
+        into.put(name + ".count", (double) count);
+    }
+
+    /** Center, low and high of the mean, by Student's t; of fewer than ten iterations, as all here are. */
+    private static Optional<double[]> interval(List<double[]> values, boolean overForks) {
         double[] of = overForks
                 ? values.stream().mapToDouble(Recomputation::mean).toArray()
                 : values.isEmpty() ? new double[0] : values.get(0);
         if (of.length < (overForks ? 2 : 3)) {
-            return;
+            return Optional.empty();
         }
         double mean = mean(of);
         double variance = DoubleStream.of(of).map(v -> (v - mean) * (v - mean)).sum() / (of.length - 1);
-        double t = TDistribution.of(of.length - 1.0).inverseCumulativeProbability(0.975);
-        into.put(path + ".center", mean);
-        into.put(path + ".halfWidth", t * Math.sqrt(variance / of.length));
-        into.put(path + ".count", (double) of.length);
+        double half =
+                TDistribution.of(of.length - 1.0).inverseCumulativeProbability(0.975) * Math.sqrt(variance / of.length);
+        return Optional.of(new double[] {mean, mean - half, mean + half});
+    }
+
+    /** That of a share, no narrower than Agresti and Coull's of so many requests. */
+    private void share(
+            Map<String, Object> into,
+            Map<Integer, List<List<Request>>> forks,
+            boolean overForks,
+            String name,
+            String part,
+            String whole) {
+        List<double[]> wholes = values(forks, whole);
+        List<double[]> shares = new ArrayList<>(values(forks, part));
+        for (int fork = 0; part.equals("requests.failed") && fork < shares.size(); fork++) {
+            double[] failed = shares.get(fork);
+            double[] total = wholes.get(fork);
+            shares.set(
+                    fork,
+                    IntStream.range(0, failed.length)
+                            .mapToDouble(i -> failed[i] / total[i])
+                            .toArray());
+        }
+        double n = wholes.stream().flatMapToDouble(DoubleStream::of).sum();
+        interval(shares, overForks).ifPresent(of -> {
+            double share = (of[0] * n + 2) / (n + 4);
+            double half = 1.959964 * Math.sqrt(share * (1 - share) / (n + 4));
+            double[] wide = {
+                of[0], Math.max(0, Math.min(of[1], share - half)), Math.min(1, Math.max(of[2], share + half))
+            };
+            put(into, "shares." + name, wide, "linear", count(shares, overForks));
+        });
     }
 
     /** The client's times less the endpoint's own, where the endpoint stamps what it sends. */

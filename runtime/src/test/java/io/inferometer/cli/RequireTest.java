@@ -17,7 +17,7 @@ class RequireTest {
                 "ttft.p50 <= 200ms| 1| --require judges by intervals, and Hello has 1 measured iteration; give -i 3 or"
                         + " more, or -f 2 or more",
                 "goodput >= 95%| 3| --require goodput >= 95%: Hello has no limits to meet; give --slo ttft=200,tpot=20",
-                "ttft.p98 <= 200ms| 3| --require ttft.p98: name this percentile in --percentiles too",
+                "ttft.p98 <= 200ms| 3| --require ttft.p98 <= 200ms: name this percentile in --percentiles too",
                 "ttft.p99 < 1s| 3| --require ttft.p99 < 1s: ttft.p99 < 1s: write <= or >=; an interval can't tell < from it",
             })
     void whatTheRunCouldNotTellIsRefusedBeforeIt(String required, String iterations, String message) {

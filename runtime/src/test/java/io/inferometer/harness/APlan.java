@@ -1,6 +1,7 @@
 package io.inferometer.harness;
 
 import io.inferometer.annotations.Protocol;
+import io.inferometer.judge.precision.Until;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Plan;
@@ -151,6 +152,7 @@ public final class APlan {
         private Load load = new Load.Closed(1);
         private Iterations warmup = Iterations.NONE;
         private Iterations measurement = Iterations.ofRequests(1, 1);
+        private Optional<Until> until = Optional.empty();
         private Duration timeout = Duration.ofSeconds(30);
         private Forks forks = Forks.NONE;
 
@@ -182,6 +184,11 @@ public final class APlan {
             return this;
         }
 
+        public ATrial until(Until goals) {
+            until = Optional.of(goals);
+            return this;
+        }
+
         public ATrial timeout(Duration time) {
             timeout = time;
             return this;
@@ -199,7 +206,7 @@ public final class APlan {
                     0,
                     binding,
                     ParamValues.NONE,
-                    new Trial.Schedule(load, warmup, measurement),
+                    new Trial.Schedule(load, warmup, measurement, until),
                     new EndpointAddress(url, false, "", "", false, KeyHeader.BEARER, Protocol.CHAT),
                     new Trial.EveryRequest(model, Optional.empty(), "", "", Map.of(), timeout),
                     new Trial.Figures("", Optional.empty(), 0),

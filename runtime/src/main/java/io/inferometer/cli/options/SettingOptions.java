@@ -130,6 +130,14 @@ public final class SettingOptions {
     public static CommandSpec extent() {
         return section(
                 option("-i --iterations N", "How many measured iterations."),
+                option(
+                        "--until GOALS",
+                        "Go on with iterations until the 95 %% interval of each figure has such a half width: 'ttft.p99 5%%,"
+                                + " tpot.mean 2%%'; -i is the least then, and 10 are. It is an exit code, 6, that one was not"
+                                + " reached."),
+                option(
+                        "--at-most TIME",
+                        "How long the iterations of a trial, and of each of its forks, go on for --until. Default: 10m."),
                 option("-r --time TIME", "How long a measured iteration sends requests."),
                 option("--requests N", "How many requests a measured iteration sends."),
                 option("--requests-per-slot N", "The same for each slot of a closed loop."),

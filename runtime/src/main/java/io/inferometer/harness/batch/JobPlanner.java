@@ -52,6 +52,8 @@ public final class JobPlanner {
             Setting.GPUS,
             Setting.NO_PREFLIGHT,
             Setting.ITERATIONS,
+            Setting.UNTIL,
+            Setting.AT_MOST,
             Setting.TIME,
             Setting.REQUESTS_PER_SLOT,
             Setting.WARMUP_ITERATIONS,

@@ -3,7 +3,10 @@ package io.inferometer.harness.resume;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.Summary;
+import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -25,18 +28,34 @@ public final class DoneBefore {
     private long pausedNanos;
     private long iterationNanos;
     private long lastNanos;
+    private long measuredNanos;
 
     /** Whether an iteration has begun. */
     public boolean begun() {
         return iteration >= 0;
     }
 
-    /** Whether it needs no going on with: its last iteration has ended, or one of which no request succeeded. */
-    public boolean done(Trial trial) {
-        return allFailed()
-                || ended
-                        && !warmup
-                        && iteration + 1 >= trial.schedule().measurement().count();
+    /**
+     * Whether it needs no going on with: its last iteration has ended, or one of which no request succeeded. Which one is the
+     * last of those that go on until figures are precise these have to tell.
+     *
+     * @param measured the measured iterations that have ended
+     */
+    public boolean done(Trial trial, List<Summary> measured) {
+        return allFailed() || ended && !warmup && !trial.schedule().goesOn(iteration + 1, measured, measuredTime());
+    }
+
+    /** The number of the first iteration of a phase that has not ended. */
+    public int next(boolean isWarmup) {
+        if (isWarmup != warmup) {
+            return isWarmup ? Integer.MAX_VALUE : 0;
+        }
+        return ended ? iteration + 1 : Math.max(0, iteration);
+    }
+
+    /** How long the measured iterations took that have ended, without the times between. */
+    public Duration measuredTime() {
+        return Duration.ofNanos(measuredNanos);
     }
 
     /** Whether it was given up, as no request of an iteration succeeded. */
@@ -125,6 +144,7 @@ public final class DoneBefore {
         enter(span.warmup(), span.iteration(), span.startNanos());
         ended = true;
         lastNanos = Math.max(lastNanos, span.endNanos());
+        measuredNanos += warmup ? 0 : lastNanos - iterationNanos - pausedNanos;
     }
 
     void overheadMeasured() {

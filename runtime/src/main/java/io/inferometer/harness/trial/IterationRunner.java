@@ -40,6 +40,7 @@ final class IterationRunner {
     private final Optional<RecordedTimes> times;
     private volatile Dispatcher dispatcher;
     private volatile boolean stopped;
+    private boolean ranOut;
 
     /**
      * @param first the index of its first request
@@ -96,6 +97,7 @@ final class IterationRunner {
             send(source);
             tellNotes();
             workload.call("request method", source::finish);
+            ranOut = source.ranOut();
             return indices.at(source.nextIndex());
         }
     }
@@ -108,6 +110,11 @@ final class IterationRunner {
                     trial.binding().descriptor().name()
                             + ": its @Request method returned null for the first measured request, so there is nothing to measure");
         }
+    }
+
+    /** Whether the workload had fewer requests than were wanted; known when it has run. */
+    boolean ranOut() {
+        return ranOut;
     }
 
     /** Sends nothing more. May be called by any thread. */

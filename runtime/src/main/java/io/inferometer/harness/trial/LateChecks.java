@@ -103,7 +103,10 @@ public final class LateChecks implements LateCheck, AutoCloseable {
                 trial.drawing().samePrompts(),
                 schedule.warmup().count(),
                 schedule.measurement().count(),
-                schedule.requests(schedule.measurement().extent()));
+                schedule.until().isPresent(),
+                schedule.requests(schedule.measurement().extent()),
+                trial.drawing().files(),
+                TrialContext.UNTOLD);
     }
 
     /** Tears down what was set up. */

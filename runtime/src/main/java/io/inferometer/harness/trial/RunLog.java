@@ -8,13 +8,16 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.Journal;
+import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.journal.JournalTelling;
 import io.inferometer.report.journal.LateCheck;
 import io.inferometer.report.journal.Replay;
 import io.inferometer.stats.ClientOverhead;
+import io.inferometer.stats.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -80,6 +83,28 @@ public final class RunLog implements Recorder.Sink {
                 new JournalTelling(replay, (trial, fork) -> trial == ofTrial && fork == ofFork, keeping);
         io(() -> journal.read(telling));
         checked.forEach(journal::checked);
+    }
+
+    /**
+     * Tells the reports what another journal holds of a trial's fork: a fork's own begins where its run's was cut off, and what
+     * it is to reach together is known by both.
+     *
+     * @param earlier the journal of its run, in which all is checked
+     */
+    public void recall(Path earlier, int ofTrial, int ofFork) {
+        JournalTelling telling = new JournalTelling(
+                replay,
+                (trial, fork) -> trial == ofTrial && fork == ofFork,
+                (trial, request, answer) -> Optional.empty());
+        io(() -> JournalReader.read(earlier, telling));
+    }
+
+    /**
+     * The iterations of a trial, or of a fork of it, that were measured to their end. Read when the recorder has been
+     * drained, while no other trial has begun.
+     */
+    public List<Summary> measured(int trial, int fork) {
+        return replay.measured(trial, fork);
     }
 
     public void iterationStarted(IterationSpan span) {

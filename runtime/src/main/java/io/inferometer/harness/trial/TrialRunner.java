@@ -14,6 +14,7 @@ import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,11 +28,14 @@ public final class TrialRunner implements Running, AutoCloseable {
     private volatile IterationRunner iteration;
     private volatile Calibration calibration;
     private volatile boolean stopped;
+    private boolean ranOut;
+    private Duration elapsed;
 
     public TrialRunner(Trial trial, RunContext run) {
         this.trial = trial;
         this.run = run;
         this.earlier = run.resumption().of(trial.index(), trial.fork());
+        this.elapsed = earlier.measuredTime();
     }
 
     /** Runs it until its end, or until it is stopped. */
@@ -109,15 +113,15 @@ public final class TrialRunner implements Running, AutoCloseable {
     private boolean iterate(WorkloadCalls<?> workload, boolean warmup, Iterations iterations)
             throws HarnessException, InterruptedException {
         long index = earlier.first(warmup);
-        for (int number = 0; number < iterations.count() && !stopped; number++) {
-            if (earlier.done(warmup, number)) {
-                continue;
-            }
+        for (int number = earlier.next(warmup); !stopped && goesOn(warmup, number); number++) {
             IterationContext context = workload.iteration(warmup, number);
             try (TearDown after = () -> workload.tearDown(context)) {
                 workload.setUp(context);
+                long began = run.clock().getAsLong();
                 index = run(new IterationRunner(
                         trial, run, target, connections, workload, context, index, iterations.extent(), earlier));
+                long before = earlier.elapsedNanos(warmup, number);
+                elapsed = elapsed.plusNanos(warmup ? 0 : before + run.clock().getAsLong() - began);
             }
             if (run.log().allFailed(trial.index(), trial.fork())) {
                 return false;
@@ -126,12 +130,27 @@ public final class TrialRunner implements Running, AutoCloseable {
         return !stopped;
     }
 
+    /** Whether there is another iteration, or one that was cut off is gone on with. */
+    private boolean goesOn(boolean warmup, int number) {
+        if (warmup) {
+            return number < trial.schedule().warmup().count();
+        }
+        return earlier.begun(false, number)
+                || !ranOut && trial.schedule().goesOn(number, run.log().measured(trial.index(), trial.fork()), elapsed);
+    }
+
     private long run(IterationRunner next) throws HarnessException, InterruptedException {
         iteration = next;
         if (stopped) {
             next.stop();
         }
-        return next.run();
+        long index = next.run();
+        ranOut = next.ranOut() && trial.schedule().until().isPresent();
+        if (ranOut) {
+            List<String> note = List.of("--until: the workload has no more requests to go on with");
+            run.recorder().run(() -> run.log().notes(trial.index(), trial.fork(), note));
+        }
+        return index;
     }
 
     /** What an open loop will have in flight is known by its warm-up, if by anything. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Setting;
 import io.inferometer.judge.Requirement;
+import io.inferometer.judge.precision.Goal;
 import io.inferometer.plan.CommaList;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
@@ -176,6 +177,15 @@ record Given(Setting setting, String text, Layer layer, String origin) {
     List<Requirement> requirements() {
         try {
             return Requirement.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw problem(e.getMessage());
+        }
+    }
+
+    /** How narrow figures are to be known: {@code ttft.p99 5%, tpot.mean 2%}. */
+    List<Goal> goals() {
+        try {
+            return Goal.parse(text);
         } catch (IllegalArgumentException e) {
             throw problem(e.getMessage());
         }

@@ -85,6 +85,7 @@ public final class Planner {
                         .distinct()
                         .toList());
         RequirementsCheck.check(plan);
+        UntilResolution.check(plan);
         return plan;
     }
 

@@ -2,6 +2,7 @@ package io.inferometer.plan.resolve;
 
 import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.Setting;
+import io.inferometer.judge.precision.Until;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
@@ -53,6 +54,7 @@ final class WorkloadPlan {
                 IterationsResolution.Phase.MEASUREMENT, workload.schedule().measurement(), load);
         Trial.EveryRequest everyRequest =
                 everyRequest(endpoint, endpoints.headers(options.texts(Setting.HEADER), environment));
+        Optional<Until> until = new UntilResolution(layers, workload.name()).resolve(measurement);
         Trial.Figures figures = figures();
         tellOfTheTokenizer(everyRequest.model());
         Forks forks = new ForksResolution(layers, workload.forks()).resolve();
@@ -70,7 +72,7 @@ final class WorkloadPlan {
                         0,
                         binding,
                         params,
-                        new Trial.Schedule(one, warmup, measurement),
+                        new Trial.Schedule(one, warmup, measurement, until),
                         endpoint,
                         everyRequest,
                         figures,

@@ -1,5 +1,6 @@
 package io.inferometer.report.console;
 
+import io.inferometer.judge.Figure;
 import io.inferometer.report.Flags;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
@@ -10,6 +11,7 @@ import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
+import io.inferometer.stats.interval.Batches;
 import io.inferometer.stats.interval.Interval;
 import io.inferometer.stats.interval.Intervals;
 import java.util.ArrayList;
@@ -18,16 +20,17 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /** How far figures would be from these in another run: a table of intervals; nothing where there can be none. */
 final class ClosingIntervals {
-    private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0);
     private static final Set<Metric> CLIENTS_OWN =
             EnumSet.of(Metric.CLIENT_DISPATCH, Metric.SCHEDULE_DELAY, Metric.CONNECT, Metric.TLS);
     private static final String UNCARRIED = "*";
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final RunReport run;
     private final TrialColumns columns;
@@ -48,9 +51,9 @@ final class ClosingIntervals {
         List<String> lines = new ArrayList<>();
         groups.forEach((title, trials) -> {
             lines.add("");
-            lines.add(title);
+            lines.addAll(Page.wrapped("", title));
             lines.addAll(Page.fitting(named -> table(named, trials)));
-            if (trials.stream().anyMatch(ClosingIntervals::anyUncarried)) {
+            if (trials.stream().anyMatch(this::anyUncarried)) {
                 lines.addAll(Page.wrapped(
                         "  " + UNCARRIED + " ",
                         "an iteration has too few values to tell this percentile from its greatest one: the interval is"
@@ -61,15 +64,19 @@ final class ClosingIntervals {
     }
 
     private static String title(Intervals intervals) {
-        String level = Format.plain(Interval.LEVEL * 100) + " % intervals, Student's t over ";
-        return intervals.basis() == Intervals.Basis.FORKS
-                ? level + "the means of " + intervals.count() + " forks; each figure is computed for each iteration:"
-                : level + intervals.count() + " iterations, this JVM only; each figure is computed for each iteration:";
+        String over = intervals.basis() == Intervals.Basis.FORKS
+                ? "the means of " + intervals.count() + " forks"
+                : intervals.count() + " iterations, this JVM only";
+        String joined = intervals.basis() == Intervals.Basis.ITERATIONS && intervals.count() >= Batches.FEWEST
+                ? ", joined as far as they depend on each other"
+                : "";
+        return Format.plain(Interval.LEVEL * 100) + " % intervals, Student's t over " + over + joined
+                + "; each figure is computed for each iteration, and percentiles are averaged by their logarithms:";
     }
 
     private Table table(boolean named, List<TrialReport> trials) {
         Table table = columns.table(named).left("Metric");
-        PERCENTILES.forEach(p -> table.right(Percentiles.label(p)));
+        run.header().percentiles().forEach(p -> table.right(Percentiles.label(p)));
         table.right("mean").left("Units");
         for (Metric metric : Metric.values()) {
             for (TrialReport trial : trials) {
@@ -79,65 +86,97 @@ final class ClosingIntervals {
             }
         }
         for (TrialReport trial : trials) {
-            rate(
-                    table,
-                    named,
-                    trial,
-                    "requests",
-                    summary -> summary.throughput().requestsPerSecond());
-            if (trial.header().hasText()) {
-                rate(
-                        table,
-                        named,
-                        trial,
-                        "output tokens",
-                        summary -> summary.throughput().outputTokensPerSecond());
-            } else {
-                rate(
-                        table,
-                        named,
-                        trial,
-                        "items",
-                        summary -> summary.throughput().itemsPerSecond());
-            }
+            rates(table, named, trial);
         }
         return table;
     }
 
     private void latencies(Table table, boolean named, TrialReport trial, Metric metric) {
-        int decimals = trial.summary().metric(metric).percentile(50) < 1e6 ? 3 : 2;
-        DoubleFunction<String> millis = nanos -> Format.millis(nanos, decimals);
+        DoubleFunction<String> millis = nanos -> Format.brief(nanos / NANOS_PER_MILLI);
         List<String> row = columns.cells(named, trial);
         row.add(metric.label());
-        for (double p : PERCENTILES) {
+        for (double p : run.header().percentiles()) {
             String mark = uncarried(trial, metric, p) ? UNCARRIED : " ";
-            row.add(cell(trial, summary -> summary.metric(metric).percentile(p), millis) + mark);
+            row.add(cell(
+                            interval(
+                                    trial,
+                                    Interval.Scale.LOG,
+                                    summary -> summary.metric(metric).percentile(p)),
+                            millis)
+                    + mark);
         }
-        row.add(cell(trial, summary -> summary.metric(metric).mean(), millis));
+        row.add(cell(
+                interval(
+                        trial,
+                        Interval.Scale.LINEAR,
+                        summary -> summary.metric(metric).mean()),
+                millis));
         row.add("ms");
         table.row(row);
     }
 
+    private void rates(Table table, boolean named, TrialReport trial) {
+        rate(table, named, trial, "requests", of -> of.throughput().requestsPerSecond());
+        rate(
+                table,
+                named,
+                trial,
+                "goodput",
+                of -> of.goodput().map(Summary.Goodput::perSecond).orElse(Double.NaN));
+        rate(table, named, trial, "items", of -> of.throughput().itemsPerSecond());
+        rate(table, named, trial, "output tokens", of -> of.throughput().outputTokensPerSecond());
+        rate(table, named, trial, "  steady", of -> of.throughput().steadyOutputTokensPerSecond());
+        rate(table, named, trial, "  peak", of -> of.throughput().peakOutputTokensPerSecond());
+        rate(table, named, trial, "input tokens", of -> of.throughput().inputTokensPerSecond());
+        for (String share : List.of("goodput", "failures")) {
+            Figure figure = Figure.of(share);
+            if (trial.forks().stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(figure.value())
+                    .anyMatch(value -> value > 0)) {
+                row(
+                        table,
+                        named,
+                        trial,
+                        share,
+                        cell(figure.interval(trial.forks()), of -> Format.brief(of * 100)),
+                        "%");
+            }
+        }
+    }
+
+    /** A row of what every iteration may have; none where none has. */
     private void rate(Table table, boolean named, TrialReport trial, String name, ToDoubleFunction<Summary> perSecond) {
+        Optional<Interval> interval = interval(trial, Interval.Scale.LINEAR, perSecond);
+        if (interval.isPresent()) {
+            row(table, named, trial, name, cell(interval, Format::brief), "1/s");
+        }
+    }
+
+    private void row(Table table, boolean named, TrialReport trial, String name, String cell, String unit) {
         List<String> row = columns.cells(named, trial);
         row.add(name);
-        row.addAll(Collections.nCopies(PERCENTILES.size(), ""));
-        row.add(cell(trial, perSecond, Format::brief));
-        row.add("1/s");
+        row.addAll(Collections.nCopies(run.header().percentiles().size(), ""));
+        row.add(cell);
+        row.add(unit);
         table.row(row);
     }
 
-    private static String cell(TrialReport trial, ToDoubleFunction<Summary> statistic, DoubleFunction<String> number) {
-        return trial.intervals()
-                .flatMap(intervals -> intervals.of(statistic))
-                .map(interval -> number.apply(interval.center()) + " +/- " + number.apply(interval.halfWidth()))
+    private static Optional<Interval> interval(
+            TrialReport trial, Interval.Scale scale, ToDoubleFunction<Summary> statistic) {
+        return trial.intervals().flatMap(intervals -> intervals.of(scale, statistic));
+    }
+
+    /** {@code 51.2 to 52.4}. */
+    private static String cell(Optional<Interval> interval, DoubleFunction<String> number) {
+        return interval.map(of -> number.apply(of.low()) + " to " + number.apply(of.high()))
                 .orElse(Format.ABSENT);
     }
 
-    private static boolean anyUncarried(TrialReport trial) {
+    private boolean anyUncarried(TrialReport trial) {
         return List.of(Metric.values()).stream()
                 .filter(metric -> !CLIENTS_OWN.contains(metric) && LatencyTable.shown(trial, metric))
-                .anyMatch(metric -> PERCENTILES.stream().anyMatch(p -> uncarried(trial, metric, p)));
+                .anyMatch(metric -> run.header().percentiles().stream().anyMatch(p -> uncarried(trial, metric, p)));
     }
 
     /** Whether any iteration has values, but not enough for this percentile. */

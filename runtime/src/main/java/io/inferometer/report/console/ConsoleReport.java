@@ -39,6 +39,7 @@ public final class ConsoleReport implements Report {
     private final Verbosity verbosity;
     private final DialectTable dialects;
     private RunProgress progress;
+    private Narrowness narrowness;
     private List<String> trialLines = List.of();
     private String iterationName = "";
     private Duration lastLine = Duration.ZERO;
@@ -68,6 +69,7 @@ public final class ConsoleReport implements Report {
     @Override
     public void runStarted(RunHeader header) {
         progress = new RunProgress(header);
+        narrowness = new Narrowness(header);
         dialects.runStarted(header);
         trialLines = List.of();
         resultsBegun = false;
@@ -158,6 +160,7 @@ public final class ConsoleReport implements Report {
         progress.iterationEnded(iteration);
         dialects.iterationEnded(iteration);
         print(iterationName + ": " + line(iteration.summary()));
+        narrowness.line(iteration).ifPresent(this::print);
         iteration.suspect().ifPresent(suspect -> print("#   The client is suspect: " + suspect.text()));
         if (iteration.warmup()) {
             // Those of measured iterations stand at the end.
@@ -212,6 +215,7 @@ public final class ConsoleReport implements Report {
         } else {
             new ClosingTables(report).lines().forEach(this::print);
             new ClosingIntervals(report).lines().forEach(this::print);
+            ClosingPrecision.lines(report).forEach(this::print);
             new ClosingBatches(report).lines().forEach(this::print);
             dialects.lines(report).forEach(this::print);
             ClientLines.of(report).forEach(this::print);

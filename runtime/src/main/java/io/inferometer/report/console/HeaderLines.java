@@ -1,6 +1,7 @@
 package io.inferometer.report.console;
 
 import io.inferometer.annotations.Protocol;
+import io.inferometer.judge.precision.Until;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
@@ -114,6 +115,10 @@ public final class HeaderLines {
         lines.add("Load: " + Format.load(trial.load()));
         lines.add("Warmup: " + iterations(trial, trial.schedule().warmup()));
         lines.add("Measurement: " + iterations(trial, trial.schedule().measurement()));
+        trial.schedule()
+                .until()
+                .ifPresent(until -> lines.add(
+                        "Until: " + until(until) + (trial.forks().count() > 0 ? ", in each fork by itself" : "")));
         if (trial.forks().count() > 0) {
             lines.add("Forks: " + forks(trial.forks()));
         }
@@ -173,8 +178,18 @@ public final class HeaderLines {
         if (iterations.count() == 0) {
             return "none";
         }
-        return Format.count(iterations.count(), "iteration") + ", " + extent(trial, iterations)
-                + (iterations.count() == 1 ? "" : " each");
+        boolean least = trial.schedule().until().isPresent()
+                && iterations.equals(trial.schedule().measurement());
+        return (least ? "at least " : "") + Format.count(iterations.count(), "iteration") + ", "
+                + extent(trial, iterations) + (iterations.count() == 1 && !least ? "" : " each");
+    }
+
+    /** {@code ttft.p99 +/- 5%, 10 min at most}. */
+    private static String until(Until until) {
+        return until.goals().stream()
+                        .map(goal -> goal.figure() + " +/- " + goal.width())
+                        .collect(Collectors.joining(", "))
+                + ", " + Format.setting(until.atMost()) + " at most";
     }
 
     private static String extent(TrialHeader trial, Iterations iterations) {

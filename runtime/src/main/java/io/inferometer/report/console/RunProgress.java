@@ -28,6 +28,9 @@ final class RunProgress {
 
     /** Requests, and seconds where an iteration is a time; NaN where neither is known beforehand. */
     private static double work(TrialHeader trial, Iterations iterations) {
+        if (trial.schedule().until().isPresent()) {
+            return Double.NaN;
+        }
         if (iterations.extent() instanceof Extent.Time time) {
             return iterations.count() * (double) time.duration().toMillis() / 1000;
         }

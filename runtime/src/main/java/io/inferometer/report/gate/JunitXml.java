@@ -1,6 +1,9 @@
 package io.inferometer.report.gate;
 
 import java.io.StringWriter;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -14,27 +17,29 @@ public final class JunitXml {
 
     private JunitXml() {}
 
-    /** The text of the file. */
-    public static String of(Sheet sheet) {
+    /** The text of the file; a suite of all of them. */
+    public static String of(List<Sheet> sheets) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
             xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", clean(sheet.title()));
+            xml.writeAttribute("name", clean(sheets.stream().map(Sheet::title).collect(Collectors.joining(" and "))));
             xml.writeAttribute(
-                    "tests", Integer.toString(Math.max(1, sheet.rows().size())));
-            xml.writeAttribute("failures", Long.toString(sheet.count(Sheet.Result.FAIL)));
-            long errors = sheet.count(Sheet.Result.UNCLEAR);
-            xml.writeAttribute("errors", Long.toString(sheet.rows().isEmpty() ? 1 : errors));
+                    "tests", sum(sheets, sheet -> Math.max(1, sheet.rows().size())));
+            xml.writeAttribute("failures", sum(sheets, sheet -> sheet.count(Sheet.Result.FAIL)));
+            xml.writeAttribute(
+                    "errors", sum(sheets, sheet -> sheet.rows().isEmpty() ? 1 : sheet.count(Sheet.Result.UNCLEAR)));
             xml.writeAttribute("skipped", "0");
             xml.writeAttribute("time", "0");
-            if (sheet.rows().isEmpty()) {
-                testCase(xml, "judged", Sheet.Result.UNCLEAR, sheet);
-            }
-            for (Sheet.Row row : sheet.rows()) {
-                testCase(xml, row.name(), row.result(), sheet);
+            for (Sheet sheet : sheets) {
+                if (sheet.rows().isEmpty()) {
+                    testCase(xml, "judged", Sheet.Result.UNCLEAR, sheet);
+                }
+                for (Sheet.Row row : sheet.rows()) {
+                    testCase(xml, row.name(), row.result(), sheet);
+                }
             }
             xml.writeCharacters("\n");
             xml.writeEndElement();
@@ -45,6 +50,10 @@ public final class JunitXml {
             throw new IllegalStateException(e);
         }
         return text.toString();
+    }
+
+    private static String sum(List<Sheet> sheets, ToLongFunction<Sheet> count) {
+        return Long.toString(sheets.stream().mapToLong(count).sum());
     }
 
     private static void testCase(XMLStreamWriter xml, String name, Sheet.Result result, Sheet sheet)

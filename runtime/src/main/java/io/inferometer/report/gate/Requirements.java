@@ -47,15 +47,19 @@ public final class Requirements {
                         name,
                         number(answer.center(), figure),
                         interval,
-                        switch (figure.unit()) {
-                            case MILLIS -> "ms";
-                            case PER_SECOND -> "1/s";
-                            case GOOD_SHARE, BAD_SHARE -> "%";
-                        },
+                        unit(figure),
                         held.map(met -> met ? "met" : "not met").orElse("can't tell")));
     }
 
-    private static String number(double value, Figure figure) {
+    static String unit(Figure figure) {
+        return switch (figure.unit()) {
+            case MILLIS -> "ms";
+            case PER_SECOND -> "1/s";
+            case GOOD_SHARE, BAD_SHARE -> "%";
+        };
+    }
+
+    static String number(double value, Figure figure) {
         return Format.brief(figure.unit().share() ? value * 100 : value);
     }
 }

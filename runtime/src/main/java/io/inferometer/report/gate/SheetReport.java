@@ -7,7 +7,9 @@ import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What was required of a run, and came of it, as a file: test cases, or a text with the run's main figures too. */
 public final class SheetReport implements ResultReport {
@@ -26,21 +28,26 @@ public final class SheetReport implements ResultReport {
 
     @Override
     public void runEnded(RunReport run) throws IOException {
-        Sheet sheet = Requirements.of(run, requirements);
-        String text;
-        if (destination.asked().format() == ResultFormat.JUNIT) {
-            text = JunitXml.of(sheet);
-        } else {
-            text = RunMarkdown.of(run) + (requirements.isEmpty() ? "" : "\n" + Markdown.of(sheet));
+        List<Sheet> sheets = new ArrayList<>();
+        if (!requirements.isEmpty()) {
+            sheets.add(Requirements.of(run, requirements));
         }
-        write(destination, text);
+        Precisions.of(run).map(Precisions::sheet).ifPresent(sheets::add);
+        write(
+                destination,
+                destination.asked().format() == ResultFormat.JUNIT
+                        ? JunitXml.of(sheets)
+                        : RunMarkdown.of(run)
+                                + sheets.stream()
+                                        .map(sheet -> "\n" + Markdown.of(sheet))
+                                        .collect(Collectors.joining()));
     }
 
     /** Writes what was judged. */
     public static void write(Destination destination, Sheet sheet) throws IOException {
         write(
                 destination,
-                destination.asked().format() == ResultFormat.JUNIT ? JunitXml.of(sheet) : Markdown.of(sheet));
+                destination.asked().format() == ResultFormat.JUNIT ? JunitXml.of(List.of(sheet)) : Markdown.of(sheet));
     }
 
     private static void write(Destination destination, String text) throws IOException {

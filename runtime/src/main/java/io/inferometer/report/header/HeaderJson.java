@@ -147,6 +147,7 @@ public final class HeaderJson {
         node.set("load", ScheduleJson.load(trial.load()));
         node.set("warmup", ScheduleJson.iterations(trial.schedule().warmup()));
         node.set("measurement", ScheduleJson.iterations(trial.schedule().measurement()));
+        trial.schedule().until().ifPresent(until -> node.set("until", ScheduleJson.until(until)));
         node.put("endpoint", trial.endpoint().url())
                 .put("simulated", trial.endpoint().simulated())
                 .put("apiKeyEnv", trial.endpoint().apiKeyEnv())
@@ -204,7 +205,8 @@ public final class HeaderJson {
                 new Trial.Schedule(
                         ScheduleJson.load(node.required("load")),
                         ScheduleJson.iterations(node.required("warmup")),
-                        ScheduleJson.iterations(node.required("measurement"))),
+                        ScheduleJson.iterations(node.required("measurement")),
+                        ScheduleJson.until(node.path("until"))),
                 new TrialHeader.Endpoint(
                         node.required("endpoint").asText(),
                         node.required("simulated").asBoolean(),

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.report.text.Format;
+import io.inferometer.judge.Figure;
+import io.inferometer.judge.precision.Goal;
+import io.inferometer.judge.precision.Until;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -111,6 +116,23 @@ final class ScheduleJson {
         return node.has("timeMs")
                 ? Iterations.ofTime(count, duration(node.get("timeMs")))
                 : new Iterations(count, null);
+    }
+
+    /** The share that each figure's half width may be. */
+    static ObjectNode until(Until until) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ObjectNode within = node.putObject("within");
+        until.goals().forEach(goal -> within.put(goal.figure().name(), goal.within()));
+        return node.put("atMostMs", millis(until.atMost()));
+    }
+
+    static Optional<Until> until(JsonNode node) {
+        List<Goal> goals = new ArrayList<>();
+        node.path("within")
+                .properties()
+                .forEach(goal -> goals.add(
+                        new Goal(Figure.of(goal.getKey()), goal.getValue().asDouble())));
+        return goals.isEmpty() ? Optional.empty() : Optional.of(new Until(goals, duration(node.required("atMostMs"))));
     }
 
     static double millis(Duration duration) {

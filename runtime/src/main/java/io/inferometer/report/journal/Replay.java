@@ -9,6 +9,7 @@ import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
+import io.inferometer.stats.Summary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -46,6 +47,11 @@ public final class Replay {
     /** What is known of a trial. */
     TrialHeader trial(int index) {
         return header.trial(index);
+    }
+
+    /** The measured iterations of a fork of the trial that is on, or was last, that ran to their end. */
+    public List<Summary> measured(int trialIndex, int forkNumber) {
+        return builder.measured(trialIndex, forkNumber);
     }
 
     /** What the pre-flight found, on one line. */

@@ -11,6 +11,7 @@ import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.gate.Precisions;
 import io.inferometer.report.header.HeaderJson;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.AllPercentiles;
@@ -67,6 +68,7 @@ final class RunJson {
         node.set("trial", HeaderJson.trial(trial.header()));
         node.set("summary", summary(trial.summary(), trial.held(), tellsConnections));
         node.set("intervals", IntervalsJson.of(trial.intervals(), header.percentiles()));
+        node.set("precision", IntervalsJson.of(Precisions.of(trial)));
         node.set("clientOverhead", HealthJson.ofOverhead(trial));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");

@@ -22,7 +22,10 @@ import java.util.function.ToDoubleFunction;
  * <p>With two forks or more it is Student's t over the forks' means (forks − 1 degrees of freedom): it holds what varies
  * from one client JVM to the next, and from its time to the next. With one fork and three iterations or more it is t over
  * the iterations, and tells of this JVM only. Otherwise there is none. Requests are never taken for independent: those of
- * one iteration depend on each other through the server's batch.
+ * one iteration depend on each other through the server's batch. From {@value Batches#FEWEST} iterations on it is seen how far
+ * these depend on each other, and the interval is made with that: {@link Batches}.
+ *
+ * <p>Percentiles are averaged on the scale of their logarithms, and so is what the interval is of.
  *
  * @param basis what the intervals stand on
  * @param forks for each fork, the summaries of its measured iterations; none is empty
@@ -80,36 +83,49 @@ public record Intervals(Basis basis, List<List<Summary>> forks) {
     /**
      * The interval of a statistic.
      *
+     * @param scale on which scale it is made; {@link Interval.Scale#LOG} where all values are above 0 alone
      * @param statistic gives it for an iteration; NaN where the iteration has none
      * @return empty where too few forks or iterations have it
      */
-    public Optional<Interval> of(ToDoubleFunction<Summary> statistic) {
+    public Optional<Interval> of(Interval.Scale scale, ToDoubleFunction<Summary> statistic) {
         List<double[]> values = forks.stream()
-                .map(iterations -> iterations.stream().mapToDouble(statistic).toArray())
+                .map(iterations -> iterations.stream()
+                        .mapToDouble(statistic)
+                        .filter(value -> !Double.isNaN(value))
+                        .toArray())
                 .toList();
+        boolean logs = scale == Interval.Scale.LOG
+                && values.stream().flatMapToDouble(Arrays::stream).allMatch(value -> value > 0);
+        return logs
+                ? over(values.stream()
+                                .map(fork -> Arrays.stream(fork).map(Math::log).toArray())
+                                .toList())
+                        .map(Interval::ofLogarithms)
+                : over(values);
+    }
+
+    private Optional<Interval> over(List<double[]> values) {
         return basis == Basis.FORKS ? overForks(values) : overIterations(values.get(0));
     }
 
-    /** Over the means of forks. */
+    /** Over the means of forks; one without a value is none. */
     static Optional<Interval> overForks(List<double[]> forks) {
         double[] means = forks.stream()
-                .mapToDouble(iterations -> mean(known(iterations)))
-                .filter(mean -> !Double.isNaN(mean))
+                .filter(iterations -> iterations.length > 0)
+                .mapToDouble(iterations -> Arrays.stream(iterations).average().orElseThrow())
                 .toArray();
         return means.length < 2 ? Optional.empty() : Optional.of(Interval.of(means));
     }
 
     /** Over the iterations of one fork. */
     static Optional<Interval> overIterations(double... iterations) {
-        double[] known = known(iterations);
-        return known.length < FEWEST_ITERATIONS ? Optional.empty() : Optional.of(Interval.of(known));
-    }
-
-    private static double[] known(double... values) {
-        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-    }
-
-    private static double mean(double... values) {
-        return Arrays.stream(values).average().orElse(Double.NaN);
+        if (iterations.length < FEWEST_ITERATIONS) {
+            return Optional.empty();
+        }
+        if (iterations.length < Batches.FEWEST) {
+            return Optional.of(Interval.of(iterations));
+        }
+        Batches batches = new Batches(iterations);
+        return Optional.of(Interval.of(batches.means(), batches.wider()));
     }
 }

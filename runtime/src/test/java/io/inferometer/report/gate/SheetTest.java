@@ -73,7 +73,7 @@ class SheetTest {
     }
 
     private static ReportTestSuite read(Sheet sheet) throws Exception {
-        byte[] xml = JunitXml.of(sheet).getBytes(StandardCharsets.UTF_8);
+        byte[] xml = JunitXml.of(List.of(sheet)).getBytes(StandardCharsets.UTF_8);
         List<ReportTestSuite> suites = new TestSuiteXmlParser(new NullConsoleLogger())
                 .parse(new InputStreamReader(new ByteArrayInputStream(xml), StandardCharsets.UTF_8));
         assertThat(suites).hasSize(1);

@@ -50,7 +50,7 @@ class IntervalsTest {
 
         assertThat(intervals.basis()).isEqualTo(Intervals.Basis.FORKS);
         assertThat(intervals.count()).isEqualTo(2);
-        assertThat(intervals.of(MEAN)).contains(Interval.of(15, 35));
+        assertThat(intervals.of(Interval.Scale.LINEAR, MEAN)).contains(Interval.of(15, 35));
     }
 
     @Test
@@ -60,7 +60,7 @@ class IntervalsTest {
 
         assertThat(intervals.basis()).isEqualTo(Intervals.Basis.ITERATIONS);
         assertThat(intervals.count()).isEqualTo(3);
-        assertThat(intervals.of(MEAN)).contains(Interval.of(10, 20, 60));
+        assertThat(intervals.of(Interval.Scale.LINEAR, MEAN)).contains(Interval.of(10, 20, 60));
     }
 
     @Test
@@ -78,8 +78,8 @@ class IntervalsTest {
         Intervals iterations =
                 Intervals.of(List.of(List.of(ttft(10), none, ttft(20)))).orElseThrow();
 
-        assertThat(forks.of(MEAN)).contains(Interval.of(10, 35));
-        assertThat(iterations.of(MEAN)).isEmpty();
+        assertThat(forks.of(Interval.Scale.LINEAR, MEAN)).contains(Interval.of(10, 35));
+        assertThat(iterations.of(Interval.Scale.LINEAR, MEAN)).isEmpty();
     }
 
     /** An iteration of one request. */

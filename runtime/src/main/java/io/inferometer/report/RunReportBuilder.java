@@ -71,11 +71,12 @@ public final class RunReportBuilder {
         trial.resumed = true;
     }
 
-    /** The measured iterations of a fork of the trial that is on, or was last, that ran to their end; in their order. */
+    /** The measured iterations of a fork of a trial that has not ended, that ran to their end; in their order. */
     public List<Summary> measured(int trialIndex, int fork) {
-        return trial == null || trial.header.index() != trialIndex
+        Trial asked = open.get(trialIndex);
+        return asked == null
                 ? List.of()
-                : trial.iterations.stream()
+                : asked.iterations.stream()
                         .filter(report -> report.complete() && report.fork() == fork)
                         .map(IterationReport::summary)
                         .toList();

@@ -49,7 +49,7 @@ public final class Replay {
         return header.trial(index);
     }
 
-    /** The measured iterations of a fork of the trial that is on, or was last, that ran to their end. */
+    /** The measured iterations of a fork of a trial that has not ended, that ran to their end. */
     public List<Summary> measured(int trialIndex, int forkNumber) {
         return builder.measured(trialIndex, forkNumber);
     }

@@ -8,6 +8,7 @@ import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
+import io.inferometer.judge.precision.Until;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Plan;
@@ -138,6 +139,14 @@ class PlannerTest {
                     "6",
                     trial -> trial.schedule().measurement().count()),
             row(
+                    Setting.UNTIL,
+                    "e2el.mean 5%",
+                    "e2el.mean 6%",
+                    trial -> trial.schedule()
+                            .until()
+                            .map(until -> until.goals().get(0).toString())
+                            .orElse("")),
+            row(
                     Setting.WARMUP_REQUESTS,
                     "5",
                     "6",
@@ -216,6 +225,7 @@ class PlannerTest {
                 "CALIBRATE",
                 "PERCENTILES",
                 "REQUIRE",
+                "AT_MOST",
                 "JVM",
                 "JVM_ARGS",
                 "INSECURE",
@@ -825,6 +835,19 @@ class PlannerTest {
         assertThat(Planning.of(batch).set(Setting.USERS, "2").trial().schedule().load())
                 .isEqualTo(new Load.AtOnce(2, 4));
         assertThat(higher.trial().schedule().load()).isEqualTo(new Load.AtOnce());
+    }
+
+    @Test
+    void goesOnForTenMinutesUntilFiguresArePreciseUnlessAnotherTimeIsGiven() {
+        Planning planning = Planning.of(declared().env("MOST", Setting.AT_MOST)).set(Setting.UNTIL, "e2el.mean 5%");
+
+        assertThat(until(planning).atMost()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(until(planning.env("MOST", "20m")).atMost()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(until(planning.set(Setting.AT_MOST, "30m")).atMost()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    private static Until until(Planning planning) {
+        return planning.plan().trials().get(0).schedule().until().orElseThrow();
     }
 
     @Test

@@ -58,6 +58,11 @@ public record RecordedTurn(
                 List.of());
     }
 
+    /** The same turn, given something else. */
+    public RecordedTurn given(Given other) {
+        return new RecordedTurn(other, answer, promptTokens, outputTokens, streamed, fields, delay, at, branches);
+    }
+
     /** The same turn with the answer that was recorded. */
     public RecordedTurn answered(Utterance recorded) {
         return new RecordedTurn(

@@ -41,7 +41,7 @@ public record Utterance(String role, List<Part> parts) {
         return new Utterance(role, List.of(new Text(text)));
     }
 
-    /** All its text together; empty where it has none. */
+    /** All its text together, tools that it calls as their names and arguments; empty where it has none. */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
@@ -49,6 +49,8 @@ public record Utterance(String role, List<Part> parts) {
                 text.append(plain.text());
             } else if (part instanceof Result result) {
                 text.append(result.text());
+            } else if (part instanceof Call call) {
+                text.append(call.name()).append(call.arguments());
             }
         }
         return text.toString();

@@ -72,13 +72,30 @@ record OtelSpan(long line, long startNanos, long endNanos, RecordedTurn turn) {
         long begin = inOrder.get(0).startNanos();
         long ended = begin;
         for (OtelSpan span : inOrder) {
-            turns.add(span.turn()
+            Optional<RecordedTurn> before = turns.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(inOrder.get(turns.size() - 1).turn());
+            turns.add(behind(before, span.turn())
                     .delayed(Delay.afterAnswer(Duration.ofNanos(Math.max(0, span.startNanos() - ended))))
                     .at(Duration.ofNanos(span.startNanos() - begin)));
             ended = Math.max(ended, span.endNanos());
         }
         return new RecordedSession(
                 trace, inOrder.get(0).line(), Optional.of(Duration.ofNanos(begin - first)), List.of(), turns);
+    }
+
+    /** A turn as what it adds, where it goes on with what was said and answered before it. */
+    private static RecordedTurn behind(Optional<RecordedTurn> before, RecordedTurn turn) {
+        List<Utterance> all = ((Given.Whole) turn.given()).messages();
+        if (before.isEmpty()) {
+            return turn.given(new Given.Appended(all));
+        }
+        List<Utterance> said = new ArrayList<>(((Given.Whole) before.get().given()).messages());
+        before.get().answer().ifPresent(said::add);
+        boolean goesOn = before.get().answer().isPresent()
+                && all.size() > said.size()
+                && all.subList(0, said.size()).equals(said);
+        return goesOn ? turn.given(new Given.Appended(all.subList(said.size(), all.size()))) : turn;
     }
 
     private static RecordedTurn turn(Fields attributes) {

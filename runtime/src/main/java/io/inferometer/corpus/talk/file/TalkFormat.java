@@ -93,6 +93,11 @@ public enum TalkFormat {
                                 + Arrays.stream(values()).map(TalkFormat::label).collect(Collectors.joining(", "))));
     }
 
+    /** Whether the lengths of its answers are those that were, or are wanted, rather than limits of them. */
+    public boolean exactLengths() {
+        return this != DAG && this != MULTI_TURN;
+    }
+
     /** Its name on the command line. */
     public String label() {
         return label;

@@ -185,6 +185,29 @@ class TalkFileTest {
     }
 
     @Test
+    void takesFromASpanWhatItAddsWhereItGoesOnWithTheOneBefore() throws IOException {
+        String span =
+                "{\"span_id\": \"a\", \"trace_id\": \"t\", \"start_time\": \"2026-01-01T00:00:0%dZ\", \"end_time\":"
+                        + " \"2026-01-01T00:00:09Z\", \"attributes\": {\"gen_ai.input.messages\": [%s], \"gen_ai.output.messages\":"
+                        + " [{\"role\": \"assistant\", \"content\": \"b\"}]}}\n";
+        String asked = "{\"role\": \"user\", \"content\": \"a\"}";
+        String goesOn =
+                asked + ", {\"role\": \"assistant\", \"content\": \"b\"}, {\"role\": \"user\", \"content\": \"c\"}";
+        Path file = Files.writeString(
+                directory.resolve("spans"),
+                span.formatted(1, asked) + span.formatted(2, goesOn) + span.formatted(3, asked));
+
+        try (TalkFile talks = TalkFile.open(file, TalkSettings.of(TalkFormat.OTEL))) {
+            assertThat(all(talks).get(0).turns())
+                    .extracting(RecordedTurn::given)
+                    .containsExactly(
+                            new Given.Appended(List.of(Utterance.of("user", "a"))),
+                            new Given.Appended(List.of(Utterance.of("user", "c"))),
+                            new Given.Whole(List.of(Utterance.of("user", "a"))));
+        }
+    }
+
+    @Test
     void takesTheAssistantsMessageAheadOfWhatATurnOfSglangAddsForTheRecordedAnswer() throws IOException {
         List<RecordedSession> sessions = read("sglang.json", TalkFormat.SGLANG);
 

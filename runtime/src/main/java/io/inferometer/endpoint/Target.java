@@ -79,7 +79,8 @@ public final class Target implements AutoCloseable {
         this.clock = clock;
         WireProtocol protocol = WireProtocol.of(settings.protocol());
         uri = ApiUrls.requests(settings.url(), settings.wholeUrl(), settings.path(), protocol.path());
-        bodies = new BodyWriter(protocol, settings.model(), settings.lengthField(), settings.extraBody());
+        bodies = new BodyWriter(
+                protocol, settings.model(), settings.modelGiven(), settings.lengthField(), settings.extraBody());
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Content-Type", "application/json");
         all.put("Accept", "text/event-stream, application/json");

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param path the path below the base URL; empty to derive it
  * @param protocol the protocol that it is asked in
  * @param model the model that is asked for; left out of requests where empty
+ * @param modelGiven whether it is put over that of bodies that are otherwise sent as they are
  * @param headers the headers of every request, the key among them
  * @param lengthField the field that carries the longest answer; empty for the requests' own choice
  * @param extraBody JSON of an object that is put over every body, and takes out of it what is null; empty for none
@@ -24,11 +25,27 @@ public record TargetSettings(
         String path,
         Protocol protocol,
         String model,
+        boolean modelGiven,
         Map<String, String> headers,
         String lengthField,
         String extraBody,
         Optional<Boolean> streaming,
         RequestBounds limits) {
+    /** With a model that was asked for. */
+    public TargetSettings(
+            String url,
+            boolean wholeUrl,
+            String path,
+            Protocol protocol,
+            String model,
+            Map<String, String> headers,
+            String lengthField,
+            String extraBody,
+            Optional<Boolean> streaming,
+            RequestBounds limits) {
+        this(url, wholeUrl, path, protocol, model, true, headers, lengthField, extraBody, streaming, limits);
+    }
+
     /** Chat completions at a base URL, without a key and with nothing put over the requests. */
     public static TargetSettings chat(String url, String model, Optional<Boolean> streaming, RequestBounds limits) {
         return new TargetSettings(url, false, "", Protocol.CHAT, model, Map.of(), "", "", streaming, limits);

@@ -93,6 +93,7 @@ public record Trial(
      * What is the same in all requests of a trial.
      *
      * @param model the model that is asked for; empty for none
+     * @param modelGiven whether somebody asked for it, rather than the workload alone
      * @param streaming replaces the requests' own choice
      * @param lengthField the field of the body that carries the longest answer; empty for the requests' own choice
      * @param extraBody JSON of an object that is merged into every body, and takes out of it what is null; empty for none
@@ -101,6 +102,7 @@ public record Trial(
      */
     public record EveryRequest(
             String model,
+            boolean modelGiven,
             Optional<Boolean> streaming,
             String lengthField,
             String extraBody,
@@ -108,6 +110,17 @@ public record Trial(
             Duration timeout) {
         public EveryRequest {
             headers = Map.copyOf(headers);
+        }
+
+        /** With a model that was asked for. */
+        public EveryRequest(
+                String model,
+                Optional<Boolean> streaming,
+                String lengthField,
+                String extraBody,
+                Map<String, String> headers,
+                Duration timeout) {
+            this(model, true, streaming, lengthField, extraBody, headers, timeout);
         }
     }
 

@@ -114,6 +114,14 @@ public record InferenceRequest(
         return of(new Input.Raw(json), false);
     }
 
+    /**
+     * A body that goes out as it is: nothing of it is replaced, and nothing is added, but what the command line asks for, a
+     * model among that.
+     */
+    public static InferenceRequest asIs(String json) {
+        return of(new Input.Raw(json, true), false);
+    }
+
     private static InferenceRequest of(Input input, boolean streaming) {
         return new InferenceRequest(
                 input,

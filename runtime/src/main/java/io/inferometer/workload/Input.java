@@ -61,10 +61,19 @@ public sealed interface Input {
         }
     }
 
-    /** A body of one's own, a JSON object in the words of the protocol that it is sent in, whichever that is. */
-    record Raw(String json) implements Input {
+    /**
+     * A body of one's own, a JSON object in the words of the protocol that it is sent in, whichever that is.
+     *
+     * @param asIs whether the run's model is put over its own only where the command line asks for a model
+     */
+    record Raw(String json, boolean asIs) implements Input {
         public Raw {
             Objects.requireNonNull(json, "json");
+        }
+
+        /** One that is asked of the run's model. */
+        public Raw(String json) {
+            this(json, false);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.inferometer.endpoint.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.record.Usage;
@@ -30,8 +33,12 @@ public final class BodyWriter {
      */
     public record Body(byte[] bytes, boolean streamed, int longest, boolean ignoreEos, int items) {}
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
+    private static final String MODEL = "model";
     private static final String STREAM = "stream";
     private static final String IGNORE_EOS = "ignore_eos";
     /** The least tokens of an answer, which some engines know. */
@@ -41,19 +48,22 @@ public final class BodyWriter {
 
     private final WireProtocol protocol;
     private final String model;
+    private final boolean modelGiven;
     private final String lengthField;
     private final ObjectNode extra;
     private final Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /**
      * @param model the model that is asked for; left out where empty
+     * @param modelGiven whether it is put over that of bodies that are otherwise sent as they are
      * @param lengthField the field that carries the longest answer; empty for the requests' own choice
      * @param extraBody JSON of an object that is put over all bodies, and takes out of them what is null; empty for none
      * @throws IllegalArgumentException if the extra body is no JSON object
      */
-    public BodyWriter(WireProtocol protocol, String model, String lengthField, String extraBody) {
+    public BodyWriter(WireProtocol protocol, String model, boolean modelGiven, String lengthField, String extraBody) {
         this.protocol = protocol;
         this.model = model;
+        this.modelGiven = modelGiven;
         this.lengthField = lengthField;
         this.extra = extraBody.isEmpty() ? JSON.createObjectNode() : object("the extra body", extraBody);
     }
@@ -68,7 +78,7 @@ public final class BodyWriter {
     public Body body(InferenceRequest request, Optional<Boolean> streaming) {
         ObjectNode body = JSON.createObjectNode();
         if (!model.isEmpty()) {
-            body.put("model", model);
+            body.put(MODEL, model);
         }
         write(request.input(), body);
         if (streaming.orElse(request.streaming())) {
@@ -102,13 +112,30 @@ public final class BodyWriter {
 
     private void write(Input input, ObjectNode body) {
         if (input instanceof Input.Raw raw) {
-            JsonNode ofTheRun = body.get("model");
-            body.setAll(object("the raw body", raw.json()));
-            if (ofTheRun != null) {
-                body.set("model", ofTheRun);
-            }
+            write(raw, body);
         } else if (!protocol.write(input, body)) {
             throw Refusal.of(protocol, input);
+        }
+    }
+
+    private void write(Input.Raw raw, ObjectNode body) {
+        ObjectNode own = object("the raw body", raw.json());
+        if (raw.asIs()) {
+            body.removeAll();
+            own.properties().stream()
+                    .filter(field -> extra.has(field.getKey()))
+                    .forEach(field -> notes.add("the " + field.getKey()
+                            + " of bodies that are sent as they are is replaced, or left out, as was asked"));
+        }
+        body.setAll(own);
+        String before = own.path(MODEL).asText();
+        boolean over = !model.isEmpty() && (modelGiven || !raw.asIs());
+        if (over) {
+            body.put(MODEL, model);
+        }
+        if (over && raw.asIs() && !before.equals(model)) {
+            notes.add("the model of bodies that are sent as they are, " + (before.isEmpty() ? "none" : before)
+                    + ", is replaced by " + model);
         }
     }
 

@@ -35,6 +35,7 @@ final class TargetSettingsOf {
                 endpoint.path(),
                 endpoint.protocol(),
                 trial.everyRequest().model(),
+                trial.everyRequest().modelGiven(),
                 headers,
                 trial.everyRequest().lengthField(),
                 trial.everyRequest().extraBody(),

@@ -87,6 +87,7 @@ final class WorkloadPlan {
     private Trial.EveryRequest everyRequest(EndpointAddress endpoint, Map<String, String> headers) {
         return new Trial.EveryRequest(
                 model(endpoint),
+                layers.first(Setting.MODEL).isPresent(),
                 streaming(endpoint.protocol()),
                 layers.first(Setting.LENGTH_FIELD).map(Given::text).orElse(""),
                 extraBody(),

@@ -57,6 +57,33 @@ class BodyWriterTest {
         assertThat(body(ASK, "", "{\"n\":1}")).contains("\"n\":1");
     }
 
+    @Test
+    void aBodyThatIsSentAsItIsKeepsItsModelUnlessAnotherIsAskedFor() {
+        String json = "{\"stream\":true,\"odd\":1.50,\"model\":\"theirs\",\"messages\":[]}";
+        BodyWriter left = new BodyWriter(WireProtocol.of(Protocol.CHAT), "m", false, "", "");
+        BodyWriter asked = new BodyWriter(WireProtocol.of(Protocol.CHAT), "m", true, "", "{\"odd\":null}");
+
+        assertThat(text(left.body(InferenceRequest.asIs(json), Optional.empty()).bytes()))
+                .isEqualTo(json);
+        assertThat(left.notes()).isEmpty();
+        assertThat(text(asked.body(InferenceRequest.asIs(json), Optional.empty())
+                        .bytes()))
+                .isEqualTo("{\"stream\":true,\"model\":\"m\",\"messages\":[]}");
+        assertThat(asked.notes())
+                .containsExactly(
+                        "the odd of bodies that are sent as they are is replaced, or left out, as was asked",
+                        "the model of bodies that are sent as they are, theirs, is replaced by m");
+    }
+
+    @Test
+    void aBodyThatIsSentAsItIsGetsNoModelWhereItHasNone() {
+        BodyWriter left = new BodyWriter(WireProtocol.of(Protocol.CHAT), "m", false, "", "");
+
+        assertThat(text(left.body(InferenceRequest.asIs("{\"messages\":[]}"), Optional.empty())
+                        .bytes()))
+                .isEqualTo("{\"messages\":[]}");
+    }
+
     private static String body(InferenceRequest request, String lengthField, String extra) {
         return text(bytes(request, lengthField, extra));
     }
@@ -74,7 +101,7 @@ class BodyWriterTest {
     }
 
     private static BodyWriter writer(String lengthField, String extra) {
-        return new BodyWriter(WireProtocol.of(Protocol.CHAT), "m", lengthField, extra);
+        return new BodyWriter(WireProtocol.of(Protocol.CHAT), "m", true, lengthField, extra);
     }
 
     private static String text(byte[] bytes) {

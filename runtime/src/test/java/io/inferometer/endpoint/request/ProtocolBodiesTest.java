@@ -380,6 +380,6 @@ class ProtocolBodiesTest {
     }
 
     private static BodyWriter writer(Protocol protocol, String extra) {
-        return new BodyWriter(WireProtocol.of(protocol), "m", "", extra);
+        return new BodyWriter(WireProtocol.of(protocol), "m", true, "", extra);
     }
 }

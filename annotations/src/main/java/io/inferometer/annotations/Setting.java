@@ -57,6 +57,8 @@ public enum Setting {
     REQUESTS,
     /** {@code --requests-per-slot}: the measured requests of an iteration, per slot. */
     REQUESTS_PER_SLOT,
+    /** {@code --sessions}: the measured sessions of an iteration. */
+    SESSIONS,
     /** {@code --time}: the time of a measured iteration. */
     TIME,
     /** {@code --iterations}: the number of measured iterations. */
@@ -69,10 +71,16 @@ public enum Setting {
     WARMUP_REQUESTS,
     /** {@code --warmup-requests-per-slot}: the requests of a warm-up iteration, per slot. */
     WARMUP_REQUESTS_PER_SLOT,
+    /** {@code --warmup-sessions}: the sessions of a warm-up iteration. */
+    WARMUP_SESSIONS,
     /** {@code --warmup-time}: the time of a warm-up iteration. */
     WARMUP_TIME,
     /** {@code --warmup-iterations}: the number of warm-up iterations. */
     WARMUP_ITERATIONS,
+    /** {@code --max-turns}: how many turns a session may have before it is cut. */
+    MAX_TURNS,
+    /** {@code --on-failed-turn}: what becomes of a session behind a turn that failed. */
+    ON_FAILED_TURN,
     /** {@code --run-time}: when the run is ended, whatever is left of it. */
     RUN_TIME,
     /** {@code --grace}: how long requests in flight have to end when a run is interrupted. */

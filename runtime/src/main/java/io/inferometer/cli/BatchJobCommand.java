@@ -130,10 +130,14 @@ final class BatchJobCommand implements Subcommand {
             Setting.ITERATIONS,
             Setting.TIME,
             Setting.REQUESTS_PER_SLOT,
+            Setting.SESSIONS,
+            Setting.MAX_TURNS,
+            Setting.ON_FAILED_TURN,
             Setting.WARMUP_ITERATIONS,
             Setting.WARMUP_TIME,
             Setting.WARMUP_REQUESTS,
             Setting.WARMUP_REQUESTS_PER_SLOT,
+            Setting.WARMUP_SESSIONS,
             Setting.GRACE,
             Setting.NO_CLIENT_WARMUP);
 

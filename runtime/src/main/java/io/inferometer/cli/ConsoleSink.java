@@ -3,7 +3,7 @@ package io.inferometer.cli;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.report.console.ConsoleReport;
-import io.inferometer.stats.Dialect;
+import io.inferometer.stats.dialect.Dialect;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

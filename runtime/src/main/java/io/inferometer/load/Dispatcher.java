@@ -7,7 +7,7 @@ import io.inferometer.workload.Load;
 import java.util.function.LongSupplier;
 
 /** Sends the requests of one iteration, each at its time, and waits for all of them to end. */
-public sealed interface Dispatcher permits SlotDispatcher, ArrivalDispatcher {
+public interface Dispatcher {
     /**
      * Sends everything; returns when the last request has ended and been handed to the recorder.
      *

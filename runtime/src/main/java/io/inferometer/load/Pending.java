@@ -4,25 +4,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What of an iteration is still to end, for one thread to wait for. It begins with one: that thread's own work. */
-final class Pending {
+public final class Pending {
     private final AtomicLong left = new AtomicLong(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Throwable failure;
 
     /** One more begins. */
-    void begins() {
+    public void begins() {
         left.incrementAndGet();
     }
 
     /** One has ended. */
-    void ends() {
+    public void ends() {
         if (left.decrementAndGet() == 0) {
             over.countDown();
         }
     }
 
     /** Nothing can be said any more of what is still to end; the first cause is the one that is told. */
-    void broke(Throwable cause) {
+    public void broke(Throwable cause) {
         if (failure == null) {
             failure = cause;
         }
@@ -34,7 +34,7 @@ final class Pending {
      *
      * @throws RuntimeException what broke meanwhile, or an error
      */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         over.await();
         if (failure instanceof Error error) {
             throw error;

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * Makes the requests of one iteration ready before they are due, in order, on a thread of its own that runs ahead of the
  * load by a bounded number and a bounded size of requests.
  */
-public final class RequestSource implements AutoCloseable {
+public final class RequestSource implements Supply {
     /** Makes one request; called by the source's thread alone, in the order of the indices. */
     @FunctionalInterface
     public interface Maker {
@@ -75,7 +75,7 @@ public final class RequestSource implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until as many requests are ready as may be, or there are no more. */
+    @Override
     public void awaitFilled() throws InterruptedException {
         filled.await();
     }
@@ -98,7 +98,7 @@ public final class RequestSource implements AutoCloseable {
         return next;
     }
 
-    /** The next request, which stays; empty if none is ready. */
+    @Override
     public Optional<WireRequest> first() {
         return Optional.ofNullable(ready.peek()).map(Ready::request);
     }
@@ -118,32 +118,24 @@ public final class RequestSource implements AutoCloseable {
         return exhausted;
     }
 
-    /** Whether there are fewer requests than the load asked for. */
+    @Override
     public boolean ranOut() {
         return ranOut;
     }
 
-    /** The index after the last request that was made. */
-    public long nextIndex() {
-        return next;
+    @Override
+    public long made() {
+        return next - first;
     }
 
-    /**
-     * Fails if making a request failed.
-     *
-     * @throws Throwable what the workload's method threw
-     */
+    @Override
     public void check() throws Throwable {
         if (failure != null) {
             throw failure;
         }
     }
 
-    /**
-     * Stops making requests, as {@link #close} does, and fails if making one failed.
-     *
-     * @throws Throwable what the workload's method threw
-     */
+    @Override
     public void finish() throws Throwable {
         close();
         check();

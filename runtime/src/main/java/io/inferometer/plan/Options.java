@@ -431,6 +431,26 @@ public record Options(
             return set(Setting.REQUESTS_PER_SLOT, OptionText.atLeast(1, "requests per slot", count));
         }
 
+        /** Has so many sessions in a measured iteration, of a workload that is asked turn by turn. */
+        public Builder sessions(long count) {
+            return set(Setting.SESSIONS, OptionText.atLeast(1, "sessions", count));
+        }
+
+        /** Has so many sessions in a warm-up iteration. */
+        public Builder warmupSessions(long count) {
+            return set(Setting.WARMUP_SESSIONS, OptionText.atLeast(1, "warm-up sessions", count));
+        }
+
+        /** Cuts a session, and each of its children, when it has had so many turns. */
+        public Builder maxTurns(int count) {
+            return set(Setting.MAX_TURNS, OptionText.atLeast(1, "the most turns", count));
+        }
+
+        /** Sets what becomes of a session behind a turn that failed. */
+        public Builder onFailedTurn(Trial.OnFailedTurn what) {
+            return set(Setting.ON_FAILED_TURN, OptionText.word("what becomes of a session", what));
+        }
+
         /** Sets how many warm-up iterations there are; 0 for none. */
         public Builder warmupIterations(int count) {
             return set(Setting.WARMUP_ITERATIONS, OptionText.atLeast(0, "warm-up iterations", count));

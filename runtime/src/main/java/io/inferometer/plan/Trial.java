@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -53,16 +54,24 @@ public record Trial(
      * @param warmup the warm-up iterations
      * @param measurement the measured iterations; the least of them where there are more until figures are precise
      * @param until how precise; empty where there are as many as {@code measurement} says
+     * @param sessions how sessions are gone on with; empty where requests stand alone
      */
-    public record Schedule(Load load, Iterations warmup, Iterations measurement, Optional<Until> until) {
-        /** A schedule of so many iterations. */
+    public record Schedule(
+            Load load, Iterations warmup, Iterations measurement, Optional<Until> until, Optional<Sessions> sessions) {
+        public Schedule {
+            Objects.requireNonNull(until, "until");
+            Objects.requireNonNull(sessions, "sessions");
+        }
+
+        /** A schedule of requests that stand alone, of so many iterations. */
         public Schedule(Load load, Iterations warmup, Iterations measurement) {
-            this(load, warmup, measurement, Optional.empty());
+            this(load, warmup, measurement, Optional.empty(), Optional.empty());
         }
 
         /** The schedule of so many clients that each keep this one at the same time. */
         public Schedule times(int clients) {
-            return new Schedule(load.times(clients), warmup.times(clients), measurement.times(clients), until);
+            return new Schedule(
+                    load.times(clients), warmup.times(clients), measurement.times(clients), until, sessions);
         }
 
         /**
@@ -77,7 +86,7 @@ public record Trial(
                     .orElse(number < measurement.count());
         }
 
-        /** How many requests an iteration of this extent sends under this load; empty where it is a time. */
+        /** How many requests an iteration of this extent sends under this load; empty where it is a time, or of sessions. */
         public OptionalLong requests(Extent extent) {
             if (extent instanceof Extent.Requests requests) {
                 return OptionalLong.of(requests.count());
@@ -87,6 +96,25 @@ public record Trial(
             }
             return OptionalLong.empty();
         }
+    }
+
+    /**
+     * How sessions are gone on with.
+     *
+     * @param mostTurns how many turns one may have, and each of its children, before it is cut; at least 1
+     * @param onFailedTurn what becomes of one behind a turn that failed
+     */
+    public record Sessions(int mostTurns, OnFailedTurn onFailedTurn) {
+        /** As many turns as anybody should need, so that one that never ends does end. */
+        public static final Sessions USUAL = new Sessions(1_000, OnFailedTurn.RETRY_NONE);
+    }
+
+    /** What becomes of a session behind a turn that failed. */
+    public enum OnFailedTurn {
+        /** Nothing is sent again, and the session ends there: it failed. */
+        RETRY_NONE,
+        /** The session goes on with its next turn, without the answer: what was asked is not in the history either. */
+        SKIP
     }
 
     /**

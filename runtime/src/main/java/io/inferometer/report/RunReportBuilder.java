@@ -3,6 +3,7 @@ package io.inferometer.report;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Verdict;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
@@ -105,6 +106,14 @@ public final class RunReportBuilder {
             }
         }
         return metrics;
+    }
+
+    /** A session of the iteration is over; its requests have been added. */
+    public void sessionEnded(SessionRecord session) {
+        if (iteration == null) {
+            throw new IllegalStateException("no iteration has begun");
+        }
+        iteration.summary.add(session);
     }
 
     /**

@@ -28,6 +28,10 @@ final class Course {
     private long lastSent = Long.MIN_VALUE;
     private long lastEnd = Long.MIN_VALUE;
     private boolean streamed = true;
+    private boolean sessions;
+    private long begun;
+    private long firstBegun = Long.MAX_VALUE;
+    private long lastBegun = Long.MIN_VALUE;
 
     Course(Load load) {
         open = load.scheduled();
@@ -55,6 +59,12 @@ final class Course {
             firstSent = Math.min(firstSent, sent);
             lastSent = Math.max(lastSent, sent);
             inFlight.add(sent, record.endNanos());
+            sessions |= record.place().inSession();
+            if (begins(record)) {
+                begun++;
+                firstBegun = Math.min(firstBegun, sent);
+                lastBegun = Math.max(lastBegun, sent);
+            }
             if (slot >= 0) {
                 firstSentBySlot[slot] = Math.min(firstSentBySlot[slot], sent);
             }
@@ -69,6 +79,12 @@ final class Course {
             e2el.add(metrics.e2elNanos());
             place(record, metrics.tokens());
         }
+    }
+
+    /** Whether the load wanted it then, and not the session that it is a turn of. */
+    private static boolean begins(RequestRecord record) {
+        return !record.place().inSession()
+                || record.place().turn() == 0 && record.place().branch().isEmpty();
     }
 
     /** Spreads the tokens that were streamed evenly over the events that bore them. */
@@ -102,8 +118,8 @@ final class Course {
                 steadyTokens ? series.sum(from, lastSent) : 0,
                 streamed && duration >= NANOS_PER_SECOND ? series.peakPerSecond(firstSent) : Double.NaN,
                 inFlight.peak(),
-                inFlight.count() - 1L,
-                lastSent - firstSent,
+                Math.max(0, begun - 1),
+                Math.max(0, lastBegun - firstBegun),
                 waiting.trend().stream().toList(),
                 lastLaunch() - firstSent,
                 steadyTokens ? Onset.of(series.perSecond(from, lastSent)) : Optional.empty(),
@@ -120,7 +136,8 @@ final class Course {
 
     private Balance balance(long from) {
         double nanos = lastSent - from;
-        double inside = open ? inFlight.mean(from, lastSent) : firstEndBySlot.length;
+        // Sessions think, and their slots have nothing in flight meanwhile.
+        double inside = open || sessions ? inFlight.mean(from, lastSent) : firstEndBySlot.length;
         Moments took = served.took(from, lastSent);
         return new Balance(inside * nanos, took.sum(), took.count() == 0 ? 0 : inside * took.mean());
     }
@@ -141,8 +158,8 @@ final class Course {
      * @param steadyTokens tokens that came in that time
      * @param peakTokens the most tokens in a second; NaN if that is not known of any iteration
      * @param peakInFlight the most requests in flight
-     * @param intervals from one {@code sent} to the next, counted
-     * @param sendingNanos first to last {@code sent}, summed
+     * @param intervals from one {@code sent} to the next, of those of sessions that of the first turns, counted
+     * @param sendingNanos first to last {@code sent} of the same, summed
      * @param trends how requests in flight went on, for each iteration of an open loop
      * @param greatestSkewNanos first {@code sent} to the last first {@code sent} of a slot, the greatest
      * @param onset the longest that was not yet steady of the time that was taken for it; empty where none tells

@@ -11,7 +11,7 @@ import org.HdrHistogram.HistogramIterationValue;
  * beyond the limit they become a histogram of 3 significant digits without an upper bound. Mean, deviation and extremes
  * are exact either way.
  */
-final class Gaps {
+public final class Gaps {
     /** The number of gaps that are kept: 40 MB. */
     static final int LIMIT = 10_000_000;
 
@@ -27,7 +27,8 @@ final class Gaps {
     private int largeCount;
     private Histogram histogram;
 
-    Gaps() {
+    /** None yet. */
+    public Gaps() {
         this(LIMIT);
     }
 
@@ -35,7 +36,7 @@ final class Gaps {
         this.limit = limit;
     }
 
-    void add(long nanos) {
+    public void add(long nanos) {
         moments.add(nanos);
         keep(nanos);
     }
@@ -128,7 +129,7 @@ final class Gaps {
     }
 
     /** How they are distributed, with these percentiles. */
-    Distribution distribution(List<Double> percentiles) {
+    public Distribution distribution(List<Double> percentiles) {
         Arrays.sort(small, 0, smallCount);
         Arrays.sort(large, 0, largeCount);
         return new Distribution(

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The values of one metric, at most one for each request: 8 bytes each. NaN is not taken in. */
-final class Sample {
+public final class Sample {
     private final Moments moments = new Moments();
     private double[] values = new double[16];
     private int count;
 
-    void add(double value) {
+    /** Takes in a value. */
+    public void add(double value) {
         if (Double.isNaN(value)) {
             return;
         }
@@ -17,7 +18,8 @@ final class Sample {
         moments.add(value);
     }
 
-    void merge(Sample other) {
+    /** Takes in all values of another one. */
+    public void merge(Sample other) {
         for (int i = 0; i < other.count; i++) {
             append(other.values[i]);
         }
@@ -32,7 +34,7 @@ final class Sample {
     }
 
     /** How they are distributed, with these percentiles. */
-    Distribution distribution(List<Double> percentiles) {
+    public Distribution distribution(List<Double> percentiles) {
         Arrays.sort(values, 0, count);
         return new Distribution(
                 count,

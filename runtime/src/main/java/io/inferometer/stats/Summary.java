@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param arrivals what was offered and what was achieved; only in an open loop
  * @param goodput the requests that met the objective; only where there is one
  * @param completion how far they were done when; only where all are sent at once, and one succeeded
+ * @param sessions what they were turns of; only where they were
  */
 public record Summary(
         Outcomes outcomes,
@@ -34,7 +35,8 @@ public record Summary(
         Map<Metric, AllPercentiles> all,
         Optional<Arrivals> arrivals,
         Optional<Goodput> goodput,
-        Optional<Completion> completion) {
+        Optional<Completion> completion,
+        Optional<Sessions> sessions) {
     /** The version of the definitions by which all figures are computed; it goes up when one of them changes. */
     public static final int DEFINITIONS = 2;
 

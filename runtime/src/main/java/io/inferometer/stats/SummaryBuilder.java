@@ -3,6 +3,7 @@ package io.inferometer.stats;
 import io.inferometer.record.Channel;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.stats.token.TokenEvents;
 import io.inferometer.stats.token.TokenTotals;
 import io.inferometer.workload.Load;
@@ -25,6 +26,7 @@ public final class SummaryBuilder {
     private final Map<Metric, Sample> samples = new EnumMap<>(Metric.class);
     private final Gaps gaps = new Gaps();
     private final TokenTotals tokens = new TokenTotals();
+    private final SessionsBuilder sessions;
     private Course course;
     private Course.Totals totals = Course.Totals.NONE;
     private final Optional<CompletionBuilder> completion;
@@ -46,6 +48,7 @@ public final class SummaryBuilder {
         this.load = load;
         this.goodput = objective.map(GoodputCount::new);
         this.percentiles = Percentiles.with(shown);
+        this.sessions = new SessionsBuilder(percentiles);
         this.completion = load instanceof Load.AtOnce ? Optional.of(new CompletionBuilder()) : Optional.empty();
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, 0L);
@@ -66,6 +69,7 @@ public final class SummaryBuilder {
             course = new Course(load);
         }
         course.add(record, metrics);
+        sessions.add(record, metrics);
         completion.ifPresent(builder -> builder.add(record, metrics));
         outcomes.merge(record.outcome(), 1L, Long::sum);
         if (record.opening().cold()) {
@@ -85,6 +89,11 @@ public final class SummaryBuilder {
         addChannels(record);
         items += record.form().items();
         goodput.ifPresent(count -> count.add(metrics));
+    }
+
+    /** Takes in a session that is over, behind its requests. */
+    public void add(SessionRecord session) {
+        sessions.add(session);
     }
 
     private void cutOff(RequestRecord record, RequestMetrics metrics) {
@@ -133,6 +142,7 @@ public final class SummaryBuilder {
         iteration.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
         iteration.samples.forEach((metric, sample) -> samples.get(metric).merge(sample));
         gaps.merge(iteration.gaps);
+        sessions.merge(iteration.sessions);
         tokens.merge(iteration.tokens);
         totals = totals.plus(iteration.endCourse());
         completion.ifPresent(builder -> builder.merge(iteration.completion.orElseThrow()));
@@ -169,7 +179,8 @@ public final class SummaryBuilder {
                         ? Optional.of(new Summary.Arrivals(open.rate(), totals.sentPerSecond(), totals.trends()))
                         : Optional.empty(),
                 goodput.map(count -> count.goodput(failed(), totals)),
-                completion.map(CompletionBuilder::build));
+                completion.map(CompletionBuilder::build),
+                sessions.build());
     }
 
     private Summary.Throughput throughput() {

@@ -9,6 +9,7 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.cli.options.OptionWords;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import java.nio.file.Path;
@@ -89,6 +90,7 @@ class OptionWordsTest {
                 it -> it.until("ttft.p99 5%, tpot.mean 2%").atMost(Duration.ofMinutes(3)),
                 it -> it.requests(100).warmupRequests(5).warmupIterations(0),
                 it -> it.requestsPerSlot(10).warmupRequestsPerSlot(2),
+                it -> it.sessions(100).warmupSessions(5).maxTurns(7).onFailedTurn(Trial.OnFailedTurn.SKIP),
                 it -> it.warmupTime(Duration.ofMillis(1)).runTime(Duration.ofHours(1)),
                 it -> it.grace(Duration.ZERO).pause(Duration.ofSeconds(30)),
                 it -> it.forks(2).jvm("/opt/a b/java").jvmArgs("-Xmx1g", "-Da=b"),

@@ -25,6 +25,7 @@ public final class APlan {
     private Optional<Path> journal;
     private Plan.Earlier earlier = Plan.Earlier.NONE;
     private boolean force;
+    private boolean saveDetailed;
     private boolean clientWarmup;
     private Plan.Calibrate calibrate = Plan.Calibrate.OFF;
     private Plan.Transport transport = new Plan.Transport(Plan.Transport.Kind.JDK, false, Plan.Transport.Resolve.FIRST);
@@ -53,6 +54,7 @@ public final class APlan {
         APlan copy = new APlan(plan.trials(), plan.files().journal());
         copy.earlier = plan.files().earlier();
         copy.force = plan.files().force();
+        copy.saveDetailed = plan.files().saveDetailed();
         copy.clientWarmup = plan.client().warmup();
         copy.calibrate = plan.client().calibrate();
         copy.transport = plan.client().transport();
@@ -89,6 +91,11 @@ public final class APlan {
 
     public APlan force(boolean files) {
         force = files;
+        return this;
+    }
+
+    public APlan saveDetailed() {
+        saveDetailed = true;
         return this;
     }
 
@@ -136,7 +143,7 @@ public final class APlan {
         return new Plan(
                 Instant.EPOCH,
                 trials,
-                new Plan.Files(List.of(), journal, earlier, force, false),
+                new Plan.Files(List.of(), journal, earlier, force, saveDetailed),
                 new Plan.Client(clientWarmup, calibrate, Optional.empty(), transport),
                 new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError),
                 new Plan.Judgement(maxFailures, Plan.PERCENTILES, false, List.of(), Optional.empty()),
@@ -155,6 +162,8 @@ public final class APlan {
         private Optional<Until> until = Optional.empty();
         private Duration timeout = Duration.ofSeconds(30);
         private Forks forks = Forks.NONE;
+        private Protocol protocol = Protocol.CHAT;
+        private Trial.Sessions sessions = Trial.Sessions.USUAL;
 
         public ATrial(WorkloadBinding<?> binding, String url) {
             this.binding = binding;
@@ -169,7 +178,9 @@ public final class APlan {
                             trial.schedule().warmup(),
                             trial.schedule().measurement())
                     .timeout(trial.everyRequest().timeout())
-                    .forks(trial.forks().count());
+                    .forks(trial.forks().count())
+                    .protocol(trial.endpoint().protocol())
+                    .sessions(trial.schedule().sessions().orElse(Trial.Sessions.USUAL));
         }
 
         public ATrial model(String name) {
@@ -199,6 +210,17 @@ public final class APlan {
             return this;
         }
 
+        public ATrial protocol(Protocol spoken) {
+            protocol = spoken;
+            return this;
+        }
+
+        /** How sessions are gone on with, where the workload has any. */
+        public ATrial sessions(Trial.Sessions settings) {
+            sessions = settings;
+            return this;
+        }
+
         /** The trial of a number. */
         public Trial trial(int index) {
             return new Trial(
@@ -206,8 +228,13 @@ public final class APlan {
                     0,
                     binding,
                     ParamValues.NONE,
-                    new Trial.Schedule(load, warmup, measurement, until),
-                    new EndpointAddress(url, false, "", "", false, KeyHeader.BEARER, Protocol.CHAT),
+                    new Trial.Schedule(
+                            load,
+                            warmup,
+                            measurement,
+                            until,
+                            binding.inSessions() ? Optional.of(sessions) : Optional.empty()),
+                    new EndpointAddress(url, false, "", "", false, KeyHeader.BEARER, protocol),
                     new Trial.EveryRequest(model, Optional.empty(), "", "", Map.of(), timeout),
                     new Trial.Figures("", Optional.empty(), 0),
                     forks,

@@ -141,10 +141,21 @@ public final class SettingOptions {
                 option("-r --time TIME", "How long a measured iteration sends requests."),
                 option("--requests N", "How many requests a measured iteration sends."),
                 option("--requests-per-slot N", "The same for each slot of a closed loop."),
+                option(
+                        "--sessions N",
+                        "How many sessions a measured iteration has, of a workload with a @Turn method."),
                 option("-wi --warmup-iterations N", "How many warm-up iterations; 0 for none."),
                 option("-w --warmup-time TIME", "How long a warm-up iteration sends requests."),
                 option("--warmup-requests N", "How many requests a warm-up iteration sends."),
                 option("--warmup-requests-per-slot N", "The same for each slot of a closed loop."),
+                option("--warmup-sessions N", "How many sessions a warm-up iteration has."),
+                option(
+                        "--max-turns N",
+                        "How many turns a session may have, and each of its children, before it is cut. Default: 1000."),
+                option(
+                        "--on-failed-turn WHAT",
+                        "What becomes of a session behind a turn that failed: retry-none, it ends there, or skip, it goes on"
+                                + " without the answer. Default: retry-none."),
                 option(
                         "--run-time TIME",
                         "End the run then, whatever is left: nothing more is sent, what is in flight is given up."),

@@ -56,10 +56,14 @@ public final class JobPlanner {
             Setting.AT_MOST,
             Setting.TIME,
             Setting.REQUESTS_PER_SLOT,
+            Setting.SESSIONS,
+            Setting.MAX_TURNS,
+            Setting.ON_FAILED_TURN,
             Setting.WARMUP_ITERATIONS,
             Setting.WARMUP_TIME,
             Setting.WARMUP_REQUESTS,
             Setting.WARMUP_REQUESTS_PER_SLOT,
+            Setting.WARMUP_SESSIONS,
             Setting.STREAMING,
             Setting.CALIBRATE,
             Setting.NO_CLIENT_WARMUP,
@@ -210,6 +214,11 @@ public final class JobPlanner {
         if (plan.trials().size() > 1) {
             throw new UsageException("a job is of one load and one value of each parameter, and there are "
                     + plan.trials().size() + " trials: give one of each");
+        }
+        if (plan.trials().get(0).schedule().sessions().isPresent()) {
+            throw new UsageException(plan.trials().get(0).binding().descriptor().name()
+                    + " has sessions, whose turns follow from answers, and a job is sent before there is any: take a workload"
+                    + " with a @Request method");
         }
         for (Plan.ResultFile result : plan.files().results()) {
             JobResult.refusal(result.format()).ifPresent(reason -> {

@@ -7,6 +7,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.record.journal.JournalReader;
 import java.io.IOException;
@@ -165,6 +166,13 @@ public final class ForkJournals {
         public void unchecked(RequestRecord request, AnswerTexts answer) {
             if (!known.of(request.trial(), request.fork()).knows(request)) {
                 journal.append(request, answer);
+            }
+        }
+
+        @Override
+        public void sessionEnded(SessionRecord session) {
+            if (!known.of(session.trial(), session.fork()).knows(session)) {
+                journal.sessionEnded(session);
             }
         }
 

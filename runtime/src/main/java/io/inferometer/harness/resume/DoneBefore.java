@@ -3,10 +3,13 @@ package io.inferometer.harness.resume;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.stats.Summary;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -23,6 +26,12 @@ public final class DoneBefore {
     private long first;
     private long highest = -1;
     private long measured;
+    /** The sessions of the last iteration that are over, and of the others how often they were begun. */
+    private BitSet sessions = new BitSet();
+
+    private Map<Long, Integer> attempts = new HashMap<>();
+    private long firstSession;
+    private long highestSession = -1;
     private boolean overhead;
     private long lastStart = RequestRecord.ABSENT;
     private long pausedNanos;
@@ -93,6 +102,27 @@ public final class DoneBefore {
         return begun(isWarmup, number) ? requests : new BitSet();
     }
 
+    /** The number of the first session of the phase that no iteration before has had. */
+    public long firstSession(boolean isWarmup) {
+        return isWarmup == warmup ? ended ? highestSession + 1 : firstSession : 0;
+    }
+
+    /** The sessions of an iteration that are over, by their numbers; none where it has not begun, or has ended. */
+    public BitSet sessions(boolean isWarmup, int number) {
+        return begun(isWarmup, number) ? sessions : new BitSet();
+    }
+
+    /** How often a session of an iteration was begun before. */
+    public int attempt(boolean isWarmup, int number, long session) {
+        return begun(isWarmup, number) ? attempts.getOrDefault(session, 0) : 0;
+    }
+
+    /** Whether it is known that a session is over. */
+    public boolean knows(SessionRecord session) {
+        return done(session.warmup(), session.iteration())
+                || sessions(session.warmup(), session.iteration()).get(Math.toIntExact(session.session()));
+    }
+
     /** How many requests an iteration has left of those that it has; empty where its extent is a time. */
     public OptionalLong left(boolean isWarmup, int number, OptionalLong all) {
         return all.isEmpty()
@@ -151,6 +181,12 @@ public final class DoneBefore {
         overhead = true;
     }
 
+    void add(SessionRecord session) {
+        enter(session.warmup(), session.iteration(), session.startNanos());
+        sessions.set(Math.toIntExact(session.session()));
+        highestSession = Math.max(highestSession, session.session());
+    }
+
     void add(RequestRecord request) {
         add(request, request.succeeded());
     }
@@ -168,6 +204,10 @@ public final class DoneBefore {
     private void add(RequestRecord request, boolean well) {
         enter(request.warmup(), request.iteration(), request.scheduledNanos());
         lastNanos = Math.max(lastNanos, request.endNanos());
+        if (request.place().inSession()) {
+            attempts.merge(request.place().session(), request.place().attempt() + 1, Math::max);
+            highestSession = Math.max(highestSession, request.place().session());
+        }
         if (!request.outcome().clientsOwn()) {
             requests.set(Math.toIntExact(request.index()));
             highest = Math.max(highest, request.index());
@@ -182,6 +222,8 @@ public final class DoneBefore {
         }
         highest = isWarmup == warmup ? highest : -1;
         first = highest + 1;
+        highestSession = isWarmup == warmup ? highestSession : -1;
+        firstSession = highestSession + 1;
         warmup = isWarmup;
         iteration = number;
         iterationNanos = nanos;
@@ -190,5 +232,7 @@ public final class DoneBefore {
         ended = false;
         succeeded = false;
         requests = new BitSet();
+        sessions = new BitSet();
+        attempts = new HashMap<>();
     }
 }

@@ -5,6 +5,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.header.Likeness;
 import io.inferometer.report.header.RunHeader;
@@ -110,6 +111,11 @@ public final class Resumption {
             @Override
             public void request(RequestRecord request) {
                 part(request.trial(), request.fork()).add(request);
+            }
+
+            @Override
+            public void sessionEnded(SessionRecord session) {
+                part(session.trial(), session.fork()).add(session);
             }
 
             @Override

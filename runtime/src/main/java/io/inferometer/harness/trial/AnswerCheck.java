@@ -9,6 +9,7 @@ import io.inferometer.workload.RequestContext;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -26,10 +27,7 @@ record AnswerCheck<W>(WorkloadBinding<W> binding, W workload, TrialContext trial
                 count(request.usage().promptTokens()),
                 count(request.usage().completionTokens()));
         try {
-            String problem = binding.check(
-                    workload,
-                    answer,
-                    new RequestContext(trial, request.warmup(), request.iteration(), request.index()));
+            String problem = binding.check(workload, answer, context(request));
             return problem == null ? "" : Thrown.oneLine(problem);
         } catch (OutOfMemoryError e) {
             throw e;
@@ -37,6 +35,17 @@ record AnswerCheck<W>(WorkloadBinding<W> binding, W workload, TrialContext trial
             thrown.accept(e);
             return Thrown.line(binding, e);
         }
+    }
+
+    private RequestContext context(RequestRecord request) {
+        boolean inSession = request.place().inSession();
+        return new RequestContext(
+                trial,
+                request.warmup(),
+                request.iteration(),
+                request.index(),
+                inSession ? OptionalLong.of(request.place().session()) : OptionalLong.empty(),
+                inSession ? OptionalInt.of(request.place().turn()) : OptionalInt.empty());
     }
 
     private static OptionalInt count(int tokens) {

@@ -9,6 +9,7 @@ import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RecordedTimes;
 import io.inferometer.load.RequestSource;
 import io.inferometer.load.Stretch;
+import io.inferometer.load.Supply;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -38,12 +39,21 @@ final class IterationRunner {
     private final Indices indices;
     private final Stretch stretch;
     private final Optional<RecordedTimes> times;
+    private final Optional<SessionIteration> sessions;
     private volatile Dispatcher dispatcher;
     private volatile boolean stopped;
     private boolean ranOut;
 
     /**
-     * @param first the index of its first request
+     * Up to where a phase has come.
+     *
+     * @param index the index of the request after its last
+     * @param session the number of the session after its last; 0 where requests stand alone
+     */
+    record Reached(long index, long session) {}
+
+    /**
+     * @param first where it begins
      * @param extent how much it sends when it is whole
      * @param earlier what was done of the trial before the run was interrupted
      */
@@ -54,7 +64,7 @@ final class IterationRunner {
             ConnectionsAhead connections,
             WorkloadCalls<?> workload,
             IterationContext iteration,
-            long first,
+            Reached first,
             Extent extent,
             DoneBefore earlier) {
         this.trial = trial;
@@ -68,47 +78,71 @@ final class IterationRunner {
         boolean warmup = iteration.warmup();
         int number = iteration.iteration();
         cut = earlier.begun(warmup, number);
-        indices = new Indices(first, earlier.requests(warmup, number));
+        indices = new Indices(first.index(), earlier.requests(warmup, number));
         stretch = new Stretch(
                 trial.schedule().requests(extent),
                 extent instanceof Extent.Time t ? Optional.of(t.duration()) : Optional.empty(),
                 earlier.requests(warmup, number).cardinality(),
                 Duration.ofNanos(earlier.elapsedNanos(warmup, number)));
+        sessions = trial.schedule()
+                .sessions()
+                .map(settings -> new SessionIteration(
+                        trial,
+                        run,
+                        target,
+                        workload,
+                        iteration,
+                        first.session(),
+                        indices,
+                        stretch.left(),
+                        extent,
+                        earlier,
+                        this::prepared,
+                        this::identity));
     }
 
-    /** Runs it, and returns the index of the request after its last. */
-    long run() throws HarnessException, InterruptedException {
-        if (cut && stretch.isOver()) {
+    /** Runs it, and returns where the next one begins. */
+    Reached run() throws HarnessException, InterruptedException {
+        if (cut
+                && (stretch.isOver()
+                        || sessions.filter(SessionIteration::isOver).isPresent())) {
             endOnly();
-            return indices.at(0);
+            return reached(0);
         }
-        try (RequestSource source = source()) {
+        try (Supply source = source()) {
             source.awaitFilled();
             checkFirst(source);
             if (allAtOnce()) {
                 // All requests are made now: one that can't be ends the run before any is sent.
-                workload.call("request method", source::check);
+                workload.call(method(), source::check);
             }
             tellNotes();
             if (source.first().isPresent() && !stopped) {
                 run.preFlight().check(trial, target, source.first().get());
             }
-            connections.open(source.nextIndex());
+            connections.open(source.made());
             send(source);
             tellNotes();
-            workload.call("request method", source::finish);
+            workload.call(method(), source::finish);
             ranOut = source.ranOut();
-            return indices.at(source.nextIndex());
+            return reached(source.made());
         }
     }
 
+    private Reached reached(long made) {
+        return sessions.map(all -> new Reached(indices.at(all.sent()), all.next()))
+                .orElseGet(() -> new Reached(indices.at(made), 0));
+    }
+
     /** Fails where the trial has not even a first request: null then says more than that there are no others. */
-    private void checkFirst(RequestSource source) throws HarnessException, InterruptedException {
-        if (!iteration.warmup() && indices.at(source.nextIndex()) == 0) {
-            workload.call("request method", source::check);
-            throw new HarnessException(
-                    trial.binding().descriptor().name()
-                            + ": its @Request method returned null for the first measured request, so there is nothing to measure");
+    private void checkFirst(Supply source) throws HarnessException, InterruptedException {
+        if (!iteration.warmup() && source.made() == 0 && indices.at(0) == 0) {
+            workload.call(method(), source::check);
+            throw new HarnessException(trial.binding().descriptor().name()
+                    + (sessions.isPresent()
+                            ? ": its @Turn method ended the first measured session before its first turn,"
+                            : ": its @Request method returned null for the first measured request,")
+                    + " so there is nothing to measure");
         }
     }
 
@@ -134,33 +168,59 @@ final class IterationRunner {
         }
     }
 
+    private String method() {
+        return sessions.isPresent() ? "turn method" : "request method";
+    }
+
     private boolean allAtOnce() {
         return load instanceof Load.AtOnce;
     }
 
-    private RequestSource source() {
+    private Supply source() {
+        return sessions.<Supply>map(SessionIteration::source).orElseGet(this::requests);
+    }
+
+    private RequestSource requests() {
         return new RequestSource(
-                at -> prepared(indices.at(at), workload.request(iteration, indices.at(at))),
-                (at, wire) -> identity(indices.at(at), wire),
+                at -> due(indices.at(at), workload.request(iteration, indices.at(at))),
+                (at, wire) -> identity(indices.at(at), Place.NONE, wire),
                 0,
                 stretch.left(),
                 allAtOnce() ? RequestSource.ALL : LOOKAHEAD);
     }
 
-    private WireRequest prepared(long index, InferenceRequest made) {
+    private WireRequest due(long index, InferenceRequest made) {
+        if (made == null) {
+            return null;
+        }
+        WireRequest wire = prepared(made);
         try {
-            if (made == null) {
-                return null;
-            }
-            WireRequest wire = target.prepare(made);
             return times.isPresent() ? wire.due(times.get().dueNanos(index, made.at())) : wire;
         } catch (IllegalArgumentException unfit) {
-            throw new UsageException(trial.binding().descriptor().name() + ": " + unfit.getMessage(), unfit);
+            throw unfit(unfit);
         }
     }
 
-    private void send(RequestSource source) throws HarnessException, InterruptedException {
-        dispatcher = Dispatcher.of(load, stretch, arrivalSeed(), source, target, run.recorder(), run.clock());
+    private WireRequest prepared(InferenceRequest made) {
+        try {
+            return target.prepare(made);
+        } catch (IllegalArgumentException unfit) {
+            throw unfit(unfit);
+        }
+    }
+
+    private UsageException unfit(IllegalArgumentException unfit) {
+        return new UsageException(trial.binding().descriptor().name() + ": " + unfit.getMessage(), unfit);
+    }
+
+    private Dispatcher dispatcher(Supply source) {
+        return source instanceof RequestSource requests
+                ? Dispatcher.of(load, stretch, arrivalSeed(), requests, target, run.recorder(), run.clock())
+                : sessions.orElseThrow().dispatcher(arrivalSeed());
+    }
+
+    private void send(Supply source) throws HarnessException, InterruptedException {
+        dispatcher = dispatcher(source);
         if (stopped) {
             dispatcher.stop();
         }
@@ -231,7 +291,7 @@ final class IterationRunner {
                 trial.index(), trial.fork(), iteration.warmup(), iteration.iteration(), start - run.origin(), end);
     }
 
-    private RequestIdentity identity(long index, WireRequest request) {
+    private RequestIdentity identity(long index, Place place, WireRequest request) {
         return new RequestIdentity(
                 trial.index(),
                 trial.fork(),
@@ -244,6 +304,6 @@ final class IterationRunner {
                 request.ignoreEos(),
                 request.items(),
                 request.sharedPromptTokens(),
-                Place.NONE);
+                place);
     }
 }

@@ -7,6 +7,7 @@ import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.RunEnd;
@@ -164,6 +165,14 @@ public final class RunLog implements Recorder.Sink {
             stop.accept(new RunEnd.FailedRequest(record.index(), record.outcome(), record.error()));
         }
         io(() -> replay.add(record));
+    }
+
+    /** A session is over, and its requests have all been recorded. */
+    void sessionEnded(SessionRecord session) {
+        if (journal != null) {
+            journal.sessionEnded(session);
+        }
+        io(() -> replay.sessionEnded(session));
     }
 
     /** Tells what the pre-flight found. */

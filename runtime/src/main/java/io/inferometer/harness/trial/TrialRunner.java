@@ -112,14 +112,15 @@ public final class TrialRunner implements Running, AutoCloseable {
     @SuppressWarnings("try")
     private boolean iterate(WorkloadCalls<?> workload, boolean warmup, Iterations iterations)
             throws HarnessException, InterruptedException {
-        long index = earlier.first(warmup);
+        IterationRunner.Reached reached =
+                new IterationRunner.Reached(earlier.first(warmup), earlier.firstSession(warmup));
         for (int number = earlier.next(warmup); !stopped && goesOn(warmup, number); number++) {
             IterationContext context = workload.iteration(warmup, number);
             try (TearDown after = () -> workload.tearDown(context)) {
                 workload.setUp(context);
                 long began = run.clock().getAsLong();
-                index = run(new IterationRunner(
-                        trial, run, target, connections, workload, context, index, iterations.extent(), earlier));
+                reached = run(new IterationRunner(
+                        trial, run, target, connections, workload, context, reached, iterations.extent(), earlier));
                 long before = earlier.elapsedNanos(warmup, number);
                 elapsed = elapsed.plusNanos(warmup ? 0 : before + run.clock().getAsLong() - began);
             }
@@ -139,12 +140,12 @@ public final class TrialRunner implements Running, AutoCloseable {
                 || !ranOut && trial.schedule().goesOn(number, run.log().measured(trial.index(), trial.fork()), elapsed);
     }
 
-    private long run(IterationRunner next) throws HarnessException, InterruptedException {
+    private IterationRunner.Reached run(IterationRunner next) throws HarnessException, InterruptedException {
         iteration = next;
         if (stopped) {
             next.stop();
         }
-        long index = next.run();
+        IterationRunner.Reached index = next.run();
         ranOut = next.ranOut() && trial.schedule().until().isPresent();
         if (ranOut) {
             List<String> note = List.of("--until: the workload has no more requests to go on with");

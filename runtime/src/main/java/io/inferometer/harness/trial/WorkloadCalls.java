@@ -1,11 +1,13 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.load.session.TurnException;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.Recorder;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.RequestContext;
+import io.inferometer.workload.Session;
 import io.inferometer.workload.TrialContext;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
@@ -81,6 +83,11 @@ final class WorkloadCalls<W> {
         return binding.request(workload, new RequestContext(context, iteration.warmup(), iteration.iteration(), index));
     }
 
+    /** What its sessions say. */
+    Session turns() {
+        return turn -> binding.next(workload, turn);
+    }
+
     /**
      * What checks the answers; empty where nothing does.
      *
@@ -105,6 +112,8 @@ final class WorkloadCalls<W> {
             return call.make();
         } catch (InterruptedException | OutOfMemoryError | UsageException e) {
             throw e;
+        } catch (TurnException e) {
+            throw new HarnessException(binding.descriptor().name() + ": " + e.getMessage(), e);
         } catch (Throwable e) {
             throw new HarnessException(
                     binding.descriptor().name() + ": its " + what + " failed: " + Thrown.line(binding, e), e);

@@ -15,6 +15,7 @@ final class IterationsResolution {
             Setting iterations,
             Setting requests,
             Setting requestsPerSlot,
+            Setting sessions,
             Setting time,
             int leastIterations,
             String annotation,
@@ -23,6 +24,7 @@ final class IterationsResolution {
                 Setting.WARMUP_ITERATIONS,
                 Setting.WARMUP_REQUESTS,
                 Setting.WARMUP_REQUESTS_PER_SLOT,
+                Setting.WARMUP_SESSIONS,
                 Setting.WARMUP_TIME,
                 0,
                 "@Warmup",
@@ -31,6 +33,7 @@ final class IterationsResolution {
                 Setting.ITERATIONS,
                 Setting.REQUESTS,
                 Setting.REQUESTS_PER_SLOT,
+                Setting.SESSIONS,
                 Setting.TIME,
                 1,
                 "@Measurement",
@@ -40,20 +43,31 @@ final class IterationsResolution {
     private final Phase phase;
     private final Layers layers;
     private final String workload;
+    private final boolean inSessions;
     private final Iterations declared;
     private final Consumer<String> notes;
 
-    /** @param notes is told of what was meant for another kind of load */
-    IterationsResolution(Phase phase, Layers layers, String workload, Iterations declared, Consumer<String> notes) {
+    /**
+     * @param inSessions whether the workload is asked turn by turn
+     * @param notes is told of what was meant for another kind of load
+     */
+    IterationsResolution(
+            Phase phase,
+            Layers layers,
+            String workload,
+            boolean inSessions,
+            Iterations declared,
+            Consumer<String> notes) {
         this.phase = phase;
         this.layers = layers;
         this.workload = workload;
+        this.inSessions = inSessions;
         this.declared = declared;
         this.notes = notes;
     }
 
     Iterations resolve(LoadResolution load) {
-        Optional<Given> extentGiven = layers.first(phase.requests, phase.requestsPerSlot, phase.time);
+        Optional<Given> extentGiven = layers.first(phase.requests, phase.requestsPerSlot, phase.sessions, phase.time);
         Optional<Given> countGiven = layers.first(phase.iterations);
         int implied = extentGiven.isPresent() ? Math.max(1, declared.count()) : declared.count();
         int count = countGiven.map(given -> given.count(phase.leastIterations)).orElse(implied);
@@ -77,6 +91,12 @@ final class IterationsResolution {
         }
         if (given.setting() == phase.requestsPerSlot) {
             return new Extent.RequestsPerSlot(given.count(1));
+        }
+        if (given.setting() == phase.sessions) {
+            if (!inSessions) {
+                throw given.problem(workload + " has no sessions: its requests stand alone; give " + phase.remedy);
+            }
+            return new Extent.Sessions(given.longCount(1));
         }
         return new Extent.Time(given.time());
     }

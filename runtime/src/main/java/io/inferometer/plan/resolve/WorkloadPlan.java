@@ -52,6 +52,7 @@ final class WorkloadPlan {
                 IterationsResolution.Phase.WARMUP, workload.schedule().warmup(), load);
         Iterations measurement = iterations(
                 IterationsResolution.Phase.MEASUREMENT, workload.schedule().measurement(), load);
+        Optional<Trial.Sessions> sessions = sessions();
         Trial.EveryRequest everyRequest =
                 everyRequest(endpoint, endpoints.headers(options.texts(Setting.HEADER), environment));
         Optional<Until> until = new UntilResolution(layers, workload.name()).resolve(measurement);
@@ -72,7 +73,7 @@ final class WorkloadPlan {
                         0,
                         binding,
                         params,
-                        new Trial.Schedule(one, warmup, measurement, until),
+                        new Trial.Schedule(one, warmup, measurement, until, sessions),
                         endpoint,
                         everyRequest,
                         figures,
@@ -82,6 +83,21 @@ final class WorkloadPlan {
             }
         }
         return trials;
+    }
+
+    private Optional<Trial.Sessions> sessions() {
+        Optional<Given> most = layers.first(Setting.MAX_TURNS);
+        Optional<Given> failed = layers.first(Setting.ON_FAILED_TURN);
+        if (!binding.inSessions()) {
+            most.or(() -> failed).ifPresent(given -> {
+                throw given.problem(workload.name() + " has no sessions: its requests stand alone; leave it out");
+            });
+            return Optional.empty();
+        }
+        Trial.Sessions usual = Trial.Sessions.USUAL;
+        return Optional.of(new Trial.Sessions(
+                most.map(given -> given.count(1)).orElse(usual.mostTurns()),
+                failed.map(given -> given.choice(Trial.OnFailedTurn.class)).orElse(usual.onFailedTurn())));
     }
 
     private Trial.EveryRequest everyRequest(EndpointAddress endpoint, Map<String, String> headers) {
@@ -160,7 +176,8 @@ final class WorkloadPlan {
     }
 
     private Iterations iterations(IterationsResolution.Phase phase, Iterations declared, LoadResolution load) {
-        return new IterationsResolution(phase, layers, workload.name(), declared, notes::add).resolve(load);
+        return new IterationsResolution(phase, layers, workload.name(), binding.inSessions(), declared, notes::add)
+                .resolve(load);
     }
 
     /** A whole URL may imply its model; a base URL, below which many models may live, does not. */

@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -193,6 +194,11 @@ public final class Journal implements AutoCloseable {
     /** Says what the check of a request found that was added unchecked. */
     public void checked(RequestRecord request) {
         lines.add(CheckLine.of(request));
+    }
+
+    /** Says how a session ended, behind its requests. */
+    public void sessionEnded(SessionRecord session) {
+        lines.add(new SessionLine(session));
     }
 
     /** Hands everything added so far to the operating system. */

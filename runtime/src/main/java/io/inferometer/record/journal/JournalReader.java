@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,6 +72,9 @@ public final class JournalReader {
          * @param fields as they were given to {@link Journal#batch}
          */
         default void batch(String what, Map<String, Object> fields) {}
+
+        /** A session was over, behind its requests. */
+        default void sessionEnded(SessionRecord session) {}
 
         /** A request ended, and its answer was checked if there was a check. */
         void request(RequestRecord request);

@@ -8,7 +8,15 @@ import java.io.IOException;
  * in any order, skipping those it does not know.
  */
 sealed interface Line
-        permits HeaderLine, IterationLine, OverheadLine, NoteLine, RequestLine, CheckLine, BatchLine, EndLine {
+        permits HeaderLine,
+                IterationLine,
+                OverheadLine,
+                NoteLine,
+                RequestLine,
+                SessionLine,
+                CheckLine,
+                BatchLine,
+                EndLine {
     /** The kind, which is a line's first field. */
     String type();
 
@@ -31,6 +39,8 @@ sealed interface Line
                 return NoteLine.read(fields);
             case RequestLine.TYPE:
                 return RequestLine.read(fields);
+            case SessionLine.TYPE:
+                return SessionLine.read(fields);
             case CheckLine.TYPE:
                 return CheckLine.read(fields);
             case BatchLine.TYPE:

@@ -197,6 +197,9 @@ public final class HeaderLines {
         if (extent instanceof Extent.Time time) {
             return Format.setting(time.duration());
         }
+        if (extent instanceof Extent.Sessions sessions) {
+            return Format.count(sessions.count(), "session");
+        }
         OptionalLong all = trial.requests(iterations);
         if (all.isEmpty()) {
             return "a request for each prompt";

@@ -148,6 +148,7 @@ public final class HeaderJson {
         node.set("warmup", ScheduleJson.iterations(trial.schedule().warmup()));
         node.set("measurement", ScheduleJson.iterations(trial.schedule().measurement()));
         trial.schedule().until().ifPresent(until -> node.set("until", ScheduleJson.until(until)));
+        trial.schedule().sessions().ifPresent(sessions -> node.set("sessions", ScheduleJson.sessions(sessions)));
         node.put("endpoint", trial.endpoint().url())
                 .put("simulated", trial.endpoint().simulated())
                 .put("apiKeyEnv", trial.endpoint().apiKeyEnv())
@@ -206,7 +207,10 @@ public final class HeaderJson {
                         ScheduleJson.load(node.required("load")),
                         ScheduleJson.iterations(node.required("warmup")),
                         ScheduleJson.iterations(node.required("measurement")),
-                        ScheduleJson.until(node.path("until"))),
+                        ScheduleJson.until(node.path("until")),
+                        node.has("sessions")
+                                ? Optional.of(ScheduleJson.sessions(node.get("sessions")))
+                                : Optional.empty()),
                 new TrialHeader.Endpoint(
                         node.required("endpoint").asText(),
                         node.required("simulated").asBoolean(),

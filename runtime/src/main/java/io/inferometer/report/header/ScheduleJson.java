@@ -7,6 +7,7 @@ import io.inferometer.annotations.Arrivals;
 import io.inferometer.judge.Figure;
 import io.inferometer.judge.precision.Goal;
 import io.inferometer.judge.precision.Until;
+import io.inferometer.plan.Trial;
 import io.inferometer.report.text.Format;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.Load;
@@ -91,6 +92,18 @@ final class ScheduleJson {
         return Enum.valueOf(type, word.asText().toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
+    static ObjectNode sessions(Trial.Sessions sessions) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("mostTurns", sessions.mostTurns())
+                .put("onFailedTurn", Format.word(sessions.onFailedTurn()));
+    }
+
+    static Trial.Sessions sessions(JsonNode node) {
+        return new Trial.Sessions(
+                node.required("mostTurns").asInt(), constant(Trial.OnFailedTurn.class, node.required("onFailedTurn")));
+    }
+
     static ObjectNode iterations(Iterations iterations) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("iterations", iterations.count());
         Extent extent = iterations.extent();
@@ -98,6 +111,8 @@ final class ScheduleJson {
             node.put("requests", requests.count());
         } else if (extent instanceof Extent.RequestsPerSlot perSlot) {
             node.put("requestsPerSlot", perSlot.count());
+        } else if (extent instanceof Extent.Sessions sessions) {
+            node.put("sessions", sessions.count());
         } else if (extent instanceof Extent.Time time) {
             node.put("timeMs", millis(time.duration()));
         }
@@ -112,6 +127,9 @@ final class ScheduleJson {
         if (node.has("requestsPerSlot")) {
             return Iterations.ofRequestsPerSlot(
                     count, node.get("requestsPerSlot").asInt());
+        }
+        if (node.has("sessions")) {
+            return Iterations.ofSessions(count, node.get("sessions").asLong());
         }
         return node.has("timeMs")
                 ? Iterations.ofTime(count, duration(node.get("timeMs")))

@@ -52,6 +52,7 @@ final class ForeignHeaders {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

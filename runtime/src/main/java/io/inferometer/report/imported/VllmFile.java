@@ -135,6 +135,7 @@ final class VllmFile implements ForeignTrial {
                 summary.goodput()
                         .map(good -> new Summary.Goodput(
                                 good.requests(), good.judged(), good.notJudged(), good.requests() / seconds)),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import io.inferometer.instrument.Health;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
@@ -118,6 +119,13 @@ final class JournalMerge {
                 }
 
                 @Override
+                public void sessionEnded(SessionRecord session) {
+                    if (Iteration.of(session).equals(iteration)) {
+                        told(() -> replay.sessionEnded(session.moved(session.fork() + forks, later, firstSession)));
+                    }
+                }
+
+                @Override
                 public void unchecked(RequestRecord request, AnswerTexts answer) {
                     if (Iteration.of(request).equals(iteration)) {
                         TrialHeader trial = member.header().trial(request.trial());
@@ -173,6 +181,10 @@ final class JournalMerge {
     private record Iteration(int trial, int fork, boolean warmup, int number) {
         static Iteration of(RequestRecord request) {
             return new Iteration(request.trial(), request.fork(), request.warmup(), request.iteration());
+        }
+
+        static Iteration of(SessionRecord session) {
+            return new Iteration(session.trial(), session.fork(), session.warmup(), session.iteration());
         }
 
         static Iteration of(IterationSpan span) {

@@ -4,6 +4,7 @@ import io.inferometer.instrument.Health;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
@@ -83,6 +84,14 @@ public final class JournalTelling implements JournalReader.Visitor {
     @Override
     public void note(int trial, int fork, String text) {
         tell(trial, fork, () -> replay.note(text));
+    }
+
+    @Override
+    public void sessionEnded(SessionRecord session) {
+        tell(
+                session.trial(),
+                session.fork(),
+                () -> replay.sessionEnded(session.moved(session.fork() + forks, nanos, 0)));
     }
 
     @Override

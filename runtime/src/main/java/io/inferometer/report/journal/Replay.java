@@ -2,6 +2,7 @@ package io.inferometer.report.journal;
 
 import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
@@ -104,6 +105,13 @@ public final class Replay {
             iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
         }
         report.requestEnded(record, builder.add(record));
+    }
+
+    /** A session of the iteration that runs is over. */
+    public void sessionEnded(SessionRecord session) throws IOException {
+        if (runs(session.trial(), session.fork(), session.warmup(), session.iteration())) {
+            builder.sessionEnded(session);
+        }
     }
 
     /** How far the iteration is, while it runs. */

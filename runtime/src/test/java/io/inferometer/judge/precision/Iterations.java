@@ -43,6 +43,7 @@ final class Iterations {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         VALUES.put(summary, value);
         return summary;

@@ -72,6 +72,9 @@ class PlannerMessagesTest {
                     BASE_URL    | sim:  | --base-url is sim:, without a profile; write sim:metronome?ttft=50&itl=10
                     API_KEY_ENV | sk-abc | --api-key-env takes the name of the variable that holds the key, not the key
                     RESULT_FORMAT | xml | -rf xml: xml is none of json, summary, vllm, csv, batch, svg, junit, markdown
+                    SESSIONS    | 5     | --sessions 5: Hello has no sessions: its requests stand alone; give --requests N or -r TIME
+                    MAX_TURNS   | 5     | --max-turns 5: Hello has no sessions: its requests stand alone; leave it out
+                    ON_FAILED_TURN | skip | --on-failed-turn skip: Hello has no sessions: its requests stand alone; leave it out
                     ARRIVALS    | constant | --arrivals constant: only an open loop has arrivals; give --rate N too
                     MAX_IN_FLIGHT | 8 | --max-in-flight 8: only an open loop needs a bound on what is in flight; give --rate N too, or leave it out: a closed loop keeps --concurrency N in flight, and --users N bounds --all-at-once
                     """)

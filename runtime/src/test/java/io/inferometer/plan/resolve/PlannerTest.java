@@ -132,6 +132,28 @@ class PlannerTest {
                     "5",
                     "6",
                     trial -> count(trial.schedule().measurement())),
+            row(Setting.SESSIONS, "5", "6", trial -> count(trial.schedule().measurement())),
+            row(
+                    Setting.WARMUP_SESSIONS,
+                    "5",
+                    "6",
+                    trial -> count(trial.schedule().warmup())),
+            row(
+                    Setting.MAX_TURNS,
+                    "5",
+                    "6",
+                    trial -> trial.schedule().sessions().orElseThrow().mostTurns()),
+            row(
+                    Setting.ON_FAILED_TURN,
+                    "skip",
+                    "retry-none",
+                    trial -> trial.schedule()
+                            .sessions()
+                            .orElseThrow()
+                            .onFailedTurn()
+                            .name()
+                            .toLowerCase()
+                            .replace('_', '-')),
             row(Setting.TIME, "5s", "6s", trial -> count(trial.schedule().measurement())),
             row(
                     Setting.ITERATIONS,
@@ -261,16 +283,24 @@ class PlannerTest {
                 .env("FIRST", setting)
                 .env("SECOND", setting);
 
-        Planning annotations = Planning.of(workload);
-        Planning empty = Planning.of(workload).env("FIRST", "").env("SECOND", " ");
-        Planning second = Planning.of(workload).env("FIRST", "").env("SECOND", row.variable);
-        Planning first = Planning.of(workload).env("FIRST", row.variable).env("SECOND", "nonsense");
-        Planning commandLine = Planning.of(workload).env("FIRST", "nonsense").set(setting, row.option);
+        Planning annotations = planning(setting, workload);
+        Planning empty = planning(setting, workload).env("FIRST", "").env("SECOND", " ");
+        Planning second = planning(setting, workload).env("FIRST", "").env("SECOND", row.variable);
+        Planning first = planning(setting, workload).env("FIRST", row.variable).env("SECOND", "nonsense");
+        Planning commandLine =
+                planning(setting, workload).env("FIRST", "nonsense").set(setting, row.option);
 
         assertThat(empty.trial()).isEqualTo(annotations.trial());
         assertThat(row.value.apply(second.trial())).hasToString(row.variable);
         assertThat(row.value.apply(first.trial())).hasToString(row.variable);
         assertThat(row.value.apply(commandLine.trial())).hasToString(row.option);
+    }
+
+    private static Planning planning(Setting setting, WorkloadDescriptor.Builder workload) {
+        return switch (setting) {
+            case SESSIONS, WARMUP_SESSIONS, MAX_TURNS, ON_FAILED_TURN -> Planning.ofTurns(workload);
+            default -> Planning.of(workload);
+        };
     }
 
     static Stream<Arguments> takesAFlagOfTheRunFromAVariable() {
@@ -898,6 +928,9 @@ class PlannerTest {
     }
 
     private static Object count(Iterations iterations) {
+        if (iterations.extent() instanceof Extent.Sessions sessions) {
+            return sessions.count();
+        }
         if (iterations.extent() instanceof Extent.Requests requests) {
             return requests.count();
         }

@@ -34,6 +34,11 @@ public final class Planning {
                 .toList());
     }
 
+    /** The same of a workload that is asked turn by turn. */
+    public static Planning ofTurns(WorkloadDescriptor.Builder workload) {
+        return new Planning(List.of(new FakeBinding(workload.build(), true)));
+    }
+
     /** A workload with a declared value, and a variable, for most settings. */
     public static WorkloadDescriptor.Builder declared() {
         return WorkloadDescriptor.of("Hello", "demo.Hello")

@@ -1,10 +1,11 @@
-package io.inferometer.stats;
+package io.inferometer.stats.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.ARequest;
 import io.inferometer.stats.token.TokenAccounting;
 import org.junit.jupiter.api.Test;
 

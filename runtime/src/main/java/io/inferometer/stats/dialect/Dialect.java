@@ -1,4 +1,4 @@
-package io.inferometer.stats;
+package io.inferometer.stats.dialect;
 
 import io.inferometer.record.Carried;
 import io.inferometer.record.RequestRecord;

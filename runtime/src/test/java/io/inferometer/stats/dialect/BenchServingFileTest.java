@@ -1,4 +1,4 @@
-package io.inferometer.stats;
+package io.inferometer.stats.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +12,7 @@ import io.inferometer.record.Outcome;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.stats.Distribution;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.stats.token.TokenCount;
 import java.io.IOException;

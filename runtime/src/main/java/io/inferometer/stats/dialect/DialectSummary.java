@@ -1,6 +1,12 @@
-package io.inferometer.stats;
+package io.inferometer.stats.dialect;
 
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Gaps;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.Sample;
+import io.inferometer.stats.Summary;
 
 /**
  * What the requests of a trial amount to in a dialect's words.

@@ -21,6 +21,7 @@ final class EngineOptions {
     private static final String UNBOUNDED = "unbounded";
     private static final String PREFIX_CACHE = "prefix_cache";
     private static final String CONTEXT = "context";
+    private static final String TEMPLATE = "template";
     private static final String INTERVAL = "interval";
     private static final String DRAFT = "draft";
     private static final String ACCEPTANCE = "acceptance";
@@ -40,6 +41,7 @@ final class EngineOptions {
         defaults.put(CACHE, String.valueOf(capacity.cacheTokens()));
         defaults.put(PREFIX_CACHE, String.valueOf(capacity.reuses()));
         defaults.put(CONTEXT, String.valueOf(EnginePreset.CONTEXT_TOKENS));
+        defaults.put(TEMPLATE, String.valueOf(EnginePreset.TEMPLATE_TOKENS));
         defaults.put(RATE, "0");
         defaults.put(INTERVAL, String.valueOf(engine.costs().decode().tokensPerEvent()));
         defaults.put(COALESCE, "1");
@@ -71,7 +73,7 @@ final class EngineOptions {
     static AnswerLaw answers(ProfileOptions options) {
         return new AnswerLaw(
                 options.count(CONTEXT, 1),
-                EnginePreset.TEMPLATE_TOKENS,
+                options.count(TEMPLATE, 0),
                 options.count(ANSWER, 0),
                 options.truth(IGNORE_EOS),
                 options.number(REASONING, 1),

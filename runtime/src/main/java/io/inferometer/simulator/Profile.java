@@ -46,6 +46,7 @@ import java.util.stream.Stream;
  *   <tr><td>{@code prefix_cache}</td><td>true</td><td>whether what has been read is kept for prompts that begin alike, in
  *       blocks of 16 tokens, as long as there is room</td></tr>
  *   <tr><td>{@code context}</td><td>131072</td><td>tokens of a prompt and its answer together; status 400 beyond</td></tr>
+ *   <tr><td>{@code template}</td><td>67</td><td>tokens that the chat template puts before a conversation</td></tr>
  *   <tr><td>{@code rate}</td><td>0</td><td>requests per second, and as many at once; status 429 with
  *       {@code Retry-After} beyond; 0 for any number</td></tr>
  *   <tr><td>{@code interval}</td><td>the engine's</td><td>tokens in each event after the first, which has one</td></tr>

@@ -57,13 +57,12 @@ public final class SimulatorProcess implements AutoCloseable {
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         Process process = builder.start();
         Complaints complaints = new Complaints(process);
-        String url = null;
+        String url;
         try {
             url = awaitUrl(process);
-        } finally {
-            if (url == null) {
-                process.destroyForcibly();
-            }
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
         }
         if (url == null) {
             throw new IOException("the simulated endpoint did not start: " + complaints.all());
@@ -163,9 +162,15 @@ public final class SimulatorProcess implements AutoCloseable {
             }
         }
 
-        /** What an ended child has said, in one line. */
+        /**
+         * What a child has said that is ending, in one line. It is not hurried: with a child that is ended by force goes what it
+         * has said and nobody has read.
+         */
         String all() throws IOException {
             try {
+                if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
                 int status = process.waitFor();
                 lines.awaitEnd();
                 return kept.isEmpty() ? "it ended with status " + status : kept.toString();

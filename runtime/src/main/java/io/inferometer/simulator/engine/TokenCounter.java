@@ -18,9 +18,12 @@ import java.util.stream.IntStream;
  * <p>Counting, not estimating: time to the first token follows from the prompt's length, and no share of the bytes fits.
  * A token of prose has five bytes, one of the random texts that benchmarks send has seven.
  *
- * <p>Thread-safe. The vocabulary is read when it is first needed.
+ * <p>What was counted before, as the beginning of a conversation, takes next to nothing. The vocabulary is read when it is first needed.
  */
 public final class TokenCounter implements Executor, AutoCloseable {
+    /** About 50 MB of ids and of the text that they are of. */
+    private static final int REMEMBERED_TOKENS = 4_000_000;
+
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "sim-tokens");
         thread.setDaemon(true);
@@ -32,10 +35,13 @@ public final class TokenCounter implements Executor, AutoCloseable {
         static final Encoding O200K = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
     }
 
+    private final TokenMemo memo =
+            new TokenMemo(text -> Vocabulary.O200K.encodeOrdinary(text).toArray(), REMEMBERED_TOKENS);
+
     /** Reads the vocabulary, and returns when the first prompt will be counted as fast as any other. */
     public void prepare() {
-        List<String> prose = List.of("A sentence like any other, of some words. ".repeat(100));
         for (int i = 0; i < 20; i++) {
+            List<String> prose = List.of(("Sentence " + i + " is like any other, of some words. ").repeat(100));
             CompletableFuture.supplyAsync(() -> encode(prose), worker).join();
         }
     }
@@ -49,8 +55,8 @@ public final class TokenCounter implements Executor, AutoCloseable {
     /** The ids of some texts, one after the other; for tasks on the thread that counts. */
     public int[] encode(List<String> texts) {
         return texts.stream()
-                .flatMapToInt(text ->
-                        IntStream.of(Vocabulary.O200K.encodeOrdinary(text).toArray()))
+                .flatMap(text -> memo.encode(text).stream())
+                .flatMapToInt(IntStream::of)
                 .toArray();
     }
 

@@ -34,6 +34,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.instrument;
     exports io.inferometer.judge;
     exports io.inferometer.plan;
+    exports io.inferometer.plan.ab;
     exports io.inferometer.record;
     exports io.inferometer.record.batch;
     exports io.inferometer.report;

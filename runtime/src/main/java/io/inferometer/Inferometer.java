@@ -1,12 +1,16 @@
 package io.inferometer;
 
 import io.inferometer.cli.Main;
+import io.inferometer.cli.options.OptionWords;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.batch.JobOptions;
 import io.inferometer.harness.process.JdkModules;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
+import io.inferometer.plan.ab.AbOptions;
+import io.inferometer.plan.ab.AbPlan;
+import io.inferometer.plan.ab.AbPlanner;
 import io.inferometer.report.JobListener;
 import io.inferometer.report.Report;
 import java.io.IOException;
@@ -79,9 +83,40 @@ public final class Inferometer {
         return Job.run(options, listeners);
     }
 
+    /**
+     * Measures two sides in turns, a fork of each, and judges B beside A.
+     *
+     * <pre>{@code
+     * RunResult result = Inferometer.ab(AbOptions.of(Options.of("Hello").iterations(3).build())
+     *         .a(Options.of().baseUrl("http://old:8000").build())
+     *         .b(Options.of().baseUrl("http://new:8000").build()));
+     * assertTrue(result.outcome().ok(), result.outcome().text());
+     * }</pre>
+     *
+     * @param reports as of {@link #run}
+     * @return its outcome is {@link RunOutcome.Unmet} where a figure of B is worse than A's, and not by chance, and {@link
+     *     RunOutcome.Unclear} where that can't be told; {@link RunResult#judged} has the figures
+     * @throws UsageException if what was asked for can't be done; nothing was sent
+     * @throws InterruptedException if the thread was interrupted; the journal has what was measured until then
+     */
+    public static RunResult ab(AbOptions options, Report... reports) throws InterruptedException {
+        prepareJvm();
+        return new Run(
+                        options.common().variables(),
+                        planner -> {
+                            AbPlan ab = new AbPlanner(planner).plan(options);
+                            return new Run.Asked(ab.plan(), trial -> OptionWords.of(ab.options(trial)));
+                        },
+                        reports)
+                .toItsEnd();
+    }
+
     private static Run prepared(Options options, Report... reports) {
         prepareJvm();
-        return new Run(options, reports);
+        return new Run(
+                options.variables(),
+                planner -> new Run.Asked(planner.plan(options), trial -> OptionWords.of(options)),
+                reports);
     }
 
     private static void prepareJvm() {

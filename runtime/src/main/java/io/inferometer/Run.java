@@ -4,15 +4,14 @@ import io.inferometer.annotations.ResultFormat;
 import io.inferometer.cli.CommandContext;
 import io.inferometer.cli.ConsoleSink;
 import io.inferometer.cli.Main;
-import io.inferometer.cli.options.OptionWords;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.harness.Harness;
 import io.inferometer.harness.PlanCheck;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
-import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
 import io.inferometer.record.journal.JournalException;
@@ -20,6 +19,7 @@ import io.inferometer.report.Flag;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.compare.Judged;
 import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.output.Reports;
@@ -34,10 +34,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -61,13 +63,25 @@ public final class Run {
     private final Harness harness;
     private final FutureTask<RunResult> task = new FutureTask<>(this::toItsEnd);
 
-    /** A run that has not started. */
-    Run(Options options, Report... listeners) {
+    /**
+     * A plan, and how its forks come to it.
+     *
+     * @param words the options with which a trial is in the plan of a run
+     */
+    record Asked(Plan plan, Function<Trial, List<String>> words) {}
+
+    /**
+     * A run that has not started.
+     *
+     * @param variables variables before the process's own
+     * @param planning makes the plan
+     */
+    Run(Map<String, String> variables, Function<Planner, Asked> planning, Report... listeners) {
         CommandContext process = CommandContext.ofProcess();
         UnaryOperator<String> own = process.environment();
-        environment = name ->
-                options.variables().containsKey(name) ? options.variables().get(name) : own.apply(name);
-        plan = plan(options, process, environment);
+        environment = name -> variables.containsKey(name) ? variables.get(name) : own.apply(name);
+        Asked asked = plan(planning, process, environment);
+        plan = asked.plan();
         broken = Stream.of(process.workloads(), Tokenizers.providers())
                 .flatMap(providers -> providers.complaints().stream())
                 .map(complaint -> new Flag("broken-provider", complaint))
@@ -83,21 +97,23 @@ public final class Run {
         List<Report> all = new ArrayList<>(List.of(told, sink.report()));
         all.addAll(List.of(listeners));
         reports = new Reports(all, files);
-        harness = new Harness(plan, environment, reports, Main.forks(OptionWords.of(options), options.variables()));
+        harness = new Harness(plan, environment, reports, Main.forks(asked.words(), variables));
     }
 
     /** A plan whose files are no other run's, be it one of this moment. */
-    private static Plan plan(Options options, CommandContext process, UnaryOperator<String> environment) {
+    private static Asked plan(
+            Function<Planner, Asked> planning, CommandContext process, UnaryOperator<String> environment) {
         synchronized (NAMED) {
             Planner planner = new Planner(
                     process.workloads(),
                     environment,
                     process.clock(),
                     file -> NAMED.contains(file) || Files.exists(file));
-            Plan plan = planner.plan(options);
+            Asked asked = planning.apply(planner);
+            Plan plan = asked.plan();
             plan.files().journal().ifPresent(NAMED::add);
             plan.files().results().forEach(result -> NAMED.add(result.path()));
-            return plan;
+            return asked;
         }
     }
 
@@ -112,7 +128,7 @@ public final class Run {
         RunOutcome outcome;
         try (sink) {
             RunReport run = harness.run();
-            RunOutcome.required(plan, run).ifPresent(sink.report()::show);
+            Judged.of(run).forEach(sink.report()::show);
             outcome = RunOutcome.of(plan, run);
             if (!reports.problems().isEmpty()) {
                 outcome = new RunOutcome.Failed(String.join("; ", reports.problems()));
@@ -184,7 +200,14 @@ public final class Run {
                 .forEach(files::add);
         List<String> notes = Stream.concat(plan.notes().stream(), run.map(RunReport::notes).orElse(List.of()).stream())
                 .toList();
-        return new RunResult(outcome, run.filter(RunReport::complete).isPresent(), trials, warnings, notes, files);
+        return new RunResult(
+                outcome,
+                run.filter(RunReport::complete).isPresent(),
+                trials,
+                run.map(Judged::of).orElse(List.of()),
+                warnings,
+                notes,
+                files);
     }
 
     /** What a run told of its result. */

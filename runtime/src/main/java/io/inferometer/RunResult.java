@@ -3,6 +3,7 @@ package io.inferometer;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.report.Flag;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.gate.Sheet;
 import io.inferometer.report.text.Format;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.List;
  * @param outcome all that an exit code tells, with the facts behind it
  * @param complete whether everything that was planned has been run: all may be well though the run time was over before
  * @param trials the results of the trials that had a measured iteration, in their order
+ * @param judged what was asked of its figures beforehand, as {@code Options.require} or {@link Inferometer#ab} does, and what
+ *     came of it; empty where nothing was
  * @param warnings what a reader of the numbers should know: of the whole run, then of each trial, whose own
  *     are in {@link TrialReport#flags}
  * @param notes what became of what was asked for, where the plan had to leave out or re-express a part, a line each
@@ -23,11 +26,13 @@ public record RunResult(
         RunOutcome outcome,
         boolean complete,
         List<TrialReport> trials,
+        List<Sheet> judged,
         List<Flag> warnings,
         List<String> notes,
         List<Path> files) {
     public RunResult {
         trials = List.copyOf(trials);
+        judged = List.copyOf(judged);
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
         files = List.copyOf(files);

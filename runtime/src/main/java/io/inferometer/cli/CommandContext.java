@@ -1,5 +1,7 @@
 package io.inferometer.cli;
 
+import io.inferometer.cli.options.Legible;
+import io.inferometer.plan.Trial;
 import io.inferometer.report.text.StackTraces;
 import io.inferometer.secret.Secrets;
 import io.inferometer.service.Providers;
@@ -8,6 +10,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -21,7 +24,7 @@ public final class CommandContext {
     private final boolean terminal;
     private Secrets secrets = Secrets.none();
     private boolean stackTraces;
-    private List<String> arguments = List.of();
+    private Function<Trial, List<String>> forkWords = trial -> List.of();
 
     /**
      * @param workloads the workloads that there are
@@ -79,13 +82,13 @@ public final class CommandContext {
         return terminal;
     }
 
-    /** The command line, without the subcommand's name. */
-    List<String> arguments() {
-        return arguments;
+    /** The options with which {@code run} has a trial in its plan, for the command line of its forks. */
+    Function<Trial, List<String>> forkWords() {
+        return forkWords;
     }
 
-    void arguments(List<String> given) {
-        arguments = List.copyOf(given);
+    void forkWords(Function<Trial, List<String>> words) {
+        forkWords = words;
     }
 
     /** Keeps these out of whatever is told from now on. */

@@ -2,21 +2,24 @@ package io.inferometer.cli;
 
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
+import io.inferometer.cli.options.GateOptions;
 import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.SettingOptions;
 import io.inferometer.harness.process.ExitCode;
-import io.inferometer.judge.Gate;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
+import io.inferometer.plan.ab.AbPlanner;
 import io.inferometer.plan.resolve.Planner;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.compare.Gates;
+import io.inferometer.report.compare.Judged;
+import io.inferometer.report.compare.SheetReport;
 import io.inferometer.report.compare.Side;
 import io.inferometer.report.compare.Unlike;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.gate.Sheet;
-import io.inferometer.report.gate.SheetReport;
+import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.html.HtmlPage;
 import io.inferometer.report.output.ResultFiles;
 import io.inferometer.workload.Objective;
@@ -26,12 +29,10 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         sortOptions = false,
-        customSynopsis = "java -jar JAR compare [OPTION...] A B",
+        customSynopsis = "java -jar JAR compare [OPTION...] A [B]",
         header = {
             "Tells a regression from noise: judges run B beside run A, from their journals or from results of",
             "other tools. A side is a file, or several with commas between, whose forks are taken together; it",
@@ -63,39 +64,22 @@ final class CompareCommand implements Subcommand {
     private static final Set<ResultFormat> FORMATS =
             EnumSet.of(ResultFormat.JUNIT, ResultFormat.MARKDOWN, ResultFormat.HTML);
 
-    @Parameters(index = "0", paramLabel = "A", description = "What is compared with: a file, or several: a1,a2,a3.")
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description =
+                    "What is compared with: a file, or several: a1,a2,a3; of a journal of ab a side: FILE#a, FILE#b.")
     private String a = "";
 
-    @Parameters(index = "1", paramLabel = "B", description = "What is judged.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "B",
+            description = "What is judged. Without it A is a journal of ab, whose pairs of forks are judged.")
     private String b = "";
 
-    @Option(
-            names = "--gate",
-            paramLabel = "GATES",
-            description =
-                    "The figures that must not be worse, each with its margin. Default: 'ttft.p99 10%%, tpot.p50 5%%,"
-                            + " outputTokensPerSecond 5%%', of which those that can't be judged are left out with a note;"
-                            + " one that is named here is an error then.")
-    private String gates = "";
-
-    @Option(
-            names = "--margin",
-            paramLabel = "SHARE",
-            description = "The margin of gates without one. Default: 5%%, 10%% from p99 on, 1%% of shares.")
-    private String margin = "";
-
-    @Option(
-            names = "--equivalent",
-            description = "Ask that B be no better either: each figure is to be proven the same within its margin.")
-    private boolean equivalent;
-
-    @Option(
-            names = "--allow-unlike",
-            paramLabel = "FIELD",
-            description =
-                    "Judge though this is not alike, or not fit: workload, params, model, protocol, load, transport, jdk,"
-                            + " definitions, lengths, failures, suspect, overloaded or incomplete. May be repeated.")
-    private List<String> allowed = new ArrayList<>();
+    @Mixin
+    private GateOptions judged;
 
     @Spec
     private CommandSpec command;
@@ -124,34 +108,26 @@ final class CompareCommand implements Subcommand {
         Options options = given.build();
         Plan.Console told = Planner.console(options);
         context.showStackTraces(told.verbosity() == Plan.Verbosity.EXTRA);
-        for (String field : allowed) {
-            if (!Unlike.NAMES.contains(field)) {
-                throw new UsageException("--allow-unlike " + field + " is none of " + String.join(", ", Unlike.NAMES));
-            }
-        }
-        Gates judged = new Gates(gates(), !gates.isBlank(), equivalent);
+        Gates gates = new Gates(
+                AbPlanner.gates(judged.gates(), judged.margin()),
+                !judged.gates().isBlank(),
+                judged.equivalent(),
+                false);
+        Set<String> allowed = new HashSet<>(judged.allowed());
         List<Plan.ResultFile> wanted = Planner.results(options, context.clock());
         checkFormats(wanted);
         Optional<Objective> objective = Planner.objective(options);
-        SideReader reader = new SideReader(context, judged.gates(), objective);
-        Side first = reader.read("A", a);
-        Side second = reader.read("B", b);
-        List<String> notes = notes(first, second);
-        Gates.tooFew(first, second).ifPresent(CompareCommand::refuse);
-        Sheet sheet;
-        try {
-            sheet = judged.judge(first, second, notes);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
-        }
+        SideReader reader = new SideReader(context, gates.gates(), objective);
+        Judging judging = b.isEmpty() ? pairs(reader, gates, allowed) : sides(reader, gates, allowed);
+        Sheet sheet = judging.sheet();
         boolean force = options.flag(Setting.FORCE);
-        new ResultFiles(wanted, first.runs().get(0).header(), force, false).check();
+        new ResultFiles(wanted, judging.header(), force, false).check();
         try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
             sink.report().show(sheet);
             for (Plan.ResultFile file : wanted) {
                 Destination destination = new Destination(file, trial -> file.path(), force);
                 if (file.format() == ResultFormat.HTML) {
-                    page(sheet, reader, List.of(first, second)).write(destination);
+                    page(sheet, reader, judging.sides()).write(destination);
                 } else {
                     SheetReport.write(destination, sheet);
                 }
@@ -173,21 +149,52 @@ final class CompareCommand implements Subcommand {
         return page;
     }
 
+    /** What was judged, and what came of it. */
+    private record Judging(List<Side> sides, Sheet sheet) {
+        RunHeader header() {
+            return sides.get(0).runs().get(0).header();
+        }
+    }
+
+    private Judging sides(SideReader reader, Gates gates, Set<String> allowed) throws IOException {
+        Side first = reader.read("A", a);
+        Side second = reader.read("B", b);
+        List<String> notes = notes(first, second, allowed);
+        Gates.tooFew(first, second).ifPresent(CompareCommand::refuse);
+        try {
+            return new Judging(List.of(first, second), gates.judge(first, second, List.of(), notes));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    /** By its own gates, unless others are named. */
+    private Judging pairs(SideReader reader, Gates gates, Set<String> allowed) throws IOException {
+        RunReport run = reader.pairs(a)
+                .orElseThrow(() ->
+                        new UsageException("B is missing: " + a + " is no journal of ab, which holds both sides"));
+        Plan.Beside own = run.header().judged().beside().orElseThrow();
+        boolean named = gates.named() || !judged.margin().isEmpty();
+        Set<String> free = new HashSet<>(own.allowed());
+        free.addAll(allowed);
+        return new Judging(
+                List.of(new Side("", List.of(run))),
+                Judged.beside(
+                        run,
+                        new Plan.Beside(
+                                named ? gates.gates() : own.gates(),
+                                named ? gates.named() : own.named(),
+                                gates.equivalent() || own.equivalent(),
+                                List.copyOf(free),
+                                own.differences())));
+    }
+
     static ExitCode exitCode(Sheet sheet) {
         return switch (sheet.result()) {
             case PASS -> ExitCode.OK;
             case FAIL -> ExitCode.REGRESSION;
             case UNCLEAR -> ExitCode.UNCLEAR;
         };
-    }
-
-    private List<Gate> gates() {
-        try {
-            OptionalDouble usual = margin.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Gate.margin(margin));
-            return Gate.parse(gates.isBlank() ? Gate.DEFAULTS : gates, usual);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException((gates.isBlank() ? "--margin: " : "--gate: ") + e.getMessage());
-        }
     }
 
     private static void checkFormats(List<Plan.ResultFile> wanted) {
@@ -199,14 +206,13 @@ final class CompareCommand implements Subcommand {
     }
 
     /** What is not alike, and was allowed to be. */
-    private List<String> notes(Side first, Side second) {
+    private List<String> notes(Side first, Side second, Set<String> allowed) {
         Unlike.trials(first, second).ifPresent(CompareCommand::refuse);
         List<String> notes = new ArrayList<>();
         notes.add("drift not controlled: the sides ran at different times, and what changed between these is in the"
                 + " difference");
-        Set<String> free = new HashSet<>(allowed);
         for (Unlike.Difference difference : Unlike.of(first, second)) {
-            if (!free.contains(difference.field())) {
+            if (!allowed.contains(difference.field())) {
                 refuse(difference.field() + ": " + difference.text() + "; --allow-unlike " + difference.field()
                         + " judges all the same");
             }

@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.cli.options.ForkedOptions;
+import io.inferometer.cli.options.Legible;
 import io.inferometer.cli.options.OptionSections;
 import io.inferometer.cli.options.ParseErrors;
 import io.inferometer.corpus.tokenizer.Tokenizers;
@@ -15,6 +16,7 @@ import io.inferometer.harness.process.LastResort;
 import io.inferometer.harness.process.ParentWatch;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Nearest;
 import io.inferometer.plan.resolve.Planner;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -64,6 +67,7 @@ public final class Main {
         this.commands = new LinkedHashMap<>();
         List.of(
                         new RunCommand(runner),
+                        new AbCommand(runner),
                         new ListCommand(),
                         new ServeCommand(),
                         new GenerateCommand(),
@@ -122,7 +126,7 @@ public final class Main {
         return new Main(
                         context,
                         (plan, report, forked) ->
-                                new Harness(plan, environment, report, forks(context.arguments())).run(),
+                                new Harness(plan, environment, report, forks(context.forkWords(), Map.of())).run(),
                         Providers.find(Subcommand.class, Main::commandLine).working())
                 .run(args.toArray(String[]::new));
     }
@@ -130,7 +134,7 @@ public final class Main {
     private static RunReport run(
             Plan plan, Report report, boolean forked, CommandContext context, Interruption interruption)
             throws HarnessException, IOException, InterruptedException {
-        Harness harness = new Harness(plan, context.environment(), report, forks(context.arguments()));
+        Harness harness = new Harness(plan, context.environment(), report, forks(context.forkWords(), Map.of()));
         harness.lastResort(new LastResort());
         if (forked) {
             ParentWatch.start(harness, System.in);
@@ -147,23 +151,15 @@ public final class Main {
     /**
      * Starts the forks of a run.
      *
-     * @param arguments the words that ask for it, without the subcommand's name
-     */
-    public static ForkLauncher forks(List<String> arguments) {
-        return forks(arguments, Map.of());
-    }
-
-    /**
-     * Starts the forks of a run.
-     *
+     * @param words the options with which {@code run} has a trial in its plan
      * @param variables variables that they get beside those of this process
      */
-    public static ForkLauncher forks(List<String> arguments, Map<String, String> variables) {
+    public static ForkLauncher forks(Function<Trial, List<String>> words, Map<String, String> variables) {
         return new JvmForkLauncher(
                 Main.class,
                 variables,
                 (trial, fork, journal, nanos) -> Stream.of(
-                                List.of(DEFAULT), ForkedOptions.words(trial.index(), fork, journal, nanos), arguments)
+                                List.of(DEFAULT), ForkedOptions.words(trial, fork, journal, nanos), words.apply(trial))
                         .flatMap(List::stream)
                         .toList());
     }
@@ -237,7 +233,7 @@ public final class Main {
 
     private ExitCode run(CommandLine command, List<String> args) throws Exception {
         CommandLine.ParseResult parsed = ParseErrors.parse(command, args);
-        context.arguments(args);
+        context.forkWords(trial -> args);
         PrintStream out = context.out();
         if (parsed.isUsageHelpRequested()) {
             command.setSeparator(" ").usage(out);

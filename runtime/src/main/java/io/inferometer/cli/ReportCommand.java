@@ -17,6 +17,7 @@ import io.inferometer.report.JobReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.chart.SvgReport;
 import io.inferometer.report.compare.Comparison;
+import io.inferometer.report.compare.Judged;
 import io.inferometer.report.console.ConsoleReport;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.header.RunHeader;
@@ -252,6 +253,7 @@ final class ReportCommand implements Subcommand {
             context.tell(e.getMessage(), e);
         }
         replay.notes().forEach(context::tell);
+        Judged.of(replay.result()).forEach(report::show);
         if (!replay.problems().isEmpty()) {
             failed = true;
         }

@@ -6,7 +6,6 @@ import io.inferometer.cli.options.ListOptions;
 import io.inferometer.cli.options.SettingOptions;
 import io.inferometer.cli.options.WorkloadOptions;
 import io.inferometer.harness.PlanCheck;
-import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
@@ -15,11 +14,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.resolve.Planner;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
-import io.inferometer.report.header.RunHeader;
-import io.inferometer.report.output.Reports;
-import io.inferometer.report.output.ResultFiles;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,41 +137,28 @@ final class RunCommand implements Subcommand {
         }
         Options options = options();
         context.showStackTraces(Planner.console(options).verbosity() == Plan.Verbosity.EXTRA);
-        Plan whole = new Planner(context.workloads(), context.environment(), context.clock()).plan(options);
-        context.showStackTraces(whole.console().verbosity() == Plan.Verbosity.EXTRA);
-        Plan plan = forked.of(whole);
-        context.keep(plan.secrets(context.environment()));
-        PlanCheck.check(plan);
-        try {
-            return forked.forked() ? runFork(context, plan) : runAndReport(context, plan);
-        } catch (PreFlightException e) {
-            context.tell(new ClosingLine(context.environment()).of(plan, e), e);
-            return ExitCode.TOO_MANY_FAILURES;
-        }
+        Planner planner = new Planner(context.workloads(), context.environment(), context.clock());
+        return forked.forked()
+                ? runFork(context, forked.of(planner.unchecked(options)))
+                : new PlannedRun(context, runner).run(planner.plan(options));
     }
 
     /** Its run tells what is in its journal; a stack trace is not, and is told here. */
     private ExitCode runFork(CommandContext context, Plan plan) throws Exception {
+        context.showStackTraces(plan.console().verbosity() == Plan.Verbosity.EXTRA);
+        context.keep(plan.secrets(context.environment()));
+        PlanCheck.check(plan);
         Report traces = new Report() {
             @Override
             public void checkThrew(Supplier<String> trace) {
                 context.tellTrace(trace);
             }
         };
-        return runner.run(plan, traces, true).complete() ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private ExitCode runAndReport(CommandContext context, Plan plan) throws Exception {
-        ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
-        files.check();
-        try (ConsoleSink sink = ConsoleSink.open(
-                plan.console(), context.out(), context.terminal(), plan.files().force())) {
-            Reports reports = new Reports(List.of(sink.report()), files);
-            RunReport run = runner.run(plan, reports, false);
-            RunOutcome.required(plan, run).ifPresent(sink.report()::show);
-            RunOutcome outcome = RunOutcome.of(plan, run);
-            new ClosingLine(context.environment()).of(outcome).ifPresent(context::tell);
-            return reports.problems().isEmpty() ? ClosingLine.exitCode(outcome) : ExitCode.FAILED;
+        try {
+            return runner.run(plan, traces, true).complete() ? ExitCode.OK : ExitCode.FAILED;
+        } catch (PreFlightException e) {
+            context.tell(new ClosingLine(context.environment()).of(plan, e), e);
+            return ExitCode.TOO_MANY_FAILURES;
         }
     }
 

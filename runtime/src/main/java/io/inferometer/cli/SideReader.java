@@ -6,6 +6,7 @@ import io.inferometer.harness.trial.LateChecks;
 import io.inferometer.judge.Figure;
 import io.inferometer.judge.Gate;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.compare.Side;
@@ -17,6 +18,7 @@ import io.inferometer.report.journal.JobJournal;
 import io.inferometer.report.journal.JournalReplay;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,17 +28,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what is compared: journals, and results of other tools, each of them a run. */
 final class SideReader {
+    /** A side of a file that holds two. */
+    private static final Pattern SIDE = Pattern.compile("(.+)#([ab])");
+
     /** A page that shows them has room for so many with all that is drawn. */
     private static final int MOST_RUNS = 6;
 
     private final CommandContext context;
     private final Optional<Objective> objective;
     private final List<Double> percentiles;
-    private final Set<Path> known = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
     private final Map<RunReport, RunCourse> courses = new IdentityHashMap<>();
 
     /**
@@ -63,17 +70,12 @@ final class SideReader {
     Side read(String name, String files) throws IOException {
         List<RunReport> runs = new ArrayList<>();
         for (String file : files.split(",", -1)) {
-            Path path = path(file);
-            if (!known.add(path.toAbsolutePath().normalize())) {
-                throw new UsageException(path + " is given twice: what is counted twice looks more certain than it is");
+            Matcher side = SIDE.matcher(file);
+            if (side.matches() && !Files.exists(path(file))) {
+                runs.add(side(path(side.group(1)), side.group(2)));
+            } else {
+                runs.add(whole(path(file)));
             }
-            if (JobJournal.is(path)) {
-                throw new UsageException(path + " is of a batch job, which is shown alone");
-            }
-            ImportedRun.refusal(path).ifPresent(reason -> {
-                throw new UsageException(reason);
-            });
-            runs.add(ImportedRun.reads(path) ? imported(path) : journal(path));
         }
         return new Side(name, runs);
     }
@@ -81,6 +83,44 @@ final class SideReader {
     /** What happened in a run that was read. */
     RunCourse course(RunReport run) {
         return courses.getOrDefault(run, RunCourse.untold(run));
+    }
+
+    /** The run of a file that holds two sides; empty where it holds one. */
+    Optional<RunReport> pairs(String file) throws IOException {
+        RunReport run = run(path(file), "");
+        return run.header().judged().beside().isPresent() ? Optional.of(run) : Optional.empty();
+    }
+
+    private RunReport whole(Path path) throws IOException {
+        RunReport run = run(path, "");
+        if (run.header().judged().beside().isPresent()) {
+            throw new UsageException(path + " holds both sides of ab: " + path + "#a and " + path
+                    + "#b are one each, and compare " + path + " alone judges its pairs");
+        }
+        return run;
+    }
+
+    private RunReport side(Path path, String letter) throws IOException {
+        RunReport run = run(path, letter);
+        if (run.header().judged().beside().isEmpty()) {
+            throw new UsageException(path + " has no sides, so there is no #" + letter);
+        }
+        return Side.of(run, letter.equals("a") ? Trial.Letter.A : Trial.Letter.B)
+                .runs()
+                .get(0);
+    }
+
+    private RunReport run(Path path, String side) throws IOException {
+        if (!known.add(path.toAbsolutePath().normalize() + "#" + side)) {
+            throw new UsageException(path + " is given twice: what is counted twice looks more certain than it is");
+        }
+        if (JobJournal.is(path)) {
+            throw new UsageException(path + " is of a batch job, which is shown alone");
+        }
+        ImportedRun.refusal(path).ifPresent(reason -> {
+            throw new UsageException(reason);
+        });
+        return ImportedRun.reads(path) ? imported(path) : journal(path);
     }
 
     private RunReport imported(Path path) {

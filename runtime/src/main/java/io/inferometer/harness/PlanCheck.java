@@ -5,6 +5,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Nearest;
+import io.inferometer.report.compare.Unlike;
 import io.inferometer.simulator.Profile;
 
 /** Makes sure of a plan, before anything is written, of what the planner does not know: profiles and tokenizers. */
@@ -13,6 +14,7 @@ public final class PlanCheck {
 
     /** @throws UsageException if a simulated endpoint's profile, or a tokenizer, is none */
     public static void check(Plan plan) {
+        plan.judgement().beside().ifPresent(beside -> Unlike.check(beside.allowed()));
         for (Trial trial : plan.trials()) {
             if (trial.endpoint().simulated()) {
                 try {

@@ -8,8 +8,8 @@ import io.inferometer.report.FailureCounts;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.compare.Judged;
 import io.inferometer.report.gate.Precisions;
-import io.inferometer.report.gate.Requirements;
 import io.inferometer.report.gate.Sheet;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
@@ -123,26 +123,27 @@ public sealed interface RunOutcome {
     }
 
     /**
-     * Something that was required is not so, and that is proven.
+     * Something that was asked of its figures is not so, and that is proven: that they are as required, or that B is no worse
+     * than A.
      *
-     * @param required all that was required, and what came of it
+     * @param judged all that was asked, and what came of it
      */
-    record Unmet(Sheet required) implements RunOutcome {
+    record Unmet(Sheet judged) implements RunOutcome {
         @Override
         public String text() {
-            return "not as required: " + required.verdict();
+            return judged.complaint();
         }
     }
 
     /**
-     * Whether all is as required can't be told.
+     * Whether all is as it was asked to be can't be told.
      *
-     * @param required all that was required, and what came of it
+     * @param judged all that was asked, and what came of it
      */
-    record Unclear(Sheet required) implements RunOutcome {
+    record Unclear(Sheet judged) implements RunOutcome {
         @Override
         public String text() {
-            return "whether all is as required is not proven: " + required.verdict();
+            return judged.complaint();
         }
     }
 
@@ -221,24 +222,20 @@ public sealed interface RunOutcome {
         }
         Optional<Suspect> suspect = plan.judgement().strict() ? suspect(run) : Optional.empty();
         return suspect.<RunOutcome>map(found -> found)
-                .or(() -> required(plan, run).map(RunOutcome::of).filter(required -> !required.ok()))
+                .or(() -> Optional.of(of(Judged.of(run))).filter(judged -> !judged.ok()))
                 .or(() -> Precisions.of(run).filter(known -> !known.reached()).map(Imprecise::new))
                 .orElseGet(Ok::new);
     }
 
-    /** What came of all that a plan requires; empty where it requires nothing. */
-    static Optional<Sheet> required(Plan plan, RunReport run) {
-        return plan.judgement().required().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Requirements.of(run, plan.judgement().required()));
+    private static RunOutcome of(List<Sheet> judged) {
+        return with(Sheet.Result.FAIL, judged)
+                .<RunOutcome>map(Unmet::new)
+                .or(() -> with(Sheet.Result.UNCLEAR, judged).map(Unclear::new))
+                .orElseGet(Ok::new);
     }
 
-    private static RunOutcome of(Sheet required) {
-        return switch (required.result()) {
-            case PASS -> new Ok();
-            case FAIL -> new Unmet(required);
-            case UNCLEAR -> new Unclear(required);
-        };
+    private static Optional<Sheet> with(Sheet.Result result, List<Sheet> judged) {
+        return judged.stream().filter(sheet -> sheet.result() == result).findFirst();
     }
 
     /**

@@ -182,6 +182,17 @@ public record Figure(
         return percentile.map(Percentiles.STANDARD::contains).orElse(true);
     }
 
+    /** Figures of one name are one. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Figure figure && figure.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public String toString() {
         return name;

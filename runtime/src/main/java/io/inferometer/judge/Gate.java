@@ -82,8 +82,23 @@ public record Gate(Figure figure, double margin) {
     public Measured of(List<List<Summary>> a, List<List<Summary>> b) {
         FigureOfForks ofA = FigureOfForks.of(figure, a);
         FigureOfForks ofB = FigureOfForks.of(figure, b);
-        Contrast contrast = Contrast.welch(ofA.values(), ofB.values())
-                .withErrorOfAtLeast(Math.sqrt(ofA.leastVariance() + ofB.leastVariance()));
+        return measured(ofA, ofB, Contrast.welch(ofA.values(), ofB.values()));
+    }
+
+    /**
+     * What is to be judged, of forks that ran beside each other.
+     *
+     * @param a for each fork, the summaries of its iterations
+     * @param b the same of as many forks, each of which ran beside the one of A that has its place
+     */
+    public Measured ofPairs(List<List<Summary>> a, List<List<Summary>> b) {
+        FigureOfForks ofA = FigureOfForks.of(figure, a);
+        FigureOfForks ofB = FigureOfForks.of(figure, b);
+        return measured(ofA, ofB, Contrast.paired(ofA.values(), ofB.values()));
+    }
+
+    private Measured measured(FigureOfForks ofA, FigureOfForks ofB, Contrast difference) {
+        Contrast contrast = difference.withErrorOfAtLeast(Math.sqrt(ofA.leastVariance() + ofB.leastVariance()));
         double limit = figure.unit().share() ? margin : Math.log1p(margin);
         return new Measured(this, ofA.center(), ofB.center(), new Comparing.Compared(contrast, limit));
     }

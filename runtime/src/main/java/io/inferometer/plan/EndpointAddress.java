@@ -32,6 +32,13 @@ public record EndpointAddress(
         Objects.requireNonNull(protocol, "protocol");
     }
 
+    /** A URL without user and password, and with its query's names only: either may hold a key. A simulated one as it is. */
+    public static String withoutSecrets(String url) {
+        return url.startsWith(SIMULATED)
+                ? url
+                : url.replaceFirst("^([^/?#]*//)[^/?#]*@", "$1").replaceAll("([?&][^=&#]*=)[^&#]*", "$1...");
+    }
+
     /** Whether it is the simulated endpoint that the harness itself starts. */
     public boolean simulated() {
         return url.startsWith(SIMULATED);

@@ -13,6 +13,7 @@ public enum Scenario {
     SUSPICIOUS(Scenarios::suspicious),
     TWO_ITERATIONS(Scenarios::twoIterations),
     FORKS(Scenarios::forks),
+    SIDES(Scenarios::sides),
     WATCHED(Scenarios::watched),
     SUSPECT_CLIENT(Scenarios::suspectClient),
     STAMPED(Scenarios::stamped),

@@ -3,11 +3,17 @@ package io.inferometer.report;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.instrument.AHealth;
+import io.inferometer.judge.Gate;
+import io.inferometer.judge.Requirement;
+import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
 import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.Turn;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Percentiles;
@@ -17,6 +23,8 @@ import io.inferometer.workload.binding.Iterations;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Runs that every report is shown. */
@@ -247,6 +255,38 @@ public final class Scenarios {
                     .record());
         }
         return run.incomplete("fork 3 of 3 was killed");
+    }
+
+    /** Three forks of two sides in turns, B's tokens a tenth slower, judged beside each other and by what is required. */
+    public static ARun sides() {
+        ARun run = new ARun()
+                .judged(new RunHeader.Judged(
+                        0,
+                        Requirement.parse("tpot.p50 <= 10.5ms"),
+                        Optional.of(new Plan.Beside(
+                                Gate.parse("ttft.p50 10%, tpot.p50", OptionalDouble.empty()),
+                                true,
+                                false,
+                                List.of(),
+                                List.of("--transport: not given in A, nio in B (--b)")))));
+        for (Trial.Letter letter : Trial.Letter.values()) {
+            run.with(ARun.trial()
+                    .load(new Load.Closed(1))
+                    .measurement(Iterations.ofRequests(2, 3))
+                    .forks(3)
+                    .side(letter, letter == Trial.Letter.A ? "jdk" : "nio"));
+        }
+        for (Turn turn : Turn.of(run.header())) {
+            for (int i = 0; i < 6; i++) {
+                double itl = (turn.trial() == 0 ? 10 : 11) + turn.fork() / 100.0;
+                run.with(ARequest.metronome(turn.fork() * 3_000 + turn.trial() * 1_500 + i * 200, 50 + i, itl, 10)
+                        .of(turn.trial(), false, i / 3)
+                        .fork(turn.fork())
+                        .index(i)
+                        .record());
+            }
+        }
+        return run;
     }
 
     /** One trial of four slots, all well, and the client too. */

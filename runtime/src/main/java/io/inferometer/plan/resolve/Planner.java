@@ -61,6 +61,27 @@ public final class Planner {
      * @throws UsageException where it can't be done as asked
      */
     public Plan plan(Options options) {
+        Plan plan = unchecked(options);
+        check(plan);
+        return plan;
+    }
+
+    /**
+     * Makes sure that a plan can tell what is required of it.
+     *
+     * @throws UsageException if it can't
+     */
+    public static void check(Plan plan) {
+        RequirementsCheck.check(plan);
+        UntilResolution.check(plan);
+    }
+
+    /**
+     * A plan of which it is not looked at yet whether it can tell what is required of it: a part of another plan.
+     *
+     * @throws UsageException where it can't be done as asked
+     */
+    public Plan unchecked(Options options) {
         List<WorkloadBinding<?>> selected =
                 new WorkloadSelection(workloads).select(options.workloads(), options.excludes());
         checkParams(options, selected);
@@ -72,7 +93,7 @@ public final class Planner {
         RunResolution run =
                 new RunResolution(workloads.stream().map(WorkloadPlan::layers).toList());
         Instant startedAt = clock.instant();
-        Plan plan = new Plan(
+        return new Plan(
                 startedAt,
                 trials,
                 files(options, startedAt, workloads, run),
@@ -84,9 +105,6 @@ public final class Planner {
                         .flatMap(workload -> workload.notes().stream())
                         .distinct()
                         .toList());
-        RequirementsCheck.check(plan);
-        UntilResolution.check(plan);
-        return plan;
     }
 
     /** What is written, by a timestamp that no other run's files have. */

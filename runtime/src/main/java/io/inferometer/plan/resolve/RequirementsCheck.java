@@ -28,6 +28,7 @@ final class RequirementsCheck {
     static void check(Plan plan) {
         List<Requirement> required = plan.judgement().required();
         boolean judged = !required.isEmpty()
+                || plan.judgement().beside().isPresent()
                 || plan.trials().stream()
                         .anyMatch(trial -> trial.schedule().until().isPresent());
         if (!judged && plan.files().results().stream().anyMatch(file -> file.format() == ResultFormat.JUNIT)) {

@@ -1,11 +1,13 @@
 package io.inferometer.report.compare;
 
 import io.inferometer.judge.Overload;
+import io.inferometer.plan.Trial;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,24 @@ import java.util.TreeMap;
 public record Side(String name, List<RunReport> runs) {
     public Side {
         runs = List.copyOf(runs);
+    }
+
+    /** A side of a run that has two. */
+    public static Side of(RunReport run, Trial.Letter letter) {
+        return new Side(
+                letter.name(),
+                List.of(new RunReport(
+                        run.header()
+                                .withTrials(run.header().trials().stream()
+                                        .filter(trial -> trial.of(letter))
+                                        .toList()),
+                        run.trials().stream()
+                                .filter(trial -> trial.header().of(letter))
+                                .toList(),
+                        run.unmeasured(),
+                        run.end(),
+                        run.flags(),
+                        run.notes())));
     }
 
     /** How many trials each of its runs has measured; runs of which one has measured fewer are not alike. */
@@ -36,6 +56,16 @@ public record Side(String name, List<RunReport> runs) {
                 .forEach(trial ->
                         forks.addAll(trial.header().imported() ? List.of(List.of(trial.summary())) : trial.forks()));
         return forks;
+    }
+
+    /** The same of a run's side, of the forks alone that the other side has too. */
+    List<List<Summary>> forksBeside(Side other, int index) {
+        Map<Integer, List<Summary>> theirs =
+                other.runs.get(0).trials().get(index).measuredByFork();
+        return runs.get(0).trials().get(index).measuredByFork().entrySet().stream()
+                .filter(fork -> theirs.containsKey(fork.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Whether the client is suspect in most forks of a trial. */

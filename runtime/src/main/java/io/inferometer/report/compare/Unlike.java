@@ -1,5 +1,6 @@
 package io.inferometer.report.compare;
 
+import io.inferometer.plan.UsageException;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.header.TrialHeader;
@@ -57,6 +58,15 @@ public final class Unlike {
         return List.copyOf(names);
     }
 
+    /** @throws UsageException if one is not among the {@link #NAMES} */
+    public static void check(List<String> allowed) {
+        for (String field : allowed) {
+            if (!NAMES.contains(field)) {
+                throw new UsageException("--allow-unlike " + field + " is none of " + String.join(", ", NAMES));
+            }
+        }
+    }
+
     /** What is not alike, or not fit to be judged, in two sides that have as many trials. */
     public static List<Difference> of(Side a, Side b) {
         Map<String, Difference> found = new LinkedHashMap<>();
@@ -80,6 +90,15 @@ public final class Unlike {
         return a.trials() == 0 ? Optional.of("nothing was measured") : Optional.empty();
     }
 
+    /** What is not fit to be judged in two sides of one run: what was asked of them may differ, what came of it not. */
+    static List<Difference> unfit(Side a, Side b) {
+        Map<String, Difference> found = new LinkedHashMap<>();
+        for (int trial = 0; trial < a.trials(); trial++) {
+            outcomes(a, b, trial).forEach(difference -> found.putIfAbsent(difference.field(), difference));
+        }
+        return List.copyOf(found.values());
+    }
+
     private static List<Difference> differences(Side a, Side b, int index) {
         List<Difference> differences = new ArrayList<>();
         RunReport first = a.runs().get(0);
@@ -95,6 +114,12 @@ public final class Unlike {
                 }
             }
         });
+        differences.addAll(outcomes(a, b, index));
+        return differences;
+    }
+
+    private static List<Difference> outcomes(Side a, Side b, int index) {
+        List<Difference> differences = new ArrayList<>();
         lengths("prompts", a, b, index, Curve::promptTokens).ifPresent(differences::add);
         lengths("answers", a, b, index, Curve::answerTokens).ifPresent(differences::add);
         if (Math.abs(a.failures(index) - b.failures(index)) > FAILURES_ALIKE) {

@@ -89,14 +89,16 @@ public final class ConsoleReport implements Report {
     @Override
     public void trialStarted(TrialHeader trial) {
         dialects.trialStarted(trial);
-        if (!trialLines.isEmpty()) {
+        List<String> lines = HeaderLines.of(trial);
+        List<String> further =
+                lines.stream().filter(line -> !trialLines.contains(line)).toList();
+        if (!trialLines.isEmpty() && (trial.side().isEmpty() || !further.isEmpty())) {
             print("");
         }
-        List<String> lines = HeaderLines.of(trial);
-        lines.stream().filter(line -> !trialLines.contains(line)).forEach(line -> print("# " + line));
+        further.forEach(line -> print("# " + line));
         trialLines = lines;
-        print("");
         if (trial.side().isEmpty()) {
+            print("");
             print("# Run progress: " + progress.line());
         }
     }
@@ -104,6 +106,7 @@ public final class ConsoleReport implements Report {
     @Override
     public void forkStarted(TrialHeader trial, int fork) {
         if (trial.forks().count() > 0) {
+            trial.side().ifPresent(side -> print(""));
             print("# Fork: " + (fork + 1) + " of " + trial.forks().count()
                     + trial.side()
                             .map(side -> " of " + side.letter() + ", " + progress.line())
@@ -257,7 +260,11 @@ public final class ConsoleReport implements Report {
         separate();
         print("# Judged: " + sheet.title());
         print("");
+        sheet.about().forEach(line -> Page.wrapped("  ", line).forEach(this::print));
         if (!sheet.rows().isEmpty()) {
+            if (!sheet.about().isEmpty()) {
+                print("");
+            }
             sheet.table().forEach(this::print);
             print("");
         }

@@ -68,8 +68,9 @@ public final class JunitXml {
             xml.writeStartElement(result == Sheet.Result.FAIL ? "failure" : "error");
             xml.writeAttribute("type", result == Sheet.Result.FAIL ? "fail" : "can't tell");
             xml.writeAttribute("message", clean(sheet.verdict()));
-            xml.writeCharacters(
-                    clean("\n" + String.join("\n", sheet.table()) + "\n" + String.join("\n", sheet.notes()) + "\n"));
+            xml.writeCharacters(clean("\n"
+                    + sheet.about().stream().map(line -> line + "\n").collect(Collectors.joining())
+                    + String.join("\n", sheet.table()) + "\n" + String.join("\n", sheet.notes()) + "\n"));
             xml.writeEndElement();
             xml.writeCharacters("\n  ");
         }

@@ -13,6 +13,7 @@ public final class Markdown {
         StringBuilder text = new StringBuilder();
         text.append("### ").append(escaped(sheet.title())).append("\n\n");
         text.append("**").append(escaped(sheet.verdict())).append("**\n\n");
+        sheet.about().forEach(line -> text.append(escaped(line)).append("\n\n"));
         text.append(table(
                 sheet.columns(), sheet.rows().stream().map(Sheet.Row::cells).toList()));
         if (!sheet.notes().isEmpty()) {

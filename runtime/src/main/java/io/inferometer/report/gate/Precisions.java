@@ -12,6 +12,7 @@ import io.inferometer.stats.Summary;
 import io.inferometer.stats.interval.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -108,7 +109,8 @@ public record Precisions(List<Row> rows) {
             }
         }
         return new Sheet(
-                "how narrow figures are known by the iterations of one JVM",
+                Sheet.Subject.PRECISION,
+                List.of(),
                 COLUMNS,
                 rows.stream().map(Precisions::row).toList(),
                 notes.stream().distinct().toList());
@@ -134,7 +136,8 @@ public record Precisions(List<Row> rows) {
                         width(goal, goal.within()),
                         Format.count(precision.iterations()),
                         interval.map(of -> Format.count(of.count())).orElse(Format.ABSENT),
-                        precision.reached() ? "reached" : "not reached"));
+                        precision.reached() ? "reached" : "not reached"),
+                Map.of());
     }
 
     /** A half width: {@code 4.2 %} of the figure, or {@code 1 point} of a share. */

@@ -7,7 +7,9 @@ import io.inferometer.report.TrialReport;
 import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.text.Format;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Judges a run by what its figures have to be. */
@@ -29,13 +31,14 @@ public final class Requirements {
                 if (!answer.reason().isEmpty()) {
                     notes.add(name + ": " + answer.reason());
                 }
-                rows.add(row(name, requirement.figure(), answer));
+                rows.add(row(name, trial.header().index(), requirement, answer));
             }
         }
-        return new Sheet("what was required", COLUMNS, rows, notes);
+        return new Sheet(Sheet.Subject.REQUIRED, List.of(), COLUMNS, rows, notes);
     }
 
-    private static Sheet.Row row(String name, Figure figure, Requirement.Answer answer) {
+    private static Sheet.Row row(String name, int trial, Requirement requirement, Requirement.Answer answer) {
+        Figure figure = requirement.figure();
         String interval = Double.isNaN(answer.low())
                 ? Format.ABSENT
                 : number(answer.low(), figure) + " to " + number(answer.high(), figure);
@@ -48,7 +51,20 @@ public final class Requirements {
                         number(answer.center(), figure),
                         interval,
                         unit(figure),
-                        held.map(met -> met ? "met" : "not met").orElse("can't tell")));
+                        held.map(met -> met ? "met" : "not met").orElse("can't tell")),
+                values(trial, requirement, answer));
+    }
+
+    private static Map<String, Object> values(int trial, Requirement requirement, Requirement.Answer answer) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("trial", trial);
+        values.put("figure", requirement.figure().name());
+        values.put("atMost", requirement.atMost());
+        values.put("limit", requirement.limit());
+        values.put("measured", answer.center());
+        values.put("low", answer.low());
+        values.put("high", answer.high());
+        return values;
     }
 
     static String unit(Figure figure) {

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A run's main figures as a table for a pull request's comment, a row for each trial; figures of few values are left out. */
-final class RunMarkdown {
+public final class RunMarkdown {
     private static final List<Metric> METRICS = List.of(Metric.TTFT, Metric.TPOT, Metric.E2EL);
     private static final List<Double> PERCENTILES = List.of(50.0, 99.0);
 
     private RunMarkdown() {}
 
-    static String of(RunReport run) {
+    /** The text. */
+    public static String of(RunReport run) {
         List<String> columns = new ArrayList<>(List.of("Trial", "requests", "failed"));
         METRICS.forEach(metric -> columns.add(metric.label() + " p50 / p99 (ms)"));
         columns.add("output tokens/s");

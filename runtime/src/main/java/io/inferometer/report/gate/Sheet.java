@@ -1,21 +1,46 @@
 package io.inferometer.report.gate;
 
 import io.inferometer.report.text.Table;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was judged, a row for each figure.
  *
- * @param title what it is of, in a few words
+ * @param subject what it is of
+ * @param about what a reader should know before the table, a line each
  * @param columns the titles of the columns; the first is that of a row's name
  * @param rows what was judged; may be empty, and nothing has passed then
  * @param notes what a reader should know, a line each
  */
-public record Sheet(String title, List<String> columns, List<Row> rows, List<String> notes) {
+public record Sheet(Subject subject, List<String> about, List<String> columns, List<Row> rows, List<String> notes) {
     public Sheet {
+        about = List.copyOf(about);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         notes = List.copyOf(notes);
+    }
+
+    /** What is judged. */
+    public enum Subject {
+        /** What figures have to be. */
+        REQUIRED("what was required", "not as required", "whether all is as required is not proven"),
+        /** How narrow figures are known. */
+        PRECISION("how narrow figures are known by the iterations of one JVM", "", "--until was not reached"),
+        /** One side beside another. */
+        BESIDE("B beside A", "B does not hold beside A", "whether B holds beside A is not proven");
+
+        private final String title;
+        private final String failed;
+        private final String unclear;
+
+        Subject(String title, String failed, String unclear) {
+            this.title = title;
+            this.failed = failed;
+            this.unclear = unclear;
+        }
     }
 
     /** What came of a row, or of all of them. */
@@ -34,11 +59,27 @@ public record Sheet(String title, List<String> columns, List<Row> rows, List<Str
      * @param name the figure, and the trial where there are several
      * @param result what came of it
      * @param cells a text for each column
+     * @param values what is behind the cells, by its key in result files: texts, truths, and numbers, NaN where there is none
      */
-    public record Row(String name, Result result, List<String> cells) {
+    public record Row(String name, Result result, List<String> cells, Map<String, Object> values) {
         public Row {
             cells = List.copyOf(cells);
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
+    }
+
+    /** What it is of, in a few words. */
+    public String title() {
+        return subject.title;
+    }
+
+    /** That it did not pass, and why, in a sentence; empty where it did. */
+    public String complaint() {
+        return switch (result()) {
+            case PASS -> "";
+            case FAIL -> subject.failed + ": " + verdict();
+            case UNCLEAR -> subject.unclear + ": " + (rows.isEmpty() ? String.join("; ", notes) : verdict());
+        };
     }
 
     /** What came of all: a pass takes a row, and all of them to pass. */

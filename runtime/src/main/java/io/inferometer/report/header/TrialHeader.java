@@ -79,19 +79,12 @@ public record TrialHeader(
     public record Endpoint(
             String url, boolean simulated, String apiKeyEnv, boolean apiKeySet, Optional<Protocol> protocol) {
         public Endpoint {
-            if (!simulated) {
-                url = withoutSecrets(url);
-            }
+            url = EndpointAddress.withoutSecrets(url);
         }
 
         /** Whether it shares the client's machine, as the simulated endpoint does, and what a loopback address names. */
         public boolean besideClient() {
             return simulated || url.matches("(?i)https?://(localhost|127\\.[0-9.]+|\\[::1])([:/?#].*)?");
-        }
-
-        /** The URL without user and password, and with its query's names only: either may hold a key. */
-        private static String withoutSecrets(String url) {
-            return url.replaceFirst("^([^/?#]*//)[^/?#]*@", "$1").replaceAll("([?&][^=&#]*=)[^&#]*", "$1...");
         }
     }
 

@@ -61,6 +61,7 @@ public final class HtmlPage {
             row.cells().forEach(cells::add);
         }
         ArrayNode notes = node.putArray("notes");
+        sheet.about().forEach(notes::add);
         sheet.notes().forEach(notes::add);
         return this;
     }

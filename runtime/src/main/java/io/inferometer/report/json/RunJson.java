@@ -11,6 +11,7 @@ import io.inferometer.report.Flag;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.compare.Judged;
 import io.inferometer.report.gate.Precisions;
 import io.inferometer.report.header.HeaderJson;
 import io.inferometer.report.header.RunHeader;
@@ -53,6 +54,8 @@ final class RunJson {
         flags(node, report.flags());
         ArrayNode trials = node.putArray("trials");
         report.trials().forEach(trial -> trials.add(trial(trial, report.header())));
+        Judged.required(report).ifPresent(sheet -> node.set("required", JudgedJson.of(sheet)));
+        Judged.beside(report).ifPresent(sheet -> node.set("beside", JudgedJson.of(sheet)));
         return node;
     }
 

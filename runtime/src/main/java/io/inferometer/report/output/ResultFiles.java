@@ -1,10 +1,10 @@
 package io.inferometer.report.output;
 
 import io.inferometer.annotations.ResultFormat;
-import io.inferometer.judge.Requirement;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.report.chart.SvgReport;
+import io.inferometer.report.compare.SheetReport;
 import io.inferometer.report.csv.CsvColumn;
 import io.inferometer.report.csv.CsvReport;
 import io.inferometer.report.csv.RequestColumns;
@@ -12,7 +12,6 @@ import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.Replacement;
 import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.file.ResultReport;
-import io.inferometer.report.gate.SheetReport;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.TrialNames;
@@ -39,7 +38,6 @@ public final class ResultFiles {
     private final boolean force;
     private final boolean detailed;
     private final String keeping;
-    private final List<Requirement> required;
 
     /**
      * @param results the files that are asked for
@@ -48,26 +46,18 @@ public final class ResultFiles {
      * @param detailed whether a result holds the requests one by one where its format has a place for them
      */
     public ResultFiles(List<ResultFile> results, RunHeader header, boolean force, boolean detailed) {
-        this(results, header, force, detailed, "", List.of());
+        this(results, header, force, detailed, "");
     }
 
     /**
      * @param keeping what is said of files that stay whatever is replaced
-     * @param required what figures have to be
      */
-    private ResultFiles(
-            List<ResultFile> results,
-            RunHeader header,
-            boolean force,
-            boolean detailed,
-            String keeping,
-            List<Requirement> required) {
+    private ResultFiles(List<ResultFile> results, RunHeader header, boolean force, boolean detailed, String keeping) {
         this.results = List.copyOf(results);
         this.header = header;
         this.force = force;
         this.detailed = detailed;
         this.keeping = keeping;
-        this.required = List.copyOf(required);
     }
 
     /** The result files of a plan whose header is given. */
@@ -77,8 +67,7 @@ public final class ResultFiles {
                 header,
                 plan.files().force(),
                 plan.files().saveDetailed(),
-                plan.resumes() ? "; the journal of --resume stays" : "",
-                plan.judgement().required());
+                plan.resumes() ? "; the journal of --resume stays" : "");
     }
 
     /**
@@ -151,8 +140,8 @@ public final class ResultFiles {
             case REQUESTS -> new CsvReport(destination, RequestColumns::of);
             case PROMETHEUS -> new PrometheusReport(destination);
             case SVG -> new SvgReport(destination);
-            case HTML -> new HtmlReport(destination, required);
-            case JUNIT, MARKDOWN -> new SheetReport(destination, required);
+            case HTML -> new HtmlReport(destination);
+            case JUNIT, MARKDOWN -> new SheetReport(destination);
         };
     }
 }

@@ -9,6 +9,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class JvmForkLauncherTest {
     }
 
     private static JvmForkLauncher forks(String... arguments) {
-        return (JvmForkLauncher) Main.forks(List.of(arguments));
+        return (JvmForkLauncher) Main.forks(trial -> List.of(arguments), Map.of());
     }
 
     private Trial trial(String... more) {

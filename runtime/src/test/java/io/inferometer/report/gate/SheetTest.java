@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
 import org.apache.maven.plugins.surefire.report.ReportTestCase;
 import org.apache.maven.plugins.surefire.report.ReportTestSuite;
@@ -63,6 +64,8 @@ class SheetTest {
 
                         **fail: ttft.p99 (isl = \\<1\\>)**
 
+                        about
+
                         | Figure | A | Verdict |
                         | --- | ---: | --- |
                         | tpot.p50 | 1 | same |
@@ -81,10 +84,10 @@ class SheetTest {
     }
 
     private static Sheet sheet(Row... rows) {
-        return new Sheet("B beside A", COLUMNS, List.of(rows), List.of("a note"));
+        return new Sheet(Sheet.Subject.BESIDE, List.of("about"), COLUMNS, List.of(rows), List.of("a note"));
     }
 
     private static Row row(String name, Result result, String word) {
-        return new Row(name, result, List.of(name, "1", word));
+        return new Row(name, result, List.of(name, "1", word), Map.of());
     }
 }

@@ -43,6 +43,17 @@ class JsonReportTest {
     }
 
     @Test
+    void writesWhatWasJudgedAsItsGoldenFileHasIt() throws IOException {
+        ObjectNode result = (ObjectNode) json(Scenarios.sides());
+
+        assertThat(result.at("/trials/0/trial/side").asText()).isEqualTo("a");
+        assertThat(result.at("/trials/1/trial/client/transport").asText()).isEqualTo("nio");
+        assertThat(result.at("/trials/0/summary/connections").isNull()).isTrue();
+        assertThat(result.at("/trials/1/summary/connections").isNull()).isFalse();
+        Golden.check("judged.json", result.retain("required", "beside").toPrettyString() + "\n");
+    }
+
+    @Test
     void answersWithoutTextHaveItemsAndNoTimesOfTokens() throws IOException {
         JsonNode trial = json(Scenarios.embeddings()).at("/trials/0");
         JsonNode summary = trial.get("summary");

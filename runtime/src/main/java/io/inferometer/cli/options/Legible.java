@@ -1,10 +1,10 @@
-package io.inferometer.cli;
+package io.inferometer.cli.options;
 
 import io.inferometer.plan.UsageException;
 import java.util.List;
 
 /** Makes sure that what a user writes has come through whole: a JVM can't pass on letters that its locale does not have. */
-final class Legible {
+public final class Legible {
     private static final char LOST = '\ufffd';
 
     private Legible() {}
@@ -14,7 +14,7 @@ final class Legible {
      *
      * @throws UsageException if letters of one were lost
      */
-    static void words(List<String> words) {
+    public static void words(List<String> words) {
         words.forEach(word -> check(word, word));
     }
 
@@ -23,7 +23,7 @@ final class Legible {
      *
      * @throws UsageException if letters of it were lost
      */
-    static String variable(String name, String value) {
+    public static String variable(String name, String value) {
         if (value != null) {
             check("the value of " + name, value);
         }

@@ -1,24 +1,26 @@
-package io.inferometer.report.gate;
+package io.inferometer.report.compare;
 
 import io.inferometer.annotations.ResultFormat;
-import io.inferometer.judge.Requirement;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
+import io.inferometer.report.gate.JunitXml;
+import io.inferometer.report.gate.Markdown;
+import io.inferometer.report.gate.Precisions;
+import io.inferometer.report.gate.RunMarkdown;
+import io.inferometer.report.gate.Sheet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was required of a run, and came of it, as a file: test cases, or a text with the run's main figures too. */
+/** What was asked of a run, and came of it, as a file: test cases, or a text with the run's main figures too. */
 public final class SheetReport implements ResultReport {
     private final Destination destination;
-    private final List<Requirement> requirements;
 
-    public SheetReport(Destination destination, List<Requirement> requirements) {
+    public SheetReport(Destination destination) {
         this.destination = destination;
-        this.requirements = List.copyOf(requirements);
     }
 
     @Override
@@ -28,10 +30,7 @@ public final class SheetReport implements ResultReport {
 
     @Override
     public void runEnded(RunReport run) throws IOException {
-        List<Sheet> sheets = new ArrayList<>();
-        if (!requirements.isEmpty()) {
-            sheets.add(Requirements.of(run, requirements));
-        }
+        List<Sheet> sheets = new ArrayList<>(Judged.of(run));
         Precisions.of(run).map(Precisions::sheet).ifPresent(sheets::add);
         write(
                 destination,

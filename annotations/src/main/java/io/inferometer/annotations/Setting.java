@@ -53,6 +53,10 @@ public enum Setting {
     TIME_UNIT,
     /** {@code --skip-bad-lines}: whether lines of a file that can't be read are passed over. */
     SKIP_BAD_LINES,
+    /** {@code --answers}: whose answers recorded conversations go on from. */
+    ANSWERS,
+    /** {@code --steady-start}: whether recorded sessions are entered in the middle at first. */
+    STEADY_START,
     /** {@code --requests}: the measured requests of an iteration. */
     REQUESTS,
     /** {@code --requests-per-slot}: the measured requests of an iteration, per slot. */

@@ -63,7 +63,8 @@ final class IterationsReader {
             if (count < 1) {
                 problems.add(Rule.NO_ITERATION, measurement.site("iterations"), count);
             }
-            boolean endsByItself = underLoad(WorkloadModel.AllAtOnce.class) || underLoad(WorkloadModel.Replay.class);
+            boolean endsByItself =
+                    underLoad(WorkloadModel.AllAtOnce.class) || underLoad(WorkloadModel.Replay.class) || inSessions;
             checkExtent(measurement, !(endsByItself || load.isEmpty()));
         });
         return declared.map(IterationsReader::iterations);

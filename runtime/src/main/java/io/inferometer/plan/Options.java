@@ -5,6 +5,7 @@ import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.workload.Answers;
 import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -56,6 +57,7 @@ public record Options(
             Setting.NO_CLIENT_WARMUP,
             Setting.SAME_PROMPTS,
             Setting.SKIP_BAD_LINES,
+            Setting.STEADY_START,
             Setting.STREAMING,
             Setting.FAIL_ON_ERROR,
             Setting.STRICT,
@@ -396,6 +398,16 @@ public record Options(
         /** Passes over the lines of a file that can't be read, and counts them. */
         public Builder skipBadLines() {
             return flag(Setting.SKIP_BAD_LINES);
+        }
+
+        /** Says whose answers recorded conversations go on from. */
+        public Builder answers(Answers whose) {
+            return set(Setting.ANSWERS, OptionText.word("whose answers they are", whose));
+        }
+
+        /** Enters the first recorded sessions in the middle of their run, behind a turn of warm-up each. */
+        public Builder steadyStart() {
+            return flag(Setting.STEADY_START);
         }
 
         /** Sets how many measured iterations there are. */

@@ -12,10 +12,13 @@ import java.util.concurrent.TimeUnit;
  *
  * @param timeUnit the unit of the file's times; empty for that of its format
  * @param skipBadLines whether lines that can't be read are passed over and counted, in place of ending the run
+ * @param answers whose answers conversations go on from; empty for what suits the format
+ * @param steadyStart whether the first sessions are entered in the middle of their run
  */
-public record FileReading(Optional<TimeUnit> timeUnit, boolean skipBadLines) {
+public record FileReading(
+        Optional<TimeUnit> timeUnit, boolean skipBadLines, Optional<Answers> answers, boolean steadyStart) {
     /** As its format says, and to the letter. */
-    public static final FileReading STRICT = new FileReading(Optional.empty(), false);
+    public static final FileReading STRICT = new FileReading(Optional.empty(), false, Optional.empty(), false);
 
     private static final Map<TimeUnit, String> WORDS = new EnumMap<>(Map.of(
             TimeUnit.NANOSECONDS, "ns",
@@ -27,6 +30,7 @@ public record FileReading(Optional<TimeUnit> timeUnit, boolean skipBadLines) {
 
     public FileReading {
         Objects.requireNonNull(timeUnit, "timeUnit");
+        Objects.requireNonNull(answers, "answers");
     }
 
     /** The units that there are, by their words: {@code ns, us, ms, s, m, h}. */

@@ -10,6 +10,7 @@ import io.inferometer.cli.options.OptionWords;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.workload.Answers;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ class OptionWordsTest {
                 it -> it.allAtOnce().users(4).spawnRate(2.5),
                 it -> it.speed(1, 2.5).maxIdle(Duration.ofSeconds(10)),
                 it -> it.timeUnit(TimeUnit.MILLISECONDS).skipBadLines(),
+                it -> it.answers(Answers.RECORDED).steadyStart(),
                 it -> it.iterations(3).time(Duration.ofSeconds(10)),
                 it -> it.until("ttft.p99 5%, tpot.mean 2%").atMost(Duration.ofMinutes(3)),
                 it -> it.requests(100).warmupRequests(5).warmupIterations(0),

@@ -206,6 +206,14 @@ public final class SettingOptions {
                         "--time-unit UNIT",
                         "The unit of the times in a file that is replayed: ns, us, ms, s, m or h. Default: that of its format."),
                 option("--skip-bad-lines", "Pass over the lines of a file that can't be read, and count them."),
+                option(
+                        "--answers WHOSE",
+                        "The answers that recorded conversations go on from: server, the endpoint's own, or recorded."
+                                + " Default: server, but recorded where the file has calls of tools."),
+                option(
+                        "--steady-start",
+                        "Enter the first session of each slot in the middle of its recorded run, at a random moment, behind one"
+                                + " turn of warm-up."),
                 option("--strict", "Make it an exit code, 4, that the client is suspect of having slowed itself down."),
                 option(
                         "--calibrate WHEN",

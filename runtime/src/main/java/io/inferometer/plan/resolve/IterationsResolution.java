@@ -40,6 +40,8 @@ final class IterationsResolution {
                 "--requests N or -r TIME");
     }
 
+    private static final Iterations ONE_TURN_EACH = new Iterations(1, new Extent.RequestsPerSlot(1));
+
     private final Phase phase;
     private final Layers layers;
     private final String workload;
@@ -72,7 +74,7 @@ final class IterationsResolution {
         int implied = extentGiven.isPresent() ? Math.max(1, declared.count()) : declared.count();
         int count = countGiven.map(given -> given.count(phase.leastIterations)).orElse(implied);
         if (count == 0) {
-            return Iterations.NONE;
+            return steadyStart(countGiven) ? ONE_TURN_EACH : Iterations.NONE;
         }
         Extent extent = extentGiven.map(this::extent).orElse(declared.extent());
         String origin = extentGiven.map(Given::origin).orElse(phase.annotation + " of " + workload);
@@ -83,6 +85,11 @@ final class IterationsResolution {
         }
         check(extent, origin, loads, countGiven);
         return new Iterations(count, extent);
+    }
+
+    /** Whether sessions that are entered in the middle have one turn before it, as long as nobody says otherwise. */
+    private boolean steadyStart(Optional<Given> countGiven) {
+        return phase == Phase.WARMUP && countGiven.isEmpty() && layers.flag(Setting.STEADY_START);
     }
 
     private Extent extent(Given given) {

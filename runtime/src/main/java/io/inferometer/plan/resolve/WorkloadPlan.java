@@ -8,6 +8,7 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.workload.Answers;
 import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Forks;
@@ -62,8 +63,7 @@ final class WorkloadPlan {
         Trial.Drawing drawing = new Trial.Drawing(
                 layers.first(Setting.SEED).map(Given::seed).orElse(0L),
                 layers.flag(Setting.SAME_PROMPTS),
-                new FileReading(
-                        layers.first(Setting.TIME_UNIT).map(Given::timeUnit), layers.flag(Setting.SKIP_BAD_LINES)));
+                files(loads));
 
         List<Trial> trials = new ArrayList<>();
         for (ParamValues params : new ParamSweep(options, layers, workload, notes::add).resolve()) {
@@ -83,6 +83,23 @@ final class WorkloadPlan {
             }
         }
         return trials;
+    }
+
+    private FileReading files(LoadResolution.Loads loads) {
+        Optional<Given> steady = layers.first(Setting.STEADY_START).filter(Given::flag);
+        Optional<Given> answers = layers.first(Setting.ANSWERS);
+        steady.or(() -> answers).filter(given -> !binding.inSessions()).ifPresent(given -> {
+            throw given.problem(workload.name() + " has no sessions: its requests stand alone; leave it out");
+        });
+        steady.filter(given -> !loads.closed()).ifPresent(given -> {
+            throw given.problem("there are no slots whose sessions could be entered in the middle under "
+                    + loads.origin() + "; give --concurrency N");
+        });
+        return new FileReading(
+                layers.first(Setting.TIME_UNIT).map(Given::timeUnit),
+                layers.flag(Setting.SKIP_BAD_LINES),
+                answers.map(given -> given.choice(Answers.class)),
+                steady.isPresent());
     }
 
     private Optional<Trial.Sessions> sessions() {

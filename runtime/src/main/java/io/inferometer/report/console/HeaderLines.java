@@ -5,6 +5,7 @@ import io.inferometer.judge.precision.Until;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
+import io.inferometer.workload.Answers;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Objective;
@@ -149,6 +150,14 @@ public final class HeaderLines {
         trial.drawing().files().timeUnit().ifPresent(unit -> lines.add("Times of files: in " + FileReading.word(unit)));
         if (trial.drawing().files().skipBadLines()) {
             lines.add("Lines of files that can't be read: passed over");
+        }
+        trial.drawing()
+                .files()
+                .answers()
+                .ifPresent(answers -> lines.add("Answers in the history: "
+                        + (answers == Answers.SERVER ? "the endpoint's own" : "those recorded")));
+        if (trial.drawing().files().steadyStart()) {
+            lines.add("Start: the first session of each slot in the middle of its recorded run");
         }
         return lines;
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.workload.Answers;
 import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;
@@ -180,6 +181,13 @@ public final class HeaderJson {
         if (trial.drawing().files().skipBadLines()) {
             node.put("skipBadLines", true);
         }
+        trial.drawing()
+                .files()
+                .answers()
+                .ifPresent(answers -> node.put("answers", answers.name().toLowerCase(Locale.ROOT)));
+        if (trial.drawing().files().steadyStart()) {
+            node.put("steadyStart", true);
+        }
         trial.side().ifPresent(side -> {
             node.put("side", side.letter().label());
             client(side.client(), node.putObject("client"));
@@ -235,8 +243,16 @@ public final class HeaderJson {
                         node.path("samePrompts").asBoolean(),
                         new FileReading(
                                 FileReading.unit(node.path("timeUnit").asText()),
-                                node.path("skipBadLines").asBoolean())),
+                                node.path("skipBadLines").asBoolean(),
+                                answers(node.path("answers").asText()),
+                                node.path("steadyStart").asBoolean())),
                 side(node));
+    }
+
+    private static Optional<Answers> answers(String name) {
+        return Arrays.stream(Answers.values())
+                .filter(answers -> answers.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     private static Optional<TrialHeader.Side> side(JsonNode node) {

@@ -126,6 +126,21 @@ class PlannerTest {
                     "true",
                     "false",
                     trial -> trial.drawing().files().skipBadLines()),
+            row(
+                    Setting.ANSWERS,
+                    "recorded",
+                    "server",
+                    trial -> trial.drawing()
+                            .files()
+                            .answers()
+                            .orElseThrow()
+                            .name()
+                            .toLowerCase()),
+            row(
+                    Setting.STEADY_START,
+                    "true",
+                    "false",
+                    trial -> trial.drawing().files().steadyStart()),
             row(Setting.REQUESTS, "5", "6", trial -> count(trial.schedule().measurement())),
             row(
                     Setting.REQUESTS_PER_SLOT,
@@ -298,7 +313,8 @@ class PlannerTest {
 
     private static Planning planning(Setting setting, WorkloadDescriptor.Builder workload) {
         return switch (setting) {
-            case SESSIONS, WARMUP_SESSIONS, MAX_TURNS, ON_FAILED_TURN -> Planning.ofTurns(workload);
+            case SESSIONS, WARMUP_SESSIONS, MAX_TURNS, ON_FAILED_TURN, ANSWERS, STEADY_START ->
+                Planning.ofTurns(workload);
             default -> Planning.of(workload);
         };
     }

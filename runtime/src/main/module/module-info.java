@@ -33,6 +33,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.harness.process;
     exports io.inferometer.instrument;
     exports io.inferometer.judge;
+    exports io.inferometer.judge.precision;
     exports io.inferometer.plan;
     exports io.inferometer.plan.ab;
     exports io.inferometer.record;
@@ -41,8 +42,10 @@ open module io.inferometer.runtime {
     exports io.inferometer.report.gate;
     exports io.inferometer.report.header;
     exports io.inferometer.stats;
+    exports io.inferometer.stats.arrival;
     exports io.inferometer.stats.batch;
     exports io.inferometer.stats.interval;
+    exports io.inferometer.stats.stage;
     exports io.inferometer.stats.token;
     exports io.inferometer.workload;
     exports io.inferometer.workload.binding;

@@ -39,6 +39,8 @@ public enum Setting {
     RAMP_UP_END_RPS,
     /** {@code --max-in-flight}: the most requests of an open loop in flight. */
     MAX_IN_FLIGHT,
+    /** {@code --stages}: rates or slots, each for a time, that are the one measured iteration. */
+    STAGES,
     /** {@code --all-at-once}: whether all requests of an iteration are released at the same instant. */
     ALL_AT_ONCE,
     /** {@code --users}: the most requests in flight where all are sent at once. */

@@ -130,9 +130,10 @@ public final class ShapeBuilder {
     /**
      * The shape of all of them; empty where none succeeded.
      *
-     * @param load the load of the trial
+     * @param ofTrial the load of the trial; what it is where it is highest is done again
      */
-    public Optional<Shape> build(Load load, Surroundings around) {
+    public Optional<Shape> build(Load ofTrial, Surroundings around) {
+        Load load = ofTrial.highest();
         if (requests == 0) {
             return Optional.empty();
         }

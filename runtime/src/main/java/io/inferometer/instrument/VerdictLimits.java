@@ -120,7 +120,7 @@ record VerdictLimits(Health health, Summary summary, Load load) {
     }
 
     private Optional<Verdict> turnaround() {
-        return load instanceof Load.Closed
+        return load.closed()
                 ? above(
                         Reason.TURNAROUND,
                         summary.metric(Metric.SCHEDULE_DELAY).mean()

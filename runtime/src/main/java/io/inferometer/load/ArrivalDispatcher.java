@@ -8,6 +8,7 @@ import io.inferometer.record.RequestTimeline;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.LongToIntFunction;
 
 /**
  * An open loop: requests sent at the times of an arrival sequence, or at their own, however many are in flight, or as far as a
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     private final Due due;
+    private final LongToIntFunction stageAt;
     private final int mostInFlight;
     private final long nanos;
     private final RequestSource source;
@@ -42,11 +44,13 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     }
 
     /**
+     * @param stageAt gives the stage of a load at a time from the start
      * @param mostInFlight how many may be in flight
      * @param nanos how long requests are started
      */
     ArrivalDispatcher(
             Due due,
+            LongToIntFunction stageAt,
             int mostInFlight,
             long nanos,
             RequestSource source,
@@ -54,6 +58,7 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
             Recorder recorder,
             LongSupplier clock) {
         this.due = due;
+        this.stageAt = stageAt;
         this.mostInFlight = mostInFlight;
         this.nanos = nanos;
         this.source = source;
@@ -77,7 +82,7 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
                 sleepUntil(start + nanos);
                 break;
             }
-            if (!send(ready, start + next)) {
+            if (!send(ready, start, next)) {
                 break;
             }
         }
@@ -86,14 +91,14 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     }
 
     /** Sends a request when it is due; false if nothing is to be sent any more. */
-    private boolean send(RequestSource.Ready ready, long scheduled) throws InterruptedException {
+    private boolean send(RequestSource.Ready ready, long start, long afterStart) throws InterruptedException {
+        long scheduled = start + afterStart;
         if (!sleepUntil(scheduled) || !awaitRoom(scheduled)) {
             return false;
         }
         pending.begins();
         inFlight.incrementAndGet();
-        ready.timeline().scheduled(-1, scheduled);
-        target.send(ready.request(), ready.timeline(), this);
+        target.send(ready.request(), ready.begun(stageAt.applyAsInt(afterStart), -1, scheduled), this);
         return true;
     }
 

@@ -2,9 +2,13 @@ package io.inferometer.load;
 
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.record.Place;
 import io.inferometer.record.Recorder;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
+import java.util.Iterator;
 import java.util.function.LongSupplier;
+import java.util.function.LongToIntFunction;
 
 /** Sends the requests of one iteration, each at its time, and waits for all of them to end. */
 public interface Dispatcher {
@@ -30,6 +34,9 @@ public interface Dispatcher {
     /** Sends nothing more. What is in flight is still waited for. May be called by any thread, more than once. */
     void stop();
 
+    /** The stage of a load that has none. */
+    LongToIntFunction NO_STAGE = nanos -> Place.ABSENT;
+
     /**
      * The dispatcher of a load.
      *
@@ -49,23 +56,71 @@ public interface Dispatcher {
         if (load instanceof Load.Open open) {
             ArrivalSequence arrivals = ArrivalSequence.of(open, stretch, seed);
             return new ArrivalDispatcher(
-                    request -> arrivals.nextNanos(), open.mostInFlight(), nanos, source, target, recorder, clock);
+                    request -> arrivals.nextNanos(),
+                    NO_STAGE,
+                    open.mostInFlight(),
+                    nanos,
+                    source,
+                    target,
+                    recorder,
+                    clock);
         }
         if (load instanceof Load.Replay) {
-            return new ArrivalDispatcher(WireRequest::dueNanos, Load.Open.ANY, nanos, source, target, recorder, clock);
+            return new ArrivalDispatcher(
+                    WireRequest::dueNanos, NO_STAGE, Load.Open.ANY, nanos, source, target, recorder, clock);
+        }
+        if (load instanceof StagedLoad staged) {
+            return staged(staged, stretch, seed, source, target, recorder, clock);
         }
         if (load instanceof Load.Closed loop) {
-            return new SlotDispatcher(loop.concurrency(), Load.AtOnce.INSTANT, nanos, source, target, recorder, clock);
+            Iterator<SlotStep> slots = SlotStep.beginning(loop.concurrency(), Load.AtOnce.INSTANT);
+            return new SlotDispatcher(slots, NO_STAGE, 0, NO_STAGE, nanos, source, target, recorder, clock);
         }
         if (load instanceof Load.AtOnce atOnce) {
             if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT && atOnce.slots() >= source.ready()) {
                 // Every request has a slot of its own, to begin in its turn: none is free to take another's.
                 ArrivalSequence begins = ArrivalSequence.constant(atOnce.slotsPerSecond());
                 return new ArrivalDispatcher(
-                        request -> begins.nextNanos(), Load.Open.ANY, nanos, source, target, recorder, clock);
+                        request -> begins.nextNanos(), NO_STAGE, Load.Open.ANY, nanos, source, target, recorder, clock);
             }
-            return new SlotDispatcher(atOnce.slots(), atOnce.slotsPerSecond(), nanos, source, target, recorder, clock);
+            Iterator<SlotStep> slots = SlotStep.beginning(atOnce.slots(), atOnce.slotsPerSecond());
+            return new SlotDispatcher(slots, NO_STAGE, 0, NO_STAGE, nanos, source, target, recorder, clock);
         }
         throw new IllegalArgumentException("no dispatcher for " + load);
+    }
+
+    private static Dispatcher staged(
+            StagedLoad load,
+            Stretch stretch,
+            long seed,
+            RequestSource source,
+            Target target,
+            Recorder recorder,
+            LongSupplier clock) {
+        long passed = stretch.elapsedBefore().toNanos();
+        LongToIntFunction stageAt = nanos -> load.stageAt(passed + nanos);
+        if (load.kind() == StagedLoad.Kind.RATE) {
+            ArrivalSequence arrivals =
+                    new StagedArrivals(load, UnitGaps.of(load.arrivals(), load.burstiness(), seed), passed);
+            return new ArrivalDispatcher(
+                    request -> arrivals.nextNanos(),
+                    stageAt,
+                    load.mostInFlight(),
+                    stretch.nanosLeft(),
+                    source,
+                    target,
+                    recorder,
+                    clock);
+        }
+        return new SlotDispatcher(
+                SlotStep.of(load, passed),
+                nanos -> load.slotsAt(passed + nanos),
+                (int) load.peak(),
+                stageAt,
+                stretch.nanosLeft(),
+                source,
+                target,
+                recorder,
+                clock);
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.load;
 
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
 import java.util.Optional;
@@ -31,7 +32,20 @@ public final class RequestSource implements Supply {
     }
 
     /** A request that can be sent at once. */
-    record Ready(WireRequest request, RequestTimeline timeline) {}
+    record Ready(WireRequest request, RequestIdentity identity) {
+        /**
+         * The request's timeline, made as it is sent: thousands of requests may wait.
+         *
+         * @param stage the stage of the load that sends it; {@link Place#ABSENT} where it has none
+         * @param slot the slot that sends it, -1 where there are no slots
+         * @param nanos when the load wanted it to start
+         */
+        RequestTimeline begun(int stage, int slot, long nanos) {
+            RequestTimeline timeline = new RequestTimeline(stage == Place.ABSENT ? identity : identity.atStage(stage));
+            timeline.scheduled(slot, nanos);
+            return timeline;
+        }
+    }
 
     /** As many ahead as there are. */
     public static final int ALL = Integer.MAX_VALUE;
@@ -154,7 +168,7 @@ public final class RequestSource implements Supply {
                     ranOut = true;
                     break;
                 }
-                Ready made = new Ready(request, new RequestTimeline(identifier.identify(next, request)));
+                Ready made = new Ready(request, identifier.identify(next, request));
                 next++;
                 readyCount.incrementAndGet();
                 readyBytes.addAndGet(request.body().length);

@@ -4,10 +4,13 @@ import io.inferometer.endpoint.Target;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.LongToIntFunction;
 
 /**
  * A closed loop: slots that each send their next request the moment their last one ends, on the thread that saw it end.
@@ -28,10 +31,9 @@ import java.util.function.LongSupplier;
  * </ul>
  */
 final class SlotDispatcher implements Dispatcher, Target.Listener {
-    private static final double NANOS_PER_SECOND = 1e9;
-
-    private final int mostSlots;
-    private final double slotsPerSecond;
+    private final Iterator<SlotStep> steps;
+    private final LongToIntFunction stageAt;
+    private final LongToIntFunction slotsAt;
     private final long nanos;
     private final RequestSource source;
     private final Target target;
@@ -41,6 +43,11 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final Pending pending = new Pending();
     private final LongAdder held = new LongAdder();
+    /** 1 for each slot that is at work or waits; only where slots can be taken away. */
+    private final AtomicIntegerArray live;
+
+    private volatile int slots;
+    private volatile long start;
     private volatile Thread starter;
     private volatile boolean stopped;
     private volatile long end = Long.MAX_VALUE;
@@ -48,20 +55,26 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
     private record Waiting(int slot, long since) {}
 
     /**
-     * @param mostSlots how many slots there are, unless there are fewer requests
-     * @param slotsPerSecond how many of them a second begin; infinite for all at one instant
+     * @param steps how many slots there are, unless there are fewer requests
+     * @param slotsAt gives their number at a time from the start, where some are taken away
+     * @param mostTaken how many slots there are at most, where some are taken away; 0 where none is
+     * @param stageAt gives the stage of a load at a time from the start
      * @param nanos how long requests are started
      */
     SlotDispatcher(
-            int mostSlots,
-            double slotsPerSecond,
+            Iterator<SlotStep> steps,
+            LongToIntFunction slotsAt,
+            int mostTaken,
+            LongToIntFunction stageAt,
             long nanos,
             RequestSource source,
             Target target,
             Recorder recorder,
             LongSupplier clock) {
-        this.mostSlots = mostSlots;
-        this.slotsPerSecond = slotsPerSecond;
+        this.steps = steps;
+        this.slotsAt = slotsAt;
+        this.live = new AtomicIntegerArray(mostTaken);
+        this.stageAt = stageAt;
         this.nanos = nanos;
         this.source = source;
         this.target = target;
@@ -75,19 +88,47 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
         source.onReady(this::goOn);
         recorder.onRoom(this::goOn);
         starter = Thread.currentThread();
-        long start = clock.getAsLong();
+        start = clock.getAsLong();
         end = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : start + nanos;
-        for (int slot = 0; slot < mostSlots; slot++) {
-            long due = start + Math.round(slot * NANOS_PER_SECOND / slotsPerSecond);
-            sleepUntil(due);
-            if (noMore()) {
-                break;
-            }
-            pending.begins();
-            next(slot, due);
+        while (steps.hasNext() && !noMore()) {
+            SlotStep step = steps.next();
+            sleepUntil(start + step.nanos());
+            allow(step.slots(), start + step.nanos());
+        }
+        if (live.length() > 0) {
+            // The last stage is to be as long as it was asked for, even where it has no slots.
+            sleepUntil(end);
         }
         pending.ends();
         pending.await();
+    }
+
+    /** Gives slots, which begin, or takes some away, which end after their requests. */
+    private void allow(int count, long due) {
+        int before = slots;
+        slots = count;
+        for (int slot = before; slot < count && !noMore(); slot++) {
+            if (slot >= live.length() || live.compareAndSet(slot, 0, 1)) {
+                pending.begins();
+                next(slot, due);
+            }
+        }
+    }
+
+    /**
+     * Whether a slot that became free was taken away by then, though the thread that takes slots may not have come to that
+     * yet; one that was given again meanwhile goes on.
+     */
+    private boolean taken(int slot, long free) {
+        if (live.length() == 0 || given(slot, free)) {
+            return false;
+        }
+        live.set(slot, 0);
+        return !given(slot, clock.getAsLong()) || !live.compareAndSet(slot, 0, 1);
+    }
+
+    private boolean given(int slot, long nanos) {
+        return slot < slots && slot < slotsAt.applyAsInt(nanos - start);
     }
 
     @Override
@@ -111,7 +152,7 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
     }
 
     private void next(int slot, long free) {
-        if (stopped || (end != Long.MAX_VALUE && clock.getAsLong() - end >= 0)) {
+        if (stopped || taken(slot, free) || (end != Long.MAX_VALUE && clock.getAsLong() - end >= 0)) {
             pending.ends();
             return;
         }
@@ -132,8 +173,7 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
     }
 
     private void send(int slot, long scheduled, RequestSource.Ready ready) {
-        ready.timeline().scheduled(slot, scheduled);
-        target.send(ready.request(), ready.timeline(), this);
+        target.send(ready.request(), ready.begun(stageAt.applyAsInt(scheduled - start), slot, scheduled), this);
     }
 
     @Override
@@ -181,6 +221,10 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
             Waiting slot = waiting.poll();
             if (slot == null) {
                 return;
+            }
+            if (taken(slot.slot(), clock.getAsLong())) {
+                pending.ends();
+                continue;
             }
             RequestSource.Ready ready = stopped ? null : source.poll();
             if (ready != null) {

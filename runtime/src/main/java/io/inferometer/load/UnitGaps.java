@@ -1,5 +1,6 @@
 package io.inferometer.load;
 
+import io.inferometer.annotations.Arrivals;
 import io.inferometer.workload.Load;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
@@ -12,11 +13,16 @@ final class UnitGaps {
 
     /** By the law of an open loop. Evenly spread arrivals begin at 0. */
     static DoubleSupplier of(Load.Open load, long seed) {
+        return of(load.arrivals(), load.burstiness(), seed);
+    }
+
+    /** By a law, with the burstiness that gamma arrivals have. Evenly spread arrivals begin at 0. */
+    static DoubleSupplier of(Arrivals law, double burstiness, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return switch (load.arrivals()) {
+        return switch (law) {
             case CONSTANT -> constant();
             case POISSON, VLLM_RESCALED -> exponential(random);
-            case GAMMA -> gamma(load.burstiness(), random);
+            case GAMMA -> gamma(burstiness, random);
         };
     }
 

@@ -360,6 +360,14 @@ public record Options(
             return set(Setting.MAX_IN_FLIGHT, OptionText.atLeast(1, "the most in flight", count));
         }
 
+        /**
+         * Runs stages, one after the other, as the one measured iteration: {@code 2/s 30s, 2..20/s 60s} of rates, or {@code 4 30s,
+         * 4..64 60s} of slots.
+         */
+        public Builder stages(String stages) {
+            return set(Setting.STAGES, OptionText.given("stages", stages));
+        }
+
         /** Releases every request of an iteration at the same instant. */
         public Builder allAtOnce() {
             return flag(Setting.ALL_AT_ONCE);

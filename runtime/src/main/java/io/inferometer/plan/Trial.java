@@ -55,9 +55,15 @@ public record Trial(
      * @param measurement the measured iterations; the least of them where there are more until figures are precise
      * @param until how precise; empty where there are as many as {@code measurement} says
      * @param sessions how sessions are gone on with; empty where requests stand alone
+     * @param warmupLoad when requests of the warm-up are sent: another load under stages, which are measured alone
      */
     public record Schedule(
-            Load load, Iterations warmup, Iterations measurement, Optional<Until> until, Optional<Sessions> sessions) {
+            Load load,
+            Iterations warmup,
+            Iterations measurement,
+            Optional<Until> until,
+            Optional<Sessions> sessions,
+            Load warmupLoad) {
         public Schedule {
             Objects.requireNonNull(until, "until");
             Objects.requireNonNull(sessions, "sessions");
@@ -68,10 +74,14 @@ public record Trial(
             this(load, warmup, measurement, Optional.empty(), Optional.empty());
         }
 
-        /** The schedule of so many clients that each keep this one at the same time. */
-        public Schedule times(int clients) {
-            return new Schedule(
-                    load.times(clients), warmup.times(clients), measurement.times(clients), until, sessions);
+        /** One load for all iterations. */
+        public Schedule(
+                Load load,
+                Iterations warmup,
+                Iterations measurement,
+                Optional<Until> until,
+                Optional<Sessions> sessions) {
+            this(load, warmup, measurement, until, sessions, load);
         }
 
         /**
@@ -86,8 +96,28 @@ public record Trial(
                     .orElse(number < measurement.count());
         }
 
-        /** How many requests an iteration of this extent sends under this load; empty where it is a time, or of sessions. */
-        public OptionalLong requests(Extent extent) {
+        /** When requests of the warm-up, or of the measurement, are sent. */
+        public Load load(boolean ofWarmup) {
+            return ofWarmup ? warmupLoad : load;
+        }
+
+        /** The schedule of so many clients that each keep this one at the same time. */
+        public Schedule times(int clients) {
+            return new Schedule(
+                    load.times(clients),
+                    warmup.times(clients),
+                    measurement.times(clients),
+                    until,
+                    sessions,
+                    warmupLoad.times(clients));
+        }
+
+        /** How many requests an iteration sends; empty where it is a time, or of sessions. */
+        public OptionalLong requests(boolean ofWarmup) {
+            return requests((ofWarmup ? warmup : measurement).extent(), load(ofWarmup));
+        }
+
+        private static OptionalLong requests(Extent extent, Load load) {
             if (extent instanceof Extent.Requests requests) {
                 return OptionalLong.of(requests.count());
             }
@@ -248,7 +278,7 @@ public record Trial(
                 schedule.warmup.count(),
                 schedule.measurement.count(),
                 schedule.until.isPresent(),
-                schedule.requests(schedule.measurement.extent()),
+                schedule.requests(false),
                 drawing.files,
                 TrialContext.UNTOLD);
     }

@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class AnswerText {
     private static final int SMALLEST_GROWTH = 256;
+    private static final byte[] NO_TEXT = new byte[0];
     private static final int[] NO_TURNS = new int[0];
     /** What stands before or behind reasoning that is told within visible text. */
     private static final List<String> REASONING_TAGS = List.of(
@@ -26,17 +27,12 @@ final class AnswerText {
             "<|channel|>analysis",
             "<|START_THINKING|>");
 
-    private byte[] bytes;
+    private byte[] bytes = NO_TEXT;
     private int length;
     /** Where text turns into reasoning, and back, in turns; it begins as text. */
     private int[] turns = NO_TURNS;
 
     private int turnCount;
-
-    /** No text yet, and room for some. */
-    AnswerText(int expectedBytes) {
-        bytes = new byte[expectedBytes];
-    }
 
     /** Takes text, or reasoning. */
     void append(boolean reasoning, byte[] from, int start, int end) {

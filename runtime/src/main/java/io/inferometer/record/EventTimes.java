@@ -3,34 +3,44 @@ package io.inferometer.record;
 import java.util.Arrays;
 
 /**
- * When the events of one stream came and what they carried, in arrays that double where they prove too small.
+ * When the events of one stream came and what they carried, in arrays that are made for the first event and grow as they
+ * prove too small.
  *
  * <p>Written by one thread at a time.
  */
 final class EventTimes {
-    private static final int SMALLEST_GROWTH = 256;
+    /** What a first event makes room for. */
+    private static final int FIRST = 64;
+
     private static final long[] NONE = new long[0];
+    private static final byte[] NOTHING = new byte[0];
     private static final int[] NO_TOKENS = new int[0];
 
+    private final int expected;
+
     private int count;
-    private long[] nanos;
-    private byte[] carried;
+    private long[] nanos = NONE;
+    private byte[] carried = NOTHING;
     private long[] serverNanos = NONE;
     /** The tokens that the endpoint had counted by each event; empty while it told none. */
     private int[] tokens = NO_TOKENS;
 
     private int carriedByAny;
 
-    /** No events yet, and room for some. */
+    /**
+     * No events yet, and no room: a request that waits for its first token takes none.
+     *
+     * @param expected how many there will be at most, as far as that is known: room for so many is made once there are more
+     *     than a few
+     */
     EventTimes(int expected) {
-        nanos = new long[expected];
-        carried = new byte[expected];
+        this.expected = expected;
     }
 
     /** Takes an event; the same as {@link RequestTimeline#event}. */
     void add(long readNanos, int bits, long serverSent, int tokensSoFar) {
         if (count == nanos.length) {
-            int length = Math.max(SMALLEST_GROWTH, nanos.length * 2);
+            int length = nanos.length == 0 ? FIRST : Math.max(expected, nanos.length * 2);
             nanos = Arrays.copyOf(nanos, length);
             carried = Arrays.copyOf(carried, length);
         }

@@ -37,6 +37,23 @@ public record RequestIdentity(
         Objects.requireNonNull(place, "place");
     }
 
+    /** The same at a stage of its load. */
+    public RequestIdentity atStage(int stage) {
+        return new RequestIdentity(
+                trial,
+                fork,
+                warmup,
+                iteration,
+                index,
+                streamed,
+                expectedPromptTokens,
+                requestedOutputTokens,
+                ignoreEos,
+                items,
+                sharedPromptTokens,
+                place.atStage(stage));
+    }
+
     /** A request that stands alone. */
     public RequestIdentity(
             int trial,

@@ -8,15 +8,13 @@ import java.util.function.UnaryOperator;
  * What happened to one request in flight, and when: primitive arrays that are filled as it happens.
  *
  * <p>It has one writer at a time, and nothing it does for an event allocates while the arrays are large enough; they are
- * made for the longest answer asked for, and double when that was not known. Times are nanoseconds of the client's
+ * made as events come, for the longest answer asked for once there are more than a few, and double when that was not known. Times are nanoseconds of the client's
  * monotonic clock.
  */
 public final class RequestTimeline {
     private static final int DEFAULT_EVENTS = 256;
-    /** Requests are made ahead of time, and thousands of them may wait: a longer stream grows as it comes. */
+    /** What is asked for may never come: a longer stream grows as it does. */
     private static final int LARGEST_FIRST_EVENTS = 2_048;
-
-    private static final int TEXT_BYTES_PER_EVENT = 6;
 
     /** Endpoints may tell any number of words. */
     private static final int MOST_UNKNOWN = 10;
@@ -61,7 +59,7 @@ public final class RequestTimeline {
                         : Math.min(identity.requestedOutputTokens() + 4, LARGEST_FIRST_EVENTS)
                 : 0;
         events = new EventTimes(expected);
-        text = new AnswerText(expected * TEXT_BYTES_PER_EVENT);
+        text = new AnswerText();
     }
 
     /** Which request this is. */

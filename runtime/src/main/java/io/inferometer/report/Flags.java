@@ -53,7 +53,10 @@ public final class Flags {
                     new Flag("simulated", "the endpoint is simulated: these are figures of a model, not of a machine"));
         }
         ClientFlags.add(iterations, overhead, summary, shown, flags);
-        LoadFlags.add(summary, flags);
+        boolean heldBack = iterations.stream()
+                .flatMap(iteration -> iteration.held().stream())
+                .anyMatch(held -> held.byCap() > 0);
+        LoadFlags.add(summary, heldBack, flags);
         LoadFlags.held(header.load(), iterations, summary, flags);
         connections(summary, flags);
         TokenFlags.add(summary, header.simulated(), flags);

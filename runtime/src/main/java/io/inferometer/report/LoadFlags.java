@@ -8,6 +8,7 @@ import io.inferometer.judge.Overload;
 import io.inferometer.report.text.Format;
 import io.inferometer.stats.Onset;
 import io.inferometer.stats.Summary;
+import io.inferometer.stats.arrival.ArrivalFit;
 import io.inferometer.workload.Load;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class LoadFlags {
 
     private LoadFlags() {}
 
-    static void add(Summary summary, List<Flag> flags) {
+    /** @param heldBack whether a cap held arrivals back, which is told by itself */
+    static void add(Summary summary, boolean heldBack, List<Flag> flags) {
         outcomes(summary.outcomes(), flags);
         boolean overloaded = summary.arrivals().filter(LoadFlags::overloaded).isPresent();
         summary.arrivals().filter(arrivals -> overloaded).ifPresent(arrivals -> flags.add(overload(arrivals)));
@@ -29,6 +31,11 @@ final class LoadFlags {
                 .filter(little -> !overloaded && broken(little))
                 .ifPresent(
                         little -> flags.add(balance(little, summary.arrivals().isPresent())));
+        summary.arrivals()
+                .filter(arrivals -> !heldBack)
+                .flatMap(Summary.Arrivals::fit)
+                .filter(fit -> fit.verdict() == ArrivalFit.Verdict.NO)
+                .ifPresent(fit -> flags.add(arrivals(fit)));
         summary.throughput().onset().filter(onset -> onset.nanos() > 0).ifPresent(onset -> flags.add(onset(onset)));
         summary.goodput()
                 .filter(goodput -> goodput.notJudged() > 0)
@@ -68,11 +75,11 @@ final class LoadFlags {
                 .flatMap(iteration -> iteration.held().stream())
                 .mapToLong(Health.Held::byCap)
                 .sum();
-        if (load instanceof Load.Open open && byCap > 0) {
+        if (byCap > 0 && load.cap().isPresent()) {
             flags.add(new Flag(
                     "held-back",
                     count(byCap) + " of " + count(summary.outcomes().total(), "request")
-                            + " were held back while " + count(open.mostInFlight())
+                            + " were held back while " + count(load.cap().getAsInt())
                             + " were in flight (--max-in-flight): ttft and e2el begin when they were sent, times from"
                             + " schedule contain the wait"));
         }
@@ -88,6 +95,19 @@ final class LoadFlags {
                 "requests in flight kept rising: the endpoint does not keep up with "
                         + Format.plain(arrivals.offeredPerSecond())
                         + " requests/s, and latencies grow with the length of the run");
+    }
+
+    private static Flag arrivals(ArrivalFit fit) {
+        return new Flag(
+                "arrivals",
+                "requests were not sent as they were to be: at " + percent(fit.rateShare())
+                        + " of the rate, with a dispersion of gaps of " + Format.brief(fit.dispersion())
+                        + " in place of "
+                        + Format.brief(fit.askedDispersion())
+                        + (Double.isNaN(fit.distance())
+                                ? ""
+                                : ", " + Format.brief(fit.distance()) + " off their law (Kolmogorov-Smirnov)")
+                        + ": the client was late, and latencies are those of another load");
     }
 
     private static Flag onset(Onset onset) {

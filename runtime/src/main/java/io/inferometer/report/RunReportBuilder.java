@@ -11,8 +11,10 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
+import io.inferometer.stats.stage.StagesBuilder;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class RunReportBuilder {
     private final TreeMap<Integer, Trial> open = new TreeMap<>();
     private Trial trial;
     private Iteration iteration;
+    private long begunNanos = RequestRecord.ABSENT;
+    private long lastNanos = RequestRecord.ABSENT;
 
     /**
      * @param header the run
@@ -52,6 +56,17 @@ public final class RunReportBuilder {
      * @param fork the fork it runs in, from 0
      */
     public void iterationStarted(int trialIndex, int fork, boolean warmup, int number) {
+        iterationStarted(trialIndex, fork, warmup, number, RequestRecord.ABSENT);
+    }
+
+    /**
+     * An iteration begins.
+     *
+     * @param trialIndex the number of its trial
+     * @param fork the fork it runs in, from 0
+     * @param beginNanos when, as the times of records are; {@link RequestRecord#ABSENT} where nobody told
+     */
+    public void iterationStarted(int trialIndex, int fork, boolean warmup, int number, long beginNanos) {
         if (iteration != null) {
             throw new IllegalStateException("the iteration before has not ended");
         }
@@ -63,12 +78,30 @@ public final class RunReportBuilder {
             open.put(trialIndex, new Trial(next));
         }
         trial = open.get(trialIndex);
-        iteration = new Iteration(fork, warmup, number, trial.summaryBuilder(), new FailureCounts());
+        SummaryBuilder summary = trial.summaryBuilder(trial.header.schedule().load(warmup));
+        summary.began(beginNanos);
+        iteration = new Iteration(fork, warmup, number, summary, new FailureCounts());
+        if (!warmup) {
+            trial.stages.ifPresent(stages -> stages.began(beginNanos));
+        }
+        begunNanos = beginNanos;
+        lastNanos = beginNanos;
     }
 
-    /** The iteration is gone on with after an interruption. */
-    public void iterationResumed() {
+    /**
+     * The iteration is gone on with after an interruption.
+     *
+     * @param nanos when, as the times of records are; {@link RequestRecord#ABSENT} where nobody told
+     */
+    public void iterationResumed(long nanos) {
         iteration.summary.interrupted();
+        boolean known = nanos != RequestRecord.ABSENT && begunNanos != RequestRecord.ABSENT;
+        // As if it had begun later, and the time between had not been.
+        begunNanos = known ? nanos - (lastNanos - begunNanos) : RequestRecord.ABSENT;
+        iteration.summary.began(begunNanos);
+        if (!iteration.warmup) {
+            trial.stages.ifPresent(StagesBuilder::interrupted);
+        }
         trial.resumed = true;
     }
 
@@ -96,10 +129,12 @@ public final class RunReportBuilder {
         RequestMetrics metrics = RequestMetrics.of(record, trial.accounting.count(record));
         iteration.summary.add(record, metrics);
         iteration.failures.add(record);
+        lastNanos = Math.max(lastNanos, record.endNanos());
         if (iteration.warmup) {
             trial.warmupFailures.add(record);
         } else {
             trial.failures.add(record);
+            trial.stages.ifPresent(stages -> stages.add(record, metrics));
             if (trial.header.simulated()) {
 
                 trial.stamps.add(record, metrics.furtherTokens());
@@ -125,7 +160,7 @@ public final class RunReportBuilder {
      */
     public IterationReport iterationEnded(boolean complete, List<Health> healths) {
         Summary summary = iteration.summary.build();
-        Load load = trial.header.load();
+        Load load = trial.header.schedule().load(iteration.warmup);
         Optional<Health> health = healths.stream()
                 .filter(seen -> Verdict.of(seen, summary, load) instanceof Verdict.Suspect)
                 .findFirst()
@@ -142,6 +177,7 @@ public final class RunReportBuilder {
                 health.map(seen -> Verdict.of(seen, summary, load)));
         if (!iteration.warmup) {
             trial.iterations.add(report);
+            trial.stages.ifPresent(stages -> stages.ended(complete));
             trial.summary.merge(iteration.summary);
         }
         iteration = null;
@@ -192,6 +228,7 @@ public final class RunReportBuilder {
         private final FailureCounts failures = new FailureCounts();
         private final FailureCounts warmupFailures = new FailureCounts();
         private final SummaryBuilder summary;
+        private final Optional<StagesBuilder> stages;
         private boolean resumed;
         private final ClientOverhead.Builder stamps =
                 new ClientOverhead.Builder(RunReportBuilder.this.header.percentiles());
@@ -200,12 +237,14 @@ public final class RunReportBuilder {
         private Trial(TrialHeader header) {
             this.header = header;
             accounting = RunReportBuilder.this.accounting.apply(header);
-            summary = summaryBuilder();
+            summary = summaryBuilder(header.load());
+            stages = header.load() instanceof StagedLoad staged
+                    ? Optional.of(new StagesBuilder(staged, this::summaryBuilder))
+                    : Optional.empty();
         }
 
-        private SummaryBuilder summaryBuilder() {
-            return new SummaryBuilder(
-                    header.load(), header.figures().objective(), RunReportBuilder.this.header.percentiles());
+        private SummaryBuilder summaryBuilder(Load load) {
+            return new SummaryBuilder(load, header.figures().objective(), RunReportBuilder.this.header.percentiles());
         }
 
         private TrialReport report() {
@@ -229,7 +268,14 @@ public final class RunReportBuilder {
                                 "client-unmeasured",
                                 "the client's own part is not known: the run was interrupted before the replay that measures it"));
             }
-            return new TrialReport(header, iterations, pooled, failures.failures(), overhead, flags);
+            return new TrialReport(
+                    header,
+                    iterations,
+                    pooled,
+                    stages.map(StagesBuilder::build).orElse(List.of()),
+                    failures.failures(),
+                    overhead,
+                    flags);
         }
     }
 

@@ -7,6 +7,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.interval.Intervals;
+import io.inferometer.stats.stage.StageSummary;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param header what was run
  * @param iterations its measured iterations
  * @param summary the numbers of all of them pooled
+ * @param stages the numbers of each stage of the load; none where it has no stages
  * @param failures what went wrong, the most frequent first
  * @param overhead what the client itself added to latencies; empty where that was not measured
  * @param flags what a reader of the numbers should know
@@ -27,6 +29,7 @@ public record TrialReport(
         TrialHeader header,
         List<IterationReport> iterations,
         Summary summary,
+        List<StageSummary> stages,
         List<Failure> failures,
         Optional<ClientOverhead> overhead,
         List<Flag> flags) {
@@ -34,8 +37,20 @@ public record TrialReport(
 
     public TrialReport {
         iterations = List.copyOf(iterations);
+        stages = List.copyOf(stages);
         failures = List.copyOf(failures);
         flags = List.copyOf(flags);
+    }
+
+    /** Under a load without stages. */
+    public TrialReport(
+            TrialHeader header,
+            List<IterationReport> iterations,
+            Summary summary,
+            List<Failure> failures,
+            Optional<ClientOverhead> overhead,
+            List<Flag> flags) {
+        this(header, iterations, summary, List.of(), failures, overhead, flags);
     }
 
     /**

@@ -1,19 +1,23 @@
 package io.inferometer.stats;
 
 import io.inferometer.record.RequestRecord;
+import io.inferometer.stats.arrival.UnitGaps;
 import io.inferometer.stats.token.TokenCount;
 import io.inferometer.stats.token.TokenEvents;
 import io.inferometer.workload.Load;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The course of one iteration in time: from when to when it ran, what was in flight, when tokens came. */
 final class Course {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double[] NO_GAPS = {};
 
-    private final boolean open;
+    private final Load load;
+    private final long beginNanos;
     private final long[] firstSentBySlot;
     private final long[] firstEndBySlot;
     private final TokenSeries series = new TokenSeries();
@@ -29,12 +33,17 @@ final class Course {
     private long lastEnd = Long.MIN_VALUE;
     private boolean streamed = true;
     private boolean sessions;
+    /** When sessions began; requests that stand alone are in {@code inFlight}. */
+    private final InFlight beginnings = new InFlight();
+
     private long begun;
     private long firstBegun = Long.MAX_VALUE;
     private long lastBegun = Long.MIN_VALUE;
 
-    Course(Load load) {
-        open = load.scheduled();
+    /** @param beginNanos when the load began; {@link RequestRecord#ABSENT} where nobody told */
+    Course(Load load, long beginNanos) {
+        this.load = load;
+        this.beginNanos = beginNanos;
         firstSentBySlot = new long[slots(load)];
         firstEndBySlot = new long[slots(load)];
         Arrays.fill(firstSentBySlot, Long.MAX_VALUE);
@@ -61,6 +70,9 @@ final class Course {
             inFlight.add(sent, record.endNanos());
             sessions |= record.place().inSession();
             if (begins(record)) {
+                if (record.place().inSession()) {
+                    beginnings.add(sent, sent);
+                }
                 begun++;
                 firstBegun = Math.min(firstBegun, sent);
                 lastBegun = Math.max(lastBegun, sent);
@@ -72,7 +84,7 @@ final class Course {
                 served.add(sent, record.succeeded() ? sent + (long) metrics.e2elNanos() : record.endNanos());
             }
         }
-        if (open && record.scheduledNanos() != RequestRecord.ABSENT) {
+        if (load.scheduled() && record.scheduledNanos() != RequestRecord.ABSENT) {
             waiting.add(record.scheduledNanos(), record.endNanos());
         }
         if (record.succeeded()) {
@@ -110,8 +122,8 @@ final class Course {
         }
         long duration = lastEnd - firstSent;
         long from = steadyFrom();
-        boolean steady = lastSent - from >= Math.max(NANOS_PER_SECOND, e2el.mean());
-        boolean steadyTokens = steady && streamed && !open;
+        boolean steady = load.steady() && lastSent - from >= Math.max(NANOS_PER_SECOND, e2el.mean());
+        boolean steadyTokens = steady && streamed && !load.scheduled();
         return new Totals(
                 duration,
                 steadyTokens ? lastSent - from : 0,
@@ -120,7 +132,10 @@ final class Course {
                 inFlight.peak(),
                 Math.max(0, begun - 1),
                 Math.max(0, lastBegun - firstBegun),
-                waiting.trend().stream().toList(),
+                load.steady() ? waiting.trend().stream().toList() : List.of(),
+                beginNanos == RequestRecord.ABSENT
+                        ? NO_GAPS
+                        : UnitGaps.of(load, beginNanos, sessions ? beginnings.starts() : inFlight.starts()),
                 lastLaunch() - firstSent,
                 steadyTokens ? Onset.of(series.perSecond(from, lastSent)) : Optional.empty(),
                 steady ? Optional.of(balance(from)) : Optional.empty());
@@ -128,7 +143,7 @@ final class Course {
 
     /** From when on ramp-up is over; after the last {@code sent} where it never is. */
     private long steadyFrom() {
-        if (open) {
+        if (load.scheduled()) {
             return inFlight.filledUp().orElse(lastSent);
         }
         return Math.min(lastSent, Arrays.stream(firstEndBySlot).max().orElse(lastSent));
@@ -137,7 +152,7 @@ final class Course {
     private Balance balance(long from) {
         double nanos = lastSent - from;
         // Sessions think, and their slots have nothing in flight meanwhile.
-        double inside = open || sessions ? inFlight.mean(from, lastSent) : firstEndBySlot.length;
+        double inside = load.scheduled() || sessions ? inFlight.mean(from, lastSent) : firstEndBySlot.length;
         Moments took = served.took(from, lastSent);
         return new Balance(inside * nanos, took.sum(), took.count() == 0 ? 0 : inside * took.mean());
     }
@@ -160,7 +175,8 @@ final class Course {
      * @param peakInFlight the most requests in flight
      * @param intervals from one {@code sent} to the next, of those of sessions that of the first turns, counted
      * @param sendingNanos first to last {@code sent} of the same, summed
-     * @param trends how requests in flight went on, for each iteration of an open loop
+     * @param trends how requests in flight went on, for each iteration of an open loop whose rate stays
+     * @param unitGaps gaps between arrivals with a mean of 1, of an open loop
      * @param greatestSkewNanos first {@code sent} to the last first {@code sent} of a slot, the greatest
      * @param onset the longest that was not yet steady of the time that was taken for it; empty where none tells
      * @param balance Little's law; empty where no iteration was steady
@@ -174,11 +190,12 @@ final class Course {
             long intervals,
             long sendingNanos,
             List<Summary.InFlightTrend> trends,
+            double[] unitGaps,
             long greatestSkewNanos,
             Optional<Onset> onset,
             Optional<Balance> balance) {
         static final Totals NONE =
-                new Totals(0, 0, 0, Double.NaN, 0, 0, 0, List.of(), 0, Optional.empty(), Optional.empty());
+                new Totals(0, 0, 0, Double.NaN, 0, 0, 0, List.of(), NO_GAPS, 0, Optional.empty(), Optional.empty());
 
         Totals plus(Totals other) {
             return new Totals(
@@ -190,6 +207,8 @@ final class Course {
                     intervals + other.intervals,
                     sendingNanos + other.sendingNanos,
                     Stream.concat(trends.stream(), other.trends.stream()).toList(),
+                    DoubleStream.concat(DoubleStream.of(unitGaps), DoubleStream.of(other.unitGaps))
+                            .toArray(),
                     Math.max(greatestSkewNanos, other.greatestSkewNanos),
                     Stream.concat(onset.stream(), other.onset.stream()).reduce(Onset::longer),
                     Stream.concat(balance.stream(), other.balance.stream()).reduce(Balance::plus));

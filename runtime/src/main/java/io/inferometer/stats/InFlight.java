@@ -26,6 +26,11 @@ final class InFlight {
         ends[count++] = endNanos;
     }
 
+    /** When each began, ascending. */
+    long[] starts() {
+        return sorted(starts);
+    }
+
     int count() {
         return count;
     }

@@ -2,6 +2,7 @@ package io.inferometer.stats;
 
 import io.inferometer.record.Channel;
 import io.inferometer.record.Outcome;
+import io.inferometer.stats.arrival.ArrivalFit;
 import io.inferometer.stats.token.Tokens;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ public record Summary(
             metrics = Map.of();
             channels = Map.of();
             all = Map.of();
-            arrivals = arrivals.map(rates -> new Arrivals(rates.offeredPerSecond(), Double.NaN, rates.trends()));
+            arrivals = arrivals.map(rates ->
+                    new Arrivals(rates.offeredPerSecond(), Double.NaN, rates.steady(), rates.trends(), rates.fit()));
             goodput = goodput.map(met -> new Goodput(met.requests(), met.judged(), met.notJudged(), Double.NaN));
             completion = Optional.empty();
         }
@@ -187,11 +189,18 @@ public record Summary(
     /**
      * How an open loop went, in requests per second.
      *
-     * @param offeredPerSecond the rate that the load asks for
+     * @param offeredPerSecond the rate that the load asks for, the mean where it changes
      * @param achievedPerSecond the rate at which requests were sent; NaN with less than two
-     * @param trends how requests in flight went on in each iteration
+     * @param steady whether the rate stays; where it changes nothing tells an overload
+     * @param trends how requests in flight went on in each iteration; none where the rate changes
+     * @param fit how the starts were spread, beside how they were to be; empty where that is not known
      */
-    public record Arrivals(double offeredPerSecond, double achievedPerSecond, List<InFlightTrend> trends) {
+    public record Arrivals(
+            double offeredPerSecond,
+            double achievedPerSecond,
+            boolean steady,
+            List<InFlightTrend> trends,
+            Optional<ArrivalFit> fit) {
         public Arrivals {
             trends = List.copyOf(trends);
         }

@@ -1,13 +1,16 @@
 package io.inferometer.stats;
 
+import io.inferometer.annotations.Arrivals;
 import io.inferometer.record.Channel;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
+import io.inferometer.stats.arrival.ArrivalFit;
 import io.inferometer.stats.token.TokenEvents;
 import io.inferometer.stats.token.TokenTotals;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
+import io.inferometer.workload.StagedLoad;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class SummaryBuilder {
     private final Gaps gaps = new Gaps();
     private final TokenTotals tokens = new TokenTotals();
     private final SessionsBuilder sessions;
+    private long beginNanos = RequestRecord.ABSENT;
     private Course course;
     private Course.Totals totals = Course.Totals.NONE;
     private final Optional<CompletionBuilder> completion;
@@ -63,10 +67,20 @@ public final class SummaryBuilder {
         }
     }
 
+    /**
+     * When the load of the iteration began; told before its first request, and again when it is gone on with. Whether requests
+     * started as they were to is not known without it.
+     *
+     * @param nanos as the times of records are; of an iteration that was interrupted, as if it had not been
+     */
+    public void began(long nanos) {
+        beginNanos = nanos;
+    }
+
     /** Takes in a request of the iteration. */
     public void add(RequestRecord record, RequestMetrics metrics) {
         if (course == null) {
-            course = new Course(load);
+            course = new Course(load, beginNanos);
         }
         course.add(record, metrics);
         sessions.add(record, metrics);
@@ -175,12 +189,28 @@ public final class SummaryBuilder {
                 distributions(),
                 channels(),
                 all(),
-                load instanceof Load.Open open
-                        ? Optional.of(new Summary.Arrivals(open.rate(), totals.sentPerSecond(), totals.trends()))
-                        : Optional.empty(),
+                arrivals(),
                 goodput.map(count -> count.goodput(failed(), totals)),
                 completion.map(CompletionBuilder::build),
                 sessions.build());
+    }
+
+    private Optional<Summary.Arrivals> arrivals() {
+        if (load instanceof Load.Open open) {
+            return Optional.of(arrivals(open.rate(), open.arrivals(), open.burstiness()));
+        }
+        return load instanceof StagedLoad stages && stages.open()
+                ? Optional.of(arrivals(stages.mean(), stages.arrivals(), stages.burstiness()))
+                : Optional.empty();
+    }
+
+    private Summary.Arrivals arrivals(double rate, Arrivals law, double burstiness) {
+        return new Summary.Arrivals(
+                rate,
+                totals.sentPerSecond(),
+                load.steady(),
+                totals.trends(),
+                ArrivalFit.of(law, burstiness, rate, totals.unitGaps()));
     }
 
     private Summary.Throughput throughput() {

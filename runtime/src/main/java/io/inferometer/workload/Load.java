@@ -4,12 +4,60 @@ import io.inferometer.annotations.Arrivals;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** When requests are sent: exactly one of these a trial. */
-public sealed interface Load {
+public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.Replay, StagedLoad {
     /** Whether requests have times that stand, however many are in flight. */
     default boolean scheduled() {
-        return this instanceof Open || this instanceof Replay;
+        return open() || this instanceof Replay;
+    }
+
+    /** Whether requests are sent at a rate. */
+    default boolean open() {
+        return this instanceof Open || this instanceof StagedLoad staged && staged.kind() == StagedLoad.Kind.RATE;
+    }
+
+    /** Whether slots each send their next request as their last one ends. */
+    default boolean closed() {
+        return this instanceof Closed
+                || this instanceof StagedLoad staged && staged.kind() == StagedLoad.Kind.CONCURRENCY;
+    }
+
+    /** Whether it is the same from beginning to end. */
+    default boolean steady() {
+        return !(this instanceof StagedLoad)
+                && !(this instanceof Open open && open.ramp().isPresent());
+    }
+
+    /** What it is where it is highest, as a load that stays. */
+    default Load highest() {
+        if (this instanceof StagedLoad staged) {
+            return staged.kind() == StagedLoad.Kind.RATE
+                    ? new Open(
+                            staged.peak(),
+                            staged.arrivals(),
+                            staged.burstiness(),
+                            staged.mostInFlight(),
+                            Optional.empty())
+                    : new Closed((int) Math.ceil(staged.peak()));
+        }
+        return this instanceof Open open && open.ramp().isPresent()
+                ? new Open(
+                        open.ramp().get().endPerSecond(),
+                        open.arrivals(),
+                        open.burstiness(),
+                        open.mostInFlight(),
+                        Optional.empty())
+                : this;
+    }
+
+    /** The most requests in flight under an open loop with a cap on them; empty without one. */
+    default OptionalInt cap() {
+        int most = this instanceof Open open
+                ? open.mostInFlight()
+                : this instanceof StagedLoad staged ? staged.mostInFlight() : Open.ANY;
+        return most == Open.ANY ? OptionalInt.empty() : OptionalInt.of(most);
     }
 
     /** The load of so many clients that each send this one at the same time. */
@@ -28,6 +76,18 @@ public sealed interface Load {
         }
         if (this instanceof Replay) {
             return this;
+        }
+        if (this instanceof StagedLoad staged) {
+            int most = staged.mostInFlight() == Open.ANY ? Open.ANY : staged.mostInFlight() * clients;
+            return new StagedLoad(
+                    staged.kind(),
+                    staged.stages().stream()
+                            .map(stage ->
+                                    new StagedLoad.Stage(stage.from() * clients, stage.to() * clients, stage.time()))
+                            .toList(),
+                    staged.arrivals(),
+                    staged.burstiness(),
+                    most);
         }
         AtOnce atOnce = (AtOnce) this;
         int slots = atOnce.slots() == AtOnce.ALL ? AtOnce.ALL : atOnce.slots() * clients;

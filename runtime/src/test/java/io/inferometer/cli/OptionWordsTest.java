@@ -84,6 +84,7 @@ class OptionWordsTest {
                 it -> it.rampUpStrategy(Load.Ramp.Strategy.EXPONENTIAL)
                         .rampUpStartRps(1)
                         .rampUpEndRps(9.5),
+                it -> it.stages("2/s 30s, 2..20/s 1m"),
                 it -> it.allAtOnce().users(4).spawnRate(2.5),
                 it -> it.speed(1, 2.5).maxIdle(Duration.ofSeconds(10)),
                 it -> it.timeUnit(TimeUnit.MILLISECONDS).skipBadLines(),

@@ -118,6 +118,10 @@ final class Recomputation {
         for (List<Request> iteration : iterations(requests)) {
             result.put("iterations[" + number++ + "].summary", summary(iteration));
         }
+        List<Map<String, Object>> stages = stages();
+        for (int i = 0; i < stages.size(); i++) {
+            result.put("stages[" + i + "]", stages.get(i));
+        }
         result.put("intervals", intervals());
         if (requests.stream().anyMatch(request -> request.stamped)) {
             result.put("clientOverhead.metrics", overhead());
@@ -149,7 +153,7 @@ final class Recomputation {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("requests", outcomes(all));
         summary.put("throughput", throughput(all, good));
-        summary.put("arrivals", load.equals("openLoop") ? arrivals(all) : null);
+        summary.put("arrivals", open() ? arrivals(all) : null);
         summary.put("goodput", trial.get("objective").isNull() ? null : goodput(all, good));
         summary.put("completion", load.equals("allAtOnce") ? completion(all) : null);
         summary.put("metrics", metrics(all, good));
@@ -336,7 +340,7 @@ final class Recomputation {
 
         /** From here on the load was steady; NaN where it never was. */
         private double steadyFrom() {
-            if (load.equals("openLoop")) {
+            if (load.equals("openLoop") || staged()) {
                 return filledUp(wired, request -> request.sent);
             }
             int slots = slots();
@@ -358,7 +362,7 @@ final class Recomputation {
 
         boolean steady() {
             double[] e2el = values(good, Request::e2el);
-            return e2el.length > 0 && steadyNanos() >= SECOND && steadyNanos() >= mean(e2el);
+            return !staged() && e2el.length > 0 && steadyNanos() >= SECOND && steadyNanos() >= mean(e2el);
         }
 
         boolean steadyTokensKnown() {
@@ -471,7 +475,8 @@ final class Recomputation {
     }
 
     private Map<String, Object> arrivals(List<Request> all) {
-        double rate = trial.at("/load/requestsPerSecond").asDouble();
+        double rate =
+                staged() ? meanRate() : trial.at("/load/requestsPerSecond").asDouble();
         double intervals = 0;
         double sending = 0;
         List<String> verdicts = new ArrayList<>();
@@ -489,8 +494,131 @@ final class Recomputation {
         arrivals.put("offeredRequestsPerSecond", rate);
         arrivals.put("achievedRequestsPerSecond", known(intervals * SECOND / sending));
         arrivals.put("held", held(all));
-        arrivals.put("overloaded", verdicts.contains("yes") ? "yes" : verdicts.contains("no") ? "no" : "tooShort");
+        arrivals.put("fit", fit(all));
+        arrivals.put(
+                "overloaded",
+                staged() ? null : verdicts.contains("yes") ? "yes" : verdicts.contains("no") ? "no" : "tooShort");
         return arrivals;
+    }
+
+    private boolean staged() {
+        return load.equals("stages");
+    }
+
+    private boolean open() {
+        return load.equals("openLoop")
+                || staged() && trial.at("/load/of").asText().equals("rate");
+    }
+
+    private double meanRate() {
+        double requests = 0;
+        double seconds = 0;
+        for (JsonNode stage : trial.at("/load/stages")) {
+            double time = stage.get("timeMs").asDouble() / 1_000;
+            requests += (stage.get("from").asDouble() + stage.get("to").asDouble()) / 2 * time;
+            seconds += time;
+        }
+        return requests / seconds;
+    }
+
+    /** The integral of the rate, by a thousand trapezes a stage. */
+    private double asked(double nanos) {
+        double sum = 0;
+        double begin = 0;
+        for (JsonNode stage : trial.at("/load/stages")) {
+            double time = stage.get("timeMs").asDouble() * 1e6;
+            double from = stage.get("from").asDouble();
+            double slope = (stage.get("to").asDouble() - from) / time;
+            double inside = Math.max(0, Math.min(time, nanos - begin));
+            for (int i = 0; i < 1_000; i++) {
+                double middle = inside * (i + 0.5) / 1_000;
+                sum += (from + slope * middle) * inside / 1_000 / SECOND;
+            }
+            begin += time;
+        }
+        return sum;
+    }
+
+    /** Gaps times the rate that was asked for; all iterations begin at 0 here. */
+    private Map<String, Object> fit(List<Request> all) {
+        List<Double> gaps = new ArrayList<>();
+        double rate = trial.at("/load/requestsPerSecond").asDouble();
+        for (List<Request> stretch : stretches(all)) {
+            double[] sent = stretch.stream()
+                    .filter(request -> request.sent != null)
+                    .mapToDouble(request -> request.sent)
+                    .sorted()
+                    .toArray();
+            for (int i = 1; i < sent.length; i++) {
+                gaps.add(staged() ? asked(sent[i]) - asked(sent[i - 1]) : (sent[i] - sent[i - 1]) / SECOND * rate);
+            }
+        }
+        double[] sorted = gaps.stream().mapToDouble(gap -> gap).sorted().toArray();
+        double mean = mean(sorted);
+        double dispersion = Arrays.stream(sorted)
+                        .map(gap -> (gap - mean) * (gap - mean))
+                        .average()
+                        .orElseThrow()
+                / (mean * mean);
+        boolean even = trial.at("/load/arrivals").asText().equals("constant");
+        double distance = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            double law = 1 - Math.exp(-sorted[i]);
+            distance = Math.max(distance, Math.max((i + 1.0) / sorted.length - law, law - (double) i / sorted.length));
+        }
+        boolean off = even ? dispersion > 1.0 / 16 : distance > 0.05 && chance(distance, sorted.length) < 0.003;
+        Map<String, Object> fit = new LinkedHashMap<>();
+        fit.put("gaps", (double) sorted.length);
+        fit.put("rateShare", 1 / mean);
+        fit.put("dispersion", dispersion);
+        fit.put("askedDispersion", even ? 0.0 : 1.0);
+        fit.put("ksDistance", even ? null : distance);
+        fit.put("asAsked", sorted.length < 50 ? "tooFew" : off ? "no" : "yes");
+        return fit;
+    }
+
+    /** Kolmogorov's distribution by its series, with Stephens' correction. */
+    private static double chance(double distance, int n) {
+        double lambda = (Math.sqrt(n) + 0.12 + 0.11 / Math.sqrt(n)) * distance;
+        double sum = 0;
+        for (int j = 1; j < 100; j++) {
+            sum += (j % 2 == 1 ? 2 : -2) * Math.exp(-2 * j * j * lambda * lambda);
+        }
+        return sum;
+    }
+
+    /** What each stage came to, of iterations that ran to their end. */
+    private List<Map<String, Object>> stages() {
+        List<Map<String, Object>> stages = new ArrayList<>();
+        double begin = 0;
+        for (JsonNode stage : trial.at("/load/stages")) {
+            int number = stages.size();
+            double from = begin;
+            double nanos = stage.get("timeMs").asDouble() * 1e6;
+            double to = from + nanos;
+            begin = to;
+            List<Request> of =
+                    requests.stream().filter(request -> request.stage == number).toList();
+            List<Request> good = of.stream().filter(Request::succeeded).toList();
+            double achieved = open()
+                    ? of.stream().filter(request -> request.sent != null).count() * SECOND / nanos
+                    : requests.stream()
+                                    .mapToDouble(request ->
+                                            Math.max(0, Math.min(to, request.end) - Math.max(from, request.sent)))
+                                    .sum()
+                            / nanos;
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("kind", trial.at("/load/of").asText());
+            told.put("asked", (stage.get("from").asDouble() + stage.get("to").asDouble()) / 2);
+            told.put("achieved", achieved / iterations(requests).size());
+            told.put("from", stage.get("from").asDouble());
+            told.put("to", stage.get("to").asDouble());
+            told.put("timeMs", stage.get("timeMs").asDouble());
+            told.put("requests", outcomes(of));
+            told.put("metrics", metrics(of, good));
+            stages.add(told);
+        }
+        return stages;
     }
 
     private static String overloaded(List<Request> stretch, double rate) {
@@ -600,7 +728,7 @@ final class Recomputation {
         double[] gaps = good.stream().flatMapToDouble(Request::gaps).toArray();
         put(metrics, "itl", gaps, null);
         latency(metrics, "e2el", all, Request::e2el, request -> request.sent);
-        if (load.equals("openLoop")) {
+        if (open()) {
             Function<Request, Double> wait = request -> request.sent - request.scheduled;
             latency(metrics, "ttftFromSchedule", all, plus(Request::ttft, wait), request -> request.scheduled);
             latency(metrics, "e2elFromSchedule", all, plus(Request::e2el, wait), request -> request.scheduled);
@@ -1082,6 +1210,7 @@ final class Recomputation {
         private final int[] tokensByThen;
         private final Double finish;
         private final boolean stamped;
+        private final int stage;
         private boolean complete;
 
         private Request(JsonNode line, int stretch) {
@@ -1091,6 +1220,7 @@ final class Recomputation {
             iteration = line.path("iteration").asInt();
             index = line.path("index").asDouble();
             slot = line.path("slot").asInt(-1);
+            stage = line.path("stage").asInt(-1);
             outcome = line.path("outcome").asText();
             scheduled = nanos("scheduledNanos");
             released = nanos("releasedNanos");

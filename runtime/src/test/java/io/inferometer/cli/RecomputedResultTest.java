@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.record.journal.Journal;
@@ -18,9 +20,11 @@ import io.inferometer.report.ARun;
 import io.inferometer.stats.ARequest;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
+import io.inferometer.workload.StagedLoad;
 import io.inferometer.workload.binding.Iterations;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +110,68 @@ class RecomputedResultTest {
         }
 
         agrees();
+    }
+
+    @Test
+    void stagesOfRatesWithWhatIsSentInEachOfThem() throws IOException {
+        StagedLoad load = new StagedLoad(
+                StagedLoad.Kind.RATE,
+                List.of(
+                        new StagedLoad.Stage(5, 5, Duration.ofSeconds(20)),
+                        new StagedLoad.Stage(5, 15, Duration.ofSeconds(20)),
+                        new StagedLoad.Stage(2, 2, Duration.ofSeconds(10))),
+                Arrivals.POISSON,
+                1,
+                Load.Open.ANY);
+        try (Journal journal = journal(ARun.trial().load(load).measurement(Iterations.ofTime(1, load.time())))) {
+            begin(journal, 0, 0);
+            double now = 0;
+            for (int i = 0; ; i++) {
+                double rate =
+                        load.stages().get(load.stageAt((long) (now * 1e6))).mean();
+                now += -Math.log(1 - random.nextDouble()) * 1_000 / rate;
+                if (now > 50_000) {
+                    break;
+                }
+                ARequest request = answer(i, now + 0.2).scheduled(now).slot(-1);
+                append(journal, request.index(i).place(Place.ofStage(load.stageAt((long) (now * 1e6)))), 0, 0);
+            }
+            end(journal, 0, 0);
+            journal.close(true, "");
+        }
+
+        JsonNode stages = agrees().get("stages");
+
+        assertThat(stages).hasSize(3);
+        assertThat(stages.at("/1/asked").asDouble()).isEqualTo(10);
+        assertThat(stages.at("/0/achieved").asDouble()).isCloseTo(5, within(2.0));
+    }
+
+    @Test
+    void stagesOfSlotsWithWhatIsInFlightInEachOfThem() throws IOException {
+        StagedLoad load = StagedLoad.ofSlots(List.of(
+                new StagedLoad.Stage(1, 1, Duration.ofSeconds(10)),
+                new StagedLoad.Stage(3, 3, Duration.ofSeconds(10))));
+        try (Journal journal = journal(ARun.trial().load(load).measurement(Iterations.ofTime(1, load.time())))) {
+            begin(journal, 0, 0);
+            int index = 0;
+            for (int slot = 0; slot < 3; slot++) {
+                double now = slot == 0 ? 0 : 10_000;
+                while (now < 20_000) {
+                    ARequest request = answer(index, now + 0.2).scheduled(now).slot(slot);
+                    RequestRecord record =
+                            append(journal, request.index(index++).place(Place.ofStage(now < 10_000 ? 0 : 1)), 0, 0);
+                    now = record.endNanos() / 1e6;
+                }
+            }
+            end(journal, 0, 0);
+            journal.close(true, "");
+        }
+
+        JsonNode stages = agrees().get("stages");
+
+        assertThat(stages.at("/0/achieved").asDouble()).isCloseTo(1, within(0.01));
+        assertThat(stages.at("/1/achieved").asDouble()).isCloseTo(3, within(0.1));
     }
 
     @Test
@@ -342,6 +408,9 @@ class RecomputedResultTest {
         flat("summary", trial.get("summary"), written);
         for (int i = 0; i < trial.get("iterations").size(); i++) {
             flat("iterations[" + i + "].summary", trial.at("/iterations/" + i + "/summary"), written);
+        }
+        for (int i = 0; i < trial.path("stages").size(); i++) {
+            flat("stages[" + i + "]", trial.at("/stages/" + i), written);
         }
         flat("intervals", trial.get("intervals"), written);
         flat("clientOverhead.metrics", trial.at("/clientOverhead/metrics"), written);

@@ -250,6 +250,7 @@ class RecorderTest {
     private static RequestTimeline streamed(long index) {
         RequestTimeline timeline = new RequestTimeline(
                 new RequestIdentity(0, 0, false, 0, index, true, Usage.ABSENT, Usage.ABSENT, false));
+        timeline.event(1_000, Carried.CHOICES | Carried.CONTENT, RequestRecord.ABSENT);
         timeline.end(Outcome.CANCELLED, "", 2_000);
         return timeline;
     }

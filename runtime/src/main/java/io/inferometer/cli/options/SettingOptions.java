@@ -101,6 +101,10 @@ public final class SettingOptions {
                 option(
                         "--max-idle TIME",
                         "Cut the gaps of a replay to TIME, in recorded time. Default: as long as they were."),
+                option(
+                        "--stages STAGES",
+                        "Stages, each for its time, as the one measured iteration: of rates, '2/s 30s, 2..20/s 60s', or of"
+                                + " slots, '4 30s, 4..64 60s'. Warm-up keeps its own load."),
                 option("--all-at-once", "Release every request of an iteration at the same instant."),
                 option(
                         "--arrivals NAME",

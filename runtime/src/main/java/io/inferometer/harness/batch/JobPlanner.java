@@ -42,6 +42,7 @@ public final class JobPlanner {
             Setting.RAMP_UP_STRATEGY,
             Setting.RAMP_UP_START_RPS,
             Setting.RAMP_UP_END_RPS,
+            Setting.STAGES,
             Setting.USERS,
             Setting.SPAWN_RATE,
             Setting.MAX_IN_FLIGHT,
@@ -236,15 +237,14 @@ public final class JobPlanner {
     private static long requests(Options options, Trial trial) {
         Iterations measured = trial.schedule().measurement();
         if (options.text(Setting.REQUESTS).isPresent()) {
-            return trial.schedule().requests(measured.extent()).orElseThrow();
+            return trial.schedule().requests(false).orElseThrow();
         }
         if (measured.extent() instanceof Extent.Time) {
             WorkloadDescriptor workload = trial.binding().descriptor();
             throw new UsageException(
                     workload.name() + " runs for a time, which is no number of requests: give --requests N");
         }
-        return trial.schedule().requests(measured.extent()).orElse(Long.MAX_VALUE / measured.count())
-                * measured.count();
+        return trial.schedule().requests(false).orElse(Long.MAX_VALUE / measured.count()) * measured.count();
     }
 
     /** Empty where it has all been measured before the job was gone on with. */

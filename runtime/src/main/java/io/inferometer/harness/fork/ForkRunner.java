@@ -18,7 +18,6 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
-import io.inferometer.workload.binding.Iterations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,10 +132,8 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
 
     @Override
     public void iterationStarted(IterationSpan span) {
-        Iterations iterations =
-                span.warmup() ? trial.schedule().warmup() : trial.schedule().measurement();
         expected =
-                earlier.left(span.warmup(), span.iteration(), trial.schedule().requests(iterations.extent()));
+                earlier.left(span.warmup(), span.iteration(), trial.schedule().requests(span.warmup()));
         iterationStart = run.clock().getAsLong();
         run.recorder().run(() -> run.log().iterationStarted(span));
     }

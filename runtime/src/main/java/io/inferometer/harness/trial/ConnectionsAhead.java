@@ -14,22 +14,21 @@ final class ConnectionsAhead {
     /** An open loop gets no more at once; what it needs beyond is opened as it goes, and told. */
     private static final int MOST_FOR_OPEN = 1_024;
 
-    private final Load load;
     private final Target target;
     /** So many have been found to be no more than this machine lets one process have. */
     private int mayOpen;
 
-    ConnectionsAhead(Load load, Target target) {
-        this.load = load;
+    ConnectionsAhead(Target target) {
         this.target = target;
     }
 
     /**
      * Opens what an iteration will need, as far as it is not open: the endpoint may have closed some since the one before.
      *
+     * @param load the iteration's load where it is highest
      * @param requests how many the iteration has; those that are ready where it has no number
      */
-    void open(long requests) throws InterruptedException {
+    void open(Load load, long requests) throws InterruptedException {
         int needed = needed(load, requests, target.peakInFlight());
         if (load.scheduled()) {
             // It is a guess: the descriptors that requests will need are not spent on it.

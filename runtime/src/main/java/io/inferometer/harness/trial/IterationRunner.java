@@ -20,6 +20,7 @@ import io.inferometer.workload.Extent;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,14 +74,14 @@ final class IterationRunner {
         this.connections = connections;
         this.workload = workload;
         this.iteration = iteration;
-        load = trial.schedule().load();
-        times = load instanceof Load.Replay replay ? Optional.of(new RecordedTimes(replay)) : Optional.empty();
         boolean warmup = iteration.warmup();
+        load = trial.schedule().load(warmup);
+        times = load instanceof Load.Replay replay ? Optional.of(new RecordedTimes(replay)) : Optional.empty();
         int number = iteration.iteration();
         cut = earlier.begun(warmup, number);
         indices = new Indices(first.index(), earlier.requests(warmup, number));
         stretch = new Stretch(
-                trial.schedule().requests(extent),
+                trial.schedule().requests(warmup),
                 extent instanceof Extent.Time t ? Optional.of(t.duration()) : Optional.empty(),
                 earlier.requests(warmup, number).cardinality(),
                 Duration.ofNanos(earlier.elapsedNanos(warmup, number)));
@@ -120,7 +121,7 @@ final class IterationRunner {
             if (source.first().isPresent() && !stopped) {
                 run.preFlight().check(trial, target, source.first().get());
             }
-            connections.open(source.made());
+            connections.open(load.highest(), source.made());
             send(source);
             tellNotes();
             workload.call(method(), source::finish);
@@ -251,7 +252,8 @@ final class IterationRunner {
     }
 
     private void tellProgress(long start) {
-        Duration elapsed = Duration.ofNanos(run.clock().getAsLong() - start);
+        Duration before = load instanceof StagedLoad ? stretch.elapsedBefore() : Duration.ZERO;
+        Duration elapsed = before.plusNanos(run.clock().getAsLong() - start);
         run.recorder().run(() -> run.log().progress(stretch.left(), elapsed));
     }
 

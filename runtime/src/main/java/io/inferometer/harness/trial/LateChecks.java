@@ -104,7 +104,7 @@ public final class LateChecks implements LateCheck, AutoCloseable {
                 schedule.warmup().count(),
                 schedule.measurement().count(),
                 schedule.until().isPresent(),
-                schedule.requests(schedule.measurement().extent()),
+                schedule.requests(false),
                 trial.drawing().files(),
                 TrialContext.UNTOLD);
     }

@@ -125,7 +125,8 @@ public final class RunLog implements Recorder.Sink {
         if (journal != null) {
             journal.iterationStarted(span);
         }
-        io(() -> replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration()));
+        io(() ->
+                replay.iterationStarted(span.trial(), span.fork(), span.warmup(), span.iteration(), span.startNanos()));
     }
 
     @Override

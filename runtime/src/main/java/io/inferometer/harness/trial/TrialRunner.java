@@ -42,7 +42,7 @@ public final class TrialRunner implements Running, AutoCloseable {
     @SuppressWarnings("try")
     public void run() throws HarnessException, InterruptedException {
         target = connect();
-        connections = new ConnectionsAhead(trial.schedule().load(), target);
+        connections = new ConnectionsAhead(target);
         WorkloadCalls<?> workload = WorkloadCalls.of(
                 trial.binding(), trial.params(), trial.context().noting(this::note));
         try (TearDown after = workload::tearDown;
@@ -156,7 +156,7 @@ public final class TrialRunner implements Running, AutoCloseable {
 
     /** What an open loop will have in flight is known by its warm-up, if by anything. */
     private void warnOfLimits() {
-        if (trial.schedule().load() instanceof Load.Open open
+        if (trial.schedule().load().highest() instanceof Load.Open open
                 && trial.schedule().warmup().count() > 0) {
             MachineLimits.ofThisProcess()
                     .warning(open, run.log().warmupE2elNanos(), target.uri().getAuthority())

@@ -37,8 +37,7 @@ final class GatesCheck {
             throw new UsageException("--gate " + figure + ": "
                     + trial.binding().descriptor().name() + " has no limits to meet; give --slo ttft=200,tpot=20");
         }
-        OptionalLong requests =
-                trial.schedule().requests(trial.schedule().measurement().extent());
+        OptionalLong requests = trial.schedule().requests(false);
         boolean perRequest = figure.percentile().isPresent() && !figure.name().startsWith("itl.");
         if (named && perRequest && requests.isPresent()) {
             long needed = Percentiles.needed(figure.percentile().orElseThrow());

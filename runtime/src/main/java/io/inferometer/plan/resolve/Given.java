@@ -75,6 +75,11 @@ record Given(Setting setting, String text, Layer layer, String origin) {
         return origin.substring(0, end);
     }
 
+    /** A part of the text, for messages that name its place. */
+    Given part(String place, String ofText) {
+        return new Given(setting, ofText, layer, origin + ": " + place);
+    }
+
     int count(int least) {
         return count(text, least);
     }

@@ -3,8 +3,10 @@ package io.inferometer.plan.resolve;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.Extent;
+import io.inferometer.workload.StagedLoad;
 import io.inferometer.workload.binding.Iterations;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -90,6 +92,20 @@ final class IterationsResolution {
     /** Whether sessions that are entered in the middle have one turn before it, as long as nobody says otherwise. */
     private boolean steadyStart(Optional<Given> countGiven) {
         return phase == Phase.WARMUP && countGiven.isEmpty() && layers.flag(Setting.STEADY_START);
+    }
+
+    /** The one iteration that stages are; an extent, or a number of iterations, that is given as high would be another. */
+    Iterations of(StagedLoad stages, LoadResolution.Loads loads) {
+        for (Setting setting :
+                List.of(phase.iterations, phase.requests, phase.requestsPerSlot, phase.time, Setting.UNTIL)) {
+            layers.first(setting)
+                    .filter(given -> given.layer().compareTo(loads.layer()) >= 0)
+                    .ifPresent(given -> {
+                        throw given.problem("the stages of " + loads.origin()
+                                + " are the one measured iteration, as long as they say; leave it out");
+                    });
+        }
+        return Iterations.ofTime(1, stages.time());
     }
 
     private Extent extent(Given given) {

@@ -4,6 +4,7 @@ import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Options;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class LoadResolution {
     private static final Setting[] LOAD = {
         Setting.CONCURRENCY, Setting.RATE, Setting.RAMP_UP_STRATEGY, Setting.ALL_AT_ONCE
+    };
+    private static final Setting[] LOAD_OR_STAGES = {
+        Setting.CONCURRENCY, Setting.RATE, Setting.RAMP_UP_STRATEGY, Setting.ALL_AT_ONCE, Setting.STAGES
     };
 
     private static final String ONLY_OPEN = "only an open loop has arrivals; give --rate N too";
@@ -33,9 +37,22 @@ final class LoadResolution {
     private final Layers layers;
     private final WorkloadDescriptor workload;
 
+    private final Setting[] settings;
+
+    /** The load that is measured. */
     LoadResolution(Layers layers, WorkloadDescriptor workload) {
+        this(layers, workload, LOAD_OR_STAGES);
+    }
+
+    private LoadResolution(Layers layers, WorkloadDescriptor workload, Setting... settings) {
         this.layers = layers;
         this.workload = workload;
+        this.settings = settings;
+    }
+
+    /** The load of the warm-up: stages are measured alone. */
+    LoadResolution ofWarmup() {
+        return new LoadResolution(layers, workload, LOAD);
     }
 
     /**
@@ -51,7 +68,12 @@ final class LoadResolution {
         }
 
         boolean open() {
-            return all.get(0) instanceof Load.Open;
+            return all.get(0).open();
+        }
+
+        /** The stages, where these are the load. */
+        Optional<StagedLoad> staged() {
+            return all.get(0) instanceof StagedLoad stages ? Optional.of(stages) : Optional.empty();
         }
 
         /** Whether its arrivals need a number of requests. */
@@ -113,7 +135,7 @@ final class LoadResolution {
 
     /** The loads that would hold without the layers above one. */
     Loads upTo(Layer highest) {
-        return layers.upTo(highest, LOAD)
+        return layers.upTo(highest, settings)
                 .map(given -> new Loads(loads(given), given.layer(), given.origin()))
                 .orElseGet(() -> new Loads(declared(), Layer.ANNOTATION, annotation()));
     }
@@ -126,6 +148,7 @@ final class LoadResolution {
                 given.rates().stream()
                         .<Load>map(rate -> open(rate, Optional.empty()))
                         .toList();
+            case STAGES -> List.of(staged(given));
             case RAMP_UP_STRATEGY -> List.of(ramped(given));
             default -> List.of(atOnce(new Load.AtOnce(), given.layer()));
         };
@@ -145,6 +168,19 @@ final class LoadResolution {
     private Load.Open open(double rate, Optional<Load.Ramp> ramp) {
         Spread spread = spread();
         return new Load.Open(rate, spread.arrivals(), spread.burstiness(), mostInFlight(), ramp);
+    }
+
+    private StagedLoad staged(Given given) {
+        StagesText.Read read = StagesText.read(given);
+        if (read.kind() == StagedLoad.Kind.CONCURRENCY) {
+            return StagedLoad.ofSlots(read.stages());
+        }
+        Spread spread = spread();
+        if (spread.arrivals() == Arrivals.VLLM_RESCALED) {
+            throw given.problem("arrivals are rescaled to a number of requests, and stages have none; give --arrivals"
+                    + " poisson, constant or gamma");
+        }
+        return new StagedLoad(read.kind(), read.stages(), spread.arrivals(), spread.burstiness(), mostInFlight());
     }
 
     private Load.Open ramped(Given strategy) {

@@ -77,7 +77,7 @@ final class UntilResolution {
     /** An iteration that can't carry a percentile never can, however many there are. Gaps are more than requests. */
     private static Optional<String> tooFew(Trial trial, Figure figure) {
         Iterations measurement = trial.schedule().measurement();
-        OptionalLong requests = trial.schedule().requests(measurement.extent());
+        OptionalLong requests = trial.schedule().requests(false);
         if (figure.percentile().isEmpty() || figure.name().startsWith("itl.") || requests.isEmpty()) {
             return Optional.empty();
         }

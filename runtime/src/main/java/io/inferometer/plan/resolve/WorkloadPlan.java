@@ -49,11 +49,19 @@ final class WorkloadPlan {
         EndpointAddress endpoint = endpoints.resolve();
         LoadResolution load = new LoadResolution(layers, workload);
         LoadResolution.Loads loads = load.resolve();
+        LoadResolution warmupLoad = loads.staged().isPresent() ? load.ofWarmup() : load;
         Iterations warmup = iterations(
-                IterationsResolution.Phase.WARMUP, workload.schedule().warmup(), load);
-        Iterations measurement = iterations(
-                IterationsResolution.Phase.MEASUREMENT, workload.schedule().measurement(), load);
+                        IterationsResolution.Phase.WARMUP, workload.schedule().warmup())
+                .resolve(warmupLoad);
+        IterationsResolution measured = iterations(
+                IterationsResolution.Phase.MEASUREMENT, workload.schedule().measurement());
+        Iterations measurement =
+                loads.staged().map(stages -> measured.of(stages, loads)).orElseGet(() -> measured.resolve(load));
         Optional<Trial.Sessions> sessions = sessions();
+        if (sessions.isPresent() && loads.staged().isPresent()) {
+            throw new UsageException(loads.origin() + ": the sessions of " + workload.name()
+                    + " know no stages; give --rate N or --concurrency N");
+        }
         Trial.EveryRequest everyRequest =
                 everyRequest(endpoint, endpoints.headers(options.texts(Setting.HEADER), environment));
         Optional<Until> until = new UntilResolution(layers, workload.name()).resolve(measurement);
@@ -73,7 +81,15 @@ final class WorkloadPlan {
                         0,
                         binding,
                         params,
-                        new Trial.Schedule(one, warmup, measurement, until, sessions),
+                        new Trial.Schedule(
+                                one,
+                                warmup,
+                                measurement,
+                                until,
+                                sessions,
+                                loads.staged().isPresent()
+                                        ? warmupLoad.upTo(Layer.OPTION).all().get(0)
+                                        : one),
                         endpoint,
                         everyRequest,
                         figures,
@@ -192,9 +208,8 @@ final class WorkloadPlan {
         return files.of(layers, workload.results());
     }
 
-    private Iterations iterations(IterationsResolution.Phase phase, Iterations declared, LoadResolution load) {
-        return new IterationsResolution(phase, layers, workload.name(), binding.inSessions(), declared, notes::add)
-                .resolve(load);
+    private IterationsResolution iterations(IterationsResolution.Phase phase, Iterations declared) {
+        return new IterationsResolution(phase, layers, workload.name(), binding.inSessions(), declared, notes::add);
     }
 
     /** A whole URL may imply its model; a base URL, below which many models may live, does not. */

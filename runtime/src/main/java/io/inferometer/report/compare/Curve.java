@@ -9,6 +9,7 @@ import io.inferometer.report.text.Format;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
@@ -83,7 +84,9 @@ public record Curve(String name, List<TrialReport> trials) {
         if (load instanceof Load.Replay replay) {
             return Format.plain(replay.speed()) + "x";
         }
-        return load instanceof Load.Open open ? Format.rate(open) + "/s" : "all";
+        return load instanceof Load.Open open
+                ? Format.rate(open) + "/s"
+                : load instanceof StagedLoad ? "stages" : "all";
     }
 
     /** Tokens a second that one user sees: 1 / p50 tpot. NaN where nothing was streamed. */

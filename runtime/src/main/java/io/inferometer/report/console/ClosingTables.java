@@ -9,6 +9,7 @@ import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
+import io.inferometer.stats.arrival.ArrivalFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,12 @@ final class ClosingTables {
         lines.addAll(Page.fitting(this::requests));
         lines.add("");
         lines.addAll(Page.fitting(this::tokens));
+        for (TrialReport trial : run.trials()) {
+            if (!trial.stages().isEmpty()) {
+                lines.add("");
+                lines.addAll(Page.fitting(named -> StageTable.of(trial, columns, named)));
+            }
+        }
         if (curves.stream().anyMatch(curve -> curve.trials().size() > 1)) {
             lines.add("");
             lines.addAll(Page.fitting(this::interactivity));
@@ -67,6 +74,20 @@ final class ClosingTables {
                                 .map(arrivals -> Format.brief(arrivals.achievedPerSecond()))
                                 .orElse("")),
                 new Figure(
+                        "Arrivals",
+                        trial -> trial.summary()
+                                .arrivals()
+                                .flatMap(Summary.Arrivals::fit)
+                                .map(ClosingTables::asAsked)
+                                .orElse("")),
+                new Figure(
+                        "Dispersion",
+                        trial -> trial.summary()
+                                .arrivals()
+                                .flatMap(Summary.Arrivals::fit)
+                                .map(fit -> Format.brief(fit.dispersion()))
+                                .orElse("")),
+                new Figure(
                         "Overloaded",
                         trial -> trial.summary()
                                 .arrivals()
@@ -90,7 +111,18 @@ final class ClosingTables {
                                 : Format.millis(throughput(trial).launchSkewNanos(), 2)));
     }
 
+    private static String asAsked(ArrivalFit fit) {
+        return switch (fit.verdict()) {
+            case YES -> "as asked";
+            case NO -> "not as asked";
+            case TOO_FEW -> "too few to tell";
+        };
+    }
+
     private static String overloaded(Summary.Arrivals arrivals) {
+        if (!arrivals.steady()) {
+            return "";
+        }
         return switch (Overload.of(arrivals.trends(), arrivals.offeredPerSecond())) {
             case YES -> "yes";
             case NO -> "no";

@@ -19,6 +19,8 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.dialect.Dialect;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,7 @@ public final class ConsoleReport implements Report {
     private Narrowness narrowness;
     private List<String> trialLines = List.of();
     private String iterationName = "";
+    private Load load;
     private Duration lastLine = Duration.ZERO;
     private boolean resultsBegun;
 
@@ -118,6 +121,7 @@ public final class ConsoleReport implements Report {
     public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
         iterationName =
                 (warmup ? "# Warmup iteration " : "Iteration ") + String.format(Locale.ROOT, "%3d", iteration + 1);
+        load = trial.schedule().load(warmup);
         lastLine = Duration.ZERO;
     }
 
@@ -150,12 +154,22 @@ public final class ConsoleReport implements Report {
             return;
         }
         lastLine = elapsed;
-        String line = iterationName + ": " + RunProgress.iteration(done, total, elapsed);
+        String line = iterationName + ": " + stage(elapsed) + RunProgress.iteration(done, total, elapsed);
         if (screen.terminal()) {
             screen.printInPlace(line);
         } else {
             print(line.startsWith("#") ? line : "# " + line);
         }
+    }
+
+    /** Which stage of the load is on; nothing where it has none. */
+    private String stage(Duration elapsed) {
+        if (!(load instanceof StagedLoad staged)) {
+            return "";
+        }
+        int stage = staged.stageAt(elapsed.toNanos());
+        return "stage " + (stage + 1) + " of " + staged.stages().size() + " ("
+                + Format.stage(staged.kind(), staged.stages().get(stage)) + "), ";
     }
 
     @Override

@@ -128,7 +128,7 @@ final class LatencyTable {
     }
 
     private static String label(Metric metric, Load load) {
-        return metric == Metric.SCHEDULE_DELAY && load instanceof Load.Closed ? "turnaround" : metric.label();
+        return metric == Metric.SCHEDULE_DELAY && load.closed() ? "turnaround" : metric.label();
     }
 
     /** When each kind of text began; of answers that have several. */

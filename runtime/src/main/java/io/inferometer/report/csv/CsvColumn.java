@@ -5,6 +5,7 @@ import io.inferometer.record.Usage;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.RequestMetrics;
+import io.inferometer.workload.StagedLoad;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,8 @@ public record CsvColumn(String name, Value value) {
             "items",
             (trial, record, metrics) ->
                     record.form().items() == 0 ? null : record.form().items());
+    private static final CsvColumn STAGE = new CsvColumn(
+            "stage", (trial, record, metrics) -> count(record.place().stage()));
     private static final CsvColumn SIMULATED =
             new CsvColumn("simulated", (trial, record, metrics) -> trial.simulated());
 
@@ -82,6 +85,9 @@ public record CsvColumn(String name, Value value) {
         }
         if (!run.trials().stream().allMatch(TrialHeader::hasText)) {
             columns.add(ITEMS);
+        }
+        if (run.trials().stream().anyMatch(trial -> trial.load() instanceof StagedLoad)) {
+            columns.add(STAGE);
         }
         return columns;
     }

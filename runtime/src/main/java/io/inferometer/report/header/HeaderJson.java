@@ -146,6 +146,9 @@ public final class HeaderJson {
         ObjectNode params = node.putObject("params");
         trial.params().forEach(params::put);
         node.set("load", ScheduleJson.load(trial.load()));
+        if (!trial.schedule().warmupLoad().equals(trial.load())) {
+            node.set("warmupLoad", ScheduleJson.load(trial.schedule().warmupLoad()));
+        }
         node.set("warmup", ScheduleJson.iterations(trial.schedule().warmup()));
         node.set("measurement", ScheduleJson.iterations(trial.schedule().measurement()));
         trial.schedule().until().ifPresent(until -> node.set("until", ScheduleJson.until(until)));
@@ -218,7 +221,8 @@ public final class HeaderJson {
                         ScheduleJson.until(node.path("until")),
                         node.has("sessions")
                                 ? Optional.of(ScheduleJson.sessions(node.get("sessions")))
-                                : Optional.empty()),
+                                : Optional.empty(),
+                        ScheduleJson.load(node.has("warmupLoad") ? node.get("warmupLoad") : node.required("load"))),
                 new TrialHeader.Endpoint(
                         node.required("endpoint").asText(),
                         node.required("simulated").asBoolean(),

@@ -1,6 +1,7 @@
 package io.inferometer.report.header;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
@@ -11,6 +12,7 @@ import io.inferometer.plan.Trial;
 import io.inferometer.report.text.Format;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import io.inferometer.workload.binding.Iterations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +48,9 @@ final class ScheduleJson {
             replay.maxIdle().ifPresent(gap -> node.put("maxIdleMs", millis(gap)));
             return node;
         }
+        if (load instanceof StagedLoad staged) {
+            return staged(node, staged);
+        }
         node.put("kind", "allAtOnce");
         if (load instanceof Load.AtOnce atOnce) {
             if (atOnce.slots() != Load.AtOnce.ALL) {
@@ -77,8 +82,42 @@ final class ScheduleJson {
                 new Load.AtOnce(
                         node.path("slots").asInt(Load.AtOnce.ALL),
                         node.path("slotsPerSecond").asDouble(Load.AtOnce.INSTANT));
+            case "stages" -> staged(node);
             default -> throw new IllegalArgumentException("no such load: " + kind);
         };
+    }
+
+    private static ObjectNode staged(ObjectNode node, StagedLoad load) {
+        node.put("kind", "stages").put("of", Format.word(load.kind()));
+        if (load.kind() == StagedLoad.Kind.RATE) {
+            node.put("arrivals", Format.word(load.arrivals()));
+        }
+        if (load.arrivals() == Arrivals.GAMMA) {
+            node.put("burstiness", load.burstiness());
+        }
+        load.cap().ifPresent(most -> node.put("mostInFlight", most));
+        ArrayNode stages = node.putArray("stages");
+        load.stages()
+                .forEach(stage -> stages.addObject()
+                        .put("from", stage.from())
+                        .put("to", stage.to())
+                        .put("timeMs", millis(stage.time())));
+        return node;
+    }
+
+    private static StagedLoad staged(JsonNode node) {
+        List<StagedLoad.Stage> stages = new ArrayList<>();
+        node.required("stages")
+                .forEach(stage -> stages.add(new StagedLoad.Stage(
+                        stage.required("from").asDouble(),
+                        stage.required("to").asDouble(),
+                        duration(stage.required("timeMs")))));
+        return new StagedLoad(
+                constant(StagedLoad.Kind.class, node.required("of")),
+                stages,
+                node.has("arrivals") ? constant(Arrivals.class, node.get("arrivals")) : Arrivals.POISSON,
+                node.path("burstiness").asDouble(1),
+                node.path("mostInFlight").asInt(Load.Open.ANY));
     }
 
     private static Load.Ramp ramp(JsonNode node) {

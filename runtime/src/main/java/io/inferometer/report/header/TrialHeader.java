@@ -233,7 +233,7 @@ public record TrialHeader(
         if (iterations.count() == 0) {
             return OptionalLong.of(0);
         }
-        OptionalLong each = schedule.requests(iterations.extent());
+        OptionalLong each = schedule.requests(iterations == schedule.warmup());
         return each.isEmpty() ? each : OptionalLong.of(each.getAsLong() * iterations.count());
     }
 }

@@ -2,6 +2,7 @@ package io.inferometer.report.header;
 
 import io.inferometer.report.text.Format;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -142,6 +143,9 @@ public final class TrialNames {
         }
         if (load instanceof Load.Replay replay) {
             return "x" + Format.plain(replay.speed());
+        }
+        if (load instanceof StagedLoad) {
+            return "stages";
         }
         throw new IllegalArgumentException("no such load: " + load);
     }

@@ -67,7 +67,8 @@ public final class JournalTelling implements JournalReader.Visitor {
         tell(
                 span.trial(),
                 span.fork(),
-                () -> replay.iterationStarted(span.trial(), span.fork() + forks, span.warmup(), span.iteration()));
+                () -> replay.iterationStarted(
+                        span.trial(), span.fork() + forks, span.warmup(), span.iteration(), span.startNanos() + nanos));
     }
 
     @Override

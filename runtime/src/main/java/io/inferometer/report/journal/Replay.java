@@ -74,8 +74,18 @@ public final class Replay {
 
     /** An iteration starts; another that has not ended yet was cut off, and it itself is gone on with if it has not. */
     public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number) throws IOException {
+        iterationStarted(trialIndex, forkNumber, isWarmup, number, RequestRecord.ABSENT);
+    }
+
+    /**
+     * The same, of an iteration of one member.
+     *
+     * @param nanos when, as the times of records are
+     */
+    public void iterationStarted(int trialIndex, int forkNumber, boolean isWarmup, int number, long nanos)
+            throws IOException {
         if (runs(trialIndex, forkNumber, isWarmup, number)) {
-            builder.iterationResumed();
+            builder.iterationResumed(nanos);
             report.iterationResumed(trial, isWarmup, number);
             return;
         }
@@ -94,7 +104,7 @@ public final class Replay {
         fork = forkNumber;
         warmup = isWarmup;
         iteration = number;
-        builder.iterationStarted(trialIndex, forkNumber, isWarmup, number);
+        builder.iterationStarted(trialIndex, forkNumber, isWarmup, number, nanos);
         report.iterationStarted(trial, isWarmup, number);
     }
 

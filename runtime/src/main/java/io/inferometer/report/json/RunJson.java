@@ -21,6 +21,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.Onset;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
+import io.inferometer.stats.arrival.ArrivalFit;
 import io.inferometer.stats.token.Delivery;
 import io.inferometer.stats.token.TokenSource;
 import io.inferometer.stats.token.Tokens;
@@ -70,6 +71,9 @@ final class RunJson {
         ObjectNode node = ResultJson.object();
         node.set("trial", HeaderJson.trial(trial.header()));
         node.set("summary", summary(trial.summary(), trial.held(), tellsConnections));
+        if (!trial.stages().isEmpty()) {
+            StagesJson.addTo(node.putArray("stages"), trial.stages());
+        }
         node.set("intervals", IntervalsJson.of(trial.intervals(), header.percentiles()));
         node.set("precision", IntervalsJson.of(Precisions.of(trial)));
         node.set("clientOverhead", HealthJson.ofOverhead(trial));
@@ -111,16 +115,7 @@ final class RunJson {
         summary.completion()
                 .ifPresentOrElse(
                         completion -> node.set("completion", completion(completion)), () -> node.putNull("completion"));
-        ObjectNode metrics = node.putObject("metrics");
-        for (Metric metric : Metric.values()) {
-            Distribution distribution = summary.metric(metric);
-            if (!distribution.isEmpty() && !OF_CONNECTIONS.contains(metric)) {
-                metrics.set(
-                        metric.label() + "Ms",
-                        distribution(
-                                distribution, Optional.ofNullable(summary.all().get(metric))));
-            }
-        }
+        node.set("metrics", metrics(summary));
         node.set("channels", channels(summary));
         if (tellsConnections) {
             node.set("connections", connections(summary));
@@ -136,17 +131,44 @@ final class RunJson {
         return node;
     }
 
+    static ObjectNode metrics(Summary summary) {
+        ObjectNode metrics = ResultJson.object();
+        for (Metric metric : Metric.values()) {
+            Distribution distribution = summary.metric(metric);
+            if (!distribution.isEmpty() && !OF_CONNECTIONS.contains(metric)) {
+                metrics.set(
+                        metric.label() + "Ms",
+                        distribution(
+                                distribution, Optional.ofNullable(summary.all().get(metric))));
+            }
+        }
+        return metrics;
+    }
+
     private static ObjectNode arrivals(Summary.Arrivals arrivals, Optional<Health.Held> held) {
         ObjectNode node = ResultJson.object();
         node.set("offeredRequestsPerSecond", ResultJson.number(arrivals.offeredPerSecond()));
         node.set("achievedRequestsPerSecond", ResultJson.number(arrivals.achievedPerSecond()));
         node.put(
                 "overloaded",
-                Overload.of(arrivals.trends(), arrivals.offeredPerSecond()).label());
+                arrivals.steady()
+                        ? Overload.of(arrivals.trends(), arrivals.offeredPerSecond())
+                                .label()
+                        : null);
+        arrivals.fit().ifPresentOrElse(fit -> node.set("fit", fit(fit)), () -> node.putNull("fit"));
         held.ifPresentOrElse(
                 known -> node.putObject("held").put("byCap", known.byCap()).put("byRecorder", known.byRecorder()),
                 () -> node.putNull("held"));
         return node;
+    }
+
+    private static ObjectNode fit(ArrivalFit fit) {
+        ObjectNode node = ResultJson.object().put("gaps", fit.gaps());
+        node.set("rateShare", ResultJson.number(fit.rateShare()));
+        node.set("dispersion", ResultJson.number(fit.dispersion()));
+        node.set("askedDispersion", ResultJson.number(fit.askedDispersion()));
+        node.set("ksDistance", ResultJson.number(fit.distance()));
+        return node.put("asAsked", fit.verdict().label());
     }
 
     private static ObjectNode goodput(Summary.Goodput goodput) {
@@ -206,7 +228,7 @@ final class RunJson {
         return node;
     }
 
-    private static ObjectNode outcomes(Summary.Outcomes outcomes) {
+    static ObjectNode outcomes(Summary.Outcomes outcomes) {
         ObjectNode node = ResultJson.object()
                 .put("total", outcomes.total())
                 .put("succeeded", outcomes.succeeded())

@@ -19,6 +19,7 @@ import io.inferometer.stats.Summary;
 import io.inferometer.stats.dialect.Dialect;
 import io.inferometer.stats.dialect.DialectSummary;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -186,9 +187,14 @@ public final class VllmReport implements ResultReport {
         } else {
             node.put("request_rate", "inf").put("burstiness", 1.0);
         }
+        if (header.load() instanceof StagedLoad stages && stages.open()) {
+            node.put("request_rate", stages.mean());
+        }
         Integer most = null;
         if (header.load() instanceof Load.Closed closed) {
             most = closed.concurrency();
+        } else if (header.load() instanceof StagedLoad stages && stages.closed()) {
+            most = (int) stages.peak();
         } else if (header.load() instanceof Load.Open open && open.capped()) {
             most = open.mostInFlight();
         }

@@ -2,8 +2,10 @@ package io.inferometer.report.text;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How numbers are written for people: the same everywhere, {@code -} for what is not known. */
 public final class Format {
@@ -83,9 +85,15 @@ public final class Format {
     }
 
     /** {@code gamma (burstiness 0.5)}. */
-    public static String arrivals(Load.Open load) {
-        String law = word(load.arrivals());
-        return load.arrivals() == Arrivals.GAMMA ? law + " (burstiness " + plain(load.burstiness()) + ")" : law;
+    public static String arrivals(Arrivals law, double burstiness) {
+        return law == Arrivals.GAMMA ? word(law) + " (burstiness " + plain(burstiness) + ")" : word(law);
+    }
+
+    /** What a stage gives: {@code 2..20/s}, {@code 4}. */
+    public static String stage(StagedLoad.Kind kind, StagedLoad.Stage stage) {
+        return plain(stage.from())
+                + (stage.from() == stage.to() ? "" : ".." + plain(stage.to()))
+                + (kind == StagedLoad.Kind.RATE ? "/s" : "");
     }
 
     /** A constant's name as options have it: {@code vllm-rescaled}. */
@@ -110,7 +118,7 @@ public final class Format {
                     + open.ramp()
                             .map(ramp -> " (" + word(ramp.strategy()) + ")")
                             .orElse("") + ", "
-                    + arrivals(open) + " arrivals"
+                    + arrivals(open.arrivals(), open.burstiness()) + " arrivals"
                     + (open.capped() ? ", " + count(open.mostInFlight()) + " in flight at most" : "");
         }
         if (load instanceof Load.AtOnce atOnce) {
@@ -126,6 +134,18 @@ public final class Format {
                     + replay.maxIdle()
                             .map(gap -> ", gaps cut to " + setting(gap))
                             .orElse("");
+        }
+        if (load instanceof StagedLoad staged) {
+            return "stages, "
+                    + staged.stages().stream()
+                            .map(stage -> stage(staged.kind(), stage) + " for " + setting(stage.time()))
+                            .collect(Collectors.joining(", "))
+                    + (staged.kind() == StagedLoad.Kind.CONCURRENCY
+                            ? " slots"
+                            : ", " + arrivals(staged.arrivals(), staged.burstiness()) + " arrivals"
+                                    + staged.cap().stream()
+                                            .mapToObj(most -> ", " + count(most) + " in flight at most")
+                                            .collect(Collectors.joining()));
         }
         throw new IllegalArgumentException("no such load: " + load);
     }

@@ -268,6 +268,7 @@ class PlannerTest {
                 "INSECURE",
                 "NO_PREFLIGHT",
                 "NO_CLIENT_WARMUP",
+                "STAGES",
                 "RAMP_UP_STRATEGY",
                 "RAMP_UP_START_RPS",
                 "RAMP_UP_END_RPS",
@@ -543,8 +544,7 @@ class PlannerTest {
         Trial trial = planning.trial();
 
         assertThat(trial.schedule().load()).isEqualTo(new Load.Closed(8));
-        assertThat(trial.schedule().requests(trial.schedule().measurement().extent()))
-                .hasValue(24);
+        assertThat(trial.schedule().requests(false)).hasValue(24);
         assertThat(trial.endpoint().url()).isEqualTo("http://127.0.0.1:8000");
         assertThat(planning.plan().files().results())
                 .extracting(Plan.ResultFile::path)

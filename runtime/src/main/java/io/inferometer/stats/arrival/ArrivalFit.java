@@ -1,0 +1,134 @@
+package io.inferometer.stats.arrival;
+
+import io.inferometer.annotations.Arrivals;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.statistics.distribution.GammaDistribution;
+import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
+import org.apache.commons.statistics.inference.SignificanceResult;
+
+/**
+ * How the starts of an open loop's requests were spread, beside how they were to be. Three figures tell it: the rate, the
+ * dispersion of the gaps (their variance by their squared mean), and the Kolmogorov–Smirnov distance between the gaps and
+ * their law, which is a gamma distribution with a mean of 1.
+ *
+ * <p>One that is off is told only where chance would bring it in less than 0.3 % of iterations and where it is large enough to
+ * matter; all three together raise a false alarm in less than 1 %. Evenly spread arrivals leave nothing to chance, and no
+ * client sends to the nanosecond: they are off above the dispersion of a gamma law of shape 16.
+ *
+ * @param gaps how many there were
+ * @param rateShare the rate that was sent, by the one that was to be
+ * @param dispersion of the gaps
+ * @param askedDispersion that of the law
+ * @param distance by Kolmogorov and Smirnov, 0 to 1; NaN under {@link Arrivals#CONSTANT}, whose law has no density
+ * @param verdict whether it was as it was to be
+ */
+public record ArrivalFit(
+        long gaps, double rateShare, double dispersion, double askedDispersion, double distance, Verdict verdict) {
+    /** Fewer gaps tell nothing; of bursts, which have many gaps each, so many are needed. */
+    static final int FEWEST = 50;
+
+    private static final double CHANCE = 0.003;
+    private static final double RATE_OFF = 0.05;
+    private static final double DISPERSION_OFF = 1.25;
+    private static final double DEVIATIONS = 3.5;
+    private static final double DISTANCE_OFF = 0.05;
+    private static final double EVEN = 1.0 / 16;
+    /** Shorter gaps than this are none: a client's timers and threads are no finer. */
+    private static final double RESOLUTION_SECONDS = 100e-6;
+
+    /** Whether requests started as they were to. */
+    public enum Verdict {
+        /** They did. */
+        YES("yes"),
+        /** They did not. */
+        NO("no"),
+        /** There were too few to tell. */
+        TOO_FEW("tooFew");
+
+        private final String label;
+
+        Verdict(String label) {
+            this.label = label;
+        }
+
+        /** The name in result files. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * Of gaps with a mean of 1 where they were as they were to be; empty without one.
+     *
+     * @param burstiness the shape of {@link Arrivals#GAMMA}
+     * @param perSecond the rate that was asked for, the mean where it changes
+     */
+    public static Optional<ArrivalFit> of(Arrivals law, double burstiness, double perSecond, double... unitGaps) {
+        int n = unitGaps.length;
+        double sum = Arrays.stream(unitGaps).sum();
+        if (n == 0 || sum <= 0) {
+            return Optional.empty();
+        }
+        double mean = sum / n;
+        double squares =
+                Arrays.stream(unitGaps).map(gap -> (gap - mean) * (gap - mean)).sum();
+        double dispersion = squares / n / (mean * mean);
+        boolean even = law == Arrivals.CONSTANT;
+        double asked = even ? 0 : 1 / burstiness;
+        Optional<SignificanceResult> distance =
+                even ? Optional.empty() : Optional.of(distance(burstiness, RESOLUTION_SECONDS * perSecond, unitGaps));
+        boolean off = even
+                ? dispersion > EVEN || Math.abs(mean - 1) > RATE_OFF
+                : rateOff(burstiness, n, sum)
+                        || dispersionOff(burstiness, n, dispersion)
+                        || distance.filter(ArrivalFit::off).isPresent();
+        Verdict verdict = n < FEWEST / Math.min(1, burstiness) ? Verdict.TOO_FEW : off ? Verdict.NO : Verdict.YES;
+        return Optional.of(new ArrivalFit(
+                n,
+                1 / mean,
+                dispersion,
+                asked,
+                distance.map(SignificanceResult::getStatistic).orElse(Double.NaN),
+                verdict));
+    }
+
+    /** Gaps that no client can tell from none count by their number alone: they are spread evenly over their share of the law. */
+    private static SignificanceResult distance(double burstiness, double resolution, double... gaps) {
+        GammaDistribution law = GammaDistribution.of(burstiness, 1 / burstiness);
+        double[] places =
+                Arrays.stream(gaps).sorted().map(law::cumulativeProbability).toArray();
+        double shortest = law.cumulativeProbability(resolution);
+        int untold = 0;
+        while (untold < places.length && places[untold] < shortest) {
+            untold++;
+        }
+        for (int i = 0; i < untold; i++) {
+            places[i] = (i + 0.5) / untold * shortest;
+        }
+        return KolmogorovSmirnovTest.withDefaults().test(places, place -> place);
+    }
+
+    private static boolean off(SignificanceResult distance) {
+        return distance.getStatistic() > DISTANCE_OFF && distance.getPValue() < CHANCE;
+    }
+
+    /** The sum of n gaps has a gamma distribution too. */
+    private static boolean rateOff(double burstiness, int n, double sum) {
+        if (Math.abs(sum / n - 1) < RATE_OFF) {
+            return false;
+        }
+        GammaDistribution sums = GammaDistribution.of(n * burstiness, 1 / burstiness);
+        double tail = Math.min(sums.cumulativeProbability(sum), sums.survivalProbability(sum));
+        return 2 * tail < CHANCE;
+    }
+
+    /**
+     * By the delta method the logarithm of the dispersion of n gaps of shape k deviates by √((2 + 2 / k) / n). Its upper tail
+     * is longer than a normal one's, so that more deviations are wanted than the chance alone would say.
+     */
+    private static boolean dispersionOff(double burstiness, int n, double dispersion) {
+        double off = Math.abs(Math.log(dispersion * burstiness));
+        return off > Math.log(DISPERSION_OFF) && off > DEVIATIONS * Math.sqrt((2 + 2 / burstiness) / n);
+    }
+}

@@ -42,11 +42,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         customSynopsis = "java -jar JAR compare [OPTION...] A [B]",
         header = {
-            "Tells a regression from noise: judges run B beside run A, from their journals or from results of",
-            "other tools. A side is a file, or several with commas between, whose forks are taken together; it",
-            "takes three forks or more. Their means are compared by Welch's test, and all figures together by",
-            "Holm's procedure, so that no more than one in twenty comparisons of a thing with itself finds it",
-            "worse, but for drift between the times at which the sides ran.",
+            "Tells a regression from noise: judges run B beside run A, from their journals, from results as json,",
+            "or from results of other tools. A side is a file, or several with commas between, whose forks are",
+            "taken together; it takes three forks or more. Their means are compared by Welch's test, and all",
+            "figures together by Holm's procedure, so that no more than one in twenty comparisons of a thing with",
+            "itself finds it worse, but for drift between the times at which the sides ran.",
             ""
         },
         footer = {

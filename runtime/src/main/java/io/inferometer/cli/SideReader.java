@@ -16,6 +16,8 @@ import io.inferometer.report.html.RunCourse;
 import io.inferometer.report.imported.ImportedRun;
 import io.inferometer.report.journal.JobJournal;
 import io.inferometer.report.journal.JournalReplay;
+import io.inferometer.report.json.ResultReader;
+import io.inferometer.stats.Percentiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +34,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads what is compared: journals, and results of other tools, each of them a run. */
+/** Reads what is compared: journals, native results, and results of other tools, each of them a run. */
 final class SideReader {
     /** A side of a file that holds two. */
     private static final Pattern SIDE = Pattern.compile("(.+)#([ab])");
@@ -117,10 +119,35 @@ final class SideReader {
         if (JobJournal.is(path)) {
             throw new UsageException(path + " is of a batch job, which is shown alone");
         }
+        if (ResultReader.is(path)) {
+            return result(path);
+        }
         ImportedRun.refusal(path).ifPresent(reason -> {
             throw new UsageException(reason);
         });
         return ImportedRun.reads(path) ? imported(path) : journal(path);
+    }
+
+    /** Its figures are those that its run computed, so what would take others is refused. */
+    private RunReport result(Path path) {
+        if (objective.isPresent()) {
+            throw new UsageException(
+                    path + " is a result, whose goodput is by the limits of its run; give its journal to judge"
+                            + " by --slo");
+        }
+        RunReport run;
+        try {
+            run = ResultReader.read(path);
+        } catch (IOException e) {
+            throw new UsageException(e.getMessage());
+        }
+        for (double p : percentiles) {
+            if (!Percentiles.STANDARD.contains(p) && !run.header().percentiles().contains(p)) {
+                throw new UsageException(path + " is a result that has no " + Percentiles.label(p)
+                        + ", which its run was not asked for by --percentiles; give its journal");
+            }
+        }
+        return run;
     }
 
     private RunReport imported(Path path) {

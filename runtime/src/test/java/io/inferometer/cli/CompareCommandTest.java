@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,82 @@ class CompareCommandTest {
         assertThat(line.run("compare", side(1, 1.001, 0.999), side(1.081, 1.08, 1.079)))
                 .isEqualTo(5);
         assertThat(line.out()).contains("# Verdict: fail: tpot.p50, outputTokensPerSecond\n");
+    }
+
+    @Test
+    void resultsAsJsonAreJudgedAsTheirJournalsAre() throws IOException {
+        String a = side(1, 1.001, 0.999);
+        String b = side(1.081, 1.08, 1.079);
+        assertThat(line.run("compare", a, b)).isEqualTo(5);
+        CommandLineRun results = new CommandLineRun();
+
+        assertThat(results.run("compare", results(a), results(b)))
+                .as(results.err())
+                .isEqualTo(5);
+
+        assertThat(results.out()).isEqualTo(line.out());
+    }
+
+    @Test
+    void aResultAndAJournalAreCompared() throws IOException {
+        assertThat(line.run("compare", results(side(1, 1.001, 0.999)), side(1.0005, 1, 0.9995)))
+                .as(line.err())
+                .isZero();
+    }
+
+    @Test
+    void whatAResultDoesNotHoldIsSaid() throws IOException {
+        String a = results(side(1, 1.001, 0.999));
+        String first = a.split(",")[0];
+
+        assertThat(said(a, a.replace("result1", "other"), "--slo", "ttft=200"))
+                .isEqualTo(
+                        first + " is a result, whose goodput is by the limits of its run; give its journal to judge by"
+                                + " --slo");
+        assertThat(said(a, "b.json", "--gate", "ttft.p98 5%"))
+                .isEqualTo(
+                        first + " is a result that has no p98, which its run was not asked for by --percentiles; give"
+                                + " its journal");
+        assertThat(said(changed(first, "\"definitions\": 2", "\"definitions\": 1"), "b.json"))
+                .isEqualTo(first
+                        + ": its figures are by version 1 of their definitions, and today's are 2; give the journal"
+                        + " of its run, which is computed anew");
+        assertThat(said(changed(first, "\"schemaVersion\": 2", "\"schemaVersion\": 1"), "b.json"))
+                .isEqualTo(first + ": its version is 1, and 2 is read; give the journal of its run");
+        assertThat(said(changed(first, "\"iterations\": [", "\"others\": ["), "b.json"))
+                .startsWith(first + ": ");
+        Files.writeString(Path.of(first), Files.readString(Path.of(first)).substring(0, 5_000));
+        assertThat(said(first, "b.json")).startsWith(first + " is no whole JSON, line ");
+    }
+
+    private String said(String... words) {
+        CommandLineRun refused = new CommandLineRun();
+        List<String> all = new ArrayList<>(List.of("compare"));
+        all.addAll(List.of(words));
+        assertThat(refused.run(all.toArray(String[]::new))).isEqualTo(2);
+        return refused.err().replaceFirst("^inferometer: ", "").strip();
+    }
+
+    private static String changed(String file, String from, String to) throws IOException {
+        Path path = Path.of(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(from);
+        Files.writeString(path, text.replaceFirst(Pattern.quote(from), to));
+        return file;
+    }
+
+    /** The native results of journals. */
+    private String results(String journals) {
+        List<String> results = new ArrayList<>();
+        for (String journal : journals.split(",")) {
+            String result = directory.resolve("result" + ++seed + ".json").toString();
+            CommandLineRun report = new CommandLineRun();
+            assertThat(report.run("report", journal, "-rff", result))
+                    .as(report.err())
+                    .isZero();
+            results.add(result);
+        }
+        return String.join(",", results);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.inferometer.report.compare;
 
-import io.inferometer.judge.Overload;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
@@ -86,8 +85,8 @@ public record Side(String name, List<RunReport> runs) {
     /** Whether a trial offered more than the endpoint served. */
     boolean overloaded(int index) {
         return trial(index).stream()
-                .flatMap(trial -> trial.summary().arrivals().stream())
-                .anyMatch(arrivals -> Overload.of(arrivals.trends(), arrivals.offeredPerSecond()) == Overload.YES);
+                .flatMap(trial -> trial.flags().stream())
+                .anyMatch(flag -> flag.name().equals("overloaded"));
     }
 
     /** The share of a trial's requests that failed, 0 to 1. */

@@ -28,6 +28,7 @@ final class CurveChart {
             .axis { stroke: #59636e; }
             .line { fill: none; stroke-width: 2; }
             .mark { stroke-width: 2; }
+            .bar { stroke-width: 1; opacity: 0.7; }
             .hollow { fill: #ffffff; }
             .label { paint-order: stroke; stroke: #ffffff; stroke-width: 3px; stroke-linejoin: round; }
             .c0 { stroke: #0b62c4; } .f0 { fill: #0b62c4; }

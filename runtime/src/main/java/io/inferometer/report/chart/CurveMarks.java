@@ -49,6 +49,7 @@ final class CurveMarks {
             if (!Curve.steady(trial)) {
                 marks.add("whole run");
             }
+            bars(svg, trial, number, x, y);
             svg.open("g").text("title", tooltip(curve, trial));
             mark(svg, number, hollow, x, y);
             svg.close("g");
@@ -66,6 +67,15 @@ final class CurveMarks {
                     "text-anchor",
                     place.anchor());
         }
+    }
+
+    /** How far a point would be from here in another run: a bar along each axis. */
+    private void bars(Svg svg, TrialReport trial, int number, double x, double y) {
+        String kind = "bar c" + number % COLORS;
+        plot.upward(trial)
+                .ifPresent(of -> svg.element("line", "class", kind, "x1", x, "y1", of.from(), "x2", x, "y2", of.to()));
+        plot.across(trial)
+                .ifPresent(of -> svg.element("line", "class", kind, "x1", of.from(), "y1", y, "x2", of.to(), "y2", y));
     }
 
     private String tooltip(Curve curve, TrialReport trial) {

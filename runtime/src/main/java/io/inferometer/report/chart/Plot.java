@@ -5,6 +5,7 @@ import io.inferometer.report.compare.Curve;
 import io.inferometer.workload.Load;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The ground that curves are drawn on: interactivity to the right, throughput upwards. */
@@ -14,6 +15,8 @@ final class Plot {
     static final double TOP = 72;
     static final double RIGHT = WIDTH - 36;
     static final double BOTTOM = TOP + 400;
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final List<Curve> curves;
     private final boolean perGpu;
@@ -51,6 +54,29 @@ final class Plot {
 
     double y(TrialReport trial) {
         return y(throughput(trial));
+    }
+
+    /** From where to where its interval goes upwards, within the plot; empty where it has none. */
+    Optional<Span> upward(TrialReport trial) {
+        double share = throughput(trial) / Curve.outputPerSecond(trial);
+        return Curve.outputInterval(trial)
+                .map(of ->
+                        new Span(within(y(of.low() * share), TOP, BOTTOM), within(y(of.high() * share), TOP, BOTTOM)));
+    }
+
+    /** From where to where its interval goes to the right, within the plot; empty where it has none. */
+    Optional<Span> across(TrialReport trial) {
+        return Curve.tpotInterval(trial)
+                .map(of -> new Span(
+                        within(x(NANOS_PER_SECOND / of.high()), LEFT, RIGHT),
+                        within(x(NANOS_PER_SECOND / of.low()), LEFT, RIGHT)));
+    }
+
+    /** Two places on an axis. */
+    record Span(double from, double to) {}
+
+    private static double within(double place, double least, double greatest) {
+        return Math.max(least, Math.min(greatest, place));
     }
 
     private double x(double value) {
@@ -97,7 +123,11 @@ final class Plot {
                 .toList();
         boolean closed = loads.stream().allMatch(Load.Closed.class::isInstance);
         boolean open = loads.stream().allMatch(Load.Open.class::isInstance);
+        boolean bars = curves.stream()
+                .flatMap(curve -> curve.trials().stream())
+                .anyMatch(trial -> trial.intervals().isPresent());
         return "labels: "
-                + (closed ? "concurrency" : open ? "requests/s offered" : "concurrency, or requests/s offered");
+                + (closed ? "concurrency" : open ? "requests/s offered" : "concurrency, or requests/s offered")
+                + (bars ? "; bars: 95 % intervals" : "");
     }
 }

@@ -8,6 +8,7 @@ import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.text.Format;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Summary;
+import io.inferometer.stats.interval.Interval;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.StagedLoad;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -98,6 +100,25 @@ public record Curve(String name, List<TrialReport> trials) {
     public static double outputPerSecond(TrialReport trial) {
         Summary.Throughput throughput = trial.summary().throughput();
         return steady(trial) ? throughput.steadyOutputTokensPerSecond() : throughput.outputTokensPerSecond();
+    }
+
+    /** The 95 % interval of its throughput; empty where there is none. */
+    public static Optional<Interval> outputInterval(TrialReport trial) {
+        boolean steady = steady(trial);
+        return trial.intervals()
+                .flatMap(intervals -> intervals.of(
+                        Interval.Scale.LINEAR,
+                        summary -> steady
+                                ? summary.throughput().steadyOutputTokensPerSecond()
+                                : summary.throughput().outputTokensPerSecond()));
+    }
+
+    /** The 95 % interval of its tpot's median, in nanoseconds, of which interactivity is the inverse; empty where there is none. */
+    public static Optional<Interval> tpotInterval(TrialReport trial) {
+        return trial.intervals()
+                .flatMap(intervals -> intervals.of(
+                        Interval.Scale.LOG,
+                        summary -> summary.metric(Metric.TPOT).percentile(50)));
     }
 
     /** Whether its throughput is that of a steady load, without ramp-up and drain. */

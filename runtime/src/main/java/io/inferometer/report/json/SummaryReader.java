@@ -34,6 +34,7 @@ final class SummaryReader {
                 Map.of(),
                 Optional.of(node.path("arrivals")).filter(JsonNode::isObject).map(SummaryReader::arrivals),
                 Optional.of(node.path("goodput")).filter(JsonNode::isObject).map(SummaryReader::goodput),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -55,6 +55,15 @@ class CurveChartTest {
     }
 
     @Test
+    void drawsABarAlongEachAxisWhereThereAreIntervals() throws IOException {
+        String forks = svg(Comparisons.of(Scenarios.forks()));
+
+        assertThat(forks.split("class=\"bar c0\"", -1)).hasSize(3);
+        assertThat(forks).contains(">labels: concurrency; bars: 95 % intervals</text>");
+        assertThat(svg(Comparisons.of(Scenarios.sweep()))).doesNotContain("class=\"bar", "bars:");
+    }
+
+    @Test
     void saysThatThereIsNothingToDraw() throws IOException {
         assertThat(svg(Comparisons.of(Scenarios.nothingSucceeds()))).contains("No trial has output tokens and a tpot.");
     }

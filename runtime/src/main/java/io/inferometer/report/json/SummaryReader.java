@@ -95,7 +95,11 @@ final class SummaryReader {
     /** How requests in flight went on is not told: whether they overloaded the endpoint is a warning of the trial. */
     private static Summary.Arrivals arrivals(JsonNode node) {
         return new Summary.Arrivals(
-                number(node, "offeredRequestsPerSecond"), number(node, "achievedRequestsPerSecond"), List.of());
+                number(node, "offeredRequestsPerSecond"),
+                number(node, "achievedRequestsPerSecond"),
+                false,
+                List.of(),
+                Optional.empty());
     }
 
     private static Summary.Goodput goodput(JsonNode node) {

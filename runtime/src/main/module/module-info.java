@@ -26,6 +26,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.cli;
     exports io.inferometer.corpus;
     exports io.inferometer.corpus.dataset;
+    exports io.inferometer.corpus.length;
     exports io.inferometer.corpus.tokenizer;
     exports io.inferometer.corpus.trace;
     exports io.inferometer.harness;

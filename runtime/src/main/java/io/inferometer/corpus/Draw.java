@@ -1,6 +1,8 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.length.LengthPairs;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
  * Everything that is random about a round of random-token prompts. Each length depends on how many are drawn.
@@ -41,6 +43,18 @@ record Draw(int[] prefix, int[] inputTokens, int[] outputTokens, int[] offsets, 
         int[] otherSteps = new int[steps.length];
         Arrays.setAll(otherSteps, i -> step(random, vocabulary));
         return new Draw(otherPrefix, inputTokens, outputTokens, otherOffsets, otherSteps);
+    }
+
+    /** The same texts with lengths of another law. */
+    Draw lengths(LengthPairs law, RandomGenerator random) {
+        int[] inputs = new int[inputTokens.length];
+        int[] outputs = new int[outputTokens.length];
+        for (int i = 0; i < inputs.length; i++) {
+            LengthPairs.Pair pair = law.draw(random);
+            inputs[i] = pair.input();
+            outputs[i] = pair.output();
+        }
+        return new Draw(prefix, inputs, outputs, offsets, steps);
     }
 
     /** A step that comes by every id before it comes by one again. */

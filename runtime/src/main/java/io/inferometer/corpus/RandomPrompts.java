@@ -1,9 +1,12 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.length.LengthPairs;
+import io.inferometer.corpus.length.Lengths;
 import io.inferometer.corpus.tokenizer.Tokenizer;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -115,6 +118,7 @@ public final class RandomPrompts {
         private int prefixTokens;
         private LengthLaw law = LengthLaw.VLLM;
         private double rangeRatio;
+        private Optional<LengthPairs> pairs = Optional.empty();
         private int count = 1000;
         private long seed;
         private OptionalLong textSeed = OptionalLong.empty();
@@ -155,6 +159,20 @@ public final class RandomPrompts {
         }
 
         /**
+         * Draws the lengths of prompts, without the shared prefix, and of answers by these laws, in place of {@link
+         * #inputTokens}, {@link #outputTokens} and {@link #rangeRatio}.
+         */
+        public Builder lengths(Lengths input, Lengths output) {
+            return lengths(LengthPairs.independent(input, output));
+        }
+
+        /** Draws the lengths of a prompt and its answer together. */
+        public Builder lengths(LengthPairs law) {
+            pairs = Optional.of(law);
+            return this;
+        }
+
+        /**
          * How many prompts are drawn together: the measured requests of an iteration. All lengths depend on it. Default
          * 1000.
          */
@@ -184,8 +202,10 @@ public final class RandomPrompts {
          * @throws IllegalArgumentException if a length was not given
          */
         public RandomPrompts build() {
-            checked("inputTokens", inputTokens, 1, LONGEST);
-            checked("outputTokens", outputTokens, 1, LONGEST);
+            if (pairs.isEmpty()) {
+                checked("inputTokens", inputTokens, 1, LONGEST);
+                checked("outputTokens", outputTokens, 1, LONGEST);
+            }
             return new RandomPrompts(new RandomSettings(
                     tokenizer,
                     inputTokens,
@@ -193,6 +213,7 @@ public final class RandomPrompts {
                     prefixTokens,
                     law,
                     rangeRatio,
+                    pairs,
                     count,
                     seed,
                     textSeed.orElse(seed)));

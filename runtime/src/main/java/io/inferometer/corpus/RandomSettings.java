@@ -1,6 +1,9 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.length.LengthPairs;
 import io.inferometer.corpus.tokenizer.Tokenizer;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** What a builder of random prompts was told. */
 record RandomSettings(
@@ -10,9 +13,11 @@ record RandomSettings(
         int prefixTokens,
         LengthLaw law,
         double rangeRatio,
+        Optional<LengthPairs> pairs,
         int count,
         long seed,
         long textSeed) {
+    private static final long LENGTHS = 3;
     private static final long ROUNDS = 1;
     private static final long WARMUP = 2;
 
@@ -25,6 +30,7 @@ record RandomSettings(
                 prefixTokens,
                 law,
                 rangeRatio,
+                pairs,
                 count,
                 Seeds.derive(seed, WARMUP, 0),
                 Seeds.derive(textSeed, WARMUP, 1));
@@ -40,6 +46,12 @@ record RandomSettings(
 
     /** What bench_serving drew: the lengths of all rounds, and the texts of the first where no other seed is theirs. */
     Draw draw() {
+        Draw drawn = seeded();
+        return pairs.map(law -> drawn.lengths(law, new SplittableRandom(Seeds.derive(seed, LENGTHS, 0))))
+                .orElse(drawn);
+    }
+
+    private Draw seeded() {
         return Draw.of(
                 new Mt19937(Seeds.bits32(seed)),
                 law,

@@ -1,0 +1,108 @@
+package io.inferometer.corpus.length;
+
+import java.util.random.RandomGenerator;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.distribution.LogNormalDistribution;
+import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
+import org.apache.commons.statistics.distribution.ZipfDistribution;
+
+/** A law of lengths, in tokens. What it draws is at least 1, and whole: laws of fractions are rounded. */
+@FunctionalInterface
+public interface Lengths {
+    /** Beyond any model's context. */
+    int LONGEST = 100_000_000;
+
+    /** The next length. */
+    int draw(RandomGenerator random);
+
+    /**
+     * Reads a law: {@code fixed:512}, {@code uniform:100..1000}, {@code normal:512,128} by mean and deviation, {@code
+     * lognormal:512,0.8} by median and the deviation of the logarithms, {@code zipf:1.2,4096} by exponent and longest. A bare
+     * number is a fixed length. Behind each but fixed and uniform may stand bounds, {@code normal:512,128,16..2048}.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what is wrong
+     */
+    static Lengths parse(String text) {
+        return LengthsText.read(text);
+    }
+
+    /** Always the same. */
+    static Lengths fixed(int tokens) {
+        Bounds.of(tokens, tokens);
+        return random -> tokens;
+    }
+
+    /** Any from one to another, both included, each as likely. */
+    static Lengths uniform(int least, int most) {
+        Bounds.of(least, most);
+        return random -> random.nextInt(least, most + 1);
+    }
+
+    /** A normal law within bounds: beyond them it has nothing. */
+    static Lengths normal(double mean, double deviation, Bounds bounds) {
+        above(0, "deviation", deviation);
+        TruncatedNormalDistribution law =
+                TruncatedNormalDistribution.of(mean, deviation, bounds.least() - 0.5, bounds.most() + 0.5);
+        return random -> bounds.cut(Math.rint(law.inverseCumulativeProbability(random.nextDouble())));
+    }
+
+    /** Lengths whose logarithms are normal, with half of them below the median; those beyond the bounds are drawn again. */
+    static Lengths lognormal(double median, double sigma, Bounds bounds) {
+        above(0, "median", median);
+        above(0, "sigma", sigma);
+        LogNormalDistribution law = LogNormalDistribution.of(Math.log(median), sigma);
+        double from = law.cumulativeProbability(bounds.least() - 0.5);
+        double to = law.cumulativeProbability(bounds.most() + 0.5);
+        if (!(to > from)) {
+            throw new IllegalArgumentException(
+                    "no length of such a law is from " + bounds.least() + " to " + bounds.most());
+        }
+        return random ->
+                bounds.cut(Math.rint(law.inverseCumulativeProbability(from + (to - from) * random.nextDouble())));
+    }
+
+    /** A length k from 1 to the longest has a probability in proportion to k^−exponent. */
+    static Lengths zipf(double exponent, int longest) {
+        above(0, "exponent", exponent);
+        Bounds bounds = Bounds.of(1, longest);
+        ZipfDistribution law = ZipfDistribution.of(longest, exponent);
+        return random -> bounds.cut(law.createSampler(bits(random)).sample());
+    }
+
+    private static UniformRandomProvider bits(RandomGenerator random) {
+        return random::nextLong;
+    }
+
+    private static void above(double least, String what, double value) {
+        if (!(value > least) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(
+                    "the " + what + " of lengths is " + value + "; it must be above " + least);
+        }
+    }
+
+    /**
+     * The shortest and the longest.
+     *
+     * @param least at least 1
+     * @param most not below it
+     */
+    record Bounds(int least, int most) {
+        /** Whatever a model may take. */
+        public static final Bounds ANY = new Bounds(1, LONGEST);
+
+        public Bounds {
+            if (least < 1 || most < least || most > LONGEST) {
+                throw new IllegalArgumentException("lengths from " + least + " to " + most
+                        + " can't be drawn; they go from 1 to " + LONGEST + ", the shortest first");
+            }
+        }
+
+        static Bounds of(int least, int most) {
+            return new Bounds(least, most);
+        }
+
+        int cut(double length) {
+            return (int) Math.max(least, Math.min(most, length));
+        }
+    }
+}

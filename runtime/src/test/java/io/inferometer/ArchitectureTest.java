@@ -79,7 +79,8 @@ class ArchitectureTest {
             medium("report.compare", "report.file", "report.gate"),
             medium("report.chart", "report.file", "report.compare"),
             medium("report.imported"),
-            medium("report.console", "report.compare", "report.gate", "report.imported"),
+            medium("report.console.session"),
+            medium("report.console", "report.compare", "report.gate", "report.imported", "report.console.session"),
             medium(
                     "report.output",
                     "report.file",

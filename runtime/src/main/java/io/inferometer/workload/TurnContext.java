@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param branch which of the session's children this is, as {@code 2.0} for the first that began behind two turns of it;
  *     empty for the session itself
  * @param index the turn that is to be made, from 0
- * @param history the messages so far: those of the last request, and the endpoint's own answer to it with the tools that it
- *     called; empty at first. A request that holds no conversation leaves it as it was
+ * @param history the messages so far: those of the last request, and the endpoint's own answer to it as a text, in which
+ *     calls of tools stand as their names and arguments came; empty at first. A request that holds no conversation leaves it
+ *     as it was
  * @param answer the answer before; empty at first, and where the turn before failed
  * @param joined the last answers of the children that have been waited for since the turn before, in the order in which
  *     they were spawned; one that ended without an answer has none
@@ -64,17 +65,6 @@ public record TurnContext(
         List<Message> all = new ArrayList<>(history);
         all.addAll(List.of(more));
         return InferenceRequest.chat(all);
-    }
-
-    /** The tools that the answer before called; empty where it called none. */
-    public List<ContentPart.ToolCall> toolCalls() {
-        if (answer.isEmpty() || history.isEmpty()) {
-            return List.of();
-        }
-        return history.get(history.size() - 1).parts().stream()
-                .filter(ContentPart.ToolCall.class::isInstance)
-                .map(ContentPart.ToolCall.class::cast)
-                .toList();
     }
 
     /**

@@ -72,6 +72,7 @@ final class Recomputation {
     private final JsonNode trial;
     private final String load;
     private final List<Request> requests = new ArrayList<>();
+    private final List<JsonNode> sessions = new ArrayList<>();
     private final Map<String, JsonNode> healths = new LinkedHashMap<>();
     private final TreeSet<Double> percentiles =
             new TreeSet<>(List.of(1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9));
@@ -93,6 +94,8 @@ final class Recomputation {
                     healths.put(iteration, line.get("health"));
                 }
                 stretches.merge(iteration, end ? 0 : 1, Integer::sum);
+            } else if (line.path("type").asText().equals("session") && measured) {
+                sessions.add(line);
             } else if (line.path("type").asText().equals("request") && measured) {
                 requests.add(new Request(line, stretches.getOrDefault(iteration, 1)));
             }
@@ -156,6 +159,10 @@ final class Recomputation {
         summary.put("arrivals", open() ? arrivals(all) : null);
         summary.put("goodput", trial.get("objective").isNull() ? null : goodput(all, good));
         summary.put("completion", load.equals("allAtOnce") ? completion(all) : null);
+        if (all.stream().anyMatch(request -> request.line.has("session"))) {
+            summary.put("sessions", sessions(all));
+            turns(all, summary);
+        }
         summary.put("metrics", metrics(all, good));
         summary.put("channels", channels(good));
         summary.put("connections", run.path("transport").asText().equals("nio") ? connections(all, good) : null);
@@ -409,9 +416,13 @@ final class Recomputation {
 
         /** Of Little's law the requests in flight, times the time. */
         double held() {
-            return load.equals("openLoop")
+            return load.equals("openLoop") || inSessions()
                     ? meanBetween(wired, request -> request.sent, steadyFrom(), lastSent) * steadyNanos()
                     : slots() * steadyNanos();
+        }
+
+        private boolean inSessions() {
+            return wired.stream().anyMatch(request -> request.line.has("session"));
         }
 
         double served() {
@@ -847,6 +858,107 @@ final class Recomputation {
         metric.put("max", sorted[sorted.length - 1] / MILLI);
         percentiles.forEach(p -> metric.put(label(p), percentile(sorted, p) / MILLI));
         return metric;
+    }
+
+    private Map<String, Object> sessions(List<Request> all) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        Set<String> places = new TreeSet<>();
+        all.forEach(request -> places.add(request.fork + "/" + request.iteration));
+        List<JsonNode> over = sessions.stream()
+                .filter(line -> places.contains(line.get("fork") + "/" + line.get("iteration")))
+                .toList();
+        Set<String> begun = new TreeSet<>();
+        all.forEach(request -> begun.add(request.fork + "/" + request.iteration + "/" + request.line.get("session")
+                + "/" + request.line.path("attempt").asInt()));
+        Map<String, Double> ended = new LinkedHashMap<>();
+        over.forEach(line -> {
+            begun.remove(line.get("fork") + "/" + line.get("iteration") + "/" + line.get("session") + "/"
+                    + line.path("attempt").asInt());
+            ended.merge(line.get("ended").asText(), 1.0, Double::sum);
+        });
+        told.put("total", over.size() + (double) begun.size());
+        told.put("completed", ended.getOrDefault("completed", 0.0));
+        told.put("failed", ended.getOrDefault("failed", 0.0));
+        told.put("cut", ended.getOrDefault("cut", 0.0) + begun.size());
+        told.put(
+                "children",
+                over.stream()
+                        .mapToDouble(line -> line.get("children").asDouble())
+                        .sum());
+        List<JsonNode> whole = over.stream()
+                .filter(line -> line.get("ended").asText().equals("completed"))
+                .toList();
+        if (!whole.isEmpty()) {
+            told.put(
+                    "requests",
+                    numbers(whole.stream()
+                            .mapToDouble(line -> line.get("turns").asDouble())
+                            .toArray()));
+            Map<String, Object> inSystem = new LinkedHashMap<>();
+            put(
+                    inSystem,
+                    "inSystem",
+                    whole.stream()
+                            .mapToDouble(line -> line.get("endNanos").asDouble()
+                                    - line.get("startNanos").asDouble()
+                                    - line.get("thinkNanos").asDouble())
+                            .toArray(),
+                    null);
+            told.putAll(inSystem);
+        }
+        return told;
+    }
+
+    private void turns(List<Request> all, Map<String, Object> summary) {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        all.stream()
+                .filter(request -> !request.line.has("branch"))
+                .forEach(request -> numbers.add(request.line.get("turn").asInt()));
+        int row = 0;
+        for (int number : numbers) {
+            List<Request> here = all.stream()
+                    .filter(request -> !request.line.has("branch")
+                            && request.line.get("turn").asInt() == number)
+                    .toList();
+            List<Request> good = here.stream().filter(Request::succeeded).toList();
+            Map<String, Object> turn = new LinkedHashMap<>();
+            turn.put("turn", (double) number);
+            turn.put("requests", (double) here.size());
+            turn.put("succeeded", (double) good.size());
+            Map<String, Object> metrics = new LinkedHashMap<>();
+            put(metrics, "ttft", values(good, Request::ttft), null);
+            put(metrics, "ttfvt", values(good, Request::ttfvt), null);
+            put(metrics, "tpot", values(good, Request::tpot), null);
+            put(metrics, "e2el", values(good, Request::e2el), null);
+            turn.put("metrics", metrics);
+            double[] prompts = good.stream()
+                    .mapToDouble(Request::input)
+                    .filter(tokens -> tokens > 0)
+                    .toArray();
+            if (prompts.length > 0) {
+                turn.put("promptTokens", numbers(prompts));
+            }
+            List<Request> told = good.stream()
+                    .filter(request -> request.usage("cachedTokens") >= 0)
+                    .toList();
+            turn.put(
+                    "cachedShare",
+                    told.isEmpty()
+                            ? null
+                            : told.stream()
+                                            .mapToDouble(request -> request.usage("cachedTokens"))
+                                            .sum()
+                                    / told.stream()
+                                            .mapToDouble(request -> request.usage("promptTokens"))
+                                            .sum());
+            summary.put("turns[" + row++ + "]", turn);
+        }
+    }
+
+    private Map<String, Object> numbers(double[] values) {
+        Map<String, Object> numbers = distribution(values);
+        numbers.replaceAll((name, value) -> name.equals("count") ? value : (Double) value * MILLI);
+        return numbers;
     }
 
     private Map<String, Object> tokens(List<Request> good) {

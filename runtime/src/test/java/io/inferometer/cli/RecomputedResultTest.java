@@ -14,6 +14,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.ARun;
@@ -52,6 +53,80 @@ class RecomputedResultTest {
     @BeforeEach
     void namesTheJournal() {
         path = directory.resolve("run.journal.jsonl");
+    }
+
+    @Test
+    void sessionsAndTheirTurns() throws IOException {
+        ARun.ATrial trial = ARun.trial().load(new Load.Closed(3)).measurement(Iterations.ofSessions(2, 30));
+        try (Journal journal = journal(trial)) {
+            for (int iteration = 0; iteration < 2; iteration++) {
+                begin(journal, 0, iteration);
+                for (int session = 0; session < 30; session++) {
+                    sessionOf(journal, iteration, 30 * iteration + session);
+                }
+                end(journal, 0, iteration);
+            }
+            journal.close(true, "");
+        }
+
+        JsonNode summary = agrees().get("summary");
+
+        assertThat(summary.at("/sessions/total").asInt()).isEqualTo(60);
+        assertThat(summary.at("/sessions/cut").asInt()).isEqualTo(12);
+        assertThat(summary.get("turns")).hasSize(4);
+    }
+
+    /** Four turns, a child behind the first, and 100 ms to think before each; every tenth fails, two are cut. */
+    private void sessionOf(Journal journal, int iteration, int number) {
+        double start = 100_000 * iteration + (number % 30) / 3 * 6_000;
+        double sent = start;
+        int last = number % 10;
+        long index = 5L * number;
+        RequestRecord record = null;
+        for (int turn = 0; turn < (last == 9 || last == 8 ? 2 : 4); turn++) {
+            sent += 100;
+            ARequest request = answer(4 + turn % 2 * 3, sent);
+            record = append(
+                    journal,
+                    request.slot(number % 3)
+                            .scheduled(sent)
+                            .released(sent)
+                            .index(index++)
+                            .place(Place.ofTurn(number, turn)),
+                    0,
+                    iteration);
+            if (turn == 0) {
+                Place child = new Place(Place.ABSENT, number, 0, "1.0", 0, "child");
+                append(
+                        journal,
+                        answer(4, sent)
+                                .slot(number % 3)
+                                .released(sent)
+                                .index(index++)
+                                .place(child),
+                        0,
+                        iteration);
+            }
+            sent = record.endNanos() / 1e6;
+        }
+        if (last != 8) {
+            journal.sessionEnded(new SessionRecord(
+                    0,
+                    0,
+                    false,
+                    iteration,
+                    number,
+                    0,
+                    last == 9
+                            ? SessionRecord.Ended.FAILED
+                            : last == 7 ? SessionRecord.Ended.CUT : SessionRecord.Ended.COMPLETED,
+                    5,
+                    last == 9 ? 1 : 0,
+                    1,
+                    Math.round(start * 1e6),
+                    record.endNanos(),
+                    400_000_000));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.inferometer.judge.Overload;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Curve;
+import io.inferometer.report.console.session.SessionTables;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
@@ -46,6 +47,13 @@ final class ClosingTables {
                 lines.add("");
                 lines.addAll(Page.fitting(named -> StageTable.of(trial, columns, named)));
             }
+        }
+        SessionTables sessions = new SessionTables(run, columns);
+        if (!sessions.isEmpty()) {
+            lines.add("");
+            lines.addAll(Page.fitting(sessions::sessions));
+            lines.add("");
+            lines.addAll(Page.fitting(sessions::turns));
         }
         if (curves.stream().anyMatch(curve -> curve.trials().size() > 1)) {
             lines.add("");

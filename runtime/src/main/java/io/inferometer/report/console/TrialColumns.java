@@ -2,6 +2,7 @@ package io.inferometer.report.console;
 
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.console.session.SessionTables;
 import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The columns that tell the trials of a run apart, with which each of its tables begins. */
-final class TrialColumns {
+final class TrialColumns implements SessionTables.Columns {
     private final RunReport run;
     private final TrialNames names;
 
@@ -19,8 +20,8 @@ final class TrialColumns {
         names = TrialNames.of(run.header());
     }
 
-    /** A table without rows that has these columns: always the load, and the parameters that vary. */
-    Table table(boolean named) {
+    @Override
+    public Table table(boolean named) {
         Table table = new Table();
         if (names.sided()) {
             table.left("Side");
@@ -38,8 +39,8 @@ final class TrialColumns {
         return table;
     }
 
-    /** The cells of a trial in these columns. */
-    List<String> cells(boolean named, TrialReport trial) {
+    @Override
+    public List<String> cells(boolean named, TrialReport trial) {
         List<String> cells = new ArrayList<>();
         if (names.sided()) {
             cells.add(names.side(trial.header()));

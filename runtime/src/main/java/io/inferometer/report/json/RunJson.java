@@ -115,6 +115,10 @@ final class RunJson {
         summary.completion()
                 .ifPresentOrElse(
                         completion -> node.set("completion", completion(completion)), () -> node.putNull("completion"));
+        summary.sessions().ifPresent(sessions -> {
+            node.set("sessions", SessionsJson.sessions(sessions));
+            node.set("turns", SessionsJson.turns(sessions));
+        });
         node.set("metrics", metrics(summary));
         node.set("channels", channels(summary));
         if (tellsConnections) {
@@ -261,7 +265,7 @@ final class RunJson {
         return node;
     }
 
-    private static ObjectNode distribution(Distribution distribution, Optional<AllPercentiles> all) {
+    static ObjectNode distribution(Distribution distribution, Optional<AllPercentiles> all) {
         ObjectNode node = ResultJson.object()
                 .put("count", distribution.count() == Distribution.UNTOLD ? null : distribution.count());
         node.set("mean", ResultJson.millis(distribution.mean()));

@@ -1,0 +1,2 @@
+/** What sessions came to, as tables. */
+package io.inferometer.report.console.session;

@@ -8,7 +8,7 @@ import java.util.Optional;
 public sealed interface NextTurn {
     /** A request, which goes out as it is as soon as the time to think has passed; by default at once. */
     static Ask ask(InferenceRequest request) {
-        return new Ask(request, ThinkTime.NONE, Optional.empty());
+        return new Ask(request, ThinkTime.NONE, false, Optional.empty());
     }
 
     /**
@@ -42,9 +42,11 @@ public sealed interface NextTurn {
      *
      * @param thinkTime what passes between the end of the answer before, or the begin of the session, and the request; the
      *     making of it is within that, and what exceeds it is the client's
+     * @param fromTurn whether the time counts from when the turn before was due, in place of the end of its answer
      * @param children sessions that begin beside it
      */
-    record Ask(InferenceRequest request, ThinkTime thinkTime, Optional<Children> children) implements NextTurn {
+    record Ask(InferenceRequest request, ThinkTime thinkTime, boolean fromTurn, Optional<Children> children)
+            implements NextTurn {
         public Ask {
             Objects.requireNonNull(request, "request");
             Objects.requireNonNull(thinkTime, "thinkTime");
@@ -58,12 +60,20 @@ public sealed interface NextTurn {
 
         /** The same after a time that is drawn, by the run's seed, the session and the turn. */
         public Ask thinkTime(ThinkTime law) {
-            return new Ask(request, law, children);
+            return new Ask(request, law, fromTurn, children);
+        }
+
+        /**
+         * The same, its time to think counted from when the turn before was due: a clock that was recorded. It is sent at once
+         * where that is over before the answer is.
+         */
+        public Ask sinceTurn() {
+            return new Ask(request, thinkTime, true, children);
         }
 
         /** The same with children that begin beside it, at once; the next turn waits for them unless they say otherwise. */
         public Ask spawn(Children spawned) {
-            return new Ask(request, thinkTime, Optional.of(spawned));
+            return new Ask(request, thinkTime, fromTurn, Optional.of(spawned));
         }
 
         /** The same with children that the next turn waits for. */

@@ -111,6 +111,25 @@ class SessionsTest {
     }
 
     @Test
+    void aTimeToThinkMayCountFromWhenTheTurnBeforeWasDue() throws Exception {
+        Duration gap = Duration.ofMillis(400);
+
+        run(
+                new Load.Closed(1),
+                Iterations.ofSessions(1, 1),
+                turn -> turn.index() < 3
+                        ? NextTurn.ask(turn.say("s" + turn.session()))
+                                .thinkTime(turn.index() == 1 ? gap : Duration.ZERO)
+                                .sinceTurn()
+                        : NextTurn.end());
+
+        List<RequestRecord> session = ofSession(0);
+        assertThat(session.get(1).scheduledNanos())
+                .isEqualTo(Math.max(session.get(0).endNanos(), session.get(0).scheduledNanos() + gap.toNanos()));
+        assertThat(session.get(2).scheduledNanos()).isEqualTo(session.get(1).endNanos());
+    }
+
+    @Test
     void aTurnIsScheduledWhenItsTimeToThinkIsOver() throws Exception {
         Duration think = Duration.ofMillis(7);
 

@@ -2,6 +2,7 @@ package io.inferometer.benchmarks.data;
 
 import io.inferometer.corpus.Seeds;
 import io.inferometer.corpus.talk.Branch;
+import io.inferometer.corpus.talk.Delay;
 import io.inferometer.corpus.talk.RecordedSession;
 import io.inferometer.corpus.talk.RecordedTurn;
 import io.inferometer.workload.Children;
@@ -94,8 +95,9 @@ final class Playing implements Session {
         }
         RecordedTurn next = recorded.turns().get(at);
         asked = requests.said(next.given(), number(turn, at));
-        return NextTurn.ask(requests.of(next, said, asked))
+        NextTurn.Ask ask = NextTurn.ask(requests.of(next, said, asked))
                 .thinkTime(turn.index() == 0 ? entry.delay() : next.delay().time());
+        return next.delay().from() == Delay.From.TURN ? ask.sinceTurn() : ask;
     }
 
     /** Takes what the file says ahead of the turn at which it is entered into what was said. */

@@ -42,6 +42,7 @@ final class LiveSession {
     private List<Answer> joined = List.of();
     private final List<Brood> broods = new ArrayList<>();
     private long ready;
+    private long lastDue;
     private boolean waiting;
 
     /** A session of the load's own. */
@@ -162,11 +163,12 @@ final class LiveSession {
 
     private void due(NextTurn.Ask ask, Flight made) {
         steps = 0;
-        long think = thinkNanos(ask);
+        long from = ask.fromTurn() && index > 0 ? lastDue : ready;
+        lastDue = Math.max(ready, from + thinkNanos(ask));
         if (parent == null) {
-            tree.thinks(think);
+            tree.thinks(lastDue - ready);
         }
-        dispatcher.due(new Flight(dispatcher, this, made.asked(), made.wire(), ready + think));
+        dispatcher.due(new Flight(dispatcher, this, made.asked(), made.wire(), lastDue));
     }
 
     /** Drawn by the run's seed, the session and the turn alone. */

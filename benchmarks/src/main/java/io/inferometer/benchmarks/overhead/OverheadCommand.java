@@ -49,6 +49,8 @@ import picocli.CommandLine.Parameters;
             "such forks, at a level that is printed; it tells how far the next run here may be from this one.",
             "A goal is met or missed where the whole interval is; else it is open, and more forks may tell.",
             "How late requests were sent, and how many failed or were not sent, is told of every job.",
+            "Then nio is judged beside jdk, as the subcommand ab judges two sides: by pairs of forks that ran",
+            "beside each other, with the difference and its 95 % interval.",
             "Nothing proves the bare loop a limit: where a client is better beyond noise, that is said.",
             "",
             "Run it on a machine that does nothing else. Only ratios to the bare loop mean anything elsewhere.",

@@ -22,6 +22,7 @@ enum OverheadFile {
             all.put("value", "median of the forks, sum where a figure is a number of requests");
             all.put("interval", "of the median, by order statistics; null with fewer than " + Sample.FEWEST + " forks");
             all.put("rows", results.rows().stream().map(OverheadFile::row).toList());
+            all.put("nioBesideJdk", Beside.told(results.rows()));
             all.put("failures", results.failures());
             return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all) + "\n";
         }
@@ -37,6 +38,10 @@ enum OverheadFile {
             text.append('\n');
             OverheadTable.notes(rows, results.failures())
                     .forEach(note -> text.append("- ").append(note.strip()).append('\n'));
+            List<String> beside = Beside.lines(rows);
+            if (!beside.isEmpty()) {
+                text.append("\n```\n").append(String.join("\n", beside)).append("\n```\n");
+            }
             text.append("\n| figure | a fork's value |\n|---|---|\n");
             rows.stream()
                     .map(row -> line(List.of(row.label(), row.definition())))

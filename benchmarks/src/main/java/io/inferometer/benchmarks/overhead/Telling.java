@@ -88,6 +88,11 @@ final class Telling {
         OverheadTable.lines(rows).forEach(out::println);
         out.println();
         OverheadTable.notes(rows, results.failures()).forEach(out::println);
+        List<String> beside = Beside.lines(rows);
+        if (!beside.isEmpty()) {
+            out.println();
+            beside.forEach(out::println);
+        }
         if (format.isPresent()) {
             Files.writeString(file, format.get().text(machine, results));
             out.println();

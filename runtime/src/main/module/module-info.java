@@ -31,10 +31,12 @@ open module io.inferometer.runtime {
     exports io.inferometer.corpus.trace;
     exports io.inferometer.harness;
     exports io.inferometer.harness.batch;
+    exports io.inferometer.harness.search;
     exports io.inferometer.harness.process;
     exports io.inferometer.instrument;
     exports io.inferometer.judge;
     exports io.inferometer.judge.precision;
+    exports io.inferometer.judge.search;
     exports io.inferometer.plan;
     exports io.inferometer.plan.ab;
     exports io.inferometer.record;
@@ -42,6 +44,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.report;
     exports io.inferometer.report.gate;
     exports io.inferometer.report.header;
+    exports io.inferometer.report.search;
     exports io.inferometer.stats;
     exports io.inferometer.stats.arrival;
     exports io.inferometer.stats.batch;

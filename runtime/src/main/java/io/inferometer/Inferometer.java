@@ -6,6 +6,7 @@ import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.batch.JobOptions;
 import io.inferometer.harness.process.JdkModules;
+import io.inferometer.harness.search.SearchOptions;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.ab.AbOptions;
@@ -67,6 +68,24 @@ public final class Inferometer {
      */
     public static Run start(Options options, Report... reports) {
         return prepared(options, reports).start();
+    }
+
+    /**
+     * Searches the highest load under an objective, to its end.
+     *
+     * <pre>{@code
+     * SearchResult found = Inferometer.search(SearchOptions.rate(1, 64, Options.of("Hello").slo(limits).build()));
+     * assertTrue(found.search().orElseThrow().bracket().low().orElse(0) >= 20);
+     * }</pre>
+     *
+     * @param reports as of {@link #run}
+     * @return also where the search failed: the outcome says how
+     * @throws UsageException if what was asked for can't be done; nothing was sent. The message is one line
+     * @throws InterruptedException if the thread was interrupted; the journal has what was measured until then
+     */
+    public static SearchResult search(SearchOptions options, Report... reports) throws InterruptedException {
+        prepareJvm();
+        return Search.run(options, reports);
     }
 
     /**

@@ -56,6 +56,7 @@ class ArchitectureTest {
                     "secret",
                     "plan",
                     "record",
+                    "judge",
                     "endpoint",
                     "service",
                     "load",
@@ -69,7 +70,8 @@ class ArchitectureTest {
     private static final Map<String, List<String>> REPORT_MAY_USE = new TreeMap<>(Map.ofEntries(
             row("report.text"),
             row("report.header", "report.text"),
-            row("report", "report.header", "report.text"),
+            row("report.search", "report.header", "report.text"),
+            row("report", "report.header", "report.text", "report.search"),
             medium("report.file"),
             medium("report.json", "report.file", "report.gate", "report.compare"),
             medium("report.csv", "report.file"),
@@ -120,7 +122,7 @@ class ArchitectureTest {
     private static Map.Entry<String, List<String>> medium(String name, String... others) {
         return Map.entry(
                 name,
-                Stream.concat(Stream.of("report", "report.header", "report.text"), Stream.of(others))
+                Stream.concat(Stream.of("report", "report.header", "report.text", "report.search"), Stream.of(others))
                         .toList());
     }
 

@@ -55,13 +55,14 @@ public final class Main {
     private final Map<String, CommandLine> commands;
 
     Main(CommandContext context, RunCommand.PlanRunner runner, Iterable<Subcommand> others) {
-        this(context, runner, (job, plan) -> job.run(), others);
+        this(context, runner, (job, plan) -> job.run(), (search, plan) -> search.run(), others);
     }
 
     private Main(
             CommandContext context,
             RunCommand.PlanRunner runner,
             BatchJobCommand.Runner jobs,
+            SearchCommand.Runner searches,
             Iterable<Subcommand> others) {
         this.context = context;
         this.commands = new LinkedHashMap<>();
@@ -73,7 +74,8 @@ public final class Main {
                         new GenerateCommand(),
                         new BatchJobCommand(jobs),
                         new ReportCommand(),
-                        new CompareCommand())
+                        new CompareCommand(),
+                        new SearchCommand(searches))
                 .forEach(this::add);
         others.forEach(this::add);
         commands.get(DEFAULT).getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> subcommands());
@@ -99,6 +101,16 @@ public final class Main {
                                     interruption.watchOver(job, plan.course().grace());
                             try {
                                 return job.run();
+                            } finally {
+                                over.run();
+                            }
+                        },
+                        (search, plan) -> {
+                            search.lastResort(new LastResort());
+                            Runnable over =
+                                    interruption.watchOver(search, plan.course().grace());
+                            try {
+                                return search.run();
                             } finally {
                                 over.run();
                             }

@@ -60,6 +60,7 @@ public final class Harness implements Interruptible {
     private final LongSupplier clock = System::nanoTime;
     private volatile Runnable lastResort = () -> {};
     private TrialGate gate = TrialGate.OPEN;
+    private Optional<TrialSupply> supply = Optional.empty();
 
     /**
      * A run that has not started.
@@ -97,6 +98,11 @@ public final class Harness implements Interruptible {
     /** Sets what trials wait for before they begin: nothing, unless it is set. */
     public void waitAt(TrialGate trialGate) {
         gate = trialGate;
+    }
+
+    /** Sets what gives the run its trials, of which the plan has the first alone: nothing, unless it is set. */
+    public void supplyBy(TrialSupply trials) {
+        supply = Optional.of(trials);
     }
 
     /**
@@ -157,6 +163,7 @@ public final class Harness implements Interruptible {
             throw new UsageException("--resume " + journal + ": its run is still going on; end that one first");
         }
         Resumption known = Resumption.of(plan);
+        known.checkSearch(plan, supply.map(trials -> trials.asked().toMap()));
         return forkJournals.takeOver(known) ? Resumption.of(plan) : known;
     }
 
@@ -218,7 +225,7 @@ public final class Harness implements Interruptible {
                         clock,
                         origin,
                         resumption);
-                new TrialSequence(plan, context, control, gate, forks, forkJournals).run();
+                new TrialSequence(plan, context, control, gate, forks, forkJournals, supply).run();
                 recorder.drain();
             } catch (HarnessException | RuntimeException | Error e) {
                 if (FullHeap.isCauseOf(e)) {

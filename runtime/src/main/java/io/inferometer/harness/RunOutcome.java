@@ -206,25 +206,37 @@ public sealed interface RunOutcome {
 
     /** What a run of a plan came to that has a result. */
     static RunOutcome of(Plan plan, RunReport run) {
-        if (run.end() instanceof RunEnd.Broken broken) {
-            return new Failed("the run is not complete: " + broken.text());
-        }
-        if (run.end() instanceof RunEnd.Interrupted) {
-            return new Interrupted();
-        }
-        if (run.end() instanceof RunEnd.FailedRequest failed) {
-            return new FailedRequest(failed);
+        Optional<RunOutcome> early = ofEnd(run);
+        if (early.isPresent()) {
+            return early.get();
         }
         double allowed = plan.judgement().maxFailures();
         List<FailedTrial> failed = failed(RunHeader.of(plan).trials(), allowed, run);
         if (!failed.isEmpty()) {
             return new TooManyFailures(allowed, failed);
         }
-        Optional<Suspect> suspect = plan.judgement().strict() ? suspect(run) : Optional.empty();
-        return suspect.<RunOutcome>map(found -> found)
+        return ofClient(plan, run)
                 .or(() -> Optional.of(of(Judged.of(run))).filter(judged -> !judged.ok()))
                 .or(() -> Precisions.of(run).filter(known -> !known.reached()).map(Imprecise::new))
                 .orElseGet(Ok::new);
+    }
+
+    /** What a run came to that did not run to its end; empty where it did, or its time was over. */
+    static Optional<RunOutcome> ofEnd(RunReport run) {
+        if (run.end() instanceof RunEnd.Broken broken) {
+            return Optional.of(new Failed("the run is not complete: " + broken.text()));
+        }
+        if (run.end() instanceof RunEnd.Interrupted) {
+            return Optional.of(new Interrupted());
+        }
+        return run.end() instanceof RunEnd.FailedRequest failed
+                ? Optional.of(new FailedRequest(failed))
+                : Optional.empty();
+    }
+
+    /** What a run came to whose client is suspect, where that is to count; empty where it is not. */
+    static Optional<RunOutcome> ofClient(Plan plan, RunReport run) {
+        return plan.judgement().strict() ? suspect(run).map(found -> found) : Optional.empty();
     }
 
     private static RunOutcome of(List<Sheet> judged) {

@@ -11,7 +11,9 @@ import io.inferometer.harness.trial.TrialRunner;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.Turn;
+import io.inferometer.report.search.SearchReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ final class TrialSequence {
     private final TrialGate gate;
     private final ForkLauncher forks;
     private final ForkJournals forkJournals;
+    private final Optional<TrialSupply> supply;
     private boolean ranBefore;
 
     TrialSequence(
@@ -35,7 +38,9 @@ final class TrialSequence {
             RunControl control,
             TrialGate gate,
             ForkLauncher forks,
-            ForkJournals forkJournals) {
+            ForkJournals forkJournals,
+            Optional<TrialSupply> supply) {
+        this.supply = supply;
         this.plan = plan;
         this.run = run;
         this.control = control;
@@ -51,6 +56,10 @@ final class TrialSequence {
 
     /** Nothing more is run of a trial whose requests all failed, nor of the one beside it. */
     void run() throws HarnessException, InterruptedException {
+        if (supply.isPresent()) {
+            search(supply.get());
+            return;
+        }
         RunHeader header = RunHeader.of(plan);
         Set<Integer> givenUp = new HashSet<>();
         for (Turn turn : Turn.of(header)) {
@@ -68,6 +77,35 @@ final class TrialSequence {
                         .forEach(beside -> givenUp.add(beside.index()));
             }
         }
+    }
+
+    /** Runs each trial that a search comes to, until there is no other. */
+    private void search(TrialSupply steps) throws HarnessException, InterruptedException {
+        run.recorder().run(() -> run.log().search(steps.asked()));
+        run.recorder().drain();
+        Optional<Trial> next = steps.next(known());
+        while (next.isPresent()) {
+            Trial trial = next.get();
+            int decided = known().all().size();
+            run.recorder().run(() -> run.log().planned(TrialHeader.of(trial)));
+            run.recorder().drain();
+            if (isLeft(trial, 0)) {
+                runHere(trial);
+            }
+            if (known().all().size() == decided) {
+                if (!control.stopped()) {
+                    control.broke(
+                            "the requests of " + trial.binding().descriptor().name()
+                                    + " ran out: a search sends none twice; give it more prompts, or a shorter -r");
+                }
+                return;
+            }
+            next = steps.next(known());
+        }
+    }
+
+    private SearchReport known() {
+        return run.log().search().orElseThrow();
     }
 
     private Trial trial(int index) {
@@ -126,7 +164,8 @@ final class TrialSequence {
             run.recorder().run(() -> run.log().recall(journal, trial.index(), fork));
             run.recorder().drain();
         }
-        if (earlier.done(trial, run.log().measured(trial.index(), fork))) {
+        if (earlier.done(trial, run.log().measured(trial.index(), fork))
+                || run.log().decided(trial.index())) {
             return false;
         }
         if (ranBefore) {

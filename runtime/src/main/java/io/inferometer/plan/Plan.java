@@ -114,6 +114,25 @@ public record Plan(
     }
 
     /**
+     * The plan of a search.
+     *
+     * @param first the first load that is tried; which others are follows from what comes of it
+     * @param results the result files
+     * @param maxFailures the share of measured requests that may fail
+     */
+    public Plan searching(Trial first, List<ResultFile> results, double maxFailures) {
+        return new Plan(
+                startedAt,
+                List.of(first),
+                new Files(results, files.journal, files.earlier, files.force, files.saveDetailed),
+                client,
+                course,
+                new Judgement(maxFailures, judgement.percentiles, judgement.strict, List.of(), judgement.beside),
+                console,
+                notes);
+    }
+
+    /**
      * What requests of this plan carry that must neither be shown nor kept.
      *
      * @param environment a variable's value by its name, null where it is unset

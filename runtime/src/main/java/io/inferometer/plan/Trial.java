@@ -265,6 +265,11 @@ public record Trial(
                 Optional.of(ofSide));
     }
 
+    /** This trial under another number and load. */
+    public Trial at(int number, Schedule other) {
+        return new Trial(number, fork, binding, params, other, endpoint, everyRequest, figures, forks, drawing, side);
+    }
+
     /** What the workload may know of this trial. */
     public TrialContext context() {
         return new TrialContext(

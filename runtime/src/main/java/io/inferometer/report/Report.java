@@ -4,6 +4,8 @@ import io.inferometer.annotations.ResultFormat;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.search.SearchAsked;
+import io.inferometer.report.search.SearchReport;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +28,15 @@ import java.util.function.Supplier;
 public interface Report extends AutoCloseable {
     /** The run begins; nothing has been sent. */
     default void runStarted(RunHeader header) throws IOException {}
+
+    /** The run is a search, whose trials come by and by: each is told by {@link #planned} before it begins, but for the first. */
+    default void searching(SearchAsked asked) throws IOException {}
+
+    /** The run has one more trial than was known. */
+    default void planned(RunHeader header) throws IOException {}
+
+    /** A load of a search is decided: what is known so far. */
+    default void probed(SearchReport known) throws IOException {}
 
     /** What the pre-flight found, on one line; it is not kept, for what it means for the figures is found in them. */
     default void preFlight(String line) throws IOException {}

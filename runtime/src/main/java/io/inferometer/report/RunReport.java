@@ -1,7 +1,10 @@
 package io.inferometer.report;
 
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.search.SearchReport;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The result of a run.
@@ -12,6 +15,7 @@ import java.util.List;
  * @param end how it came to its end
  * @param flags what a reader who compares the trials should know
  * @param notes what a reader should know of how requests were made, beside the notes of the header
+ * @param search what the search came to whose probes the trials are; empty where they are none
  */
 public record RunReport(
         RunHeader header,
@@ -19,12 +23,24 @@ public record RunReport(
         List<Unmeasured> unmeasured,
         RunEnd end,
         List<Flag> flags,
-        List<String> notes) {
+        List<String> notes,
+        Optional<SearchReport> search) {
     public RunReport {
         trials = List.copyOf(trials);
         unmeasured = List.copyOf(unmeasured);
         flags = List.copyOf(flags);
         notes = List.copyOf(notes);
+    }
+
+    /** The result of a run whose trials were all planned beforehand. */
+    public RunReport(
+            RunHeader header,
+            List<TrialReport> trials,
+            List<Unmeasured> unmeasured,
+            RunEnd end,
+            List<Flag> flags,
+            List<String> notes) {
+        this(header, trials, unmeasured, end, flags, notes, Optional.empty());
     }
 
     /**
@@ -37,6 +53,28 @@ public record RunReport(
         public Unmeasured {
             failures = List.copyOf(failures);
         }
+    }
+
+    /** The same of a search, of whose trials that one is left which confirms what it has found; any other run as it is. */
+    public RunReport ofConfirmation() {
+        if (search.isEmpty()) {
+            return this;
+        }
+        OptionalInt fresh = search.get().confirmation().stream()
+                .mapToInt(SearchReport.Probe::trial)
+                .findFirst();
+        return new RunReport(
+                header.withTrials(header.trials().stream()
+                        .filter(trial -> fresh.isEmpty() || trial.index() == fresh.getAsInt())
+                        .toList()),
+                trials.stream()
+                        .filter(trial -> fresh.isPresent() && trial.header().index() == fresh.getAsInt())
+                        .toList(),
+                List.of(),
+                end,
+                List.of(),
+                notes,
+                search);
     }
 
     /** Whether everything that was planned has been run. */

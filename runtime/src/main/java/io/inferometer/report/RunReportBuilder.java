@@ -6,6 +6,9 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.search.SearchAsked;
+import io.inferometer.report.search.SearchBuilder;
+import io.inferometer.report.search.SearchReport;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
@@ -29,12 +32,13 @@ import java.util.function.Function;
  * <p>Only measured iterations are in the result; warm-up iterations have reports of their own.
  */
 public final class RunReportBuilder {
-    private final RunHeader header;
+    private RunHeader header;
     private final Function<TrialHeader, TokenAccounting> accounting;
     private final List<TrialReport> trials = new ArrayList<>();
     private final List<RunReport.Unmeasured> unmeasured = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final TreeMap<Integer, Trial> open = new TreeMap<>();
+    private Optional<SearchBuilder> search = Optional.empty();
     private Trial trial;
     private Iteration iteration;
     private long begunNanos = RequestRecord.ABSENT;
@@ -47,6 +51,33 @@ public final class RunReportBuilder {
     public RunReportBuilder(RunHeader header, Function<TrialHeader, TokenAccounting> accounting) {
         this.header = header;
         this.accounting = accounting;
+    }
+
+    /** The run is a search, whose trials are not all known when it begins. */
+    public void search(SearchAsked asked) {
+        search = search.or(() -> Optional.of(new SearchBuilder(asked)));
+    }
+
+    /** The run has a trial that was not known when it began. */
+    public void planned(TrialHeader next) {
+        List<TrialHeader> all = new ArrayList<>(header.trials());
+        all.add(next);
+        header = header.withTrials(all);
+    }
+
+    /** What is known so far of what is searched; empty where the run is no search. */
+    public Optional<SearchReport> search() {
+        return search.map(SearchBuilder::report);
+    }
+
+    /** The number of the first measured session of a trial; above 0 in a search. */
+    public long firstSession(int trialIndex) {
+        return search.map(known -> known.firstSession(trialIndex)).orElse(0L);
+    }
+
+    /** The index of the first measured request of a trial; above 0 in a search, which has no prompt twice. */
+    public long firstIndex(int trialIndex) {
+        return search.map(known -> known.firstIndex(trialIndex)).orElse(0L);
     }
 
     /**
@@ -135,6 +166,7 @@ public final class RunReportBuilder {
         } else {
             trial.failures.add(record);
             trial.stages.ifPresent(stages -> stages.add(record, metrics));
+            search.ifPresent(known -> known.add(trial.header, record, metrics));
             if (trial.header.simulated()) {
 
                 trial.stamps.add(record, metrics.furtherTokens());
@@ -179,6 +211,9 @@ public final class RunReportBuilder {
             trial.iterations.add(report);
             trial.stages.ifPresent(stages -> stages.ended(complete));
             trial.summary.merge(iteration.summary);
+            if (complete) {
+                search.ifPresent(known -> known.iterationEnded(report.trial(), summary));
+            }
         }
         iteration = null;
         return report;
@@ -206,7 +241,8 @@ public final class RunReportBuilder {
             iterationEnded(end instanceof RunEnd.Complete, List.of());
         }
         endTrials();
-        return new RunReport(header, trials, unmeasured, end, Flags.ofRun(header, trials), List.copyOf(notes));
+        return new RunReport(
+                header, trials, unmeasured, end, Flags.ofRun(header, trials), List.copyOf(notes), search());
     }
 
     private void endTrials() {

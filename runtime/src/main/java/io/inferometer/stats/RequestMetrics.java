@@ -5,6 +5,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.token.DecodeWindow;
 import io.inferometer.stats.token.TokenCount;
+import io.inferometer.workload.Objective;
 
 /**
  * What one request took, in nanoseconds. What it does not have is NaN: everything of a failed request, ttft and tpot of
@@ -39,6 +40,8 @@ public record RequestMetrics(
         double connectNanos,
         double tlsNanos,
         TokenCount tokens) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     /** The metrics of a request whose tokens have been counted. */
     public static RequestMetrics of(RequestRecord record, TokenCount tokens) {
         if (!record.succeeded()) {
@@ -83,6 +86,24 @@ public record RequestMetrics(
 
     private static double between(long from, long to) {
         return from == RequestRecord.ABSENT || to == RequestRecord.ABSENT ? Double.NaN : to - from;
+    }
+
+    /** Whether a figure is beyond its limit in an objective. */
+    public boolean misses(Objective objective) {
+        return beyond(ttftNanos, objective.ttftMillis())
+                || beyond(tpotNanos, objective.tpotMillis())
+                || beyond(e2elNanos, objective.e2elMillis());
+    }
+
+    /** Whether it has no figure where an objective has a limit, as the tpot of an answer that came in one read. */
+    public boolean lacks(Objective objective) {
+        return objective.ttftMillis() > 0 && Double.isNaN(ttftNanos)
+                || objective.tpotMillis() > 0 && Double.isNaN(tpotNanos)
+                || objective.e2elMillis() > 0 && Double.isNaN(e2elNanos);
+    }
+
+    private static boolean beyond(double nanos, double limitMillis) {
+        return limitMillis > 0 && nanos / NANOS_PER_MILLI > limitMillis;
     }
 
     /** The value of a metric that a request has one of, NaN where this one has none. */

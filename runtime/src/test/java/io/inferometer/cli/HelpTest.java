@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "serve", "generate", "batch-job", "report", "compare", "ab"})
+    @ValueSource(strings = {"run", "list", "serve", "generate", "batch-job", "report", "compare", "ab", "search"})
     void teaches(String subcommand) {
         CommandLineRun line = new CommandLineRun();
 

@@ -52,7 +52,7 @@ class MainTest {
                     serve x              | nothing is known to do with x; serve --help tells what there is
                     report               | FILE is missing; report --help tells what there is
                     report none.jsonl    | there is no journal none.jsonl
-                    report a b -rff x.csv | a result file holds one run; several are drawn, with -rf svg, or converted one by one
+                    report a b -rff x.csv | a result file holds one run; several are drawn, with -rf html or svg, or converted one by one
                     serve --port x       | --port x is not a number from 0 to 65535
                     serve --port 70000   | port must be 0 to 65535, not 70000
                     serve --profile x    | no profile 'x'; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1
@@ -206,9 +206,9 @@ class MainTest {
     void listsTheSubcommandsOfOtherJarsBesideItsOwn() {
         assertThat(line.with(new Echo()).run("--help")).isZero();
         assertThat(line.out())
-                .contains(
-                        "  report     show and convert journals of earlier runs\n"
-                                + "  compare    judge whether one run is worse than another: an exit code\n  echo       say it again\n");
+                .contains("  report     show and convert journals of earlier runs\n"
+                        + "  compare    judge whether one run is worse than another: an exit code\n"
+                        + "  search     search the highest load under an objective\n  echo       say it again\n");
     }
 
     @CommandLine.Command(name = "echo")

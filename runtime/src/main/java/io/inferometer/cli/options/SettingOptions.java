@@ -174,6 +174,34 @@ public final class SettingOptions {
                                 + " request."));
     }
 
+    /** The loads that a search goes through. */
+    public static CommandSpec searched() {
+        CommandSpec loads = section(
+                option("--rate FROM..TO", "Search the rate of an open loop, in requests per second: 1..64."),
+                option(
+                        "--concurrency FROM..TO",
+                        "Search the slots of a closed loop: 1..512. A closed loop slows down with its endpoint, which hides"
+                                + " a queue; a rate does not."));
+        only(load(), Setting.ARRIVALS, Setting.BURSTINESS, Setting.MAX_IN_FLIGHT)
+                .options()
+                .forEach(loads::addOption);
+        return loads;
+    }
+
+    /** How long the probes of a search are, and what is between them. */
+    public static CommandSpec probes() {
+        CommandSpec probes = section(
+                option("-r --time TIME", "How long a window of a probe is. Default: 10s."),
+                option(
+                        "-w --warmup-time TIME",
+                        "How long requests begin, at each load, before those that are judged, so that a queue shows."
+                                + " Default: as long as a window."));
+        only(extent(), Setting.RUN_TIME, Setting.GRACE, Setting.PAUSE, Setting.NO_CLIENT_WARMUP)
+                .options()
+                .forEach(probes::addOption);
+        return probes;
+    }
+
     /** In which client JVMs a trial runs. */
     public static CommandSpec forks() {
         return section(

@@ -9,11 +9,15 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.header.Likeness;
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.journal.SearchLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How far an interrupted run came, each trial and each fork by itself. */
 public final class Resumption {
@@ -21,6 +25,8 @@ public final class Resumption {
     public static final Resumption NONE = new Resumption();
 
     private final Map<Part, DoneBefore> parts = new HashMap<>();
+    private final Set<Integer> planned = new HashSet<>();
+    private Optional<Map<String, Object>> asked = Optional.empty();
     private RunHeader header;
 
     private record Part(int trial, int fork) {}
@@ -67,9 +73,45 @@ public final class Resumption {
                 .or(() -> Likeness.differenceOfPlan(header, planned));
     }
 
+    /**
+     * Makes sure that it was the same that was searched.
+     *
+     * @param wanted what is searched now; empty where the run is no search
+     * @throws UsageException if it was not
+     */
+    public void checkSearch(Plan plan, Optional<Map<String, Object>> wanted) {
+        if (asked.equals(wanted)) {
+            return;
+        }
+        Path journal = plan.files().journal().orElseThrow();
+        if (asked.isEmpty() || wanted.isEmpty()) {
+            throw new UsageException(journal
+                    + (asked.isEmpty()
+                            ? " is of a run that is no search: resume it with run"
+                            : " is of a search: resume it with search"));
+        }
+        wanted.get().forEach((name, value) -> {
+            if (!value.equals(asked.get().get(name))) {
+                throw new UsageException(journal + " is of another search: " + name + " is "
+                        + asked.get().get(name) + " and " + value
+                        + "; resume it with the options and variables that it was begun with");
+            }
+        });
+    }
+
     /** The header of the run that is gone on with. */
     public RunHeader header() {
         return header;
+    }
+
+    /** What was asked of the search that is gone on with; empty where it is none. */
+    public Optional<Map<String, Object>> asked() {
+        return asked;
+    }
+
+    /** Whether it is known that the search has come to a trial. */
+    public boolean planned(int trial) {
+        return planned.contains(trial);
     }
 
     /** When its last request ended, on its own clock; 0 where nothing has been done. */
@@ -91,6 +133,7 @@ public final class Resumption {
             @Override
             public void header(Map<String, Object> run) {
                 header = RunHeader.ofMap(run);
+                header.trials().forEach(trial -> planned.add(trial.index()));
             }
 
             @Override
@@ -106,6 +149,15 @@ public final class Resumption {
             @Override
             public void clientOverhead(int trial, int fork, Map<String, Object> told) {
                 part(trial, fork).overheadMeasured();
+            }
+
+            @Override
+            public void search(String what, Map<String, Object> fields) {
+                if (what.equals(SearchLines.ASKED)) {
+                    asked = Optional.of(fields);
+                } else if (what.equals(SearchLines.TRIAL)) {
+                    planned.add(TrialHeader.ofMap(fields).index());
+                }
             }
 
             @Override

@@ -11,9 +11,13 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.RunEnd;
+import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.journal.JournalTelling;
 import io.inferometer.report.journal.LateCheck;
 import io.inferometer.report.journal.Replay;
+import io.inferometer.report.journal.SearchLines;
+import io.inferometer.report.search.SearchAsked;
+import io.inferometer.report.search.SearchReport;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Summary;
 import java.io.IOException;
@@ -106,6 +110,43 @@ public final class RunLog implements Recorder.Sink {
      */
     public List<Summary> measured(int trial, int fork) {
         return replay.measured(trial, fork);
+    }
+
+    /** The run is a search: tells what was asked, and keeps it. */
+    public void search(SearchAsked asked) {
+        if (journal != null && resumption.asked().isEmpty()) {
+            journal.search(SearchLines.ASKED, asked.toMap());
+        }
+        io(() -> replay.search(asked));
+    }
+
+    /** The search has come to a trial. */
+    public void planned(TrialHeader trial) {
+        if (journal != null && !resumption.planned(trial.index())) {
+            journal.search(SearchLines.TRIAL, trial.toMap());
+        }
+        io(() -> replay.planned(trial));
+    }
+
+    /** What is known of what is searched; empty where the run is no search. Read when the recorder is drained. */
+    public Optional<SearchReport> search() {
+        return replay.search();
+    }
+
+    /** Whether it is decided what a trial proves of its load. Read when the recorder is drained. */
+    public boolean decided(int trial) {
+        return search().filter(known -> known.all().stream().anyMatch(probe -> probe.trial() == trial))
+                .isPresent();
+    }
+
+    /** The number of the first measured session of a trial. Read when the recorder is drained. */
+    long firstSession(int trial) {
+        return replay.firstSession(trial);
+    }
+
+    /** The index of the first measured request of a trial. Read when the recorder is drained. */
+    long firstIndex(int trial) {
+        return replay.firstIndex(trial);
     }
 
     public void iterationStarted(IterationSpan span) {

@@ -112,8 +112,9 @@ public final class TrialRunner implements Running, AutoCloseable {
     @SuppressWarnings("try")
     private boolean iterate(WorkloadCalls<?> workload, boolean warmup, Iterations iterations)
             throws HarnessException, InterruptedException {
-        IterationRunner.Reached reached =
-                new IterationRunner.Reached(earlier.first(warmup), earlier.firstSession(warmup));
+        IterationRunner.Reached reached = new IterationRunner.Reached(
+                Math.max(earlier.first(warmup), warmup ? 0 : run.log().firstIndex(trial.index())),
+                Math.max(earlier.firstSession(warmup), warmup ? 0 : run.log().firstSession(trial.index())));
         for (int number = earlier.next(warmup); !stopped && goesOn(warmup, number); number++) {
             IterationContext context = workload.iteration(warmup, number);
             try (TearDown after = () -> workload.tearDown(context)) {
@@ -135,6 +136,9 @@ public final class TrialRunner implements Running, AutoCloseable {
     private boolean goesOn(boolean warmup, int number) {
         if (warmup) {
             return number < trial.schedule().warmup().count();
+        }
+        if (run.log().decided(trial.index())) {
+            return false;
         }
         return earlier.begun(false, number)
                 || !ranOut && trial.schedule().goesOn(number, run.log().measured(trial.index(), trial.fork()), elapsed);

@@ -185,6 +185,16 @@ public final class Planner {
         return new Given(Setting.TIMEOUT, text, Layer.OPTION, option + ' ' + Given.oneLine(text)).time();
     }
 
+    /**
+     * The share that a text says, {@code 99%}.
+     *
+     * @param option what gives it
+     * @throws UsageException where it says none
+     */
+    public static double share(String option, String text) {
+        return new Given(Setting.MAX_FAILURES, text, Layer.OPTION, option + ' ' + Given.oneLine(text)).share();
+    }
+
     private static Optional<Given> given(Options options, Setting setting) {
         return options.text(setting).map(text -> Given.option(setting, text));
     }

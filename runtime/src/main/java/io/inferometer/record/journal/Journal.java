@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  *   <li>The first line is the header: the schema's version and whatever describes the run.
  *   <li>A line when an iteration starts and when it ends, one for each request that ended, one for what the check of its
  *       answer found where there is a check, and one for what the client itself added to the latencies of a trial.
+ *   <li>The journal of a search has a line for what was asked, and one for each trial that it came to.
  *   <li>The journal of a job of the Batch API has a line for each thing that happened with the job instead.
  *   <li>The last line says whether the run is complete. A journal without it was cut off.
  * </ul>
@@ -178,6 +179,17 @@ public final class Journal implements AutoCloseable {
      */
     public void batch(String what, Map<String, Object> fields) {
         lines.add(new BatchLine(what, fields));
+        flush();
+    }
+
+    /**
+     * Says something of a search: what was asked, or a trial that it has come to; it is on disk when this returns.
+     *
+     * @param what it is, in a word
+     * @param fields a map like that of the header, kept as it is
+     */
+    public void search(String what, Map<String, Object> fields) {
+        lines.add(new SearchLine(what, fields));
         flush();
     }
 

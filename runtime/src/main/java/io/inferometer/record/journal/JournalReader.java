@@ -76,6 +76,14 @@ public final class JournalReader {
         /** A session was over, behind its requests. */
         default void sessionEnded(SessionRecord session) {}
 
+        /**
+         * Something of a search, whose trials are not all in the header.
+         *
+         * @param what it is, in a word
+         * @param fields as they were given to {@link Journal#search}
+         */
+        default void search(String what, Map<String, Object> fields) {}
+
         /** A request ended, and its answer was checked if there was a check. */
         void request(RequestRecord request);
 

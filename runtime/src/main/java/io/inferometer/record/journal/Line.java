@@ -16,6 +16,7 @@ sealed interface Line
                 SessionLine,
                 CheckLine,
                 BatchLine,
+                SearchLine,
                 EndLine {
     /** The kind, which is a line's first field. */
     String type();
@@ -45,6 +46,8 @@ sealed interface Line
                 return CheckLine.read(fields);
             case BatchLine.TYPE:
                 return BatchLine.read(fields);
+            case SearchLine.TYPE:
+                return SearchLine.read(fields);
             case EndLine.TYPE:
                 return EndLine.read(fields);
             default:

@@ -8,6 +8,7 @@ import io.inferometer.report.gate.JunitXml;
 import io.inferometer.report.gate.Markdown;
 import io.inferometer.report.gate.Precisions;
 import io.inferometer.report.gate.RunMarkdown;
+import io.inferometer.report.gate.SearchSheets;
 import io.inferometer.report.gate.Sheet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +33,20 @@ public final class SheetReport implements ResultReport {
     public void runEnded(RunReport run) throws IOException {
         List<Sheet> sheets = new ArrayList<>(Judged.of(run));
         Precisions.of(run).map(Precisions::sheet).ifPresent(sheets::add);
-        write(
-                destination,
-                destination.asked().format() == ResultFormat.JUNIT
-                        ? JunitXml.of(sheets)
-                        : RunMarkdown.of(run)
-                                + sheets.stream()
-                                        .map(sheet -> "\n" + Markdown.of(sheet))
-                                        .collect(Collectors.joining()));
+        if (destination.asked().format() == ResultFormat.JUNIT) {
+            run.search().map(SearchSheets::verdictWithProbes).ifPresent(sheets::add);
+            write(destination, JunitXml.of(sheets));
+        } else {
+            write(
+                    destination,
+                    RunMarkdown.of(run)
+                            + sheets.stream()
+                                    .map(sheet -> "\n" + Markdown.of(sheet))
+                                    .collect(Collectors.joining())
+                            + run.search()
+                                    .map(search -> "\n" + Markdown.of(search))
+                                    .orElse(""));
+        }
     }
 
     /** Writes what was judged. */

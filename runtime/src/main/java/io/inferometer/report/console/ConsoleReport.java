@@ -1,6 +1,7 @@
 package io.inferometer.report.console;
 
 import io.inferometer.annotations.ResultFormat;
+import io.inferometer.judge.search.SearchRule;
 import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.Failure;
@@ -10,10 +11,14 @@ import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Comparison;
+import io.inferometer.report.gate.SearchSheets;
 import io.inferometer.report.gate.Sheet;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.imported.ImportedRun;
+import io.inferometer.report.search.SearchAsked;
+import io.inferometer.report.search.SearchReport;
+import io.inferometer.report.search.SearchWords;
 import io.inferometer.report.text.Format;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
@@ -47,6 +52,7 @@ public final class ConsoleReport implements Report {
     private Load load;
     private Duration lastLine = Duration.ZERO;
     private boolean resultsBegun;
+    private boolean searching;
 
     /**
      * @param out where to; flushed after each line
@@ -80,6 +86,30 @@ public final class ConsoleReport implements Report {
     }
 
     @Override
+    public void searching(SearchAsked asked) {
+        progress.openEnded();
+        searching = true;
+        Page.wrapped("# Search: ", SearchWords.question(asked)).forEach(this::print);
+        Page.wrapped(
+                        "# Probes: ",
+                        SearchRule.WINDOWS + " windows of " + Format.setting(asked.window()) + " after "
+                                + Format.setting(asked.lead()) + " that are not judged, up to " + SearchRule.mostTimes()
+                                + " times until it can be told")
+                .forEach(this::print);
+    }
+
+    @Override
+    public void planned(RunHeader header) {
+        progress.goesOnWith(header);
+        narrowness = new Narrowness(header);
+    }
+
+    @Override
+    public void probed(SearchReport known) {
+        Page.wrapped("# ", SearchWords.last(known)).forEach(this::print);
+    }
+
+    @Override
     public void preFlight(String line) {
         print("# Pre-flight: " + line);
     }
@@ -92,7 +122,9 @@ public final class ConsoleReport implements Report {
     @Override
     public void trialStarted(TrialHeader trial) {
         dialects.trialStarted(trial);
-        List<String> lines = HeaderLines.of(trial);
+        List<String> lines = HeaderLines.of(trial).stream()
+                .filter(line -> !searching || told(line))
+                .toList();
         List<String> further =
                 lines.stream().filter(line -> !trialLines.contains(line)).toList();
         if (!trialLines.isEmpty() && (trial.side().isEmpty() || !further.isEmpty())) {
@@ -104,6 +136,11 @@ public final class ConsoleReport implements Report {
             print("");
             print("# Run progress: " + progress.line());
         }
+    }
+
+    /** How long the probes of a search are is told of all of them. */
+    private static boolean told(String line) {
+        return !line.startsWith("Measurement: ") && !line.equals("Warmup: none");
     }
 
     @Override
@@ -227,8 +264,16 @@ public final class ConsoleReport implements Report {
                         ? "# Run complete. Total time: " + Format.clock(progress.elapsed())
                         : "# Run NOT complete: " + report.end().text() + ". What there is:");
         print("");
+        tables(report.ofConfirmation());
+        report.search().ifPresent(this::show);
+    }
+
+    private void tables(RunReport report) {
         if (report.trials().isEmpty()) {
-            print("No measured iteration has run.");
+            print(
+                    report.search().isPresent()
+                            ? "No fresh run has confirmed a load."
+                            : "No measured iteration has run.");
         } else {
             new ClosingTables(report).lines().forEach(this::print);
             new ClosingIntervals(report).lines().forEach(this::print);
@@ -238,6 +283,19 @@ public final class ConsoleReport implements Report {
             ClientLines.of(report).forEach(this::print);
         }
         new ClosingNotes(report).lines().forEach(this::print);
+    }
+
+    private void show(SearchReport search) {
+        Sheet probes = SearchSheets.probes(search);
+        separate();
+        Page.wrapped("# Searched: ", SearchWords.question(search.asked())).forEach(this::print);
+        print("");
+        if (!probes.rows().isEmpty()) {
+            probes.table().forEach(this::print);
+            print("");
+        }
+        probes.notes().forEach(note -> Page.wrapped("  ", note).forEach(this::print));
+        Page.wrapped("# Found: ", SearchWords.sentence(search)).forEach(this::print);
     }
 
     /** Shows a job of the Batch API, on the same screen. */

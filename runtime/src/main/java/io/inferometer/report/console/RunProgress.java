@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 
 /** How far a run is, and when it may end. Its clock is the records' own. */
 final class RunProgress {
-    private final RunHeader header;
-    private final double work;
+    private RunHeader header;
+    private double work;
     private double done;
     private long elapsedNanos;
 
@@ -24,6 +24,16 @@ final class RunProgress {
                         * (work(trial, trial.schedule().warmup())
                                 + work(trial, trial.schedule().measurement())))
                 .sum();
+    }
+
+    /** It is not known how much there will be. */
+    void openEnded() {
+        work = Double.NaN;
+    }
+
+    /** There is one more trial. */
+    void goesOnWith(RunHeader longer) {
+        header = longer;
     }
 
     /** Requests, and seconds where an iteration is a time; NaN where neither is known beforehand. */

@@ -48,6 +48,11 @@ public final class CsvReport implements ResultReport {
     }
 
     @Override
+    public void planned(RunHeader longer) {
+        header = longer;
+    }
+
+    @Override
     public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) throws IOException {
         open();
     }

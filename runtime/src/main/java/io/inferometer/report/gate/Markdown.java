@@ -1,5 +1,6 @@
 package io.inferometer.report.gate;
 
+import io.inferometer.report.search.SearchReport;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,6 +8,16 @@ import java.util.stream.Collectors;
 /** What was judged as a text for a pull request's comment, or a CI step's summary. */
 public final class Markdown {
     private Markdown() {}
+
+    /** What a search came to, and the loads that were tried. */
+    public static String of(SearchReport search) {
+        Sheet probes = SearchSheets.probes(search);
+        return of(SearchSheets.verdict(search))
+                + "\n"
+                + table(
+                        probes.columns(),
+                        probes.rows().stream().map(Sheet.Row::cells).toList());
+    }
 
     /** The text of the file. */
     public static String of(Sheet sheet) {

@@ -30,7 +30,9 @@ public record Sheet(Subject subject, List<String> about, List<String> columns, L
         /** How narrow figures are known. */
         PRECISION("how narrow figures are known by the iterations of one JVM", "", "--until was not reached"),
         /** One side beside another. */
-        BESIDE("B beside A", "B does not hold beside A", "whether B holds beside A is not proven");
+        BESIDE("B beside A", "B does not hold beside A", "whether B holds beside A is not proven"),
+        /** The highest load under an objective. */
+        SEARCH("search", "the lower end misses its limits", "what was searched is not found for certain");
 
         private final String title;
         private final String failed;

@@ -198,6 +198,15 @@ public final class HeaderJson {
         return node;
     }
 
+    static Map<String, Object> map(TrialHeader trial) {
+        return MAPPER.convertValue(trial(trial), MAP);
+    }
+
+    static TrialHeader trial(Map<String, Object> map) {
+        JsonNode node = MAPPER.valueToTree(map);
+        return trial(node);
+    }
+
     private static TrialHeader trial(JsonNode node) {
         Map<String, String> params = new LinkedHashMap<>();
         node.required("params")

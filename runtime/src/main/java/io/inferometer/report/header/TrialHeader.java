@@ -150,6 +150,20 @@ public record TrialHeader(
                 trial.side().map(side -> new Side(side.letter(), RunHeader.Client.of(side.client()))));
     }
 
+    /**
+     * The header that {@link #toMap} made, or that was read from a file since.
+     *
+     * @throws IllegalArgumentException if something is missing or is not what it should be
+     */
+    public static TrialHeader ofMap(Map<String, Object> map) {
+        return HeaderJson.trial(map);
+    }
+
+    /** The header as numbers, texts, lists and maps that any JSON library writes; keys carry units. */
+    public Map<String, Object> toMap() {
+        return HeaderJson.map(this);
+    }
+
     /** The name of the workload. */
     public String workload() {
         return work.name();

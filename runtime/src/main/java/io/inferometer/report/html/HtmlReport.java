@@ -5,6 +5,7 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.compare.Judged;
 import io.inferometer.report.file.Destination;
 import io.inferometer.report.file.ResultReport;
+import io.inferometer.report.gate.SearchSheets;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
@@ -29,6 +30,11 @@ public final class HtmlReport implements ResultReport {
     }
 
     @Override
+    public void planned(RunHeader header) {
+        course.runStarted(header);
+    }
+
+    @Override
     public void requestEnded(RequestRecord record, RequestMetrics metrics) {
         course.requestEnded(record, metrics);
     }
@@ -37,6 +43,7 @@ public final class HtmlReport implements ResultReport {
     public void runEnded(RunReport run) throws IOException {
         HtmlPage page = new HtmlPage("").run("", run, course);
         Judged.of(run).forEach(page::judged);
+        run.search().map(SearchSheets::verdict).ifPresent(page::judged);
         page.write(destination);
     }
 }

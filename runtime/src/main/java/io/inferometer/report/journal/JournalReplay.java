@@ -224,7 +224,7 @@ public final class JournalReplay {
     }
 
     private void check(Path journal, int trial) {
-        if (header.trials().stream().noneMatch(known -> known.index() == trial)) {
+        if (!replay.knows(trial)) {
             throw new UsageException(journal + " is not the journal of a run: it has no trial " + trial);
         }
     }

@@ -83,6 +83,15 @@ public final class JournalTelling implements JournalReader.Visitor {
     }
 
     @Override
+    public void search(String what, Map<String, Object> fields) {
+        try {
+            SearchLines.tell(replay, what, fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
     public void note(int trial, int fork, String text) {
         tell(trial, fork, () -> replay.note(text));
     }

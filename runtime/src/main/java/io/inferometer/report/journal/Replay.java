@@ -9,10 +9,13 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.search.SearchAsked;
+import io.inferometer.report.search.SearchReport;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Summary;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,7 @@ import java.util.function.Supplier;
  * time.
  */
 public final class Replay {
-    private final RunHeader header;
+    private RunHeader header;
     private final RunReportBuilder builder;
     private final Report report;
     private final Set<Integer> started = new HashSet<>();
@@ -53,6 +56,45 @@ public final class Replay {
     /** The measured iterations of a fork of a trial that has not ended, that ran to their end. */
     public List<Summary> measured(int trialIndex, int forkNumber) {
         return builder.measured(trialIndex, forkNumber);
+    }
+
+    /** The run is a search, whose trials are not all known when it begins. */
+    public void search(SearchAsked asked) throws IOException {
+        if (builder.search().isEmpty()) {
+            builder.search(asked);
+            report.searching(asked);
+        }
+    }
+
+    /** The search has come to a trial; told once, however many say it. */
+    public void planned(TrialHeader next) throws IOException {
+        if (header.trials().stream().noneMatch(known -> known.index() == next.index())) {
+            List<TrialHeader> all = new ArrayList<>(header.trials());
+            all.add(next);
+            header = header.withTrials(all);
+            builder.planned(next);
+            report.planned(header);
+        }
+    }
+
+    /** What is known so far of what is searched; empty where the run is no search. */
+    public Optional<SearchReport> search() {
+        return builder.search();
+    }
+
+    /** The number of the first measured session of a trial. */
+    public long firstSession(int trialIndex) {
+        return builder.firstSession(trialIndex);
+    }
+
+    /** The index of the first measured request of a trial. */
+    public long firstIndex(int trialIndex) {
+        return builder.firstIndex(trialIndex);
+    }
+
+    /** Whether there is a trial of that number. */
+    boolean knows(int trialIndex) {
+        return header.trials().stream().anyMatch(known -> known.index() == trialIndex);
     }
 
     /** What the pre-flight found, on one line. */
@@ -153,8 +195,17 @@ public final class Replay {
     private void ended(boolean complete, List<Health> healths) throws IOException {
         if (running) {
             running = false;
+            int decided = decided();
             report.iterationEnded(builder.iterationEnded(complete, healths));
+            if (decided() > decided) {
+                report.probed(builder.search().orElseThrow());
+            }
         }
+    }
+
+    /** How many loads of a search are decided. */
+    private int decided() {
+        return builder.search().map(known -> known.all().size()).orElse(0);
     }
 
     /** It was measured what the client itself adds to a trial's latencies. */

@@ -53,6 +53,7 @@ final class RunJson {
                 .put("incompleteReason", report.complete() ? null : report.end().text());
         node.set("run", run(report));
         flags(node, report.flags());
+        report.search().ifPresent(search -> node.set("search", SearchJson.of(search)));
         ArrayNode trials = node.putArray("trials");
         report.trials().forEach(trial -> trials.add(trial(trial, report.header())));
         Judged.required(report).ifPresent(sheet -> node.set("required", JudgedJson.of(sheet)));

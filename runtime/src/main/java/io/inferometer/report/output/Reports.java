@@ -9,6 +9,8 @@ import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.file.ResultReport;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.search.SearchAsked;
+import io.inferometer.report.search.SearchReport;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +45,21 @@ public final class Reports implements Report {
     @Override
     public void runStarted(RunHeader header) throws IOException {
         all(report -> report.runStarted(header));
+    }
+
+    @Override
+    public void searching(SearchAsked asked) throws IOException {
+        all(report -> report.searching(asked));
+    }
+
+    @Override
+    public void planned(RunHeader header) throws IOException {
+        all(report -> report.planned(header));
+    }
+
+    @Override
+    public void probed(SearchReport known) throws IOException {
+        all(report -> report.probed(known));
     }
 
     @Override

@@ -1,0 +1,107 @@
+package io.inferometer.harness.search;
+
+import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Options;
+import io.inferometer.plan.UsageException;
+import io.inferometer.report.search.SearchAsked;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is asked of a search: {@code SearchOptions.rate(1, 64, Options.of("Hello").slo(limits).build())}.
+ *
+ * @param options its workload, its objective, its endpoint and its files; they have no load
+ * @param axis what is searched
+ * @param from the lowest load, above 0
+ * @param to the highest load
+ * @param attainment the share of requests that must meet the objective, above 0 and below 1
+ * @param tolerance how far apart the ends of the bracket may be, as a ratio less 1: 0.05 for 5 %
+ */
+public record SearchOptions(
+        Options options, SearchAsked.Axis axis, double from, double to, double attainment, double tolerance) {
+    private static final double ATTAINMENT = 0.99;
+    private static final double TOLERANCE = 0.05;
+    private static final double LEAST_TOLERANCE = 0.005;
+
+    private static final Pattern RANGE =
+            Pattern.compile("\\s*([^.\\s](?:[^.]|\\.(?!\\.))*?)\\s*\\.\\.\\s*(\\S.*?)\\s*");
+
+    public SearchOptions {
+        Objects.requireNonNull(options, "options");
+        String option = Options.name(axis == SearchAsked.Axis.RATE ? Setting.RATE : Setting.CONCURRENCY);
+        String range = option + ' ' + plain(from) + ".." + plain(to);
+        if (!(from > 0) || Double.isInfinite(from) || !(to > 0) || Double.isInfinite(to)) {
+            throw new UsageException(
+                    range + ": a search begins above 0 and has an end; give it as " + option + " 1..64");
+        }
+        if (axis == SearchAsked.Axis.CONCURRENCY && (from != Math.rint(from) || to != Math.rint(to))) {
+            throw new UsageException(range + ": slots are whole numbers");
+        }
+        if (axis == SearchAsked.Axis.CONCURRENCY && to > Integer.MAX_VALUE) {
+            throw new UsageException(range + ": there are no more than " + Integer.MAX_VALUE + " slots");
+        }
+        if (from >= to) {
+            throw new UsageException(range + ": a range goes from its lower end to its upper one; give " + option + ' '
+                    + (from > to ? plain(to) + ".." + plain(from) : plain(from) + ".." + plain(2 * from)));
+        }
+        if (!(attainment > 0 && attainment < 1)) {
+            throw new UsageException(
+                    "--attainment is a share above 0% and below 100%, such as 99%: that all requests of a"
+                            + " load meet an objective can't be proven");
+        }
+        if (!(tolerance >= LEAST_TOLERANCE && tolerance <= 1)) {
+            throw new UsageException("--tolerance is from 0.5% to 100%, such as 5%");
+        }
+    }
+
+    /** A search for the rate of an open loop, in requests per second, that 99 % of requests bear, to 5 %. */
+    public static SearchOptions rate(double from, double to, Options options) {
+        return new SearchOptions(options, SearchAsked.Axis.RATE, from, to, ATTAINMENT, TOLERANCE);
+    }
+
+    /** The same for the slots of a closed loop. */
+    public static SearchOptions concurrency(int from, int to, Options options) {
+        return new SearchOptions(options, SearchAsked.Axis.CONCURRENCY, from, to, ATTAINMENT, TOLERANCE);
+    }
+
+    /**
+     * A search of a range that an option gives, {@code 1..64}.
+     *
+     * @throws UsageException if it is none
+     */
+    public static SearchOptions range(SearchAsked.Axis axis, String text, Options options) {
+        String option = Options.name(axis == SearchAsked.Axis.RATE ? Setting.RATE : Setting.CONCURRENCY);
+        Matcher range = RANGE.matcher(text);
+        try {
+            if (range.matches()) {
+                return new SearchOptions(
+                        options,
+                        axis,
+                        Double.parseDouble(range.group(1)),
+                        Double.parseDouble(range.group(2)),
+                        ATTAINMENT,
+                        TOLERANCE);
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new UsageException(option + ' ' + text + " is no range of loads; give it as " + option + " 1..64");
+    }
+
+    /** The same with another share of requests that must meet the objective, above 0 and below 1. */
+    public SearchOptions attainment(double share) {
+        return new SearchOptions(options, axis, from, to, share, tolerance);
+    }
+
+    /** The same with another tolerance, as a ratio less 1. */
+    public SearchOptions tolerance(double ratio) {
+        return new SearchOptions(options, axis, from, to, attainment, ratio);
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+}

@@ -1,0 +1,26 @@
+package io.inferometer.judge.search;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Between which loads the highest one lies that meets the objective.
+ *
+ * @param low the highest load that met it; empty where none did
+ * @param high the lowest load above that which missed it; empty where none did
+ */
+public record Bracket(OptionalDouble low, OptionalDouble high) {
+    /** That of loads that were tried. Where a load met the objective above one that missed it, the lower of them ends it. */
+    public static Bracket of(List<Tried> tried) {
+        OptionalDouble high = tried.stream()
+                .filter(one -> one.verdict() == ProbeVerdict.MISSED)
+                .mapToDouble(Tried::load)
+                .min();
+        OptionalDouble low = tried.stream()
+                .filter(one -> one.verdict() == ProbeVerdict.MET)
+                .mapToDouble(Tried::load)
+                .filter(load -> high.isEmpty() || load < high.getAsDouble())
+                .max();
+        return new Bracket(low, high);
+    }
+}

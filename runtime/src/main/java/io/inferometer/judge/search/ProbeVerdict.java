@@ -1,0 +1,36 @@
+package io.inferometer.judge.search;
+
+/** What a probe proves of its load. */
+public enum ProbeVerdict {
+    /** As many requests met the objective as are asked for, by the lower bound. */
+    MET("met"),
+    /** Fewer did, by the upper bound, or requests in flight kept rising. */
+    MISSED("missed"),
+    /** Neither. */
+    UNDECIDED("undecided");
+
+    private final String label;
+
+    ProbeVerdict(String label) {
+        this.label = label;
+    }
+
+    /** The word in tables and result files. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * What a probe proves.
+     *
+     * @param share what met the objective
+     * @param attainment the share that is asked for, above 0 and below 1
+     * @param overloaded whether requests in flight kept rising
+     */
+    public static ProbeVerdict of(MetShare share, double attainment, boolean overloaded) {
+        if (overloaded || share.high() < attainment) {
+            return MISSED;
+        }
+        return share.low() >= attainment ? MET : UNDECIDED;
+    }
+}

@@ -1,0 +1,123 @@
+package io.inferometer.report.search;
+
+import io.inferometer.judge.search.SearchRule;
+import io.inferometer.report.text.Format;
+import io.inferometer.workload.Load;
+import io.inferometer.workload.Objective;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a search was asked for.
+ *
+ * @param axis what is searched
+ * @param rule which loads are tried
+ * @param objective what a request must meet
+ * @param attainment the share of requests that must, above 0 and below 1
+ * @param window how long a window of a probe is
+ * @param lead how long requests begin, at each load, before those that are judged; longer where requests are long
+ */
+public record SearchAsked(
+        Axis axis, SearchRule rule, Objective objective, double attainment, Duration window, Duration lead) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** What is searched. */
+    public enum Axis {
+        /** The rate of an open loop. */
+        RATE("requests/s", "the highest requests/s"),
+        /** The slots of a closed loop. */
+        CONCURRENCY("slots", "the most slots");
+
+        private final String unit;
+        private final String most;
+
+        Axis(String unit, String most) {
+            this.unit = unit;
+            this.most = most;
+        }
+
+        /** What its loads are. */
+        public String unit() {
+            return unit;
+        }
+
+        /** What is searched on it, in words. */
+        String most() {
+            return most;
+        }
+
+        /** A load on it: {@code 4 requests/s}, {@code 1 slot}. */
+        String load(double where) {
+            return Format.plain(where) + " " + (this == CONCURRENCY && where == 1 ? "slot" : unit);
+        }
+
+        /** The word in result files. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Where on it a load is. */
+        public double of(Load load) {
+            if (load instanceof Load.Closed closed) {
+                return closed.concurrency();
+            }
+            return ((Load.Open) load).rate();
+        }
+
+        /** A load like another, elsewhere on it. */
+        public Load at(double where, Load like) {
+            if (this == CONCURRENCY) {
+                return new Load.Closed((int) where);
+            }
+            Load.Open open = (Load.Open) like;
+            return new Load.Open(where, open.arrivals(), open.burstiness(), open.mostInFlight(), Optional.empty());
+        }
+    }
+
+    /** The same as numbers, texts and maps, for a journal. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("axis", axis.label());
+        map.put("from", rule.from());
+        map.put("to", rule.to());
+        map.put("tolerance", rule.tolerance());
+        map.put("attainment", attainment);
+        map.put("ttftMs", objective.ttftMillis());
+        map.put("tpotMs", objective.tpotMillis());
+        map.put("e2elMs", objective.e2elMillis());
+        map.put("windowMs", window.toNanos() / NANOS_PER_MILLI);
+        map.put("leadMs", lead.toNanos() / NANOS_PER_MILLI);
+        return map;
+    }
+
+    /**
+     * What {@link #toMap} made, or was read from a file since.
+     *
+     * @throws IllegalArgumentException if something is missing or is not what it should be
+     */
+    public static SearchAsked ofMap(Map<String, Object> map) {
+        Axis axis = Axis.valueOf(String.valueOf(map.get("axis")).toUpperCase(Locale.ROOT));
+        return new SearchAsked(
+                axis,
+                new SearchRule(
+                        number(map, "from"), number(map, "to"), axis == Axis.CONCURRENCY, number(map, "tolerance")),
+                new Objective(number(map, "ttftMs"), number(map, "tpotMs"), number(map, "e2elMs")),
+                number(map, "attainment"),
+                duration(map, "windowMs"),
+                duration(map, "leadMs"));
+    }
+
+    private static Duration duration(Map<String, Object> map, String name) {
+        return Duration.ofNanos(Math.round(number(map, name) * NANOS_PER_MILLI));
+    }
+
+    private static double number(Map<String, Object> map, String name) {
+        if (map.get(name) instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new IllegalArgumentException("the search has no number " + name);
+    }
+}

@@ -1,0 +1,132 @@
+package io.inferometer.report.search;
+
+import io.inferometer.judge.Overload;
+import io.inferometer.judge.search.Bracket;
+import io.inferometer.judge.search.MetShare;
+import io.inferometer.judge.search.ProbeVerdict;
+import io.inferometer.judge.search.SearchRule;
+import io.inferometer.judge.search.Tried;
+import io.inferometer.judge.search.WindowCount;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a search for the highest load under an objective came to; of one that goes on, what is known so far.
+ *
+ * @param asked what was asked
+ * @param probes the loads that were tried to their end, in this order
+ * @param confirmation the fresh run at the lower end of the bracket; empty where there was none
+ */
+public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe> confirmation) {
+    public SearchReport {
+        probes = List.copyOf(probes);
+    }
+
+    /**
+     * A load that was tried.
+     *
+     * @param trial the number of its trial
+     * @param load requests per second, or slots
+     * @param lead how long requests began before those that were judged
+     * @param windows what came of those that began in each of its windows
+     * @param notJudged how many lacked a figure that has a limit
+     * @param overload whether requests in flight kept rising; empty in a closed loop
+     */
+    public record Probe(
+            int trial,
+            double load,
+            Duration lead,
+            List<WindowCount> windows,
+            long notJudged,
+            Optional<Overload> overload,
+            ProbeVerdict verdict) {
+        public Probe {
+            windows = List.copyOf(windows);
+        }
+
+        /** The share that met the objective. */
+        public MetShare share() {
+            return MetShare.of(windows);
+        }
+
+        /** Whether requests in flight kept rising. */
+        public boolean overloaded() {
+            return overload.filter(Overload.YES::equals).isPresent();
+        }
+
+        /** How many met it. */
+        public long met() {
+            return windows.stream().mapToLong(WindowCount::met).sum();
+        }
+
+        /** What the rule of the search takes it for. */
+        public Tried tried() {
+            return new Tried(load, share(), verdict);
+        }
+    }
+
+    /** What it came to. */
+    public enum Result {
+        /** There is a bracket, and its lower end was met again. */
+        FOUND("found"),
+        /** The upper end of the range was met, and met again. */
+        AT_LEAST("atLeast"),
+        /** The lower end of the range was missed. */
+        NOT_MET("notMet"),
+        /** No load was met, and the lower end was not missed for certain. */
+        UNDECIDED("undecided"),
+        /** A load was met, and not by the fresh run. */
+        NOT_CONFIRMED("notConfirmed"),
+        /** It did not come to its end. */
+        UNFINISHED("unfinished");
+
+        private final String label;
+
+        Result(String label) {
+            this.label = label;
+        }
+
+        /** The word in result files. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** What was tried, for the rule. */
+    public List<Tried> tried() {
+        return probes.stream().map(Probe::tried).toList();
+    }
+
+    /** Between which loads the highest lies that meets the objective. */
+    public Bracket bracket() {
+        return Bracket.of(tried());
+    }
+
+    /** What it came to. */
+    public Result result() {
+        SearchRule rule = asked.rule();
+        if (probes.isEmpty() || rule.next(tried()).isPresent()) {
+            return Result.UNFINISHED;
+        }
+        Bracket bracket = bracket();
+        if (bracket.low().isEmpty()) {
+            return probes.get(0).verdict() == ProbeVerdict.MISSED ? Result.NOT_MET : Result.UNDECIDED;
+        }
+        if (confirmation.isEmpty()) {
+            return Result.UNFINISHED;
+        }
+        if (confirmation.get().verdict() != ProbeVerdict.MET) {
+            return Result.NOT_CONFIRMED;
+        }
+        return bracket.low().getAsDouble() == rule.to() ? Result.AT_LEAST : Result.FOUND;
+    }
+
+    /** All that was measured, the confirmation last. */
+    public List<Probe> all() {
+        List<Probe> all = new ArrayList<>(probes);
+        confirmation.ifPresent(all::add);
+        return all;
+    }
+}

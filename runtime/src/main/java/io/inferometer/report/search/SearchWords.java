@@ -1,0 +1,163 @@
+package io.inferometer.report.search;
+
+import io.inferometer.judge.Overload;
+import io.inferometer.judge.search.Bracket;
+import io.inferometer.judge.search.MetShare;
+import io.inferometer.judge.search.SearchRule;
+import io.inferometer.judge.search.Tried;
+import io.inferometer.report.text.Format;
+import io.inferometer.workload.Objective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What a search came to, in sentences. */
+public final class SearchWords {
+    private SearchWords() {}
+
+    /** What is asked: {@code the highest requests/s, from 1 to 64, at which 99 % of requests meet ttft <= 200 ms}. */
+    public static String question(SearchAsked asked) {
+        return asked.axis().most() + ", from " + Format.plain(asked.rule().from()) + " to "
+                + Format.plain(asked.rule().to()) + ", at which "
+                + goal(asked);
+    }
+
+    /** {@code 99 % of requests meet ttft <= 200 ms}. */
+    public static String goal(SearchAsked asked) {
+        return asked(asked.attainment()) + " of requests meet " + limits(asked.objective());
+    }
+
+    private static String asked(double attainment) {
+        return Format.plain(Math.round(attainment * 1e8) / 1e6) + " %";
+    }
+
+    /** {@code ttft <= 200 ms, tpot <= 20 ms}. */
+    private static String limits(Objective objective) {
+        List<String> limits = new ArrayList<>();
+        limit("ttft", objective.ttftMillis(), limits);
+        limit("tpot", objective.tpotMillis(), limits);
+        limit("e2el", objective.e2elMillis(), limits);
+        return String.join(", ", limits);
+    }
+
+    private static void limit(String name, double millis, List<String> limits) {
+        if (millis > 0) {
+            limits.add(name + " <= " + Format.plain(millis) + " ms");
+        }
+    }
+
+    /** What was last decided, and what is known by it. */
+    public static String last(SearchReport known) {
+        List<SearchReport.Probe> all = known.all();
+        SearchReport.Probe probe = all.get(all.size() - 1);
+        return (known.confirmation().isPresent() ? "Fresh run at " : "Probe " + all.size() + ", ")
+                + load(known.asked(), probe.load()) + ": "
+                + probe.verdict().label() + ", " + found(probe) + "; known: " + between(known);
+    }
+
+    private static String load(SearchAsked asked, double load) {
+        return asked.axis().load(load);
+    }
+
+    private static String found(SearchReport.Probe probe) {
+        MetShare share = probe.share();
+        if (share.requests() == 0) {
+            return "no request could be judged";
+        }
+        return percent(share.share()) + " of " + Format.count(share.requests(), "request") + " ("
+                + percent(share.low()) + " to " + percent(share.high()) + ")"
+                + (probe.overloaded() ? ", and requests in flight kept rising" : "");
+    }
+
+    /** {@code 4 to 8 requests/s}, {@code at least 4}, {@code below 1}. */
+    private static String between(SearchReport known) {
+        Bracket bracket = known.bracket();
+        String unit = " " + known.asked().axis().unit();
+        if (bracket.low().isPresent() && bracket.high().isPresent()) {
+            return number(bracket.low()) + " to " + number(bracket.high()) + unit;
+        }
+        if (bracket.low().isPresent()) {
+            return "at least " + number(bracket.low()) + unit;
+        }
+        return bracket.high().isPresent() ? "below " + number(bracket.high()) + unit : "nothing yet";
+    }
+
+    private static String number(OptionalDouble load) {
+        return Format.plain(load.getAsDouble());
+    }
+
+    /** What it came to, in a sentence. */
+    public static String sentence(SearchReport search) {
+        SearchAsked asked = search.asked();
+        return switch (search.result()) {
+            case FOUND ->
+                between(search)
+                        + (search.bracket().high().isEmpty()
+                                ? ": whether more is met can't be told"
+                                : asked.rule().narrow(search.bracket())
+                                        ? ""
+                                        : ": between them it can't be told any closer");
+            case AT_LEAST -> between(search) + ", the upper end";
+            case NOT_MET -> notMet(search);
+            case UNDECIDED -> "no load was met for certain" + tooFew(search);
+            case NOT_CONFIRMED ->
+                between(search) + ", and the fresh run at its lower end does not confirm that: "
+                        + found(search.confirmation().orElseThrow());
+            case UNFINISHED -> "the search did not come to its end; known so far: " + between(search);
+        };
+    }
+
+    private static String notMet(SearchReport search) {
+        SearchReport.Probe first = search.probes().get(0);
+        return "the lower end, " + load(search.asked(), first.load()) + ", misses its limits: " + found(first)
+                + " met " + limits(search.asked().objective())
+                + (first.met() == 0
+                        ? ", which no request could meet: it is no matter of load"
+                        : ", and " + asked(search.asked().attainment()) + " were to");
+    }
+
+    private static String tooFew(SearchReport search) {
+        long needed = MetShare.requestsToProve(search.asked().attainment());
+        long had = search.probes().stream()
+                .mapToLong(probe -> probe.share().requests())
+                .max()
+                .orElse(0);
+        return had < needed
+                ? ": it takes " + Format.count(needed, "request") + " of one load to prove "
+                        + asked(search.asked().attainment()) + ", and there were " + Format.count(had)
+                        + "; give a longer -r, or a lower --attainment"
+                : "";
+    }
+
+    /** What a reader of the bracket should know. */
+    public static List<String> notes(SearchReport search) {
+        List<String> notes = new ArrayList<>();
+        SearchRule.rising(search.tried()).ifPresent(pair -> notes.add(rising(search.asked(), pair)));
+        if (search.all().stream()
+                .anyMatch(probe ->
+                        probe.overload().filter(Overload.TOO_SHORT::equals).isPresent())) {
+            notes.add("windows are too short to tell whether requests in flight kept rising; the limits alone decide");
+        }
+        long lacking =
+                search.all().stream().mapToLong(SearchReport.Probe::notJudged).sum();
+        if (lacking > 0) {
+            notes.add(Format.count(lacking, "request") + " lacked a figure that has a limit, and "
+                    + (lacking == 1 ? "is" : "are") + " not judged");
+        }
+        return notes;
+    }
+
+    private static String rising(SearchAsked asked, List<Tried> pair) {
+        return "more requests met the limits at " + load(asked, pair.get(1).load()) + " than at "
+                + load(asked, pair.get(0).load())
+                + ": the share does not fall with the load, as where caches are cold or replicas come up, and the bracket may"
+                + " not be the only one";
+    }
+
+    /** Shares near 100 % are told apart by their second decimal, and none but all of them is 100 %. */
+    private static String percent(double share) {
+        long hundredths = Math.round(share * 1e4);
+        long told = share < 1 ? Math.min(hundredths, 9_999) : hundredths;
+        return Format.plain((share > 0 ? Math.max(told, 1) : told) / 1e2) + " %";
+    }
+}

@@ -51,6 +51,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.stats.interval;
     exports io.inferometer.stats.stage;
     exports io.inferometer.stats.token;
+    exports io.inferometer.stats.trace;
     exports io.inferometer.workload;
     exports io.inferometer.workload.binding;
 

@@ -82,7 +82,14 @@ class ArchitectureTest {
             medium("report.chart", "report.file", "report.compare"),
             medium("report.imported"),
             medium("report.console.session"),
-            medium("report.console", "report.compare", "report.gate", "report.imported", "report.console.session"),
+            medium("report.console.trace"),
+            medium(
+                    "report.console",
+                    "report.compare",
+                    "report.gate",
+                    "report.imported",
+                    "report.console.session",
+                    "report.console.trace"),
             medium(
                     "report.output",
                     "report.file",

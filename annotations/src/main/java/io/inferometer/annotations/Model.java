@@ -17,6 +17,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Model {
+    /** In place of a name: each request's own body names the model, over which {@code --model} is put where it is given. */
+    String OF_EACH_REQUEST = "*";
+
     /** The model's name as the endpoint knows it. */
     String value();
 

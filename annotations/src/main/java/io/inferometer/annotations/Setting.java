@@ -119,6 +119,8 @@ public enum Setting {
     SEED,
     /** {@code --same-prompts}: whether all trials and forks send the same prompts. */
     SAME_PROMPTS,
+    /** {@code --cache-marker}: whose own words prompts begin with, {@code run}, {@code trial} or {@code none}. */
+    CACHE_MARKER,
     /** {@code --slo}: the objectives of goodput. */
     SLO,
     /** {@code --require}: what the run's figures have to be, an exit code. */

@@ -112,7 +112,7 @@ public final class Target implements AutoCloseable {
             all = new LinkedHashMap<>(headers);
             put(all, request.headers());
         }
-        BodyWriter.Body body = bodies.body(request, settings.streaming());
+        BodyWriter.Body body = bodies.body(settings.marking().apply(request), settings.streaming());
         return new WireRequest(
                 uri,
                 settings.protocol(),

@@ -1,8 +1,10 @@
 package io.inferometer.endpoint;
 
 import io.inferometer.annotations.Protocol;
+import io.inferometer.workload.InferenceRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How the endpoint is asked.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param extraBody JSON of an object that is put over every body, and takes out of it what is null; empty for none
  * @param streaming replaces the requests' own choice
  * @param limits the bounds of each request
+ * @param marking what is done to each request before it is written
  */
 public record TargetSettings(
         String url,
@@ -30,8 +33,9 @@ public record TargetSettings(
         String lengthField,
         String extraBody,
         Optional<Boolean> streaming,
-        RequestBounds limits) {
-    /** With a model that was asked for. */
+        RequestBounds limits,
+        UnaryOperator<InferenceRequest> marking) {
+    /** With requests written as they are. */
     public TargetSettings(
             String url,
             boolean wholeUrl,
@@ -43,7 +47,19 @@ public record TargetSettings(
             String extraBody,
             Optional<Boolean> streaming,
             RequestBounds limits) {
-        this(url, wholeUrl, path, protocol, model, true, headers, lengthField, extraBody, streaming, limits);
+        this(
+                url,
+                wholeUrl,
+                path,
+                protocol,
+                model,
+                true,
+                headers,
+                lengthField,
+                extraBody,
+                streaming,
+                limits,
+                UnaryOperator.identity());
     }
 
     /** Chat completions at a base URL, without a key and with nothing put over the requests. */

@@ -583,6 +583,11 @@ public record Options(
             return flag(Setting.SAME_PROMPTS);
         }
 
+        /** Lets all prompts that are texts begin with words that this run, or each of its trials, has to itself. */
+        public Builder cacheMarker(CacheMarker.Scope scope) {
+            return set(Setting.CACHE_MARKER, OptionText.word("a cache marker", scope));
+        }
+
         /** Sets when it is measured what the client itself adds. */
         public Builder calibrate(Plan.Calibrate when) {
             return set(Setting.CALIBRATE, OptionText.word("calibrate", when));

@@ -197,11 +197,12 @@ public record Trial(
      * @param seed the seed
      * @param samePrompts whether all trials and forks draw the same prompts
      * @param files how files of requests are read
+     * @param marker what prompts begin with
      */
-    public record Drawing(long seed, boolean samePrompts, FileReading files) {
-        /** With files read as their formats say. */
+    public record Drawing(long seed, boolean samePrompts, FileReading files, CacheMarker marker) {
+        /** With files read as their formats say, and prompts as they are. */
         public Drawing(long seed, boolean samePrompts) {
-            this(seed, samePrompts, FileReading.STRICT);
+            this(seed, samePrompts, FileReading.STRICT, CacheMarker.NONE);
         }
     }
 

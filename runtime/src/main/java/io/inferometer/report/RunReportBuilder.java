@@ -16,6 +16,7 @@ import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
 import io.inferometer.stats.stage.StagesBuilder;
 import io.inferometer.stats.token.TokenAccounting;
+import io.inferometer.stats.trace.ReproductionBuilder;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.StagedLoad;
 import java.util.ArrayList;
@@ -133,6 +134,7 @@ public final class RunReportBuilder {
         if (!iteration.warmup) {
             trial.stages.ifPresent(StagesBuilder::interrupted);
         }
+        trial.reproduction.iterationEnded();
         trial.resumed = true;
     }
 
@@ -167,6 +169,7 @@ public final class RunReportBuilder {
             trial.failures.add(record);
             trial.stages.ifPresent(stages -> stages.add(record, metrics));
             search.ifPresent(known -> known.add(trial.header, record, metrics));
+            trial.reproduction.add(record);
             if (trial.header.simulated()) {
 
                 trial.stamps.add(record, metrics.furtherTokens());
@@ -214,6 +217,7 @@ public final class RunReportBuilder {
             if (complete) {
                 search.ifPresent(known -> known.iterationEnded(report.trial(), summary));
             }
+            trial.reproduction.iterationEnded();
         }
         iteration = null;
         return report;
@@ -265,6 +269,7 @@ public final class RunReportBuilder {
         private final FailureCounts warmupFailures = new FailureCounts();
         private final SummaryBuilder summary;
         private final Optional<StagesBuilder> stages;
+        private final ReproductionBuilder reproduction;
         private boolean resumed;
         private final ClientOverhead.Builder stamps =
                 new ClientOverhead.Builder(RunReportBuilder.this.header.percentiles());
@@ -277,6 +282,7 @@ public final class RunReportBuilder {
             stages = header.load() instanceof StagedLoad staged
                     ? Optional.of(new StagesBuilder(staged, this::summaryBuilder))
                     : Optional.empty();
+            reproduction = new ReproductionBuilder(header.load());
         }
 
         private SummaryBuilder summaryBuilder(Load load) {
@@ -311,6 +317,7 @@ public final class RunReportBuilder {
                     stages.map(StagesBuilder::build).orElse(List.of()),
                     failures.failures(),
                     overhead,
+                    reproduction.build(),
                     flags);
         }
     }

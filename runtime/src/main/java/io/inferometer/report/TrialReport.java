@@ -8,6 +8,7 @@ import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.interval.Intervals;
 import io.inferometer.stats.stage.StageSummary;
+import io.inferometer.stats.trace.Reproduction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param stages the numbers of each stage of the load; none where it has no stages
  * @param failures what went wrong, the most frequent first
  * @param overhead what the client itself added to latencies; empty where that was not measured
+ * @param reproduction what of a trace was reproduced; empty where it was none
  * @param flags what a reader of the numbers should know
  */
 public record TrialReport(
@@ -32,6 +34,7 @@ public record TrialReport(
         List<StageSummary> stages,
         List<Failure> failures,
         Optional<ClientOverhead> overhead,
+        Optional<Reproduction> reproduction,
         List<Flag> flags) {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -42,7 +45,7 @@ public record TrialReport(
         flags = List.copyOf(flags);
     }
 
-    /** Under a load without stages. */
+    /** The result of a trial that was no trace, under a load without stages. */
     public TrialReport(
             TrialHeader header,
             List<IterationReport> iterations,
@@ -50,7 +53,7 @@ public record TrialReport(
             List<Failure> failures,
             Optional<ClientOverhead> overhead,
             List<Flag> flags) {
-        this(header, iterations, summary, List.of(), failures, overhead, flags);
+        this(header, iterations, summary, List.of(), failures, overhead, Optional.empty(), flags);
     }
 
     /**

@@ -165,6 +165,11 @@ public record InferenceRequest(
         throw new IllegalStateException("only a conversation has messages, and this is none: ask it with chat(...)");
     }
 
+    /** Gives the model something else, with all else as it is. */
+    public InferenceRequest input(Input other) {
+        return with(other, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
+    }
+
     /** Whether the answer is streamed. */
     public InferenceRequest streaming(boolean streamed) {
         return with(input, streamed, maxOutputTokens, lengthField, ignoreEos, promptTokens);

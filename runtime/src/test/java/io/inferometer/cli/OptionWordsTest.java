@@ -7,6 +7,7 @@ import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.cli.options.OptionWords;
+import io.inferometer.plan.CacheMarker;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
@@ -87,6 +88,7 @@ class OptionWordsTest {
                 it -> it.stages("2/s 30s, 2..20/s 1m"),
                 it -> it.allAtOnce().users(4).spawnRate(2.5),
                 it -> it.speed(1, 2.5).maxIdle(Duration.ofSeconds(10)),
+                it -> it.cacheMarker(CacheMarker.Scope.TRIAL),
                 it -> it.timeUnit(TimeUnit.MILLISECONDS).skipBadLines(),
                 it -> it.answers(Answers.RECORDED).steadyStart(),
                 it -> it.iterations(3).time(Duration.ofSeconds(10)),

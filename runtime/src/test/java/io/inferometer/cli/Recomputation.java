@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,10 +127,100 @@ final class Recomputation {
             result.put("stages[" + i + "]", stages.get(i));
         }
         result.put("intervals", intervals());
+        if (load.equals("replay") || requests.stream().anyMatch(request -> request.asked("sharedPromptTokens") >= 0)) {
+            result.put("reproduction", reproduction());
+        }
         if (requests.stream().anyMatch(request -> request.stamped)) {
             result.put("clientOverhead.metrics", overhead());
         }
         return result;
+    }
+
+    /** Whether requests have times that stand, however many are in flight. */
+    private boolean scheduled() {
+        return open() || load.equals("replay");
+    }
+
+    private Map<String, Object> reproduction() {
+        List<Request> good = requests.stream().filter(Request::succeeded).toList();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("times", load.equals("replay") ? "reproduced" : "madeUp");
+        all.put("order", "reproduced");
+        lengths(all, "prompt", good, "expectedPromptTokens", "promptTokens");
+        lengths(all, "output", good, "requestedOutputTokens", "completionTokens");
+        all.put("concurrency", load.equals("closedLoop") ? "madeUp" : "unbounded");
+        all.put("gapsMs", gaps());
+        List<Request> sharing = good.stream()
+                .filter(request ->
+                        request.asked("sharedPromptTokens") >= 0 && request.asked("expectedPromptTokens") >= 0)
+                .toList();
+        List<Request> told = sharing.stream()
+                .filter(request -> request.usage("cachedTokens") >= 0 && request.usage("promptTokens") >= 0)
+                .toList();
+        all.put("prefixSharing", sharing.isEmpty() ? "unknown" : "reproduced");
+        all.put("prefixHits", Map.of("requests", (double) sharing.size(), "told", (double) told.size()));
+        all.put(
+                "prefixHits.theoretical",
+                share(sharing, r -> r.asked("sharedPromptTokens"), r -> r.asked("expectedPromptTokens")));
+        all.put("prefixHits.seen", share(told, r -> r.usage("cachedTokens"), r -> r.usage("promptTokens")));
+        return all;
+    }
+
+    private static Object share(List<Request> of, ToDoubleFunction<Request> part, ToDoubleFunction<Request> whole) {
+        return known(of.stream().mapToDouble(part).sum()
+                / of.stream().mapToDouble(whole).sum());
+    }
+
+    private static void lengths(Map<String, Object> all, String what, List<Request> good, String asked, String told) {
+        List<Request> both = good.stream()
+                .filter(request -> request.asked(asked) >= 0 && request.usage(told) >= 0)
+                .toList();
+        double[] more = both.stream()
+                .mapToDouble(r -> r.usage(told) - r.asked(asked))
+                .distinct()
+                .toArray();
+        all.put(what + "Lengths", both.isEmpty() ? "unknown" : more.length == 1 ? "reproduced" : "partly");
+        Map<String, Object> pair = new LinkedHashMap<>();
+        pair.put("count", (double) both.size());
+        pair.put("exact", (double)
+                both.stream().filter(r -> r.usage(told) == r.asked(asked)).count());
+        pair.put("beyond", more.length == 1 ? (Double) more[0] : null);
+        pair.put(
+                "declared", three(both.stream().mapToDouble(r -> r.asked(asked)).toArray()));
+        pair.put(
+                "delivered", three(both.stream().mapToDouble(r -> r.usage(told)).toArray()));
+        all.put(what + "Tokens", pair);
+    }
+
+    private Map<String, Object> gaps() {
+        List<List<Request>> parts = load.equals("replay") ? stretches(requests) : List.of();
+        double[] declared = parts.stream()
+                .flatMapToDouble(part -> gaps(part, r -> r.scheduled))
+                .toArray();
+        double[] delivered =
+                parts.stream().flatMapToDouble(part -> gaps(part, r -> r.sent)).toArray();
+        Map<String, Object> gaps = new LinkedHashMap<>();
+        gaps.put("count", (double) declared.length);
+        gaps.put("declared", three(declared));
+        gaps.put("delivered", three(delivered));
+        return gaps;
+    }
+
+    private static DoubleStream gaps(List<Request> part, Function<Request, Double> time) {
+        double[] times = part.stream()
+                .filter(request -> request.sent != null && request.scheduled != null)
+                .mapToDouble(time::apply)
+                .sorted()
+                .toArray();
+        return IntStream.range(1, times.length).mapToDouble(i -> (times[i] - times[i - 1]) / 1e6);
+    }
+
+    private static Map<String, Object> three(double[] values) {
+        Map<String, Object> three = new LinkedHashMap<>();
+        for (int p : new int[] {50, 90, 99}) {
+            three.put("p" + p, values.length == 0 ? null : (Double) percentile(values, p));
+        }
+        return three;
     }
 
     private static List<List<Request>> iterations(List<Request> all) {
@@ -347,7 +438,7 @@ final class Recomputation {
 
         /** From here on the load was steady; NaN where it never was. */
         private double steadyFrom() {
-            if (load.equals("openLoop") || staged()) {
+            if (scheduled() || staged()) {
                 return filledUp(wired, request -> request.sent);
             }
             int slots = slots();
@@ -373,7 +464,7 @@ final class Recomputation {
         }
 
         boolean steadyTokensKnown() {
-            return steady() && streamed() && !load.equals("openLoop");
+            return steady() && streamed() && !scheduled();
         }
 
         double steadyTokens() {
@@ -416,7 +507,7 @@ final class Recomputation {
 
         /** Of Little's law the requests in flight, times the time. */
         double held() {
-            return load.equals("openLoop") || inSessions()
+            return scheduled() || inSessions()
                     ? meanBetween(wired, request -> request.sent, steadyFrom(), lastSent) * steadyNanos()
                     : slots() * steadyNanos();
         }
@@ -739,7 +830,7 @@ final class Recomputation {
         double[] gaps = good.stream().flatMapToDouble(Request::gaps).toArray();
         put(metrics, "itl", gaps, null);
         latency(metrics, "e2el", all, Request::e2el, request -> request.sent);
-        if (open()) {
+        if (scheduled()) {
             Function<Request, Double> wait = request -> request.sent - request.scheduled;
             latency(metrics, "ttftFromSchedule", all, plus(Request::ttft, wait), request -> request.scheduled);
             latency(metrics, "e2elFromSchedule", all, plus(Request::e2el, wait), request -> request.scheduled);
@@ -1446,6 +1537,11 @@ final class Recomputation {
         }
 
         /** Asked for exactly, or longer than asked. */
+        /** A number of what was asked; below 0 where it is not known. */
+        double asked(String field) {
+            return line.path(field).asDouble(-1);
+        }
+
         boolean lengthChecked() {
             return asked() >= 0
                     && outputSource().equals("usage")

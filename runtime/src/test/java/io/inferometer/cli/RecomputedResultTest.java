@@ -250,6 +250,33 @@ class RecomputedResultTest {
     }
 
     @Test
+    void aReplayOfATraceThatKnowsWhatItShares() throws IOException {
+        ARun.ATrial trial = ARun.trial().load(new Load.Replay(2)).measurement(new Iterations(1, null));
+        try (Journal journal = journal(trial)) {
+            begin(journal, 0, 0);
+            double now = 0;
+            for (int i = 0; i < 800; i++) {
+                now += random.nextInt(5) == 0 ? 0 : random.nextInt(40);
+                ARequest request = answer(i, now + random.nextDouble())
+                        .scheduled(now)
+                        .released(now)
+                        .slot(-1)
+                        .expectedPromptTokens(100 + random.nextInt(50))
+                        .sharedPromptTokens(random.nextInt(100) - 1);
+                if (i % 3 > 0) {
+                    request.usage(
+                            new Usage(100 + random.nextInt(50), Usage.ABSENT, Usage.ABSENT, random.nextInt(100) - 1));
+                }
+                append(journal, request.index(i), 0, 0);
+            }
+            end(journal, 0, 0);
+            journal.close(true, "");
+        }
+
+        assertThat(agrees().at("/reproduction/prefixHits/requests").asInt()).isBetween(600, 799);
+    }
+
+    @Test
     void anOpenLoopThatIsOverloaded() throws IOException {
         transport = "jdk";
         try (Journal journal =
@@ -488,6 +515,7 @@ class RecomputedResultTest {
             flat("stages[" + i + "]", trial.at("/stages/" + i), written);
         }
         flat("intervals", trial.get("intervals"), written);
+        flat("reproduction", trial.path("reproduction"), written);
         flat("clientOverhead.metrics", trial.at("/clientOverhead/metrics"), written);
         Map<String, Object> computed = new TreeMap<>(Recomputation.flat(Recomputation.of(path)));
         Map<String, String> differing = new LinkedHashMap<>();

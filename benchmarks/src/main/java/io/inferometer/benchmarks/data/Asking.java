@@ -70,7 +70,7 @@ final class Asking {
             return InferenceRequest.raw("{\"messages\":" + messages.json() + "}")
                     .streaming(true);
         }
-        return InferenceRequest.raw(((Asked.Payload) asked).json());
+        return InferenceRequest.asIs(((Asked.Payload) asked).json());
     }
 
     private InferenceRequest blocks(HashBlocks blocks, long index) {

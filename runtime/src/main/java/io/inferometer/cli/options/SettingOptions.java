@@ -235,6 +235,11 @@ public final class SettingOptions {
                         "Send the same prompts in all trials and forks, which an endpoint's prefix cache may then know."
                                 + " Default: each has prompts of its own, of the same lengths."),
                 option(
+                        "--cache-marker WHOSE",
+                        "Let prompts begin with words of their own, so that no earlier run's are found in a prefix cache: run,"
+                                + " trial or none. Default: run for prompts that are made up to a length, whose first tokens"
+                                + " they replace, and none for what was recorded."),
+                option(
                         "--time-unit UNIT",
                         "The unit of the times in a file that is replayed: ns, us, ms, s, m or h. Default: that of its format."),
                 option("--skip-bad-lines", "Pass over the lines of a file that can't be read, and count them."),

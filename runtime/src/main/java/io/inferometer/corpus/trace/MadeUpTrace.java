@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  * @param requests how many, at least 1
  * @param time from the first to the last, about
  * @param sharing the share of all prompt tokens that an earlier request had, about; 0 to 0.9
- * @param inputTokens the mean length of a prompt, at least 4 blocks
+ * @param inputTokens the mean length of a prompt, at least 2 blocks
  * @param outputTokens the mean length of an answer, at least 1
  * @param seed of everything that is drawn
  */
@@ -39,9 +39,9 @@ public record MadeUpTrace(int requests, Duration time, double sharing, int input
         if (!(sharing >= 0 && sharing <= 0.9)) {
             throw new IllegalArgumentException("the share of common tokens is from 0 to 0.9, not " + sharing);
         }
-        if (inputTokens < 4 * BLOCK) {
+        if (inputTokens < 2 * BLOCK) {
             throw new IllegalArgumentException(
-                    "prompts of blocks of " + BLOCK + " tokens have at least " + 4 * BLOCK + ", not " + inputTokens);
+                    "prompts of blocks of " + BLOCK + " tokens have at least " + 2 * BLOCK + ", not " + inputTokens);
         }
         if (outputTokens < 1) {
             throw new IllegalArgumentException("an answer has at least 1 token, not " + outputTokens);

@@ -45,6 +45,8 @@ public final class JobPlanner {
             Setting.STAGES,
             Setting.USERS,
             Setting.SPAWN_RATE,
+            Setting.SPEED,
+            Setting.MAX_IDLE,
             Setting.MAX_IN_FLIGHT,
             Setting.TRANSPORT,
             Setting.RESOLVE,
@@ -208,7 +210,12 @@ public final class JobPlanner {
     }
 
     private static Options jobOptions(Options all, WorkloadBinding<?> binding) {
-        return of(binding, all, OF_BESIDE, all.resume());
+        Options own = of(binding, all, OF_BESIDE, all.resume());
+        // A job that is gone on with has to make the same requests again.
+        Map<Setting, List<String>> settings = new EnumMap<>(Setting.class);
+        settings.putAll(own.settings());
+        settings.putIfAbsent(Setting.CACHE_MARKER, List.of("none"));
+        return new Options(own.workloads(), own.excludes(), settings, own.params(), own.resume(), own.variables());
     }
 
     private static void check(Plan plan, Optional<RequestsFile> file) {

@@ -2,6 +2,7 @@ package io.inferometer.harness.trial;
 
 import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.TargetSettings;
+import io.inferometer.harness.marker.Marking;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Trial;
 import io.inferometer.secret.HeaderText;
@@ -40,6 +41,7 @@ final class TargetSettingsOf {
                 trial.everyRequest().lengthField(),
                 trial.everyRequest().extraBody(),
                 trial.everyRequest().streaming(),
-                RequestBounds.of(trial.everyRequest().timeout()));
+                RequestBounds.of(trial.everyRequest().timeout()),
+                Marking.of(trial));
     }
 }

@@ -82,17 +82,17 @@ public final class Planner {
      * @throws UsageException where it can't be done as asked
      */
     public Plan unchecked(Options options) {
+        Instant startedAt = clock.instant();
         List<WorkloadBinding<?>> selected =
                 new WorkloadSelection(workloads).select(options.workloads(), options.excludes());
         checkParams(options, selected);
         List<WorkloadPlan> workloads = selected.stream()
-                .map(binding -> new WorkloadPlan(binding, options, environment))
+                .map(binding -> new WorkloadPlan(binding, options, environment, startedAt))
                 .toList();
         List<Trial> trials = new ArrayList<>();
         workloads.forEach(workload -> trials.addAll(workload.trials(trials.size())));
         RunResolution run =
                 new RunResolution(workloads.stream().map(WorkloadPlan::layers).toList());
-        Instant startedAt = clock.instant();
         return new Plan(
                 startedAt,
                 trials,

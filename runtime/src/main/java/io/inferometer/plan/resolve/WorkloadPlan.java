@@ -1,8 +1,10 @@
 package io.inferometer.plan.resolve;
 
+import io.inferometer.annotations.Model;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.Setting;
 import io.inferometer.judge.precision.Until;
+import io.inferometer.plan.CacheMarker;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
@@ -17,6 +19,7 @@ import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +36,12 @@ final class WorkloadPlan {
     private final WorkloadDescriptor workload;
     private final Options options;
     private final UnaryOperator<String> environment;
+    private final Instant startedAt;
     private final Layers layers;
     private final List<String> notes = new ArrayList<>();
 
-    WorkloadPlan(WorkloadBinding<?> binding, Options options, UnaryOperator<String> environment) {
+    WorkloadPlan(WorkloadBinding<?> binding, Options options, UnaryOperator<String> environment, Instant startedAt) {
+        this.startedAt = startedAt;
         this.binding = binding;
         this.workload = binding.descriptor();
         this.options = options;
@@ -71,7 +76,8 @@ final class WorkloadPlan {
         Trial.Drawing drawing = new Trial.Drawing(
                 layers.first(Setting.SEED).map(Given::seed).orElse(0L),
                 layers.flag(Setting.SAME_PROMPTS),
-                files(loads));
+                files(loads),
+                marker());
 
         List<Trial> trials = new ArrayList<>();
         for (ParamValues params : new ParamSweep(options, layers, workload, notes::add).resolve()) {
@@ -131,6 +137,21 @@ final class WorkloadPlan {
         return Optional.of(new Trial.Sessions(
                 most.map(given -> given.count(1)).orElse(usual.mostTurns()),
                 failed.map(given -> given.choice(Trial.OnFailedTurn.class)).orElse(usual.onFailedTurn())));
+    }
+
+    /** By itself a run marks prompts that are made up, unless all forks are to have the same, and nothing that was recorded. */
+    private CacheMarker marker() {
+        long seed = startedAt.getEpochSecond() * 1_000_000_000L + startedAt.getNano();
+        Optional<Given> given = layers.first(Setting.CACHE_MARKER);
+        if (given.isPresent()) {
+            CacheMarker.Scope scope = given.get().choice(CacheMarker.Scope.class);
+            return scope == CacheMarker.Scope.NONE ? CacheMarker.NONE : new CacheMarker(scope, true, seed);
+        }
+        boolean recorded = workload.schedule().loads().get(0) instanceof Load.Replay
+                || workload.model().name().equals(Model.OF_EACH_REQUEST);
+        return recorded || layers.flag(Setting.SAME_PROMPTS)
+                ? CacheMarker.NONE
+                : new CacheMarker(CacheMarker.Scope.RUN, false, seed);
     }
 
     private Trial.EveryRequest everyRequest(EndpointAddress endpoint, Map<String, String> headers) {
@@ -217,6 +238,9 @@ final class WorkloadPlan {
         String model = layers.first(Setting.MODEL)
                 .map(Given::text)
                 .orElse(workload.model().name());
+        if (model.equals(Model.OF_EACH_REQUEST)) {
+            return "";
+        }
         if (model.isEmpty() && !endpoint.whole() && !endpoint.simulated()) {
             List<String> variables = layers.variables(Setting.MODEL);
             throw new UsageException(workload.name() + " asks for no model: give --model NAME"

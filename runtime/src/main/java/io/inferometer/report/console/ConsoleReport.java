@@ -11,6 +11,7 @@ import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Comparison;
+import io.inferometer.report.console.trace.ClosingTraces;
 import io.inferometer.report.gate.SearchSheets;
 import io.inferometer.report.gate.Sheet;
 import io.inferometer.report.header.RunHeader;
@@ -279,6 +280,7 @@ public final class ConsoleReport implements Report {
             new ClosingIntervals(report).lines().forEach(this::print);
             ClosingPrecision.lines(report).forEach(this::print);
             new ClosingBatches(report).lines().forEach(this::print);
+            new ClosingTraces(report).lines().forEach(this::print);
             dialects.lines(report).forEach(this::print);
             ClientLines.of(report).forEach(this::print);
         }

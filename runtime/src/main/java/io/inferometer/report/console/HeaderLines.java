@@ -2,12 +2,14 @@ package io.inferometer.report.console;
 
 import io.inferometer.annotations.Protocol;
 import io.inferometer.judge.precision.Until;
+import io.inferometer.plan.CacheMarker;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
 import io.inferometer.workload.Answers;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.FileReading;
+import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Forks;
 import io.inferometer.workload.binding.Iterations;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -147,6 +150,7 @@ public final class HeaderLines {
         if (trial.drawing().samePrompts()) {
             lines.add("Prompts: the same in all trials and forks");
         }
+        marker(trial).ifPresent(lines::add);
         trial.drawing().files().timeUnit().ifPresent(unit -> lines.add("Times of files: in " + FileReading.word(unit)));
         if (trial.drawing().files().skipBadLines()) {
             lines.add("Lines of files that can't be read: passed over");
@@ -160,6 +164,18 @@ public final class HeaderLines {
             lines.add("Start: the first session of each slot in the middle of its recorded run");
         }
         return lines;
+    }
+
+    private static Optional<String> marker(TrialHeader trial) {
+        CacheMarker marker = trial.drawing().marker();
+        if (marker.on()) {
+            return Optional.of("Cache marker: "
+                    + (marker.scope() == CacheMarker.Scope.RUN ? "this run's" : "each trial's") + " own words begin "
+                    + (marker.all() ? "all prompts that are texts" : "prompts that are made up to a length"));
+        }
+        return trial.load() instanceof Load.Replay
+                ? Optional.of("Cache marker: none, prompts are sent as they were recorded")
+                : Optional.empty();
     }
 
     private static String forks(Forks forks) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Protocol;
+import io.inferometer.plan.CacheMarker;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.report.text.Format;
 import io.inferometer.workload.Answers;
 import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Objective;
@@ -180,6 +182,10 @@ public final class HeaderJson {
         if (trial.drawing().samePrompts()) {
             node.put("samePrompts", true);
         }
+        if (trial.drawing().marker().on()) {
+            node.put("cacheMarker", Format.word(trial.drawing().marker().scope()))
+                    .put("markedPrompts", trial.drawing().marker().all() ? "all" : "madeUp");
+        }
         trial.drawing().files().timeUnit().ifPresent(unit -> node.put("timeUnit", FileReading.word(unit)));
         if (trial.drawing().files().skipBadLines()) {
             node.put("skipBadLines", true);
@@ -258,7 +264,8 @@ public final class HeaderJson {
                                 FileReading.unit(node.path("timeUnit").asText()),
                                 node.path("skipBadLines").asBoolean(),
                                 answers(node.path("answers").asText()),
-                                node.path("steadyStart").asBoolean())),
+                                node.path("steadyStart").asBoolean()),
+                        marker(node)),
                 side(node));
     }
 
@@ -266,6 +273,17 @@ public final class HeaderJson {
         return Arrays.stream(Answers.values())
                 .filter(answers -> answers.name().equalsIgnoreCase(name))
                 .findFirst();
+    }
+
+    /** What it is drawn from is not kept. */
+    private static CacheMarker marker(JsonNode node) {
+        return Arrays.stream(CacheMarker.Scope.values())
+                .filter(scope ->
+                        Format.word(scope).equals(node.path("cacheMarker").asText("none")))
+                .findFirst()
+                .map(scope -> new CacheMarker(
+                        scope, node.path("markedPrompts").asText().equals("all"), 0))
+                .orElse(CacheMarker.NONE);
     }
 
     private static Optional<TrialHeader.Side> side(JsonNode node) {

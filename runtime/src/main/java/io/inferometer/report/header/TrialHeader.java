@@ -44,6 +44,11 @@ public record TrialHeader(
         Trial.Drawing drawing,
         Optional<Side> side) {
     public TrialHeader {
+        drawing = new Trial.Drawing(
+                drawing.seed(),
+                drawing.samePrompts(),
+                drawing.files(),
+                drawing.marker().told());
         // A property's value may be a password.
         forks = new Forks(
                 forks.count(),

@@ -78,6 +78,10 @@ final class RunJson {
         node.set("intervals", IntervalsJson.of(trial.intervals(), header.percentiles()));
         node.set("precision", IntervalsJson.of(Precisions.of(trial)));
         node.set("clientOverhead", HealthJson.ofOverhead(trial));
+        trial.reproduction()
+                .ifPresent(reproduction -> node.set(
+                        "reproduction",
+                        ReproductionJson.of(reproduction, trial.header().load())));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
         trial.failures()

@@ -117,6 +117,11 @@ class PlannerTest {
                             .map(gap -> gap.toSeconds() + "s")
                             .orElse("")),
             row(
+                    Setting.CACHE_MARKER,
+                    "trial",
+                    "none",
+                    trial -> trial.drawing().marker().scope().name().toLowerCase()),
+            row(
                     Setting.TIME_UNIT,
                     "us",
                     "s",

@@ -1,0 +1,124 @@
+package io.inferometer.report.console.trace;
+
+import io.inferometer.report.RunReport;
+import io.inferometer.report.TrialReport;
+import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.text.Format;
+import io.inferometer.report.text.Table;
+import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Metric;
+import io.inferometer.stats.trace.Reproduction;
+import io.inferometer.workload.Load;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+
+/** What of a trace was reproduced and what was made up, with what it declared beside what was delivered. */
+public final class ClosingTraces {
+    private static final double[] PERCENTILES = {50, 90, 99};
+
+    private final RunReport run;
+    private final TrialNames names;
+
+    public ClosingTraces(RunReport run) {
+        this.run = run;
+        names = TrialNames.of(run.header());
+    }
+
+    /** An empty line, then the properties and the table, for each trial of a trace. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (TrialReport trial : run.trials()) {
+            trial.reproduction().ifPresent(reproduction -> {
+                String label = names.label(trial.header());
+                lines.add("");
+                lines.add("The trace" + (label.isEmpty() ? "" : " (" + label + ")") + ":");
+                properties(trial, reproduction, lines);
+                lines.add("");
+                lines.addAll(table(reproduction).lines());
+            });
+        }
+        return lines;
+    }
+
+    private static void properties(TrialReport trial, Reproduction reproduction, List<String> lines) {
+        Load load = trial.header().load();
+        lines.add("  times            " + times(trial, load));
+        lines.add("  order            reproduced");
+        lines.add("  prompt lengths   " + lengths(reproduction.promptTokens(), "prompt tokens"));
+        lines.add("  answer lengths   " + lengths(reproduction.outputTokens(), "completion tokens"));
+        lines.add("  prefix sharing   " + sharing(reproduction.hits()));
+        lines.add("  concurrency      "
+                + (load instanceof Load.Closed closed
+                        ? "made up: " + Format.count(closed.concurrency(), "slot")
+                        : "not bounded: "
+                                + Format.count(trial.summary().throughput().peakInFlight())
+                                + " in flight at the most"));
+    }
+
+    private static String times(TrialReport trial, Load load) {
+        if (!(load instanceof Load.Replay)) {
+            return "made up: " + Format.load(load);
+        }
+        Distribution delay = trial.summary().metric(Metric.SCHEDULE_DELAY);
+        return "reproduced: " + Format.load(load)
+                + (delay.isEmpty()
+                        ? ""
+                        : "; late by " + Format.briefMillis(delay.percentile(50)) + " at p50, "
+                                + Format.briefMillis(delay.percentile(99)) + " at p99");
+    }
+
+    private static String lengths(Reproduction.Pair pair, String counted) {
+        if (pair.count() == 0) {
+            return "not known: the file, or the endpoint, tells no " + counted;
+        }
+        if (pair.beyond() > 0) {
+            return "reproduced: all of " + Format.count(pair.count()) + " have " + Format.count((long) pair.beyond())
+                    + " more by the endpoint's count, as a chat template adds";
+        }
+        return (pair.exact() == pair.count() ? "reproduced: all of " : "partly: " + Format.count(pair.exact()) + " of ")
+                + Format.count(pair.count()) + " exact, by the endpoint's count";
+    }
+
+    private static String sharing(Reproduction.Hits hits) {
+        if (hits.requests() == 0) {
+            return "not known: the file tells no hash ids";
+        }
+        return "reproduced, in texts that are made up: " + Format.percent(hits.theoretical())
+                + " of the prompt tokens are an earlier request's; "
+                + (hits.told() == 0
+                        ? "the endpoint tells no cached tokens"
+                        : Format.percent(hits.seen()) + " were cached");
+    }
+
+    private static Table table(Reproduction reproduction) {
+        Table table = new Table().left("Quantity").right("n");
+        for (String side : List.of("declared", "delivered")) {
+            for (double p : PERCENTILES) {
+                table.right((p == 50 ? side + " " : "") + "p" + (int) p);
+            }
+        }
+        row(table, "isl, tokens", reproduction.promptTokens(), ClosingTraces::tokens);
+        row(table, "osl, tokens", reproduction.outputTokens(), ClosingTraces::tokens);
+        row(table, "gap, ms", reproduction.gaps(), nanos -> Format.millis(nanos, 2));
+        return table;
+    }
+
+    private static String tokens(double tokens) {
+        return Format.count(Math.round(tokens));
+    }
+
+    private static void row(Table table, String name, Reproduction.Pair pair, DoubleFunction<String> text) {
+        if (pair.count() == 0) {
+            return;
+        }
+        List<String> cells = new ArrayList<>(List.of(name, Format.count(pair.count())));
+        for (Distribution side : List.of(pair.declared(), pair.delivered())) {
+            DoubleStream.of(PERCENTILES)
+                    .mapToObj(p -> text.apply(side.percentile(p)))
+                    .forEach(cells::add);
+        }
+        table.row(cells);
+    }
+}

@@ -13,6 +13,7 @@ import io.inferometer.report.RunEnd;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.ARequest;
 import io.inferometer.workload.Load;
+import io.inferometer.workload.StagedLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,15 @@ class AbCommandTest {
                         "\n", line.plan.judgement().beside().orElseThrow().differences()))
                 .contains("--header: X-Team: ..., X-Of: ... in A (for both), X-Of: ..., x-team: ... in B (--b)")
                 .contains("--concurrency: 8 in A (for both), not given in B");
+    }
+
+    @Test
+    void stagesOfASideTakeThePlaceOfTheLoadOfBoth() {
+        run("--concurrency", "8", "--b", "--stages '4 30s, 8 30s'");
+
+        assertThat(line.err()).doesNotContain("--stages");
+        assertThat(line.plan.trials().get(0).schedule().load()).isEqualTo(new Load.Closed(8));
+        assertThat(line.plan.trials().get(1).schedule().load()).isInstanceOf(StagedLoad.class);
     }
 
     @Test

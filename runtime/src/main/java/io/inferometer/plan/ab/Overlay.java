@@ -3,6 +3,7 @@ package io.inferometer.plan.ab;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
+import io.inferometer.plan.resolve.Planner;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -14,13 +15,6 @@ import java.util.Set;
 
 /** What a side is asked for: its own options over those that both have. */
 final class Overlay {
-    /** Settings of which a run has one, so that a side's takes the place of all of them. */
-    private static final List<Set<Setting>> ONE = List.of(
-            EnumSet.of(Setting.BASE_URL, Setting.URL),
-            EnumSet.of(Setting.CONCURRENCY, Setting.RATE, Setting.ALL_AT_ONCE),
-            EnumSet.of(Setting.TIME, Setting.REQUESTS, Setting.REQUESTS_PER_SLOT),
-            EnumSet.of(Setting.WARMUP_TIME, Setting.WARMUP_REQUESTS, Setting.WARMUP_REQUESTS_PER_SLOT));
-
     /** What is of the whole: how it runs, what is drawn, how it is judged, what is told and written. */
     private static final Set<Setting> OF_THE_WHOLE = EnumSet.of(
             Setting.UNTIL,
@@ -59,7 +53,7 @@ final class Overlay {
         check(side, option);
         Map<Setting, List<String>> settings = new EnumMap<>(Setting.class);
         settings.putAll(common.settings());
-        for (Set<Setting> one : ONE) {
+        for (Set<Setting> one : Planner.alternatives()) {
             if (one.stream().anyMatch(side.settings()::containsKey)) {
                 settings.keySet().removeAll(one);
             }

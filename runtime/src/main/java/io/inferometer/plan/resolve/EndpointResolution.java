@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class EndpointResolution {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+");
-    private static final Setting[] ENDPOINT = {Setting.BASE_URL, Setting.URL};
+    static final Setting[] ENDPOINT = {Setting.BASE_URL, Setting.URL};
 
     private final Layers layers;
     private final WorkloadDescriptor workload;

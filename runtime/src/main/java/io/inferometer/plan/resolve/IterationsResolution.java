@@ -8,6 +8,7 @@ import io.inferometer.workload.binding.Iterations;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Decides how many iterations there are and how long each is, for the warm-up or for the measurement. */
@@ -40,6 +41,11 @@ final class IterationsResolution {
                 1,
                 "@Measurement",
                 "--requests N or -r TIME");
+
+        /** What says how long an iteration is. */
+        Set<Setting> extents() {
+            return Set.of(requests, requestsPerSlot, sessions, time);
+        }
     }
 
     private static final Iterations ONE_TURN_EACH = new Iterations(1, new Extent.RequestsPerSlot(1));

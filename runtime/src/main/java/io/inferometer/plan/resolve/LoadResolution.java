@@ -18,7 +18,7 @@ final class LoadResolution {
     private static final Setting[] LOAD = {
         Setting.CONCURRENCY, Setting.RATE, Setting.RAMP_UP_STRATEGY, Setting.ALL_AT_ONCE
     };
-    private static final Setting[] LOAD_OR_STAGES = {
+    static final Setting[] LOAD_OR_STAGES = {
         Setting.CONCURRENCY, Setting.RATE, Setting.RAMP_UP_STRATEGY, Setting.ALL_AT_ONCE, Setting.STAGES
     };
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -64,6 +65,15 @@ public final class Planner {
         Plan plan = unchecked(options);
         check(plan);
         return plan;
+    }
+
+    /** Settings of which a run has one: one that stands above the others of its set takes the place of all of them. */
+    public static List<Set<Setting>> alternatives() {
+        return List.of(
+                Set.of(EndpointResolution.ENDPOINT),
+                Set.of(LoadResolution.LOAD_OR_STAGES),
+                IterationsResolution.Phase.MEASUREMENT.extents(),
+                IterationsResolution.Phase.WARMUP.extents());
     }
 
     /**

@@ -11,6 +11,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.compare.Side;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.header.RunClock;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.html.RunCourse;
 import io.inferometer.report.imported.ImportedRun;
@@ -20,10 +21,16 @@ import io.inferometer.report.json.ResultReader;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -46,6 +53,7 @@ final class SideReader {
     private final Optional<Objective> objective;
     private final List<Double> percentiles;
     private final Set<String> known = new HashSet<>();
+    private final Map<List<Object>, Path> runs = new HashMap<>();
     private final Map<RunReport, RunCourse> courses = new IdentityHashMap<>();
 
     /**
@@ -116,6 +124,12 @@ final class SideReader {
         if (!known.add(path.toAbsolutePath().normalize() + "#" + side)) {
             throw new UsageException(path + " is given twice: what is counted twice looks more certain than it is");
         }
+        RunReport run = run(path);
+        once(path, side, run);
+        return run;
+    }
+
+    private RunReport run(Path path) throws IOException {
         if (JobJournal.is(path)) {
             throw new UsageException(path + " is of a batch job, which is shown alone");
         }
@@ -126,6 +140,27 @@ final class SideReader {
             throw new UsageException(reason);
         });
         return ImportedRun.reads(path) ? imported(path) : journal(path);
+    }
+
+    /** A copy of a file is no other run, and neither are a journal and the result of one. */
+    private void once(Path path, String side, RunReport run) throws IOException {
+        RunClock clock = run.header().clock();
+        Object origin = clock.equals(RunClock.UNKNOWN) ? digest(path) : clock;
+        Path first = runs.putIfAbsent(List.of(origin, side), path);
+        if (first != null) {
+            throw new UsageException(
+                    path + " is the run of " + first + " again: what is counted twice looks more certain than it is");
+        }
+    }
+
+    private static BigInteger digest(Path path) throws IOException {
+        try (DigestInputStream bytes =
+                new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return new BigInteger(bytes.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each JVM has SHA-256", e);
+        }
     }
 
     /** Its figures are those that its run computed, so what would take others is refused. */

@@ -29,6 +29,7 @@ class CompareCommandTest {
 
     private final CommandLineRun line = new CommandLineRun();
     private int seed;
+    private int requests = 160;
 
     @Test
     void runsOfOneThingPass() throws IOException {
@@ -211,6 +212,44 @@ class CompareCommandTest {
     }
 
     @Test
+    void aCopyOfAFileIsNoOtherRun() throws IOException {
+        Path first = journal(1);
+        Path copy = Files.copy(first, directory.resolve("copy.jsonl"));
+
+        assertThat(said(first + "," + copy + "," + journal(1.001), side(1, 1, 1)))
+                .isEqualTo(copy + " is the run of " + first
+                        + " again: what is counted twice looks more certain than it is");
+    }
+
+    @Test
+    void aRunIsNoOtherWhereItsResultIsGivenBesideItsJournal() throws IOException {
+        Path first = journal(1);
+        Files.writeString(
+                first,
+                Files.readString(first)
+                        .replaceFirst(
+                                "\"clock\":(null|\\{[^}]*})",
+                                "\"clock\":{\"bootId\":\"x\",\"wallNanos\":5,\"nanoTime\":7}"));
+        String result = results(first.toString());
+
+        assertThat(said(first + "," + result, side(1, 1, 1)))
+                .isEqualTo(result + " is the run of " + first
+                        + " again: what is counted twice looks more certain than it is");
+    }
+
+    @Test
+    void iterationsOfAnotherLengthAreUnlike() throws IOException {
+        String a = side(1, 1.001, 0.999);
+        requests = 240;
+        String b = side(1, 1.001, 0.999);
+
+        assertThat(said(a, b))
+                .isEqualTo("A and B can't be judged: extent: iterations of 160 requests and iterations of 240 requests;"
+                        + " --allow-unlike extent judges all the same");
+        assertThat(line.run("compare", a, b, "--allow-unlike", "extent")).isZero();
+    }
+
+    @Test
     void writesTestCasesAndAText() throws IOException {
         Path xml = directory.resolve("gates.xml");
         Path text = directory.resolve("gates.md");
@@ -247,12 +286,12 @@ class CompareCommandTest {
     private Path journal(double factor) throws IOException {
         CommandLineRun run = new CommandLineRun();
         seed++;
-        run.run("-p", "isl=1", "--no-journal", "--concurrency", "8", "--requests", "160", "--seed", "" + seed);
+        run.run("-p", "isl=1", "--no-journal", "--concurrency", "8", "--requests", "" + requests, "--seed", "" + seed);
         Plan plan = run.plan;
         Path path = directory.resolve(seed + ".jsonl");
         try (Journal written = Journal.create(path, RunHeader.of(plan).toMap(), false)) {
             written.iterationStarted(new IterationSpan(0, 0, false, 0, 0, RequestRecord.ABSENT));
-            for (int i = 0; i < 160; i++) {
+            for (int i = 0; i < requests; i++) {
                 double sent = i / 8 * 950 * factor;
                 written.append(ARequest.metronome(sent, 50 * factor, 100 * factor, 10)
                         .index(i)
@@ -260,7 +299,7 @@ class CompareCommandTest {
                         .end(sent + 950 * factor)
                         .record());
             }
-            written.iterationEnded(new IterationSpan(0, 0, false, 0, 0, 20 * SECOND), Map.of());
+            written.iterationEnded(new IterationSpan(0, 0, false, 0, 0, requests / 8 * SECOND), Map.of());
             written.close(true, "");
         }
         return path;

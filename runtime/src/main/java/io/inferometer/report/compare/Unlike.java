@@ -5,12 +5,15 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
+import io.inferometer.workload.Extent;
+import io.inferometer.workload.binding.Iterations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -46,10 +49,26 @@ public final class Unlike {
                         .map(protocol -> protocol.toString().toLowerCase(Locale.ROOT))
                         .orElse("not told"));
         fields.put("load", (run, trial) -> Format.load(trial.load()));
+        fields.put("extent", (run, trial) -> trial.imported() ? "" : extent(trial));
         fields.put("transport", (run, trial) -> run.header().client(trial).transport());
         fields.put("jdk", (run, trial) -> Integer.toString(run.header().runner().jdkFeature()));
         fields.put("definitions", (run, trial) -> trial.imported() ? "another tool's" : "ours");
         return fields;
+    }
+
+    /** How long an iteration is: ramp-up and drain are another part of a longer one, and its tail is of more requests. */
+    private static String extent(TrialHeader trial) {
+        Iterations measured = trial.schedule().measurement();
+        if (measured.extent() instanceof Extent.Time time) {
+            return "iterations of " + Format.setting(time.duration());
+        }
+        if (measured.extent() instanceof Extent.Sessions sessions) {
+            return "iterations of " + Format.count(sessions.count(), "session");
+        }
+        OptionalLong requests = trial.requests(measured);
+        return requests.isEmpty()
+                ? "iterations of a request for each prompt"
+                : "iterations of " + Format.count(requests.getAsLong() / measured.count(), "request");
     }
 
     private static List<String> names() {

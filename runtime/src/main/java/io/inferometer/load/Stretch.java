@@ -38,7 +38,7 @@ public record Stretch(OptionalLong requests, Optional<Duration> time, long sentB
     }
 
     /** How long requests are still to be started; the largest number where that is no time. */
-    long nanosLeft() {
+    public long nanosLeft() {
         return time.map(all -> all.minus(elapsedBefore).toNanos()).orElse(Long.MAX_VALUE);
     }
 

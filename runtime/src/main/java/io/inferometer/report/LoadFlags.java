@@ -29,8 +29,10 @@ final class LoadFlags {
         summary.throughput()
                 .little()
                 .filter(little -> !overloaded && broken(little))
-                .ifPresent(
-                        little -> flags.add(balance(little, summary.arrivals().isPresent())));
+                .ifPresent(little -> flags.add(balance(
+                        little,
+                        summary.arrivals().isPresent(),
+                        summary.sessions().isPresent())));
         summary.arrivals()
                 .filter(arrivals -> !heldBack)
                 .flatMap(Summary.Arrivals::fit)
@@ -123,15 +125,17 @@ final class LoadFlags {
         return Math.abs(little.share() - 1) > Math.max(UNBALANCED, little.edges());
     }
 
-    private static Flag balance(Summary.Little little, boolean open) {
+    private static Flag balance(Summary.Little little, boolean open, boolean sessions) {
         String off = percent(Math.abs(little.share() - 1));
-        String compared =
-                (little.share() < 1 ? " less than " : " more than ") + (open ? "the requests in flight" : "the slots");
+        String compared = (little.share() < 1 ? " less than " : " more than ")
+                + (open || sessions ? "the requests in flight" : "the slots");
         return new Flag(
                 "little",
                 "Little's law is off: requests that ended each second, times what they took, are " + off + compared
                         + (open || little.share() > 1
                                 ? ": the load was not steady"
-                                : ": slots stood empty, or answers ended long after their last token"));
+                                : sessions
+                                        ? ": answers ended long after their last token"
+                                        : ": slots stood empty, or answers ended long after their last token"));
     }
 }

@@ -91,6 +91,27 @@ class ReplayRunTest {
     }
 
     @Test
+    void saysWhereThereWereFewerRequestsThanWereAskedFor() throws Exception {
+        String said = "the workload has no more requests: fewer were sent than were asked for";
+
+        RunReport number = run(new Recorded(0, 10, 20), new Load.Replay(1), Iterations.ofRequests(2, 2));
+        RunReport enough = run(new Recorded(0, 10), new Load.Replay(1), Iterations.ofRequests(1, 2));
+        RunReport time =
+                run(new Recorded(0, 10), new Load.Closed(1), new Iterations(1, new Extent.Time(Duration.ofMinutes(1))));
+        RunReport cut = run(
+                new Recorded(0, 10, 100_000),
+                new Load.Replay(1),
+                new Iterations(1, new Extent.Time(Duration.ofMillis(200))));
+        RunReport all = run(new Recorded(0, 10), new Load.Replay(1), ONCE);
+
+        assertThat(number.notes()).contains(said);
+        assertThat(time.notes()).contains(said);
+        assertThat(enough.notes()).doesNotContain(said);
+        assertThat(cut.notes()).doesNotContain(said);
+        assertThat(all.notes()).doesNotContain(said);
+    }
+
+    @Test
     void keepsWhatTheDataShares() throws Exception {
         run(new Recorded(0, 10), new Load.Replay(1), ONCE);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.instrument.AHealth;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.HeaderLines;
 import io.inferometer.report.header.RunHeader;
@@ -90,6 +91,25 @@ class FlagsTest {
                         "little",
                         "Little's law is off: requests that ended each second, times what they took, are 50 % less than"
                                 + " the slots: slots stood empty, or answers ended long after their last token"));
+    }
+
+    @Test
+    void sessionsAreHeldAgainstWhatTheyHadInFlightAndNotAgainstSlots() throws IOException {
+        ARun run = new ARun().with(ARun.trial().endpoint(REAL).load(new Load.Closed(1)));
+        for (int i = 0; i < 100; i++) {
+            run.with(ARequest.metronome(i * 200, 50, 10, 6)
+                    .index(i)
+                    .place(new Place(Place.ABSENT, i, 0, "", 0, ""))
+                    .end(i * 200 + 190)
+                    .record());
+        }
+
+        assertThat(run.report().trials().get(0).flags())
+                .anyMatch(
+                        flag -> flag.name().equals("little")
+                                && flag.text()
+                                        .endsWith(
+                                                " less than the requests in flight: answers ended long after their last token"));
     }
 
     @Test

@@ -37,6 +37,7 @@ final class IterationRunner {
     private final IterationContext iteration;
     private final Load load;
     private final boolean cut;
+    private final boolean wanted;
     private final Indices indices;
     private final Stretch stretch;
     private final Optional<RecordedTimes> times;
@@ -55,7 +56,7 @@ final class IterationRunner {
 
     /**
      * @param first where it begins
-     * @param extent how much it sends when it is whole
+     * @param extent how much it sends when it is whole; null for as much as the workload has
      * @param earlier what was done of the trial before the run was interrupted
      */
     IterationRunner(
@@ -79,6 +80,8 @@ final class IterationRunner {
         times = load instanceof Load.Replay replay ? Optional.of(new RecordedTimes(replay)) : Optional.empty();
         int number = iteration.iteration();
         cut = earlier.begun(warmup, number);
+        // Without an extent the workload itself says when an iteration ends; under --until that is told by itself.
+        wanted = extent != null && trial.schedule().until().isEmpty();
         indices = new Indices(first.index(), earlier.requests(warmup, number));
         stretch = new Stretch(
                 trial.schedule().requests(warmup),
@@ -122,10 +125,16 @@ final class IterationRunner {
                 run.preFlight().check(trial, target, source.first().get());
             }
             connections.open(load.highest(), source.made());
+            long began = run.clock().getAsLong();
             send(source);
+            boolean early = stretch.nanosLeft() > run.clock().getAsLong() - began;
             tellNotes();
             workload.call(method(), source::finish);
             ranOut = source.ranOut();
+            if (wanted && early && ranOut && !stopped && source.first().isEmpty()) {
+                tell(List.of("the workload has no more " + (sessions.isPresent() ? "sessions" : "requests")
+                        + ": fewer were sent than were asked for"));
+            }
             return reached(source.made());
         }
     }
@@ -165,8 +174,12 @@ final class IterationRunner {
     private void tellNotes() {
         List<String> notes = target.notes();
         if (!notes.isEmpty()) {
-            run.recorder().run(() -> run.log().notes(trial.index(), trial.fork(), notes));
+            tell(notes);
         }
+    }
+
+    private void tell(List<String> notes) {
+        run.recorder().run(() -> run.log().notes(trial.index(), trial.fork(), notes));
     }
 
     private String method() {

@@ -92,6 +92,7 @@ final class IterationsResolution {
             extent = under(loads, extent, load.upTo(layer), origin);
         }
         check(extent, origin, loads, countGiven);
+        checkRest(extent, origin, loads, count);
         return new Iterations(count, extent);
     }
 
@@ -102,8 +103,8 @@ final class IterationsResolution {
 
     /** The one iteration that stages are; an extent, or a number of iterations, that is given as high would be another. */
     Iterations of(StagedLoad stages, LoadResolution.Loads loads) {
-        for (Setting setting :
-                List.of(phase.iterations, phase.requests, phase.requestsPerSlot, phase.time, Setting.UNTIL)) {
+        for (Setting setting : List.of(
+                phase.iterations, phase.requests, phase.requestsPerSlot, phase.sessions, phase.time, Setting.UNTIL)) {
             layers.first(setting)
                     .filter(given -> given.layer().compareTo(loads.layer()) >= 0)
                     .ifPresent(given -> {
@@ -169,6 +170,15 @@ final class IterationsResolution {
 
     private static String plain(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
+    /** What is made ahead of the end of a time is not sent: of a replay the next iteration would lack it. */
+    private void checkRest(Extent extent, String origin, LoadResolution.Loads loads, int count) {
+        if (extent instanceof Extent.Time && loads.replay() && !inSessions && count > 1) {
+            throw new UsageException(origin + " is a time, and " + count
+                    + " iterations of a replay would not send what was made ready behind the end of each; give "
+                    + (phase == Phase.WARMUP ? "--warmup-requests" : "--requests") + " N, or one iteration");
+        }
     }
 
     private void check(Extent extent, String origin, LoadResolution.Loads loads, Optional<Given> count) {

@@ -226,6 +226,18 @@ class LoadOfAnotherKindTest {
                                 + " give --requests N or -r TIME");
     }
 
+    @Test
+    void iterationsOfATimeAreRefusedWhereTheNextOneWouldLackRequestsOfAReplay() {
+        assertThatThrownBy(() -> Planning.of(replay())
+                        .set(Setting.TIME, "3s")
+                        .set(Setting.ITERATIONS, "2")
+                        .plan())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "-r 3s is a time, and 2 iterations of a replay would not send what was made ready behind the"
+                                + " end of each; give --requests N, or one iteration");
+    }
+
     private static WorkloadDescriptor.Builder replay() {
         return base().load(new Load.Replay(1)).measurement(Iterations.ofAllPrompts(1));
     }

@@ -94,6 +94,7 @@ class StagesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     2/s 30s; ITERATIONS=3     | -i 3: the stages of --stages 2/s 30s are the one measured iteration, as long as they say; leave it out
                     2/s 30s; TIME=10s         | -r 10s: the stages of --stages 2/s 30s are the one measured iteration, as long as they say; leave it out
+                    2/s 30s; SESSIONS=10      | --sessions 10: the stages of --stages 2/s 30s are the one measured iteration, as long as they say; leave it out
                     2/s 30s; REQUESTS=10      | --requests 10: the stages of --stages 2/s 30s are the one measured iteration, as long as they say; leave it out
                     4 30s; REQUESTS_PER_SLOT=2 | --requests-per-slot 2: the stages of --stages 4 30s are the one measured iteration, as long as they say; leave it out
                     2/s 30s; RATE=4           | --rate 4 and --stages 2/s 30s are two values of one setting; give one of them

@@ -67,6 +67,12 @@ public final class CommandLineRun {
     private Optional<Health> health = Optional.empty();
     public Plan plan;
 
+    /** The workload there is, asked turn by turn. */
+    CommandLineRun inSessions(WorkloadDescriptor descriptor) {
+        workloads = List.of(new FakeBinding(descriptor, true));
+        return this;
+    }
+
     CommandLineRun workloads(WorkloadDescriptor... descriptors) {
         workloads = new ArrayList<>();
         for (WorkloadDescriptor descriptor : descriptors) {

@@ -69,6 +69,25 @@ class SearchCommandTest {
     }
 
     @Test
+    void aWorkloadInSessionsIsRefusedBeforeAnythingIsSent() {
+        line.inSessions(CommandLineRun.OTHER);
+
+        assertThat(line.run(
+                        "search",
+                        "Longer",
+                        "--base-url",
+                        NOWHERE,
+                        "--concurrency",
+                        "1..4",
+                        "--model",
+                        "m",
+                        "--slo",
+                        "ttft=100"))
+                .isEqualTo(2);
+        assertThat(line.err()).startsWith("inferometer: Longer.Nested has sessions, ");
+    }
+
+    @Test
     void oneValueOfEachParameterIsWanted() {
         assertThat(line.run("search", "Hello", "--base-url", NOWHERE, "--rate", "1..4", "--slo", "ttft=100"))
                 .isEqualTo(2);
@@ -125,8 +144,9 @@ class SearchCommandTest {
         assertThat(search("--concurrency", "1..16", "--slo", "ttft=0.1")).isEqualTo(5);
 
         assertThat(line.err())
-                .matches("inferometer: the lower end, 1 slot, misses its limits: 0 % of \\d+ requests \\(0 % to [0-9.]+"
-                        + " %\\) met ttft <= 0.1 ms, which no request could meet: it is no matter of load\n");
+                .matches(
+                        "inferometer: the lower end, 1 slot, misses its limits: 0 % of \\d+ requests \\(0 % to [0-9.]+"
+                                + " %\\) met ttft <= 0.1 ms: begin at a lower load, or give limits that a request alone can meet\n");
         JsonNode search = JSON.readTree(dir.resolve("found.json").toFile()).get("search");
         assertThat(search.get("result").asText()).isEqualTo("notMet");
         assertThat(loads(search)).containsExactly(1);

@@ -146,6 +146,11 @@ public final class SearchPlanner {
             throw new UsageException("a search is of one workload and one value of each parameter, and there are "
                     + plan.trials().size() + " trials: give one of each");
         }
+        if (trial.schedule().sessions().isPresent()) {
+            throw new UsageException(
+                    trial.binding().descriptor().name()
+                            + " has sessions, and a search is of requests that stand alone: sweep it with run --concurrency 1,2,4,8");
+        }
         Load load = trial.schedule().load();
         if (load instanceof Load.Replay
                 || load instanceof Load.Open open && open.ramp().isPresent()) {

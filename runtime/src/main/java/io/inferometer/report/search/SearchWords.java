@@ -112,7 +112,7 @@ public final class SearchWords {
         return "the lower end, " + load(search.asked(), first.load()) + ", misses its limits: " + found(first)
                 + " met " + limits(search.asked().objective())
                 + (first.met() == 0
-                        ? ", which no request could meet: it is no matter of load"
+                        ? ": begin at a lower load, or give limits that a request alone can meet"
                         : ", and " + asked(search.asked().attainment()) + " were to");
     }
 

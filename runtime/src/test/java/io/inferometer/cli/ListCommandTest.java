@@ -13,14 +13,17 @@ class ListCommandTest {
 
     private static final String FORMATS = """
             Formats of result files (-rf):
-             json      everything, by this project's own schema
-             summary   percentiles of ttft, tpot, itl and e2el in seconds, nested
-             vllm      the flat keys of vLLM's serving benchmark, with values by its definitions
-             csv       a row per request, written as it ends
-             batch     the same, in seven columns: index, tokens, latency_ms, status, error
-             svg       throughput against interactivity as a drawing, a point for each trial
-             junit     a test case for each thing that is required, in the XML that CI servers read
-             markdown  the main figures, and what was required, as a text for a pull request
+             json        everything, by this project's own schema
+             summary     percentiles of ttft, tpot, itl and e2el in seconds, nested
+             vllm        the flat keys of vLLM's serving benchmark, with values by its definitions
+             csv         a row per request, written as it ends
+             batch       the same, in seven columns: index, tokens, latency_ms, status, error
+             requests    a row per request for programs, the same columns in every run; JSON lines if FILE ends with .jsonl
+             prometheus  the run's figures as Prometheus' text, for a push gateway
+             svg         throughput against interactivity as a drawing, a point for each trial
+             html        a page with everything, drawn: one file that works from disk and can be passed on
+             junit       a test case for each thing that is required, in the XML that CI servers read
+             markdown    the main figures, and what was required, as a text for a pull request
             """;
 
     private final CommandLineRun line = new CommandLineRun();

@@ -1,5 +1,6 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.corpus.dataset.BadLine;
 import io.inferometer.load.session.TurnException;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -112,6 +113,9 @@ final class WorkloadCalls<W> {
             return call.make();
         } catch (InterruptedException | OutOfMemoryError | UsageException e) {
             throw e;
+        } catch (BadLine e) {
+            // What the user's file is lacking is the user's to mend, and no fault of the workload's.
+            throw new UsageException(e.getMessage(), e);
         } catch (TurnException e) {
             throw new HarnessException(binding.descriptor().name() + ": " + e.getMessage(), e);
         } catch (Throwable e) {

@@ -130,18 +130,21 @@ class TypedScannerTest {
                     .replace('\'', '"');
             reads[i] = ByteBuffer.wrap(("event: any\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
-        decoder.feed(reads[0]);
-        decoder.feed(reads[1]);
+        // By then the timeline has made room for all that were asked for, which it does once.
+        int first = 100;
+        for (int i = 0; i < first; i++) {
+            decoder.feed(reads[i]);
+        }
 
         long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 2; i < reads.length; i++) {
+        for (int i = first; i < reads.length; i++) {
             decoder.feed(reads[i]);
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertThat(timeline.events()).isEqualTo(reads.length);
         assertThat(timeline.tokenEvents()).isEqualTo(reads.length);
-        assertThat(allocated).as("bytes of %d events", reads.length).isLessThan(reads.length);
+        assertThat(allocated).as("bytes of %d events", reads.length).isLessThan(reads.length - first);
     }
 
     /** An event of the form; now and then one of its bytes is another. */

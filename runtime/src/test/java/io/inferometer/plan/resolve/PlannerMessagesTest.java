@@ -71,7 +71,7 @@ class PlannerMessagesTest {
                     BASE_URL    | https://secret@under_score/v1 | --base-url has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
                     BASE_URL    | sim:  | --base-url is sim:, without a profile; write sim:metronome?ttft=50&itl=10
                     API_KEY_ENV | sk-abc | --api-key-env takes the name of the variable that holds the key, not the key
-                    RESULT_FORMAT | xml | -rf xml: xml is none of json, summary, vllm, csv, batch, svg, junit, markdown
+                    RESULT_FORMAT | xml | -rf xml: xml is none of json, summary, vllm, csv, batch, requests, prometheus, svg, html, junit, markdown
                     SESSIONS    | 5     | --sessions 5: Hello has no sessions: its requests stand alone; give --requests N or -r TIME
                     MAX_TURNS   | 5     | --max-turns 5: Hello has no sessions: its requests stand alone; leave it out
                     ON_FAILED_TURN | skip | --on-failed-turn skip: Hello has no sessions: its requests stand alone; leave it out
@@ -88,7 +88,7 @@ class PlannerMessagesTest {
                     DURATION    | 10    | DURATION=10: a time needs a unit: 10ms, 10s, 10m or 10h
                     BASE        | htp://x | BASE is htp://x, not a URL that begins with http:// or https://, or sim:PROFILE
                     BASE        | https://me:secret@x | BASE has a user or a password in the URL, where it would end up in results; put the key into a variable and name that with --api-key-env
-                    FORMAT      | yaml  | FORMAT=yaml: yaml is none of json, summary, vllm, csv, batch, svg, junit, markdown
+                    FORMAT      | yaml  | FORMAT=yaml: yaml is none of json, summary, vllm, csv, batch, requests, prometheus, svg, html, junit, markdown
                     ARRIVALS    | constant | ARRIVALS=constant: only an open loop has arrivals; give --rate N too
                     STRICT      | yes   | STRICT=yes: yes is none of true, false, 1, 0
                     AT_ONCE     | maybe | AT_ONCE=maybe: maybe is none of true, false, 1, 0

@@ -48,7 +48,7 @@ class VllmReportTest {
     @Test
     void aReaderOfBenchServingsFilesFindsTheKeysItLooksFor() throws IOException {
         JsonNode theirs = new ObjectMapper()
-                .readTree(VllmReportTest.class.getResourceAsStream("/io/inferometer/stats/bench_serving.json"));
+                .readTree(VllmReportTest.class.getResourceAsStream("/io/inferometer/stats/dialect/bench_serving.json"));
 
         JsonNode ours = read(write(Scenarios.closedLoop(), true));
 

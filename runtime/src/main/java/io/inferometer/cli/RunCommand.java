@@ -138,14 +138,16 @@ final class RunCommand implements Subcommand {
         Options options = options();
         context.showStackTraces(Planner.console(options).verbosity() == Plan.Verbosity.EXTRA);
         Planner planner = new Planner(context.workloads(), context.environment(), context.clock());
-        return forked.forked()
-                ? runFork(context, forked.of(planner.unchecked(options)))
-                : new PlannedRun(context, runner).run(planner.plan(options));
+        if (!forked.forked()) {
+            return new PlannedRun(context, runner).run(planner.plan(options));
+        }
+        Plan whole = planner.unchecked(options);
+        context.showStackTraces(whole.console().verbosity() == Plan.Verbosity.EXTRA);
+        return runFork(context, forked.of(whole));
     }
 
     /** Its run tells what is in its journal; a stack trace is not, and is told here. */
     private ExitCode runFork(CommandContext context, Plan plan) throws Exception {
-        context.showStackTraces(plan.console().verbosity() == Plan.Verbosity.EXTRA);
         context.keep(plan.secrets(context.environment()));
         PlanCheck.check(plan);
         Report traces = new Report() {

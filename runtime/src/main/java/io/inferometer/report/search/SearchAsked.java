@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param objective what a request must meet
  * @param attainment the share of requests that must, above 0 and below 1
  * @param window how long a window of a probe is
- * @param lead how long requests begin, at each load, before those that are judged; longer where requests are long
+ * @param lead how long requests begin, at each load, before those that are judged
  */
 public record SearchAsked(
         Axis axis, SearchRule rule, Objective objective, double attainment, Duration window, Duration lead) {

@@ -1,5 +1,7 @@
 package io.inferometer.record;
 
+import io.inferometer.record.answer.AnswerCalls;
+import io.inferometer.record.answer.AnswerText;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -31,6 +33,7 @@ public final class RequestTimeline {
 
     private final EventTimes events;
     private final AnswerText text;
+    private AnswerCalls calls = AnswerCalls.NONE;
     private long serverAnswered = RequestRecord.ABSENT;
     private long serverReceived = RequestRecord.ABSENT;
 
@@ -69,7 +72,7 @@ public final class RequestTimeline {
 
     /** How much of the heap it takes, about. */
     int heldBytes() {
-        return events.heldBytes() + text.heldBytes();
+        return events.heldBytes() + text.heldBytes() + calls.heldBytes();
     }
 
     /** The slot of the closed loop that sends it, -1 where there are no slots. */
@@ -137,19 +140,54 @@ public final class RequestTimeline {
         serverAnswered = serverSent;
     }
 
+    /** Keeps calls of tools as calls too, for whoever goes on with the answer; said before anything of it has come. */
+    public void keepCalls() {
+        calls = AnswerCalls.kept();
+    }
+
+    /** The calls of tools so far, where they are kept. */
+    public AnswerCalls calls() {
+        return calls;
+    }
+
     /** Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
     public void text(byte[] bytes, int from, int to) {
-        text.append(false, bytes, from, to);
+        text.append(AnswerText.VISIBLE, bytes, from, to);
     }
 
     /** Reasoning, in the same form. */
     public void reasoning(byte[] bytes, int from, int to) {
-        text.append(true, bytes, from, to);
+        text.append(AnswerText.REASONING, bytes, from, to);
     }
 
-    /** The visible text so far. */
+    /** A piece of the name of the call at hand, in the same form. */
+    public void callName(byte[] bytes, int from, int to) {
+        text.append(AnswerText.CALL, bytes, from, to);
+        calls.name(bytes, from, to);
+    }
+
+    /** A piece of what it calls with, in the same form. */
+    public void callArguments(byte[] bytes, int from, int to) {
+        text.append(AnswerText.CALL, bytes, from, to);
+        calls.arguments(bytes, from, to);
+    }
+
+    /** What it calls with, as an object; an empty one is no text. */
+    public void callObject(byte[] bytes, int from, int to, boolean isText) {
+        if (isText) {
+            text.append(AnswerText.CALL, bytes, from, to);
+        }
+        calls.json(bytes, from, to);
+    }
+
+    /** The visible text so far, with calls of tools as their names and arguments came. */
     public String visibleText() {
         return text.visible();
+    }
+
+    /** The visible text so far, without the calls of tools that are kept. */
+    public String saidText() {
+        return text.said();
     }
 
     /** The reasoning so far. */
@@ -361,5 +399,6 @@ public final class RequestTimeline {
     void clear() {
         events.clear();
         text.clear();
+        calls.clear();
     }
 }

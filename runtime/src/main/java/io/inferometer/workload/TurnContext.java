@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which turn of which session is to be made, and what was said before.
@@ -18,9 +19,8 @@ import java.util.Optional;
  * @param branch which of the session's children this is, as {@code 2.0} for the first that began behind two turns of it;
  *     empty for the session itself
  * @param index the turn that is to be made, from 0
- * @param history the messages so far: those of the last request, and the endpoint's own answer to it as a text, in which
- *     calls of tools stand as their names and arguments came; empty at first. A request that holds no conversation leaves it
- *     as it was
+ * @param history the messages so far: those of the last request, and the endpoint's own answer to it, its calls of tools as
+ *     calls; empty at first. A request that holds no conversation leaves it as it was
  * @param answer the answer before; empty at first, and where the turn before failed
  * @param joined the last answers of the children that have been waited for since the turn before, in the order in which
  *     they were spawned; one that ended without an answer has none
@@ -65,6 +65,33 @@ public record TurnContext(
         List<Message> all = new ArrayList<>(history);
         all.addAll(List.of(more));
         return InferenceRequest.chat(all);
+    }
+
+    /** The tools that the answer before called, in their order; none at first. */
+    public List<ContentPart.ToolCall> toolCalls() {
+        return answer.map(Answer::toolCalls).orElse(List.of());
+    }
+
+    /** The history and what a tool found that the answer before called, streamed. */
+    public InferenceRequest result(String callId, String text) {
+        return say(Message.toolResult(callId, text));
+    }
+
+    /**
+     * The history and what each tool found that the answer before called, streamed: endpoints want the results of all calls
+     * before they go on.
+     *
+     * @param tool finds it
+     * @throws IllegalStateException if the answer before called none
+     */
+    public InferenceRequest results(Function<ContentPart.ToolCall, String> tool) {
+        if (toolCalls().isEmpty()) {
+            throw new IllegalStateException("at turn " + index + " of session " + session
+                    + " there are results of tools, but the answer before called none; look at toolCalls() first");
+        }
+        return say(toolCalls().stream()
+                .map(call -> Message.toolResult(call.id(), tool.apply(call)))
+                .toArray(Message[]::new));
     }
 
     /**

@@ -21,6 +21,7 @@ import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Sessions;
 import io.inferometer.workload.Answer;
 import io.inferometer.workload.Children;
+import io.inferometer.workload.ContentPart;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.NextTurn;
 import io.inferometer.workload.RequestContext;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionsTest {
@@ -87,6 +89,44 @@ class SessionsTest {
         assertThat(turns.get(0).history()).isEmpty();
         assertThat(turns.get(0).answer()).isEmpty();
         assertThat(turns.get(2).answer().orElseThrow().text()).isEqualTo("you said: s0 t1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            CHAT      | [{"role":"user","content":"look"},{"role":"assistant","content":"I look.","tool_calls":[{"id":"c1","type":"function","function":{"name":"find","arguments":"{\\"n\\":1}"}},{"id":"c2","type":"function","function":{"name":"find","arguments":"{\\"n\\":2}"}}]},{"role":"tool","tool_call_id":"c1","content":"found {\\"n\\":1}"},{"role":"tool","tool_call_id":"c2","content":"found {\\"n\\":2}"}]
+            RESPONSES | [{"role":"user","content":"look"},{"role":"assistant","content":"I look."},{"type":"function_call","call_id":"c1","name":"find","arguments":"{\\"n\\":1}"},{"type":"function_call","call_id":"c2","name":"find","arguments":"{\\"n\\":2}"},{"type":"function_call_output","call_id":"c1","output":"found {\\"n\\":1}"},{"type":"function_call_output","call_id":"c2","output":"found {\\"n\\":2}"}]
+            MESSAGES  | [{"role":"user","content":"look"},{"role":"assistant","content":[{"type":"text","text":"I look."},{"type":"tool_use","id":"c1","name":"find","input":{"n":1}},{"type":"tool_use","id":"c2","name":"find","input":{"n":2}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"found {\\"n\\":1}"},{"type":"tool_result","tool_use_id":"c2","content":"found {\\"n\\":2}"}]}]
+            """)
+    void toolsThatAnAnswerCallsAreCallsInTheHistoryAndTheirResultsAreTold(Protocol protocol, String conversation)
+            throws Exception {
+        setting = trial -> trial.protocol(protocol);
+
+        run(new Load.Closed(1), Iterations.ofSessions(1, 1), turn -> switch (turn.index()) {
+            case 0 -> NextTurn.ask(turn.say("look"));
+            case 1 -> NextTurn.ask(turn.results(call -> "found " + call.arguments()));
+            default -> NextTurn.end();
+        });
+
+        JsonNode asked = server.bodies().get(1);
+        assertThat(asked.path(protocol == Protocol.RESPONSES ? "input" : "messages"))
+                .hasToString(conversation);
+        assertThat(turns.get(1).toolCalls())
+                .containsExactly(
+                        new ContentPart.ToolCall("c1", "find", "{\"n\":1}"),
+                        new ContentPart.ToolCall("c2", "find", "{\"n\":2}"));
+        assertThat(turns.get(1).answer().orElseThrow().text()).isEqualTo("I look.find{\"n\":1}find{\"n\":2}");
+        assertThat(turns.get(2).toolCalls()).isEmpty();
+    }
+
+    @Test
+    void whereNoToolWasCalledThereAreNoResults() throws Exception {
+        run(new Load.Closed(1), Iterations.ofSessions(1, 1), talk(1));
+
+        assertThatThrownBy(() -> turns.get(0).results(call -> "found"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "at turn 0 of session 0 there are results of tools, but the answer before called none; look at"
+                                + " toolCalls() first");
     }
 
     @Test

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * An endpoint that answers {@code you said: } and the last message, in chat, responses and messages, and keeps the bodies. It
- * fails at what holds {@code fail}, and calls tools where it is told to.
+ * fails at what holds {@code fail}, and calls two tools at what holds {@code look}.
  */
 final class TalkingServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,6 +60,9 @@ final class TalkingServer implements AutoCloseable {
     }
 
     private static String answer(String path, JsonNode said) throws IOException {
+        if (said.asText().contains("look")) {
+            return calls(path);
+        }
         String text = JSON.writeValueAsString("you said: " + said.asText());
         String half = text.substring(0, text.length() / 2) + '"';
         String rest = '"' + text.substring(text.length() / 2);
@@ -85,6 +89,44 @@ final class TalkingServer implements AutoCloseable {
                 + said.asText().length()
                 + ",\"completion_tokens\":2,\"prompt_tokens_details\":{\"cached_tokens\":1}}}\n\n"
                 + "data: [DONE]\n\n";
+    }
+
+    /** The same words, and two calls behind them. */
+    private static String calls(String path) {
+        List<String> events;
+        if (path.endsWith("/responses")) {
+            events = List.of(
+                    "{'type':'response.output_text.delta','item_id':'m','output_index':0,'delta':'I look.'}",
+                    "{'type':'response.output_item.added','output_index':1,'item':{'id':'f1','type':'function_call',"
+                            + "'call_id':'c1','name':'find','arguments':''}}",
+                    "{'type':'response.function_call_arguments.delta','item_id':'f1','output_index':1,'delta':'{~n~:'}",
+                    "{'type':'response.function_call_arguments.delta','item_id':'f1','output_index':1,'delta':'1}'}",
+                    "{'type':'response.output_item.added','output_index':2,'item':{'id':'f2','type':'function_call',"
+                            + "'call_id':'c2','name':'find','arguments':''}}",
+                    "{'type':'response.function_call_arguments.delta','item_id':'f2','output_index':2,'delta':'{~n~:2}'}",
+                    "{'type':'response.completed','response':{'status':'completed'}}");
+        } else if (path.endsWith("/messages")) {
+            events = List.of(
+                    "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'I look.'}}",
+                    "{'type':'content_block_start','index':1,'content_block':{'type':'tool_use','id':'c1','name':'find',"
+                            + "'input':{}}}",
+                    "{'type':'content_block_delta','index':1,'delta':{'partial_json':'{~n~:1}'}}",
+                    "{'type':'content_block_start','index':2,'content_block':{'type':'tool_use','id':'c2','name':'find',"
+                            + "'input':{}}}",
+                    "{'type':'content_block_delta','index':2,'delta':{'partial_json':'{~n~:2}'}}",
+                    "{'type':'message_stop'}");
+        } else {
+            events = List.of(
+                    "{'choices':[{'delta':{'content':'I look.'}}]}",
+                    "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'c1','type':'function','function':{'name':'find',"
+                            + "'arguments':'{~n~:'}}]}}]}",
+                    "{'choices':[{'delta':{'tool_calls':[{'index':0,'function':{'arguments':'1}'}}]}}]}",
+                    "{'choices':[{'delta':{'tool_calls':[{'index':1,'id':'c2','type':'function','function':{'name':'find',"
+                            + "'arguments':'{~n~:2}'}}]},'finish_reason':'tool_calls'}]}");
+        }
+        return events.stream()
+                .map(event -> "data: " + event.replace('\'', '"').replace("~", "\\\"") + "\n\n")
+                .collect(Collectors.joining());
     }
 
     @Override

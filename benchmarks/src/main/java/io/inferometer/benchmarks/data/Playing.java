@@ -95,6 +95,9 @@ final class Playing implements Session {
         }
         RecordedTurn next = recorded.turns().get(at);
         asked = requests.said(next.given(), number(turn, at));
+        if (!recordedAnswers) {
+            asked = ToolResults.behind(said, asked);
+        }
         NextTurn.Ask ask = NextTurn.ask(requests.of(next, said, asked))
                 .thinkTime(turn.index() == 0 ? entry.delay() : next.delay().time());
         return next.delay().from() == Delay.From.TURN ? ask.sinceTurn() : ask;

@@ -1,6 +1,7 @@
 package io.inferometer.benchmarks.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inferometer.Inferometer;
@@ -99,6 +100,31 @@ class ConversationsTest {
         assertThat(server.asked("End.").path("model").asText()).isEqualTo("hello");
         assertThat(server.asked("Alone.").path("max_completion_tokens").asInt()).isEqualTo(3);
         assertThat(server.asked("Alone.").has("ignore_eos")).isFalse();
+    }
+
+    @Test
+    void tellsWhatToolsFoundOfTheCallsThatTheEndpointMadeAndPutsOthersIntoWords()
+            throws IOException, InterruptedException {
+        String dag = """
+                {"session_id": "tools", "turns": [{"messages": [{"role": "user", "content": "Use both."}]}, \
+                {"messages": [{"role": "tool", "tool_call_id": "x", "content": "one"}, \
+                {"role": "tool", "tool_call_id": "y", "content": "two"}]}, \
+                {"messages": [{"role": "user", "content": "Use them again."}]}, \
+                {"messages": [{"role": "user", "content": "End."}]}]}
+                """;
+
+        run(options(file(dag), "dag"));
+
+        JsonNode messages = server.asked("End.").path("messages");
+        assertThat(messages.get(1).path("tool_calls"))
+                .extracting(
+                        call -> call.path("id").asText(),
+                        call -> call.path("function").path("name").asText())
+                .containsExactly(tuple("a", "f"), tuple("b", "g"));
+        assertThat(messages.get(2)).hasToString("{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"one\"}");
+        assertThat(messages.get(3)).hasToString("{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":\"two\"}");
+        assertThat(messages.get(6)).hasToString("{\"role\":\"assistant\",\"content\":\"f{}g[]\"}");
+        assertThat(messages).hasSize(8);
     }
 
     @Test

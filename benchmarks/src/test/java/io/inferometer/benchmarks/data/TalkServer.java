@@ -13,9 +13,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An endpoint of chat completions that answers what the user said last with it, and keeps bodies and their order. */
+/**
+ * An endpoint of chat completions that answers what the user said last with it, and keeps bodies and their order; to what begins
+ * with {@code Use} it answers with two calls of tools, streamed.
+ */
 final class TalkServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String CALLS = "\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\","
+            + "\"arguments\":\"{}\"}},{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"[]\"}}]";
 
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -80,7 +86,8 @@ final class TalkServer implements AutoCloseable {
             String content = JSON.writeValueAsString(answerTo(text));
             String usage = "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":4,\"total_tokens\":9}}";
             answer = streamed
-                    ? "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":" + content
+                    ? "data: {\"choices\":[{\"index\":0,\"delta\":{"
+                            + (text.startsWith("Use") ? CALLS : "\"content\":" + content)
                             + "},\"finish_reason\":\"stop\"}]}\n\ndata: {\"choices\":[]," + usage
                             + "\n\ndata: [DONE]\n\n"
                     : "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":" + content

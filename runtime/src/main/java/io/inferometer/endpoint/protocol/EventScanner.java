@@ -224,25 +224,34 @@ public final class EventScanner extends LayoutScanner {
         if (json.isObject()) {
             toolCall();
         } else if (json.enterArray()) {
-            while (json.nextElement()) {
+            for (int count = 1; json.nextElement(); count++) {
+                // A layout tells the pieces of one call alone.
+                unlike |= count > 1 && timeline.calls().keeps();
                 toolCall();
             }
         }
     }
 
     private void toolCall() {
+        if (timeline.calls().keeps()) {
+            head.look(json);
+            calling = !head.custom() && timeline.calls().at(head.index(), head.id());
+        }
         if (!json.enterObject()) {
             return;
         }
         while (json.nextKey()) {
             if (json.keyIs(FUNCTION) || json.keyIs(CUSTOM)) {
                 function();
-            } else if (json.keyIs(NAME) || json.keyIs(ARGUMENTS)) {
+            } else if (json.keyIs(NAME)) {
+                functionName();
+            } else if (json.keyIs(ARGUMENTS)) {
                 argument();
             } else {
                 json.skip();
             }
         }
+        calling = false;
     }
 
     private void function() {
@@ -250,7 +259,9 @@ public final class EventScanner extends LayoutScanner {
             return;
         }
         while (json.nextKey()) {
-            if (json.keyIs(NAME) || json.keyIs(ARGUMENTS) || json.keyIs(INPUT)) {
+            if (json.keyIs(NAME)) {
+                functionName();
+            } else if (json.keyIs(ARGUMENTS) || json.keyIs(INPUT)) {
                 argument();
             } else {
                 json.skip();

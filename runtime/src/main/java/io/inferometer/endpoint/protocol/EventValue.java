@@ -4,6 +4,10 @@ package io.inferometer.endpoint.protocol;
 enum EventValue {
     TEXT(true),
     REASONING(true),
+    /** The name of a tool in a call that is kept. */
+    CALL_NAME(true),
+    /** What that is called with. */
+    CALL_ARGUMENTS(true),
     /** Reasoning that another field of the event told already. */
     REPEATED_REASONING(true),
     /** A text that is not taken. */

@@ -172,6 +172,11 @@ final class JsonCursor {
         return quoted();
     }
 
+    /** Steps over a string and gives it as it stands, escapes and all; or over another value, and gives nothing. */
+    String text() {
+        return string() ? new String(b, from, to - from, StandardCharsets.UTF_8) : "";
+    }
+
     /** Steps over the string ahead. */
     private boolean quoted() {
         from = p + 1;

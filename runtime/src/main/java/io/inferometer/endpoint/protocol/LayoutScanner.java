@@ -53,6 +53,10 @@ abstract sealed class LayoutScanner implements FrameScanner permits EventScanner
     boolean error;
     /** Whether the frame has a value that its layout can't tell. */
     boolean unlike;
+    /** What the call of a tool says of itself that was looked at last. */
+    final CallHead head = new CallHead();
+    /** Whether the name and the arguments at hand are of a call that is kept. */
+    boolean calling;
 
     private long serverSent;
 
@@ -185,17 +189,37 @@ abstract sealed class LayoutScanner implements FrameScanner permits EventScanner
         }
     }
 
+    /** The name of a function that is called. */
+    final void functionName() {
+        if (json.string()) {
+            takeOfCall(EventValue.CALL_NAME);
+        }
+    }
+
     /** What a function is called with, as text or as the object that some endpoints send in place of its text. */
     final void argument() {
         if (!json.isObject()) {
-            text(Carried.TOOL);
+            if (json.string()) {
+                takeOfCall(EventValue.CALL_ARGUMENTS);
+            }
             return;
         }
         json.skipKnown();
-        if (json.rangeTo() - json.rangeFrom() > 2) {
-            unlike = true;
-            carried |= Carried.TOOL;
+        boolean says = json.rangeTo() - json.rangeFrom() > 2;
+        unlike |= says || calling;
+        carried |= says ? Carried.TOOL : 0;
+        if (calling) {
+            timeline.callObject(json.bytes(), json.rangeFrom(), json.rangeTo(), says);
+        } else if (says) {
             timeline.text(json.bytes(), json.rangeFrom(), json.rangeTo());
+        }
+    }
+
+    /** The string just read, if it is not empty, as a piece of a call. */
+    final void takeOfCall(EventValue piece) {
+        if (json.rangeTo() > json.rangeFrom()) {
+            take(calling ? piece : EventValue.TEXT);
+            carried |= Carried.TOOL;
         }
     }
 
@@ -276,6 +300,8 @@ abstract sealed class LayoutScanner implements FrameScanner permits EventScanner
         switch (kind) {
             case TEXT -> timeline.text(bytes, from, to);
             case REASONING -> timeline.reasoning(bytes, from, to);
+            case CALL_NAME -> timeline.callName(bytes, from, to);
+            case CALL_ARGUMENTS -> timeline.callArguments(bytes, from, to);
             case REPEATED_REASONING, PASSED_TEXT, PASSED_NUMBER -> {}
             default -> take(kind, JsonNumber.value(bytes, from, to));
         }

@@ -62,12 +62,18 @@ public final class MessagesScanner extends TypedScanner {
         if (typeIs(MESSAGE_STOP)) {
             last();
         }
+        long index = -1;
+        if (timeline.calls().keeps()) {
+            head.look(json);
+            index = head.index();
+            calling = timeline.calls().resume(index);
+        }
         json.enterObject();
         while (json.nextKey()) {
             if (json.keyIs(DELTA)) {
                 delta();
             } else if (json.keyIs(CONTENT_BLOCK)) {
-                block();
+                block(index);
             } else if (json.keyIs(MESSAGE)) {
                 begun();
             } else if (json.keyIs(USAGE)) {
@@ -89,7 +95,10 @@ public final class MessagesScanner extends TypedScanner {
             } else if (json.keyIs(THINKING)) {
                 piece(Carried.REASONING);
             } else if (json.keyIs(PARTIAL_JSON)) {
-                piece(Carried.TOOL);
+                carried |= Carried.CHOICES;
+                if (json.string()) {
+                    takeOfCall(EventValue.CALL_ARGUMENTS);
+                }
             } else if (json.keyIs(STOP_REASON)) {
                 finish();
             } else {
@@ -104,7 +113,11 @@ public final class MessagesScanner extends TypedScanner {
     }
 
     /** A block as it begins, or as a whole; what tools found is in blocks too, under other names. */
-    private void block() {
+    private void block(long index) {
+        if (timeline.calls().keeps()) {
+            head.look(json);
+            calling = head.call() && timeline.calls().at(index, head.id());
+        }
         if (!json.enterObject()) {
             return;
         }
@@ -114,7 +127,7 @@ public final class MessagesScanner extends TypedScanner {
             } else if (json.keyIs(THINKING)) {
                 text(Carried.REASONING);
             } else if (json.keyIs(NAME)) {
-                text(Carried.TOOL);
+                functionName();
             } else if (json.keyIs(INPUT)) {
                 argument();
             } else {
@@ -159,8 +172,8 @@ public final class MessagesScanner extends TypedScanner {
         if (!json.enterArray()) {
             return;
         }
-        while (json.nextElement()) {
-            block();
+        for (int index = 0; json.nextElement(); index++) {
+            block(index);
         }
     }
 

@@ -98,10 +98,11 @@ public final class ResponsesScanner extends TypedScanner {
     private void delta() {
         long item = 0;
         carried |= Carried.CHOICES;
+        resumeCall();
         json.enterObject();
         while (json.nextKey()) {
             if (json.keyIs(event.field())) {
-                text(event.channel());
+                piece();
             } else if (json.keyIs(SEQUENCE_NUMBER)) {
                 passNumber();
             } else if (json.keyIs(OBFUSCATION)) {
@@ -117,11 +118,30 @@ public final class ResponsesScanner extends TypedScanner {
         }
     }
 
+    private void piece() {
+        if (event.channel() != Carried.TOOL) {
+            text(event.channel());
+        } else if (json.string()) {
+            takeOfCall(EventValue.CALL_ARGUMENTS);
+        }
+    }
+
+    /** Finds the call that the event at hand is a piece of, if it is of one that is kept. */
+    private long resumeCall() {
+        if (!timeline.calls().keeps()) {
+            return -1;
+        }
+        head.look(json);
+        calling = timeline.calls().resume(head.index());
+        return head.index();
+    }
+
     private void done() {
         long item = 0;
         int from = 0;
         int to = 0;
         unlike = true;
+        resumeCall();
         json.enterObject();
         while (json.nextKey()) {
             if (json.keyIs(event.field())) {
@@ -139,6 +159,8 @@ public final class ResponsesScanner extends TypedScanner {
             carried |= Carried.CHOICES | event.channel();
             if (event.channel() == Carried.REASONING) {
                 timeline.reasoning(json.bytes(), from, to);
+            } else if (event.channel() == Carried.TOOL && calling) {
+                timeline.callArguments(json.bytes(), from, to);
             } else {
                 timeline.text(json.bytes(), from, to);
             }
@@ -159,12 +181,13 @@ public final class ResponsesScanner extends TypedScanner {
     private void step() {
         unlike = true;
         error |= event.kind() == ResponsesEvent.Kind.FAILED;
+        long index = resumeCall();
         json.enterObject();
         while (json.nextKey()) {
             if (!json.keyIs(event.field())) {
                 other();
             } else if (event == ResponsesEvent.ITEM_ADDED) {
-                function(false);
+                function(false, index);
             } else {
                 response(!timeline.carried(Carried.TOKENS));
             }
@@ -230,8 +253,8 @@ public final class ResponsesScanner extends TypedScanner {
         if (!json.enterArray()) {
             return;
         }
-        while (json.nextElement()) {
-            function(true);
+        for (int index = 0; json.nextElement(); index++) {
+            function(true, index);
         }
     }
 
@@ -239,15 +262,20 @@ public final class ResponsesScanner extends TypedScanner {
      * A part of the answer: a message, reasoning, or the call of a function.
      *
      * @param whole whether it is all there; of one that only begins, the name of a function alone is taken
+     * @param index its place among the parts
      */
-    private void function(boolean whole) {
+    private void function(boolean whole, long index) {
+        if (timeline.calls().keeps()) {
+            head.look(json);
+            calling = head.call() && timeline.calls().at(index, head.callId());
+        }
         boolean reasoning = isReasoning();
         if (!json.enterObject()) {
             return;
         }
         while (json.nextKey()) {
             if (json.keyIs(NAME)) {
-                text(Carried.TOOL);
+                functionName();
             } else if (whole && (json.keyIs(ARGUMENTS) || json.keyIs(INPUT) || json.keyIs(CODE))) {
                 argument();
             } else if (whole && (json.keyIs(CONTENT) || json.keyIs(SUMMARY))) {

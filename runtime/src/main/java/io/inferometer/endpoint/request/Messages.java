@@ -67,13 +67,15 @@ final class Messages implements WireProtocol {
             return false;
         }
         Refusal.ofOthers(this, conversation);
+        Refusal.ofResultsWithoutId(this, conversation);
         ArrayNode system = body.arrayNode();
         ArrayNode messages = body.arrayNode();
-        for (Message message : conversation.messages()) {
+        for (int i = 0; i < conversation.messages().size(); i++) {
+            Message message = conversation.messages().get(i);
             switch (message.role()) {
                 case "system", "developer" -> {
                     if (!messages.isEmpty()) {
-                        throw Refusal.ofRole(this, system.size() + messages.size(), message.role());
+                        throw Refusal.ofRole(this, i, message.role());
                     }
                     system.addAll(content(message));
                 }
@@ -83,8 +85,8 @@ final class Messages implements WireProtocol {
                             .ifPresentOrElse(
                                     text -> node.put("content", text), () -> node.set("content", content(message)));
                 }
-                case "tool" -> found(message, system.size(), messages);
-                default -> throw Refusal.ofRole(this, system.size() + messages.size(), message.role());
+                case "tool" -> found(message, messages);
+                default -> throw Refusal.ofRole(this, i, message.role());
             }
         }
         if (!system.isEmpty()) {
@@ -95,10 +97,7 @@ final class Messages implements WireProtocol {
     }
 
     /** What tools found is told by the user, of all calls of one answer together. */
-    private void found(Message message, int system, ArrayNode messages) {
-        if (message.parts().stream().anyMatch(part -> !(part instanceof ContentPart.ToolResult))) {
-            throw Refusal.ofRole(this, system + messages.size(), message.role());
-        }
+    private static void found(Message message, ArrayNode messages) {
         JsonNode last = messages.path(messages.size() - 1);
         ArrayNode content = last.path("content").path(0).path("type").asText().equals("tool_result")
                 ? (ArrayNode) last.path("content")

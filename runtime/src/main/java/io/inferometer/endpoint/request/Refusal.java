@@ -2,6 +2,7 @@ package io.inferometer.endpoint.request;
 
 import io.inferometer.workload.ContentPart;
 import io.inferometer.workload.Input;
+import io.inferometer.workload.Message;
 
 /** What a protocol has no place for, and what can be done about it: what to throw before anything is sent. */
 final class Refusal {
@@ -38,6 +39,19 @@ final class Refusal {
     static IllegalArgumentException ofRole(WireProtocol protocol, int index, String role) {
         return new IllegalArgumentException(
                 protocol.word() + " has no message of the role " + role + " where messages[" + index + "] is one");
+    }
+
+    /** Of a conversation that has what a tool found, and nothing that says which call it is of. */
+    static void ofResultsWithoutId(WireProtocol protocol, Input.Conversation conversation) {
+        for (int i = 0; i < conversation.messages().size(); i++) {
+            Message message = conversation.messages().get(i);
+            if (message.role().equals("tool")
+                    && message.parts().stream().anyMatch(part -> !(part instanceof ContentPart.ToolResult))) {
+                throw new IllegalArgumentException(
+                        protocol.word() + " has no result of a tool without the id of its call," + " as messages[" + i
+                                + "] is one: say it with Message.toolResult(id, text)");
+            }
+        }
     }
 
     /** Of a conversation with a message that has what only chat completions have. */

@@ -39,13 +39,8 @@ final class Responses implements WireProtocol {
         }
         Refusal.ofOthers(this, conversation);
         ArrayNode items = body.putArray("input");
-        for (Message message : conversation.messages()) {
-            if (message.role().equals("tool")
-                    && message.parts().stream().anyMatch(part -> !(part instanceof ContentPart.ToolResult))) {
-                throw Refusal.ofRole(this, items.size(), message.role());
-            }
-            write(message, items);
-        }
+        Refusal.ofResultsWithoutId(this, conversation);
+        conversation.messages().forEach(message -> write(message, items));
         body.put("store", false);
         return true;
     }

@@ -214,6 +214,7 @@ public final class SessionDispatcher implements Dispatcher {
         }
         RequestTimeline timeline = new RequestTimeline(
                 plan.wire().identify(plan.numbers().index().applyAsLong(number), flight.place(), flight.wire()));
+        timeline.keepCalls();
         timeline.scheduled(flight.session().tree().slot(), flight.due());
         target.send(flight.wire(), timeline, flight);
     }

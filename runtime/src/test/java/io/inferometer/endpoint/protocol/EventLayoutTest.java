@@ -23,6 +23,9 @@ class EventLayoutTest {
             "{\"choices\":[{\"text\":\"%1$s\"}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":%2$s}}",
             "{\"choices\":[],\"usage\":{\"prompt_tokens\":%2$s,\"completion_tokens_details\":{\"reasoning_tokens\":%2$s}}}",
             "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"function\":{\"name\":\"%1$s\",\"arguments\":\"%1$s\"}}]}}]}",
+            "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":%2$s,\"id\":\"c\",\"function\":{\"name\":\"%1$s\"}}]}}]}",
+            "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"%1$s\",\"function\":{\"arguments\":\"%1$s\"}}]}}]}",
+            "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":7,\"function\":{\"arguments\":\"%1$s\"}}]}}]}",
             "{\"choices\":[{\"delta\":{\"content\":\"%1$s\"},\"finish_reason\":\"stop\"}],\"received_nanos\":%2$s}",
             "{\"choices\":[{\"delta\":{\"content\":\"%1$s\"}}],\"obfuscation\":\"x%1$s\",\"usage\":null}");
 
@@ -97,6 +100,10 @@ class EventLayoutTest {
             EventScanner knowing = new EventScanner();
             RequestTimeline known = timeline();
             RequestTimeline walked = timeline();
+            if (random.nextBoolean()) {
+                known.keepCalls();
+                walked.keepCalls();
+            }
             String form = FORMS.get(random.nextInt(FORMS.size()));
             for (int i = 0; i < 20; i++) {
                 if (random.nextInt(15) == 0) {
@@ -109,6 +116,7 @@ class EventLayoutTest {
                         .isEqualTo(new EventScanner().scan(event, 0, event.length, i, walked));
             }
 
+            assertThat(known.calls().list()).isEqualTo(walked.calls().list());
             assertThat(record(known)).usingRecursiveComparison().isEqualTo(record(walked));
         }
     }

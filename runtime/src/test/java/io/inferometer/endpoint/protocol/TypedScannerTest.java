@@ -35,6 +35,8 @@ class TypedScannerTest {
                         "{'type':'response.output_text.done','item_id':'msg_1','text':'%s','sequence_number':%d}",
                         "{'type':'response.output_text.done','item_id':'%s','text':'%s','sequence_number':%d}",
                         "{'type':'response.output_item.added','item':{'type':'function_call','name':'%s'}}",
+                        "{'type':'response.output_item.added','output_index':1,'item':{'call_id':'%s','name':'f','type':'function_call'}}",
+                        "{'type':'response.function_call_arguments.delta','output_index':1,'delta':'%s','sequence_number':%d}",
                         "{'type':'response.created','response':{'status':'%s'},'sequence_number':%d}",
                         "{'type':'fancy','delta':'%s','sequence_number':%d}",
                         "{'delta':'%s','sequence_number':%d}",
@@ -47,6 +49,8 @@ class TypedScannerTest {
                         "{'type':'content_block_delta','sent_nanos':%d,'delta':{'partial_json':'%s'}}",
                         "{'type':'content_block_delta','delta':{'type':'signature_delta','signature':'%s'}}",
                         "{'type':'content_block_start','content_block':{'type':'tool_use','name':'%s','input':{}}}",
+                        "{'type':'content_block_start','index':3,'content_block':{'type':'tool_use','id':'%s','name':'%s'}}",
+                        "{'type':'content_block_delta','index':3,'delta':{'partial_json':'%s'}}",
                         "{'type':'message_start','message':{'usage':{'input_tokens':%d,'cache_read_input_tokens':%d}}}",
                         "{'type':'message_delta','delta':{'stop_reason':'%s'},'usage':{'output_tokens':%d}}",
                         "{'type':'ping','note':'%s'}",
@@ -74,6 +78,10 @@ class TypedScannerTest {
             TypedScanner walking = kind.scanner.get();
             RequestTimeline known = timeline();
             RequestTimeline walked = timeline();
+            if (random.nextBoolean()) {
+                known.keepCalls();
+                walked.keepCalls();
+            }
             String form = kind.usual;
             for (int i = 0; i < 25; i++) {
                 if (random.nextInt(6) == 0) {
@@ -89,6 +97,7 @@ class TypedScannerTest {
                         .isEqualTo(walking.scan(another, 0, another.length, i, walked));
             }
             assertThat(knowing.over()).isEqualTo(walking.over());
+            assertThat(known.calls().list()).isEqualTo(walked.calls().list());
             assertThat(record(known)).usingRecursiveComparison().isEqualTo(record(walked));
         }
     }

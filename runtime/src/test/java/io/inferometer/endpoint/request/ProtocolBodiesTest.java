@@ -272,8 +272,10 @@ class ProtocolBodiesTest {
         InferenceRequest tool = InferenceRequest.chat("Hi").message(Message.of("tool", "22"));
 
         assertRefused(Protocol.MESSAGES, late, "messages has no message of the role system where messages[1] is one");
-        assertRefused(Protocol.RESPONSES, tool, "responses has no message of the role tool where messages[1] is one");
-        assertRefused(Protocol.MESSAGES, tool, "messages has no message of the role tool where messages[1] is one");
+        String without = " has no result of a tool without the id of its call, as messages[1] is one: say it with"
+                + " Message.toolResult(id, text)";
+        assertRefused(Protocol.RESPONSES, tool, "responses" + without);
+        assertRefused(Protocol.MESSAGES, tool, "messages" + without);
     }
 
     @Test

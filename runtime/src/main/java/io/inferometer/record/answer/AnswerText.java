@@ -1,16 +1,16 @@
-package io.inferometer.record;
+package io.inferometer.record.answer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The text of one answer as it comes in, visible text and reasoning in turns, as it stood between the quotes of JSON
- * strings.
+ * The text of one answer as it comes in, visible text, reasoning and calls of tools in turns, as it stood between the quotes
+ * of JSON strings.
  *
  * <p>Written by one thread at a time.
  */
-final class AnswerText {
+public final class AnswerText {
     private static final int SMALLEST_GROWTH = 256;
     private static final byte[] NO_TEXT = new byte[0];
     private static final int[] NO_TURNS = new int[0];
@@ -27,17 +27,28 @@ final class AnswerText {
             "<|channel|>analysis",
             "<|START_THINKING|>");
 
+    /** What a user reads. */
+    public static final int VISIBLE = 1;
+    /** What a model says to itself. */
+    public static final int REASONING = 1 << 1;
+    /** Which tools are called and with what, where these calls are kept as calls too. */
+    public static final int CALL = 1 << 2;
+
+    private static final int KIND_BITS = 3;
+    private static final int KINDS = (1 << KIND_BITS) - 1;
+
     private byte[] bytes = NO_TEXT;
     private int length;
-    /** Where text turns into reasoning, and back, in turns; it begins as text. */
+    /** Where text turns into another kind, above the bits of that kind; it begins as visible text. */
     private int[] turns = NO_TURNS;
 
     private int turnCount;
+    private int kind = VISIBLE;
 
-    /** Takes text, or reasoning. */
-    void append(boolean reasoning, byte[] from, int start, int end) {
-        if (reasoning != ((turnCount & 1) == 1)) {
-            turn();
+    /** Takes text of one of the kinds. */
+    public void append(int ofKind, byte[] from, int start, int end) {
+        if (kind != ofKind) {
+            turn(ofKind);
         }
         int count = end - start;
         if (length + count > bytes.length) {
@@ -47,51 +58,58 @@ final class AnswerText {
         length += count;
     }
 
-    private void turn() {
+    private void turn(int into) {
         if (turnCount == turns.length) {
             turns = Arrays.copyOf(turns, Math.max(2, turnCount * 2));
         }
-        turns[turnCount++] = length;
+        turns[turnCount++] = length << KIND_BITS | into;
+        kind = into;
     }
 
     /** How many bytes it has. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** How much of the heap it takes. */
-    int heldBytes() {
+    public int heldBytes() {
         return bytes.length + turns.length * Integer.BYTES;
     }
 
-    /** The visible text. */
-    String visible() {
-        return part(0);
+    /** The visible text, with calls of tools as their names and arguments came. */
+    public String visible() {
+        return part(VISIBLE | CALL);
+    }
+
+    /** The visible text without the calls that are kept as calls. */
+    public String said() {
+        return part(VISIBLE);
     }
 
     /** The reasoning. */
-    String reasoning() {
-        return part(1);
+    public String reasoning() {
+        return part(REASONING);
     }
 
     /** All of it, in the order in which it came. */
-    String whole() {
+    public String whole() {
         return JsonText.unescape(text(0, length));
     }
 
     /** Whether the visible text holds reasoning, between tags. */
-    boolean holdsReasoning() {
+    public boolean holdsReasoning() {
         String visible = visible();
         return REASONING_TAGS.stream().anyMatch(visible::contains);
     }
 
-    /** The parts that begin after an even, or an odd, number of turns. */
-    private String part(int parity) {
+    /** The parts of some kinds. */
+    private String part(int kinds) {
         StringBuilder part = new StringBuilder();
         for (int i = 0; i <= turnCount; i++) {
-            int from = i == 0 ? 0 : turns[i - 1];
-            int to = i == turnCount ? length : turns[i];
-            if (i % 2 == parity) {
+            int from = i == 0 ? 0 : turns[i - 1] >>> KIND_BITS;
+            int to = i == turnCount ? length : turns[i] >>> KIND_BITS;
+            int of = i == 0 ? VISIBLE : turns[i - 1] & KINDS;
+            if ((of & kinds) != 0) {
                 part.append(text(from, to));
             }
         }
@@ -103,8 +121,9 @@ final class AnswerText {
     }
 
     /** Forgets the text and keeps the room, so that a benchmark can fill it again. */
-    void clear() {
+    public void clear() {
         length = 0;
         turnCount = 0;
+        kind = VISIBLE;
     }
 }

@@ -1,7 +1,7 @@
-package io.inferometer.record;
+package io.inferometer.record.answer;
 
 /** Turns what stands between the quotes of a JSON string into the text it means. */
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
     /** The text; an escape that JSON does not know is kept as it stands. */

@@ -164,7 +164,7 @@ final class CompareCommand implements Subcommand {
         try {
             return new Judging(List.of(first, second), gates.judge(first, second, List.of(), notes));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+            throw new UsageException("A and B can't be judged: " + e.getMessage());
         }
     }
 
@@ -177,16 +177,17 @@ final class CompareCommand implements Subcommand {
         boolean named = gates.named() || !judged.margin().isEmpty();
         Set<String> free = new HashSet<>(own.allowed());
         free.addAll(allowed);
-        return new Judging(
-                List.of(new Side("", List.of(run))),
-                Judged.beside(
-                        run,
-                        new Plan.Beside(
-                                named ? gates.gates() : own.gates(),
-                                named ? gates.named() : own.named(),
-                                gates.equivalent() || own.equivalent(),
-                                List.copyOf(free),
-                                own.differences())));
+        Plan.Beside beside = new Plan.Beside(
+                named ? gates.gates() : own.gates(),
+                named ? gates.named() : own.named(),
+                gates.equivalent() || own.equivalent(),
+                List.copyOf(free),
+                own.differences());
+        try {
+            return new Judging(List.of(new Side("", List.of(run))), Judged.pairs(run, beside));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("A and B can't be judged: " + e.getMessage());
+        }
     }
 
     static ExitCode exitCode(Sheet sheet) {

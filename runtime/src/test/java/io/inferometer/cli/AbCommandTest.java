@@ -148,8 +148,9 @@ class AbCommandTest {
                 "-f; 2; -f 2: 3 forks a side are the least that can be judged; 5 are usual",
                 "--gate; ttft.p98; --gate ttft.p98: name this percentile in --percentiles too",
                 "--gate; goodput; --gate goodput: Hello has no limits to meet; give --slo ttft=200,tpot=20",
-                "--gate; ttft.p99; --gate ttft.p99 takes 100 values in each iteration, and there are 80 requests; give more,"
-                        + " or another percentile",
+                "--gate; ttft.p99; --gate ttft.p99: it takes 100 requests in an iteration, and Hello has 80; give --requests"
+                        + " 100 or more, or another percentile",
+                "--gate; itemsPerSecond; --gate itemsPerSecond: answers of Hello are text, and have no items",
                 "--gate; x; --gate: x is no figure;",
                 "--margin; x; --margin: x is not a margin above 0% and up to 100%, such as 5%",
                 "--allow-unlike; colour; --allow-unlike colour is none of workload, params,",

@@ -180,8 +180,8 @@ class CompareCommandTest {
                 .isEqualTo(2);
         assertThat(line.err())
                 .isEqualTo(
-                        "inferometer: ttft.p99.9 can't be judged: it takes 1000 values in each iteration, and some have"
-                                + " fewer\n");
+                        "inferometer: A and B can't be judged: ttft.p99.9: it takes 1000 values in each iteration, and some"
+                                + " have fewer\n");
     }
 
     @ParameterizedTest

@@ -18,12 +18,36 @@ class RequireTest {
                         + " more, or -f 2 or more",
                 "goodput >= 95%| 3| --require goodput >= 95%: Hello has no limits to meet; give --slo ttft=200,tpot=20",
                 "ttft.p98 <= 200ms| 3| --require ttft.p98 <= 200ms: name this percentile in --percentiles too",
+                "ttft.p99 <= 1s| 3| --require ttft.p99 <= 1000ms: it takes 100 requests in an iteration, and Hello has 40;"
+                        + " give --requests 100 or more, or another percentile",
                 "ttft.p99 < 1s| 3| --require ttft.p99 < 1s: ttft.p99 < 1s: write <= or >=; an interval can't tell < from it",
             })
     void whatTheRunCouldNotTellIsRefusedBeforeIt(String required, String iterations, String message) {
         assertThat(line.run("Hello", "-p", "isl=1", "--no-journal", "-i", iterations, "--require", required))
                 .isEqualTo(2);
         assertThat(line.err()).isEqualTo("inferometer: " + message + "\n");
+    }
+
+    @Test
+    void aTimeInWhichARateSendsTooFewIsRefusedBeforeTheRun() {
+        assertThat(line.run(
+                        "Hello",
+                        "-p",
+                        "isl=1",
+                        "--no-journal",
+                        "--rate",
+                        "4",
+                        "-r",
+                        "10s",
+                        "-i",
+                        "3",
+                        "--require",
+                        "ttft.p99 <= 1s"))
+                .isEqualTo(2);
+        assertThat(line.err())
+                .isEqualTo(
+                        "inferometer: --require ttft.p99 <= 1000ms: it takes 100 requests in an iteration, and Hello has"
+                                + " about 40; give -r 25s or more, or another percentile\n");
     }
 
     @Test

@@ -16,7 +16,7 @@ class UntilTest {
             quoteCharacter = '"',
             value = {
                 "ttft.p99 5%|| --until ttft.p99 5%: it takes 100 requests in an iteration, and Hello has 40; give --requests"
-                        + " 100 or more",
+                        + " 100 or more, or another percentile",
                 "ttft.p98 5%|| --until ttft.p98 5%: name this percentile in --percentiles too",
                 "goodput 5%|| --until goodput 5%: Hello has no limits to meet; give --slo ttft=200,tpot=20",
                 "ttft.p50|| --until ttft.p50: ttft.p50: say how narrow, as in ttft.p50 5%",

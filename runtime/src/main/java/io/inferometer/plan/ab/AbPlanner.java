@@ -1,6 +1,7 @@
 package io.inferometer.plan.ab;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.judge.Contrast;
 import io.inferometer.judge.Gate;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
@@ -60,9 +61,17 @@ public final class AbPlanner {
                         judged.required(),
                         Optional.of(beside)),
                 notes(a, b));
+        plan.trials().forEach(AbPlanner::checkForks);
         Planner.check(plan);
-        GatesCheck.check(plan, beside);
         return new AbPlan(plan, ofA, ofB);
+    }
+
+    private static void checkForks(Trial trial) {
+        int forks = trial.forks().count();
+        if (forks < Contrast.FEWEST_FORKS) {
+            throw new UsageException(Options.name(Setting.FORKS) + " " + forks + ": " + Contrast.FEWEST_FORKS
+                    + " forks a side are the least that can be judged; " + FORKS + " are usual");
+        }
     }
 
     private static Options withForks(Options common) {

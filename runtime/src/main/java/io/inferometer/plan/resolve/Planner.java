@@ -83,7 +83,6 @@ public final class Planner {
      */
     public static void check(Plan plan) {
         RequirementsCheck.check(plan);
-        UntilResolution.check(plan);
     }
 
     /**

@@ -3,18 +3,24 @@ package io.inferometer.plan.resolve;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.annotations.ResultFormat;
 import io.inferometer.judge.Figure;
+import io.inferometer.judge.Gate;
 import io.inferometer.judge.Requirement;
+import io.inferometer.judge.precision.Goal;
+import io.inferometer.judge.precision.Until;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
+import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.interval.Intervals;
+import io.inferometer.workload.Extent;
 import io.inferometer.workload.Load;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
-/** Whether what is required of a run can be told by it, so that nobody waits for its end to hear that it can't. */
+/** Whether what is required of a run, until when it goes on, and what its sides are judged by can be told by it, so that nobody waits for its end to hear that it can't. */
 final class RequirementsCheck {
     private static final Set<String> STREAMED =
             Set.of("ttft.", "ttfvt.", "ttftFromSchedule.", "tpot.", "itl.", "steady");
@@ -37,18 +43,64 @@ final class RequirementsCheck {
         }
         for (Trial trial : plan.trials()) {
             for (Requirement requirement : required) {
-                lacking(plan, trial, requirement.figure()).ifPresent(reason -> {
-                    throw new UsageException("--require " + requirement + ": " + reason);
-                });
+                check(plan, trial, requirement.figure(), "--require " + requirement);
             }
             if (!required.isEmpty()) {
                 checkIterations(trial);
             }
+            for (Goal goal : trial.schedule().until().map(Until::goals).orElse(List.of())) {
+                check(plan, trial, goal.figure(), "--until " + goal);
+            }
+            for (Gate gate : plan.judgement()
+                    .beside()
+                    .filter(Plan.Beside::named)
+                    .map(Plan.Beside::gates)
+                    .orElse(List.of())) {
+                check(plan, trial, gate.figure(), "--gate " + gate.figure());
+            }
         }
     }
 
+    private static void check(Plan plan, Trial trial, Figure figure, String asked) {
+        lacking(plan, trial, figure).or(() -> tooFew(trial, figure)).ifPresent(reason -> {
+            throw new UsageException(asked + ": " + reason);
+        });
+    }
+
+    /**
+     * An iteration that can't carry a percentile never can, however many there are. Gaps are more than requests. How many a closed
+     * loop sends in a time is not known before.
+     */
+    private static Optional<String> tooFew(Trial trial, Figure figure) {
+        if (figure.percentile().isEmpty() || figure.name().startsWith("itl.")) {
+            return Optional.empty();
+        }
+        long needed = Percentiles.needed(figure.percentile().get());
+        Trial.Schedule schedule = trial.schedule();
+        OptionalLong requests = schedule.requests(false);
+        String workload = trial.binding().descriptor().name();
+        if (requests.isPresent()) {
+            return requests.getAsLong() >= needed
+                    ? Optional.empty()
+                    : Optional.of("it takes " + needed + " requests in an iteration, and " + workload + " has "
+                            + requests.getAsLong() + "; give --requests " + needed + " or more, or another percentile");
+        }
+        if (schedule.load() instanceof Load.Open open
+                && open.ramp().isEmpty()
+                && schedule.sessions().isEmpty()
+                && schedule.measurement().extent() instanceof Extent.Time time) {
+            double seconds = time.duration().toNanos() / 1e9;
+            if (open.rate() * seconds < needed) {
+                return Optional.of("it takes " + needed + " requests in an iteration, and " + workload + " has about "
+                        + Math.round(open.rate() * seconds) + "; give -r " + (long) Math.ceil(needed / open.rate())
+                        + "s or more, or another percentile");
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Why a trial has none of a figure, whatever it measures; empty where it may have. */
-    static Optional<String> lacking(Plan plan, Trial trial, Figure figure) {
+    private static Optional<String> lacking(Plan plan, Trial trial, Figure figure) {
         if (!figure.standard()
                 && !plan.judgement().percentiles().contains(figure.percentile().orElseThrow())) {
             return Optional.of("name this percentile in --percentiles too");

@@ -1,13 +1,8 @@
 package io.inferometer.plan.resolve;
 
 import io.inferometer.annotations.Setting;
-import io.inferometer.judge.Figure;
 import io.inferometer.judge.precision.Goal;
 import io.inferometer.judge.precision.Until;
-import io.inferometer.plan.Plan;
-import io.inferometer.plan.Trial;
-import io.inferometer.plan.UsageException;
-import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.interval.Batches;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.binding.Iterations;
@@ -15,7 +10,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Decides until when a workload's iterations go on, where they do until figures are precise. */
 final class UntilResolution {
@@ -59,33 +53,5 @@ final class UntilResolution {
 
     private static String seconds(Duration time) {
         return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros().toPlainString() + " s";
-    }
-
-    /** @throws UsageException if a trial can't tell a figure, however long it goes on */
-    static void check(Plan plan) {
-        for (Trial trial : plan.trials()) {
-            for (Goal goal : trial.schedule().until().map(Until::goals).orElse(List.of())) {
-                RequirementsCheck.lacking(plan, trial, goal.figure())
-                        .or(() -> tooFew(trial, goal.figure()))
-                        .ifPresent(reason -> {
-                            throw new UsageException("--until " + goal + ": " + reason);
-                        });
-            }
-        }
-    }
-
-    /** An iteration that can't carry a percentile never can, however many there are. Gaps are more than requests. */
-    private static Optional<String> tooFew(Trial trial, Figure figure) {
-        Iterations measurement = trial.schedule().measurement();
-        OptionalLong requests = trial.schedule().requests(false);
-        if (figure.percentile().isEmpty() || figure.name().startsWith("itl.") || requests.isEmpty()) {
-            return Optional.empty();
-        }
-        long needed = Percentiles.needed(figure.percentile().get());
-        return requests.getAsLong() >= needed
-                ? Optional.empty()
-                : Optional.of("it takes " + needed + " requests in an iteration, and "
-                        + trial.binding().descriptor().name() + " has " + requests.getAsLong() + "; give --requests "
-                        + needed + " or more");
     }
 }

@@ -68,7 +68,7 @@ public record Gates(List<Gate> gates, boolean named, boolean equivalent, boolean
                 List<List<Summary>> ofB = paired ? b.forksBeside(a, trial) : b.forks(trial);
                 Optional<String> lacking = gate.lacking(ofA, ofB);
                 if (lacking.isPresent() && named) {
-                    throw new IllegalArgumentException(name + " can't be judged: " + lacking.get());
+                    throw new IllegalArgumentException(name + ": " + lacking.get());
                 }
                 lacking.ifPresent(reason -> all.add(name + " is left out: " + reason));
                 if (lacking.isEmpty()) {

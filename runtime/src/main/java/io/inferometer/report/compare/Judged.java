@@ -37,34 +37,46 @@ public final class Judged {
         return run.header().judged().beside().map(beside -> beside(run, beside));
     }
 
+    /** Where nothing can be judged, that is what came of it. */
+    private static Sheet beside(RunReport run, Plan.Beside beside) {
+        try {
+            return pairs(run, beside);
+        } catch (IllegalArgumentException e) {
+            return gates(beside).none(about(beside), "nothing is judged: " + e.getMessage());
+        }
+    }
+
     /**
      * B beside A as pairs of forks that ran beside each other. Nothing is judged where something is unlike that the sides
      * were not told to differ in, and that was not allowed.
      *
      * @param beside how it is judged, whatever the run was told
+     * @throws IllegalArgumentException if nothing can be judged, or a gate that was named can't
      */
-    public static Sheet beside(RunReport run, Plan.Beside beside) {
+    public static Sheet pairs(RunReport run, Plan.Beside beside) {
         Side a = Side.of(run, Trial.Letter.A);
         Side b = Side.of(run, Trial.Letter.B);
-        List<String> about = beside.differences().isEmpty()
+        List<String> notes = new ArrayList<>();
+        notes.add("paired: each fork of B beside the one of A that it took turns with, so that drift falls on both");
+        Unlike.trials(a, b)
+                .or(() -> unfit(a, b, beside, notes))
+                .or(() -> Gates.tooFew(a, b))
+                .ifPresent(obstacle -> {
+                    throw new IllegalArgumentException(obstacle);
+                });
+        return gates(beside).judge(a, b, about(beside), notes);
+    }
+
+    private static Gates gates(Plan.Beside beside) {
+        return new Gates(beside.gates(), beside.named(), beside.equivalent(), true);
+    }
+
+    private static List<String> about(Plan.Beside beside) {
+        return beside.differences().isEmpty()
                 ? List.of("A and B differ in nothing that was asked for")
                 : beside.differences().stream()
                         .map(line -> "A and B differ in " + line)
                         .toList();
-        List<String> notes = new ArrayList<>();
-        notes.add("paired: each fork of B beside the one of A that it took turns with, so that drift falls on both");
-        Optional<String> obstacle = Unlike.trials(a, b).or(() -> unfit(a, b, beside, notes));
-        Gates gates = new Gates(beside.gates(), beside.named(), beside.equivalent(), true);
-        try {
-            if (obstacle.or(() -> Gates.tooFew(a, b)).isEmpty()) {
-                return gates.judge(a, b, about, notes);
-            }
-        } catch (IllegalArgumentException e) {
-            obstacle = Optional.of(e.getMessage());
-        }
-        return gates.none(
-                about,
-                "nothing is judged: " + obstacle.or(() -> Gates.tooFew(a, b)).orElseThrow());
     }
 
     /** What keeps the sides from being judged; what was allowed is noted. */

@@ -432,8 +432,11 @@ class PlannerTest {
                 .env("REQUIRED", Setting.REQUIRE));
 
         assertThat(planning.plan().judgement().required()).isEmpty();
-        assertThat(planning.env("REQUIRED", "ttft.p50 <= 1s").plan().judgement().required())
-                .hasToString("[ttft.p50 <= 1000ms]");
+        assertThat(planning.env("REQUIRED", "ttft.mean <= 1s")
+                        .plan()
+                        .judgement()
+                        .required())
+                .hasToString("[ttft.mean <= 1000ms]");
         assertThat(planning.set(Setting.REQUIRE, "failures <= 1%, tpot.mean <= 20ms")
                         .plan()
                         .judgement()

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         header = {
             "Measures what the client itself costs on this machine: its parts by JMH, and the whole of it",
             "against a local metronome, over both transports, beside a bare selector loop that does the same",
-            "job with next to nothing. Prints one table, with a goal beside each figure. Takes about four",
+            "job with next to nothing. Prints one table, with a goal beside each figure. Takes about five",
             "minutes; with --full about half an hour. Ctrl-C ends it, and what was measured is told.",
             ""
         },

@@ -83,7 +83,7 @@ sealed interface Part {
     /** The clients that do it, each in forks of its own. */
     List<String> clients();
 
-    /** What takes about four minutes. */
+    /** What takes about five minutes. */
     static List<Part> some() {
         Set<Figure> launch = told(Figure.LAUNCH_SKEW, Figure.TTFT_LATENESS);
         return List.of(

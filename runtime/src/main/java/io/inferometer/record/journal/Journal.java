@@ -178,7 +178,7 @@ public final class Journal implements AutoCloseable {
      * @param fields a map like that of the header, kept as it is
      */
     public void batch(String what, Map<String, Object> fields) {
-        lines.add(new BatchLine(what, fields));
+        lines.add(new TellingLine(TellingLine.Of.BATCH, what, fields));
         flush();
     }
 
@@ -189,7 +189,7 @@ public final class Journal implements AutoCloseable {
      * @param fields a map like that of the header, kept as it is
      */
     public void search(String what, Map<String, Object> fields) {
-        lines.add(new SearchLine(what, fields));
+        lines.add(new TellingLine(TellingLine.Of.SEARCH, what, fields));
         flush();
     }
 

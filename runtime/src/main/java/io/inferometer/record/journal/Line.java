@@ -15,8 +15,7 @@ sealed interface Line
                 RequestLine,
                 SessionLine,
                 CheckLine,
-                BatchLine,
-                SearchLine,
+                TellingLine,
                 EndLine {
     /** The kind, which is a line's first field. */
     String type();
@@ -44,13 +43,13 @@ sealed interface Line
                 return SessionLine.read(fields);
             case CheckLine.TYPE:
                 return CheckLine.read(fields);
-            case BatchLine.TYPE:
-                return BatchLine.read(fields);
-            case SearchLine.TYPE:
-                return SearchLine.read(fields);
             case EndLine.TYPE:
                 return EndLine.read(fields);
             default:
+                TellingLine.Of of = TellingLine.Of.of(type);
+                if (of != null) {
+                    return TellingLine.read(of, fields);
+                }
                 fields.skipRest();
                 return null;
         }

@@ -296,8 +296,8 @@ public record Options(
         }
 
         /** Sets what moves the bytes of requests. */
-        public Builder transport(Plan.Transport.Kind kind) {
-            return set(Setting.TRANSPORT, OptionText.word("a transport", kind));
+        public Builder transport(Plan.Transport.Choice choice) {
+            return set(Setting.TRANSPORT, OptionText.word("a transport", choice));
         }
 
         /** Sets which addresses of a host that has several connections go to. */

@@ -212,10 +212,22 @@ public record Plan(
     /**
      * What moves the bytes of requests.
      *
+     * @param kind the transport
+     * @param reason why it is this one; empty where it was asked for by its name
      * @param insecure whether the endpoint's certificate is not verified
      * @param resolve which addresses of a host connections go to
      */
-    public record Transport(Kind kind, boolean insecure, Resolve resolve) {
+    public record Transport(Kind kind, String reason, boolean insecure, Resolve resolve) {
+        /** What may be asked for. */
+        public enum Choice {
+            /** {@link Kind#NIO}, or {@link Kind#JDK} where only that reaches the endpoint. */
+            AUTO,
+            /** {@link Kind#JDK}. */
+            JDK,
+            /** {@link Kind#NIO}. */
+            NIO
+        }
+
         /** The transports that there are. */
         public enum Kind {
             /** The JDK's {@code java.net.http}. */

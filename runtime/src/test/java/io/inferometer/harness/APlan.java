@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,12 +29,22 @@ public final class APlan {
     private boolean saveDetailed;
     private boolean clientWarmup;
     private Plan.Calibrate calibrate = Plan.Calibrate.OFF;
-    private Plan.Transport transport = new Plan.Transport(Plan.Transport.Kind.JDK, false, Plan.Transport.Resolve.FIRST);
+    private Plan.Transport transport = transport();
     private double maxFailures;
     private Duration pause = Duration.ZERO;
     private boolean failOnError;
     private Optional<Duration> runTime = Optional.empty();
     private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
+
+    /** The one that runs have by default; the other by {@code -Djdk.argLine=-Dtransport=jdk}, for the suite over both. */
+    private static Plan.Transport transport() {
+        return new Plan.Transport(
+                Plan.Transport.Kind.valueOf(
+                        System.getProperty("transport", "nio").toUpperCase(Locale.ROOT)),
+                "",
+                false,
+                Plan.Transport.Resolve.FIRST);
+    }
 
     private APlan(List<Trial> trials, Optional<Path> journal) {
         this.trials = trials;
@@ -110,7 +121,7 @@ public final class APlan {
     }
 
     public APlan transport(Plan.Transport.Kind kind) {
-        transport = new Plan.Transport(kind, false, Plan.Transport.Resolve.FIRST);
+        transport = new Plan.Transport(kind, "", false, Plan.Transport.Resolve.FIRST);
         return this;
     }
 

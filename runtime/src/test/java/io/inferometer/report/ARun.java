@@ -131,7 +131,7 @@ public final class ARun {
                         2),
                 Instant.parse("2026-11-21T12:00:00Z"),
                 new RunClock("boot", OptionalLong.of(1_795_262_400_000_000_000L), OptionalLong.of(7)),
-                new RunHeader.Client(true, overhead.isPresent() ? "after" : "off", transport, insecure),
+                new RunHeader.Client(true, overhead.isPresent() ? "after" : "off", transport, "", insecure),
                 judged,
                 percentiles,
                 pause,
@@ -261,7 +261,7 @@ public final class ARun {
 
         /** It is one of a side, over this transport. */
         public ATrial side(Trial.Letter letter, String transport) {
-            side = Optional.of(new TrialHeader.Side(letter, new RunHeader.Client(true, "off", transport, false)));
+            side = Optional.of(new TrialHeader.Side(letter, new RunHeader.Client(true, "off", transport, "", false)));
             return this;
         }
 

@@ -79,8 +79,8 @@ public final class SettingOptions {
                                 + " once and is in no result."),
                 option(
                         "--transport NAME",
-                        "What moves the bytes: jdk, the JDK's HTTP client, or nio, leaner, for many streams and large"
-                                + " batches; it knows no proxies. Default: jdk."),
+                        "What moves the bytes: nio, our own, leaner; jdk, the JDK's HTTP client, which knows proxies; or"
+                                + " auto, nio but where the JVM was told of a proxy. Default: auto."),
                 option(
                         "--resolve WHICH",
                         "Which addresses of a host that has several connections go to: first, the one that answers, or"

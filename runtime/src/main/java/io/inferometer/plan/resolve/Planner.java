@@ -100,8 +100,9 @@ public final class Planner {
                 .toList();
         List<Trial> trials = new ArrayList<>();
         workloads.forEach(workload -> trials.addAll(workload.trials(trials.size())));
-        RunResolution run =
-                new RunResolution(workloads.stream().map(WorkloadPlan::layers).toList());
+        RunResolution run = new RunResolution(
+                workloads.stream().map(WorkloadPlan::layers).toList(),
+                trials.stream().map(Trial::endpoint).distinct().toList());
         return new Plan(
                 startedAt,
                 trials,

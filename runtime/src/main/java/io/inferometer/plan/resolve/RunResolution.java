@@ -1,6 +1,7 @@
 package io.inferometer.plan.resolve;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import java.time.Duration;
@@ -16,12 +17,18 @@ import java.util.stream.Stream;
  */
 final class RunResolution {
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final String LEANER = "the leaner one, and no proxy is on the way";
 
     private final List<Layers> workloads;
+    private final List<EndpointAddress> endpoints;
 
-    /** @param workloads what each workload of the run is told, at least one */
-    RunResolution(List<Layers> workloads) {
+    /**
+     * @param workloads what each workload of the run is told, at least one
+     * @param endpoints where its requests go
+     */
+    RunResolution(List<Layers> workloads, List<EndpointAddress> endpoints) {
         this.workloads = workloads;
+        this.endpoints = endpoints;
     }
 
     Plan.Client client() {
@@ -79,27 +86,39 @@ final class RunResolution {
     }
 
     private Plan.Transport transport() {
-        Plan.Transport.Kind kind = kind();
         Plan.Transport.Resolve resolve = said(Setting.RESOLVE, given -> given.choice(Plan.Transport.Resolve.class))
                 .findFirst()
                 .orElse(Plan.Transport.Resolve.FIRST);
-        if (resolve == Plan.Transport.Resolve.ALL && kind == Plan.Transport.Kind.JDK) {
-            throw new UsageException(
-                    "--resolve all: java.net.http asks one address of a host alone; give --transport nio");
+        boolean insecure = any(Setting.INSECURE);
+        Plan.Transport transport = switch (choice()) {
+            case JDK -> new Plan.Transport(Plan.Transport.Kind.JDK, "", insecure, resolve);
+            case NIO -> new Plan.Transport(Plan.Transport.Kind.NIO, "", insecure, resolve);
+            case AUTO ->
+                ProxyOnTheWay.toAny(endpoints)
+                        .map(proxy -> new Plan.Transport(Plan.Transport.Kind.JDK, proxy, insecure, resolve))
+                        .orElseGet(() -> new Plan.Transport(Plan.Transport.Kind.NIO, LEANER, insecure, resolve));
+        };
+        if (resolve == Plan.Transport.Resolve.ALL && transport.kind() == Plan.Transport.Kind.JDK) {
+            throw new UsageException("--resolve all: "
+                    + (transport.reason().isEmpty()
+                            ? "java.net.http asks one address of a host alone; give --transport nio"
+                            : "only the nio transport can, and it can't here: " + transport.reason()));
         }
-        return new Plan.Transport(kind, any(Setting.INSECURE), resolve);
+        return transport;
     }
 
-    private Plan.Transport.Kind kind() {
-        List<Plan.Transport.Kind> kinds = each(
-                        Setting.TRANSPORT, given -> given.choice(Plan.Transport.Kind.class), Plan.Transport.Kind.JDK)
+    private Plan.Transport.Choice choice() {
+        List<Plan.Transport.Choice> choices = each(
+                        Setting.TRANSPORT,
+                        given -> given.choice(Plan.Transport.Choice.class),
+                        Plan.Transport.Choice.AUTO)
                 .distinct()
                 .toList();
-        if (kinds.size() > 1) {
-            throw new UsageException(
-                    "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+        if (choices.size() > 1) {
+            throw new UsageException("the workloads of a run share one transport, and theirs differ; give --transport"
+                    + " auto, jdk or nio");
         }
-        return kinds.get(0);
+        return choices.get(0);
     }
 
     private Optional<Duration> longest(Setting setting, Function<Given, Duration> time) {

@@ -52,10 +52,7 @@ public final class HeaderLines {
         if (!header.trials().stream().allMatch(TrialHeader::simulated)) {
             add("Client overhead: ", each(header, HeaderLines::calibration), lines);
         }
-        add(
-                "Transport: ",
-                each(header, client -> client.transport() + (client.insecure() ? ", certificates not verified" : "")),
-                lines);
+        add("Transport: ", each(header, HeaderLines::transport), lines);
         if (!header.pause().isZero() && header.trials().size() > 1) {
             lines.add("Pause: " + Format.setting(header.pause()) + " between trials");
         }
@@ -87,6 +84,12 @@ public final class HeaderLines {
                         .map(side -> (side.getKey().isEmpty() ? "none told" : side.getKey()) + " in "
                                 + side.getValue().get(0))
                         .collect(Collectors.joining("; "));
+    }
+
+    private static String transport(RunHeader.Client client) {
+        return client.transport()
+                + (client.transportReason().isEmpty() ? "" : ": " + client.transportReason())
+                + (client.insecure() ? ", certificates not verified" : "");
     }
 
     private static String calibration(RunHeader.Client client) {

@@ -101,6 +101,9 @@ public final class HeaderJson {
                 .put("calibrate", client.calibrate())
                 .put("transport", client.transport())
                 .put("insecure", client.insecure());
+        if (!client.transportReason().isEmpty()) {
+            node.put("transportReason", client.transportReason());
+        }
     }
 
     private static RunHeader.Client client(JsonNode node) {
@@ -108,6 +111,7 @@ public final class HeaderJson {
                 node.required("clientWarmup").asBoolean(),
                 node.path("calibrate").asText(""),
                 node.path("transport").asText("jdk"),
+                node.path("transportReason").asText(""),
                 node.path("insecure").asBoolean());
     }
 

@@ -89,11 +89,12 @@ public record RunHeader(
      * @param calibrate when the load is replayed to measure what the client itself adds: {@code after} a trial, {@code
      *     before} it or {@code off}; empty where that was not told
      * @param transport what moved the bytes of requests; empty where that is not known
+     * @param transportReason why it was this one; empty where it was asked for by its name
      * @param insecure whether endpoints' certificates were not verified
      */
-    public record Client(boolean warmup, String calibrate, String transport, boolean insecure) {
+    public record Client(boolean warmup, String calibrate, String transport, String transportReason, boolean insecure) {
         /** It is not known. */
-        public static final Client UNKNOWN = new Client(false, "", "", false);
+        public static final Client UNKNOWN = new Client(false, "", "", "", false);
 
         /** Whether its transport tells which requests had to wait for a connection; java.net.http does not. */
         public boolean tellsConnections() {
@@ -105,6 +106,7 @@ public record RunHeader(
                     client.warmup(),
                     client.calibrate().name().toLowerCase(Locale.ROOT),
                     client.transport().kind().name().toLowerCase(Locale.ROOT),
+                    client.transport().reason(),
                     client.transport().insecure());
         }
     }
@@ -181,7 +183,8 @@ public record RunHeader(
 
     /** The same header with what the plan of a run that is gone on with may say otherwise. */
     public RunHeader goneOnWithAs(RunHeader planned) {
-        Client then = new Client(client.warmup, planned.client.calibrate, client.transport, client.insecure);
+        Client then = new Client(
+                client.warmup, planned.client.calibrate, client.transport, client.transportReason, client.insecure);
         return new RunHeader(
                 runner, startedAt, clock, then, planned.judged, percentiles, planned.pause, journal, notes, trials);
     }

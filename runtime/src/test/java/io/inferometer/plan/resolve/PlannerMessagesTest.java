@@ -54,8 +54,7 @@ class PlannerMessagesTest {
                     MAX_FAILURES | 5    | --max-failures 5: 5 is not a share of the requests, such as 5% or 0.05
                     MAX_FAILURES | 1    | --max-failures 1: 1 may be meant as 1% or as 100%; write one of them
                     MAX_FAILURES | 101% | --max-failures 101%: 101% is not a share of the requests, such as 5% or 0.05
-                    RESOLVE     | all   | --resolve all: java.net.http asks one address of a host alone; give --transport nio
-                    TRANSPORT   | http2 | --transport http2: http2 is none of jdk, nio
+                    TRANSPORT   | http2 | --transport http2: http2 is none of auto, jdk, nio
                     EXTRA_BODY  | {a:1} | --extra-body {a:1}: not JSON: Unexpected character ('a' (code 97)): was expecting double-quote to start field name
                     EXTRA_BODY  | [1]   | --extra-body [1]: not a JSON object, such as {"top_k": 1}
                     EXTRA_BODY  | {} {} | --extra-body {} {}: something follows the JSON object

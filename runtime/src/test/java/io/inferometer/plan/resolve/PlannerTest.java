@@ -21,6 +21,8 @@ import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamType;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -610,18 +612,50 @@ class PlannerTest {
         planning.options.insecure();
 
         assertThat(planning.plan().client().transport())
-                .isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, true, Plan.Transport.Resolve.FIRST));
+                .isEqualTo(new Plan.Transport(Plan.Transport.Kind.NIO, "", true, Plan.Transport.Resolve.FIRST));
         planning.options.workload("Hello").workload("Other");
         assertThatThrownBy(planning::plan)
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "the workloads of a run share one transport, and theirs differ; give --transport jdk or nio");
+                        "the workloads of a run share one transport, and theirs differ; give --transport auto, jdk or nio");
         assertThat(planning.set(Setting.TRANSPORT, "jdk")
                         .plan()
                         .client()
                         .transport()
                         .kind())
                 .isEqualTo(Plan.Transport.Kind.JDK);
+    }
+
+    @Test
+    void takesTheLeanTransportButWhereAProxyIsOnTheWay() {
+        assertThat(planned().reason()).isEqualTo("the leaner one, and no proxy is on the way");
+        assertThat(planned().kind()).isEqualTo(Plan.Transport.Kind.NIO);
+        ProxySelector usual = ProxySelector.getDefault();
+        ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", 3128)));
+        try {
+            assertThat(planned())
+                    .isEqualTo(new Plan.Transport(
+                            Plan.Transport.Kind.JDK,
+                            "this JVM is told to reach declared through a proxy",
+                            false,
+                            Plan.Transport.Resolve.FIRST));
+            assertThatThrownBy(() ->
+                            Planning.of(declared()).set(Setting.RESOLVE, "all").plan())
+                    .hasMessage(
+                            "--resolve all: only the nio transport can, and it can't here: this JVM is told to reach"
+                                    + " declared through a proxy");
+        } finally {
+            ProxySelector.setDefault(usual);
+        }
+        assertThatThrownBy(() -> Planning.of(declared())
+                        .set(Setting.TRANSPORT, "jdk")
+                        .set(Setting.RESOLVE, "all")
+                        .plan())
+                .hasMessage("--resolve all: java.net.http asks one address of a host alone; give --transport nio");
+    }
+
+    private static Plan.Transport planned() {
+        return Planning.of(declared()).plan().client().transport();
     }
 
     @Test

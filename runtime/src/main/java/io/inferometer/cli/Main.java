@@ -15,6 +15,7 @@ import io.inferometer.harness.process.JvmForkLauncher;
 import io.inferometer.harness.process.LastResort;
 import io.inferometer.harness.process.ParentWatch;
 import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.instrument.Compilation;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -97,6 +98,7 @@ public final class Main {
                         context,
                         (plan, report, forked) -> run(plan, report, forked, context, interruption),
                         (job, plan) -> {
+                            Compilation.beLean();
                             Runnable over =
                                     interruption.watchOver(job, plan.course().grace());
                             try {
@@ -106,6 +108,7 @@ public final class Main {
                             }
                         },
                         (search, plan) -> {
+                            Compilation.beLean();
                             search.lastResort(new LastResort());
                             Runnable over =
                                     interruption.watchOver(search, plan.course().grace());
@@ -146,6 +149,7 @@ public final class Main {
     private static RunReport run(
             Plan plan, Report report, boolean forked, CommandContext context, Interruption interruption)
             throws HarnessException, IOException, InterruptedException {
+        Compilation.beLean();
         Harness harness = new Harness(plan, context.environment(), report, forks(context.forkWords(), Map.of()));
         harness.lastResort(new LastResort());
         if (forked) {

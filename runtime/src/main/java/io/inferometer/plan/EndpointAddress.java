@@ -1,6 +1,9 @@
 package io.inferometer.plan;
 
 import io.inferometer.annotations.Protocol;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.util.Objects;
 
 /**
@@ -42,6 +45,14 @@ public record EndpointAddress(
     /** Whether it is the simulated endpoint that the harness itself starts. */
     public boolean simulated() {
         return url.startsWith(SIMULATED);
+    }
+
+    /** Whether this JVM was told to reach it through a proxy, as by {@code -Dhttps.proxyHost}. */
+    public boolean behindProxy() {
+        ProxySelector selector = ProxySelector.getDefault();
+        return selector != null
+                && !simulated()
+                && selector.select(URI.create(url)).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     /** The profile of the simulated endpoint. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class RunResolution {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final String LEANER = "the leaner one, and no proxy is on the way";
+    private static final String PROXY = "this JVM is told to reach the endpoint through a proxy";
 
     private final List<Layers> workloads;
     private final List<EndpointAddress> endpoints;
@@ -94,9 +95,9 @@ final class RunResolution {
             case JDK -> new Plan.Transport(Plan.Transport.Kind.JDK, "", insecure, resolve);
             case NIO -> new Plan.Transport(Plan.Transport.Kind.NIO, "", insecure, resolve);
             case AUTO ->
-                ProxyOnTheWay.toAny(endpoints)
-                        .map(proxy -> new Plan.Transport(Plan.Transport.Kind.JDK, proxy, insecure, resolve))
-                        .orElseGet(() -> new Plan.Transport(Plan.Transport.Kind.NIO, LEANER, insecure, resolve));
+                endpoints.stream().anyMatch(EndpointAddress::behindProxy)
+                        ? new Plan.Transport(Plan.Transport.Kind.JDK, PROXY, insecure, resolve)
+                        : new Plan.Transport(Plan.Transport.Kind.NIO, LEANER, insecure, resolve);
         };
         if (resolve == Plan.Transport.Resolve.ALL && transport.kind() == Plan.Transport.Kind.JDK) {
             throw new UsageException("--resolve all: "

@@ -1,5 +1,6 @@
 package io.inferometer.report.header;
 
+import io.inferometer.instrument.Compilation;
 import io.inferometer.judge.Requirement;
 import io.inferometer.plan.Plan;
 import io.inferometer.stats.Summary;
@@ -54,12 +55,14 @@ public record RunHeader(
      *
      * @param version the version of this program
      * @param definitions the version of the metrics' definitions that were in force; what is computed anew is by today's
-     * @param jdk the JDK's version and name
+     * @param jdk the JDK's version and name, and what was asked of its compilers
      * @param jdkFeature the JDK's feature number: 17
      * @param os the operating system, its version and architecture
      * @param cpus how many processors the JVM may use
      */
     public record Runner(String version, int definitions, String jdk, int jdkFeature, String os, int cpus) {
+        private static final String LEAN = ", C2 for events alone";
+
         /** It is not known. */
         public static final Runner UNKNOWN = new Runner("", Summary.DEFINITIONS, "", 0, "", 0);
 
@@ -71,7 +74,7 @@ public record RunHeader(
                             " ",
                             Runtime.version().toString(),
                             "(" + System.getProperty("java.vendor") + ",",
-                            System.getProperty("java.vm.name") + ")"),
+                            System.getProperty("java.vm.name") + ")" + (Compilation.isLean() ? LEAN : "")),
                     Runtime.version().feature(),
                     String.join(
                             " ",

@@ -636,14 +636,14 @@ class PlannerTest {
             assertThat(planned())
                     .isEqualTo(new Plan.Transport(
                             Plan.Transport.Kind.JDK,
-                            "this JVM is told to reach declared through a proxy",
+                            "this JVM is told to reach the endpoint through a proxy",
                             false,
                             Plan.Transport.Resolve.FIRST));
             assertThatThrownBy(() ->
                             Planning.of(declared()).set(Setting.RESOLVE, "all").plan())
                     .hasMessage(
                             "--resolve all: only the nio transport can, and it can't here: this JVM is told to reach"
-                                    + " declared through a proxy");
+                                    + " the endpoint through a proxy");
         } finally {
             ProxySelector.setDefault(usual);
         }

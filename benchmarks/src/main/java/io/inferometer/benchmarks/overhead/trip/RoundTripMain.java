@@ -2,6 +2,7 @@ package io.inferometer.benchmarks.overhead.trip;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.inferometer.endpoint.jdk.JdkTransport;
+import io.inferometer.instrument.Compilation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -30,6 +31,7 @@ final class RoundTripMain {
     /** Does the job. */
     public static void main(String[] arguments) {
         JdkTransport.prepareJvm();
+        Compilation.beLean();
         Thread watch = new Thread(RoundTripMain::endWithInput, "overhead-parent");
         watch.setDaemon(true);
         watch.start();

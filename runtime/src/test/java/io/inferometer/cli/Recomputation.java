@@ -1425,17 +1425,31 @@ final class Recomputation {
             slot = line.path("slot").asInt(-1);
             stage = line.path("stage").asInt(-1);
             outcome = line.path("outcome").asText();
-            scheduled = nanos("scheduledNanos");
-            released = nanos("releasedNanos");
-            sent = nanos("sentNanos");
-            dialed = nanos("dialedNanos");
-            answered = nanos("answeredNanos");
-            ready = nanos("connectedNanos");
-            end = nanos("endNanos");
-            Double received = nanos("serverReceivedNanos");
+            Double[] at = behindEachOther("at", null);
+            scheduled = at[0];
+            released = at[1];
+            sent = at[2];
+            Double[] opening = behindEachOther("opening", released);
+            dialed = opening[0];
+            answered = opening[1];
+            ready = opening[2];
+            double usual = line.path("gaps").path(0).asDouble();
+            List<Double> gaps = new ArrayList<>();
+            for (int i = 1; i < line.path("gaps").size(); i++) {
+                gaps.add(line.path("gaps").path(i).asDouble() + (i == 1 ? 0 : usual));
+            }
+            Double[] events = sums(gaps, sent);
+            end = line.path("at").path(4).asDouble() + (events.length == 0 ? last(at) : events[events.length - 1]);
+            Double received = line.has("received")
+                    ? (Double) (line.get("received").asDouble() + (sent == null ? 0 : sent))
+                    : null;
             byte[] bits = bits();
-            Double[] events = times("eventDeltaNanos", sent);
-            Double[] stamps = times("serverEventDeltaNanos", received);
+            List<Double> serverGaps = new ArrayList<>();
+            for (JsonNode gap : line.path("stamps")) {
+                int i = serverGaps.size();
+                serverGaps.add(gap.isNull() ? null : (Double) (gap.asDouble() + (i < gaps.size() ? gaps.get(i) : 0)));
+            }
+            Double[] stamps = sums(serverGaps, received);
             stamped = received != null && stamps.length > 0;
             int[] bearing = IntStream.range(0, bits.length)
                     .filter(i -> (bits[i] & TOKENS) != 0)
@@ -1443,7 +1457,11 @@ final class Recomputation {
             tokenEvents = Arrays.stream(bearing).mapToDouble(i -> events[i]).toArray();
             tokenBits = Arrays.stream(bearing).map(i -> bits[i]).toArray();
             tokensByThen = Arrays.stream(bearing)
-                    .map(i -> line.path("eventTokens").path(i).asInt(-1))
+                    .map(i -> line.path("counts").path(i).isNumber()
+                            ? IntStream.rangeClosed(0, i)
+                                    .map(j -> line.path("counts").path(j).asInt(0))
+                                    .sum()
+                            : -1)
                     .toArray();
             finish = IntStream.range(0, bits.length)
                     .filter(i -> (bits[i] & FINISH) != 0)
@@ -1457,22 +1475,34 @@ final class Recomputation {
 
         private byte[] bits() {
             try {
-                return line.has("eventCarried") ? line.get("eventCarried").binaryValue() : new byte[0];
+                return line.has("bits") ? line.get("bits").binaryValue() : new byte[0];
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        private Double nanos(String name) {
-            return line.has(name) ? (Double) line.get(name).asDouble() : null;
+        /** Times that each count from the one before it that is known. */
+        private Double[] behindEachOther(String name, Double base) {
+            Double[] times = new Double[5];
+            double time = base == null ? 0 : base;
+            for (int i = 0; i < Math.min(4, line.path(name).size()); i++) {
+                JsonNode since = line.path(name).path(i);
+                time += since.asDouble();
+                times[i] = since.isNull() ? null : (Double) time;
+            }
+            return times;
         }
 
-        private Double[] times(String name, Double base) {
+        private static double last(Double... times) {
+            return Arrays.stream(times).filter(time -> time != null).reduce(0.0, (one, next) -> next);
+        }
+
+        private static Double[] sums(List<Double> gaps, Double base) {
             List<Double> times = new ArrayList<>();
             double time = base == null ? 0 : base;
-            for (JsonNode delta : line.path(name)) {
-                time += delta.asDouble();
-                times.add(delta.isNull() ? null : (Double) time);
+            for (Double gap : gaps) {
+                time += gap == null ? 0 : gap;
+                times.add(gap == null ? null : (Double) time);
             }
             return times.toArray(Double[]::new);
         }

@@ -394,6 +394,24 @@ class ReportCommandTest {
     }
 
     @Test
+    void readsAJournalWithANameForEachTimeAsItWasRead() throws IOException {
+        Path old = directory.resolve("old.jsonl");
+        try (InputStream in = ReportCommandTest.class.getResourceAsStream("journal-schema-1.jsonl")) {
+            Files.copy(in, old);
+        }
+        Path requests = directory.resolve("requests.csv");
+
+        int status = line.run("report", old.toString(), "-rf", "requests", "-rff", requests.toString());
+
+        assertThat(line.err()).isEmpty();
+        assertThat(status).isZero();
+        assertThat(line.out()).contains("Sample09Conversation", "Not measured: Sample08CheckedAnswers");
+        try (InputStream in = ReportCommandTest.class.getResourceAsStream("journal-schema-1.requests.csv")) {
+            assertThat(requests).hasBinaryContent(in.readAllBytes());
+        }
+    }
+
+    @Test
     void readsTheResultOfAServingBenchmark() throws IOException {
         Path result = directory.resolve("theirs.json");
         try (InputStream in = RunReport.class.getResourceAsStream("serving-c4.json")) {

@@ -13,7 +13,7 @@ record HeaderLine(Map<String, Object> run) implements Line {
     static final String TYPE = "header";
 
     /** Raised by every change that an older reader would misread; added fields leave it as it is. */
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
     @Override
     public String type() {

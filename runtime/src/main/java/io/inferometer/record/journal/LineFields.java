@@ -3,8 +3,12 @@ package io.inferometer.record.journal;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.inferometer.record.RequestRecord;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 
 /**
  * Reads the fields of a journal's line one by one, and says of a bad value which field it is in.
@@ -97,6 +101,34 @@ final class LineFields {
         return in;
     }
 
+    /** An array of whole numbers, some of which may be absent. */
+    Numbers numbers() throws IOException {
+        enterArray();
+        long[] values = new long[64];
+        BitSet absent = new BitSet();
+        int count = 0;
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (count == values.length) {
+                values = Arrays.copyOf(values, count * 2);
+            }
+            if (in.hasToken(JsonToken.VALUE_NULL)) {
+                absent.set(count++);
+            } else {
+                values[count++] = longValue();
+            }
+        }
+        return new Numbers(Arrays.copyOf(values, count), absent);
+    }
+
+    /** The same of so many. */
+    Numbers numbers(int count) throws IOException {
+        Numbers numbers = numbers();
+        if (numbers.length() != count) {
+            throw new IOException(name + " has " + numbers.length() + " numbers, not " + count);
+        }
+        return numbers;
+    }
+
     void skip() throws IOException {
         in.skipChildren();
     }
@@ -115,5 +147,55 @@ final class LineFields {
     private String shortText() throws IOException {
         String text = in.getText();
         return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+    }
+
+    /** Whole numbers of which some are absent. */
+    record Numbers(long[] values, BitSet absent) {
+        static final Numbers NONE = of();
+
+        static Numbers of(long... values) {
+            return new Numbers(values, new BitSet());
+        }
+
+        int length() {
+            return values.length;
+        }
+
+        boolean has(int index) {
+            return !absent.get(index);
+        }
+
+        /** 0 where it is absent. */
+        long value(int index) {
+            return values[index];
+        }
+
+        /** Behind a time; {@link RequestRecord#ABSENT} where it is absent. */
+        long plus(int index, long time) {
+            return has(index) ? time + values[index] : RequestRecord.ABSENT;
+        }
+
+        /** Each with another one added, which is asked for by its place. */
+        Numbers with(IntToLongFunction others) {
+            long[] sums = new long[values.length];
+            Arrays.setAll(sums, i -> has(i) ? values[i] + others.applyAsLong(i) : 0);
+            return new Numbers(sums, absent);
+        }
+
+        /** All but the first. */
+        Numbers rest() {
+            return new Numbers(Arrays.copyOfRange(values, 1, values.length), absent.get(1, Math.max(1, values.length)));
+        }
+
+        /** Times, each behind the one before it that is known. */
+        long[] sums(long base) {
+            long[] times = new long[values.length];
+            long last = base;
+            for (int i = 0; i < times.length; i++) {
+                last += values[i];
+                times[i] = has(i) ? last : RequestRecord.ABSENT;
+            }
+            return times;
+        }
     }
 }

@@ -66,7 +66,7 @@ class JournalReaderTest {
             journal.append(record);
         }
 
-        assertThat(path).content().contains("\"serverEventDeltaNanos\":[50000000,null,20000000]");
+        assertThat(path).content().contains("\"stamps\":[-2000000,null,10000000]");
         assertThat(ReadJournal.of(path).requests.get(0).serverEventNanos()).isEqualTo(record.serverEventNanos());
     }
 
@@ -255,12 +255,12 @@ class JournalReaderTest {
 
     @Test
     void refusesALaterSchema() throws IOException {
-        write("{\"type\":\"header\",\"schema\":2,\"run\":[]}");
+        write("{\"type\":\"header\",\"schema\":3,\"run\":[]}");
 
         assertThatThrownBy(() -> ReadJournal.of(path))
                 .isInstanceOf(IOException.class)
                 .hasMessage(path + ", line 1: written by a later version of Inferometer:"
-                        + " its schema is 2, this version reads up to 1");
+                        + " its schema is 3, this version reads up to 2");
     }
 
     @ParameterizedTest

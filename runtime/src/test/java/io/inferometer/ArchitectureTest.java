@@ -113,6 +113,7 @@ class ArchitectureTest {
             "endpoint.request",
             "plan.resolve",
             "record.journal",
+            "record.journal.json",
             "report.csv",
             "report.header",
             "report.html",

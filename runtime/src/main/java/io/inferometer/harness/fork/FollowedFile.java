@@ -1,5 +1,6 @@
 package io.inferometer.harness.fork;
 
+import io.inferometer.record.journal.part.Parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -15,7 +16,7 @@ final class FollowedFile extends InputStream {
     private final Process process;
     private InputStream file;
 
-    /** @param path need not exist yet, nor ever */
+    /** @param path of a journal, or a part of one; need not exist yet, nor ever */
     FollowedFile(Path path, Process process) {
         this.path = path;
         this.process = process;
@@ -32,8 +33,8 @@ final class FollowedFile extends InputStream {
         while (true) {
             // Looked at first: what it wrote before its end is then in the file.
             boolean ended = !process.isAlive();
-            if (file == null && Files.exists(path)) {
-                file = Files.newInputStream(path);
+            if (file == null && Files.exists(Parts.found(path))) {
+                file = Parts.open(path);
             }
             int read = file == null ? -1 : file.read(bytes, offset, length);
             if (read > 0) {

@@ -44,7 +44,7 @@ public final class ForkJournals {
                         + " of a fork is still being written; end its run first, or name another with --journal FILE");
             }
             if (plan.files().force()) {
-                Files.delete(left);
+                Journal.delete(left);
             } else {
                 throw new UsageException("the journal " + left
                         + " of an earlier fork exists; --force replaces it, --journal FILE names another");
@@ -68,7 +68,7 @@ public final class ForkJournals {
             for (Path fork : left) {
                 takeOver(fork, new Additions(journal, known));
                 journal.flush();
-                Files.delete(fork);
+                Journal.delete(fork);
             }
         }
         return true;
@@ -116,7 +116,7 @@ public final class ForkJournals {
 
     /** Deletes a fork's journal, all of which is in that of the run. */
     public void forget(Path journal) throws IOException {
-        Files.deleteIfExists(journal);
+        Journal.delete(journal);
         if (plan.files().journal().isEmpty()) {
             Files.deleteIfExists(journal.getParent());
         }

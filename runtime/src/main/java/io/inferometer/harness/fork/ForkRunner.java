@@ -79,8 +79,9 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
         ProgressTimer progress = new ProgressTimer(this::tellProgress);
         boolean complete;
         String unreadable = "";
-        try (FollowedFile file = new FollowedFile(journal, process)) {
-            complete = JournalReader.read(journal, file, this).complete();
+        try {
+            complete = JournalReader.read(journal, file -> new FollowedFile(file, process), this)
+                    .complete();
         } catch (IOException e) {
             // One that has ended may have written nothing; it says why itself.
             unreadable = process.isAlive() ? e.getMessage() : "";

@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.json.LineFields;
 import java.io.IOException;
 
 /**

@@ -4,6 +4,9 @@ import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
+import io.inferometer.record.journal.part.JournalFile;
+import io.inferometer.record.journal.part.PartedFile;
+import io.inferometer.record.journal.part.Parts;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -33,6 +37,10 @@ import java.util.function.Supplier;
  *   <li>The last line says whether the run is complete. A journal without it was cut off.
  * </ul>
  *
+ * <p>One that gets longer than 64 MiB goes on in parts, beside it and of its name with {@code .1} and on behind it: a line says
+ * where each comes, and one that is closed is packed, {@code .1.gz}. All the lines that are no requests' may be in parts too, but
+ * for the first and the last one. The journal is read with its parts wherever it is read.
+ *
  * <p>Lines are collected and written 64 KiB at a time, or by {@link #flush}. The first write that fails, be it for a full
  * disk, is the last one: what was written until then stays readable, but for a torn last line, and every later call but
  * {@link #close} throws that failure again. A file that is deleted or moved meanwhile is such a failure too; what it held is
@@ -46,21 +54,23 @@ public final class Journal implements AutoCloseable {
     private final String name;
     private final LineWriter lines;
     private final Supplier<InputStream> content;
+    private final LineWriter.Writing partEnd;
     private boolean closed;
 
     /** One that can't be read back. */
     Journal(String name, WritableByteChannel file) {
-        this(name, file, InputStream::nullInputStream);
+        this(name, file, InputStream::nullInputStream, () -> {});
     }
 
-    private Journal(Path path, JournalFile file) {
-        this(path.toString(), file, file::content);
+    private Journal(Path path, PartedFile file) {
+        this(path.toString(), file, file::content, file::end);
     }
 
-    private Journal(String name, WritableByteChannel file, Supplier<InputStream> content) {
+    private Journal(String name, WritableByteChannel file, Supplier<InputStream> content, LineWriter.Writing partEnd) {
         this.name = name;
         this.lines = new LineWriter(name, file);
         this.content = content;
+        this.partEnd = partEnd;
     }
 
     /** One whose lines are made and thrown away, for a load that is to cost what a run's does. */
@@ -77,9 +87,15 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException where that can't be
      */
     public static Journal create(Path path, Map<String, Object> run, boolean force) throws JournalException {
-        Journal journal = new Journal(path, open(path, force));
+        return create(path, run, force, PartedFile.USUAL_BYTES);
+    }
+
+    /** The same with a file, and parts, of another length. */
+    static Journal create(Path path, Map<String, Object> run, boolean force, long partBytes) throws JournalException {
+        HeaderLine header = new HeaderLine(run);
+        Journal journal = new Journal(path, open(path, force, seams(LineWriter.bytes(header)), partBytes));
         try {
-            journal.lines.add(new HeaderLine(run));
+            journal.lines.add(header);
             journal.flush();
             return journal;
         } catch (UncheckedIOException e) {
@@ -94,13 +110,27 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Parts begin with the header: each is a journal by itself, if one that was cut off. */
+    private static PartedFile.Seams seams(byte[] header) {
+        return new PartedFile.Seams(
+                header, name -> LineWriter.bytes(new PartLine(name)), LineWriter.bytes(PartLine.END));
+    }
+
     /**
      * Goes on with the journal of a run that was interrupted: what it holds stays, but for a closing line, a torn last
-     * line, and requests that were given up, whose places are free again. The file is replaced as a whole.
+     * line, and requests that were given up, whose places are free again. The file, and each part that is not as it should be,
+     * is replaced as a whole.
      *
      * @throws IOException where it can't be read or replaced; the message names it
      */
     public static Journal resume(Path path) throws IOException {
+        return resume(path, PartedFile.USUAL_BYTES);
+    }
+
+    static Journal resume(Path path, long partBytes) throws IOException {
+        for (Path part : JournalReader.parts(path)) {
+            resumePart(part);
+        }
         Path kept = path.resolveSibling(path.getFileName() + ".resuming");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(kept))) {
             JournalReader.copyUnfinished(path, out);
@@ -111,7 +141,49 @@ public final class Journal implements AutoCloseable {
         Files.move(kept, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         JournalFile file = new JournalFile(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
         file.toEnd();
-        return new Journal(path, file);
+        byte[] header = LineWriter.bytes(new HeaderLine(JournalReader.header(path, file.content())));
+        return new Journal(path, new PartedFile(path, file, seams(header), partBytes));
+    }
+
+    /** Packs a part that is not, and leaves out of it what has no place in a run that goes on. */
+    private static void resumePart(Path part) throws IOException {
+        Path packing = Parts.packing(part);
+        Files.deleteIfExists(packing);
+        boolean whole;
+        try (OutputStream out = Parts.write(packing)) {
+            whole = JournalReader.copyUnfinished(part, out);
+            out.write(LineWriter.bytes(PartLine.END));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(packing);
+            throw e;
+        }
+        if (whole && Files.notExists(part)) {
+            Files.delete(packing);
+        } else {
+            Files.move(
+                    packing, Parts.packed(part), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Deletes a journal, and its parts. */
+    public static void delete(Path path) throws IOException {
+        List<Path> parts = parts(path);
+        Files.deleteIfExists(path);
+        for (Path part : parts) {
+            Parts.delete(part);
+        }
+    }
+
+    /** The parts of a file that is in the way: those that it says it has, by names that a part of it has. */
+    private static List<Path> parts(Path path) {
+        try {
+            return JournalReader.parts(path).stream()
+                    .filter(part -> Parts.isOf(path, part))
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // No journal has any.
+        }
     }
 
     /**
@@ -230,6 +302,7 @@ public final class Journal implements AutoCloseable {
         }
         try {
             if (!lines.failed()) {
+                lines.endPart(partEnd);
                 lines.add(new EndLine(complete, reason));
                 flush();
             }
@@ -247,12 +320,18 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static JournalFile open(Path path, boolean force) throws JournalException {
+    private static PartedFile open(Path path, boolean force, PartedFile.Seams seams, long partBytes)
+            throws JournalException {
         try {
-            return force
+            List<Path> replaced = force && Files.exists(path) ? parts(path) : List.of();
+            JournalFile file = force
                     ? JournalFile.replacing(path)
                     : new JournalFile(
                             path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+            for (Path part : replaced) {
+                Parts.delete(part);
+            }
+            return new PartedFile(path, file, seams, partBytes);
         } catch (FileAlreadyExistsException e) {
             throw new JournalException(
                     "the journal " + path + " exists already; --force replaces it, --journal FILE names another", e);

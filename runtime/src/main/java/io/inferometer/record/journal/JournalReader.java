@@ -1,12 +1,11 @@
 package io.inferometer.record.journal;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
+import io.inferometer.record.journal.part.Parts;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,29 +13,42 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
 
 /**
  * Reads a journal line by line; never more than one line is in memory, besides requests whose check comes later.
  *
  * <p>Fields and types of lines that are not known are skipped: a later version may have added them without changing the
- * meaning of the rest. A last line without its terminator was torn by the end of the process and is left out.
+ * meaning of the rest. A last line without its terminator was torn by the end of the process and is left out. Parts are read
+ * where the journal says that they come, packed or not.
  */
 public final class JournalReader {
-    private static final String NO_JOURNAL = "not the header of a journal, which is named as in run.json.journal.jsonl";
+    private final FileLines file;
+    private final Opening opening;
+    private Map<String, Object> run = Map.of();
+    /** The part whose lines come next; null where they are the file's own. */
+    private FileLines part;
 
-    private final Path path;
-    private final JournalLines lines;
-    private long number;
+    /** The part that was read last, which has no closing line: nothing may follow it. */
+    private FileLines cut;
+
     /** What the line that was moved to says; null where it is of a kind that is not known. */
     private Line line;
 
-    private EndLine end;
+    private JournalReader(FileLines file, Opening opening) {
+        this.file = file;
+        this.opening = opening;
+    }
 
-    private JournalReader(Path path, InputStream file) {
-        this.path = path;
-        this.lines = new JournalLines(file);
+    /** Opens the file of a journal, or of a part of one, which may be packed. */
+    @FunctionalInterface
+    public interface Opening {
+        /** Opens it; throws an exception whose message names it where that can't be. */
+        InputStream open(Path path) throws IOException;
     }
 
     /** Is told what the lines say, in their order. */
@@ -109,44 +121,62 @@ public final class JournalReader {
     public record Ending(boolean complete, String reason, boolean torn, long requests) {}
 
     /**
-     * Reads a journal to its end.
+     * Reads a journal to its end, with its parts.
      *
      * @throws IOException where it can't be read; the message names the file and, for a bad line, its number
      */
     public static Ending read(Path path, Visitor visitor) throws IOException {
-        try (InputStream file = open(path)) {
-            return read(path, file, visitor);
-        }
+        return read(path, JournalReader::open, visitor);
     }
 
     /**
-     * Reads a journal to its end from a stream, which may wait while the journal is being written.
+     * Reads a journal to its end from streams, which may wait while the journal is being written.
      *
-     * @param path what the file is called in messages
      * @throws IOException as {@link #read(Path, Visitor)} does
      */
-    public static Ending read(Path path, InputStream file, Visitor visitor) throws IOException {
-        JournalReader reader = new JournalReader(path, file);
+    public static Ending read(Path path, Opening opening, Visitor visitor) throws IOException {
+        try (FileLines file = new FileLines(path, opening.open(path))) {
+            return new JournalReader(file, opening).read(visitor);
+        }
+    }
+
+    /** The same with the file itself from a stream, whatever opens its parts. */
+    static Ending read(Path path, InputStream file, Visitor visitor) throws IOException {
+        return new JournalReader(new FileLines(path, file), JournalReader::open).read(visitor);
+    }
+
+    private Ending read(Visitor visitor) throws IOException {
+        try {
+            return tell(visitor);
+        } finally {
+            closePart();
+        }
+    }
+
+    private Ending tell(Visitor visitor) throws IOException {
         long requests = 0;
         Map<CheckLine.Which, RequestLine> unchecked = new LinkedHashMap<>();
-        reader.header().tell(visitor);
-        while (reader.next()) {
-            if (reader.line instanceof RequestLine) {
+        HeaderLine header = file.header();
+        run = header.run();
+        header.tell(visitor);
+        while (next()) {
+            if (line instanceof RequestLine) {
                 requests++;
             }
-            if (reader.line instanceof RequestLine ended && ended.unchecked() != null) {
+            if (line instanceof RequestLine ended && ended.unchecked() != null) {
                 unchecked.put(CheckLine.Which.of(ended.request()), ended);
-            } else if (reader.line instanceof CheckLine check && unchecked.containsKey(check.request())) {
+            } else if (line instanceof CheckLine check && unchecked.containsKey(check.request())) {
                 visitor.request(unchecked.remove(check.request()).request().judged(check.wrong()));
-            } else if (reader.line != null) {
-                reader.line.tell(visitor);
+            } else if (line != null) {
+                line.tell(visitor);
             }
         }
         unchecked.values().forEach(ended -> visitor.unchecked(ended.request(), ended.unchecked()));
-        boolean torn = reader.lines.torn();
-        return reader.end == null
+        boolean torn = file.torn() || cut != null && cut.torn();
+        EndLine end = file.end();
+        return end == null
                 ? new Ending(false, "the journal was cut off: it has no closing line", torn, requests)
-                : new Ending(reader.end.complete(), reader.end.reason(), torn, requests);
+                : new Ending(end.complete(), end.reason(), torn, requests);
     }
 
     /**
@@ -155,9 +185,14 @@ public final class JournalReader {
      * @throws IOException as {@link #read} does
      */
     public static Map<String, Object> header(Path path) throws IOException {
-        try (InputStream file = open(path)) {
-            return new JournalReader(path, file).header().run();
+        try (FileLines file = file(path)) {
+            return file.header().run();
         }
+    }
+
+    /** The same from a stream. */
+    static Map<String, Object> header(Path path, InputStream stream) throws IOException {
+        return new FileLines(path, stream).header().run();
     }
 
     /**
@@ -179,15 +214,35 @@ public final class JournalReader {
         });
     }
 
-    /** Copies the lines of a journal but for its closing line and those of requests that were given up. */
-    static void copyUnfinished(Path path, OutputStream out) throws IOException {
-        try (InputStream file = open(path)) {
-            JournalReader reader = new JournalReader(path, file);
-            while (reader.next()) {
-                if (!(reader.line instanceof EndLine) && !givenUp(reader.line)) {
-                    out.write(reader.lines.bytes(), reader.lines.start(), reader.lines.length() + 1);
+    /** The parts that a journal says it has, in their order. */
+    static List<Path> parts(Path path) throws IOException {
+        List<Path> parts = new ArrayList<>();
+        try (FileLines file = file(path)) {
+            while (file.next()) {
+                if (file.line() instanceof PartLine next) {
+                    parts.add(path.resolveSibling(next.file()));
                 }
             }
+        }
+        return parts;
+    }
+
+    /**
+     * Copies the lines of a file of a journal but for its closing line and those of requests that were given up.
+     *
+     * @return whether it had a closing line, and no request was left out
+     */
+    static boolean copyUnfinished(Path path, OutputStream out) throws IOException {
+        boolean all = true;
+        try (FileLines file = file(path)) {
+            while (file.next()) {
+                if (givenUp(file.line())) {
+                    all = false;
+                } else if (!(file.line() instanceof EndLine)) {
+                    file.copy(out);
+                }
+            }
+            return all && file.end() != null;
         }
     }
 
@@ -200,7 +255,7 @@ public final class JournalReader {
             throw new IOException("can't read the journal " + path + ": it is a directory");
         }
         try {
-            return Files.newInputStream(path);
+            return Parts.open(path);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no journal " + path, e);
         } catch (AccessDeniedException e) {
@@ -208,56 +263,69 @@ public final class JournalReader {
         }
     }
 
-    private HeaderLine header() throws IOException {
-        if (!next()) {
-            throw new IOException(path + " is not a journal: it has no whole line");
-        }
-        return (HeaderLine) line;
+    private static FileLines file(Path path) throws IOException {
+        return new FileLines(path, open(path));
     }
 
-    /** Moves to the next line; false where there is none. The first one is always a header. */
+    /** Moves to the next line, be it in a part; false where there is none. */
     private boolean next() throws IOException {
-        number++;
-        try {
-            if (!lines.next()) {
+        while (true) {
+            if (part != null) {
+                if (part.next() && part.end() == null) {
+                    line = part.line();
+                    return true;
+                }
+                cut = part.end() == null ? part : null;
+                closePart();
+            }
+            if (!file.next()) {
                 return false;
             }
-            try (JsonParser in = JournalFormat.JSON.createParser(lines.bytes(), lines.start(), lines.length())) {
-                line = line(in);
-                if (in.nextToken() != null) {
-                    throw new IOException("something follows the object");
-                }
+            if (cut != null) {
+                throw new IOException(
+                        cut.path() + " has no closing line, though " + file.path() + " goes on behind it");
             }
-            return true;
-        } catch (JsonProcessingException e) {
-            throw bad(number == 1 ? NO_JOURNAL : e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw bad(e.getMessage(), e);
+            if (!(file.line() instanceof PartLine next)) {
+                line = file.line();
+                return true;
+            }
+            part = part(file.path().resolveSibling(next.file()));
         }
     }
 
-    private Line line(JsonParser in) throws IOException {
-        String type = type(in);
-        if (type.equals(HeaderLine.TYPE) != (number == 1)) {
-            throw new IOException(number == 1 ? NO_JOURNAL : "a second header");
+    private FileLines part(Path next) throws IOException {
+        if (Files.notExists(Parts.found(next))) {
+            throw new IOException(
+                    file.path() + " goes on in its part " + next + ", which is missing; put it there again, or as "
+                            + Parts.packed(next).getFileName());
         }
-        if (end != null) {
-            throw new IOException("it follows the closing line");
+        FileLines lines = new FileLines(Parts.found(next), openPart(next));
+        try {
+            if (!lines.header().run().equals(run)) {
+                throw new IOException(lines.path() + " is not the part of " + file.path()
+                        + " that has its name: it is of another run");
+            }
+            return lines;
+        } catch (IOException | RuntimeException e) {
+            lines.close();
+            throw e;
         }
-        Line read = Line.read(type, new LineFields(in));
-        end = read instanceof EndLine last ? last : null;
-        return read;
     }
 
-    private String type(JsonParser in) throws IOException {
-        boolean object = in.nextToken() == JsonToken.START_OBJECT;
-        if (!object || !"type".equals(in.nextFieldName()) || in.nextToken() != JsonToken.VALUE_STRING) {
-            throw new IOException(number == 1 ? NO_JOURNAL : "not an object that begins with its type");
+    private InputStream openPart(Path next) throws IOException {
+        try {
+            return opening.open(next);
+        } catch (EOFException e) {
+            throw new IOException(Parts.found(next) + ": the file is cut off", e);
+        } catch (ZipException e) {
+            throw new IOException(Parts.found(next) + ": the file is damaged: " + e.getMessage(), e);
         }
-        return in.getText();
     }
 
-    private IOException bad(String what, IOException cause) {
-        return new IOException(path + ", line " + number + ": " + what, cause);
+    private void closePart() throws IOException {
+        if (part != null) {
+            part.close();
+            part = null;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.inferometer.record.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.inferometer.record.journal.json.LineFields;
 import java.io.IOException;
 
 /**
@@ -16,6 +17,7 @@ sealed interface Line
                 SessionLine,
                 CheckLine,
                 TellingLine,
+                PartLine,
                 EndLine {
     /** The kind, which is a line's first field. */
     String type();
@@ -43,6 +45,8 @@ sealed interface Line
                 return SessionLine.read(fields);
             case CheckLine.TYPE:
                 return CheckLine.read(fields);
+            case PartLine.TYPE:
+                return PartLine.read(fields);
             case EndLine.TYPE:
                 return EndLine.read(fields);
             default:

@@ -1,10 +1,13 @@
 package io.inferometer.record.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.inferometer.record.journal.json.JournalFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -25,6 +28,13 @@ final class LineWriter {
     LineWriter(String name, WritableByteChannel file) {
         this.name = name;
         this.file = file;
+    }
+
+    /** A line by itself, with its terminator. */
+    static byte[] bytes(Line what) {
+        LineWriter writer = new LineWriter("nowhere", Channels.newChannel(OutputStream.nullOutputStream()));
+        writer.make(what);
+        return writer.line.toByteArray();
     }
 
     /** Adds a line. */
@@ -69,10 +79,28 @@ final class LineWriter {
     void flush() {
         throwFailure();
         ByteBuffer bytes = pending.bytes();
-        try {
+        write(() -> {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
+        });
+        pending.reset();
+    }
+
+    /** Writes what was added, and ends the part of the journal that it belongs to. */
+    void endPart(Writing end) {
+        flush();
+        write(end);
+    }
+
+    /** Something that writes. */
+    interface Writing {
+        void write() throws IOException;
+    }
+
+    private void write(Writing what) {
+        try {
+            what.write();
         } catch (IOException e) {
             failure = new UncheckedIOException(
                     e instanceof NoSuchFileException
@@ -83,7 +111,6 @@ final class LineWriter {
                     e);
             throw failure;
         }
-        pending.reset();
     }
 
     /** Closes the file, and before it writes what was added unless a write has failed. */

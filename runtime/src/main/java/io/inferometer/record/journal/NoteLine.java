@@ -1,6 +1,7 @@
 package io.inferometer.record.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.inferometer.record.journal.json.LineFields;
 import java.io.IOException;
 
 /** What a reader should know of how a trial's requests were made, on one line. */

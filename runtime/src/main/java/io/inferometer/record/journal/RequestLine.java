@@ -6,6 +6,7 @@ import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.record.journal.json.LineFields;
 import java.io.IOException;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.SessionRecord.Ended;
+import io.inferometer.record.journal.json.LineFields;
 import java.io.IOException;
 
 /** A session was over; one that the end of the run cut off has no such line, and is sent again by a run that goes on. */

@@ -8,6 +8,7 @@ import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.json.JournalFormat;
 import io.inferometer.stats.ARequest;
 import java.io.IOException;
 import java.nio.file.Files;

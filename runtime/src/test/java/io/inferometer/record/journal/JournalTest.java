@@ -13,6 +13,7 @@ import io.inferometer.record.Outcome;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
+import io.inferometer.record.journal.json.JournalFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

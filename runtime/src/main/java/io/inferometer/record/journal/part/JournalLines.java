@@ -1,25 +1,28 @@
-package io.inferometer.record.journal;
+package io.inferometer.record.journal.part;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /** Splits a file into its terminated lines; one line at a time is in memory, and none longer than the limit. */
-final class JournalLines {
+public final class JournalLines {
     private static final int READ_BYTES = 64 << 10;
 
     private final InputStream in;
+    private final int maxBytes;
     private byte[] buffer = new byte[READ_BYTES];
     private int filled;
     private int lineStart;
     private int lineEnd = -1;
 
-    JournalLines(InputStream in) {
+    /** @param maxBytes the longest line, its terminator not counted */
+    public JournalLines(InputStream in, int maxBytes) {
         this.in = in;
+        this.maxBytes = maxBytes;
     }
 
     /** Moves to the next line; false where there is no other line with a terminator. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         lineStart = lineEnd + 1;
         int scanned = lineStart;
         while (true) {
@@ -42,25 +45,25 @@ final class JournalLines {
     }
 
     /** Whether, at the end, there were bytes after the last terminator. */
-    boolean torn() {
+    public boolean torn() {
         return filled > lineStart;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return buffer;
     }
 
-    int start() {
+    public int start() {
         return lineStart;
     }
 
-    int length() {
+    public int length() {
         return lineEnd - lineStart;
     }
 
     private void checkLength(int end) throws IOException {
-        if (end - lineStart > JournalFormat.MAX_LINE_BYTES) {
-            throw new IOException("it is longer than " + JournalFormat.MAX_LINE_BYTES + " bytes");
+        if (end - lineStart > maxBytes) {
+            throw new IOException("it is longer than " + maxBytes + " bytes");
         }
     }
 

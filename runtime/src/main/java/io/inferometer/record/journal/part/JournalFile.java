@@ -1,4 +1,4 @@
-package io.inferometer.record.journal;
+package io.inferometer.record.journal.part;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,20 +18,20 @@ import java.nio.file.StandardOpenOption;
  * The file of a journal. The system lets a program write to a file that has been deleted, and keeps what it wrote until the
  * program ends: here the write that finds the file gone puts everything into another file, and fails.
  */
-final class JournalFile implements WritableByteChannel {
+public final class JournalFile implements WritableByteChannel {
     private final Path path;
     private final FileChannel channel;
     private final boolean marked;
 
     /** @param options among them those of writing, and of reading for what is to be saved */
-    JournalFile(Path path, OpenOption... options) throws IOException {
+    public JournalFile(Path path, OpenOption... options) throws IOException {
         this.path = path;
         channel = FileChannel.open(path, options);
         marked = lock(channel);
     }
 
     /** The file, emptied if it exists; one that is still written stays as it is. */
-    static JournalFile replacing(Path path) throws IOException {
+    public static JournalFile replacing(Path path) throws IOException {
         JournalFile file =
                 new JournalFile(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         if (!file.marked) {
@@ -60,19 +60,19 @@ final class JournalFile implements WritableByteChannel {
     }
 
     /** Whether some process writes to the journal of a path. */
-    static boolean written(Path path) throws IOException {
+    public static boolean written(Path path) throws IOException {
         try (FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE)) {
             return !lock(other);
         }
     }
 
     /** Goes to the end, where what is written next is added. */
-    void toEnd() throws IOException {
+    public void toEnd() throws IOException {
         channel.position(channel.size());
     }
 
     /** What is in the file, from its beginning on; where it is written does not move. */
-    InputStream content() {
+    public InputStream content() {
         return new InputStream() {
             private long position;
 
@@ -91,13 +91,29 @@ final class JournalFile implements WritableByteChannel {
         };
     }
 
-    /** @throws NoSuchFileException where the file is gone; its reason is a whole message */
+    /**
+     * Makes sure that the file is still there.
+     *
+     * @param next what is to be written
+     * @throws NoSuchFileException where it is gone; its reason is a whole message
+     */
+    void check(ByteBuffer next) throws IOException {
+        if (Files.notExists(path)) {
+            throw new NoSuchFileException(path.toString(), null, gone(next));
+        }
+    }
+
+    long size() throws IOException {
+        return channel.size();
+    }
+
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-        if (Files.notExists(path)) {
-            throw new NoSuchFileException(path.toString(), null, gone(bytes));
+        int count = bytes.remaining();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
-        return channel.write(bytes);
+        return count;
     }
 
     private String gone(ByteBuffer last) {

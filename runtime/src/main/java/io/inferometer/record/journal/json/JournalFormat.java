@@ -1,4 +1,4 @@
-package io.inferometer.record.journal;
+package io.inferometer.record.journal.json;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** How a journal's lines are JSON. */
-final class JournalFormat {
+public final class JournalFormat {
     /** The longest line, its terminator not counted. About 40 times an answer of 100,000 events. */
-    static final int MAX_LINE_BYTES = 16 << 20;
+    public static final int MAX_LINE_BYTES = 16 << 20;
 
     /**
      * Writes ASCII only: half a surrogate pair, which an endpoint may send, has no UTF-8 form, but it has an escape. One
      * generator writes all lines and ends each itself.
      */
-    static final ObjectMapper JSON = new ObjectMapper(new JsonFactoryBuilder()
+    public static final ObjectMapper JSON = new ObjectMapper(new JsonFactoryBuilder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .rootValueSeparator((String) null)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -29,7 +29,7 @@ final class JournalFormat {
     private JournalFormat() {}
 
     /** A generator into memory. */
-    static JsonGenerator generator(ByteArrayOutputStream out) {
+    public static JsonGenerator generator(ByteArrayOutputStream out) {
         try {
             return JSON.createGenerator(out);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.inferometer.record.journal;
+package io.inferometer.record.journal.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,18 +15,18 @@ import java.util.function.IntToLongFunction;
  *
  * <p>A value that can't be is an {@link IOException} whose message says so; who knows the file and the line adds them.
  */
-final class LineFields {
+public final class LineFields {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private final JsonParser in;
     private String name = "";
 
-    LineFields(JsonParser in) {
+    public LineFields(JsonParser in) {
         this.in = in;
     }
 
     /** Moves to the value of the next field; false at the end of the object. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         if (in.nextToken() == JsonToken.END_OBJECT) {
             return false;
         }
@@ -36,11 +36,11 @@ final class LineFields {
     }
 
     /** The field that was moved to. */
-    String name() {
+    public String name() {
         return name;
     }
 
-    int intValue() throws IOException {
+    public int intValue() throws IOException {
         long value = longValue();
         if (value != (int) value) {
             throw new IOException(name + " is too large: " + value);
@@ -48,53 +48,53 @@ final class LineFields {
         return (int) value;
     }
 
-    long longValue() throws IOException {
+    public long longValue() throws IOException {
         if (!in.hasToken(JsonToken.VALUE_NUMBER_INT) || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             throw notA("a whole number of 64 bits");
         }
         return in.getLongValue();
     }
 
-    boolean flag() throws IOException {
+    public boolean flag() throws IOException {
         if (!in.currentToken().isBoolean()) {
             throw notA("a boolean");
         }
         return in.getBooleanValue();
     }
 
-    String text() throws IOException {
+    public String text() throws IOException {
         if (!in.hasToken(JsonToken.VALUE_STRING)) {
             throw notA("a string");
         }
         return in.getText();
     }
 
-    byte[] binary() throws IOException {
+    public byte[] binary() throws IOException {
         if (!in.hasToken(JsonToken.VALUE_STRING)) {
             throw notA("a base64 string");
         }
         return in.getBinaryValue();
     }
 
-    Map<String, Object> map() throws IOException {
+    public Map<String, Object> map() throws IOException {
         enterObject();
         return JournalFormat.JSON.readValue(in, MAP);
     }
 
     /** An object, or nothing. */
-    Map<String, Object> optionalMap() throws IOException {
+    public Map<String, Object> optionalMap() throws IOException {
         return in.hasToken(JsonToken.VALUE_NULL) ? Map.of() : map();
     }
 
     /** Moves into the object that is the field's value; {@link #next} then moves through its fields. */
-    void enterObject() throws IOException {
+    public void enterObject() throws IOException {
         if (!in.isExpectedStartObjectToken()) {
             throw notA("an object");
         }
     }
 
     /** Checks that the field's value is an array; its elements are read from the parser. */
-    JsonParser enterArray() throws IOException {
+    public JsonParser enterArray() throws IOException {
         if (!in.isExpectedStartArrayToken()) {
             throw notA("an array");
         }
@@ -102,7 +102,7 @@ final class LineFields {
     }
 
     /** An array of whole numbers, some of which may be absent. */
-    Numbers numbers() throws IOException {
+    public Numbers numbers() throws IOException {
         enterArray();
         long[] values = new long[64];
         BitSet absent = new BitSet();
@@ -121,7 +121,7 @@ final class LineFields {
     }
 
     /** The same of so many. */
-    Numbers numbers(int count) throws IOException {
+    public Numbers numbers(int count) throws IOException {
         Numbers numbers = numbers();
         if (numbers.length() != count) {
             throw new IOException(name + " has " + numbers.length() + " numbers, not " + count);
@@ -129,12 +129,12 @@ final class LineFields {
         return numbers;
     }
 
-    void skip() throws IOException {
+    public void skip() throws IOException {
         in.skipChildren();
     }
 
     /** Moves over all the fields that are left. */
-    void skipRest() throws IOException {
+    public void skipRest() throws IOException {
         while (next()) {
             skip();
         }
@@ -150,45 +150,45 @@ final class LineFields {
     }
 
     /** Whole numbers of which some are absent. */
-    record Numbers(long[] values, BitSet absent) {
-        static final Numbers NONE = of();
+    public record Numbers(long[] values, BitSet absent) {
+        public static final Numbers NONE = of();
 
-        static Numbers of(long... values) {
+        public static Numbers of(long... values) {
             return new Numbers(values, new BitSet());
         }
 
-        int length() {
+        public int length() {
             return values.length;
         }
 
-        boolean has(int index) {
+        public boolean has(int index) {
             return !absent.get(index);
         }
 
         /** 0 where it is absent. */
-        long value(int index) {
+        public long value(int index) {
             return values[index];
         }
 
         /** Behind a time; {@link RequestRecord#ABSENT} where it is absent. */
-        long plus(int index, long time) {
+        public long plus(int index, long time) {
             return has(index) ? time + values[index] : RequestRecord.ABSENT;
         }
 
         /** Each with another one added, which is asked for by its place. */
-        Numbers with(IntToLongFunction others) {
+        public Numbers with(IntToLongFunction others) {
             long[] sums = new long[values.length];
             Arrays.setAll(sums, i -> has(i) ? values[i] + others.applyAsLong(i) : 0);
             return new Numbers(sums, absent);
         }
 
         /** All but the first. */
-        Numbers rest() {
+        public Numbers rest() {
             return new Numbers(Arrays.copyOfRange(values, 1, values.length), absent.get(1, Math.max(1, values.length)));
         }
 
         /** Times, each behind the one before it that is known. */
-        long[] sums(long base) {
+        public long[] sums(long base) {
             long[] times = new long[values.length];
             long last = base;
             for (int i = 0; i < times.length; i++) {

@@ -66,6 +66,7 @@ final class Course {
         long sent = record.sentNanos();
         if (sent != RequestRecord.ABSENT) {
             firstSent = Math.min(firstSent, sent);
+            series.sent(sent);
             lastSent = Math.max(lastSent, sent);
             inFlight.add(sent, record.endNanos());
             sessions |= record.place().inSession();

@@ -7,13 +7,24 @@ import java.util.TreeMap;
 
 /**
  * When the tokens of an iteration came: each event at its nanosecond, in 4 bytes, up to a limit; beyond the limit the
- * tokens of each millisecond, 8 bytes in pages of about a second. Sums are doubles either way.
+ * tokens of each millisecond, 8 bytes in pages. Beyond a number of pages they are made wider, so that an iteration of a day
+ * takes as much as one of an hour. Sums are doubles either way.
+ *
+ * <p>However wide they are, as many fit into a second, and the first of them begins when the first request was sent: the
+ * tokens of a second since then are counted whole. Other bounds are met to half the width.
  */
 final class TokenSeries {
     /** The number of events that are kept: 40 MB. */
     static final int LIMIT = 10_000_000;
 
+    /** The number of pages that are kept: 32 MB. */
+    static final int PAGES = 4_096;
+
     private static final int PAGE = 1024;
+    private static final int[] MILLIS = {1, 2, 4, 8, 40, 200, 1_000};
+    /** What a run takes beside its events, in events. */
+    private static final int RUN = 10;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -27,13 +38,25 @@ final class TokenSeries {
     private long lastNanos;
     private boolean continued;
     private TreeMap<Long, double[]> pages;
+    private final int pageLimit;
+    private long originNanos = Long.MAX_VALUE;
+    /** How wide a bin of a page is, by its place in {@link #MILLIS}; beyond the last each is ten times as wide. */
+    private int width;
 
     TokenSeries() {
-        this(LIMIT);
+        this(LIMIT, PAGES);
     }
 
-    TokenSeries(int limit) {
+    TokenSeries(int limit, int pageLimit) {
         this.limit = limit;
+        this.pageLimit = pageLimit;
+    }
+
+    /** A request was sent. The earliest of them is taken to be told before there are as many events as are kept. */
+    void sent(long nanos) {
+        if (pages == null) {
+            originNanos = Math.min(originNanos, nanos);
+        }
     }
 
     /** The events that follow are another request's. */
@@ -43,7 +66,7 @@ final class TokenSeries {
 
     /** An event of a request, which brought so many tokens, as each of its events did. */
     void add(long nanos, double tokens) {
-        if (pages == null && count == limit) {
+        if (pages == null && count + RUN * (long) runCount >= limit) {
             fold();
         }
         if (pages != null) {
@@ -71,8 +94,8 @@ final class TokenSeries {
     }
 
     private void fold() {
-        TreeMap<Long, double[]> folded = new TreeMap<>();
-        pages = folded;
+        pages = new TreeMap<>();
+        originNanos = originNanos == Long.MAX_VALUE ? 0 : originNanos;
         eachKept(this::page);
         steps = new int[0];
         runs = new Run[0];
@@ -81,9 +104,34 @@ final class TokenSeries {
     }
 
     private void page(long nanos, double tokens) {
-        long milli = Math.floorDiv(nanos, NANOS_PER_MILLI);
-        pages.computeIfAbsent(Math.floorDiv(milli, PAGE), key -> new double[PAGE])[Math.floorMod(milli, PAGE)] +=
-                tokens;
+        long bin = Math.floorDiv(nanos - originNanos, binNanos());
+        double[] page = pages.get(Math.floorDiv(bin, PAGE));
+        if (page == null && pages.size() == pageLimit) {
+            widen();
+            page(nanos, tokens);
+            return;
+        }
+        if (page == null) {
+            page = new double[PAGE];
+            pages.put(Math.floorDiv(bin, PAGE), page);
+        }
+        page[Math.floorMod(bin, PAGE)] += tokens;
+    }
+
+    private void widen() {
+        Map<Long, double[]> narrow = pages;
+        long nanos = binNanos();
+        width++;
+        pages = new TreeMap<>();
+        narrow.forEach((key, tokens) -> eachOf(key, tokens, nanos, this::page));
+    }
+
+    private long binNanos() {
+        long millis = MILLIS[Math.min(width, MILLIS.length - 1)];
+        for (int i = MILLIS.length; i <= width; i++) {
+            millis *= 10;
+        }
+        return millis * NANOS_PER_MILLI;
     }
 
     /** The tokens from one time, inclusive, to another, exclusive. */
@@ -97,11 +145,14 @@ final class TokenSeries {
         return total[0];
     }
 
-    /** The most tokens in any of the seconds that begin whole seconds after a time. */
-    double peakPerSecond(long originNanos) {
+    /** The most tokens in any of the seconds that begin whole seconds after a time; NaN where they are no longer told apart. */
+    double peakPerSecond(long fromNanos) {
+        if (width >= MILLIS.length) {
+            return Double.NaN;
+        }
         Map<Long, double[]> seconds = new HashMap<>();
         each((nanos, tokens) -> seconds.computeIfAbsent(
-                        Math.floorDiv(nanos - originNanos, NANOS_PER_SECOND), second -> new double[1])[0] += tokens);
+                        Math.floorDiv(nanos - fromNanos, NANOS_PER_SECOND), second -> new double[1])[0] += tokens);
         return seconds.values().stream().mapToDouble(second -> second[0]).max().orElse(0);
     }
 
@@ -122,15 +173,21 @@ final class TokenSeries {
             eachKept(visitor);
             return;
         }
-        for (Map.Entry<Long, double[]> page : pages.entrySet()) {
-            long first = page.getKey() * PAGE;
-            double[] tokens = page.getValue();
-            for (int i = 0; i < PAGE; i++) {
-                if (tokens[i] != 0) {
-                    visitor.visit((first + i) * NANOS_PER_MILLI, tokens[i]);
-                }
+        pages.forEach((key, tokens) -> eachOf(key, tokens, binNanos(), visitor));
+    }
+
+    /** In the middle of each bin. */
+    private void eachOf(long page, double[] tokens, long binNanos, Visitor visitor) {
+        for (int i = 0; i < PAGE; i++) {
+            if (tokens[i] != 0) {
+                visitor.visit(originNanos + (page * PAGE + i) * binNanos + binNanos / 2, tokens[i]);
             }
         }
+    }
+
+    /** How many bins there are in memory. */
+    int bins() {
+        return pages == null ? 0 : pages.size() * PAGE;
     }
 
     private void eachKept(Visitor visitor) {

@@ -1,6 +1,8 @@
 package io.inferometer.stats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,23 +14,19 @@ final class InFlight {
     private static final int EARLIEST_FEWEST = 20;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private long[] starts = new long[64];
-    private long[] ends = new long[64];
+    private final Column starts = new Column();
+    private final Column ends = new Column();
     private int count;
 
     void add(long startNanos, long endNanos) {
-        if (count == starts.length) {
-            int capacity = count + (count >> 1);
-            starts = Arrays.copyOf(starts, capacity);
-            ends = Arrays.copyOf(ends, capacity);
-        }
-        starts[count] = startNanos;
-        ends[count++] = endNanos;
+        starts.add(startNanos);
+        ends.add(endNanos);
+        count++;
     }
 
     /** When each began, ascending. */
     long[] starts() {
-        return sorted(starts);
+        return starts.sorted();
     }
 
     int count() {
@@ -37,8 +35,8 @@ final class InFlight {
 
     /** The most at one time. One that starts as another ends does not overlap it. */
     long peak() {
-        long[] sortedStarts = sorted(starts);
-        long[] sortedEnds = sorted(ends);
+        long[] sortedStarts = starts.sorted();
+        long[] sortedEnds = ends.sorted();
         int peak = 0;
         int ended = 0;
         for (int started = 0; started < count; started++) {
@@ -54,7 +52,7 @@ final class InFlight {
     double mean(double from, double to) {
         double area = 0;
         for (int i = 0; i < count; i++) {
-            area += Math.max(0, Math.min(to, ends[i]) - Math.max(from, starts[i]));
+            area += Math.max(0, Math.min(to, ends.get(i)) - Math.max(from, starts.get(i)));
         }
         return area / (to - from);
     }
@@ -63,8 +61,8 @@ final class InFlight {
     Moments took(long from, long to) {
         Moments took = new Moments();
         for (int i = 0; i < count; i++) {
-            if (ends[i] > from && ends[i] <= to) {
-                took.add((double) ends[i] - starts[i]);
+            if (ends.get(i) > from && ends.get(i) <= to) {
+                took.add((double) ends.get(i) - starts.get(i));
             }
         }
         return took;
@@ -72,7 +70,7 @@ final class InFlight {
 
     /** By when their number had filled up, see {@link Summary.InFlightTrend}; empty where all started at one time. */
     OptionalLong filledUp() {
-        long[] sortedStarts = sorted(starts);
+        long[] sortedStarts = starts.sorted();
         if (count < 2 || sortedStarts[0] == sortedStarts[count - 1]) {
             return OptionalLong.empty();
         }
@@ -86,8 +84,8 @@ final class InFlight {
         long until = sortedStarts[earliest - 1];
         Sample took = new Sample();
         for (int i = 0; i < count; i++) {
-            if (starts[i] <= until) {
-                took.add((double) ends[i] - starts[i]);
+            if (starts.get(i) <= until) {
+                took.add((double) ends.get(i) - starts.get(i));
             }
         }
         return took;
@@ -99,7 +97,7 @@ final class InFlight {
         if (filledUp.isEmpty()) {
             return Optional.empty();
         }
-        long[] sortedStarts = sorted(starts);
+        long[] sortedStarts = starts.sorted();
         double from = filledUp.getAsLong();
         double to = sortedStarts[count - 1];
         double quarter = (to - from) / 4;
@@ -116,8 +114,8 @@ final class InFlight {
         double middle = (from + to) / 2;
         double moment = 0;
         for (int i = 0; i < count; i++) {
-            double start = Math.max(from, starts[i]) - middle;
-            double end = Math.min(to, ends[i]) - middle;
+            double start = Math.max(from, starts.get(i)) - middle;
+            double end = Math.min(to, ends.get(i)) - middle;
             if (end > start) {
                 moment += (end - start) * (end + start) / 2;
             }
@@ -125,9 +123,40 @@ final class InFlight {
         return NANOS_PER_SECOND * moment * 12 / Math.pow(to - from, 3);
     }
 
-    private long[] sorted(long... times) {
-        long[] sorted = Arrays.copyOf(times, count);
-        Arrays.sort(sorted);
-        return sorted;
+    /** Times one after the other, which are never copied to make room for more. */
+    private static final class Column {
+        private static final int BITS = 15;
+
+        private final List<long[]> parts = new ArrayList<>();
+        private long[] last = new long[64];
+        private int count;
+
+        void add(long nanos) {
+            int at = count & ((1 << BITS) - 1);
+            if (at == 0 && count > 0) {
+                last = new long[1 << BITS];
+                parts.add(last);
+            } else if (at == last.length) {
+                last = Arrays.copyOf(last, 2 * at);
+                parts.set(parts.size() - 1, last);
+            } else if (count == 0) {
+                parts.add(last);
+            }
+            last[at] = nanos;
+            count++;
+        }
+
+        long get(int index) {
+            return parts.get(index >> BITS)[index & ((1 << BITS) - 1)];
+        }
+
+        long[] sorted() {
+            long[] sorted = new long[count];
+            for (int i = 0; i < count; i++) {
+                sorted[i] = get(i);
+            }
+            Arrays.sort(sorted);
+            return sorted;
+        }
     }
 }

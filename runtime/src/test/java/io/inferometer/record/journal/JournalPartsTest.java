@@ -225,7 +225,7 @@ class JournalPartsTest {
     }
 
     @Test
-    void failsByNameWhereAPartIsDeletedWhileItIsWritten() throws IOException {
+    void savesWhatItHeldWhereAPartIsDeletedWhileItIsWritten() throws IOException {
         Journal journal = Journal.create(path, RUN, false, 100_000);
         for (RequestRecord record : written) {
             journal.append(record);
@@ -236,11 +236,66 @@ class JournalPartsTest {
         journal.append(JournalTest.success());
 
         Throwable thrown = catchThrowable(journal::flush);
+        List<RequestRecord> saved = saved(thrown);
         journal.close(true, "");
 
+        List<RequestRecord> all = new ArrayList<>(written);
+        all.add(JournalTest.success());
         assertThat(thrown)
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("the part " + last + " of the journal has been deleted or moved while it was written");
+                .hasMessageStartingWith("the part " + last + " of the journal has been deleted or moved while it was"
+                        + " written; what it held is in another file: report ");
+        assertThat(ReadJournal.values(saved)).isEqualTo(ReadJournal.values(all));
+    }
+
+    @Test
+    void savesWhatItHeldWhereTheFileIsDeletedThatSaysWhichPartsThereAre() throws IOException {
+        Journal journal = Journal.create(path, RUN, false, PART_BYTES);
+        for (RequestRecord record : written) {
+            journal.append(record);
+            journal.flush();
+        }
+        Files.delete(path);
+        journal.append(JournalTest.success());
+
+        Throwable thrown = catchThrowable(journal::flush);
+        List<RequestRecord> saved = saved(thrown);
+        journal.close(true, "");
+
+        List<RequestRecord> all = new ArrayList<>(written);
+        all.add(JournalTest.success());
+        assertThat(thrown.getMessage()).contains("; what it held is in another file: report ");
+        assertThat(ReadJournal.values(saved)).isEqualTo(ReadJournal.values(all));
+    }
+
+    @Test
+    void saysHowManyPartsAreGoneWithIt() throws IOException {
+        Journal journal = Journal.create(path, RUN, false, PART_BYTES);
+        for (RequestRecord record : written) {
+            journal.append(record);
+            journal.flush();
+        }
+        Parts.delete(part(1));
+        Files.delete(path);
+        journal.append(JournalTest.success());
+
+        Throwable thrown = catchThrowable(journal::flush);
+        List<RequestRecord> saved = saved(thrown);
+        journal.close(true, "");
+
+        assertThat(thrown.getMessage())
+                .contains("; parts of it are gone too, 1; what else it held is in another file: report ");
+        assertThat(saved).hasSizeLessThan(written.size()).hasSizeGreaterThan(10);
+    }
+
+    private static List<RequestRecord> saved(Throwable thrown) throws IOException {
+        String message = thrown.getMessage();
+        Path saved = Path.of(message.substring(message.lastIndexOf(' ') + 1));
+        try {
+            return ReadJournal.of(saved).requests;
+        } finally {
+            Files.delete(saved);
+        }
     }
 
     private void writeAll() throws IOException {

@@ -2,22 +2,15 @@ package io.inferometer.record.journal.part;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * The file of a journal. The system lets a program write to a file that has been deleted, and keeps what it wrote until the
- * program ends: here the write that finds the file gone puts everything into another file, and fails.
- */
+/** The file of a journal, marked as one that is written. */
 public final class JournalFile implements WritableByteChannel {
     private final Path path;
     private final FileChannel channel;
@@ -91,18 +84,6 @@ public final class JournalFile implements WritableByteChannel {
         };
     }
 
-    /**
-     * Makes sure that the file is still there.
-     *
-     * @param next what is to be written
-     * @throws NoSuchFileException where it is gone; its reason is a whole message
-     */
-    void check(ByteBuffer next) throws IOException {
-        if (Files.notExists(path)) {
-            throw new NoSuchFileException(path.toString(), null, gone(next));
-        }
-    }
-
     long size() throws IOException {
         return channel.size();
     }
@@ -114,20 +95,6 @@ public final class JournalFile implements WritableByteChannel {
             channel.write(bytes);
         }
         return count;
-    }
-
-    private String gone(ByteBuffer last) {
-        String message = "the journal " + path + " has been deleted or moved while it was written; ";
-        try {
-            Path saved = Files.createTempFile("inferometer-", ".journal.jsonl");
-            try (OutputStream to = Files.newOutputStream(saved)) {
-                content().transferTo(to);
-                Channels.newChannel(to).write(last);
-            }
-            return message + "what it held is in another file: report " + saved;
-        } catch (IOException e) {
-            return message + "what it held could not be saved: " + e.getMessage();
-        }
     }
 
     @Override

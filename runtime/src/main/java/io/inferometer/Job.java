@@ -15,6 +15,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.journal.JournalException;
 import io.inferometer.report.JobListener;
 import io.inferometer.report.JobReport;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.file.ResultFileException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ final class Job {
         JobPlan plan = new JobPlanner(process.workloads(), environment, process.clock()).plan(options);
         plan.beside().ifPresent(PlanCheck::check);
         try (ConsoleSink sink = ConsoleSink.open(
-                plan.plan().console(), NOWHERE, false, plan.plan().files().force())) {
+                plan.plan().console(), Screen.of(NOWHERE), plan.plan().files().force())) {
             List<JobListener> all = new ArrayList<>(List.of(sink.report().job()));
             all.addAll(List.of(listeners));
             JobReport report = new JobRun(plan, environment, JobListener.all(all), sink.report()).run();

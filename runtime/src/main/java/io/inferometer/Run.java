@@ -20,6 +20,7 @@ import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Judged;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.output.Reports;
@@ -93,7 +94,7 @@ public final class Run {
         } catch (ResultFileException e) {
             throw new UsageException(e.getMessage());
         }
-        sink = ConsoleSink.open(plan.console(), NOWHERE, false, plan.files().force());
+        sink = ConsoleSink.open(plan.console(), Screen.of(NOWHERE), plan.files().force());
         List<Report> all = new ArrayList<>(List.of(told, sink.report()));
         all.addAll(List.of(listeners));
         reports = new Reports(all, files);

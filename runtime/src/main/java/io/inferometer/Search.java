@@ -15,6 +15,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.journal.JournalException;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.file.ResultFileException;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.output.Reports;
@@ -49,7 +50,9 @@ final class Search {
             throw new UsageException(e.getMessage());
         }
         try (ConsoleSink sink = ConsoleSink.open(
-                search.plan().console(), NOWHERE, false, search.plan().files().force())) {
+                search.plan().console(),
+                Screen.of(NOWHERE),
+                search.plan().files().force())) {
             List<Report> all = new ArrayList<>(List.of(sink.report()));
             all.addAll(List.of(listeners));
             Reports reports = new Reports(all, files);

@@ -81,13 +81,17 @@ class ArchitectureTest {
             medium("report.compare", "report.file", "report.gate"),
             medium("report.chart", "report.file", "report.compare"),
             medium("report.imported"),
+            medium("report.console.page"),
+            medium("report.console.progress", "report.gate"),
             medium("report.console.session"),
-            medium("report.console.trace"),
+            medium("report.console.trace", "report.console.page"),
             medium(
                     "report.console",
                     "report.compare",
                     "report.gate",
                     "report.imported",
+                    "report.console.page",
+                    "report.console.progress",
                     "report.console.session",
                     "report.console.trace"),
             medium(

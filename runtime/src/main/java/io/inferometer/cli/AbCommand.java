@@ -121,7 +121,7 @@ final class AbCommand implements Subcommand {
         Planner planner = new Planner(context.workloads(), context.environment(), context.clock());
         AbPlan ab = new AbPlanner(planner).plan(asked);
         context.forkWords(trial -> OptionWords.of(ab.options(trial)));
-        return new PlannedRun(context, runner).run(ab.plan());
+        return new PlannedRun(context, runner).run(ab.plan(), false);
     }
 
     private AbOptions asked() {

@@ -180,10 +180,7 @@ final class BatchJobCommand implements Subcommand {
         context.keep(plan.secrets(context.environment()));
         plan.beside().ifPresent(PlanCheck::check);
         try (ConsoleSink sink = ConsoleSink.open(
-                plan.plan().console(),
-                context.out(),
-                context.terminal(),
-                plan.plan().files().force())) {
+                plan.plan().console(), context.screen(), plan.plan().files().force())) {
             return run(context, plan, sink);
         }
     }

@@ -1,7 +1,10 @@
 package io.inferometer.cli;
 
 import io.inferometer.cli.options.Legible;
+import io.inferometer.cli.terminal.TerminalWidth;
 import io.inferometer.plan.Trial;
+import io.inferometer.report.console.page.Page;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.text.StackTraces;
 import io.inferometer.secret.Secrets;
 import io.inferometer.service.Providers;
@@ -75,6 +78,11 @@ public final class CommandContext {
     /** Where results go. */
     public PrintStream out() {
         return out;
+    }
+
+    /** The console that shows a run: {@link #out} with its width. */
+    public Screen screen() {
+        return new Screen(out, terminal, new Page(TerminalWidth.of(environment, terminal)));
     }
 
     /** Whether {@link #out} shows a line that is written again in place. */

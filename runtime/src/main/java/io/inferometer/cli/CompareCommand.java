@@ -122,7 +122,7 @@ final class CompareCommand implements Subcommand {
         Sheet sheet = judging.sheet();
         boolean force = options.flag(Setting.FORCE);
         new ResultFiles(wanted, judging.header(), force, false).check();
-        try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
+        try (ConsoleSink sink = ConsoleSink.open(told, context.screen(), force)) {
             sink.report().show(sheet);
             for (Plan.ResultFile file : wanted) {
                 Destination destination = new Destination(file, trial -> file.path(), force);

@@ -3,6 +3,7 @@ package io.inferometer.cli;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.stats.dialect.Dialect;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,17 +29,18 @@ public record ConsoleSink(ConsoleReport report, PrintStream out, Optional<Path> 
     /**
      * Opens what is written to; closing it leaves what takes the text where there is no file open.
      *
-     * @param otherwise takes the text where no file does
-     * @param terminal whether that shows a line that is written again in place
+     * @param otherwise takes the text where no file does; the file's is laid out for the same width
      * @param force whether a file that exists is replaced
      * @throws UsageException where it can't be
      */
-    public static ConsoleSink open(Plan.Console console, PrintStream otherwise, boolean terminal, boolean force) {
+    public static ConsoleSink open(Plan.Console console, Screen otherwise, boolean force) {
         List<Dialect> dialects =
                 console.dialects().stream().map(ConsoleSink::dialect).distinct().toList();
-        PrintStream out = console.output().map(file -> open(file, force)).orElse(otherwise);
-        boolean inPlace = console.output().isEmpty() && terminal;
-        return new ConsoleSink(new ConsoleReport(out, inPlace, console.verbosity(), dialects), out, console.output());
+        Screen screen = console.output()
+                .map(file -> new Screen(open(file, force), false, otherwise.page()))
+                .orElse(otherwise);
+        return new ConsoleSink(
+                new ConsoleReport(screen, console.verbosity(), dialects), screen.out(), console.output());
     }
 
     private static Dialect dialect(String name) {

@@ -22,23 +22,27 @@ final class PlannedRun {
         this.runner = runner;
     }
 
-    ExitCode run(Plan plan) throws Exception {
+    /** @param bare whether nothing was asked for, so that the run should say what it is */
+    ExitCode run(Plan plan, boolean bare) throws Exception {
         context.showStackTraces(plan.console().verbosity() == Plan.Verbosity.EXTRA);
         context.keep(plan.secrets(context.environment()));
         PlanCheck.check(plan);
         try {
-            return runAndReport(plan);
+            return runAndReport(plan, bare);
         } catch (PreFlightException e) {
             context.tell(new ClosingLine(context.environment()).of(plan, e), e);
             return ExitCode.TOO_MANY_FAILURES;
         }
     }
 
-    private ExitCode runAndReport(Plan plan) throws Exception {
+    private ExitCode runAndReport(Plan plan, boolean bare) throws Exception {
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         files.check();
-        try (ConsoleSink sink = ConsoleSink.open(
-                plan.console(), context.out(), context.terminal(), plan.files().force())) {
+        try (ConsoleSink sink =
+                ConsoleSink.open(plan.console(), context.screen(), plan.files().force())) {
+            if (bare) {
+                sink.report().introduce();
+            }
             Reports reports = new Reports(List.of(sink.report()), files);
             RunReport run = runner.run(plan, reports, false);
             Judged.of(run).forEach(sink.report()::show);

@@ -173,7 +173,7 @@ final class ReportCommand implements Subcommand {
         if (!whole) {
             checkDrawings(wanted);
         }
-        try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
+        try (ConsoleSink sink = ConsoleSink.open(told, context.screen(), force)) {
             ConsoleReport report = sink.report();
             for (List<Path> run : runs) {
                 replay(run, report, whole ? wanted : List.of(), context);
@@ -200,7 +200,7 @@ final class ReportCommand implements Subcommand {
         }
         JobReport report = JobJournal.read(journal).report();
         new ResultFiles(wanted, report.header(), force, false).check();
-        try (ConsoleSink sink = ConsoleSink.open(told, context.out(), context.terminal(), force)) {
+        try (ConsoleSink sink = ConsoleSink.open(told, context.screen(), force)) {
             sink.report().job().ended(report);
             for (Plan.ResultFile file : wanted) {
                 JobResult.refusal(file.format()).ifPresent(reason -> {

@@ -139,7 +139,8 @@ final class RunCommand implements Subcommand {
         context.showStackTraces(Planner.console(options).verbosity() == Plan.Verbosity.EXTRA);
         Planner planner = new Planner(context.workloads(), context.environment(), context.clock());
         if (!forked.forked()) {
-            return new PlannedRun(context, runner).run(planner.plan(options));
+            boolean bare = command.commandLine().getParseResult().originalArgs().isEmpty();
+            return new PlannedRun(context, runner).run(planner.plan(options), bare);
         }
         Plan whole = planner.unchecked(options);
         context.showStackTraces(whole.console().verbosity() == Plan.Verbosity.EXTRA);

@@ -148,8 +148,8 @@ final class SearchCommand implements Subcommand {
         PlanCheck.check(plan);
         ResultFiles files = ResultFiles.of(plan, RunHeader.of(plan));
         files.check();
-        try (ConsoleSink sink = ConsoleSink.open(
-                plan.console(), context.out(), context.terminal(), plan.files().force())) {
+        try (ConsoleSink sink =
+                ConsoleSink.open(plan.console(), context.screen(), plan.files().force())) {
             Reports reports = new Reports(List.of(sink.report()), files);
             RunReport run = runner.run(new SearchRun(search, context.environment(), reports), plan);
             SearchOutcome outcome = SearchOutcome.of(plan, run);

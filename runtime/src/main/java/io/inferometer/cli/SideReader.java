@@ -11,6 +11,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.compare.Side;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.header.RunClock;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.html.RunCourse;
@@ -196,7 +197,7 @@ final class SideReader {
     }
 
     private RunReport journal(Path path) throws IOException {
-        ConsoleReport silent = new ConsoleReport(context.out(), false, Plan.Verbosity.SILENT);
+        ConsoleReport silent = new ConsoleReport(Screen.of(context.out()), Plan.Verbosity.SILENT, List.of());
         RunCourse course = new RunCourse(MOST_RUNS);
         JournalReplay replay = new JournalReplay(
                 List.of(path),

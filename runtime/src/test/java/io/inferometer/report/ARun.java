@@ -8,6 +8,8 @@ import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.console.page.Page;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.header.RunClock;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
@@ -180,15 +182,23 @@ public final class ARun {
 
     /** What the console says of the run. */
     public String console(Verbosity verbosity) throws IOException {
+        return console(verbosity, Page.USUAL_WIDTH);
+    }
+
+    /** What a console of that width says of the run. */
+    public String console(Verbosity verbosity, int width) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        tell(new ConsoleReport(new PrintStream(out, true, StandardCharsets.UTF_8), false, verbosity));
+        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
+        tell(new ConsoleReport(new Screen(text, false, new Page(width)), verbosity, List.of()));
         return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Writes results of the run, and returns what could not be written. */
     public List<String> write(boolean force, boolean detailed, ResultFile... files) throws IOException {
         ConsoleReport silent = new ConsoleReport(
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false, Verbosity.SILENT);
+                Screen.of(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)),
+                Verbosity.SILENT,
+                List.of());
         Reports reports = new Reports(List.of(silent), new ResultFiles(List.of(files), header(), force, detailed));
         tell(reports);
         return reports.problems();

@@ -4,6 +4,7 @@ import io.inferometer.instrument.Health;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.text.Format;
@@ -19,7 +20,7 @@ final class ClientLines {
     private ClientLines() {}
 
     /** The lines, with an empty one before them; none where nothing is known. */
-    static List<String> of(RunReport run) {
+    static List<String> of(RunReport run, Page page) {
         TrialNames names = TrialNames.of(run.header());
         List<String> lines = new ArrayList<>();
         lines.add("");
@@ -32,12 +33,12 @@ final class ClientLines {
             if (!seen.isEmpty()) {
                 String verdict =
                         trial.suspect().map(suspect -> verdict(trial, suspect)).orElse("ok");
-                lines.addAll(Page.wrapped("# Client" + of + ": ", verdict + "; " + figures(seen)));
+                lines.addAll(page.wrapped("# Client" + of + ": ", verdict + "; " + figures(seen)));
             }
             trial.overhead().ifPresent(overhead -> {
-                lines.addAll(Page.wrapped("# Client overhead" + of + ": ", source(overhead, trial.header())));
+                lines.addAll(page.wrapped("# Client overhead" + of + ": ", source(overhead, trial.header())));
                 if (!overhead.differs().isEmpty()) {
-                    lines.addAll(Page.wrapped("# Replay" + of + ": ", differs(overhead)));
+                    lines.addAll(page.wrapped("# Replay" + of + ": ", differs(overhead)));
                 }
             });
         }

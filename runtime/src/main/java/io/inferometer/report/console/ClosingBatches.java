@@ -3,6 +3,7 @@ package io.inferometer.report.console;
 import io.inferometer.record.Outcome;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.text.Format;
 import io.inferometer.stats.Distribution;
@@ -17,10 +18,12 @@ import java.util.stream.DoubleStream;
 /** What came of requests that were all sent at once, in a few lines for each trial; nothing where there was another load. */
 final class ClosingBatches {
     private final RunReport run;
+    private final Page page;
     private final TrialNames names;
 
-    ClosingBatches(RunReport run) {
+    ClosingBatches(RunReport run, Page page) {
         this.run = run;
+        this.page = page;
         names = TrialNames.of(run.header());
     }
 
@@ -38,31 +41,44 @@ final class ClosingBatches {
         return lines;
     }
 
-    private static void batch(TrialReport trial, Summary.Completion completion, List<String> lines) {
+    private void batch(TrialReport trial, Summary.Completion completion, List<String> lines) {
         Summary summary = trial.summary();
         Summary.Throughput throughput = summary.throughput();
-        lines.add("  requests   " + statuses(summary.outcomes()));
-        lines.add("  launch     " + Format.briefMillis(throughput.launchSkewNanos())
-                + " from the first request on the wire to the last");
-        lines.add("  makespan   " + Format.seconds(throughput.durationNanos()) + done(completion));
-        lines.add("  tokens     " + Format.count(summary.tokens().input()) + " of prompts, "
-                + Format.brief(throughput.inputTokensPerSecond()) + "/s"
-                + (trial.header().hasText()
-                        ? "; " + Format.count(summary.tokens().output()) + " of completions, "
-                                + Format.brief(throughput.outputTokensPerSecond()) + "/s"
-                        : ""));
+        line("  requests   ", statuses(summary.outcomes()), lines);
+        line(
+                "  launch     ",
+                Format.briefMillis(throughput.launchSkewNanos()) + " from the first request on the wire to the last",
+                lines);
+        line("  makespan   ", Format.seconds(throughput.durationNanos()) + done(completion), lines);
+        line(
+                "  tokens     ",
+                Format.count(summary.tokens().input()) + " of prompts, "
+                        + Format.brief(throughput.inputTokensPerSecond()) + "/s"
+                        + (trial.header().hasText()
+                                ? "; " + Format.count(summary.tokens().output()) + " of completions, "
+                                        + Format.brief(throughput.outputTokensPerSecond()) + "/s"
+                                : ""),
+                lines);
         Distribution latency = summary.metric(Metric.E2EL);
         if (!latency.isEmpty()) {
-            lines.add("  latency    "
-                    + DoubleStream.of(50, 90, 99)
-                            .mapToObj(p -> "p" + (int) p + " " + Format.briefMillis(latency.percentile(p)))
-                            .collect(Collectors.joining(", "))
-                    + " of the " + Format.count(latency.count()) + " successful");
-            lines.add("  slowest    "
-                    + completion.slowest().stream()
+            line(
+                    "  latency    ",
+                    DoubleStream.of(50, 90, 99)
+                                    .mapToObj(p -> "p" + (int) p + " " + Format.briefMillis(latency.percentile(p)))
+                                    .collect(Collectors.joining(", "))
+                            + " of the " + Format.count(latency.count()) + " successful",
+                    lines);
+            line(
+                    "  slowest    ",
+                    completion.slowest().stream()
                             .map(slow -> Format.briefMillis(slow.e2elNanos()) + " (index " + slow.index() + ")")
-                            .collect(Collectors.joining(", ")));
+                            .collect(Collectors.joining(", ")),
+                    lines);
         }
+    }
+
+    private void line(String name, String text, List<String> lines) {
+        lines.addAll(page.wrapped(name, text));
     }
 
     private static String statuses(Summary.Outcomes outcomes) {

@@ -5,6 +5,7 @@ import io.inferometer.report.Flags;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
 import io.inferometer.stats.Distribution;
@@ -33,10 +34,12 @@ final class ClosingIntervals {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final RunReport run;
+    private final Page page;
     private final TrialColumns columns;
 
-    ClosingIntervals(RunReport run) {
+    ClosingIntervals(RunReport run, Page page) {
         this.run = run;
+        this.page = page;
         columns = new TrialColumns(run);
     }
 
@@ -51,10 +54,10 @@ final class ClosingIntervals {
         List<String> lines = new ArrayList<>();
         groups.forEach((title, trials) -> {
             lines.add("");
-            lines.addAll(Page.wrapped("", title));
-            lines.addAll(Page.fitting(named -> table(named, trials)));
+            lines.addAll(page.wrapped("", title));
+            lines.addAll(page.table(table(trials)));
             if (trials.stream().anyMatch(this::anyUncarried)) {
-                lines.addAll(Page.wrapped(
+                lines.addAll(page.wrapped(
                         "  " + UNCARRIED + " ",
                         "an iteration has too few values to tell this percentile from its greatest one: the interval is"
                                 + " of what so few values show"));
@@ -74,27 +77,27 @@ final class ClosingIntervals {
                 + "; each figure is computed for each iteration, and percentiles are averaged by their logarithms:";
     }
 
-    private Table table(boolean named, List<TrialReport> trials) {
-        Table table = columns.table(named).left("Metric");
+    private Table table(List<TrialReport> trials) {
+        Table table = columns.table().left("Metric").names();
         run.header().percentiles().forEach(p -> table.right(Percentiles.label(p)));
-        table.right("mean").left("Units");
+        table.right("mean");
         for (Metric metric : Metric.values()) {
             for (TrialReport trial : trials) {
                 if (!CLIENTS_OWN.contains(metric) && LatencyTable.shown(trial, metric)) {
-                    latencies(table, named, trial, metric);
+                    latencies(table, trial, metric);
                 }
             }
         }
         for (TrialReport trial : trials) {
-            rates(table, named, trial);
+            rates(table, trial);
         }
         return table;
     }
 
-    private void latencies(Table table, boolean named, TrialReport trial, Metric metric) {
+    private void latencies(Table table, TrialReport trial, Metric metric) {
         DoubleFunction<String> millis = nanos -> Format.brief(nanos / NANOS_PER_MILLI);
-        List<String> row = columns.cells(named, trial);
-        row.add(metric.label());
+        List<String> row = columns.cells(trial);
+        row.add(metric.label() + ", ms");
         for (double p : run.header().percentiles()) {
             String mark = uncarried(trial, metric, p) ? UNCARRIED : " ";
             row.add(cell(
@@ -111,54 +114,45 @@ final class ClosingIntervals {
                         Interval.Scale.LINEAR,
                         summary -> summary.metric(metric).mean()),
                 millis));
-        row.add("ms");
         table.row(row);
     }
 
-    private void rates(Table table, boolean named, TrialReport trial) {
-        rate(table, named, trial, "requests", of -> of.throughput().requestsPerSecond());
+    private void rates(Table table, TrialReport trial) {
+        rate(table, trial, "requests", of -> of.throughput().requestsPerSecond());
         rate(
                 table,
-                named,
                 trial,
                 "goodput",
                 of -> of.goodput().map(Summary.Goodput::perSecond).orElse(Double.NaN));
-        rate(table, named, trial, "items", of -> of.throughput().itemsPerSecond());
-        rate(table, named, trial, "output tokens", of -> of.throughput().outputTokensPerSecond());
-        rate(table, named, trial, "  steady", of -> of.throughput().steadyOutputTokensPerSecond());
-        rate(table, named, trial, "  peak", of -> of.throughput().peakOutputTokensPerSecond());
-        rate(table, named, trial, "input tokens", of -> of.throughput().inputTokensPerSecond());
+        rate(table, trial, "items", of -> of.throughput().itemsPerSecond());
+        rate(table, trial, "output tokens", of -> of.throughput().outputTokensPerSecond());
+        rate(table, trial, "  steady", of -> of.throughput().steadyOutputTokensPerSecond());
+        rate(table, trial, "  peak", of -> of.throughput().peakOutputTokensPerSecond());
+        rate(table, trial, "input tokens", of -> of.throughput().inputTokensPerSecond());
         for (String share : List.of("goodput", "failures")) {
             Figure figure = Figure.of(share);
             if (trial.forks().stream()
                     .flatMap(List::stream)
                     .mapToDouble(figure.value())
                     .anyMatch(value -> value > 0)) {
-                row(
-                        table,
-                        named,
-                        trial,
-                        share,
-                        cell(figure.interval(trial.forks()), of -> Format.brief(of * 100)),
-                        "%");
+                row(table, trial, share, cell(figure.interval(trial.forks()), of -> Format.brief(of * 100)), "%");
             }
         }
     }
 
     /** A row of what every iteration may have; none where none has. */
-    private void rate(Table table, boolean named, TrialReport trial, String name, ToDoubleFunction<Summary> perSecond) {
+    private void rate(Table table, TrialReport trial, String name, ToDoubleFunction<Summary> perSecond) {
         Optional<Interval> interval = interval(trial, Interval.Scale.LINEAR, perSecond);
         if (interval.isPresent()) {
-            row(table, named, trial, name, cell(interval, Format::brief), "1/s");
+            row(table, trial, name, cell(interval, Format::brief), "1/s");
         }
     }
 
-    private void row(Table table, boolean named, TrialReport trial, String name, String cell, String unit) {
-        List<String> row = columns.cells(named, trial);
-        row.add(name);
+    private void row(Table table, TrialReport trial, String name, String cell, String unit) {
+        List<String> row = columns.cells(trial);
+        row.add(name + ", " + unit);
         row.addAll(Collections.nCopies(run.header().percentiles().size(), ""));
         row.add(cell);
-        row.add(unit);
         table.row(row);
     }
 

@@ -4,6 +4,7 @@ import io.inferometer.report.Failure;
 import io.inferometer.report.Flag;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.text.Format;
@@ -20,10 +21,12 @@ final class ClosingNotes {
     private static final int MESSAGES = 5;
 
     private final RunReport run;
+    private final Page page;
     private final TrialNames names;
 
-    ClosingNotes(RunReport run) {
+    ClosingNotes(RunReport run, Page page) {
         this.run = run;
+        this.page = page;
         names = TrialNames.of(run.header());
     }
 
@@ -46,8 +49,10 @@ final class ClosingNotes {
             if (!measured.contains(trial.index())) {
                 String label = names.label(trial);
                 lines.add("");
-                lines.add("Not measured: " + (label.isEmpty() ? trial.workload() : label)
-                        + ", because no request of its warm-up succeeded");
+                lines.addAll(page.wrapped(
+                        "Not measured: ",
+                        (label.isEmpty() ? trial.workload() : label)
+                                + ", because no request of its warm-up succeeded"));
             }
         }
     }
@@ -61,7 +66,7 @@ final class ClosingNotes {
         lines.add("");
         lines.add("Failed requests" + (label.isEmpty() ? "" : " (" + label + ")") + ": "
                 + Format.count(outcomes.failed()) + " of " + Format.count(outcomes.total()));
-        Failure.lines(trial.failures(), MESSAGES).forEach(line -> lines.add("  " + line));
+        Failure.lines(trial.failures(), MESSAGES).forEach(line -> lines.addAll(page.wrapped("  ", line)));
     }
 
     private void warnings(List<String> lines) {
@@ -83,6 +88,6 @@ final class ClosingNotes {
             String where = some ? "[" + String.join("; ", labels) + "] " : "";
             told.add(new Flag(flag.name(), where + flag.text()));
         });
-        lines.addAll(Page.flags(told));
+        lines.addAll(page.flags(told));
     }
 }

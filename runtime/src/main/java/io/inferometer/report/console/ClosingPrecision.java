@@ -1,6 +1,7 @@
 package io.inferometer.report.console;
 
 import io.inferometer.report.RunReport;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.gate.Precisions;
 import io.inferometer.report.gate.Sheet;
 import java.util.ArrayList;
@@ -10,14 +11,14 @@ import java.util.List;
 final class ClosingPrecision {
     private ClosingPrecision() {}
 
-    static List<String> lines(RunReport run) {
+    static List<String> lines(RunReport run, Page page) {
         List<String> lines = new ArrayList<>();
         Precisions.of(run).ifPresent(precisions -> {
             Sheet sheet = precisions.sheet();
             lines.add("");
             lines.add("Precision: " + sheet.title() + ":");
-            lines.addAll(sheet.table());
-            sheet.notes().forEach(note -> lines.addAll(Page.wrapped("  ", note)));
+            lines.addAll(page.table(sheet.table()));
+            sheet.notes().forEach(note -> lines.addAll(page.wrapped("  ", note)));
         });
         return lines;
     }

@@ -4,6 +4,7 @@ import io.inferometer.judge.Overload;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Curve;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.console.session.SessionTables;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.text.Format;
@@ -21,11 +22,13 @@ final class ClosingTables {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final RunReport run;
+    private final Page page;
     private final TrialColumns columns;
     private final List<Curve> curves;
 
-    ClosingTables(RunReport run) {
+    ClosingTables(RunReport run, Page page) {
         this.run = run;
+        this.page = page;
         columns = new TrialColumns(run);
         curves = Curve.of("", run);
     }
@@ -33,38 +36,38 @@ final class ClosingTables {
     /** All tables, with empty lines between them. */
     List<String> lines() {
         LatencyTable latencies = new LatencyTable(run);
-        List<String> lines = new ArrayList<>(Page.fitting(latencies::table));
+        List<String> lines = new ArrayList<>(page.table(latencies.table()));
+        lines.addAll(Legend.lines(run, page));
         lines.add("");
         if (run.trials().stream().anyMatch(trial -> trial.summary().channels().size() > 1)) {
-            lines.addAll(Page.fitting(latencies::channels));
+            lines.addAll(page.table(latencies.channels()));
             lines.add("");
         }
-        lines.addAll(Page.fitting(this::requests));
+        lines.addAll(page.table(requests()));
         lines.add("");
-        lines.addAll(Page.fitting(this::tokens));
+        lines.addAll(page.table(tokens()));
         for (TrialReport trial : run.trials()) {
             if (!trial.stages().isEmpty()) {
                 lines.add("");
-                lines.addAll(Page.fitting(named -> StageTable.of(trial, columns, named)));
+                lines.addAll(page.table(StageTable.of(trial, columns)));
             }
         }
         SessionTables sessions = new SessionTables(run, columns);
         if (!sessions.isEmpty()) {
             lines.add("");
-            lines.addAll(Page.fitting(sessions::sessions));
+            lines.addAll(page.table(sessions.sessions()));
             lines.add("");
-            lines.addAll(Page.fitting(sessions::turns));
+            lines.addAll(page.table(sessions.turns()));
         }
         if (curves.stream().anyMatch(curve -> curve.trials().size() > 1)) {
             lines.add("");
-            lines.addAll(Page.fitting(this::interactivity));
+            lines.addAll(page.table(interactivity()));
         }
         return lines;
     }
 
-    private Table requests(boolean named) {
+    private Table requests() {
         return figures(
-                named,
                 new Figure("Requests", trial -> counted(trial, outcomes(trial).total())),
                 new Figure("Failed", trial -> counted(trial, outcomes(trial).failed())),
                 new Figure(
@@ -138,9 +141,8 @@ final class ClosingTables {
         };
     }
 
-    private Table tokens(boolean named) {
+    private Table tokens() {
         return figures(
-                named,
                 new Figure(
                         "Items/s",
                         trial -> trial.header().hasText()
@@ -180,13 +182,13 @@ final class ClosingTables {
     }
 
     /** Throughput against interactivity, of the trials that have both. */
-    private Table interactivity(boolean named) {
-        Table table = columns.table(named);
+    private Table interactivity() {
+        Table table = columns.table();
         CurveColumns figures = new CurveColumns(curves);
         figures.addTo(table);
         for (Curve curve : curves) {
             for (TrialReport trial : curve.trials()) {
-                List<String> row = columns.cells(named, trial);
+                List<String> row = columns.cells(trial);
                 figures.addTo(row, curve, trial);
                 table.row(row);
             }
@@ -218,15 +220,15 @@ final class ClosingTables {
     }
 
     /** A table of these figures, without those that no trial has. */
-    private Table figures(boolean named, Figure... all) {
+    private Table figures(Figure... all) {
         List<Figure> figures = Arrays.stream(all)
                 .filter(figure -> run.trials().stream()
                         .anyMatch(trial -> !figure.of().apply(trial).isEmpty()))
                 .toList();
-        Table table = columns.table(named);
+        Table table = columns.table();
         figures.forEach(figure -> table.right(figure.title()));
         for (TrialReport trial : run.trials()) {
-            List<String> row = columns.cells(named, trial);
+            List<String> row = columns.cells(trial);
             figures.forEach(figure -> row.add(figure.of().apply(trial)));
             table.row(row);
         }

@@ -3,6 +3,7 @@ package io.inferometer.report.console;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Comparison;
 import io.inferometer.report.compare.Curve;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
 import io.inferometer.workload.Load;
@@ -15,15 +16,15 @@ import java.util.Set;
 final class ComparisonTable {
     private ComparisonTable() {}
 
-    static List<String> lines(Comparison comparison) {
+    static List<String> lines(Comparison comparison, Page page) {
         if (comparison.curves().isEmpty()) {
             return List.of("There is nothing to compare: no trial has output tokens and a tpot.");
         }
-        List<String> lines = new ArrayList<>(table(comparison.curves()).lines());
+        List<String> lines = new ArrayList<>(page.table(table(comparison.curves())));
         if (!comparison.differences().isEmpty()) {
             lines.add("");
             lines.add("Not alike:");
-            lines.addAll(Page.flags(comparison.differences()));
+            lines.addAll(page.flags(comparison.differences()));
         }
         return lines;
     }
@@ -33,7 +34,7 @@ final class ComparisonTable {
         curves.forEach(curve -> curve.trials().forEach(trial -> loads.add(loadTitle(trial))));
         Table table = new Table().left("Run");
         loads.forEach(table::right);
-        table.right("Succeeded").right("Tokens in").right("out");
+        table.names().right("Succeeded").right("Tokens in").beside("out");
         CurveColumns columns = new CurveColumns(curves);
         columns.addTo(table);
         for (Curve curve : curves) {

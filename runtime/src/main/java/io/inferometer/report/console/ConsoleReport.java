@@ -11,6 +11,11 @@ import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.compare.Comparison;
+import io.inferometer.report.console.page.Page;
+import io.inferometer.report.console.page.Screen;
+import io.inferometer.report.console.progress.IterationProgress;
+import io.inferometer.report.console.progress.Narrowness;
+import io.inferometer.report.console.progress.RunProgress;
 import io.inferometer.report.console.trace.ClosingTraces;
 import io.inferometer.report.gate.SearchSheets;
 import io.inferometer.report.gate.Sheet;
@@ -25,55 +30,54 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.dialect.Dialect;
-import io.inferometer.workload.Load;
-import io.inferometer.workload.StagedLoad;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run as text, in the manner of JMH: header lines that begin with {@code #}, a line for each iteration, and tables at
- * the end. Plain ASCII, at most 120 columns but for what others have written.
+ * the end. Plain ASCII, and no line longer than the screen is wide, but for names, paths and URLs, which can be copied.
  */
 public final class ConsoleReport implements Report {
     private static final int WARMUP_MESSAGES = 3;
+    /** Further lines of a comment stand beneath what its name is followed by, if that is no longer. */
+    private static final int INDENT = 20;
+
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final Screen screen;
+    private final Page page;
     private final Verbosity verbosity;
     private final DialectTable dialects;
     private RunProgress progress;
     private Narrowness narrowness;
     private List<String> trialLines = List.of();
-    private String iterationName = "";
-    private Load load;
+    private IterationProgress iteration;
     private Duration lastLine = Duration.ZERO;
     private boolean resultsBegun;
     private boolean searching;
+    private boolean introducing;
 
     /**
-     * @param out where to; flushed after each line
-     * @param terminal whether {@code out} shows a line that is written again in place
-     * @param verbosity how much is told
-     */
-    public ConsoleReport(PrintStream out, boolean terminal, Verbosity verbosity) {
-        this(out, terminal, verbosity, List.of());
-    }
-
-    /**
-     * @param out where to; flushed after each line
-     * @param terminal whether {@code out} shows a line that is written again in place
+     * @param screen where to
      * @param verbosity how much is told
      * @param dialects in whose words the run is told too
      */
-    public ConsoleReport(PrintStream out, boolean terminal, Verbosity verbosity, List<Dialect> dialects) {
+    public ConsoleReport(Screen screen, Verbosity verbosity, List<Dialect> dialects) {
         this.dialects = new DialectTable(dialects);
-        screen = new Screen(out, terminal);
+        this.screen = screen;
+        this.page = screen.page();
         this.verbosity = verbosity;
+    }
+
+    /** The run begins with what somebody should know who has asked for nothing. */
+    public void introduce() {
+        introducing = true;
     }
 
     @Override
@@ -83,15 +87,18 @@ public final class ConsoleReport implements Report {
         dialects.runStarted(header);
         trialLines = List.of();
         resultsBegun = false;
-        HeaderLines.of(header).forEach(line -> print("# " + line));
+        if (introducing) {
+            Introduction.lines(header).forEach(this::comment);
+        }
+        HeaderLines.of(header).forEach(this::comment);
     }
 
     @Override
     public void searching(SearchAsked asked) {
         progress.openEnded();
         searching = true;
-        Page.wrapped("# Search: ", SearchWords.question(asked)).forEach(this::print);
-        Page.wrapped(
+        page.wrapped("# Search: ", SearchWords.question(asked)).forEach(this::print);
+        page.wrapped(
                         "# Probes: ",
                         SearchRule.WINDOWS + " windows of " + Format.setting(asked.window()) + " after "
                                 + Format.setting(asked.lead()) + " that are not judged, up to " + SearchRule.mostTimes()
@@ -107,17 +114,17 @@ public final class ConsoleReport implements Report {
 
     @Override
     public void probed(SearchReport known) {
-        Page.wrapped("# ", SearchWords.last(known)).forEach(this::print);
+        page.wrapped("# ", SearchWords.last(known)).forEach(this::print);
     }
 
     @Override
     public void preFlight(String line) {
-        print("# Pre-flight: " + line);
+        comment("Pre-flight: " + line);
     }
 
     @Override
     public void note(String line) {
-        print("# Note: " + line);
+        comment("Note: " + line);
     }
 
     @Override
@@ -131,7 +138,7 @@ public final class ConsoleReport implements Report {
         if (!trialLines.isEmpty() && (trial.side().isEmpty() || !further.isEmpty())) {
             print("");
         }
-        further.forEach(line -> print("# " + line));
+        further.forEach(this::comment);
         trialLines = lines;
         if (trial.side().isEmpty()) {
             print("");
@@ -157,24 +164,24 @@ public final class ConsoleReport implements Report {
 
     @Override
     public void iterationStarted(TrialHeader trial, boolean warmup, int iteration) {
-        iterationName =
-                (warmup ? "# Warmup iteration " : "Iteration ") + String.format(Locale.ROOT, "%3d", iteration + 1);
-        load = trial.schedule().load(warmup);
+        this.iteration = new IterationProgress(trial, warmup, iteration);
         lastLine = Duration.ZERO;
     }
 
     @Override
     public void iterationResumed(TrialHeader trial, boolean warmup, int iteration) {
         dialects.iterationResumed(trial, warmup, iteration);
-        print((warmup ? "" : "# ") + iterationName + ": interrupted, and gone on with");
+        print((warmup ? "" : "# ") + this.iteration.name() + ": interrupted, and gone on with");
     }
 
     @Override
     public void requestEnded(RequestRecord record, RequestMetrics metrics) {
         progress.ended(record);
+        iteration.ended(record, metrics);
         dialects.requestEnded(record, metrics);
         if (verbosity == Verbosity.EXTRA && !record.succeeded()) {
-            print("# Request " + record.index() + ": " + record.outcome().label() + ", " + record.error());
+            page.wrapped("# Request " + record.index() + ": ", record.outcome().label() + ", " + record.error())
+                    .forEach(this::print);
         }
     }
 
@@ -187,41 +194,33 @@ public final class ConsoleReport implements Report {
 
     @Override
     public void progress(long done, OptionalLong total, Duration elapsed) {
+        iteration.passed(done, elapsed);
         boolean due = screen.terminal() || elapsed.minus(lastLine).compareTo(BETWEEN_LINES) >= 0;
         if (verbosity == Verbosity.SILENT || !due) {
             return;
         }
         lastLine = elapsed;
-        String line = iterationName + ": " + stage(elapsed) + RunProgress.iteration(done, total, elapsed);
+        String start = screen.terminal() || iteration.name().startsWith("#") ? "" : "# ";
+        String line = start + iteration.line(done, total, elapsed, page.width() - 1 - start.length());
         if (screen.terminal()) {
             screen.printInPlace(line);
         } else {
-            print(line.startsWith("#") ? line : "# " + line);
+            print(line);
         }
-    }
-
-    /** Which stage of the load is on; nothing where it has none. */
-    private String stage(Duration elapsed) {
-        if (!(load instanceof StagedLoad staged)) {
-            return "";
-        }
-        int stage = staged.stageAt(elapsed.toNanos());
-        return "stage " + (stage + 1) + " of " + staged.stages().size() + " ("
-                + Format.stage(staged.kind(), staged.stages().get(stage)) + "), ";
     }
 
     @Override
-    public void iterationEnded(IterationReport iteration) {
-        progress.iterationEnded(iteration);
-        dialects.iterationEnded(iteration);
-        print(iterationName + ": " + line(iteration.summary()));
-        narrowness.line(iteration).ifPresent(this::print);
-        iteration.suspect().ifPresent(suspect -> print("#   The client is suspect: " + suspect.text()));
-        if (iteration.warmup()) {
+    public void iterationEnded(IterationReport ended) {
+        progress.iterationEnded(ended);
+        dialects.iterationEnded(ended);
+        lines(iteration.name() + ": ", ended.summary()).forEach(this::print);
+        narrowness.line(ended).ifPresent(this::aside);
+        ended.suspect().ifPresent(suspect -> aside("The client is suspect: " + suspect.text()));
+        if (ended.warmup()) {
             // Those of measured iterations stand at the end.
-            Failure.lines(iteration.failures(), WARMUP_MESSAGES).forEach(line -> print("#   " + line));
-            if (givenUp(iteration)) {
-                print("#   No request succeeded: nothing is measured, and the next trial follows");
+            Failure.lines(ended.failures(), WARMUP_MESSAGES).forEach(this::aside);
+            if (givenUp(ended)) {
+                aside("No request succeeded: nothing is measured, and the next trial follows");
             }
         }
     }
@@ -232,38 +231,51 @@ public final class ConsoleReport implements Report {
         return outcomes.failed() > 0 && outcomes.succeeded() == 0 && !progress.last(iteration.trial());
     }
 
-    private static String line(Summary summary) {
-        StringBuilder line = new StringBuilder(Format.count(summary.outcomes().total(), "request"));
-        if (summary.outcomes().succeeded() > 0) {
-            line.append(" in ").append(Format.seconds(summary.throughput().durationNanos()));
+    /** In one line, or where that is too long in two. */
+    private List<String> lines(String start, Summary summary) {
+        String came = came(summary);
+        String latencies = latencies(summary);
+        String all = start + came + (latencies.isEmpty() ? "" : ", " + latencies);
+        if (all.length() <= page.width() || latencies.isEmpty()) {
+            return List.of(all);
         }
-        if (summary.outcomes().failed() > 0) {
-            line.append(", ").append(Format.count(summary.outcomes().failed())).append(" failed");
+        String indent = (start.startsWith("#") ? "#" : " ") + " ".repeat(start.length() - 1);
+        return Stream.of(page.wrapped(start, came + ","), page.wrapped(indent, latencies))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static String came(Summary summary) {
+        Summary.Outcomes outcomes = summary.outcomes();
+        Summary.Throughput throughput = summary.throughput();
+        String all = Format.count(outcomes.total(), "request");
+        String failed = outcomes.failed() > 0 ? ", " + Format.count(outcomes.failed()) + " failed" : "";
+        if (outcomes.succeeded() == 0) {
+            return all + failed;
         }
-        if (summary.outcomes().succeeded() > 0) {
-            for (Metric metric : List.of(Metric.TTFT, Metric.TPOT, Metric.E2EL)) {
-                if (!summary.metric(metric).isEmpty()) {
-                    line.append(", ").append(metric.label()).append(' ');
-                    line.append(Format.briefMillis(summary.metric(metric).percentile(50)));
-                }
-            }
-            Summary.Throughput throughput = summary.throughput();
-            line.append(" (p50), ")
-                    .append(
-                            Double.isNaN(throughput.itemsPerSecond())
-                                    ? Format.brief(throughput.outputTokensPerSecond()) + " output tokens/s"
-                                    : Format.brief(throughput.itemsPerSecond()) + " items/s");
-        }
-        return line.toString();
+        return all + " in " + Format.seconds(throughput.durationNanos()) + failed + ", "
+                + (Double.isNaN(throughput.itemsPerSecond())
+                        ? Format.brief(throughput.outputTokensPerSecond()) + " output tokens/s"
+                        : Format.brief(throughput.itemsPerSecond()) + " items/s");
+    }
+
+    /** {@code p50 ttft 51.0 ms, tpot 10.2 ms, e2el 695 ms}. */
+    private static String latencies(Summary summary) {
+        String all = Stream.of(Metric.TTFT, Metric.TPOT, Metric.E2EL)
+                .filter(metric -> !summary.metric(metric).isEmpty())
+                .map(metric -> metric.label() + " "
+                        + Format.briefMillis(summary.metric(metric).percentile(50)))
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "" : "p50 " + all;
     }
 
     @Override
     public void runEnded(RunReport report) {
         print("");
-        print(
+        comment(
                 report.complete()
-                        ? "# Run complete. Total time: " + Format.clock(progress.elapsed())
-                        : "# Run NOT complete: " + report.end().text() + ". What there is:");
+                        ? "Run complete. Total time: " + Format.clock(progress.elapsed())
+                        : "Run NOT complete: " + report.end().text() + ". What there is:");
         print("");
         tables(report.ofConfirmation());
         report.search().ifPresent(this::show);
@@ -276,28 +288,28 @@ public final class ConsoleReport implements Report {
                             ? "No fresh run has confirmed a load."
                             : "No measured iteration has run.");
         } else {
-            new ClosingTables(report).lines().forEach(this::print);
-            new ClosingIntervals(report).lines().forEach(this::print);
-            ClosingPrecision.lines(report).forEach(this::print);
-            new ClosingBatches(report).lines().forEach(this::print);
-            new ClosingTraces(report).lines().forEach(this::print);
-            dialects.lines(report).forEach(this::print);
-            ClientLines.of(report).forEach(this::print);
+            new ClosingTables(report, page).lines().forEach(this::print);
+            new ClosingIntervals(report, page).lines().forEach(this::print);
+            ClosingPrecision.lines(report, page).forEach(this::print);
+            new ClosingBatches(report, page).lines().forEach(this::print);
+            new ClosingTraces(report, page).lines().forEach(this::print);
+            dialects.lines(report, page).forEach(this::print);
+            ClientLines.of(report, page).forEach(this::print);
         }
-        new ClosingNotes(report).lines().forEach(this::print);
+        new ClosingNotes(report, page).lines().forEach(this::print);
     }
 
     private void show(SearchReport search) {
         Sheet probes = SearchSheets.probes(search);
         separate();
-        Page.wrapped("# Searched: ", SearchWords.question(search.asked())).forEach(this::print);
+        page.wrapped("# Searched: ", SearchWords.question(search.asked())).forEach(this::print);
         print("");
         if (!probes.rows().isEmpty()) {
-            probes.table().forEach(this::print);
+            page.table(probes.table()).forEach(this::print);
             print("");
         }
-        probes.notes().forEach(note -> Page.wrapped("  ", note).forEach(this::print));
-        Page.wrapped("# Found: ", SearchWords.sentence(search)).forEach(this::print);
+        probes.notes().forEach(note -> page.wrapped("  ", note).forEach(this::print));
+        page.wrapped("# Found: ", SearchWords.sentence(search)).forEach(this::print);
     }
 
     /** Shows a job of the Batch API, on the same screen. */
@@ -315,35 +327,35 @@ public final class ConsoleReport implements Report {
         RunReport run = result.report();
         for (TrialReport trial : run.trials()) {
             String description = trial.header().work().description();
-            print("# File: " + result.places().get(trial.header().index())
+            comment("File: " + result.places().get(trial.header().index())
                     + (description.isEmpty() ? "" : " (" + description + ")"));
-            print("# Model: "
+            comment("Model: "
                     + (trial.header().model().isEmpty()
                             ? "not told"
                             : trial.header().model()));
-            print("# Load: " + Format.load(trial.header().load()));
+            comment("Load: " + Format.load(trial.header().load()));
         }
         print("");
-        new ClosingTables(run).lines().forEach(this::print);
+        new ClosingTables(run, page).lines().forEach(this::print);
         result.beside().forEach(this::print);
-        new ClosingNotes(run).lines().forEach(this::print);
+        new ClosingNotes(run, page).lines().forEach(this::print);
     }
 
     /** Shows what was judged. */
     public void show(Sheet sheet) {
         separate();
-        print("# Judged: " + sheet.title());
+        comment("Judged: " + sheet.title());
         print("");
-        sheet.about().forEach(line -> Page.wrapped("  ", line).forEach(this::print));
+        sheet.about().forEach(line -> page.wrapped("  ", line).forEach(this::print));
         if (!sheet.rows().isEmpty()) {
             if (!sheet.about().isEmpty()) {
                 print("");
             }
-            sheet.table().forEach(this::print);
+            page.table(sheet.table()).forEach(this::print);
             print("");
         }
-        sheet.notes().forEach(note -> Page.wrapped("  ", note).forEach(this::print));
-        print("# Verdict: " + sheet.verdict());
+        sheet.notes().forEach(note -> page.wrapped("  ", note).forEach(this::print));
+        comment("Verdict: " + sheet.verdict());
     }
 
     /** Shows runs beside each other, beneath what has been told of each. */
@@ -351,7 +363,7 @@ public final class ConsoleReport implements Report {
         separate();
         print("# Comparison");
         print("");
-        ComparisonTable.lines(comparison).forEach(this::print);
+        ComparisonTable.lines(comparison, page).forEach(this::print);
     }
 
     @Override
@@ -367,6 +379,18 @@ public final class ConsoleReport implements Report {
     @Override
     public void problem(String message) {
         screen.print(message);
+    }
+
+    /** A line of the header, or one like it. */
+    private void comment(String line) {
+        int colon = line.indexOf(": ");
+        int end = colon < 0 || colon > INDENT ? 0 : colon + 2;
+        page.wrapped("# " + line.substring(0, end), line.substring(end)).forEach(this::print);
+    }
+
+    /** What is to be said of the line before. */
+    private void aside(String text) {
+        page.wrapped("#   ", text).forEach(this::print);
     }
 
     private void print(String line) {

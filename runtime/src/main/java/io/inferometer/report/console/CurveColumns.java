@@ -24,7 +24,7 @@ final class CurveColumns {
     void addTo(Table table) {
         table.right("p50 tpot, ms").right("interactivity, 1/s").right("Output tokens/s");
         if (gpus) {
-            table.right("per GPU");
+            table.beside("per GPU");
         }
         if (marked) {
             table.left("Mind");

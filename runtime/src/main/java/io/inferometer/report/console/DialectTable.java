@@ -5,6 +5,7 @@ import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.TrialNames;
@@ -72,7 +73,7 @@ final class DialectTable implements Report {
     }
 
     /** The lines of a run that was told, of its answers with text; none where there are no dialects. */
-    List<String> lines(RunReport run) {
+    List<String> lines(RunReport run, Page page) {
         if (dialects.isEmpty()) {
             return List.of();
         }
@@ -83,7 +84,7 @@ final class DialectTable implements Report {
             String label = names.label(trial.header());
             lines.add("");
             lines.add("In other tools' words" + (label.isEmpty() ? "" : " (" + label + ")") + ":");
-            lines.addAll(table(trial).lines());
+            lines.addAll(page.table(table(trial)));
         }
         return lines;
     }
@@ -91,7 +92,6 @@ final class DialectTable implements Report {
     private Table table(TrialReport trial) {
         Table table = new Table().left("Figure").right("here");
         dialects.forEach(dialect -> table.right(dialect.label()));
-        table.left("Units");
         List<DialectSummary> theirs = trials.get(trial.header().index()).stream()
                 .map(DialectSummary.Builder::build)
                 .toList();
@@ -102,32 +102,28 @@ final class DialectTable implements Report {
         metric(table, "e2el", ours.metric(Metric.E2EL), theirs, DialectSummary::e2el);
         row(
                 table,
-                "duration",
+                "duration, s",
                 Format.brief(ours.throughput().durationNanos() / NANOS_PER_SECOND),
                 theirs,
-                summary -> Format.brief(summary.durationNanos() / NANOS_PER_SECOND),
-                "s");
+                summary -> Format.brief(summary.durationNanos() / NANOS_PER_SECOND));
         row(
                 table,
                 "input tokens",
                 Format.count(ours.tokens().input()),
                 theirs,
-                summary -> Format.count(summary.inputTokens()),
-                "");
+                summary -> Format.count(summary.inputTokens()));
         row(
                 table,
                 "output tokens",
                 Format.count(ours.tokens().output()),
                 theirs,
-                summary -> Format.count(summary.outputTokens()),
-                "");
+                summary -> Format.count(summary.outputTokens()));
         row(
                 table,
                 "output tokens/s",
                 Format.brief(ours.throughput().outputTokensPerSecond()),
                 theirs,
-                summary -> Format.brief(summary.perSecond(summary.outputTokens())),
-                "");
+                summary -> Format.brief(summary.perSecond(summary.outputTokens())));
         return table;
     }
 
@@ -137,9 +133,9 @@ final class DialectTable implements Report {
             Distribution ours,
             List<DialectSummary> theirs,
             Function<DialectSummary, Distribution> metric) {
-        statistic(table, name + " mean", ours, theirs, metric, Distribution::mean);
-        statistic(table, name + " p50", ours, theirs, metric, distribution -> distribution.percentile(50));
-        statistic(table, name + " p99", ours, theirs, metric, distribution -> distribution.percentile(99));
+        statistic(table, name + " mean, ms", ours, theirs, metric, Distribution::mean);
+        statistic(table, name + " p50, ms", ours, theirs, metric, distribution -> distribution.percentile(50));
+        statistic(table, name + " p99, ms", ours, theirs, metric, distribution -> distribution.percentile(99));
         table.gap();
     }
 
@@ -155,20 +151,13 @@ final class DialectTable implements Report {
                 name,
                 Format.millis(statistic.apply(ours), 3),
                 theirs,
-                summary -> Format.millis(statistic.apply(metric.apply(summary)), 3),
-                "ms");
+                summary -> Format.millis(statistic.apply(metric.apply(summary)), 3));
     }
 
     private static void row(
-            Table table,
-            String name,
-            String ours,
-            List<DialectSummary> theirs,
-            Function<DialectSummary, String> cell,
-            String units) {
+            Table table, String name, String ours, List<DialectSummary> theirs, Function<DialectSummary, String> cell) {
         List<String> row = new ArrayList<>(List.of(name, ours));
         theirs.forEach(summary -> row.add(cell.apply(summary)));
-        row.add(units);
         table.row(row);
     }
 }

@@ -7,6 +7,8 @@ import io.inferometer.record.batch.JobState;
 import io.inferometer.report.JobListener;
 import io.inferometer.report.JobReport;
 import io.inferometer.report.RunEnd;
+import io.inferometer.report.console.page.Screen;
+import io.inferometer.report.console.progress.RunProgress;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
@@ -87,7 +89,7 @@ final class JobConsole implements JobListener {
             print("# Job NOT complete: " + report.end().text() + ". What there is:");
             print("");
         }
-        JobTables.of(report).forEach(this::print);
+        JobTables.of(report, screen.page()).forEach(this::print);
     }
 
     private void print(String line) {

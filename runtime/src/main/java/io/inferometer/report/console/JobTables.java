@@ -6,6 +6,7 @@ import io.inferometer.record.batch.JobTokens;
 import io.inferometer.report.JobReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
 import io.inferometer.stats.Metric;
@@ -25,17 +26,19 @@ final class JobTables {
     private static final List<Metric> BESIDE = List.of(Metric.TTFT, Metric.TPOT);
     private static final List<Integer> PERCENTILES = List.of(50, 99);
 
+    private final Page page;
     private final JobReport report;
     private final JobFigures job;
     private final List<String> lines = new ArrayList<>();
 
-    private JobTables(JobReport report) {
+    private JobTables(JobReport report, Page page) {
+        this.page = page;
         this.report = report;
         this.job = report.figures();
     }
 
-    static List<String> of(JobReport report) {
-        JobTables tables = new JobTables(report);
+    static List<String> of(JobReport report, Page page) {
+        JobTables tables = new JobTables(report, page);
         tables.job();
         report.beside().ifPresent(tables::beside);
         return tables.lines;
@@ -87,7 +90,7 @@ final class JobTables {
     }
 
     private void line(String name, String text) {
-        lines.addAll(Page.wrapped("  " + name + " ".repeat(Math.max(1, 12 - name.length())), text));
+        lines.addAll(page.wrapped("  " + name + " ".repeat(Math.max(1, 12 - name.length())), text));
     }
 
     private void requests() {
@@ -174,12 +177,12 @@ final class JobTables {
         for (String other : List.of("during", "after")) {
             phase(run, other).ifPresent(trial -> before.ifPresent(base -> table.row(difference(other, trial, base))));
         }
-        table.lines().forEach(line -> lines.add("  " + line));
-        lines.addAll(Page.wrapped(
+        new Page(page.width() - 2).table(table).forEach(line -> lines.add(line.isEmpty() ? line : "  " + line));
+        lines.addAll(page.wrapped(
                 "  ", "One phase each: what differs after the job as well did not come of the job alone."));
         job.coverage().entrySet().stream()
                 .filter(phase -> phase.getKey().equals("during"))
-                .forEach(phase -> lines.addAll(Page.wrapped(
+                .forEach(phase -> lines.addAll(page.wrapped(
                         "  ",
                         "The job was seen running for " + Format.percent(Math.min(1, phase.getValue()))
                                 + " of the time in which the load during it was measured"

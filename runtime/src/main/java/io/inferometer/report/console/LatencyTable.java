@@ -29,10 +29,10 @@ final class LatencyTable {
         columns = new TrialColumns(run);
     }
 
-    Table table(boolean named) {
-        Table table = columns.table(named).left("Metric").right("n");
+    Table table() {
+        Table table = columns.table().left("Metric, ms").names().right("n");
         run.header().percentiles().forEach(p -> table.right(Percentiles.label(p)));
-        table.right("mean").left("Units");
+        table.right("mean");
         boolean first = true;
         for (Metric metric : Metric.values()) {
             List<TrialReport> trials =
@@ -41,7 +41,7 @@ final class LatencyTable {
                 table.gap();
             }
             for (TrialReport trial : trials) {
-                latencyRows(table, named, trial, metric);
+                latencyRows(table, trial, metric);
                 first = false;
             }
         }
@@ -59,12 +59,12 @@ final class LatencyTable {
         return !distribution.isEmpty() || metric == Metric.E2EL;
     }
 
-    private void latencyRows(Table table, boolean named, TrialReport trial, Metric metric) {
+    private void latencyRows(Table table, TrialReport trial, Metric metric) {
         Summary summary = trial.summary();
         Distribution distribution = summary.metric(metric);
         Optional<AllPercentiles> all = Optional.ofNullable(summary.all().get(metric));
         int decimals = distribution.percentile(50) < 1e6 ? 3 : 2;
-        List<String> row = columns.cells(named, trial);
+        List<String> row = columns.cells(trial);
         row.add(label(metric, trial.header().load()));
         boolean partOfAll = metric == Metric.TPOT && summary.outcomes().cancelled() > 0;
         long of = partOfAll
@@ -76,10 +76,9 @@ final class LatencyTable {
             row.add(cell(distribution.percentile(p), decimals, Flags.lacking(distribution, p)));
         }
         row.add(cell(distribution.mean(), decimals, false));
-        row.add("ms");
         table.row(row);
-        trial.overhead().ifPresent(overhead -> overheadRow(table, named, trial, metric));
-        all.ifPresent(known -> table.row(allRow(columns.cells(named, trial), summary.outcomes(), known)));
+        trial.overhead().ifPresent(overhead -> overheadRow(table, trial, metric));
+        all.ifPresent(known -> table.row(allRow(columns.cells(trial), summary.outcomes(), known)));
     }
 
     /** The row of all requests below that of those that succeeded. */
@@ -95,18 +94,17 @@ final class LatencyTable {
                             : cell(nanos, all.percentile(50) < 1e6 ? 3 : 2, !Percentiles.carried(all.count(), p)));
         }
         row.add("");
-        row.add("ms");
         return row;
     }
 
     /** What of the row above is the client's own, as far as that is known. */
-    private void overheadRow(Table table, boolean named, TrialReport trial, Metric metric) {
+    private void overheadRow(Table table, TrialReport trial, Metric metric) {
         ClientOverhead overhead = trial.overhead().orElseThrow();
         Distribution added = overhead.metric(metric);
         if (added.isEmpty()) {
             return;
         }
-        List<String> row = columns.cells(named, trial);
+        List<String> row = columns.cells(trial);
         row.add("  client");
         row.add(Format.count(added.count()));
         for (double p : run.header().percentiles()) {
@@ -115,7 +113,6 @@ final class LatencyTable {
             row.add(over ? cell.stripTrailing() + OVER : cell);
         }
         row.add(cell(added.mean(), 3, false));
-        row.add("ms");
         table.row(row);
     }
 
@@ -132,20 +129,18 @@ final class LatencyTable {
     }
 
     /** When each kind of text began; of answers that have several. */
-    Table channels(boolean named) {
-        Table table = columns.table(named).left("Channel").right("events").right("answers");
-        run.header().percentiles().forEach(p -> table.right("first " + Percentiles.label(p)));
-        table.left("Units");
+    Table channels() {
+        Table table = columns.table().left("Channel").names().right("events").right("answers");
+        run.header().percentiles().forEach(p -> table.right("first " + Percentiles.label(p) + ", ms"));
         for (TrialReport trial : run.trials()) {
             trial.summary().channels().forEach((channel, came) -> {
-                List<String> row = columns.cells(named, trial);
+                List<String> row = columns.cells(trial);
                 row.add(channel.label());
                 row.add(Format.count(came.events()));
                 row.add(Format.count(came.answers()));
                 for (double p : run.header().percentiles()) {
                     row.add(cell(came.firstNanos().percentile(p), 2, Flags.lacking(came.firstNanos(), p)));
                 }
-                row.add("ms");
                 table.row(row);
             });
         }

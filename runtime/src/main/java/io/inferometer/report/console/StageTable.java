@@ -17,19 +17,20 @@ final class StageTable {
 
     private StageTable() {}
 
-    static Table of(TrialReport trial, TrialColumns columns, boolean named) {
+    static Table of(TrialReport trial, TrialColumns columns) {
         boolean rates = trial.stages().get(0).kind() == StagedLoad.Kind.RATE;
-        Table table = columns.table(named)
+        Table table = columns.table()
                 .left("Stage")
+                .names()
                 .right("asked")
                 .right(rates ? "sent/s" : "in flight")
                 .right("n")
                 .right("failed");
-        METRICS.forEach(metric -> table.right(metric.label() + " p50, ms").right("p99"));
+        METRICS.forEach(metric -> table.right(metric.label() + " p50, ms").beside("p99"));
         int number = 1;
         for (StageSummary stage : trial.stages()) {
             Summary.Outcomes outcomes = stage.summary().outcomes();
-            List<String> row = columns.cells(named, trial);
+            List<String> row = columns.cells(trial);
             row.add(number++ + ", " + Format.setting(stage.stage().time()));
             row.add(Format.stage(stage.kind(), stage.stage()));
             row.add(Format.brief(stage.achieved()));

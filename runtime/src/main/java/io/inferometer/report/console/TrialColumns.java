@@ -21,14 +21,12 @@ final class TrialColumns implements SessionTables.Columns {
     }
 
     @Override
-    public Table table(boolean named) {
+    public Table table() {
         Table table = new Table();
         if (names.sided()) {
             table.left("Side");
         }
-        if (named) {
-            table.left("Workload");
-        }
+        table.left("Workload");
         if (any(Load.Closed.class)) {
             table.right("(concurrency)");
         }
@@ -36,18 +34,16 @@ final class TrialColumns implements SessionTables.Columns {
             table.right("(rate)");
         }
         names.varyingParams().forEach(name -> table.right("(" + name + ")"));
-        return table;
+        return table.toldElsewhere();
     }
 
     @Override
-    public List<String> cells(boolean named, TrialReport trial) {
+    public List<String> cells(TrialReport trial) {
         List<String> cells = new ArrayList<>();
         if (names.sided()) {
             cells.add(names.side(trial.header()));
         }
-        if (named) {
-            cells.add(trial.header().workload());
-        }
+        cells.add(trial.header().workload());
         Load load = trial.header().load();
         if (any(Load.Closed.class)) {
             cells.add(load instanceof Load.Closed closed ? Format.count(closed.concurrency()) : "");

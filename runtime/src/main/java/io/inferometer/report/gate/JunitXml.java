@@ -70,7 +70,7 @@ public final class JunitXml {
             xml.writeAttribute("message", clean(sheet.verdict()));
             xml.writeCharacters(clean("\n"
                     + sheet.about().stream().map(line -> line + "\n").collect(Collectors.joining())
-                    + String.join("\n", sheet.table()) + "\n" + String.join("\n", sheet.notes()) + "\n"));
+                    + String.join("\n", sheet.table().lines()) + "\n" + String.join("\n", sheet.notes()) + "\n"));
             xml.writeEndElement();
             xml.writeCharacters("\n  ");
         }

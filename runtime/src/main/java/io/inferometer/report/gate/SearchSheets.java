@@ -85,7 +85,7 @@ public final class SearchSheets {
         Sheet verdict = verdict(search);
         List<String> lines = new ArrayList<>(verdict.notes());
         lines.add("");
-        lines.addAll(probes(search).table());
+        lines.addAll(probes(search).table().lines());
         return new Sheet(Sheet.Subject.SEARCH, List.of(), verdict.columns(), verdict.rows(), lines);
     }
 

@@ -118,8 +118,8 @@ public record Sheet(Subject subject, List<String> about, List<String> columns, L
                         .toList());
     }
 
-    /** The table as lines of text. */
-    public List<String> table() {
+    /** As a table of text. */
+    public Table table() {
         Table table = new Table();
         for (int i = 0; i < columns.size(); i++) {
             if (i == 0 || i == columns.size() - 1) {
@@ -129,6 +129,6 @@ public record Sheet(Subject subject, List<String> about, List<String> columns, L
             }
         }
         rows.forEach(row -> table.row(row.cells()));
-        return table.lines();
+        return table;
     }
 }

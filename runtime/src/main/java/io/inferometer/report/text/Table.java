@@ -2,21 +2,54 @@ package io.inferometer.report.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Lines of text in aligned columns, two spaces apart. */
+/**
+ * Lines of text in aligned columns, two spaces apart.
+ *
+ * <p>Where it would be too wide, as much of this is done as is needed: columns that are told elsewhere are left out if all
+ * of their cells are the same; titles are broken between words; and the columns are shown in blocks beneath each other,
+ * each of which begins with those that tell the rows apart.
+ */
 public final class Table {
+    /** What stands between two columns. */
+    static final String BETWEEN = "  ";
+
     private final List<Column> columns = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
+    private int told;
+    private int names = 1;
 
     /** Adds a column of words. */
     public Table left(String title) {
-        columns.add(new Column(title, false));
-        return this;
+        return add(title, false, false);
     }
 
     /** Adds a column of numbers. */
     public Table right(String title) {
-        columns.add(new Column(title, true));
+        return add(title, true, false);
+    }
+
+    /** Adds a column of numbers whose title says nothing without the column before it. */
+    public Table beside(String title) {
+        return add(title, true, true);
+    }
+
+    private Table add(String title, boolean right, boolean joined) {
+        columns.add(new Column(title, right, joined));
+        return this;
+    }
+
+    /** What the columns so far say is told elsewhere too, as far as it is the same in all rows. */
+    public Table toldElsewhere() {
+        told = columns.size();
+        names = told;
+        return this;
+    }
+
+    /** The columns so far tell the rows apart; without this it is the first one. */
+    public Table names() {
+        names = columns.size();
         return this;
     }
 
@@ -33,23 +66,30 @@ public final class Table {
         rows.add(List.of());
     }
 
-    /** The title and the rows. */
+    /** The title and the rows, however wide. */
     public List<String> lines() {
-        int[] widths = new int[columns.size()];
-        int[] margins = new int[columns.size()];
-        for (int i = 0; i < widths.length; i++) {
-            margins[i] = margin(i);
-            widths[i] = columns.get(i).title().length();
-            for (List<String> row : rows) {
-                widths[i] = row.isEmpty()
-                        ? widths[i]
-                        : Math.max(widths[i], row.get(i).length() - margins[i]);
-            }
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add(line(columns.stream().map(Column::title).toList(), widths, new int[columns.size()]));
-        rows.forEach(row -> lines.add(row.isEmpty() ? "" : line(row, widths, margins)));
-        return lines;
+        return lines(Integer.MAX_VALUE);
+    }
+
+    /** The same, no line longer than {@code width}; a few characters are always needed. */
+    public List<String> lines(int width) {
+        List<TableColumn> all =
+                IntStream.range(0, columns.size()).mapToObj(this::laidOut).toList();
+        TableLayout whole = new TableLayout(all, Math.min(names, all.size()));
+        return whole.fits(width) ? whole.lines() : whole.without(told).lines(width);
+    }
+
+    private TableColumn laidOut(int index) {
+        Column column = columns.get(index);
+        int margin = margin(index);
+        List<String> cells = rows.stream()
+                .map(row -> row.isEmpty() ? TableColumn.GAP : cut(row.get(index), margin))
+                .toList();
+        return new TableColumn(column.title(), column.right(), column.joined(), cells);
+    }
+
+    private static String cut(String cell, int margin) {
+        return cell.substring(0, Math.max(0, cell.length() - margin));
     }
 
     /** How many spaces every cell of a column ends with: they align nothing. */
@@ -62,17 +102,5 @@ public final class Table {
                 .orElse(0);
     }
 
-    private String line(List<String> cells, int[] widths, int[] margins) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            String cell = cells.get(i);
-            cell = cell.substring(0, Math.max(0, cell.length() - margins[i]));
-            String padding = " ".repeat(widths[i] - cell.length());
-            line.append(columns.get(i).right() ? padding + cell : cell + padding)
-                    .append("  ");
-        }
-        return line.toString().stripTrailing();
-    }
-
-    private record Column(String title, boolean right) {}
+    private record Column(String title, boolean right, boolean joined) {}
 }

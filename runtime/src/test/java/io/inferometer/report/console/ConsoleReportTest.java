@@ -10,6 +10,8 @@ import io.inferometer.report.ARun;
 import io.inferometer.report.Golden;
 import io.inferometer.report.Scenario;
 import io.inferometer.report.Scenarios;
+import io.inferometer.report.console.page.Page;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.ClientOverhead;
@@ -25,6 +27,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,14 +44,34 @@ class ConsoleReportTest {
 
     @ParameterizedTest
     @EnumSource
-    void isPlainAsciiAndNoWiderThan120Columns(Scenario scenario) throws IOException {
-        String text = scenario.run().console(Verbosity.NORMAL);
+    void isPlainAsciiAndNoWiderThanTheScreen(Scenario scenario) throws IOException {
+        for (int width : List.of(60, 80, 100, 120, 200)) {
+            String text = scenario.run().console(Verbosity.NORMAL, width);
 
-        assertThat(text.lines())
-                .allSatisfy(line -> assertThat(line)
-                        .hasSizeLessThanOrEqualTo(120)
-                        .matches("[ -~]*")
-                        .doesNotEndWith(" "));
+            assertThat(text.lines())
+                    .allSatisfy(line -> assertThat(line)
+                            .hasSizeLessThanOrEqualTo(width)
+                            .matches("[ -~]*")
+                            .doesNotEndWith(" "));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNarrowScreenLosesNoNumber(Scenario scenario) throws IOException {
+        List<String> wide = numbers(scenario.run().console(Verbosity.NORMAL, 1_000));
+
+        assertThat(numbers(scenario.run().console(Verbosity.NORMAL, 60))).containsAll(wide);
+    }
+
+    /** Each number once; those of the columns that a narrow table leaves out stand in the header. */
+    private static List<String> numbers(String text) {
+        return Pattern.compile("[0-9][0-9,.]*")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -101,7 +125,7 @@ class ConsoleReportTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
 
-        Scenarios.closedLoop().tell(new ConsoleReport(text, false, Verbosity.NORMAL, List.of(Dialect.values())));
+        Scenarios.closedLoop().tell(new ConsoleReport(Screen.of(text), Verbosity.NORMAL, List.of(Dialect.values())));
 
         Golden.check("console-dialects.txt", out.toString(StandardCharsets.UTF_8));
     }
@@ -116,7 +140,7 @@ class ConsoleReportTest {
         console.written(ResultFormat.CSV, Path.of("out.csv"));
 
         String first = "Iteration   1: 9 of 40 requests, 00:00:03 elapsed, ETA 00:00:10";
-        String second = "Iteration   1: 10 of 40 requests, 00:00:05 elapsed, ETA 00:00:15";
+        String second = "Iteration   1: 10 of 40 requests, 0.500/s, 00:00:05 elapsed, ETA 00:00:15";
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\r" + first + "\r" + second + "\r" + " ".repeat(second.length()) + "\r"
                         + "\n# Result: out.csv (csv)\n");
@@ -133,8 +157,8 @@ class ConsoleReportTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "# Iteration   1: 10 of 40 requests, 00:00:10 elapsed, ETA 00:00:30",
-                        "# Iteration   1: 20 of 40 requests, 00:00:20 elapsed, ETA 00:00:20");
+                        "# Iteration   1: 10 of 40 requests, 1.00/s, 00:00:10 elapsed, ETA 00:00:30",
+                        "# Iteration   1: 20 of 40 requests, 1.00/s, 00:00:20 elapsed, ETA 00:00:20");
     }
 
     @Test
@@ -182,7 +206,7 @@ class ConsoleReportTest {
     }
 
     private static String unwrapped(String text) {
-        return text.replaceAll("\\s+", " ");
+        return text.replaceAll("\n# +(?=[a-z])", " ").replaceAll("\\s+", " ");
     }
 
     @Test
@@ -229,6 +253,7 @@ class ConsoleReportTest {
     }
 
     private static ConsoleReport console(ByteArrayOutputStream out, boolean terminal, Verbosity verbosity) {
-        return new ConsoleReport(new PrintStream(out, true, StandardCharsets.UTF_8), terminal, verbosity);
+        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return new ConsoleReport(new Screen(text, terminal, new Page(80)), verbosity, List.of());
     }
 }

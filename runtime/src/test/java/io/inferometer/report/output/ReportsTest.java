@@ -8,6 +8,7 @@ import io.inferometer.plan.Plan.Verbosity;
 import io.inferometer.report.ARun;
 import io.inferometer.report.Scenarios;
 import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.console.page.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,8 +70,8 @@ class ReportsTest {
 
     private static Told tell(ARun run, ResultFile... files) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ConsoleReport console =
-                new ConsoleReport(new PrintStream(out, true, StandardCharsets.UTF_8), false, Verbosity.NORMAL);
+        ConsoleReport console = new ConsoleReport(
+                Screen.of(new PrintStream(out, true, StandardCharsets.UTF_8)), Verbosity.NORMAL, List.of());
         Reports reports = new Reports(List.of(console), new ResultFiles(List.of(files), run.header(), false, false));
         run.tell(reports);
         return new Told(out.toString(StandardCharsets.UTF_8), reports.problems());

@@ -21,10 +21,10 @@ public final class SessionTables {
     /** The columns that each row begins with. */
     public interface Columns {
         /** A table without rows that has them. */
-        Table table(boolean named);
+        Table table();
 
         /** The cells of a trial in them. */
-        List<String> cells(boolean named, TrialReport trial);
+        List<String> cells(TrialReport trial);
     }
 
     public SessionTables(RunReport run, Columns columns) {
@@ -44,8 +44,8 @@ public final class SessionTables {
     }
 
     /** A row for each trial. */
-    public Table sessions(boolean named) {
-        Table table = columns.table(named)
+    public Table sessions() {
+        Table table = columns.table()
                 .right("Sessions")
                 .right("Completed")
                 .right("Failed")
@@ -53,10 +53,10 @@ public final class SessionTables {
                 .right("Children")
                 .right("Requests each")
                 .right("In system, s  p50")
-                .right("p90");
+                .beside("p90");
         for (TrialReport trial : trials()) {
             Sessions sessions = trial.summary().sessions().orElseThrow();
-            List<String> row = columns.cells(named, trial);
+            List<String> row = columns.cells(trial);
             row.add(Format.count(sessions.total()));
             row.add(Format.count(sessions.completed()));
             row.add(Format.count(sessions.failed()));
@@ -78,22 +78,23 @@ public final class SessionTables {
     }
 
     /** A row for each turn. */
-    public Table turns(boolean named) {
-        Table table = columns.table(named)
+    public Table turns() {
+        Table table = columns.table()
                 .right("Turn")
+                .names()
                 .right("Requests")
                 .right("Failed")
                 .right("Prompt tokens")
                 .right("Cached")
                 .right("ttft, ms  p50")
-                .right("p90")
-                .right("p99")
+                .beside("p90")
+                .beside("p99")
                 .right("e2el, ms  p50")
-                .right("p90");
+                .beside("p90");
         for (TrialReport trial : trials()) {
             trial.summary().sessions().orElseThrow().turns().stream()
                     .limit(MOST_TURNS)
-                    .forEach(turn -> table.row(row(columns.cells(named, trial), turn)));
+                    .forEach(turn -> table.row(row(columns.cells(trial), turn)));
         }
         return table;
     }

@@ -2,6 +2,7 @@ package io.inferometer.report.console.trace;
 
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.console.page.Page;
 import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
@@ -19,9 +20,11 @@ public final class ClosingTraces {
     private static final double[] PERCENTILES = {50, 90, 99};
 
     private final RunReport run;
+    private final Page page;
     private final TrialNames names;
 
-    public ClosingTraces(RunReport run) {
+    public ClosingTraces(RunReport run, Page page) {
+        this.page = page;
         this.run = run;
         names = TrialNames.of(run.header());
     }
@@ -36,25 +39,26 @@ public final class ClosingTraces {
                 lines.add("The trace" + (label.isEmpty() ? "" : " (" + label + ")") + ":");
                 properties(trial, reproduction, lines);
                 lines.add("");
-                lines.addAll(table(reproduction).lines());
+                lines.addAll(page.table(table(reproduction)));
             });
         }
         return lines;
     }
 
-    private static void properties(TrialReport trial, Reproduction reproduction, List<String> lines) {
+    private void properties(TrialReport trial, Reproduction reproduction, List<String> lines) {
         Load load = trial.header().load();
-        lines.add("  times            " + times(trial, load));
+        lines.addAll(page.wrapped("  times            ", times(trial, load)));
         lines.add("  order            reproduced");
-        lines.add("  prompt lengths   " + lengths(reproduction.promptTokens(), "prompt tokens"));
-        lines.add("  answer lengths   " + lengths(reproduction.outputTokens(), "completion tokens"));
-        lines.add("  prefix sharing   " + sharing(reproduction.hits()));
-        lines.add("  concurrency      "
-                + (load instanceof Load.Closed closed
+        lines.addAll(page.wrapped("  prompt lengths   ", lengths(reproduction.promptTokens(), "prompt tokens")));
+        lines.addAll(page.wrapped("  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens")));
+        lines.addAll(page.wrapped("  prefix sharing   ", sharing(reproduction.hits())));
+        lines.addAll(page.wrapped(
+                "  concurrency      ",
+                (load instanceof Load.Closed closed
                         ? "made up: " + Format.count(closed.concurrency(), "slot")
                         : "not bounded: "
                                 + Format.count(trial.summary().throughput().peakInFlight())
-                                + " in flight at the most"));
+                                + " in flight at the most")));
     }
 
     private static String times(TrialReport trial, Load load) {
@@ -96,7 +100,12 @@ public final class ClosingTraces {
         Table table = new Table().left("Quantity").right("n");
         for (String side : List.of("declared", "delivered")) {
             for (double p : PERCENTILES) {
-                table.right((p == 50 ? side + " " : "") + "p" + (int) p);
+                String title = "p" + (int) p;
+                if (p == PERCENTILES[0]) {
+                    table.right(side + " " + title);
+                } else {
+                    table.beside(title);
+                }
             }
         }
         row(table, "isl, tokens", reproduction.promptTokens(), ClosingTraces::tokens);

@@ -1,4 +1,4 @@
-package io.inferometer.report.console;
+package io.inferometer.report.console.progress;
 
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /** How far a run is, and when it may end. Its clock is the records' own. */
-final class RunProgress {
+public final class RunProgress {
     private RunHeader header;
     private double work;
     private double done;
     private long elapsedNanos;
 
-    RunProgress(RunHeader header) {
+    public RunProgress(RunHeader header) {
         this.header = header;
         work = header.trials().stream()
                 .mapToDouble(trial -> trial.forks().jvms()
@@ -27,12 +27,12 @@ final class RunProgress {
     }
 
     /** It is not known how much there will be. */
-    void openEnded() {
+    public void openEnded() {
         work = Double.NaN;
     }
 
     /** There is one more trial. */
-    void goesOnWith(RunHeader longer) {
+    public void goesOnWith(RunHeader longer) {
         header = longer;
     }
 
@@ -48,11 +48,11 @@ final class RunProgress {
         return requests.isPresent() ? requests.getAsLong() : Double.NaN;
     }
 
-    void ended(RequestRecord record) {
+    public void ended(RequestRecord record) {
         elapsedNanos = Math.max(elapsedNanos, record.endNanos());
     }
 
-    void iterationEnded(IterationReport iteration) {
+    public void iterationEnded(IterationReport iteration) {
         TrialHeader trial = header.trial(iteration.trial());
         Iterations iterations = iteration.warmup()
                 ? trial.schedule().warmup()
@@ -61,16 +61,16 @@ final class RunProgress {
     }
 
     /** Whether no trial follows this one. */
-    boolean last(int trial) {
+    public boolean last(int trial) {
         return header.trials().get(header.trials().size() - 1).index() == trial;
     }
 
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.ofNanos(elapsedNanos);
     }
 
     /** {@code 25 % complete, ETA 00:01:05}. */
-    String line() {
+    public String line() {
         double share = done / work;
         if (Double.isNaN(share)) {
             return Format.clock(elapsed()) + " elapsed";
@@ -82,16 +82,18 @@ final class RunProgress {
     }
 
     /** {@code 12 of 40 requests, 00:00:05 elapsed, ETA 00:00:11}. */
-    static String iteration(long done, OptionalLong total, Duration elapsed) {
+    public static String iteration(long done, OptionalLong total, Duration elapsed) {
         if (total.isEmpty()) {
             return Format.count(done, "request") + ", " + Format.clock(elapsed) + " elapsed";
         }
         long all = total.getAsLong();
         String line =
                 Format.count(done) + " of " + Format.count(all, "request") + ", " + Format.clock(elapsed) + " elapsed";
-        return done == 0
-                ? line
-                : line + ", ETA "
-                        + Format.clock(Duration.ofNanos((long) ((double) elapsed.toNanos() * (all - done) / done)));
+        return done == 0 ? line : line + ", ETA " + Format.clock(left(done, all, elapsed));
+    }
+
+    /** How long it takes yet, if it goes on like this. */
+    static Duration left(long done, long all, Duration elapsed) {
+        return Duration.ofNanos((long) ((double) elapsed.toNanos() * (all - done) / done));
     }
 }

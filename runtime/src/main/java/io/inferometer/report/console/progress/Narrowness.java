@@ -1,4 +1,4 @@
-package io.inferometer.report.console;
+package io.inferometer.report.console.progress;
 
 import io.inferometer.judge.precision.Precision;
 import io.inferometer.judge.precision.Until;
@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How narrow figures are known while iterations go on until they are known narrowly enough. */
-final class Narrowness {
+public final class Narrowness {
     private final RunHeader header;
     private final List<Summary> measured = new ArrayList<>();
     private int trial = -1;
     private int fork = -1;
 
-    Narrowness(RunHeader header) {
+    public Narrowness(RunHeader header) {
         this.header = header;
     }
 
-    /** {@code #   ttft.p99 +/- 7.2 % of 5 %} after an iteration; empty where that is not asked, or there are too few. */
-    Optional<String> line(IterationReport iteration) {
+    /** {@code ttft.p99 +/- 7.2 % of 5 %} after an iteration; empty where that is not asked, or there are too few. */
+    public Optional<String> line(IterationReport iteration) {
         Optional<Until> until = header.trial(iteration.trial()).schedule().until();
         if (until.isEmpty() || iteration.warmup() || !iteration.complete()) {
             return Optional.empty();
@@ -38,10 +38,8 @@ final class Narrowness {
         if (measured.size() < Intervals.FEWEST_ITERATIONS) {
             return Optional.empty();
         }
-        return Optional.of("#   "
-                + until.get().precisions(measured).stream()
-                        .map(Narrowness::text)
-                        .collect(Collectors.joining(", ")));
+        return Optional.of(
+                until.get().precisions(measured).stream().map(Narrowness::text).collect(Collectors.joining(", ")));
     }
 
     private static String text(Precision precision) {

@@ -1,0 +1,2 @@
+/** What the terminal is like that takes the text of a command. */
+package io.inferometer.cli.terminal;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.plan.Plan;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.InParts;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.ARequest;
@@ -55,6 +56,23 @@ class CompareCommandTest {
         assertThat(line.run("compare", side(1, 1.001, 0.999), side(1.081, 1.08, 1.079)))
                 .isEqualTo(5);
         assertThat(line.out()).contains("# Verdict: fail: tpot.p50, outputTokensPerSecond\n");
+    }
+
+    @Test
+    void journalsInPartsAreJudgedAsTheyAreInOne() throws IOException {
+        String a = side(1, 1.001, 0.999);
+        String b = side(1.081, 1.08, 1.079);
+        assertThat(line.run("compare", a, b)).isEqualTo(5);
+        for (String side : List.of(a, b)) {
+            for (String journal : side.split(",")) {
+                InParts.put(Path.of(journal), 7);
+            }
+        }
+        CommandLineRun parted = new CommandLineRun();
+
+        assertThat(parted.run("compare", a, b)).as(parted.err()).isEqualTo(5);
+
+        assertThat(parted.out()).isEqualTo(line.out());
     }
 
     @Test

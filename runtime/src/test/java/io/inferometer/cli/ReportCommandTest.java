@@ -8,6 +8,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.InParts;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.header.RunHeader;
@@ -50,6 +51,21 @@ class ReportCommandTest {
         assertThat(status).isZero();
         assertThat(line.err()).isEmpty();
         assertThat(line.out()).isEqualTo(run.out());
+    }
+
+    @Test
+    void showsTheSameOfAJournalInParts() throws IOException {
+        CommandLineRun run = new CommandLineRun().requests(REQUESTS.toArray(RequestRecord[]::new));
+        run.run("-p", "isl=1", "--no-journal");
+        write(run.plan, true, "");
+        InParts.put(journal, 1);
+
+        int status = line.run("report", journal.toString());
+
+        assertThat(line.err()).isEmpty();
+        assertThat(status).isZero();
+        assertThat(line.out()).isEqualTo(run.out());
+        assertThat(journal.resolveSibling(journal.getFileName() + ".2.gz")).exists();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.InParts;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.record.journal.WriterProbe;
@@ -56,6 +57,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HarnessTest {
     @TempDir
@@ -700,8 +703,9 @@ class HarnessTest {
         assertThat(summary.metric(Metric.TPOT).mean()).isGreaterThan(9_000_000);
     }
 
-    @Test
-    void aRunThatWasCutOffIsGoneOnWithAndSendsNothingTwice() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunThatWasCutOffIsGoneOnWithAndSendsNothingTwice(boolean inParts) throws Exception {
         Plan plan = plan(new Load.Closed(3), Iterations.ofRequests(1, 4), Iterations.ofRequests(3, 10));
         harness(plan).run();
         Path journal = plan.files().journal().orElseThrow();
@@ -709,6 +713,9 @@ class HarnessTest {
         int cut = indexOf(lines, "\"iteration\":1,\"index\":15,");
         String givenUp = lines.get(cut).replaceFirst("\"outcome\":\"[a-z]+\"", "\"outcome\":\"cancelled\"");
         Files.writeString(journal, String.join("\n", lines.subList(0, cut)) + "\n" + givenUp + "\n{\"type\":\"requ");
+        if (inParts) {
+            InParts.put(journal, 6);
+        }
         long measured = finished(journal);
         calls.contexts.clear();
         calls.log.clear();

@@ -99,10 +99,14 @@ class JarIT {
 
     @Test
     void theMainWorkloadRunsWithoutAnySetting() throws Exception {
-        Jar.Result run = jar.run("--requests", "4", "-p", "isl=64", "-p", "osl=16", "--warmup-requests", "2");
+        Jar.Result run = jar.run(
+                Map.of("COLUMNS", ""), "--requests", "4", "-p", "isl=64", "-p", "osl=16", "--warmup-requests", "2");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
+        assertThat(run.out().lines())
+                .as("in 80 columns, as in a terminal")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(run.out())
                 .contains("# Workload: GptOssBaseten (gpt-oss-120b, random tokens)")
                 .contains("(simulated)")

@@ -51,6 +51,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 public final class Main {
     private static final String DEFAULT = "run";
+    private static final int HELP_WIDTH = 100;
+
+    /** Narrower than this picocli can't be. */
+    private static final int LEAST_HELP_WIDTH = 55;
 
     private final CommandContext context;
     private final Map<String, CommandLine> commands;
@@ -220,7 +224,7 @@ public final class Main {
         CommandLine command = new CommandLine(subcommand)
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setExpandAtFiles(false)
-                .setUsageHelpWidth(100)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         OptionSections.layOut(command);
         return command;
@@ -247,12 +251,20 @@ public final class Main {
         }
     }
 
+    private int helpWidth() {
+        return context.terminal()
+                ? Math.max(
+                        LEAST_HELP_WIDTH,
+                        Math.min(HELP_WIDTH, context.screen().page().width()))
+                : HELP_WIDTH;
+    }
+
     private ExitCode run(CommandLine command, List<String> args) throws Exception {
         CommandLine.ParseResult parsed = ParseErrors.parse(command, args);
         context.forkWords(trial -> args);
         PrintStream out = context.out();
         if (parsed.isUsageHelpRequested()) {
-            command.setSeparator(" ").usage(out);
+            command.setUsageHelpWidth(helpWidth()).setSeparator(" ").usage(out);
             return ExitCode.OK;
         }
         if (parsed.isVersionHelpRequested()) {

@@ -188,6 +188,22 @@ class MainTest {
     }
 
     @Test
+    void aRunOfNothingInParticularSaysWhatItIs() {
+        CommandLineRun asked = new CommandLineRun();
+
+        line.run();
+        asked.run("Hello");
+
+        assertThat(line.out())
+                .startsWith(
+                        "# This measures how fast an LLM endpoint answers. None was named, so the main workload runs"
+                                + " on the endpoint below.\n"
+                                + "# Measure yours with --base-url URL --model NAME; list tells of other workloads, --help of all options.\n"
+                                + "# Inferometer ");
+        assertThat(asked.out()).startsWith("# Inferometer ");
+    }
+
+    @Test
     void tellsItsVersion() {
         assertThat(line.run("--version")).isZero();
         assertThat(line.out())

@@ -15,6 +15,6 @@ final class Introduction {
                         + (simulated
                                 ? " on a simulated endpoint on this machine: no key, no network."
                                 : " on the endpoint below."),
-                "To measure yours: --base-url URL --model NAME. Other workloads: list. All options: --help.");
+                "Measure yours with --base-url URL --model NAME; list tells of other workloads, --help of all options.");
     }
 }

@@ -17,8 +17,9 @@ import java.util.Objects;
  *     {@code 2.0/0.1} one of that; empty for the session itself
  * @param turn the turn within the session, or within the child, from 0; {@link #ABSENT} where requests stand alone
  * @param name what the session, or the child, is called where it comes from; empty where it has no name
+ * @param pause what was to pass ahead of the turn
  */
-public record Place(int stage, long session, int attempt, String branch, int turn, String name) {
+public record Place(int stage, long session, int attempt, String branch, int turn, String name, Pause pause) {
     /** Not known, or none. */
     public static final int ABSENT = -1;
 
@@ -28,6 +29,17 @@ public record Place(int stage, long session, int attempt, String branch, int tur
     public Place {
         Objects.requireNonNull(branch, "branch");
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(pause, "pause");
+    }
+
+    /** A turn of which no pause is known. */
+    public Place(int stage, long session, int attempt, String branch, int turn, String name) {
+        this(stage, session, attempt, branch, turn, name, Pause.NONE);
+    }
+
+    /** The same behind a pause. */
+    public Place after(Pause other) {
+        return new Place(stage, session, attempt, branch, turn, name, other);
     }
 
     /** A request that stands alone at a stage. */
@@ -42,7 +54,7 @@ public record Place(int stage, long session, int attempt, String branch, int tur
 
     /** The same at a stage. */
     public Place atStage(int number) {
-        return new Place(number, session, attempt, branch, turn, name);
+        return new Place(number, session, attempt, branch, turn, name, pause);
     }
 
     /** Whether it is a turn of a session. */
@@ -52,6 +64,8 @@ public record Place(int stage, long session, int attempt, String branch, int tur
 
     /** The same behind the sessions of other members. */
     Place behind(long sessions) {
-        return inSession() && sessions != 0 ? new Place(stage, session + sessions, attempt, branch, turn, name) : this;
+        return inSession() && sessions != 0
+                ? new Place(stage, session + sessions, attempt, branch, turn, name, pause)
+                : this;
     }
 }

@@ -36,9 +36,9 @@ public record SessionRecord(
         long thinkNanos) {
     /** How a session ended. */
     public enum Ended {
-        /** It, and all its children, said that they were over. */
+        /** It, and all its children, said that they were over, and no turn of them had failed. */
         COMPLETED,
-        /** A turn of it, or of a child, failed, and ended it. */
+        /** A turn of it, or of a child, failed, and ended it, or was skipped. */
         FAILED,
         /** It was not over when the iteration was, or had all the turns that a session may have. */
         CUT;

@@ -7,9 +7,10 @@ import java.util.Map;
  * The sessions that requests were turns of, with all that began within them.
  *
  * @param total how many had a request that ended; one that was sent again was begun twice
- * @param completed how many were over by themselves
- * @param failed how many were ended by a turn that failed
+ * @param completed how many were over by themselves, without a turn that failed
+ * @param failed how many had a turn that failed, which ended them or was skipped
  * @param cut how many were not over when their iteration was, or had all the turns that a session may have
+ * @param failedTurns how many turns of them failed, those of children included
  * @param children how many sessions began within them
  * @param requests of the completed ones, how many each had, those of its children included
  * @param inSystemNanos of the completed ones, how long each took without what it was to think
@@ -20,6 +21,7 @@ public record Sessions(
         long completed,
         long failed,
         long cut,
+        long failedTurns,
         long children,
         Distribution requests,
         Distribution inSystemNanos,

@@ -28,6 +28,7 @@ final class SessionsBuilder {
     private long failed;
     private long cut;
     private long children;
+    private long failedTurns;
 
     /** One sending of a session. */
     private record Attempt(long session, int attempt) {}
@@ -50,6 +51,7 @@ final class SessionsBuilder {
     void add(SessionRecord session) {
         over.add(new Attempt(session.session(), session.attempt()));
         children += session.children();
+        failedTurns += session.failedTurns();
         switch (session.how()) {
             case COMPLETED -> completed++;
             case FAILED -> failed++;
@@ -70,6 +72,7 @@ final class SessionsBuilder {
         failed += iteration.failed;
         cut += iteration.cut + iteration.cutOff();
         children += iteration.children;
+        failedTurns += iteration.failedTurns;
     }
 
     /** Those that nobody said were over. */
@@ -87,6 +90,7 @@ final class SessionsBuilder {
                         completed,
                         failed,
                         cut + cutOff(),
+                        failedTurns,
                         children,
                         requests.distribution(percentiles),
                         inSystem.distribution(percentiles),

@@ -127,7 +127,9 @@ final class Recomputation {
             result.put("stages[" + i + "]", stages.get(i));
         }
         result.put("intervals", intervals());
-        if (load.equals("replay") || requests.stream().anyMatch(request -> request.asked("sharedPromptTokens") >= 0)) {
+        if (load.equals("replay")
+                || requests.stream().anyMatch(request -> request.asked("sharedPromptTokens") >= 0)
+                || !delays().isEmpty()) {
             result.put("reproduction", reproduction());
         }
         if (requests.stream().anyMatch(request -> request.stamped)) {
@@ -159,6 +161,9 @@ final class Recomputation {
                 .toList();
         all.put("prefixSharing", sharing.isEmpty() ? "unknown" : "reproduced");
         all.put("prefixHits", Map.of("requests", (double) sharing.size(), "told", (double) told.size()));
+        if (!delays().isEmpty()) {
+            all.put("delaysMs", delays());
+        }
         all.put(
                 "prefixHits.theoretical",
                 share(sharing, r -> r.asked("sharedPromptTokens"), r -> r.asked("expectedPromptTokens")));
@@ -204,6 +209,36 @@ final class Recomputation {
         gaps.put("declared", three(declared));
         gaps.put("delivered", three(delivered));
         return gaps;
+    }
+
+    private Map<String, Object> delays() {
+        List<Request> turns = requests.stream()
+                .filter(request -> request.line.has("thinkNanos") && request.sent != null)
+                .toList();
+        Map<String, Object> delays = new LinkedHashMap<>();
+        if (!turns.isEmpty()) {
+            double[] declared = turns.stream()
+                    .mapToDouble(turn -> turn.line.get("thinkNanos").asDouble() / 1e6)
+                    .toArray();
+            double[] delivered = turns.stream()
+                    .mapToDouble(turn -> (turn.line
+                                            .path("waitNanos")
+                                            .asDouble(
+                                                    turn.line.get("thinkNanos").asDouble())
+                                    + turn.sent
+                                    - turn.scheduled)
+                            / 1e6)
+                    .toArray();
+            delays.put("count", (double) turns.size());
+            delays.put("declared", three(declared));
+            delays.put("delivered", three(delivered));
+            delays.put(
+                    "late",
+                    three(IntStream.range(0, turns.size())
+                            .mapToDouble(i -> delivered[i] - declared[i])
+                            .toArray()));
+        }
+        return delays;
     }
 
     private static DoubleStream gaps(List<Request> part, Function<Request, Double> time) {
@@ -971,6 +1006,11 @@ final class Recomputation {
         told.put("completed", ended.getOrDefault("completed", 0.0));
         told.put("failed", ended.getOrDefault("failed", 0.0));
         told.put("cut", ended.getOrDefault("cut", 0.0) + begun.size());
+        told.put(
+                "failedTurns",
+                over.stream()
+                        .mapToDouble(line -> line.get("failedTurns").asDouble())
+                        .sum());
         told.put(
                 "children",
                 over.stream()

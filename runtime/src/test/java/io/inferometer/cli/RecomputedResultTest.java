@@ -12,6 +12,7 @@ import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Carried;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Pause;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
@@ -73,6 +74,7 @@ class RecomputedResultTest {
 
         assertThat(summary.at("/sessions/total").asInt()).isEqualTo(60);
         assertThat(summary.at("/sessions/cut").asInt()).isEqualTo(12);
+        assertThat(summary.at("/sessions/failedTurns").asInt()).isEqualTo(6);
         assertThat(summary.get("turns")).hasSize(4);
     }
 
@@ -92,7 +94,7 @@ class RecomputedResultTest {
                             .scheduled(sent)
                             .released(sent)
                             .index(index++)
-                            .place(Place.ofTurn(number, turn)),
+                            .place(Place.ofTurn(number, turn).after(pause(turn))),
                     0,
                     iteration);
             if (turn == 0) {
@@ -127,6 +129,11 @@ class RecomputedResultTest {
                     record.endNanos(),
                     400_000_000));
         }
+    }
+
+    /** None ahead of the first turn, and ahead of the last one more than was declared. */
+    private static Pause pause(int turn) {
+        return turn == 0 ? Pause.NONE : new Pause(100_000_000, turn == 3 ? 130_000_000 : 100_000_000);
     }
 
     @Test

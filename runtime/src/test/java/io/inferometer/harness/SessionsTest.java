@@ -227,7 +227,11 @@ class SessionsTest {
 
         Sessions sessions = run(new Load.Closed(1), Iterations.ofSessions(1, 1), failingAt(1));
 
-        assertThat(sessions.completed()).isEqualTo(1);
+        assertThat(sessions.completed())
+                .as("a session without one of its turns is none")
+                .isZero();
+        assertThat(sessions.failed()).isEqualTo(1);
+        assertThat(sessions.failedTurns()).isEqualTo(1);
         assertThat(turns.get(2).answer()).isEmpty();
         assertThat(server.bodies().get(2).get("messages"))
                 .extracting(message -> message.get("content").asText())

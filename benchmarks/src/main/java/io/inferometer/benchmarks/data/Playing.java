@@ -6,6 +6,7 @@ import io.inferometer.corpus.talk.Delay;
 import io.inferometer.corpus.talk.RecordedSession;
 import io.inferometer.corpus.talk.RecordedTurn;
 import io.inferometer.workload.Children;
+import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Message;
 import io.inferometer.workload.NextTurn;
 import io.inferometer.workload.Session;
@@ -98,7 +99,11 @@ final class Playing implements Session {
         if (!recordedAnswers) {
             asked = ToolResults.behind(said, asked);
         }
-        NextTurn.Ask ask = NextTurn.ask(requests.of(next, said, asked))
+        InferenceRequest request = requests.of(next, said, asked);
+        if (turn.index() == 0 && recorded.at().isPresent()) {
+            request = request.at(recorded.at().get());
+        }
+        NextTurn.Ask ask = NextTurn.ask(request)
                 .thinkTime(turn.index() == 0 ? entry.delay() : next.delay().time());
         return next.delay().from() == Delay.From.TURN ? ask.sinceTurn() : ask;
     }

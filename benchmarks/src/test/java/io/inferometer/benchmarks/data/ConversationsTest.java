@@ -8,12 +8,19 @@ import io.inferometer.Inferometer;
 import io.inferometer.RunResult;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.plan.Options;
+import io.inferometer.plan.Trial;
+import io.inferometer.record.Place;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.journal.JournalReader;
+import io.inferometer.stats.Sessions;
 import io.inferometer.workload.Answers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +132,58 @@ class ConversationsTest {
         assertThat(messages.get(3)).hasToString("{\"role\":\"tool\",\"tool_call_id\":\"b\",\"content\":\"two\"}");
         assertThat(messages.get(6)).hasToString("{\"role\":\"assistant\",\"content\":\"f{}g[]\"}");
         assertThat(messages).hasSize(8);
+    }
+
+    @Test
+    void beginsEachSessionAtItsRecordedTimeWhereASpeedIsGiven() throws Exception {
+        Path file = file("""
+                {"session_id": "a", "turns": [{"text": "A", "timestamp": 1000}, {"text": "B", "timestamp": 1100}]}
+                {"session_id": "b", "turns": [{"text": "C", "timestamp": 1040}]}
+                {"session_id": "c", "turns": [{"text": "D", "timestamp": 1200}]}
+                """);
+        Path journal = directory.resolve("replay.jsonl");
+
+        run(options(file, "multi-turn").speed(2).journal(journal));
+
+        Map<String, Long> due = new TreeMap<>();
+        JournalReader.read(journal, new JournalReader.Visitor() {
+            @Override
+            public void header(Map<String, Object> run) {}
+
+            @Override
+            public void request(RequestRecord request) {
+                Place place = request.place();
+                due.put(place.session() + "/" + place.turn(), request.scheduledNanos());
+            }
+        });
+        assertThat(due.get("1/0") - due.get("0/0")).isEqualTo(20_000_000);
+        assertThat(due.get("2/0") - due.get("0/0")).isEqualTo(100_000_000);
+        assertThat(due.get("0/1") - due.get("0/0")).as("not faster").isGreaterThanOrEqualTo(100_000_000);
+    }
+
+    @Test
+    void keepsWhatTheCommandLinePromisesOfSessionsInTheJavaApi() throws IOException, InterruptedException {
+        Path file = file("""
+                {"session_id": "a", "turns": [{"text": "Fail"}, {"text": "B"}, {"text": "C"}]}
+                {"session_id": "b", "turns": [{"text": "D"}, {"text": "E"}, {"text": "F"}]}
+                {"session_id": "c", "turns": [{"text": "G"}]}
+                """);
+
+        Options.Builder two = options(file, "multi-turn").sessions(2).maxFailures(1);
+        Sessions failing = sessions(two.maxTurns(2));
+        Sessions skipping = sessions(two.onFailedTurn(Trial.OnFailedTurn.SKIP).maxTurns(3));
+
+        assertThat(failing.failed()).isEqualTo(1);
+        assertThat(failing.cut()).isEqualTo(1);
+        assertThat(failing.total()).isEqualTo(2);
+        assertThat(skipping.completed()).isEqualTo(1);
+        assertThat(skipping.failed()).isEqualTo(1);
+        assertThat(skipping.failedTurns()).isEqualTo(1);
+        assertThat(skipping.turns()).extracting(Sessions.OfTurn::requests).containsExactly(2L, 2L, 2L);
+    }
+
+    private static Sessions sessions(Options.Builder options) throws InterruptedException {
+        return Inferometer.run(options.build()).trial().summary().sessions().orElseThrow();
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 
 /**
  * An endpoint of chat completions that answers what the user said last with it, and keeps bodies and their order; to what begins
- * with {@code Use} it answers with two calls of tools, streamed.
+ * with {@code Use} it answers with two calls of tools, streamed, and it fails at what begins with {@code Fail}.
  */
 final class TalkServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -76,12 +76,14 @@ final class TalkServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         boolean streamed = false;
+        boolean fails = false;
         String answer = "{\"data\":[]}";
         if (body.length > 0) {
             JsonNode request = JSON.readTree(body);
             String text = said(request);
             bodies.add(new String(body, StandardCharsets.UTF_8));
             events.add('+' + text);
+            fails = text.startsWith("Fail");
             streamed = request.path("stream").asBoolean();
             String content = JSON.writeValueAsString(answerTo(text));
             String usage = "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":4,\"total_tokens\":9}}";
@@ -96,7 +98,7 @@ final class TalkServer implements AutoCloseable {
         }
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", streamed ? "text/event-stream" : "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(fails ? 500 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

@@ -1,6 +1,7 @@
 package io.inferometer.load.session;
 
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Pause;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.SessionRecord.Ended;
@@ -154,7 +155,7 @@ final class LiveSession {
 
     /** What it asks, serialised. */
     Flight flight(InferenceRequest request) {
-        return new Flight(dispatcher, this, request, plan.wire().prepare(request), 0);
+        return new Flight(dispatcher, this, request, plan.wire().prepare(request), 0, Pause.NONE);
     }
 
     private void beside(NextTurn.Ask ask) {
@@ -164,11 +165,14 @@ final class LiveSession {
     private void due(NextTurn.Ask ask, Flight made) {
         steps = 0;
         long from = ask.fromTurn() && index > 0 ? lastDue : ready;
-        lastDue = Math.max(ready, from + thinkNanos(ask));
+        long think = thinkNanos(ask);
+        lastDue = Math.max(ready, from + think);
         if (parent == null) {
             tree.thinks(lastDue - ready);
         }
-        dispatcher.due(new Flight(dispatcher, this, made.asked(), made.wire(), lastDue));
+        // Ahead of a session's first turn passes what the load says.
+        Pause pause = parent == null && index == 0 ? Pause.NONE : new Pause(think, lastDue - from);
+        dispatcher.due(new Flight(dispatcher, this, made.asked(), made.wire(), lastDue, pause));
     }
 
     /** Drawn by the run's seed, the session and the turn alone. */

@@ -87,7 +87,7 @@ final class SessionTree {
                 iteration,
                 number,
                 attempt,
-                how,
+                how == Ended.COMPLETED && failedTurns > 0 ? Ended.FAILED : how,
                 turns,
                 failedTurns,
                 children,

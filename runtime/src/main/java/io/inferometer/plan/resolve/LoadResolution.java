@@ -36,23 +36,30 @@ final class LoadResolution {
 
     private final Layers layers;
     private final WorkloadDescriptor workload;
+    private final boolean inSessions;
 
     private final Setting[] settings;
 
-    /** The load that is measured. */
-    LoadResolution(Layers layers, WorkloadDescriptor workload) {
-        this(layers, workload, LOAD_OR_STAGES);
+    /**
+     * The load that is measured.
+     *
+     * @param inSessions whether the workload is asked turn by turn: then a speed makes it a replay, in which each session begins
+     *     at its own time
+     */
+    LoadResolution(Layers layers, WorkloadDescriptor workload, boolean inSessions) {
+        this(layers, workload, inSessions, LOAD_OR_STAGES);
     }
 
-    private LoadResolution(Layers layers, WorkloadDescriptor workload, Setting... settings) {
+    private LoadResolution(Layers layers, WorkloadDescriptor workload, boolean inSessions, Setting... settings) {
         this.layers = layers;
         this.workload = workload;
+        this.inSessions = inSessions;
         this.settings = settings;
     }
 
     /** The load of the warm-up: stages are measured alone. */
     LoadResolution ofWarmup() {
-        return new LoadResolution(layers, workload, LOAD);
+        return new LoadResolution(layers, workload, inSessions, LOAD);
     }
 
     /**
@@ -136,6 +143,7 @@ final class LoadResolution {
     /** The loads that would hold without the layers above one. */
     Loads upTo(Layer highest) {
         return layers.upTo(highest, settings)
+                .or(() -> inSessions ? layers.upTo(highest, Setting.SPEED) : Optional.empty())
                 .map(given -> new Loads(loads(given), given.layer(), given.origin()))
                 .orElseGet(() -> new Loads(declared(), Layer.ANNOTATION, annotation()));
     }
@@ -150,6 +158,7 @@ final class LoadResolution {
                         .toList();
             case STAGES -> List.of(staged(given));
             case RAMP_UP_STRATEGY -> List.of(ramped(given));
+            case SPEED -> replays();
             default -> List.of(atOnce(new Load.AtOnce(), given.layer()));
         };
     }
@@ -240,10 +249,12 @@ final class LoadResolution {
     /** The speeds that are declared, or those that are given, with gaps cut as either says. */
     private List<Load> replays() {
         List<Load.Replay> declared = workload.schedule().loads().stream()
-                .map(load -> (Load.Replay) load)
+                .filter(Load.Replay.class::isInstance)
+                .map(Load.Replay.class::cast)
                 .toList();
-        Optional<Duration> maxIdle =
-                layers.first(Setting.MAX_IDLE).map(Given::time).or(declared.get(0)::maxIdle);
+        Optional<Duration> maxIdle = layers.first(Setting.MAX_IDLE)
+                .map(Given::time)
+                .or(() -> declared.stream().findFirst().flatMap(Load.Replay::maxIdle));
         return layers
                 .first(Setting.SPEED)
                 .map(Given::rates)

@@ -52,7 +52,7 @@ final class WorkloadPlan {
     List<Trial> trials(int firstIndex) {
         EndpointResolution endpoints = new EndpointResolution(layers, workload, notes::add);
         EndpointAddress endpoint = endpoints.resolve();
-        LoadResolution load = new LoadResolution(layers, workload);
+        LoadResolution load = new LoadResolution(layers, workload, binding.inSessions());
         LoadResolution.Loads loads = load.resolve();
         LoadResolution warmupLoad = loads.staged().isPresent() ? load.ofWarmup() : load;
         Iterations warmup = iterations(

@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.inferometer.record.AnswerForm;
 import io.inferometer.record.AnswerTexts;
+import io.inferometer.record.Pause;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -109,6 +110,8 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         text(out, "branch", place.branch());
         number(out, "turn", place.turn(), Place.ABSENT);
         text(out, "sessionName", place.name());
+        number(out, "thinkNanos", place.pause().declaredNanos(), Pause.ABSENT);
+        number(out, "waitNanos", place.pause().wantedNanos(), place.pause().declaredNanos());
     }
 
     private static void form(JsonGenerator out, AnswerForm form) throws IOException {

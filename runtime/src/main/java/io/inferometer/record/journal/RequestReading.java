@@ -6,6 +6,7 @@ import io.inferometer.record.AnswerForm;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Pause;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -36,6 +37,8 @@ final class RequestReading {
     private String branch = "";
     private int turn = Place.ABSENT;
     private String sessionName = "";
+    private long think = Pause.ABSENT;
+    private long wait = Pause.ABSENT;
     private Outcome outcome;
     private int status;
     private String error = "";
@@ -94,6 +97,8 @@ final class RequestReading {
             case "branch" -> branch = fields.text();
             case "turn" -> turn = fields.intValue();
             case "sessionName" -> sessionName = fields.text();
+            case "thinkNanos" -> think = fields.longValue();
+            case "waitNanos" -> wait = fields.longValue();
             case "outcome" -> outcome = outcome(fields.text());
             case "status" -> status = fields.intValue();
             case "error" -> error = fields.text();
@@ -137,7 +142,7 @@ final class RequestReading {
                 iteration,
                 index,
                 slot,
-                new Place(stage, session, attempt, branch, turn, sessionName),
+                new Place(stage, session, attempt, branch, turn, sessionName, pause()),
                 outcome,
                 status,
                 error,
@@ -242,5 +247,9 @@ final class RequestReading {
             }
         }
         return new Usage(prompt, completion, reasoning, cached, total);
+    }
+
+    private Pause pause() {
+        return think == Pause.ABSENT ? Pause.NONE : new Pause(think, wait == Pause.ABSENT ? think : wait);
     }
 }

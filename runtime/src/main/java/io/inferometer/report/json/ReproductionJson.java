@@ -28,6 +28,13 @@ final class ReproductionJson {
         shares.set("theoretical", ResultJson.number(hits.theoretical()));
         shares.put("told", hits.told());
         shares.set("seen", ResultJson.number(hits.seen()));
+        reproduction.delays().ifPresent(delays -> {
+            ObjectNode told =
+                    node.putObject("delaysMs").put("count", delays.declared().count());
+            told.set("declared", percentiles(delays.declared(), NANOS_PER_MILLI));
+            told.set("delivered", percentiles(delays.delivered(), NANOS_PER_MILLI));
+            told.set("late", percentiles(delays.late(), NANOS_PER_MILLI));
+        });
         return node;
     }
 

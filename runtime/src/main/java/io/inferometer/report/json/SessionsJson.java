@@ -18,6 +18,7 @@ final class SessionsJson {
                 .put("completed", sessions.completed())
                 .put("failed", sessions.failed())
                 .put("cut", sessions.cut())
+                .put("failedTurns", sessions.failedTurns())
                 .put("children", sessions.children());
         if (!sessions.requests().isEmpty()) {
             node.set("requests", numbers(sessions.requests()));

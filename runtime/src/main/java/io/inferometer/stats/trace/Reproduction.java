@@ -1,6 +1,7 @@
 package io.inferometer.stats.trace;
 
 import io.inferometer.stats.Distribution;
+import java.util.Optional;
 
 /**
  * What a trace or a data set declared, beside what was delivered of it in the measured iterations of a trial.
@@ -11,8 +12,9 @@ import io.inferometer.stats.Distribution;
  * @param gaps nanoseconds between the starts of two requests, as scheduled and as sent, over all that were sent; nothing where
  *     they had no times of their own
  * @param hits what of the prompts a prefix cache knew
+ * @param delays what passed ahead of turns; empty where none is known
  */
-public record Reproduction(Pair promptTokens, Pair outputTokens, Pair gaps, Hits hits) {
+public record Reproduction(Pair promptTokens, Pair outputTokens, Pair gaps, Hits hits, Optional<Delays> delays) {
     /**
      * A quantity that was declared and delivered.
      *
@@ -40,4 +42,15 @@ public record Reproduction(Pair promptTokens, Pair outputTokens, Pair gaps, Hits
      *     of none
      */
     public record Hits(long requests, double theoretical, long told, double seen) {}
+
+    /**
+     * What passed ahead of turns of sessions, in nanoseconds, over all turns that were sent but first ones, whose time the load
+     * says; children's first ones are among them.
+     *
+     * @param declared times to think, or what lay between the times of two turns
+     * @param delivered from the same moment, the end of the answer before or of the last session that was waited for, to when
+     *     the request was sent
+     * @param late by how much more that was
+     */
+    public record Delays(Distribution declared, Distribution delivered, Distribution late) {}
 }

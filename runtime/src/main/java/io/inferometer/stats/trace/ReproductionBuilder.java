@@ -1,5 +1,6 @@
 package io.inferometer.stats.trace;
 
+import io.inferometer.record.Pause;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.Distribution;
@@ -10,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** Collects what was declared and delivered of each request: 48 bytes each. */
+/** Collects what was declared and delivered of each request: 48 bytes each, and 24 more of a turn. */
 public final class ReproductionBuilder {
     private final boolean replay;
+    private final Delays delays = new Delays();
     private final Column prompts = new Column();
     private final Column answers = new Column();
     private final List<Double> gapsDeclared = new ArrayList<>();
@@ -53,6 +55,30 @@ public final class ReproductionBuilder {
         }
     }
 
+    private static final class Delays {
+        private final DoubleStream.Builder declared = DoubleStream.builder();
+        private final DoubleStream.Builder delivered = DoubleStream.builder();
+        private final DoubleStream.Builder late = DoubleStream.builder();
+        private long count;
+
+        void add(Pause pause, long scheduledNanos, long sentNanos) {
+            if (pause.isKnown() && sentNanos != RequestRecord.ABSENT) {
+                long passed = pause.deliveredNanos(scheduledNanos, sentNanos);
+                count++;
+                declared.add(pause.declaredNanos());
+                delivered.add(passed);
+                late.add(passed - pause.declaredNanos());
+            }
+        }
+
+        Optional<Reproduction.Delays> build() {
+            return count == 0
+                    ? Optional.empty()
+                    : Optional.of(new Reproduction.Delays(
+                            Column.distribution(declared), Column.distribution(delivered), Column.distribution(late)));
+        }
+    }
+
     /** @param load of the trial */
     public ReproductionBuilder(Load load) {
         replay = load instanceof Load.Replay;
@@ -64,6 +90,7 @@ public final class ReproductionBuilder {
             scheduled.add(record.scheduledNanos());
             sent.add(record.sentNanos());
         }
+        delays.add(record.place().pause(), record.scheduledNanos(), record.sentNanos());
         if (!record.succeeded()) {
             return;
         }
@@ -100,7 +127,8 @@ public final class ReproductionBuilder {
     /** What all that was taken in amounts to; empty where it was of no trace, or none of it is known. */
     public Optional<Reproduction> build() {
         iterationEnded();
-        if (!replay && sharing == 0) {
+        Optional<Reproduction.Delays> passed = delays.build();
+        if (!replay && sharing == 0 && passed.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Reproduction(
@@ -108,7 +136,8 @@ public final class ReproductionBuilder {
                 answers.pair(),
                 new Reproduction.Pair(values(gapsDeclared), values(gapsDelivered), 0, Double.NaN),
                 new Reproduction.Hits(
-                        sharing, share(sharedTokens, expectedTokens), told, share(cachedTokens, promptTokens))));
+                        sharing, share(sharedTokens, expectedTokens), told, share(cachedTokens, promptTokens)),
+                passed));
     }
 
     private static Distribution values(List<Double> values) {

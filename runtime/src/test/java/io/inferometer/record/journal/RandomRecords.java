@@ -3,6 +3,7 @@ package io.inferometer.record.journal;
 import io.inferometer.record.AnswerForm;
 import io.inferometer.record.Opening;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.Pause;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
@@ -64,13 +65,17 @@ final class RandomRecords {
     }
 
     private Place place() {
+        long think = random.nextLong(1_000);
         return new Place(
                 random.nextInt(4) - 1,
                 random.nextLong(1_000) - 1,
                 random.nextInt(2),
                 random.nextBoolean() ? "" : "2.0/0.1",
                 random.nextInt(20) - 1,
-                random.nextBoolean() ? "" : text());
+                random.nextBoolean() ? "" : text(),
+                random.nextBoolean()
+                        ? Pause.NONE
+                        : new Pause(think, random.nextBoolean() ? think : think + random.nextInt(5)));
     }
 
     private long[] times(int count, LongSupplier time) {

@@ -3,6 +3,8 @@ package io.inferometer.stats.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inferometer.record.Pause;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.ARequest;
@@ -50,6 +52,31 @@ class ReproductionBuilderTest {
         builder.add(request(10, 300, 160, new Usage(367, 5, Usage.ABSENT, 144)));
 
         assertThat(builder.build().orElseThrow().promptTokens().beyond()).isEqualTo(67);
+    }
+
+    @Test
+    void setsWhatPassedAheadOfTurnsBesideWhatWasToPass() {
+        ReproductionBuilder sessions = new ReproductionBuilder(new Load.Closed(1));
+        sessions.add(turn(0, Pause.NONE, 100, 900));
+        sessions.add(turn(1, new Pause(50_000_000, 50_000_000), 1_000, 1_002));
+        sessions.add(turn(2, new Pause(50_000_000, 60_000_000), 2_000, 2_000));
+
+        Reproduction.Delays delays = sessions.build().orElseThrow().delays().orElseThrow();
+
+        assertThat(delays.declared().count()).isEqualTo(2);
+        assertThat(delays.declared().max()).isEqualTo(50e6);
+        assertThat(delays.delivered().min()).isEqualTo(52e6);
+        assertThat(delays.delivered().max()).isEqualTo(60e6);
+        assertThat(delays.late().min()).isEqualTo(2e6);
+        assertThat(delays.late().max()).isEqualTo(10e6);
+    }
+
+    private static RequestRecord turn(int turn, Pause pause, long scheduled, long sent) {
+        return ARequest.sent(sent)
+                .scheduled(scheduled)
+                .place(Place.ofTurn(0, turn).after(pause))
+                .token(sent + 1)
+                .record();
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class SessionTables {
                 .right("Sessions")
                 .right("Completed")
                 .right("Failed")
+                .right("Failed turns")
                 .right("Cut")
                 .right("Children")
                 .right("Requests each")
@@ -60,6 +61,7 @@ public final class SessionTables {
             row.add(Format.count(sessions.total()));
             row.add(Format.count(sessions.completed()));
             row.add(Format.count(sessions.failed()));
+            row.add(Format.count(sessions.failedTurns()));
             row.add(Format.count(sessions.cut()));
             row.add(Format.count(sessions.children()));
             row.add(

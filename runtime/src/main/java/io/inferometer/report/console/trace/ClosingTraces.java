@@ -8,6 +8,7 @@ import io.inferometer.report.text.Format;
 import io.inferometer.report.text.Table;
 import io.inferometer.stats.Distribution;
 import io.inferometer.stats.Metric;
+import io.inferometer.stats.Sessions;
 import io.inferometer.stats.trace.Reproduction;
 import io.inferometer.workload.Load;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ public final class ClosingTraces {
             trial.reproduction().ifPresent(reproduction -> {
                 String label = names.label(trial.header());
                 lines.add("");
-                lines.add("The trace" + (label.isEmpty() ? "" : " (" + label + ")") + ":");
+                lines.add((trial.summary().sessions().isPresent() ? "The sessions" : "The trace")
+                        + (label.isEmpty() ? "" : " (" + label + ")") + ":");
                 properties(trial, reproduction, lines);
                 lines.add("");
                 lines.addAll(page.table(table(reproduction)));
@@ -49,9 +51,21 @@ public final class ClosingTraces {
         Load load = trial.header().load();
         lines.addAll(page.wrapped("  times            ", times(trial, load)));
         lines.add("  order            reproduced");
-        lines.addAll(page.wrapped("  prompt lengths   ", lengths(reproduction.promptTokens(), "prompt tokens")));
-        lines.addAll(page.wrapped("  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens")));
-        lines.addAll(page.wrapped("  prefix sharing   ", sharing(reproduction.hits())));
+        trial.summary()
+                .sessions()
+                .ifPresent(sessions -> lines.addAll(page.wrapped("  turns            ", turns(sessions))));
+        reproduction.delays().ifPresent(delays -> lines.addAll(page.wrapped("  delays           ", delays(delays))));
+        // Of sessions that no file tells it goes without saying that their lengths are not told.
+        boolean all = reproduction.delays().isEmpty();
+        if (all || reproduction.promptTokens().count() > 0) {
+            lines.addAll(page.wrapped("  prompt lengths   ", lengths(reproduction.promptTokens(), "prompt tokens")));
+        }
+        if (all || reproduction.outputTokens().count() > 0) {
+            lines.addAll(page.wrapped("  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens")));
+        }
+        if (all || reproduction.hits().requests() > 0) {
+            lines.addAll(page.wrapped("  prefix sharing   ", sharing(reproduction.hits())));
+        }
         lines.addAll(page.wrapped(
                 "  concurrency      ",
                 (load instanceof Load.Closed closed
@@ -71,6 +85,19 @@ public final class ClosingTraces {
                         ? ""
                         : "; late by " + Format.briefMillis(delay.percentile(50)) + " at p50, "
                                 + Format.briefMillis(delay.percentile(99)) + " at p99");
+    }
+
+    private static String turns(Sessions sessions) {
+        return (sessions.completed() == sessions.total()
+                        ? "reproduced: all of "
+                        : "partly: " + Format.count(sessions.completed()) + " of ")
+                + Format.count(sessions.total(), "session") + " had all their turns, and none failed";
+    }
+
+    private static String delays(Reproduction.Delays delays) {
+        return "reproduced: " + Format.count(delays.late().count(), "turn") + " late by "
+                + Format.briefMillis(delays.late().percentile(50)) + " at p50, "
+                + Format.briefMillis(delays.late().percentile(99)) + " at p99";
     }
 
     private static String lengths(Reproduction.Pair pair, String counted) {
@@ -111,6 +138,10 @@ public final class ClosingTraces {
         row(table, "isl, tokens", reproduction.promptTokens(), ClosingTraces::tokens);
         row(table, "osl, tokens", reproduction.outputTokens(), ClosingTraces::tokens);
         row(table, "gap, ms", reproduction.gaps(), nanos -> Format.millis(nanos, 2));
+        reproduction
+                .delays()
+                .ifPresent(delays -> row(
+                        table, "delay, ms", delays.declared(), delays.delivered(), nanos -> Format.millis(nanos, 2)));
         return table;
     }
 
@@ -119,11 +150,15 @@ public final class ClosingTraces {
     }
 
     private static void row(Table table, String name, Reproduction.Pair pair, DoubleFunction<String> text) {
-        if (pair.count() == 0) {
-            return;
+        if (pair.count() > 0) {
+            row(table, name, pair.declared(), pair.delivered(), text);
         }
-        List<String> cells = new ArrayList<>(List.of(name, Format.count(pair.count())));
-        for (Distribution side : List.of(pair.declared(), pair.delivered())) {
+    }
+
+    private static void row(
+            Table table, String name, Distribution declared, Distribution delivered, DoubleFunction<String> text) {
+        List<String> cells = new ArrayList<>(List.of(name, Format.count(declared.count())));
+        for (Distribution side : List.of(declared, delivered)) {
             DoubleStream.of(PERCENTILES)
                     .mapToObj(p -> text.apply(side.percentile(p)))
                     .forEach(cells::add);

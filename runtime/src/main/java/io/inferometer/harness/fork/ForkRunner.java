@@ -15,6 +15,7 @@ import io.inferometer.plan.UsageException;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
@@ -161,6 +162,11 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
         requests++;
         measured += request.warmup() ? 0 : 1;
         run.recorder().run(() -> run.log().record(request));
+    }
+
+    @Override
+    public void sessionEnded(SessionRecord session) {
+        run.recorder().run(() -> run.log().sessionEnded(session));
     }
 
     /** It was killed before it had checked that one. */

@@ -210,7 +210,7 @@ public final class RunLog implements Recorder.Sink {
     }
 
     /** A session is over, and its requests have all been recorded. */
-    void sessionEnded(SessionRecord session) {
+    public void sessionEnded(SessionRecord session) {
         if (journal != null) {
             journal.sessionEnded(session);
         }

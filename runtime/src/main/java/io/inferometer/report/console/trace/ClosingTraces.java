@@ -61,7 +61,8 @@ public final class ClosingTraces {
             lines.addAll(page.wrapped("  prompt lengths   ", lengths(reproduction.promptTokens(), "prompt tokens")));
         }
         if (all || reproduction.outputTokens().count() > 0) {
-            lines.addAll(page.wrapped("  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens")));
+            lines.addAll(
+                    page.wrapped("  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens")));
         }
         if (all || reproduction.hits().requests() > 0) {
             lines.addAll(page.wrapped("  prefix sharing   ", sharing(reproduction.hits())));

@@ -155,6 +155,12 @@ public enum Setting {
     VERBOSITY,
     /** {@code --dialect}: the other tools in whose words the run is told too, comma-separated. */
     DIALECT,
+    /** {@code --live}: the port of a page that shows the run while it goes on; {@code true} for a free one. */
+    LIVE,
+    /** {@code --live-open}: whether that page has no token in its address. */
+    LIVE_OPEN,
+    /** {@code --headless}: whether there is no such page, as where nothing is said of one. */
+    HEADLESS,
     /** {@code --extra-body}: JSON merged into the body of every request. */
     EXTRA_BODY,
     /** {@code --omit}: fields that are left out of the body of every request. */

@@ -102,6 +102,9 @@ final class AbCommand implements Subcommand {
     @Mixin(name = "Console")
     private final CommandSpec console = SettingOptions.console();
 
+    @Mixin(name = "Live page")
+    private final CommandSpec live = SettingOptions.live();
+
     @Mixin
     private HelpOptions help;
 

@@ -99,6 +99,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Console")
     private final CommandSpec console = SettingOptions.console();
 
+    @Mixin(name = "Live page")
+    private final CommandSpec live = SettingOptions.live();
+
     @Mixin
     private ForkedOptions forked;
 

@@ -119,6 +119,9 @@ final class SearchCommand implements Subcommand {
     @Mixin(name = "Console")
     private final CommandSpec console = SettingOptions.console();
 
+    @Mixin(name = "Live page")
+    private final CommandSpec live = SettingOptions.live();
+
     @Mixin
     private HelpOptions help;
 

@@ -5,6 +5,7 @@ import io.inferometer.endpoint.TrustAll;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.harness.fork.ForkJournals;
+import io.inferometer.harness.live.LiveServer;
 import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.process.FullHeap;
 import io.inferometer.harness.process.Interruptible;
@@ -29,7 +30,9 @@ import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.header.RunClock;
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.html.LiveRun;
 import io.inferometer.report.journal.Replay;
+import io.inferometer.report.output.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +118,30 @@ public final class Harness implements Interruptible {
      * @throws InterruptedException if the thread was interrupted
      */
     public RunReport run() throws HarnessException, IOException, InterruptedException {
+        if (plan.console().live().isEmpty()) {
+            return run(report, Optional.empty());
+        }
+        LiveRun shown = new LiveRun(clock);
+        Plan.Live live = plan.console().live().get();
+        try (LiveServer server =
+                LiveServer.open(live, shown, this, plan.course().grace())) {
+            return run(new Reports(List.of(report, shown)), server, shown);
+        }
+    }
+
+    private RunReport run(Report told, LiveServer server, LiveRun shown)
+            throws HarnessException, IOException, InterruptedException {
+        try {
+            return run(told, Optional.of(server.address()));
+        } catch (HarnessException | IOException | RuntimeException e) {
+            shown.broke(plan.secrets(environment).redact(String.valueOf(e.getMessage())));
+            throw e;
+        }
+    }
+
+    /** @param live where a page shows it; empty where none does */
+    private RunReport run(Report told, Optional<String> live)
+            throws HarnessException, IOException, InterruptedException {
         long started = clock.getAsLong();
         Resumption resumption = resumption();
         RunHeader planned = RunHeader.of(plan);
@@ -122,8 +149,11 @@ public final class Harness implements Interruptible {
                 ? resumption.header().goneOnWithAs(planned)
                 : planned.startedAt(RunClock.startingAt(started));
         Journal journal = journal(header);
-        try (report) {
-            Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), report);
+        try (told) {
+            Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), told);
+            if (live.isPresent()) {
+                told.live(live.get());
+            }
             RunLog log = new RunLog(journal, replay, resumption, plan.course().failOnError(), control::stop);
             try {
                 // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.

@@ -44,6 +44,13 @@ final class OptionText {
         return Long.toString(value);
     }
 
+    static String port(int port) {
+        if (port < 1 || port > Plan.Live.HIGHEST_PORT) {
+            throw new IllegalArgumentException("a port must be from 1 to 65535, not " + port);
+        }
+        return Integer.toString(port);
+    }
+
     static String aboveZero(String what, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(what + " must be above 0 and finite, not " + value);

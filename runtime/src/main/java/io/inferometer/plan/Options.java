@@ -63,7 +63,9 @@ public record Options(
             Setting.STRICT,
             Setting.SAVE_DETAILED,
             Setting.FORCE,
-            Setting.NO_JOURNAL);
+            Setting.NO_JOURNAL,
+            Setting.LIVE_OPEN,
+            Setting.HEADLESS);
 
     private static final Set<Setting> REPEATED = EnumSet.of(Setting.HEADER, Setting.RESULT_FORMAT, Setting.RESULT_FILE);
 
@@ -646,6 +648,26 @@ public record Options(
         /** Tells the run in other tools' words too: {@code vllm}, {@code guidellm}. */
         public Builder dialect(String... names) {
             return set(Setting.DIALECT, String.join(",", OptionText.given("a dialect", names)));
+        }
+
+        /** Shows the run on a page of this machine while it goes on, at a free port; its address is told to the reports. */
+        public Builder live() {
+            return set(Setting.LIVE, "true");
+        }
+
+        /** The same at a port, 1 to 65535. */
+        public Builder live(int port) {
+            return set(Setting.LIVE, OptionText.port(port));
+        }
+
+        /** Leaves the token out of that page's address: whoever reaches its port sees the run, and can stop it. */
+        public Builder liveOpen() {
+            return flag(Setting.LIVE_OPEN);
+        }
+
+        /** Shows no such page, whatever a variable says. */
+        public Builder headless() {
+            return flag(Setting.HEADLESS);
         }
 
         public Options build() {

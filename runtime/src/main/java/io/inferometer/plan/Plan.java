@@ -309,13 +309,25 @@ public record Plan(
      * @param verbosity how much
      * @param dialects the other tools in whose words the run is told too, by their names
      * @param output the file that takes the text; empty for the process's own output
+     * @param live the page that shows it; empty for none
      */
-    public record Console(Verbosity verbosity, List<String> dialects, Optional<Path> output) {
-        static final Console SILENT = new Console(Verbosity.SILENT, List.of(), Optional.empty());
+    public record Console(Verbosity verbosity, List<String> dialects, Optional<Path> output, Optional<Live> live) {
+        static final Console SILENT = new Console(Verbosity.SILENT, List.of(), Optional.empty(), Optional.empty());
 
         public Console {
             dialects = List.copyOf(dialects);
         }
+    }
+
+    /**
+     * A page on this machine that shows the run while it goes on.
+     *
+     * @param port where; 0 for any that is free
+     * @param open whether its address has no token in it
+     */
+    public record Live(int port, boolean open) {
+        /** Those beyond are none. */
+        public static final int HIGHEST_PORT = 65_535;
     }
 
     /** How much the console tells. */

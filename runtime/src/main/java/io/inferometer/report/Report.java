@@ -38,6 +38,9 @@ public interface Report extends AutoCloseable {
     /** A load of a search is decided: what is known so far. */
     default void probed(SearchReport known) throws IOException {}
 
+    /** A page at this address shows the run while it goes on. */
+    default void live(String address) throws IOException {}
+
     /** What the pre-flight found, on one line; it is not kept, for what it means for the figures is found in them. */
     default void preFlight(String line) throws IOException {}
 
@@ -74,6 +77,9 @@ public interface Report extends AutoCloseable {
      * @param elapsed since it began
      */
     default void progress(long done, OptionalLong total, Duration elapsed) throws IOException {}
+
+    /** So many requests are in flight; called before {@link #progress} where that is known, which it is not of a fork. */
+    default void inFlight(int requests) throws IOException {}
 
     /** An iteration ended; all its records have been told. */
     default void iterationEnded(IterationReport iteration) throws IOException {}

@@ -109,6 +109,9 @@ class OptionWordsTest {
                         .output(Path.of("out.txt"))
                         .verbosity(Plan.Verbosity.EXTRA)
                         .dialect("vllm", "aiperf"),
+                it -> it.live(8089).liveOpen(),
+                it -> it.live(),
+                it -> it.headless(),
                 it -> it.set(Setting.STRICT, "false")
                         .set(Setting.FAIL_ON_ERROR, "false")
                         .set(Setting.NO_JOURNAL, "false"));

@@ -35,6 +35,7 @@ public final class APlan {
     private boolean failOnError;
     private Optional<Duration> runTime = Optional.empty();
     private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
+    private Optional<Plan.Live> live = Optional.empty();
 
     /** The one that runs have by default; the other by {@code -Djdk.argLine=-Dtransport=jdk}, for the suite over both. */
     private static Plan.Transport transport() {
@@ -74,6 +75,7 @@ public final class APlan {
         copy.failOnError = plan.course().failOnError();
         copy.runTime = plan.course().runTime();
         copy.verbosity = plan.console().verbosity();
+        copy.live = plan.console().live();
         return copy;
     }
 
@@ -150,6 +152,11 @@ public final class APlan {
         return this;
     }
 
+    public APlan live(Plan.Live page) {
+        live = Optional.of(page);
+        return this;
+    }
+
     public Plan plan() {
         return new Plan(
                 Instant.EPOCH,
@@ -158,7 +165,7 @@ public final class APlan {
                 new Plan.Client(clientWarmup, calibrate, Optional.empty(), transport),
                 new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError),
                 new Plan.Judgement(maxFailures, Plan.PERCENTILES, false, List.of(), Optional.empty()),
-                new Plan.Console(verbosity, List.of(), Optional.empty()),
+                new Plan.Console(verbosity, List.of(), Optional.empty(), live),
                 List.of());
     }
 

@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A fork that is a thread; told to stop as one that is a process. */
-final class ForkInThisJvm extends Process {
+public final class ForkInThisJvm extends Process {
     /** What it does; returns its exit status. */
-    interface Body {
+    public interface Body {
         int run() throws Exception;
     }
 
     private final CompletableFuture<Integer> status;
     private final OutputStream input;
 
-    ForkInThisJvm(Body body, Runnable stop) {
+    public ForkInThisJvm(Body body, Runnable stop) {
         status = CompletableFuture.supplyAsync(
                 () -> {
                     try {

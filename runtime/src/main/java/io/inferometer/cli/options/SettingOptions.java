@@ -305,6 +305,23 @@ public final class SettingOptions {
                         "Tell the run in other tools' words too: vllm, bench_serving, guidellm, aiperf."));
     }
 
+    /** The page that shows a run while it goes on. */
+    public static CommandSpec live() {
+        return section(
+                option(
+                                "--live [=PORT]",
+                                "Show the run in a browser of this machine while it goes on, with a button that stops it: at a"
+                                        + " free port, or as --live=8089 at that one. The address is told when the run begins.")
+                        .arity("0..1")
+                        .hideParamSyntax(true)
+                        .preprocessor(new AttachedPort()),
+                option(
+                        "--live-open",
+                        "Leave the token out of that address: whoever reaches the port of this machine sees the run, and can"
+                                + " stop it."),
+                option("--headless", "Show no such page, which is what happens without --live."));
+    }
+
     /** What is asked of a job of the Batch API. */
     public static CommandSpec job() {
         return section(

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Interruption {
     /** How long a run may take to end that has nothing in flight any more: it may have much to write. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PrintStream err;
     private final boolean terminal;

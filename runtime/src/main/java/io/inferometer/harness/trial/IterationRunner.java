@@ -267,7 +267,11 @@ final class IterationRunner {
     private void tellProgress(long start) {
         Duration before = load instanceof StagedLoad ? stretch.elapsedBefore() : Duration.ZERO;
         Duration elapsed = before.plusNanos(run.clock().getAsLong() - start);
-        run.recorder().run(() -> run.log().progress(stretch.left(), elapsed));
+        int inFlight = target.inFlight();
+        run.recorder().run(() -> {
+            run.log().inFlight(inFlight);
+            run.log().progress(stretch.left(), elapsed);
+        });
     }
 
     /**

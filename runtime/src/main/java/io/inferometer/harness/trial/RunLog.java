@@ -246,6 +246,13 @@ public final class RunLog implements Recorder.Sink {
         }
     }
 
+    /** Tells how many requests are in flight. */
+    void inFlight(int requests) {
+        if (iterating) {
+            io(() -> replay.inFlight(requests));
+        }
+    }
+
     public void iterationEnded(IterationSpan span, Optional<Health> health) {
         iterating = false;
         begun = true;

@@ -39,7 +39,10 @@ final class Overlay {
             Setting.NO_JOURNAL,
             Setting.OUTPUT,
             Setting.VERBOSITY,
-            Setting.DIALECT);
+            Setting.DIALECT,
+            Setting.LIVE,
+            Setting.LIVE_OPEN,
+            Setting.HEADLESS);
 
     private Overlay() {}
 

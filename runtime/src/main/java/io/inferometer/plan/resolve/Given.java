@@ -11,6 +11,7 @@ import io.inferometer.judge.Requirement;
 import io.inferometer.judge.precision.Goal;
 import io.inferometer.plan.CommaList;
 import io.inferometer.plan.Options;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Objective;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -44,6 +46,7 @@ record Given(Setting setting, String text, Layer layer, String origin) {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,100}(?:\\.[0-9]{1,100})?)(ms|s|m|h)");
     private static final Map<String, Long> UNIT_NANOS =
             Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,100}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,100}(?:\\.[0-9]{1,100})?");
     private static final int MOST_PERCENTILES = 12;
@@ -55,7 +58,7 @@ record Given(Setting setting, String text, Layer layer, String origin) {
             throw new UsageException(Options.name(setting) + " has no value");
         }
         String name = Options.name(setting);
-        boolean alone = Options.isFlag(setting) && text.equals("true");
+        boolean alone = (Options.isFlag(setting) || setting == Setting.LIVE) && text.equals("true");
         return new Given(setting, text, Layer.OPTION, alone ? name : name + ' ' + oneLine(text));
     }
 
@@ -138,6 +141,25 @@ record Given(Setting setting, String text, Layer layer, String origin) {
             case "true", "1" -> true;
             case "false", "0" -> false;
             default -> throw problem(text.strip() + " is none of true, false, 1, 0");
+        };
+    }
+
+    /** A port, 0 for any; empty where the text says that there is to be none. */
+    OptionalInt port() {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> OptionalInt.of(0);
+            case "false" -> OptionalInt.empty();
+            default -> {
+                Matcher port = PORT.matcher(text.strip());
+                int number = port.matches() ? Integer.parseInt(port.group()) : 0;
+                if (number < 1 || number > Plan.Live.HIGHEST_PORT) {
+                    throw problem(text.strip() + " is not a port from 1 to " + Plan.Live.HIGHEST_PORT
+                            + (layer == Layer.OPTION
+                                    ? "; --live alone takes a free one"
+                                    : ", nor true, which is any that is free, nor false"));
+                }
+                yield OptionalInt.of(number);
+            }
         };
     }
 

@@ -78,7 +78,31 @@ final class RunResolution {
                         .map(given -> given.choice(Plan.Verbosity.class))
                         .orElse(Plan.Verbosity.NORMAL),
                 first.apply(Setting.DIALECT).map(Given::names).orElse(List.of()),
-                first.apply(Setting.OUTPUT).map(Given::path));
+                first.apply(Setting.OUTPUT).map(Given::path),
+                live(first));
+    }
+
+    /** The page while the run goes on: what says that there is none counts against what says so in a lower layer. */
+    private static Optional<Plan.Live> live(Function<Setting, Optional<Given>> first) {
+        Optional<Given> none = first.apply(Setting.HEADLESS).filter(Given::flag);
+        Optional<Given> live =
+                first.apply(Setting.LIVE).filter(given -> given.port().isPresent());
+        Optional<Given> open = first.apply(Setting.LIVE_OPEN).filter(Given::flag);
+        for (Given page : Stream.concat(live.stream(), open.stream()).toList()) {
+            if (none.isPresent() && page.layer() == none.get().layer()) {
+                throw none.get()
+                        .problem("there is no page then, and " + page.origin() + " asks for one; give one of them");
+            }
+        }
+        if (none.isPresent()
+                && live.stream()
+                        .allMatch(given -> given.layer().compareTo(none.get().layer()) < 0)) {
+            return Optional.empty();
+        }
+        if (live.isEmpty() && open.isPresent()) {
+            throw open.get().problem("there is no page without --live; give that too");
+        }
+        return live.map(given -> new Plan.Live(given.port().orElseThrow(), open.isPresent()));
     }
 
     /** Whether a flag is set for any of the workloads. */

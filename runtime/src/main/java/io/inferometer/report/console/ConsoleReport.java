@@ -117,6 +117,12 @@ public final class ConsoleReport implements Report {
         page.wrapped("# ", SearchWords.last(known)).forEach(this::print);
     }
 
+    /** Told at any verbosity: who asks for a page has to find it. */
+    @Override
+    public void live(String address) {
+        screen.print("# Live: " + address);
+    }
+
     @Override
     public void preFlight(String line) {
         comment("Pre-flight: " + line);

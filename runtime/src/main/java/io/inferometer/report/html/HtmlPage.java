@@ -73,6 +73,11 @@ public final class HtmlPage {
         return this;
     }
 
+    /** What the page holds. */
+    ObjectNode data() {
+        return data;
+    }
+
     /** Writes the page. */
     public void write(Destination destination) throws IOException {
         destination.write(Page.of(data));

@@ -41,9 +41,14 @@ public final class HtmlReport implements ResultReport {
 
     @Override
     public void runEnded(RunReport run) throws IOException {
+        page(run, course).write(destination);
+    }
+
+    /** The page of a run, with what was judged of it. */
+    static HtmlPage page(RunReport run, RunCourse course) {
         HtmlPage page = new HtmlPage("").run("", run, course);
         Judged.of(run).forEach(page::judged);
         run.search().map(SearchSheets::verdict).ifPresent(page::judged);
-        page.write(destination);
+        return page;
     }
 }

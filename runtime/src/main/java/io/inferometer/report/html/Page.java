@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * One file: markup, style, script and data. Nothing else is loaded, and the page itself forbids it: its policy allows but the
@@ -30,20 +31,38 @@ final class Page {
     private Page() {}
 
     static byte[] of(JsonNode data) {
+        return page("", "The page holds everything that it shows, and loads nothing.", "", "", json(data));
+    }
+
+    /** The page of a run that is on: it asks whoever served it for all that it shows, and nobody else. */
+    static byte[] live() {
+        return page(
+                "; connect-src 'self'",
+                "The page shows a run while it goes on; the report at its end can be kept.",
+                resource("live.html"),
+                resource("live.js"),
+                "null");
+    }
+
+    private static byte[] page(String policy, String about, String strip, String live, String data) {
         String style = resource("uplot.css") + resource("page.css");
         String library = resource("uplot.js");
         String script = resource("page.js");
+        List<String> scripts = live.isEmpty() ? List.of(library, script) : List.of(library, script, live);
         String page = resource("page.html")
-                .replace("{policy}", policy("", style, library, script))
+                .replace("{policy}", policy(policy, style, scripts))
                 .replace("{style}", style)
+                .replace("{strip}", strip)
+                .replace("{about}", about)
                 .replace("{licence}", resource("uplot-LICENSE.txt").strip())
                 .replace("{library}", library)
                 .replace("{script}", script)
-                .replace("{data}", json(data));
+                .replace("{live}", live.isEmpty() ? "" : "<script>" + live + "</script>\n")
+                .replace("{data}", data);
         return page.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String policy(String more, String style, String... scripts) {
+    private static String policy(String more, String style, List<String> scripts) {
         StringBuilder policy = new StringBuilder("default-src 'none'; base-uri 'none'; form-action 'none'; style-src ");
         policy.append(hash(style)).append("; script-src");
         for (String script : scripts) {
@@ -61,7 +80,8 @@ final class Page {
         }
     }
 
-    private static String json(JsonNode data) {
+    /** As it may stand in a script element, on one line. */
+    static String json(JsonNode data) {
         try {
             return JSON.writeValueAsString(data);
         } catch (JsonProcessingException e) {

@@ -31,6 +31,13 @@ final class Points {
         this.most = most;
     }
 
+    /** Those that are drawn now. */
+    Points(Points other) {
+        most = other.most;
+        sampled.addAll(other.drawn());
+        seen = other.seen;
+    }
+
     void add(Point point) {
         if (point.begin() == RequestRecord.ABSENT) {
             return;

@@ -13,6 +13,7 @@ import io.inferometer.report.header.TrialNames;
 import io.inferometer.report.json.JsonReport;
 import io.inferometer.stats.RequestMetrics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a page draws of a run beside the native result, gathered as it is told. Not thread-safe. */
@@ -52,6 +53,11 @@ public final class RunCourse implements Report {
             trials.computeIfAbsent(record.trial(), trial -> new TrialCourse(mostPoints))
                     .add(record, metrics);
         }
+    }
+
+    /** What is drawn of a trial so far; empty where nothing of it was measured. */
+    Optional<TrialCourse> copyOf(int trial) {
+        return Optional.ofNullable(trials.get(trial)).map(TrialCourse::new);
     }
 
     /**

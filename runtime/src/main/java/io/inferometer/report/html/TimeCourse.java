@@ -23,9 +23,20 @@ final class TimeCourse {
     private static final int TOKENS = 4;
     private static final int KINDS = 5;
 
-    private final double[][] counts = new double[KINDS][BUCKETS];
+    private final double[][] counts;
     private long start = RequestRecord.ABSENT;
     private long width = FIRST_WIDTH_NANOS;
+
+    TimeCourse() {
+        counts = new double[KINDS][BUCKETS];
+    }
+
+    /** As it is now. */
+    TimeCourse(TimeCourse other) {
+        counts = Arrays.stream(other.counts).map(double[]::clone).toArray(double[][]::new);
+        start = other.start;
+        width = other.width;
+    }
 
     void add(Point point) {
         long begin = point.begin();

@@ -166,6 +166,13 @@ public final class Replay {
         }
     }
 
+    /** How many requests are in flight, while the iteration runs. */
+    public void inFlight(int requests) throws IOException {
+        if (running) {
+            report.inFlight(requests);
+        }
+    }
+
     /** How far the iteration is, while it runs. */
     public void progress(long done, OptionalLong total, Duration elapsed) throws IOException {
         if (running) {

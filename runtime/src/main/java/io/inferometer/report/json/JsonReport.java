@@ -13,8 +13,13 @@ public record JsonReport(Destination destination) implements ResultReport {
         return RunJson.of(report);
     }
 
+    /** The result as a file holds it. */
+    public static byte[] bytes(RunReport report) {
+        return ResultJson.bytes(RunJson.of(report));
+    }
+
     @Override
     public void runEnded(RunReport report) throws IOException {
-        destination.write(ResultJson.bytes(RunJson.of(report)));
+        destination.write(bytes(report));
     }
 }

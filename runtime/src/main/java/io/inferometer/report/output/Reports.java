@@ -34,6 +34,11 @@ public final class Reports implements Report {
         files.reports().forEach(report -> results.add(new Guarded(report)));
     }
 
+    /** Reports that all listen, without a result file. */
+    public Reports(List<? extends Report> listening) {
+        this.listening = List.copyOf(listening);
+    }
+
     /** What could not be written, a line each; empty if all went well. */
     public List<String> problems() {
         return results.stream()
@@ -60,6 +65,11 @@ public final class Reports implements Report {
     @Override
     public void probed(SearchReport known) throws IOException {
         all(report -> report.probed(known));
+    }
+
+    @Override
+    public void live(String address) throws IOException {
+        all(report -> report.live(address));
     }
 
     @Override
@@ -105,6 +115,11 @@ public final class Reports implements Report {
     @Override
     public void progress(long done, OptionalLong total, Duration elapsed) throws IOException {
         all(report -> report.progress(done, total, elapsed));
+    }
+
+    @Override
+    public void inFlight(int requests) throws IOException {
+        all(report -> report.inFlight(requests));
     }
 
     @Override

@@ -31,7 +31,7 @@
   const DISTRIBUTIONS = [["ttft", "--c1", []], ["ttftFromSchedule", "--c1", [6, 4]], ["tpot", "--c3", []], ["e2el", "--c2", []],
     ["e2elFromSchedule", "--c2", [6, 4]]];
 
-  let data, state = {}, charts = [], lanes, quiet = false;
+  let data, state = {}, charts = [], lanes, quiet = false, into = $("main");
 
   // ---- small things
 
@@ -103,7 +103,7 @@
 
   function section(id, title, ...content) {
     const node = el("section", { id, "aria-labelledby": id + "-title" }, el("h2", { id: id + "-title" }, title), ...content);
-    $("main").append(node);
+    into.append(node);
     return node;
   }
 
@@ -133,6 +133,7 @@
     }));
   }
   function chosen() {
+    if (data.live) return { course: data.course, trial: { iterations: [], summary: {} } };
     const all = trials();
     return all.find((one) => one.at === state.trial) || all[0];
   }
@@ -144,6 +145,7 @@
     lanes = null;
     const main = $("main");
     main.replaceChildren();
+    into = main;
     theme();
     const all = trials();
     const one = chosen();
@@ -296,7 +298,7 @@
   function distribution(one) {
     const all = one.course && one.course.distributions;
     if (!all) return;
-    const there = DISTRIBUTIONS.filter(([name]) => all[name] && (!name.endsWith("FromSchedule") || one.trial.summary.metrics[name + "Ms"]));
+    const there = DISTRIBUTIONS.filter(([name]) => all[name] && (!name.endsWith("FromSchedule") || (one.trial.summary.metrics || {})[name + "Ms"]));
     if (!there.length) return;
     const node = section("distribution", "Distributions");
     node.append(el("p", { class: "note" }, "The share of requests that took no longer, with as much room for the last percent as for the others: what bends to the right high up is the tail. Values to three digits."));
@@ -659,6 +661,56 @@
     section("job", "Batch job").append(table([{ name: "figure", text: true }, { name: "value", text: true, wrap: true }], flat(data.job, "").map(([key, v]) => ({ cells: [key, Array.isArray(v) ? (v.length ? JSON.stringify(v) : "none") : typeof v === "number" ? number(v) : v === null ? "–" : String(v)] })), "job"));
   }
 
+  // ---- while the run goes on
+
+  const ROWS = [{ name: "requests of", text: true }, "requests", "failed", "ttft p50 ms", "ttft p95 ms", "ttft p99 ms", "e2el p50 ms", "e2el p95 ms", "e2el p99 ms", "requests/s", "output tokens/s"];
+  function rowsTable(rows) {
+    const shown = (row, metric, p) => {
+      const value = row[metric][p], weak = (row[metric].uncarried || []).includes(p);
+      return cell(weak ? el("span", { title: "too few values for this percentile to mean something" }, "(" + number(value) + ")") : number(value), `${metric}.${p}`, value);
+    };
+    return table(ROWS, rows.map((row) => ({ kind: row.warmup ? "client" : undefined, cells: [row.name, cell(number(row.requests), "requests", row.requests), cell(number(row.failed), "failed", row.failed),
+      ...["ttftMs", "e2elMs"].flatMap((metric) => ["p50", "p95", "p99"].map((p) => shown(row, metric, p))),
+      cell(number(row.requestsPerSecond), "requestsPerSecond", row.requestsPerSecond), cell(number(row.outputTokensPerSecond), "outputTokensPerSecond", row.outputTokensPerSecond)] })), "rows");
+  }
+  const rowsCsv = (rows) => csv(rowsTable(rows).querySelector("table"));
+
+  /** Draws anew but what somebody is looking at: a table with the focus in it, charts with the pointer over them. */
+  function running(next) {
+    data = next;
+    theme();
+    if (!$("now")) $("main").replaceChildren(el("div", { id: "now" }), el("div", { id: "so-far" }));
+    $("title").textContent = data.title || "Inferometer";
+    document.title = data.title + " – " + data.live.state + " – Inferometer";
+    $("subtitle").textContent = [data.startedAt && new Date(data.startedAt).toISOString().replace("T", " ").slice(0, 16) + " UTC", data.model && "model " + data.model, data.endpoint, data.version && "Inferometer " + data.version].filter(Boolean).join(" · ");
+    anew($("now"), (place) => place.contains(document.activeElement), () => {
+      section("progress", "Requests").append(data.rows.length ? rowsTable(data.rows) : el("p", { class: "note" }, "None has ended yet."),
+        el("p", { class: "note" }, data.live.state === "ended" ? "" : "Requests that have ended, so far. Percentiles are to two digits, rates over all the time of the iterations; in the line above they are those of the last ten seconds."));
+      if (data.failures.length) section("errors", "Failures").append(table([{ name: "requests of", text: true }, { name: "outcome", text: true }, "status", "requests", { name: "message", text: true, wrap: true }],
+        data.failures.map((f) => ({ cells: [f.row, f.outcome, f.status === null ? "–" : String(f.status), cell(number(f.requests), "failures", f.requests), f.message || "–"] })), "errors"));
+      if (data.notes.length) section("notes", "Notes").append(el("ul", { class: "flags" }, data.notes.map((line) => el("li", {}, line))));
+    });
+    if (data.course) anew($("so-far"), (place) => place.matches(":hover") || place.contains(document.activeElement), () => {
+      charts.forEach((chart) => chart.destroy());
+      charts = [];
+      lanes = null;
+      const one = chosen();
+      timeline(one);
+      distribution(one);
+      waterfall(one);
+    });
+    contents();
+  }
+  function anew(place, busy, draw) {
+    if (busy(place)) return;
+    place.style.minHeight = place.offsetHeight + "px";
+    place.replaceChildren();
+    into = place;
+    draw();
+    place.style.minHeight = "";
+  }
+  const redraw = () => data && (data.live ? running(data) : render(data));
+
   function settings(one) {
     const from = one.run.result.run.settings || one.trial.trial.settings;
     const node = section("settings", "Everything that was set");
@@ -680,22 +732,22 @@
 
   // ---- events
 
-  $("trial").addEventListener("change", (event) => { writeState({ trial: event.target.value, x: null }); render(data); });
-  $("theme").addEventListener("click", () => { writeState({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }); render(data); });
+  $("trial").addEventListener("change", (event) => { writeState({ trial: event.target.value, x: null }); redraw(); });
+  $("theme").addEventListener("click", () => { writeState({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }); redraw(); });
   addEventListener("hashchange", () => {
     if (quiet) { quiet = false; return; }
     readState();
-    render(data);
+    redraw();
   });
   let resizing;
   addEventListener("resize", () => {
     clearTimeout(resizing);
     resizing = setTimeout(() => { charts.forEach((chart) => chart.setSize({ width: width(), height: chart.height })); if (lanes && lanes.redraw) lanes.redraw(); }, 120);
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) render(data); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) redraw(); });
 
   readState();
-  window.inferometer = { render, csv };
+  window.inferometer = { render, csv, number, running, rowsCsv };
   const told = JSON.parse($("data").textContent);
   if (told) {
     render(told);

@@ -287,7 +287,10 @@ class PlannerTest {
                 "NO_JOURNAL",
                 "OUTPUT",
                 "VERBOSITY",
-                "DIALECT"
+                "DIALECT",
+                "LIVE",
+                "LIVE_OPEN",
+                "HEADLESS"
             })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
@@ -381,7 +384,10 @@ class PlannerTest {
 
         assertThat(planning.plan().console())
                 .isEqualTo(new Plan.Console(
-                        Plan.Verbosity.SILENT, List.of("vllm", "aiperf"), Optional.of(Path.of("out.txt"))));
+                        Plan.Verbosity.SILENT,
+                        List.of("vllm", "aiperf"),
+                        Optional.of(Path.of("out.txt")),
+                        Optional.empty()));
         assertThat(planning.plan().files().journal()).contains(Path.of("kept.jsonl"));
         planning.options.noJournal();
         assertThat(planning.plan().files().journal()).isEmpty();

@@ -191,7 +191,7 @@ class RunHeaderTest {
                         new Plan.Transport(Plan.Transport.Kind.JDK, "", false, Plan.Transport.Resolve.FIRST)),
                 new Plan.Course(Duration.ofSeconds(30), Optional.empty(), Duration.ofSeconds(5), false),
                 new Plan.Judgement(0.05, List.of(50.0, 99.9), false, List.of(), Optional.empty()),
-                new Plan.Console(Plan.Verbosity.NORMAL, List.of(), Optional.empty()),
+                new Plan.Console(Plan.Verbosity.NORMAL, List.of(), Optional.empty(), Optional.empty()),
                 List.of());
     }
 

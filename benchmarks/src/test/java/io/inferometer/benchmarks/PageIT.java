@@ -14,6 +14,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,8 @@ class PageIT {
     private final List<String> wrong = new ArrayList<>();
     private BrowserContext context;
     private Page page;
+    /** What may be asked for; from disk nothing else. */
+    private String allowed = "file:";
 
     @BeforeAll
     static void runASweepOnce() throws Exception {
@@ -103,7 +107,7 @@ class PageIT {
             }
         });
         page.onRequest(request -> {
-            if (!request.url().startsWith("file:")) {
+            if (!request.url().startsWith(allowed) && !request.url().startsWith("blob:")) {
                 wrong.add("asked for " + request.url());
             }
         });
@@ -318,6 +322,140 @@ class PageIT {
                         .doubleValue())
                 .as("ms to the first paint")
                 .isLessThan(1_000);
+    }
+
+    @Test
+    void thePageOfARunThatIsOnMovesAndItsButtonEndsItInOrder() throws Exception {
+        Path journal = dir.resolve("live.journal.jsonl");
+        Process run = live(
+                "--live",
+                "Hello",
+                "--base-url",
+                "sim:metronome?ttft=50&itl=5",
+                "--concurrency",
+                "16",
+                "--requests",
+                "1000000",
+                "--no-client-warmup",
+                "--journal",
+                journal.toString());
+
+        assertThat(page.innerText("h1")).isEqualTo("Sample01HelloEndpoint");
+        page.waitForFunction("document.getElementById('live-state').textContent === 'measuring'");
+        page.waitForSelector("#timeline canvas");
+        double before = shown("#live-requests");
+        page.waitForFunction(
+                "before => Number(document.getElementById('live-requests').textContent.replace(/,/g, '')) > before",
+                before);
+        assertThat(shown("#live-in-flight")).isBetween(1.0, 16.0);
+        page.waitForFunction("document.getElementById('live-tps').textContent !== '–'");
+        assertThat(texts("main section h2"))
+                .containsExactly("Requests", "Time line", "Distributions", "Requests one by one");
+        assertThat(page.innerText("[data-table=rows]")).contains("Sample01HelloEndpoint, warm-up", "ttft p50 ms");
+
+        // A table with the focus in it stays as it is, and so do charts under the pointer.
+        page.hover("#timeline canvas");
+        page.evaluate("document.querySelector('#timeline canvas').id = 'looked-at'");
+        double then = shown("#live-requests");
+        page.waitForFunction(
+                "then => Number(document.getElementById('live-requests').textContent.replace(/,/g, '')) > then", then);
+        assertThat(page.querySelector("#looked-at")).isNotNull();
+
+        page.click("#live-stop");
+        page.waitForSelector("#keep-csv");
+        assertThat(page.innerText("#live-text")).isEqualTo("The run has ended early: interrupted.");
+        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.exitValue()).isEqualTo(130);
+
+        // All that is kept is in the page: the program has gone.
+        assertThat(texts("main section h2")).contains("Verdict", "Key figures", "Time line", "Glossary");
+        JsonNode kept = new ObjectMapper().readTree(Files.readString(keep("json")));
+        long total = kept.at("/trials/0/summary/requests/total").asLong();
+        assertThat(kept.path("incompleteReason").asText()).isEqualTo("interrupted");
+        assertThat(Files.readString(keep("html")))
+                .contains("default-src 'none'")
+                .doesNotContain("connect-src");
+        assertThat(Files.readString(keep("csv"))).contains("\nSample01HelloEndpoint," + total + ",0,");
+        try (var lines = Files.lines(journal)) {
+            assertThat(lines.filter(line -> line.contains("\"request\"") && line.contains("\"warmup\":false"))
+                            .count())
+                    .isEqualTo(total);
+        }
+    }
+
+    @Test
+    void aPageIsThereBeforeTheFirstRequestAndSaysThatARunHasEnded() throws Exception {
+        Process run = live("--live", "Hello", "--requests", "20", "--no-journal");
+        assertThat(page.innerText("#live-state")).isIn("asking", "waiting");
+        page.waitForSelector("#keep-html");
+        assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.exitValue()).isZero();
+        assertThat(page.innerText("#live-text")).isEqualTo("The run has ended, and is complete.");
+        assertThat(page.innerText("#live-state")).isEqualTo("ended");
+        assertThat(page.innerText("#verdict")).contains("20 requests measured");
+    }
+
+    @Test
+    void whatAnEndpointSaysIsNotExecutedWhileTheRunGoesOnEither() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = ("{\"error\":{\"message\":\"" + HOSTILE + "\"}}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(500, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Process run = live(
+                    "--live",
+                    "Hello",
+                    "--base-url",
+                    "http://127.0.0.1:" + server.getAddress().getPort(),
+                    "--model",
+                    HOSTILE,
+                    "--no-preflight",
+                    "-wi",
+                    "0",
+                    "-r",
+                    "6s",
+                    "--no-client-warmup",
+                    "--no-journal");
+            page.waitForSelector("#errors td");
+            assertThat(page.innerText("#errors")).contains(HOSTILE);
+            assertThat(page.innerText("#subtitle")).contains(HOSTILE);
+            page.waitForSelector("#keep-html");
+            assertThat(run.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(page.evaluate("window.harmed === undefined && document.images.length === 0"))
+                    .isEqualTo(true);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** Starts a run whose page is opened at once. */
+    private Process live(String... arguments) throws Exception {
+        Process run = new Jar(dir).start(arguments);
+        BufferedReader out = run.inputReader();
+        String line = out.readLine();
+        while (!line.startsWith("# Live: ")) {
+            line = out.readLine();
+        }
+        // What is not read would hold the run up.
+        Thread rest = new Thread(() -> out.lines().forEach(told -> {}));
+        rest.setDaemon(true);
+        rest.start();
+        allowed = line.substring("# Live: ".length());
+        page.navigate(allowed);
+        return run;
+    }
+
+    private Path keep(String format) {
+        return page.waitForDownload(() -> page.click("#keep-" + format)).path();
+    }
+
+    private double shown(String figure) {
+        return Double.parseDouble(page.innerText(figure).replace(",", ""));
     }
 
     private boolean painted(String canvas) {

@@ -49,6 +49,14 @@ class MainTest {
                     serv                 | no workload matches serv; there are: Hello, Longer.Nested; did you mean the subcommand serve?
                     serv --port 1        | there is no option --port; the endpoint's port is in its URL: --base-url http://localhost:PORT; did you mean the subcommand serve?
                     Nested --base-url sim:matronome | sim:matronome: no profile 'matronome'; known: metronome, b200-trt-tp4, b200-vllm-tp1, h200-vllm-tp2, h100-vllm-tp2, mi300x-vllm-tp4, mi355x-vllm-tp1
+                    --live --headless    | --headless: there is no page then, and --live asks for one; give one of them
+                    --headless --live=8089 | --headless: there is no page then, and --live 8089 asks for one; give one of them
+                    --live-open          | --live-open: there is no page without --live; give that too
+                    --live=70000         | --live 70000: 70000 is not a port from 1 to 65535; --live alone takes a free one
+                    --live=Hello         | --live Hello: Hello is not a port from 1 to 65535; --live alone takes a free one
+                    --live 8089 Hello    | --live 8089: its port stands behind a sign: --live=8089
+                    --live Helo          | no workload matches Helo (did you mean Hello?); there are: Hello, Longer.Nested
+                    -r 200               | -r 200: -r is the time of an iteration, as in JMH, and a time needs a unit; write -r 200s, --requests 200 for a number of requests, or --spawn-rate 200 for Locust's -r
                     serve x              | nothing is known to do with x; serve --help tells what there is
                     report               | FILE is missing; report --help tells what there is
                     report none.jsonl    | there is no journal none.jsonl

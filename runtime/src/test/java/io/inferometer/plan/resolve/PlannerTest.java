@@ -11,6 +11,7 @@ import io.inferometer.annotations.Setting;
 import io.inferometer.judge.precision.Until;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.KeyHeader;
+import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -391,6 +392,34 @@ class PlannerTest {
         assertThat(planning.plan().files().journal()).contains(Path.of("kept.jsonl"));
         planning.options.noJournal();
         assertThat(planning.plan().files().journal()).isEmpty();
+    }
+
+    @Test
+    void thePageOfARunThatIsOnIsAskedForAndTheHigherLayerSaysWhetherThereIsOne() {
+        Planning planning = Planning.of(declared()
+                .env("LIVE", Setting.LIVE)
+                .env("OPEN", Setting.LIVE_OPEN)
+                .env("HEADLESS", Setting.HEADLESS));
+        assertThat(planning.plan().console().live()).isEmpty();
+
+        planning.env("LIVE", "8089").env("OPEN", "true");
+        assertThat(planning.plan().console().live()).contains(new Plan.Live(8089, true));
+        planning.options.headless();
+        assertThat(planning.plan().console().live()).isEmpty();
+
+        planning = Planning.of(declared().env("LIVE", Setting.LIVE).env("HEADLESS", Setting.HEADLESS))
+                .env("HEADLESS", "true");
+        assertThat(planning.plan().console().live()).isEmpty();
+        planning.options.live();
+        assertThat(planning.plan().console().live()).contains(new Plan.Live(0, false));
+        planning.options.live(80);
+        assertThat(planning.plan().console().live()).contains(new Plan.Live(80, false));
+        assertThatThrownBy(() -> Options.of().live(0)).hasMessage("a port must be from 1 to 65535, not 0");
+
+        planning = Planning.of(declared().env("LIVE", Setting.LIVE)).env("LIVE", "yes");
+        assertThatThrownBy(planning::plan)
+                .hasMessage(
+                        "LIVE=yes: yes is not a port from 1 to 65535, nor true, which is any that is free, nor false");
     }
 
     @Test

@@ -341,14 +341,12 @@ class PageIT {
                 journal.toString());
 
         assertThat(page.innerText("h1")).isEqualTo("Sample01HelloEndpoint");
-        page.waitForFunction("document.getElementById('live-state').textContent === 'measuring'");
+        page.waitForCondition(() -> page.innerText("#live-state").equals("measuring"));
         page.waitForSelector("#timeline canvas");
         double before = shown("#live-requests");
-        page.waitForFunction(
-                "before => Number(document.getElementById('live-requests').textContent.replace(/,/g, '')) > before",
-                before);
+        page.waitForCondition(() -> shown("#live-requests") > before);
         assertThat(shown("#live-in-flight")).isBetween(1.0, 16.0);
-        page.waitForFunction("document.getElementById('live-tps').textContent !== '–'");
+        page.waitForCondition(() -> !page.innerText("#live-tps").equals("–"));
         assertThat(texts("main section h2"))
                 .containsExactly("Requests", "Time line", "Distributions", "Requests one by one");
         assertThat(page.innerText("[data-table=rows]")).contains("Sample01HelloEndpoint, warm-up", "ttft p50 ms");
@@ -357,8 +355,7 @@ class PageIT {
         page.hover("#timeline canvas");
         page.evaluate("document.querySelector('#timeline canvas').id = 'looked-at'");
         double then = shown("#live-requests");
-        page.waitForFunction(
-                "then => Number(document.getElementById('live-requests').textContent.replace(/,/g, '')) > then", then);
+        page.waitForCondition(() -> shown("#live-requests") > then);
         assertThat(page.querySelector("#looked-at")).isNotNull();
 
         page.click("#live-stop");

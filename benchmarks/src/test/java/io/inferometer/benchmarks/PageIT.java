@@ -352,7 +352,7 @@ class PageIT {
         assertThat(page.innerText("[data-table=rows]")).contains("Sample01HelloEndpoint, warm-up", "ttft p50 ms");
 
         // A table with the focus in it stays as it is, and so do charts under the pointer.
-        page.hover("#timeline canvas");
+        page.hover("#timeline h2", new Page.HoverOptions().setForce(true));
         page.evaluate("document.querySelector('#timeline canvas').id = 'looked-at'");
         double then = shown("#live-requests");
         page.waitForCondition(() -> shown("#live-requests") > then);

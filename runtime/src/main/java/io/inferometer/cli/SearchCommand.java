@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  java -jar JAR search Hello --rate 1..64 --slo ttft=200,tpot=20",
             "  java -jar JAR search Hello --concurrency 1..512 --slo e2el=5000 --attainment 95%% -r 30s",
+            "  java -jar JAR search Hello --concurrency 1..512 --max outputTokensPerSecond",
             "  java -jar JAR search Hello --rate 1..64 --slo ttft=200 -rf json -rff found.json -rf svg -rff found.svg",
             "",
             "Exit codes:",
@@ -87,12 +88,21 @@ final class SearchCommand implements Subcommand {
             names = "--attainment",
             paramLabel = "SHARE",
             description = "How many of its requests must meet the limits for a load to be met. Default: 99%%.")
-    private String attainment = "99%";
+    private String attainment;
+
+    @Option(
+            names = "--max",
+            paramLabel = "RATE",
+            description = "In place of --slo: the knee of a rate, the least load that gives as much as any but for the"
+                    + " tolerance; outputTokensPerSecond, inputTokensPerSecond or requestsPerSecond.")
+    private String max;
 
     @Option(
             names = "--tolerance",
             paramLabel = "PERCENT",
-            description = "How far apart the ends of the bracket may be. Default: 5%%.")
+            description =
+                    "How far apart the ends of the bracket may be, and with --max how much less than the greatest rate"
+                            + " is as much. Default: 5%%.")
     private String tolerance = "5%";
 
     @Mixin(name = "Probes")
@@ -180,8 +190,14 @@ final class SearchCommand implements Subcommand {
                 ? SearchOptions.range(SearchAsked.Axis.RATE, rate.get(), without(all, Setting.RATE))
                 : SearchOptions.range(
                         SearchAsked.Axis.CONCURRENCY, concurrency.get(), without(all, Setting.CONCURRENCY));
-        return search.attainment(Planner.share("--attainment", attainment))
-                .tolerance(Planner.share("--tolerance", tolerance));
+        search = search.tolerance(Planner.share("--tolerance", tolerance));
+        if (max != null && attainment != null) {
+            throw new UsageException("--attainment is of --slo; with --max it has no meaning");
+        }
+        if (max != null) {
+            return search.max(max);
+        }
+        return attainment == null ? search : search.attainment(Planner.share("--attainment", attainment));
     }
 
     private static Options without(Options all, Setting setting) {

@@ -47,6 +47,11 @@ class SearchCommandTest {
                 "--rate 1..4 --attainment 100%| --attainment is a share above 0% and below 100%, such as 99%: that all"
                         + " requests of a load meet an objective can't be proven",
                 "--rate 1..4 --tolerance 0.1%| --tolerance is from 0.5% to 100%, such as 5%",
+                "--rate 1..4 --max ttft.p99| --max ttft.p99 is no rate that grows with the load: give outputTokensPerSecond,"
+                        + " inputTokensPerSecond or requestsPerSecond",
+                "--rate 1..4 --max requestsPerSecond --attainment 90%| --attainment is of --slo; with --max it has no meaning",
+                "--rate 1..4 --max requestsPerSecond| a search is for one thing: the highest load under --slo, or the knee of"
+                        + " --max",
                 "--rate 1..4 -r 5| -r 5: a time needs a unit: 5ms, 5s, 5m or 5h",
                 "--rate 1..4 -rf vllm| -rf vllm holds runs, and no search: give json, requests, csv, svg, html, junit or"
                         + " markdown, and run what it has found",
@@ -65,7 +70,9 @@ class SearchCommandTest {
         assertThat(line.run("search", "Hello", "--base-url", NOWHERE, "-p", "isl=1", "--rate", "1..4"))
                 .isEqualTo(2);
         assertThat(line.err())
-                .isEqualTo("inferometer: a search needs limits that requests must meet: give --slo ttft=200,tpot=20\n");
+                .isEqualTo(
+                        "inferometer: a search needs limits that requests must meet: give --slo ttft=200,tpot=20, or --max"
+                                + " outputTokensPerSecond\n");
     }
 
     @Test
@@ -113,6 +120,8 @@ class SearchCommandTest {
         assertThat(search.get("bracket").get("low").asInt()).isEqualTo(4);
         assertThat(search.get("bracket").get("high").asInt()).isEqualTo(8);
         assertThat(search.get("bracket").get("narrow").asBoolean()).isTrue();
+        assertThat(search.at("/objective/ttftMs").asInt()).isEqualTo(120);
+        assertThat(search.at("/objective/tpotMs").isNull()).isTrue();
         assertThat(loads(search)).containsExactly(2, 4, 8);
         assertThat(search.get("confirmation").get("load").asInt()).isEqualTo(4);
         assertThat(result.get("trials")).hasSize(4);
@@ -121,6 +130,33 @@ class SearchCommandTest {
                 .contains("| slots at which 60 % of requests meet ttft \\<= 120 ms | 4 | 8 | 3 | found |");
 
         noPromptWasSentTwice();
+        CommandLineRun again = new CommandLineRun();
+        again.run("report", dir.resolve("found.json.journal.jsonl").toString());
+        assertThat(tail(again.out())).isEqualTo(tail(line.out()));
+    }
+
+    /** The endpoint serves four at once: more slots than that give no more tokens. */
+    @Test
+    void theKneeOfARateIsFoundConfirmedAndTold() throws Exception {
+        int status = 1;
+        for (int turn = 0; turn < 3 && status != 0; turn++) {
+            status = search(
+                    "--concurrency", "1..64", "--max", "outputTokensPerSecond", "--tolerance", "30%", "-r", "300ms");
+        }
+
+        assertThat(status).as(line.out() + line.err()).isZero();
+        assertThat(line.out())
+                .contains(
+                        "# Searched: the least slots, from 1 to 64, at which outputTokensPerSecond is 70 % of the greatest")
+                .containsPattern("# Found: [0-9.]+ to [0-9.]+ slots");
+        JsonNode result = JSON.readTree(dir.resolve("found.json").toFile());
+        JsonNode search = result.get("search");
+        assertThat(search.get("max").asText()).isEqualTo("outputTokensPerSecond");
+        assertThat(search.has("objective")).isFalse();
+        assertThat(search.at("/bracket/low").asInt()).isBetween(1, 4);
+        assertThat(search.at("/bracket/high").asInt()).isBetween(2, 8);
+        assertThat(search.at("/confirmation/verdict").asText()).isEqualTo("reached");
+        assertThat(search.at("/probes/0/windows/0/rate").asDouble()).isPositive();
         CommandLineRun again = new CommandLineRun();
         again.run("report", dir.resolve("found.json.journal.jsonl").toString());
         assertThat(tail(again.out())).isEqualTo(tail(line.out()));
@@ -212,10 +248,12 @@ class SearchCommandTest {
         words.addAll(List.of("-rf", "junit", "-rff", dir.resolve("found.xml").toString()));
         words.addAll(List.of("-rf", "markdown", "-rff", dir.resolve("found.md").toString()));
         List<String> given = List.of(options);
-        if (!given.contains("--slo")) {
+        if (given.contains("--max")) {
+            words.addAll(List.of("-w", "300ms"));
+        } else if (!given.contains("--slo")) {
             words.addAll(List.of("--slo", "ttft=120"));
         }
-        if (!given.contains("--attainment")) {
+        if (!given.contains("--attainment") && !given.contains("--max")) {
             words.addAll(List.of("--attainment", "60%", "-r", "150ms", "-w", "150ms"));
         }
         words.addAll(given);

@@ -1,10 +1,13 @@
 package io.inferometer.harness.search;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.judge.Figure;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
+import io.inferometer.report.search.SearchAim;
 import io.inferometer.report.search.SearchAsked;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,10 +19,17 @@ import java.util.regex.Pattern;
  * @param from the lowest load, above 0
  * @param to the highest load
  * @param attainment the share of requests that must meet the objective, above 0 and below 1
+ * @param most the rate whose knee is searched in place of the objective
  * @param tolerance how far apart the ends of the bracket may be, as a ratio less 1: 0.05 for 5 %
  */
 public record SearchOptions(
-        Options options, SearchAsked.Axis axis, double from, double to, double attainment, double tolerance) {
+        Options options,
+        SearchAsked.Axis axis,
+        double from,
+        double to,
+        double attainment,
+        Optional<Figure> most,
+        double tolerance) {
     private static final double ATTAINMENT = 0.99;
     private static final double TOLERANCE = 0.05;
     private static final double LEAST_TOLERANCE = 0.005;
@@ -57,12 +67,13 @@ public record SearchOptions(
 
     /** A search for the rate of an open loop, in requests per second, that 99 % of requests bear, to 5 %. */
     public static SearchOptions rate(double from, double to, Options options) {
-        return new SearchOptions(options, SearchAsked.Axis.RATE, from, to, ATTAINMENT, TOLERANCE);
+        return new SearchOptions(options, SearchAsked.Axis.RATE, from, to, ATTAINMENT, Optional.empty(), TOLERANCE);
     }
 
     /** The same for the slots of a closed loop. */
     public static SearchOptions concurrency(int from, int to, Options options) {
-        return new SearchOptions(options, SearchAsked.Axis.CONCURRENCY, from, to, ATTAINMENT, TOLERANCE);
+        return new SearchOptions(
+                options, SearchAsked.Axis.CONCURRENCY, from, to, ATTAINMENT, Optional.empty(), TOLERANCE);
     }
 
     /**
@@ -81,6 +92,7 @@ public record SearchOptions(
                         Double.parseDouble(range.group(1)),
                         Double.parseDouble(range.group(2)),
                         ATTAINMENT,
+                        Optional.empty(),
                         TOLERANCE);
             }
         } catch (NumberFormatException e) {
@@ -91,12 +103,27 @@ public record SearchOptions(
 
     /** The same with another share of requests that must meet the objective, above 0 and below 1. */
     public SearchOptions attainment(double share) {
-        return new SearchOptions(options, axis, from, to, share, tolerance);
+        return new SearchOptions(options, axis, from, to, share, most, tolerance);
+    }
+
+    /**
+     * The same for the least load at which a rate is as great as any, but for the tolerance, in place of an objective.
+     *
+     * @param rate {@code outputTokensPerSecond}, {@code inputTokensPerSecond} or {@code requestsPerSecond}
+     * @throws UsageException if it is none of these
+     */
+    public SearchOptions max(String rate) {
+        if (!SearchAim.RATES.contains(rate)) {
+            throw new UsageException("--max " + rate
+                    + " is no rate that grows with the load: give outputTokensPerSecond, inputTokensPerSecond or"
+                    + " requestsPerSecond");
+        }
+        return new SearchOptions(options, axis, from, to, attainment, Optional.of(Figure.of(rate)), tolerance);
     }
 
     /** The same with another tolerance, as a ratio less 1. */
     public SearchOptions tolerance(double ratio) {
-        return new SearchOptions(options, axis, from, to, attainment, ratio);
+        return new SearchOptions(options, axis, from, to, attainment, most, ratio);
     }
 
     private static String plain(double number) {

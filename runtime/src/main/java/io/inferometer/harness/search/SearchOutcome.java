@@ -33,7 +33,7 @@ public record SearchOutcome(ExitCode code, String text) {
                     whole instanceof RunOutcome.Failed ? ExitCode.FAILED : ExitCode.TOO_MANY_FAILURES, whole.text());
         }
         return switch (search.result()) {
-            case FOUND, AT_LEAST -> new SearchOutcome(ExitCode.OK, "");
+            case FOUND, AT_LEAST, AT_MOST -> new SearchOutcome(ExitCode.OK, "");
             case NOT_MET -> new SearchOutcome(ExitCode.REGRESSION, SearchWords.sentence(search));
             case UNDECIDED, NOT_CONFIRMED, UNFINISHED ->
                 new SearchOutcome(ExitCode.UNCLEAR, SearchWords.sentence(search));

@@ -27,10 +27,10 @@ public record SearchPlan(Plan plan, SearchAsked asked) implements TrialSupply {
         if (next.isPresent()) {
             return Optional.of(trial(index, next.getAsDouble(), Iterations.NONE));
         }
-        OptionalDouble low = known.bracket().low();
-        return low.isEmpty() || known.confirmation().isPresent()
+        OptionalDouble found = known.confirmed();
+        return found.isEmpty() || known.confirmation().isPresent()
                 ? Optional.empty()
-                : Optional.of(trial(index, low.getAsDouble(), new Iterations(1, new Extent.Time(asked.lead()))));
+                : Optional.of(trial(index, found.getAsDouble(), new Iterations(1, new Extent.Time(asked.lead()))));
     }
 
     private Trial trial(int index, double load, Iterations warmup) {

@@ -8,6 +8,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
+import io.inferometer.report.search.SearchAim;
 import io.inferometer.report.search.SearchAsked;
 import io.inferometer.report.search.SearchReport;
 import io.inferometer.service.Providers;
@@ -85,22 +86,32 @@ public final class SearchPlanner {
         Duration lead = time(given, Setting.WARMUP_TIME).orElse(window);
         Plan plan = new Planner(workloads, environment, clock).unchecked(first(asked, window, lead));
         Trial trial = one(plan);
-        Objective objective = trial.figures()
-                .objective()
-                .orElseThrow(() -> new UsageException(
-                        "a search needs limits that requests must meet: give --slo" + " ttft=200,tpot=20"));
         SearchAsked search = new SearchAsked(
                 asked.axis(),
                 new SearchRule(
                         asked.from(), asked.to(), asked.axis() == SearchAsked.Axis.CONCURRENCY, asked.tolerance()),
-                objective,
-                asked.attainment(),
+                aim(asked, trial),
                 window,
                 lead);
         SearchPlan probes = new SearchPlan(plan, search);
         Trial first = probes.next(new SearchReport(search, List.of(), Optional.empty()))
                 .orElseThrow();
-        return new SearchPlan(plan.searching(first, results(plan, given), 1 - asked.attainment()), search);
+        double mayFail = asked.most().isPresent() ? 1 : 1 - asked.attainment();
+        return new SearchPlan(plan.searching(first, results(plan, given), mayFail), search);
+    }
+
+    private static SearchAim aim(SearchOptions asked, Trial trial) {
+        if (asked.most().isEmpty()) {
+            Objective objective = trial.figures()
+                    .objective()
+                    .orElseThrow(() -> new UsageException("a search needs limits that requests must meet: give --slo"
+                            + " ttft=200,tpot=20, or --max outputTokensPerSecond"));
+            return new SearchAim.Limits(objective, asked.attainment());
+        }
+        if (asked.options().text(Setting.SLO).isPresent()) {
+            throw new UsageException("a search is for one thing: the highest load under --slo, or the knee of --max");
+        }
+        return new SearchAim.Most(asked.most().get());
     }
 
     private static void refuse(Setting setting) {

@@ -6,13 +6,29 @@ public enum ProbeVerdict {
     MET("met"),
     /** Fewer did, by the upper bound, or requests in flight kept rising. */
     MISSED("missed"),
-    /** Neither. */
+    /** It gives less than the greatest rate that was found, by more than the tolerance. */
+    BELOW("below"),
+    /** It gives as much, but for the tolerance. */
+    REACHED("reached"),
+    /** It gives the most, and whether a higher load gives more is not known. */
+    GREATEST("greatest"),
+    /** None of these. */
     UNDECIDED("undecided");
 
     private final String label;
 
     ProbeVerdict(String label) {
         this.label = label;
+    }
+
+    /** Whether the load that is searched is this one, or lies above. */
+    boolean low() {
+        return this == MET || this == BELOW;
+    }
+
+    /** Whether it lies below, or a rate's knee at this one. */
+    boolean high() {
+        return this == MISSED || this == REACHED;
     }
 
     /** The word in tables and result files. */

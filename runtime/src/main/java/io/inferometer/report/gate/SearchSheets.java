@@ -2,18 +2,24 @@ package io.inferometer.report.gate;
 
 import io.inferometer.judge.search.Bracket;
 import io.inferometer.judge.search.MetShare;
+import io.inferometer.judge.search.Rated;
+import io.inferometer.report.search.SearchAim;
 import io.inferometer.report.search.SearchReport;
 import io.inferometer.report.search.SearchWords;
 import io.inferometer.report.text.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a search came to, in tables. */
 public final class SearchSheets {
     private static final List<String> PROBES =
             List.of("Probe", "load", "windows", "requests", "met", "low", "high", "Units", "Verdict");
+
+    private static final List<String> RATES =
+            List.of("Probe", "load", "windows", "requests", "rate", "low", "high", "Units", "Verdict");
 
     private static final List<String> VERDICT = List.of("Searched", "low", "high", "probes", "Verdict");
 
@@ -30,29 +36,32 @@ public final class SearchSheets {
         return new Sheet(
                 Sheet.Subject.SEARCH,
                 List.of(SearchWords.question(search.asked())),
-                PROBES,
+                search.asked().aim() instanceof SearchAim.Most ? RATES : PROBES,
                 rows,
                 SearchWords.notes(search));
     }
 
     private static Sheet.Row row(String name, SearchReport.Probe probe) {
         MetShare share = probe.share();
+        Optional<Rated> rated = probe.rates().isEmpty() ? Optional.empty() : Optional.of(probe.rated());
         return new Sheet.Row(
                 name,
                 switch (probe.verdict()) {
-                    case MET -> Sheet.Result.PASS;
-                    case MISSED -> Sheet.Result.FAIL;
-                    case UNDECIDED -> Sheet.Result.UNCLEAR;
+                    case MET, REACHED -> Sheet.Result.PASS;
+                    case MISSED, BELOW -> Sheet.Result.FAIL;
+                    case UNDECIDED, GREATEST -> Sheet.Result.UNCLEAR;
                 },
                 List.of(
                         name,
                         Format.plain(probe.load()),
                         Format.count(probe.windows().size()),
                         Format.count(share.requests()),
-                        percent(share.share()),
-                        percent(share.low()),
-                        percent(share.high()),
-                        "%",
+                        rated.map(rate -> figure(rate.mean())).orElse(percent(share.share())),
+                        rated.map(rate -> figure(rate.mean() - rate.halfWidth()))
+                                .orElse(percent(share.low())),
+                        rated.map(rate -> figure(rate.mean() + rate.halfWidth()))
+                                .orElse(percent(share.high())),
+                        rated.isPresent() ? "1/s" : "%",
                         probe.verdict().label() + (probe.overloaded() ? ", overloaded" : "")),
                 Map.of());
     }
@@ -64,7 +73,7 @@ public final class SearchSheets {
         Sheet.Row row = new Sheet.Row(
                 name,
                 switch (search.result()) {
-                    case FOUND, AT_LEAST -> Sheet.Result.PASS;
+                    case FOUND, AT_LEAST, AT_MOST -> Sheet.Result.PASS;
                     case NOT_MET -> Sheet.Result.FAIL;
                     case UNDECIDED, NOT_CONFIRMED, UNFINISHED -> Sheet.Result.UNCLEAR;
                 },
@@ -91,6 +100,10 @@ public final class SearchSheets {
 
     private static String load(OptionalDouble load) {
         return load.isPresent() ? Format.plain(load.getAsDouble()) : Format.ABSENT;
+    }
+
+    private static String figure(double rate) {
+        return Format.decimal(Math.max(0, rate), rate < 100 ? 2 : 0);
     }
 
     /** Shares near 100 % are told apart by their second decimal. */

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.judge.Overload;
 import io.inferometer.judge.search.Bracket;
 import io.inferometer.judge.search.MetShare;
+import io.inferometer.judge.search.Rated;
+import io.inferometer.judge.search.WindowCount;
+import io.inferometer.report.search.SearchAim;
 import io.inferometer.report.search.SearchAsked;
 import io.inferometer.report.search.SearchReport;
 import io.inferometer.report.search.SearchWords;
+import io.inferometer.workload.Objective;
 
 /** What a search came to, in the native result. */
 final class SearchJson {
@@ -19,12 +23,17 @@ final class SearchJson {
                 .put("axis", asked.axis().label())
                 .put("from", asked.rule().from())
                 .put("to", asked.rule().to())
-                .put("attainment", asked.attainment())
                 .put("tolerance", asked.rule().tolerance());
-        node.putObject("objective")
-                .put("ttftMs", asked.objective().ttftMillis())
-                .put("tpotMs", asked.objective().tpotMillis())
-                .put("e2elMs", asked.objective().e2elMillis());
+        if (asked.aim() instanceof SearchAim.Limits limits) {
+            Objective objective = limits.objective();
+            node.put("attainment", limits.attainment());
+            node.putObject("objective")
+                    .put("ttftMs", limit(objective.ttftMillis()))
+                    .put("tpotMs", limit(objective.tpotMillis()))
+                    .put("e2elMs", limit(objective.e2elMillis()));
+        } else if (asked.aim() instanceof SearchAim.Most most) {
+            node.put("max", most.rate().name());
+        }
         node.set("windowMs", ResultJson.millis(asked.window().toNanos()));
         node.set("leadMs", ResultJson.millis(asked.lead().toNanos()));
         node.put("result", search.result().label());
@@ -45,6 +54,11 @@ final class SearchJson {
         return node;
     }
 
+    /** A limit that was not given is null. */
+    private static Double limit(double millis) {
+        return millis > 0 ? millis : null;
+    }
+
     private static ObjectNode probe(SearchReport.Probe probe) {
         MetShare share = probe.share();
         ObjectNode node = ResultJson.object()
@@ -59,8 +73,19 @@ final class SearchJson {
         node.put("overloaded", probe.overload().map(Overload::label).orElse(null));
         node.put("verdict", probe.verdict().label());
         ArrayNode windows = node.putArray("windows");
-        probe.windows()
-                .forEach(window -> windows.addObject().put("met", window.met()).put("requests", window.judged()));
+        for (int i = 0; i < probe.windows().size(); i++) {
+            WindowCount window = probe.windows().get(i);
+            ObjectNode told = windows.addObject().put("met", window.met()).put("requests", window.judged());
+            if (!probe.rates().isEmpty()) {
+                told.put("rate", probe.rates().get(i));
+            }
+        }
+        if (!probe.rates().isEmpty()) {
+            Rated rated = probe.rated();
+            node.put("rate", rated.mean())
+                    .put("rateLow", rated.mean() - rated.halfWidth())
+                    .put("rateHigh", rated.mean() + rated.halfWidth());
+        }
         return node;
     }
 }

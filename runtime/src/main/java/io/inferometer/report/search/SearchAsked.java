@@ -1,5 +1,7 @@
 package io.inferometer.report.search;
 
+import io.inferometer.judge.Figure;
+import io.inferometer.judge.search.Knee;
 import io.inferometer.judge.search.SearchRule;
 import io.inferometer.report.text.Format;
 import io.inferometer.workload.Load;
@@ -15,13 +17,11 @@ import java.util.Optional;
  *
  * @param axis what is searched
  * @param rule which loads are tried
- * @param objective what a request must meet
- * @param attainment the share of requests that must, above 0 and below 1
+ * @param aim what for
  * @param window how long a window of a probe is
  * @param lead how long requests begin, at each load, before those that are judged
  */
-public record SearchAsked(
-        Axis axis, SearchRule rule, Objective objective, double attainment, Duration window, Duration lead) {
+public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration window, Duration lead) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** What is searched. */
@@ -77,6 +77,11 @@ public record SearchAsked(
         }
     }
 
+    /** Which loads have reached a rate's knee; empty where limits are searched. */
+    Optional<Knee> knee() {
+        return aim instanceof SearchAim.Most ? Optional.of(new Knee(rule.tolerance())) : Optional.empty();
+    }
+
     /** The same as numbers, texts and maps, for a journal. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -84,10 +89,14 @@ public record SearchAsked(
         map.put("from", rule.from());
         map.put("to", rule.to());
         map.put("tolerance", rule.tolerance());
-        map.put("attainment", attainment);
-        map.put("ttftMs", objective.ttftMillis());
-        map.put("tpotMs", objective.tpotMillis());
-        map.put("e2elMs", objective.e2elMillis());
+        if (aim instanceof SearchAim.Limits limits) {
+            map.put("attainment", limits.attainment());
+            map.put("ttftMs", limits.objective().ttftMillis());
+            map.put("tpotMs", limits.objective().tpotMillis());
+            map.put("e2elMs", limits.objective().e2elMillis());
+        } else if (aim instanceof SearchAim.Most most) {
+            map.put("max", most.rate().name());
+        }
         map.put("windowMs", window.toNanos() / NANOS_PER_MILLI);
         map.put("leadMs", lead.toNanos() / NANOS_PER_MILLI);
         return map;
@@ -104,8 +113,11 @@ public record SearchAsked(
                 axis,
                 new SearchRule(
                         number(map, "from"), number(map, "to"), axis == Axis.CONCURRENCY, number(map, "tolerance")),
-                new Objective(number(map, "ttftMs"), number(map, "tpotMs"), number(map, "e2elMs")),
-                number(map, "attainment"),
+                map.get("max") instanceof String rate
+                        ? new SearchAim.Most(Figure.of(rate))
+                        : new SearchAim.Limits(
+                                new Objective(number(map, "ttftMs"), number(map, "tpotMs"), number(map, "e2elMs")),
+                                number(map, "attainment")),
                 duration(map, "windowMs"),
                 duration(map, "leadMs"));
     }

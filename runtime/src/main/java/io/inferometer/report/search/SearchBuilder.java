@@ -1,8 +1,8 @@
 package io.inferometer.report.search;
 
 import io.inferometer.judge.Overload;
-import io.inferometer.judge.search.MetShare;
 import io.inferometer.judge.search.ProbeVerdict;
+import io.inferometer.judge.search.Rated;
 import io.inferometer.judge.search.SearchRule;
 import io.inferometer.judge.search.WindowCount;
 import io.inferometer.record.RequestRecord;
@@ -48,10 +48,18 @@ public final class SearchBuilder {
         nextIndex.merge(trial.index(), record.index() + 1, Math::max);
         nextSession.merge(trial.index(), record.place().session() + 1, Math::max);
         if (!record.outcome().clientsOwn()) {
-            boolean missed = !record.succeeded() || metrics.misses(asked.objective());
-            current.requests.add(new Begun(
-                    record.scheduledNanos(), missed ? MISSED : metrics.lacks(asked.objective()) ? LACKING : MET));
+            current.requests.add(new Begun(record.scheduledNanos(), how(record, metrics)));
         }
+    }
+
+    private byte how(RequestRecord record, RequestMetrics metrics) {
+        if (!record.succeeded()) {
+            return MISSED;
+        }
+        if (asked.aim() instanceof SearchAim.Limits limits) {
+            return metrics.misses(limits.objective()) ? MISSED : metrics.lacks(limits.objective()) ? LACKING : MET;
+        }
+        return current.given.add(record, metrics) ? MET : LACKING;
     }
 
     /** A measured iteration of a trial ran to its end. */
@@ -102,14 +110,22 @@ public final class SearchBuilder {
         private final Duration lead;
         private final List<WindowCount> windows = new ArrayList<>();
         private final List<Summary.InFlightTrend> trends = new ArrayList<>();
+        private final List<Double> rates = new ArrayList<>();
         private List<Begun> requests = new ArrayList<>();
+        private RateWindows given;
         private long notJudged;
         private int iterations;
 
         private Current(TrialHeader trial) {
             this.trial = trial;
+            given = windows();
             Extent.Time time = (Extent.Time) trial.schedule().measurement().extent();
             lead = time.duration().minus(asked.window().multipliedBy(SearchRule.WINDOWS));
+        }
+
+        private RateWindows windows() {
+            return new RateWindows(
+                    asked.aim() instanceof SearchAim.Most most ? most.rate().name() : "");
         }
 
         private void ended(Summary summary) {
@@ -131,7 +147,12 @@ public final class SearchBuilder {
                 windows.add(new WindowCount(met[i], judged[i]));
             }
             summary.arrivals().ifPresent(arrivals -> trends.addAll(arrivals.trends()));
+            if (asked.knee().isPresent()) {
+                given.perSecond(begin, asked.window().toNanos(), SearchRule.WINDOWS)
+                        .forEach(rates::add);
+            }
             requests = new ArrayList<>();
+            given = windows();
             iterations++;
         }
 
@@ -143,14 +164,27 @@ public final class SearchBuilder {
             double load = asked.axis().of(trial.load());
             Optional<Overload> overload =
                     asked.axis() == SearchAsked.Axis.RATE ? Optional.of(Overload.of(trends, load)) : Optional.empty();
-            boolean overloaded = overload.filter(Overload.YES::equals).isPresent();
-            ProbeVerdict verdict = hopeless
-                    ? ProbeVerdict.MISSED
-                    : ProbeVerdict.of(MetShare.of(windows), asked.attainment(), overloaded);
-            return verdict == ProbeVerdict.UNDECIDED && iterations < SearchRule.mostTimes()
-                    ? Optional.empty()
-                    : Optional.of(
-                            new SearchReport.Probe(trial.index(), load, lead, windows, notJudged, overload, verdict));
+            SearchReport.Probe probe = new SearchReport.Probe(
+                    trial.index(), load, lead, windows, rates, notJudged, overload, ProbeVerdict.UNDECIDED);
+            ProbeVerdict verdict = hopeless && asked.knee().isEmpty() ? ProbeVerdict.MISSED : verdict(probe);
+            boolean told = asked.knee()
+                    .map(knee -> hopeless || knee.told(probe.rated(), rated()))
+                    .orElse(verdict != ProbeVerdict.UNDECIDED);
+            return told || iterations >= SearchRule.mostTimes() ? Optional.of(probe.with(verdict)) : Optional.empty();
         }
+    }
+
+    /** Of a rate it is told by all probes together, but for the fresh run. */
+    private ProbeVerdict verdict(SearchReport.Probe probe) {
+        if (asked.aim() instanceof SearchAim.Limits limits) {
+            return ProbeVerdict.of(probe.share(), limits.attainment(), probe.overloaded());
+        }
+        return probes.isEmpty()
+                ? ProbeVerdict.UNDECIDED
+                : asked.knee().orElseThrow().again(probe.rated(), rated());
+    }
+
+    private List<Rated> rated() {
+        return probes.stream().map(SearchReport.Probe::rated).toList();
     }
 }

@@ -2,8 +2,10 @@ package io.inferometer.report.search;
 
 import io.inferometer.judge.Overload;
 import io.inferometer.judge.search.Bracket;
+import io.inferometer.judge.search.Knee;
 import io.inferometer.judge.search.MetShare;
 import io.inferometer.judge.search.ProbeVerdict;
+import io.inferometer.judge.search.Rated;
 import io.inferometer.judge.search.SearchRule;
 import io.inferometer.judge.search.Tried;
 import io.inferometer.judge.search.WindowCount;
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * What a search for the highest load under an objective came to; of one that goes on, what is known so far.
@@ -21,7 +25,17 @@ import java.util.Optional;
  */
 public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe> confirmation) {
     public SearchReport {
-        probes = List.copyOf(probes);
+        Optional<Knee> knee = asked.knee();
+        probes = knee.isPresent() ? beside(knee.get(), probes) : List.copyOf(probes);
+    }
+
+    /** What a load's rate proves is told by the greatest of all of them. */
+    private static List<Probe> beside(Knee knee, List<Probe> probes) {
+        List<ProbeVerdict> verdicts =
+                knee.verdicts(probes.stream().map(Probe::rated).toList());
+        return IntStream.range(0, probes.size())
+                .mapToObj(i -> probes.get(i).with(verdicts.get(i)))
+                .toList();
     }
 
     /**
@@ -30,8 +44,9 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
      * @param trial the number of its trial
      * @param load requests per second, or slots
      * @param lead how long requests began before those that were judged
-     * @param windows what came of those that began in each of its windows
-     * @param notJudged how many lacked a figure that has a limit
+     * @param windows what came of those that began in each of its windows; of a rate all of them met
+     * @param rates what each window gave per second; empty where limits are searched
+     * @param notJudged how many lacked a figure that has a limit, or the count of what the rate is of
      * @param overload whether requests in flight kept rising; empty in a closed loop
      */
     public record Probe(
@@ -39,11 +54,23 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
             double load,
             Duration lead,
             List<WindowCount> windows,
+            List<Double> rates,
             long notJudged,
             Optional<Overload> overload,
             ProbeVerdict verdict) {
         public Probe {
             windows = List.copyOf(windows);
+            rates = List.copyOf(rates);
+        }
+
+        /** What its windows gave; of a search for a rate alone. */
+        public Rated rated() {
+            return new Rated(
+                    load, rates.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+
+        Probe with(ProbeVerdict other) {
+            return new Probe(trial, load, lead, windows, rates, notJudged, overload, other);
         }
 
         /** The share that met the objective. */
@@ -73,6 +100,8 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
         FOUND("found"),
         /** The upper end of the range was met, and met again. */
         AT_LEAST("atLeast"),
+        /** The lower end of the range reaches the knee already. */
+        AT_MOST("atMost"),
         /** The lower end of the range was missed. */
         NOT_MET("notMet"),
         /** No load was met, and the lower end was not missed for certain. */
@@ -111,6 +140,9 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
             return Result.UNFINISHED;
         }
         Bracket bracket = bracket();
+        if (asked.knee().isPresent()) {
+            return knee(bracket);
+        }
         if (bracket.low().isEmpty()) {
             return probes.get(0).verdict() == ProbeVerdict.MISSED ? Result.NOT_MET : Result.UNDECIDED;
         }
@@ -121,6 +153,28 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
             return Result.NOT_CONFIRMED;
         }
         return bracket.low().getAsDouble() == rule.to() ? Result.AT_LEAST : Result.FOUND;
+    }
+
+    private Result knee(Bracket bracket) {
+        if (bracket.high().isPresent()) {
+            if (confirmation.isEmpty()) {
+                return Result.UNFINISHED;
+            }
+            if (confirmation.get().verdict() != ProbeVerdict.REACHED) {
+                return Result.NOT_CONFIRMED;
+            }
+            return bracket.low().isPresent()
+                    ? Result.FOUND
+                    : bracket.high().getAsDouble() == asked.rule().from() ? Result.AT_MOST : Result.UNDECIDED;
+        }
+        boolean grows = probes.stream()
+                .allMatch(probe -> probe.verdict() == ProbeVerdict.BELOW || probe.verdict() == ProbeVerdict.GREATEST);
+        return grows ? Result.AT_LEAST : Result.UNDECIDED;
+    }
+
+    /** The load of the bracket that is measured afresh: the highest that met limits, or the least that has reached the knee. */
+    public OptionalDouble confirmed() {
+        return asked.knee().isPresent() ? bracket().high() : bracket().low();
     }
 
     /** All that was measured, the confirmation last. */

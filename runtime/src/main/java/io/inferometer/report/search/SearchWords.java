@@ -3,12 +3,16 @@ package io.inferometer.report.search;
 import io.inferometer.judge.Overload;
 import io.inferometer.judge.search.Bracket;
 import io.inferometer.judge.search.MetShare;
+import io.inferometer.judge.search.ProbeVerdict;
+import io.inferometer.judge.search.Rated;
 import io.inferometer.judge.search.SearchRule;
 import io.inferometer.judge.search.Tried;
 import io.inferometer.report.text.Format;
 import io.inferometer.workload.Objective;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a search came to, in sentences. */
@@ -17,14 +21,21 @@ public final class SearchWords {
 
     /** What is asked: {@code the highest requests/s, from 1 to 64, at which 99 % of requests meet ttft <= 200 ms}. */
     public static String question(SearchAsked asked) {
-        return asked.axis().most() + ", from " + Format.plain(asked.rule().from()) + " to "
+        String what = asked.knee().isPresent()
+                ? "the least " + asked.axis().unit()
+                : asked.axis().most();
+        return what + ", from " + Format.plain(asked.rule().from()) + " to "
                 + Format.plain(asked.rule().to()) + ", at which "
                 + goal(asked);
     }
 
     /** {@code 99 % of requests meet ttft <= 200 ms}. */
     public static String goal(SearchAsked asked) {
-        return asked(asked.attainment()) + " of requests meet " + limits(asked.objective());
+        if (asked.aim() instanceof SearchAim.Limits limits) {
+            return asked(limits.attainment()) + " of requests meet " + limits(limits.objective());
+        }
+        SearchAim.Most most = (SearchAim.Most) asked.aim();
+        return most.rate() + " is " + asked(1 - asked.rule().tolerance()) + " of the greatest found";
     }
 
     private static String asked(double attainment) {
@@ -60,6 +71,10 @@ public final class SearchWords {
     }
 
     private static String found(SearchReport.Probe probe) {
+        if (!probe.rates().isEmpty()) {
+            Rated rated = probe.rated();
+            return figure(rated.mean()) + " a second (+/- " + figure(rated.halfWidth()) + ")";
+        }
         MetShare share = probe.share();
         if (share.requests() == 0) {
             return "no request could be judged";
@@ -67,6 +82,10 @@ public final class SearchWords {
         return percent(share.share()) + " of " + Format.count(share.requests(), "request") + " ("
                 + percent(share.low()) + " to " + percent(share.high()) + ")"
                 + (probe.overloaded() ? ", and requests in flight kept rising" : "");
+    }
+
+    private static String figure(double rate) {
+        return Format.decimal(rate, rate < 100 ? 2 : 0);
     }
 
     /** {@code 4 to 8 requests/s}, {@code at least 4}, {@code below 1}. */
@@ -79,7 +98,8 @@ public final class SearchWords {
         if (bracket.low().isPresent()) {
             return "at least " + number(bracket.low()) + unit;
         }
-        return bracket.high().isPresent() ? "below " + number(bracket.high()) + unit : "nothing yet";
+        String below = known.asked().knee().isPresent() ? "at most " : "below ";
+        return bracket.high().isPresent() ? below + number(bracket.high()) + unit : "nothing yet";
     }
 
     private static String number(OptionalDouble load) {
@@ -89,6 +109,9 @@ public final class SearchWords {
     /** What it came to, in a sentence. */
     public static String sentence(SearchReport search) {
         SearchAsked asked = search.asked();
+        if (asked.aim() instanceof SearchAim.Most most) {
+            return knee(search, most.rate().name());
+        }
         return switch (search.result()) {
             case FOUND ->
                 between(search)
@@ -98,6 +121,7 @@ public final class SearchWords {
                                         ? ""
                                         : ": between them it can't be told any closer");
             case AT_LEAST -> between(search) + ", the upper end";
+            case AT_MOST -> between(search);
             case NOT_MET -> notMet(search);
             case UNDECIDED -> "no load was met for certain" + tooFew(search);
             case NOT_CONFIRMED ->
@@ -107,24 +131,56 @@ public final class SearchWords {
         };
     }
 
+    private static String knee(SearchReport search, String rate) {
+        return switch (search.result()) {
+            case FOUND ->
+                between(search)
+                        + (search.asked().rule().narrow(search.bracket())
+                                ? ""
+                                : ": between them it can't be told any closer")
+                        + "; " + greatest(search, rate);
+            case AT_LEAST -> between(search) + ": " + rate + " still grows at the upper end; " + greatest(search, rate);
+            case AT_MOST ->
+                between(search) + ": the lower end gives as much already; begin at a lower load; "
+                        + greatest(search, rate);
+            case NOT_CONFIRMED ->
+                between(search) + ", and the fresh run at the upper of them does not confirm that: "
+                        + found(search.confirmation().orElseThrow()) + "; " + greatest(search, rate);
+            case UNDECIDED, NOT_MET ->
+                "whether " + rate + " has stopped growing can't be told (known: " + between(search)
+                        + "); give a longer -r, or a greater --tolerance";
+            case UNFINISHED -> "the search did not come to its end; known so far: " + between(search);
+        };
+    }
+
+    private static String greatest(SearchReport search, String rate) {
+        SearchReport.Probe most = search.probes().stream()
+                .max(Comparator.comparingDouble(probe -> probe.rated().mean()))
+                .orElseThrow();
+        return "the greatest " + rate + " found is " + figure(most.rated().mean()) + " at "
+                + load(search.asked(), most.load());
+    }
+
     private static String notMet(SearchReport search) {
         SearchReport.Probe first = search.probes().get(0);
+        SearchAim.Limits limits = (SearchAim.Limits) search.asked().aim();
         return "the lower end, " + load(search.asked(), first.load()) + ", misses its limits: " + found(first)
-                + " met " + limits(search.asked().objective())
+                + " met " + limits(limits.objective())
                 + (first.met() == 0
                         ? ": begin at a lower load, or give limits that a request alone can meet"
-                        : ", and " + asked(search.asked().attainment()) + " were to");
+                        : ", and " + asked(limits.attainment()) + " were to");
     }
 
     private static String tooFew(SearchReport search) {
-        long needed = MetShare.requestsToProve(search.asked().attainment());
+        double attainment = ((SearchAim.Limits) search.asked().aim()).attainment();
+        long needed = MetShare.requestsToProve(attainment);
         long had = search.probes().stream()
                 .mapToLong(probe -> probe.share().requests())
                 .max()
                 .orElse(0);
         return had < needed
                 ? ": it takes " + Format.count(needed, "request") + " of one load to prove "
-                        + asked(search.asked().attainment()) + ", and there were " + Format.count(had)
+                        + asked(attainment) + ", and there were " + Format.count(had)
                         + "; give a longer -r, or a lower --attainment"
                 : "";
     }
@@ -133,18 +189,33 @@ public final class SearchWords {
     public static List<String> notes(SearchReport search) {
         List<String> notes = new ArrayList<>();
         SearchRule.rising(search.tried()).ifPresent(pair -> notes.add(rising(search.asked(), pair)));
-        if (search.all().stream()
-                .anyMatch(probe ->
-                        probe.overload().filter(Overload.TOO_SHORT::equals).isPresent())) {
+        falling(search).ifPresent(notes::add);
+        if (search.asked().knee().isEmpty()
+                && search.all().stream()
+                        .anyMatch(probe -> probe.overload()
+                                .filter(Overload.TOO_SHORT::equals)
+                                .isPresent())) {
             notes.add("windows are too short to tell whether requests in flight kept rising; the limits alone decide");
         }
         long lacking =
                 search.all().stream().mapToLong(SearchReport.Probe::notJudged).sum();
         if (lacking > 0) {
-            notes.add(Format.count(lacking, "request") + " lacked a figure that has a limit, and "
+            notes.add(Format.count(lacking, "request") + " lacked "
+                    + (search.asked().knee().isPresent() ? "a count of tokens" : "a figure that has a limit") + ", and "
                     + (lacking == 1 ? "is" : "are") + " not judged");
         }
         return notes;
+    }
+
+    /** A rate that falls behind its knee, as where an endpoint that is overloaded does less. */
+    private static Optional<String> falling(SearchReport search) {
+        OptionalDouble knee = search.bracket().high();
+        return search.probes().stream()
+                .filter(probe ->
+                        probe.verdict() == ProbeVerdict.BELOW && knee.isPresent() && probe.load() > knee.getAsDouble())
+                .findFirst()
+                .map(probe -> "at " + load(search.asked(), probe.load()) + " it is less again, " + found(probe)
+                        + ": more load than the knee gives less");
     }
 
     private static String rising(SearchAsked asked, List<Tried> pair) {

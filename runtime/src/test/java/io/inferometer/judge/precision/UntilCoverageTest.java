@@ -27,6 +27,10 @@ class UntilCoverageTest {
 
     private static final int REQUESTS = 100;
     private static final double PHI = 0.7;
+    private static final double WANTED = 0.93;
+
+    /** The last look is at 608: those that end sooner than others hold less, so that few may be left. */
+    private static final int MOST = 608;
 
     /** Three deviations of a share of 0.95 over the repetitions; none of many. */
     private static final double TOLERANCE = REPETITIONS >= 10_000 ? 0 : 3 * Math.sqrt(0.95 * 0.05 / REPETITIONS);
@@ -35,17 +39,19 @@ class UntilCoverageTest {
 
     @ParameterizedTest(name = "{0}, iterations of deviation {1} that depend on each other by {2}, half width {3}")
     @CsvSource({
-        "mean, 0.05, 0, 0.05, 0.93",
-        "mean, 0.05, 0.3, 0.05, 0.93",
-        "mean, 0.1, 0.5, 0.05, 0.93",
-        "mean, 0.2, 0.5, 0.1, 0.93",
-        "p99, 0.05, 0, 0.1, 0.93",
-        "p99, 0.1, 0.3, 0.1, 0.93",
-        "p99, 0.1, 0.5, 0.1, 0.93",
-        "p99, 0.2, 0.7, 0.1, 0.9",
+        "mean, 0.05, 0, 0.05",
+        "mean, 0.05, 0.3, 0.05",
+        "mean, 0.1, 0.5, 0.05",
+        "mean, 0.2, 0.5, 0.1",
+        "mean, 0.2, 0.7, 0.1",
+        "p99, 0.05, 0, 0.1",
+        "p99, 0.1, 0.3, 0.1",
+        "p99, 0.1, 0.5, 0.1",
+        "p99, 0.1, 0.7, 0.1",
+        "p99, 0.2, 0.7, 0.1",
     })
     void theIntervalAtWhichIterationsEndHoldsTheLongRun(
-            String statistic, double deviation, double dependence, double within, double wanted) {
+            String statistic, double deviation, double dependence, double within) {
         boolean p99 = statistic.equals("p99");
         Figure figure = p99 ? Iterations.percentile() : Iterations.mean();
         Until until = new Until(List.of(new Goal(figure, within)), Duration.ofHours(1));
@@ -54,7 +60,7 @@ class UntilCoverageTest {
         int ended = 0;
 
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-            double[] values = values(p99, deviation, dependence, 400);
+            double[] values = values(p99, deviation, dependence, MOST);
             for (int count = 10; count <= values.length; count++) {
                 List<Summary> iterations = Iterations.of(Arrays.copyOf(values, count));
                 if (!until.goesOn(1, iterations, Duration.ZERO)) {
@@ -68,7 +74,7 @@ class UntilCoverageTest {
         }
 
         assertThat((double) ended / REPETITIONS).isGreaterThan(0.5);
-        assertThat((double) held / ended).isGreaterThanOrEqualTo(wanted - TOLERANCE);
+        assertThat((double) held / ended).isGreaterThanOrEqualTo(WANTED - TOLERANCE);
     }
 
     /** What the figure is about in the long run: its mean, of logarithms where it is averaged on their scale. */

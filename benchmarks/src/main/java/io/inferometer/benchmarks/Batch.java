@@ -64,6 +64,16 @@ public class Batch {
             prompts = PromptFile.read(Path.of(requestsFile))
                     .require(trial.requests().orElse(1));
             perIteration = trial.requestsPerIteration().orElse(prompts.size());
+            tellOfRepetition(trial);
+        }
+    }
+
+    private void tellOfRepetition(TrialContext trial) {
+        boolean again = trial.iterations() > 1 && perIteration * trial.iterations() > prompts.size();
+        if (again || (trial.trial() > 0 || trial.fork() > 0) && !trial.samePrompts()) {
+            trial.note("the prompts of " + requestsFile + " are sent more than once, by every "
+                    + (again ? "iteration" : "trial and fork") + ": an endpoint with a prefix cache knows them then"
+                    + (again ? "" : "; --cache-marker trial gives each words of its own"));
         }
     }
 

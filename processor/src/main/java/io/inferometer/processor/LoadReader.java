@@ -5,6 +5,7 @@ import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.ClosedLoop;
 import io.inferometer.annotations.OpenLoop;
 import io.inferometer.annotations.Replay;
+import io.inferometer.annotations.Stages;
 import io.inferometer.processor.binding.WorkloadModel;
 import io.inferometer.processor.declaration.Declared;
 import io.inferometer.processor.declaration.Problems;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
 
@@ -24,6 +27,11 @@ import javax.lang.model.element.TypeElement;
 final class LoadReader {
     private static final List<Class<? extends Annotation>> LOADS =
             List.of(ClosedLoop.class, OpenLoop.class, AllAtOnce.class, Replay.class);
+
+    private static final String NUMBER = "[0-9]{1,9}(\\.[0-9]{1,9})?";
+    private static final String TIME = "\\s+[0-9]+(\\.[0-9]+)?(ms|s|m|h)";
+    private static final Pattern OF_RATES = Pattern.compile(NUMBER + "(\\.\\." + NUMBER + ")?/s" + TIME);
+    private static final Pattern OF_SLOTS = Pattern.compile("[0-9]{1,9}(\\.\\.[0-9]{1,9})?" + TIME);
 
     private final Lineage lineage;
     private final Problems problems;
@@ -48,6 +56,31 @@ final class LoadReader {
             problems.add(Rule.NO_LOAD, Site.of(workload), workload.getSimpleName());
         }
         return Optional.empty();
+    }
+
+    /** The stages that are measured in place of the load, unless a nearer class declares another; empty where there are none. */
+    Optional<String> stages() {
+        for (TypeElement type : lineage.nearestFirst()) {
+            Optional<Declared> stages = Declared.on(type, Stages.class).filter(Declared::whole);
+            stages.ifPresent(this::checkStages);
+            if (stages.isPresent()) {
+                return stages.map(declared -> declared.text("value"));
+            }
+            if (LOADS.stream().anyMatch(load -> Declared.on(type, load).isPresent())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void checkStages(Declared stages) {
+        String text = stages.text("value");
+        List<String> parts = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        boolean rates = parts.stream().allMatch(part -> OF_RATES.matcher(part).matches());
+        boolean slots = parts.stream().allMatch(part -> OF_SLOTS.matcher(part).matches());
+        if (!rates && !slots) {
+            problems.add(Rule.STAGES, stages.site("value"), text);
+        }
     }
 
     private Optional<WorkloadModel.Load> readOne(TypeElement type, List<Declared> loads) {

@@ -47,7 +47,9 @@ final class WorkloadReader {
         if (workload.whole() && workload.text("value").lines().count() > 1) {
             problems.add(Rule.DESCRIPTION, workload.site("value"), Roster.nameOf(lineage.workload()));
         }
-        Optional<Load> load = new LoadReader(lineage, problems).read();
+        LoadReader loads = new LoadReader(lineage, problems);
+        Optional<Load> load = loads.read();
+        Optional<String> stages = loads.stages();
         MethodsReader methods = new MethodsReader(lineage, problems);
         IterationsReader iterations = new IterationsReader(lineage, load, methods.inSessions(), problems);
         Optional<Iterations> warmup = iterations.warmup();
@@ -70,6 +72,7 @@ final class WorkloadReader {
                 workload.flag("main"),
                 settings,
                 load.orElseThrow(),
+                stages,
                 warmup,
                 measurement.orElseThrow(),
                 params,

@@ -74,6 +74,46 @@ class LoadReaderTest {
     }
 
     @Test
+    void stagesAreReadBesideTheLoadThatTheyTakeThePlaceOf() {
+        assertThat(stages(workload("@OpenLoop(rate = 2) @Stages(\"2/s 30s, 2..20/s 1m\") " + MEASUREMENT, REQUEST)))
+                .isEqualTo("2/s 30s, 2..20/s 1m");
+        assertThat(stages(workload("@OpenLoop(rate = 2) " + MEASUREMENT, REQUEST)))
+                .isEmpty();
+    }
+
+    @Test
+    void stagesAreReplacedByTheLoadOfANearerClass() {
+        String inherited =
+                "@ClosedLoop(concurrency = 4) @Stages(\"4 30s\") " + MEASUREMENT + " class Base { " + REQUEST + " }";
+
+        assertThat(stages(file("@Workload class Chat extends Base {}\n" + inherited)))
+                .isEqualTo("4 30s");
+        assertThat(stages(file("@Workload @OpenLoop(rate = 1) class Chat extends Base {}\n" + inherited)))
+                .isEmpty();
+    }
+
+    @Test
+    void stagesAreOfOneKindAndHaveATimeEach() {
+        for (String wrong :
+                List.of("", "2/s", "2/s 30", "2/s 30s, 4 30s", "2.5 30s", "2/s 30s,", "-2/s 30s", "1..2..3/s 1s")) {
+            assertMistakes(
+                    workload("@OpenLoop(rate = 2) @Stages(»\"" + wrong + "\") " + MEASUREMENT, REQUEST),
+                    "[inferometer:stages] Stages are rates, '2/s 30s, 2..20/s 60s', or whole numbers of slots, '4 30s,"
+                            + " 4..64 60s', all of one kind and each for a time, and '" + wrong
+                            + "' is none of both: nothing"
+                            + " says when requests are sent. Write them so.");
+        }
+    }
+
+    private static String stages(String source) {
+        return assertNoMistakes(source)
+                .binding("p.Chat_Workload")
+                .descriptor()
+                .schedule()
+                .stages();
+    }
+
+    @Test
     void aSpeedIsPositiveAndALongestGapNotNegative() {
         assertMistakes(
                 workload("@Replay(speed = »0, maxIdle = »-1) @Measurement", REQUEST),

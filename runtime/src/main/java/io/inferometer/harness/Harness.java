@@ -168,6 +168,10 @@ public final class Harness implements Interruptible {
                 if (FullHeap.isCauseOf(e)) {
                     throw new HarnessException(RunControl.OUT_OF_MEMORY, e);
                 }
+                if (log.begun() && e instanceof UsageException late) {
+                    // That it can't be done came to light when requests had been sent.
+                    throw new HarnessException(late.getMessage(), late);
+                }
                 throw e;
             } finally {
                 log.close(control.end());

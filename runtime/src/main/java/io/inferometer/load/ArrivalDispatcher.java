@@ -78,6 +78,7 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
         for (RequestSource.Ready ready = take(); ready != null; ready = take()) {
             long next = due.nanos(ready.request());
             if (next >= nanos) {
+                source.leave();
                 // The time is to be as long as it was asked for, however few arrive.
                 sleepUntil(start + nanos);
                 break;
@@ -94,6 +95,7 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
     private boolean send(RequestSource.Ready ready, long start, long afterStart) throws InterruptedException {
         long scheduled = start + afterStart;
         if (!sleepUntil(scheduled) || !awaitRoom(scheduled)) {
+            source.leave();
             return false;
         }
         pending.begins();

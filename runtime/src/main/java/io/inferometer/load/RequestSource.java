@@ -55,6 +55,7 @@ public final class RequestSource implements Supply {
     private final ConcurrentLinkedQueue<Ready> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger readyCount = new AtomicInteger();
     private final AtomicLong readyBytes = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
     private final CountDownLatch filled = new CountDownLatch(1);
     private final Maker maker;
     private final Identifier identifier;
@@ -103,6 +104,7 @@ public final class RequestSource implements Supply {
     Ready poll() {
         Ready next = ready.poll();
         if (next != null) {
+            taken.incrementAndGet();
             int left = readyCount.decrementAndGet();
             readyBytes.addAndGet(-next.request().body().length);
             if (left <= ahead / 2 && !exhausted) {
@@ -115,6 +117,16 @@ public final class RequestSource implements Supply {
     @Override
     public Optional<WireRequest> first() {
         return Optional.ofNullable(ready.peek()).map(Ready::request);
+    }
+
+    /** The one that was taken last is not sent. */
+    void leave() {
+        taken.decrementAndGet();
+    }
+
+    /** How many requests have been sent; known when the load has ended. */
+    public long sent() {
+        return taken.get();
     }
 
     /** How many requests are ready just now. */

@@ -133,8 +133,8 @@ public final class RunReportBuilder {
         iteration.summary.began(begunNanos);
         if (!iteration.warmup) {
             trial.stages.ifPresent(StagesBuilder::interrupted);
+            trial.reproduction.iterationResumed();
         }
-        trial.reproduction.iterationEnded();
         trial.resumed = true;
     }
 

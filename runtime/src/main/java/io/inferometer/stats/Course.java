@@ -155,7 +155,10 @@ final class Course {
         // Sessions think, and their slots have nothing in flight meanwhile.
         double inside = load.scheduled() || sessions ? inFlight.mean(from, lastSent) : firstEndBySlot.length;
         Moments took = served.took(from, lastSent);
-        return new Balance(inside * nanos, took.sum(), took.count() == 0 ? 0 : inside * took.mean());
+        // A request over an edge is a whole one, however few are in flight on average; where none ended nothing is
+        // known.
+        double edges = took.count() == 0 ? inside * nanos : Math.max(1, inside) * took.mean();
+        return new Balance(inside * nanos, took.sum(), edges);
     }
 
     /** When the last slot sent its first request; without slots of a number, when the last request was sent. */
@@ -238,7 +241,7 @@ final class Course {
      *
      * @param held requests in flight, times how long that was; slots are all in flight
      * @param served what the requests took that ended in that time
-     * @param edges what requests may have taken before and after it: one each of those in flight
+     * @param edges what requests may have taken before and after it: one each of those in flight, and one at the least
      */
     record Balance(double held, double served, double edges) {
         Balance plus(Balance other) {

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param warmup whether it belongs to a warm-up iteration
  * @param iteration the iteration within the warm-up or the measurement, from 0
  * @param index counts the requests of all warm-up, or of all measured, iterations of the trial, from 0; where it
- *     is known how many measured ones there are, theirs is below {@link TrialContext#requests}
+ *     is known how many measured ones there are, theirs is below {@link TrialContext#requests}. Requests are made ahead: the next
+ *     iteration asks again for those that an iteration of a time left unsent
  * @param session the number of the session that it is a turn of; empty where requests stand alone
  * @param turn which turn of it, from 0; empty where requests stand alone
  */

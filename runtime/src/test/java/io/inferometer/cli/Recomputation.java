@@ -184,7 +184,10 @@ final class Recomputation {
                 .mapToDouble(r -> r.usage(told) - r.asked(asked))
                 .distinct()
                 .toArray();
-        all.put(what + "Lengths", both.isEmpty() ? "unknown" : more.length == 1 ? "reproduced" : "partly");
+        boolean template = what.equals("prompt") && more.length == 1 && more[0] > 0;
+        all.put(
+                what + "Lengths",
+                both.isEmpty() ? "unknown" : template || more.length == 1 && more[0] == 0 ? "reproduced" : "partly");
         Map<String, Object> pair = new LinkedHashMap<>();
         pair.put("count", (double) both.size());
         pair.put("exact", (double)

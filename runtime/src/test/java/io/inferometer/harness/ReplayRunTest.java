@@ -3,6 +3,8 @@ package io.inferometer.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.annotations.Arrivals;
+import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.RequestRecord;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,34 @@ class ReplayRunTest {
     }
 
     @Test
+    void whatAnIterationOfATimeMadeAheadIsSentByTheNext() throws Exception {
+        Recorded many = new Recorded(new long[5_000]);
+        for (Load load : List.of(new Load.Closed(2), new Load.Open(100, Arrivals.CONSTANT))) {
+            records.clear();
+            run(many, load, Iterations.ofTime(3, Duration.ofMillis(300)));
+
+            assertThat(records).extracting(RequestRecord::iteration).contains(0, 1, 2);
+            assertThat(records)
+                    .extracting(RequestRecord::index)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.range(0, records.size()).boxed().toList());
+        }
+    }
+
+    @Test
+    void whatCantBeSentEndsTheRunAsFailedWhereRequestsWereSentBeforeIt() {
+        long[] times = new long[1_500];
+        times[1_400] = -1;
+
+        assertThatThrownBy(() -> run(new Recorded(times), new Load.Replay(1), ONCE))
+                .isInstanceOf(HarnessException.class)
+                .hasMessage(
+                        "Recorded: request 1400 has no time, and a replay sends each at its own: give it at(...), or keep"
+                                + " the order alone with --concurrency N or --rate N");
+        assertThat(records).hasSize(1_400).allMatch(RequestRecord::succeeded);
+    }
+
+    @Test
     void keepsWhatTheDataShares() throws Exception {
         run(new Recorded(0, 10), new Load.Replay(1), ONCE);
 
@@ -157,6 +188,7 @@ class ReplayRunTest {
                 .hasMessage(
                         "Recorded: request 1 is at 0.01 s, before the one before it, at 0.02 s; a replay's times never"
                                 + " go back");
+        assertThat(records).isEmpty();
     }
 
     private RunReport run(Recorded workload, Load load, Iterations measured) throws Exception {

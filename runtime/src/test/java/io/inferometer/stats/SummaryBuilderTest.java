@@ -199,6 +199,18 @@ class SummaryBuilderTest {
     }
 
     @Test
+    void anEdgeOfLittlesLawIsAWholeRequestHoweverFewAreInFlight() {
+        Summary.Little little = summary(
+                        new Load.Open(2, Arrivals.CONSTANT), 21, i -> ARequest.metronome(i * 500, 50, 10, 5))
+                .throughput()
+                .little()
+                .orElseThrow();
+
+        assertThat(little.share()).isCloseTo(1, within(0.06));
+        assertThat(little.share() / little.edges()).isCloseTo(19, within(1e-6));
+    }
+
+    @Test
     void littlesLawIsNotLookedAtWhereTheLoadWasNeverSteady() {
         assertThat(summary(TWO_SLOTS, ARequest.metronome(0, 50, 10, 5))
                         .throughput()

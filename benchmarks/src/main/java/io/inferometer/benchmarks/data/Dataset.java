@@ -6,7 +6,6 @@ import io.inferometer.corpus.trace.*;
 import io.inferometer.workload.*;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * A data set of others, each request once and in the order of the file, eight at a time.
@@ -52,9 +51,8 @@ public class Dataset {
     int osl;
 
     private SonnetPrompts sonnet;
-    private TraceFile requests;
-    private Asking asking;
-    private long next;
+    private TraceFile lines;
+    private InOrder requests;
 
     /** Opens the file. */
     @Setup(Level.TRIAL)
@@ -71,14 +69,15 @@ public class Dataset {
             sonnet = new SonnetPrompts(Path.of(file), trial.tokenizer(), isl, prefix, trial.textSeed());
             return;
         }
-        requests = TraceFile.open(
+        lines = TraceFile.open(
                 Path.of(file),
                 new TraceSettings(
                         TraceFormat.of(format, TraceFormat.UNTIMED),
                         trial.files().timeUnit(),
                         0,
                         trial.files().skipBadLines()));
-        asking = new Asking(BlockPrompts.of(trial.tokenizer(), trial.textSeed()), false);
+        Asking asking = new Asking(BlockPrompts.of(trial.tokenizer(), trial.textSeed()), false);
+        requests = new InOrder(index -> lines.next().map(line -> asking.of(line, index)), InOrder.again(trial));
     }
 
     /** The next request of the file, as long as there is one. A warm-up has prompts of its own, of no file. */
@@ -95,25 +94,17 @@ public class Dataset {
                     .maxOutputTokens(osl)
                     .ignoreEos(true);
         }
-        InferenceRequest request = null;
-        while (next <= context.index()) {
-            Optional<TracedRequest> line = requests.next();
-            if (line.isEmpty()) {
-                return null;
-            }
-            request = asking.of(line.get(), next++);
-        }
-        return request;
+        return requests.get(context.index());
     }
 
     /** Tells what was passed over. */
     @TearDown(Level.TRIAL)
     public void close(TrialContext trial) throws IOException {
-        if (requests != null) {
-            if (!requests.skipped().isEmpty()) {
-                trial.note(requests.skipped());
+        if (lines != null) {
+            if (!lines.skipped().isEmpty()) {
+                trial.note(lines.skipped());
             }
-            requests.close();
+            lines.close();
         }
     }
 

@@ -61,8 +61,8 @@ public class Trace {
     /** Opens the file, of which the warm-up sends the same requests with other texts. */
     @Setup(Level.TRIAL)
     public void open(TrialContext trial) throws IOException {
-        measured = new Reading(trial, trial.textSeed());
-        warmup = new Reading(trial, ~trial.textSeed());
+        measured = new Reading(trial, trial.textSeed(), InOrder.again(trial));
+        warmup = new Reading(trial, ~trial.textSeed(), trial.warmupIterations() > 1);
     }
 
     /** The next request of the file, as long as there is one. */
@@ -83,9 +83,9 @@ public class Trace {
         private final TraceFile trace;
         private final Iterator<TracedRequest> madeUp = MADE_UP.all().iterator();
         private final Asking asking;
-        private long next;
+        private final InOrder requests;
 
-        Reading(TrialContext trial, long seed) throws IOException {
+        Reading(TrialContext trial, long seed, boolean again) throws IOException {
             TraceSettings settings = new TraceSettings(
                     TraceFormat.of(format, TraceFormat.TIMED),
                     trial.files().timeUnit(),
@@ -93,21 +93,15 @@ public class Trace {
                     trial.files().skipBadLines());
             asking = new Asking(BlockPrompts.of(trial.tokenizer(), seed), Asking.completion(as));
             trace = file.isEmpty() ? null : TraceFile.open(Path.of(file), settings);
+            requests = new InOrder(index -> traced().map(traced -> asking.of(traced, index)), again);
         }
 
-        /** The request of an index; those before it that were not asked for are passed over. */
         InferenceRequest get(long index) throws IOException {
-            InferenceRequest request = null;
-            while (next <= index) {
-                Optional<TracedRequest> traced = trace == null
-                        ? Optional.of(madeUp).filter(Iterator::hasNext).map(Iterator::next)
-                        : trace.next();
-                if (traced.isEmpty()) {
-                    return null;
-                }
-                request = asking.of(traced.get(), next++);
-            }
-            return request;
+            return requests.get(index);
+        }
+
+        private Optional<TracedRequest> traced() throws IOException {
+            return trace == null ? Optional.of(madeUp).filter(Iterator::hasNext).map(Iterator::next) : trace.next();
         }
 
         void close(TrialContext trial) throws IOException {

@@ -91,6 +91,7 @@ final class DescriptorCode {
                     .orElse(CodeBlock.of(""));
             replay.speeds().forEach(speed -> add("load(new $T($L$L))", RuntimeTypes.REPLAY, speed, maxIdle));
         }
+        model.stages().ifPresent(stages -> add("stages($L)", text(stages)));
     }
 
     private static CodeBlock spread(WorkloadModel.OpenLoop open) {

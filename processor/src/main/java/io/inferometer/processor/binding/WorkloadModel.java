@@ -23,6 +23,7 @@ import javax.lang.model.type.ExecutableType;
  * @param main whether a run without a name runs it
  * @param settings what it declares about the endpoint and the run
  * @param load when requests are sent
+ * @param stages what is measured in place of that load, where declared
  * @param warmup the warm-up iterations, where declared
  * @param measurement the measured iterations
  * @param params the parameters, superclass first
@@ -40,6 +41,7 @@ public record WorkloadModel(
         boolean main,
         Settings settings,
         Load load,
+        Optional<String> stages,
         Optional<Iterations> warmup,
         Iterations measurement,
         List<Param> params,

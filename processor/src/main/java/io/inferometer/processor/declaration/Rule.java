@@ -67,6 +67,9 @@ public enum Rule {
     MAX_IDLE(
             "The maxIdle of @Replay is not negative, as %s is: gaps are cut to it. Write a time, or leave it out for gaps as"
                     + " they were."),
+    STAGES(
+            "Stages are rates, '2/s 30s, 2..20/s 60s', or whole numbers of slots, '4 30s, 4..64 60s', all of one kind and each"
+                    + " for a time, and '%s' is none of both: nothing says when requests are sent. Write them so."),
     NO_VALUES(
             "%s has at least one value, but {} has none: each value is a trial, so there would be no trial. Write one."),
     DUPLICATE_VALUE(

@@ -115,11 +115,8 @@ final class IterationRunner {
         }
         try (Supply source = source()) {
             source.awaitFilled();
+            checkAhead(source);
             checkFirst(source);
-            if (allAtOnce()) {
-                // All requests are made now: one that can't be ends the run before any is sent.
-                workload.call(method(), source::check);
-            }
             tellNotes();
             if (source.first().isPresent() && !stopped) {
                 run.preFlight().check(trial, target, source.first().get());
@@ -135,13 +132,28 @@ final class IterationRunner {
                 tell(List.of("the workload has no more " + (sessions.isPresent() ? "sessions" : "requests")
                         + ": fewer were sent than were asked for"));
             }
-            return reached(source.made());
+            return reached(source instanceof RequestSource requests ? requests.sent() : 0);
         }
     }
 
-    private Reached reached(long made) {
+    /** What was made ahead and not sent is asked for once more, in the next iteration. */
+    private Reached reached(long sent) {
         return sessions.map(all -> new Reached(indices.at(all.sent()), all.next()))
-                .orElseGet(() -> new Reached(indices.at(made), 0));
+                .orElseGet(() -> new Reached(indices.at(sent), 0));
+    }
+
+    /**
+     * A bad line, or a request that the load can't send, that is seen ahead ends the run before any request of the iteration is
+     * sent. What a workload's own code throws ends it in its turn, unless all are made now.
+     */
+    private void checkAhead(Supply source) throws HarnessException, InterruptedException {
+        try {
+            workload.call(method(), source::check);
+        } catch (HarnessException | OutOfMemoryError later) {
+            if (allAtOnce()) {
+                throw later;
+            }
+        }
     }
 
     /** Fails where the trial has not even a first request: null then says more than that there are no others. */

@@ -89,7 +89,7 @@ final class IterationsResolution {
         Layer layer = extentGiven.map(Given::layer).orElse(Layer.ANNOTATION);
         LoadResolution.Loads loads = load.upTo(Layer.OPTION);
         if (loads.layer().compareTo(layer) > 0) {
-            extent = under(loads, extent, load.upTo(layer), origin);
+            extent = under(loads, extent, load.withoutStages().upTo(layer), origin);
         }
         check(extent, origin, loads, countGiven);
         checkRest(extent, origin, loads, count);

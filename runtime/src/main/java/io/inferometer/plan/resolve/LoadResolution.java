@@ -58,7 +58,7 @@ final class LoadResolution {
     }
 
     /** The load of the warm-up: stages are measured alone. */
-    LoadResolution ofWarmup() {
+    LoadResolution withoutStages() {
         return new LoadResolution(layers, workload, inSessions, LOAD);
     }
 
@@ -145,7 +145,19 @@ final class LoadResolution {
         return layers.upTo(highest, settings)
                 .or(() -> inSessions ? layers.upTo(highest, Setting.SPEED) : Optional.empty())
                 .map(given -> new Loads(loads(given), given.layer(), given.origin()))
+                .or(this::declaredStages)
                 .orElseGet(() -> new Loads(declared(), Layer.ANNOTATION, annotation()));
+    }
+
+    /** The stages that the workload declares, where they may stand. */
+    private Optional<Loads> declaredStages() {
+        String stages = workload.schedule().stages();
+        if (stages.isEmpty() || !List.of(settings).contains(Setting.STAGES)) {
+            return Optional.empty();
+        }
+        String origin = "@Stages of " + workload.name();
+        Given given = new Given(Setting.STAGES, stages, Layer.ANNOTATION, origin);
+        return Optional.of(new Loads(List.of(staged(given)), Layer.ANNOTATION, origin));
     }
 
     private List<Load> loads(Given given) {

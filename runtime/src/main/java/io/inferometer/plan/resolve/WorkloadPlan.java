@@ -54,7 +54,7 @@ final class WorkloadPlan {
         EndpointAddress endpoint = endpoints.resolve();
         LoadResolution load = new LoadResolution(layers, workload, binding.inSessions());
         LoadResolution.Loads loads = load.resolve();
-        LoadResolution warmupLoad = loads.staged().isPresent() ? load.ofWarmup() : load;
+        LoadResolution warmupLoad = loads.staged().isPresent() ? load.withoutStages() : load;
         Iterations warmup = iterations(
                         IterationsResolution.Phase.WARMUP, workload.schedule().warmup())
                 .resolve(warmupLoad);

@@ -14,10 +14,11 @@ final class ReproductionJson {
 
     static ObjectNode of(Reproduction reproduction, Load load) {
         ObjectNode node = ResultJson.object();
-        node.put("times", load instanceof Load.Replay ? "reproduced" : "madeUp");
-        node.put("order", "reproduced");
-        node.put("promptLengths", lengths(reproduction.promptTokens()));
-        node.put("outputLengths", lengths(reproduction.outputTokens()));
+        String kept = reproduction.resumed() ? "partly" : "reproduced";
+        node.put("times", load instanceof Load.Replay ? kept : "madeUp");
+        node.put("order", kept);
+        node.put("promptLengths", lengths(reproduction.promptTokens(), true));
+        node.put("outputLengths", lengths(reproduction.outputTokens(), false));
         node.put("prefixSharing", reproduction.hits().requests() == 0 ? "unknown" : "reproduced");
         node.put("concurrency", load instanceof Load.Closed ? "madeUp" : "unbounded");
         node.set("promptTokens", pair(reproduction.promptTokens(), 1, true));
@@ -38,8 +39,10 @@ final class ReproductionJson {
         return node;
     }
 
-    private static String lengths(Reproduction.Pair pair) {
-        return pair.count() == 0 ? "unknown" : !Double.isNaN(pair.beyond()) ? "reproduced" : "partly";
+    private static String lengths(Reproduction.Pair pair, boolean template) {
+        return pair.count() == 0
+                ? "unknown"
+                : pair.exact() == pair.count() || template && pair.beyond() > 0 ? "reproduced" : "partly";
     }
 
     private static ObjectNode pair(Reproduction.Pair pair, double unit, boolean counted) {

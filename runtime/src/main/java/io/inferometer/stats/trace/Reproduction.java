@@ -13,8 +13,10 @@ import java.util.Optional;
  *     they had no times of their own
  * @param hits what of the prompts a prefix cache knew
  * @param delays what passed ahead of turns; empty where none is known
+ * @param resumed whether an iteration was interrupted and gone on with: it stood still then, and what was in flight came later
  */
-public record Reproduction(Pair promptTokens, Pair outputTokens, Pair gaps, Hits hits, Optional<Delays> delays) {
+public record Reproduction(
+        Pair promptTokens, Pair outputTokens, Pair gaps, Hits hits, Optional<Delays> delays, boolean resumed) {
     /**
      * A quantity that was declared and delivered.
      *

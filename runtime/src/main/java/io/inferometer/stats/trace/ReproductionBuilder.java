@@ -27,6 +27,7 @@ public final class ReproductionBuilder {
     private long told;
     private long cachedTokens;
     private long promptTokens;
+    private boolean resumed;
 
     private static final class Column {
         private final DoubleStream.Builder declared = DoubleStream.builder();
@@ -109,7 +110,13 @@ public final class ReproductionBuilder {
         }
     }
 
-    /** The iteration ended, or was interrupted: no gap lies between it and the next. */
+    /** The iteration was interrupted, and is gone on with. */
+    public void iterationResumed() {
+        resumed = true;
+        iterationEnded();
+    }
+
+    /** The iteration ended: no gap lies between it and the next. */
     public void iterationEnded() {
         addGaps(scheduled.build().toArray(), gapsDeclared);
         addGaps(sent.build().toArray(), gapsDelivered);
@@ -137,7 +144,8 @@ public final class ReproductionBuilder {
                 new Reproduction.Pair(values(gapsDeclared), values(gapsDelivered), 0, Double.NaN),
                 new Reproduction.Hits(
                         sharing, share(sharedTokens, expectedTokens), told, share(cachedTokens, promptTokens)),
-                passed));
+                passed,
+                resumed));
     }
 
     private static Distribution values(List<Double> values) {

@@ -87,10 +87,12 @@ public record WorkloadDescriptor(
      * @param loads at least one; more than one is swept, a trial each
      * @param warmup the warm-up iterations
      * @param measurement the measured iterations, at least one
+     * @param stages what is measured in place of loads and iterations, as the command line has it; empty for nothing
      */
-    public record Schedule(List<Load> loads, Iterations warmup, Iterations measurement) {
+    public record Schedule(List<Load> loads, Iterations warmup, Iterations measurement, String stages) {
         public Schedule {
             loads = List.copyOf(loads);
+            Objects.requireNonNull(stages, "stages");
         }
     }
 
@@ -131,6 +133,7 @@ public record WorkloadDescriptor(
         private String model = "";
         private String tokenizer = "";
         private final List<Load> loads = new ArrayList<>();
+        private String stages = "";
         private Iterations warmup = Iterations.NONE;
         private Iterations measurement = Iterations.NONE;
         private final List<ParamSpec> params = new ArrayList<>();
@@ -192,6 +195,12 @@ public record WorkloadDescriptor(
             return this;
         }
 
+        /** Measures under stages, in place of loads and iterations. */
+        public Builder stages(String text) {
+            stages = text;
+            return this;
+        }
+
         public Builder warmup(Iterations iterations) {
             warmup = iterations;
             return this;
@@ -241,7 +250,7 @@ public record WorkloadDescriptor(
                     new Identity(name, className, description, main),
                     new EndpointSpec(endpoint, path, apiKeyEnv, auth, Optional.ofNullable(protocol)),
                     new ModelSpec(model, tokenizer),
-                    new Schedule(loads, warmup, measurement),
+                    new Schedule(loads, warmup, measurement, stages),
                     params,
                     env,
                     new Limits(Optional.ofNullable(objective), Optional.ofNullable(timeout)),

@@ -122,6 +122,60 @@ class StagesTest {
         assertThatThrownBy(planning::plan).isInstanceOf(UsageException.class).hasMessage(message);
     }
 
+    @Test
+    void stagesThatAreDeclaredStandLikeThoseThatAreAskedFor() {
+        Trial.Schedule declared = declaring("2/s 30s, 2..20/s 1m").trial().schedule();
+        Trial.Schedule asked =
+                closed().set(Setting.STAGES, "2/s 30s, 2..20/s 1m").trial().schedule();
+
+        assertThat(declared).isEqualTo(asked);
+        assertThat(((StagedLoad) declaring("2/s 30s")
+                                .set(Setting.BURSTINESS, "0.5")
+                                .trial()
+                                .schedule()
+                                .load())
+                        .burstiness())
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void anotherLoadReplacesStagesThatAreDeclaredAndTheMeasurementHoldsAgain() {
+        assertThat(declaring("2/s 30s").set(Setting.CONCURRENCY, "7").trial().schedule())
+                .isEqualTo(closed().set(Setting.CONCURRENCY, "7").trial().schedule());
+        assertThat(declaring("2/s 30s")
+                        .set(Setting.STAGES, "4 10s")
+                        .trial()
+                        .schedule()
+                        .measurement())
+                .isEqualTo(Iterations.ofTime(1, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void aTimeBesideStagesBecomesRequestsUnderALoadThatReplacesBoth() {
+        Planning planning = closed().env("STAGES", "4 10s").env("DURATION", "10s");
+
+        assertThat(planning.set(Setting.ALL_AT_ONCE, "true").trial().schedule().measurement())
+                .isEqualTo(Iterations.ofRequests(1, 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    2/s 30s         | REQUESTS=10 | --requests 10: the stages of @Stages of Hello are the one measured iteration, as long as they say; leave it out
+                    0/s 30s         | SEED=1      | @Stages of Hello: all stages are 0, so that nothing would be sent
+                    2/s 30s, 2/s 0s | SEED=1      | @Stages of Hello: stage 2, '2/s 0s': 0s is not above 0
+                    """)
+    void whatIsWrongWithDeclaredStagesIsSaidWithTheirWorkload(String stages, String setting, String message) {
+        String[] given = setting.split("=");
+
+        assertThatThrownBy(declaring(stages).set(Setting.valueOf(given[0]), given[1])::plan)
+                .isInstanceOf(UsageException.class)
+                .hasMessage(message);
+    }
+
+    private static Planning declaring(String stages) {
+        return Planning.of(Planning.declared().env("STAGES", Setting.STAGES).stages(stages));
+    }
+
     private static Planning closed() {
         WorkloadDescriptor.Builder workload = Planning.declared().env("STAGES", Setting.STAGES);
         return Planning.of(workload);

@@ -49,8 +49,12 @@ public final class ClosingTraces {
 
     private void properties(TrialReport trial, Reproduction reproduction, List<String> lines) {
         Load load = trial.header().load();
-        lines.addAll(page.wrapped("  times            ", times(trial, load)));
-        lines.add("  order            reproduced");
+        lines.addAll(page.wrapped("  times            ", times(trial, load, reproduction.resumed())));
+        lines.addAll(page.wrapped(
+                "  order            ",
+                reproduction.resumed()
+                        ? "partly: what was in flight at the interruption was sent once more, behind it"
+                        : "reproduced"));
         trial.summary()
                 .sessions()
                 .ifPresent(sessions -> lines.addAll(page.wrapped("  turns            ", turns(sessions))));
@@ -58,11 +62,11 @@ public final class ClosingTraces {
         // Of sessions that no file tells it goes without saying that their lengths are not told.
         boolean all = reproduction.delays().isEmpty();
         if (all || reproduction.promptTokens().count() > 0) {
-            lines.addAll(page.wrapped("  prompt lengths   ", lengths(reproduction.promptTokens(), "prompt tokens")));
+            lines.addAll(page.wrapped("  prompt lengths   ", lengths(reproduction.promptTokens(), "prompt tokens", true)));
         }
         if (all || reproduction.outputTokens().count() > 0) {
             lines.addAll(
-                    page.wrapped("  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens")));
+                    page.wrapped("  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens", false)));
         }
         if (all || reproduction.hits().requests() > 0) {
             lines.addAll(page.wrapped("  prefix sharing   ", sharing(reproduction.hits())));
@@ -76,12 +80,14 @@ public final class ClosingTraces {
                                 + " in flight at the most")));
     }
 
-    private static String times(TrialReport trial, Load load) {
+    private static String times(TrialReport trial, Load load, boolean resumed) {
         if (!(load instanceof Load.Replay)) {
             return "made up: " + Format.load(load);
         }
         Distribution delay = trial.summary().metric(Metric.SCHEDULE_DELAY);
-        return "reproduced: " + Format.load(load)
+        return (resumed
+                        ? "partly: " + Format.load(load) + ", interrupted and gone on with"
+                        : "reproduced: " + Format.load(load))
                 + (delay.isEmpty()
                         ? ""
                         : "; late by " + Format.briefMillis(delay.percentile(50)) + " at p50, "
@@ -101,11 +107,11 @@ public final class ClosingTraces {
                 + Format.briefMillis(delays.late().percentile(99)) + " at p99";
     }
 
-    private static String lengths(Reproduction.Pair pair, String counted) {
+    private static String lengths(Reproduction.Pair pair, String counted, boolean template) {
         if (pair.count() == 0) {
             return "not known: the file, or the endpoint, tells no " + counted;
         }
-        if (pair.beyond() > 0) {
+        if (template && pair.beyond() > 0) {
             return "reproduced: all of " + Format.count(pair.count()) + " have " + Format.count((long) pair.beyond())
                     + " more by the endpoint's count, as a chat template adds";
         }

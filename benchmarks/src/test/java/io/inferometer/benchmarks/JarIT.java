@@ -767,6 +767,13 @@ class JarIT {
     @Test
     void whatIsWrongIsSaidInOneLine() throws Exception {
         assertComplains(jar.run("NoSuchThing"), 2, "NoSuchThing", "GptOssBaseten");
+        Path prompts = Files.writeString(dir.resolve("p.jsonl"), "{\"prompt\": \"Hello\"}\n");
+        Path none = Files.writeString(dir.resolve("none.jsonl"), "");
+        assertComplains(
+                jar.run("Dataset", "-p", "file=" + prompts),
+                2,
+                "Dataset: its requests name no model; give --model NAME");
+        assertComplains(jar.run("Trace", "-p", "file=" + none), 2, "Trace: " + none + " holds no requests");
         assertComplains(jar.run("--concurency", "4"), 2, "--concurency", "--concurrency");
         assertComplains(jar.run("HelloEndpoint", "-r", "10"), 2, "-r", "10s");
         assertComplains(jar.run("HelloEndpoint", "--concurrency", "0"), 2, "0");

@@ -54,7 +54,7 @@ public class Dataset {
     private TraceFile lines;
     private InOrder requests;
 
-    /** Opens the file. */
+    /** Opens the file, and reads its first request. */
     @Setup(Level.TRIAL)
     public void open(TrialContext trial) throws IOException {
         if (file.isEmpty()) {
@@ -78,6 +78,7 @@ public class Dataset {
                         trial.files().skipBadLines()));
         Asking asking = new Asking(BlockPrompts.of(trial.tokenizer(), trial.textSeed()), false);
         requests = new InOrder(index -> lines.next().map(line -> asking.of(line, index)), InOrder.again(trial));
+        requests.get(0);
     }
 
     /** The next request of the file, as long as there is one. A warm-up has prompts of its own, of no file. */

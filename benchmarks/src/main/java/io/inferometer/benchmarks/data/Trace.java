@@ -58,10 +58,11 @@ public class Trace {
     private Reading measured;
     private Reading warmup;
 
-    /** Opens the file, of which the warm-up sends the same requests with other texts. */
+    /** Opens the file, and reads its first request; the warm-up sends the same ones with other texts. */
     @Setup(Level.TRIAL)
     public void open(TrialContext trial) throws IOException {
         measured = new Reading(trial, trial.textSeed(), InOrder.again(trial));
+        measured.get(0);
         warmup = new Reading(trial, ~trial.textSeed(), trial.warmupIterations() > 1);
     }
 

@@ -31,8 +31,7 @@ public record JsonLine(String file, long line, JsonNode node) {
         for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
             if (!known.contains(key)) {
-                throw bad("'" + key + "' is no key of this format; there are "
-                        + String.join(", ", known.stream().sorted().toList()));
+                throw BadLine.unknownKey(this, key, known);
             }
         }
     }

@@ -116,12 +116,22 @@ public final class JsonLines implements Closeable {
             }
             if (line.size() < LONGEST) {
                 line.write(b);
-            } else if (line.size() == LONGEST) {
-                throw new IllegalArgumentException(name + ", line " + number + ": it is longer than " + (LONGEST >> 20)
-                        + " MiB; a file of JSON lines has an object a line");
+            } else {
+                ended = !passOver();
+                throw bad("it is longer than " + (LONGEST >> 20) + " MiB; a file of JSON lines has an object a line");
             }
         }
         return false;
+    }
+
+    /** Goes on behind the line; false at the end of the file. */
+    private boolean passOver() throws IOException {
+        line.reset();
+        int b = bytes.read();
+        while (b >= 0 && b != '\n') {
+            b = bytes.read();
+        }
+        return b >= 0;
     }
 
     private String text() {

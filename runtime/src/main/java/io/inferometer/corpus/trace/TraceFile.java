@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class TraceFile implements Closeable {
     private final Path file;
+    private final TraceFormat format;
     private final boolean skipBadLines;
     private final Reading reading;
     private final Closeable source;
@@ -43,9 +44,10 @@ public final class TraceFile implements Closeable {
         TracedRequest read(TableRows.Row row);
     }
 
-    private TraceFile(Path file, boolean skipBadLines, Reading reading, Closeable source) {
+    private TraceFile(Path file, TraceSettings settings, Reading reading, Closeable source) {
         this.file = file;
-        this.skipBadLines = skipBadLines;
+        this.format = settings.format();
+        this.skipBadLines = settings.skipBadLines();
         this.reading = reading;
         this.source = source;
     }
@@ -80,7 +82,7 @@ public final class TraceFile implements Closeable {
 
     private static TraceFile lines(Path file, TraceSettings settings, LineFormat format) throws IOException {
         JsonLines lines = new JsonLines(file);
-        return new TraceFile(file, settings.skipBadLines(), () -> lines.next().map(format::read), lines);
+        return new TraceFile(file, settings, () -> lines.next().map(format::read), lines);
     }
 
     /** Makes sure that a table has the columns of a format. */
@@ -97,14 +99,14 @@ public final class TraceFile implements Closeable {
             rows.close();
             throw e;
         }
-        return new TraceFile(file, settings.skipBadLines(), () -> rows.next().map(format::read), rows);
+        return new TraceFile(file, settings, () -> rows.next().map(format::read), rows);
     }
 
     /**
      * The next request; empty at the end of the file.
      *
      * @throws BadLine if it can't be read, unless such are passed over
-     * @throws IllegalArgumentException if the file holds none at all
+     * @throws IllegalArgumentException if the file holds none at all; known when the first is asked for
      */
     public Optional<TracedRequest> next() throws IOException {
         while (true) {
@@ -119,7 +121,7 @@ public final class TraceFile implements Closeable {
                 return next;
             } catch (BadLine bad) {
                 if (!skipBadLines) {
-                    throw bad;
+                    throw read > 0 || !bad.unknownKey() ? bad : bad.with("it is read as format=" + format.label());
                 }
                 skipped++;
                 firstSkipped = skipped == 1 ? bad.getMessage() : firstSkipped;

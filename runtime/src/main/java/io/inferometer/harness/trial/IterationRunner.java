@@ -1,5 +1,6 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.annotations.Model;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.harness.resume.DoneBefore;
@@ -18,6 +19,7 @@ import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.InferenceRequest;
+import io.inferometer.workload.Input;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.StagedLoad;
@@ -229,9 +231,24 @@ final class IterationRunner {
 
     private WireRequest prepared(InferenceRequest made) {
         try {
+            checkModel(made);
             return target.prepare(made);
         } catch (IllegalArgumentException unfit) {
             throw unfit(unfit);
+        }
+    }
+
+    /** Where each request is to name its model itself, and the URL doesn't imply one, one that names none would be refused. */
+    private void checkModel(InferenceRequest made) {
+        boolean each = trial.binding().descriptor().model().name().equals(Model.OF_EACH_REQUEST);
+        boolean raw = made.input() instanceof Input.Raw own && own.json().contains("\"model\"");
+        if (each
+                && trial.everyRequest().model().isEmpty()
+                && !trial.endpoint().whole()
+                && !raw
+                && !made.fields().containsKey("model")
+                && !trial.everyRequest().extraBody().contains("\"model\"")) {
+            throw new IllegalArgumentException("its requests name no model; give --model NAME");
         }
     }
 

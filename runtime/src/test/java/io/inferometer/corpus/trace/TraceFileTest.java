@@ -320,6 +320,31 @@ class TraceFileTest {
                                 + " bailian, single-turn");
     }
 
+    @Test
+    void readsBehindAMarkAndAcrossLineEndsOfEveryKindAndKeepsEqualTimesInOrder() throws IOException {
+        String line = "{\"timestamp\": 5, \"input_length\": 6, \"output_length\": 5}";
+
+        List<TracedRequest> read = read(TraceFormat.MOONCAKE, "\uFEFF" + line + "\r\n" + line + "\r\n\r\n" + line);
+
+        assertThat(read).extracting(TracedRequest::line).containsExactly(1L, 2L, 4L);
+        assertThat(read).extracting(TracedRequest::at).containsOnly(at(5));
+    }
+
+    @Test
+    void passesOverALineThatIsTooLong() throws IOException {
+        String line = "{\"prompt\": \"Hello\"}\n";
+        Path file = write("long.jsonl", line + "{\"prompt\": \"" + "x".repeat(64 << 20) + "\"}\n" + line);
+
+        try (TraceFile trace = TraceFile.open(file, new TraceSettings(TraceFormat.CUSTOM, Optional.empty(), 0, true))) {
+            assertThat(trace.next().orElseThrow().line()).isEqualTo(1);
+            assertThat(trace.next().orElseThrow().line()).isEqualTo(3);
+            assertThat(trace.next()).isEmpty();
+            assertThat(trace.skipped())
+                    .isEqualTo("1 line of " + file + " can't be read and was passed over: " + file
+                            + ", line 2: it is longer than 64 MiB; a file of JSON lines has an object a line");
+        }
+    }
+
     private List<TracedRequest> read(TraceFormat format, String text) throws IOException {
         return read(write("trace.jsonl", text), TraceSettings.of(format));
     }

@@ -50,16 +50,33 @@ public class Batch {
     @Param(value = "You are a helpful assistant.", env = "SYSTEM_PROMPT")
     String systemPrompt;
 
+    /** The law of the lengths of prompts that are made up, in tokens; empty for 128 each. */
+    @Param("")
+    String input;
+
+    /** The law of the lengths of the answers that these ask for; empty for none. */
+    @Param("")
+    String output;
+
     private PromptFile prompts;
     private long perIteration;
 
     /** Reads the corpus; a line that is no prompt ends the run here, before anything is sent. */
     @Setup(Level.TRIAL)
     public void readPrompts(TrialContext trial) throws IOException {
+        if (!requestsFile.isEmpty() && !(input.isEmpty() && output.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "input and output are laws of prompts that are made up, and those of " + requestsFile
+                            + " have their lengths; leave them out");
+        }
         if (requestsFile.isEmpty()) {
             perIteration = trial.requestsPerIteration().orElse(MADE_UP);
             prompts = PromptFile.of(
-                    CorpusSpec.DEFAULT.count(perIteration * trial.iterations()).seed(trial.textSeed()));
+                    CorpusSpec.DEFAULT
+                    .count(perIteration * trial.iterations())
+                    .input(input)
+                    .output(output)
+                    .seed(trial.textSeed()));
         } else {
             prompts = PromptFile.read(Path.of(requestsFile))
                     .require(trial.requests().orElse(1));

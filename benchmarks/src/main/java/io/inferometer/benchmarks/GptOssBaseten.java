@@ -2,7 +2,7 @@ package io.inferometer.benchmarks;
 
 import io.inferometer.Inferometer;
 import io.inferometer.annotations.*;
-import io.inferometer.corpus.LengthLaw;
+import io.inferometer.corpus.length.LengthLaw;
 import io.inferometer.corpus.Prompt;
 import io.inferometer.corpus.RandomPrompts;
 import io.inferometer.workload.*;

@@ -25,6 +25,8 @@ class BatchTest {
     @BeforeEach
     void writeCorpus() throws IOException {
         batch = new Batch();
+        batch.input = "";
+        batch.output = "";
         batch.requestsFile =
                 Files.writeString(dir.resolve("c.txt"), "one\ntwo\nthree\n").toString();
     }

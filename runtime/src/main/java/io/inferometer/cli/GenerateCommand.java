@@ -69,6 +69,20 @@ final class GenerateCommand implements Subcommand {
     private String tokens = Integer.toString(CorpusSpec.DEFAULT.tokens());
 
     @Option(
+            names = "--input-tokens",
+            paramLabel = "LAW",
+            description = "The law of the prompts' lengths, in place of one length: uniform:100..1000, normal:512,128,"
+                    + " lognormal:512,0.8,16..8192, zipf:1.2,4096, vllm:1024,0.5 or bench-serving-2025:1024,0.5.")
+    private String input = "";
+
+    @Option(
+            names = "--output-tokens",
+            paramLabel = "LAW",
+            description = "The law of the lengths of the answers that prompts ask for, in output_tokens. Default: they"
+                    + " ask for none.")
+    private String answers = "";
+
+    @Option(
             names = "--tokenizer-model",
             paramLabel = "NAME",
             description =
@@ -140,6 +154,8 @@ final class GenerateCommand implements Subcommand {
                 .tokens(small("--approx-input-tokens", tokens))
                 .overlap(share("--prefix-overlap", overlap))
                 .tokenizer(tokenizer)
+                .input(input)
+                .output(answers)
                 .seed(whole("--seed", seed));
         if (!tolerance.isEmpty()) {
             spec = spec.tolerance(small("--token-tolerance", tolerance));

@@ -1,7 +1,9 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.length.Lengths;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -16,12 +18,22 @@ import java.util.OptionalInt;
  * @param tolerance how many tokens a prompt may be longer or shorter, at least 0; empty for the larger of 5 and 5 % of
  *     the length
  * @param seed the seed of everything that is drawn
+ * @param input a law of the prompts' lengths, as {@link Lengths#parse} reads it, in place of {@code tokens}; empty for none
+ * @param output a law of the lengths of answers that prompts ask for; empty where they ask for none
  * @param prefixText the text that prompts share the beginning of; empty for one that is written
  */
 public record CorpusSpec(
-        long count, int tokens, double overlap, String tokenizer, OptionalInt tolerance, long seed, String prefixText) {
+        long count,
+        int tokens,
+        double overlap,
+        String tokenizer,
+        OptionalInt tolerance,
+        long seed,
+        String input,
+        String output,
+        String prefixText) {
     /** 100 prompts of 128 tokens of gpt2, sharing nothing. */
-    public static final CorpusSpec DEFAULT = new CorpusSpec(100, 128, 0, "gpt2", OptionalInt.empty(), 0, "");
+    public static final CorpusSpec DEFAULT = new CorpusSpec(100, 128, 0, "gpt2", OptionalInt.empty(), 0, "", "", "");
 
     private static final int LONGEST = 10_000_000;
 
@@ -43,6 +55,17 @@ public record CorpusSpec(
             throw new IllegalArgumentException(
                     "a tolerance of " + tolerance.getAsInt() + " tokens means nothing; 0 is the smallest");
         }
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(output, "output");
+        for (String law : List.of(input, output)) {
+            if (!law.isEmpty()) {
+                Lengths.parse(law);
+            }
+        }
+        if (!input.isEmpty() && overlap > 0) {
+            throw new IllegalArgumentException("an overlap of " + overlap
+                    + " is a share of prompts of one length, and these follow " + input + "; leave out one of both");
+        }
         if (!prefixText.isEmpty() && overlap == 0) {
             throw new IllegalArgumentException("a prefix text needs an overlap above 0, else no prompt begins with it");
         }
@@ -50,42 +73,52 @@ public record CorpusSpec(
 
     /** With another number of prompts. */
     public CorpusSpec count(long prompts) {
-        return new CorpusSpec(prompts, tokens, overlap, tokenizer, tolerance, seed, prefixText);
+        return new CorpusSpec(prompts, tokens, overlap, tokenizer, tolerance, seed, input, output, prefixText);
     }
 
     /** With prompts of another length. */
     public CorpusSpec tokens(int length) {
-        return new CorpusSpec(count, length, overlap, tokenizer, tolerance, seed, prefixText);
+        return new CorpusSpec(count, length, overlap, tokenizer, tolerance, seed, input, output, prefixText);
+    }
+
+    /** With prompts of lengths by a law, in place of one length; the overlap has to be 0. */
+    public CorpusSpec input(String law) {
+        return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, seed, law, output, prefixText);
+    }
+
+    /** With the lengths of answers by a law. */
+    public CorpusSpec output(String law) {
+        return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, seed, input, law, prefixText);
     }
 
     /** With another share of common tokens. */
     public CorpusSpec overlap(double share) {
-        return new CorpusSpec(count, tokens, share, tokenizer, tolerance, seed, prefixText);
+        return new CorpusSpec(count, tokens, share, tokenizer, tolerance, seed, input, output, prefixText);
     }
 
     /** Counted by another tokenizer. */
     public CorpusSpec tokenizer(String name) {
-        return new CorpusSpec(count, tokens, overlap, name, tolerance, seed, prefixText);
+        return new CorpusSpec(count, tokens, overlap, name, tolerance, seed, input, output, prefixText);
     }
 
     /** With another tolerance than the usual one. */
     public CorpusSpec tolerance(int most) {
-        return new CorpusSpec(count, tokens, overlap, tokenizer, OptionalInt.of(most), seed, prefixText);
+        return new CorpusSpec(count, tokens, overlap, tokenizer, OptionalInt.of(most), seed, input, output, prefixText);
     }
 
     /** Drawn from another seed. */
     public CorpusSpec seed(long value) {
-        return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, value, prefixText);
+        return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, value, input, output, prefixText);
     }
 
     /** Sharing the beginning of a text of the user's own. The overlap has to be set before. */
     public CorpusSpec prefixText(String text) {
-        return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, seed, text);
+        return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, seed, input, output, text);
     }
 
-    /** The tolerance that holds, in tokens. */
-    public int toleranceTokens() {
-        return tolerance.orElse(Math.max(5, tokens / 20));
+    /** The tolerance that holds for prompts of a length, in tokens. */
+    public int toleranceTokens(int length) {
+        return tolerance.orElse(Math.max(5, length / 20));
     }
 
     /**
@@ -96,7 +129,12 @@ public record CorpusSpec(
         BigDecimal share = BigDecimal.valueOf(overlap);
         String prefix =
                 share.setScale(Math.max(2, share.scale())).toPlainString().replace('.', 'p');
-        return "requests_count-" + count + "_tokens-" + tokens + "_prefix-" + prefix + "_tokenizer-"
-                + tokenizer.replaceAll("[^A-Za-z0-9._-]+", "-") + ".jsonl";
+        return "requests_count-" + count + "_tokens-" + (input.isEmpty() ? Integer.toString(tokens) : plain(input))
+                + (output.isEmpty() ? "" : "_output-" + plain(output)) + "_prefix-" + prefix + "_tokenizer-"
+                + plain(tokenizer) + ".jsonl";
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.length.LengthLaw;
 import io.inferometer.corpus.length.LengthPairs;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

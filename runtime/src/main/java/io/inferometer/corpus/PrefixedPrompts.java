@@ -1,10 +1,13 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.length.Lengths;
 import io.inferometer.corpus.tokenizer.Tokenizer;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Prompts that read as language, of a given length, which share a given part of their tokens: a common prefix, a
@@ -18,6 +21,7 @@ public final class PrefixedPrompts {
     private static final long PREFIX = 1;
     private static final long HEADINGS = 2;
     private static final long BODY = 3;
+    private static final long LENGTHS = 4;
 
     /** Follow a heading where there is no room for a sentence. */
     private static final String[] CLOSING = {" waited", " there", " alone"};
@@ -25,6 +29,9 @@ public final class PrefixedPrompts {
     private final CorpusSpec spec;
     private final Tokenizer tokenizer;
     private final ExactLength exact;
+    private final Lengths input;
+    private final Optional<Lengths> output;
+    private final int shortest;
     private final Headings headings;
     private final String prefix;
     private final int[] prefixIds;
@@ -33,8 +40,11 @@ public final class PrefixedPrompts {
         this.spec = spec;
         this.tokenizer = tokenizer;
         this.exact = new ExactLength(tokenizer);
+        this.input = spec.input().isEmpty() ? random -> spec.tokens() : Lengths.parse(spec.input());
+        this.output = Optional.of(spec.output()).filter(law -> !law.isEmpty()).map(Lengths::parse);
         this.headings = new Headings(spec.count(), Seeds.derive(spec.seed(), HEADINGS, 0));
-        this.prefix = prefix(prefixTokens());
+        this.shortest = longestHeading("");
+        this.prefix = spec.input().isEmpty() ? prefix(prefixTokens()) : "";
         this.prefixIds = tokenizer.encode(prefix);
     }
 
@@ -64,28 +74,45 @@ public final class PrefixedPrompts {
             throw new IllegalArgumentException(
                     "no prompt has the index " + index + "; there are " + spec.count() + ", counted from 0");
         }
+        RandomGenerator random = new SplittableRandom(Seeds.derive(spec.seed(), LENGTHS, index));
+        int tokens = input.draw(random);
+        CorpusPrompt prompt = written(index, tokens);
+        return output.isEmpty()
+                ? prompt
+                : new CorpusPrompt(
+                        prompt.text(),
+                        prompt.tokens(),
+                        prompt.prefixTokens(),
+                        OptionalInt.of(output.get().draw(random)));
+    }
+
+    private CorpusPrompt written(long index, int tokens) {
+        if (!spec.input().isEmpty() && tokens < shortest) {
+            throw new IllegalArgumentException("a length of " + tokens + " was drawn by " + spec.input() + ", and "
+                    + spec.count() + " prompts can't be told apart by fewer than " + shortest + " tokens of "
+                    + spec.tokenizer() + "; give bounds, as in lognormal:512,0.8," + shortest + "..8192");
+        }
         String heading = headings.of(index);
         String beginning = prefix.isEmpty() ? heading : prefix + ' ' + heading;
-        int left = spec.tokens() - prefixIds.length - tokenizer.count(prefix.isEmpty() ? heading : ' ' + heading);
+        int left = tokens - prefixIds.length - tokenizer.count(prefix.isEmpty() ? heading : ' ' + heading);
         Sentences sentences = new Sentences(new Mt19937(Seeds.bits32(Seeds.derive(spec.seed(), BODY, index))));
 
         CorpusPrompt prompt = counted(continued(beginning, Math.max(0, left), sentences));
-        if (prompt.tokens().getAsInt() == spec.tokens()) {
+        if (prompt.tokens().getAsInt() == tokens) {
             return prompt;
         }
-        String longer = continued(beginning, spec.tokens() + Sentences.FEWEST, sentences);
-        return cut(longer, beginning)
+        String longer = continued(beginning, tokens + Sentences.FEWEST, sentences);
+        return cut(longer, beginning, tokens)
                 .orElseThrow(() -> new IllegalArgumentException("the tokenizer "
-                        + spec.tokenizer() + " reads no prompt as " + spec.tokens() + " ± " + spec.toleranceTokens()
+                        + spec.tokenizer() + " reads no prompt as " + tokens + " ± " + spec.toleranceTokens(tokens)
                         + " tokens; allow a larger tolerance"));
     }
 
     /** As near to the length as the tokenizer can count. */
-    private Optional<CorpusPrompt> cut(String text, String beginning) {
-        for (int off = 0; off <= spec.toleranceTokens(); off++) {
-            for (int tokens :
-                    off == 0 ? new int[] {spec.tokens()} : new int[] {spec.tokens() - off, spec.tokens() + off}) {
-                Optional<String> cut = tokens < 1 ? Optional.empty() : exact.find(text, tokens);
+    private Optional<CorpusPrompt> cut(String text, String beginning, int tokens) {
+        for (int off = 0; off <= spec.toleranceTokens(tokens); off++) {
+            for (int near : off == 0 ? new int[] {tokens} : new int[] {tokens - off, tokens + off}) {
+                Optional<String> cut = near < 1 ? Optional.empty() : exact.find(text, near);
                 if (cut.isPresent() && cut.get().startsWith(beginning)) {
                     return cut.map(this::counted);
                 }

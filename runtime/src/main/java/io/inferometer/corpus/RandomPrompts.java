@@ -1,5 +1,6 @@
 package io.inferometer.corpus;
 
+import io.inferometer.corpus.length.LengthLaw;
 import io.inferometer.corpus.length.LengthPairs;
 import io.inferometer.corpus.length.Lengths;
 import io.inferometer.corpus.tokenizer.Tokenizer;

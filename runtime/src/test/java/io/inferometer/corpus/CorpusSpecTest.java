@@ -25,9 +25,9 @@ class CorpusSpecTest {
 
     @Test
     void allowsFiveTokensOrFivePercentUnlessToldOtherwise() {
-        assertThat(CorpusSpec.DEFAULT.tokens(8).toleranceTokens()).isEqualTo(5);
-        assertThat(CorpusSpec.DEFAULT.tokens(512).toleranceTokens()).isEqualTo(25);
-        assertThat(CorpusSpec.DEFAULT.tokens(512).tolerance(0).toleranceTokens())
+        assertThat(CorpusSpec.DEFAULT.toleranceTokens(8)).isEqualTo(5);
+        assertThat(CorpusSpec.DEFAULT.toleranceTokens(512)).isEqualTo(25);
+        assertThat(CorpusSpec.DEFAULT.tolerance(0).toleranceTokens(512))
                 .isZero();
     }
 

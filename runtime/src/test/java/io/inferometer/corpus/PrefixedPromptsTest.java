@@ -7,7 +7,9 @@ import io.inferometer.corpus.tokenizer.Tokenizer;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,5 +132,33 @@ class PrefixedPromptsTest {
                 .isThrownBy(
                         () -> PrefixedPrompts.of(CorpusSpec.DEFAULT.count(3)).get(3))
                 .withMessage("no prompt has the index 3; there are 3, counted from 0");
+    }
+
+    @Test
+    void lengthsByALawAreTheirs() {
+        CorpusSpec spec = CorpusSpec.DEFAULT.count(50).tolerance(0).input("uniform:20..60").output("zipf:1.2,64");
+        PrefixedPrompts prompts = PrefixedPrompts.of(spec);
+
+        List<CorpusPrompt> all =
+                LongStream.range(0, 50).mapToObj(prompts::get).toList();
+
+        assertThat(all).allMatch(prompt -> prompt.tokens().getAsInt() >= 20 && prompt.tokens().getAsInt() <= 60);
+        assertThat(all.stream().map(CorpusPrompt::tokens).distinct().count()).isGreaterThan(15);
+        assertThat(all).allMatch(prompt -> prompt.outputTokens().getAsInt() >= 1 && prompt.outputTokens().getAsInt() <= 64);
+        assertThat(all).extracting(CorpusPrompt::text).doesNotHaveDuplicates();
+        assertThat(PrefixedPrompts.of(spec).get(7)).isEqualTo(all.get(7));
+    }
+
+    @Test
+    void aLawThatDrawsWhatCantBeToldApartIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PrefixedPrompts.of(CorpusSpec.DEFAULT.count(200).input("fixed:1")).get(0))
+                .withMessageStartingWith("a length of 1 was drawn by fixed:1, and 200 prompts can't be told apart by fewer than ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CorpusSpec.DEFAULT.overlap(0.5).input("uniform:20..60"))
+                .withMessage("an overlap of 0.5 is a share of prompts of one length, and these follow uniform:20..60; leave"
+                        + " out one of both");
+        assertThat(CorpusSpec.DEFAULT.input("lognormal:512,0.8").output("128").fileName())
+                .isEqualTo("requests_count-100_tokens-lognormal-512-0.8_output-128_prefix-0p00_tokenizer-gpt2.jsonl");
     }
 }

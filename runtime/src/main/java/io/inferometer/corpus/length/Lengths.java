@@ -18,7 +18,7 @@ public interface Lengths {
     /**
      * Reads a law: {@code fixed:512}, {@code uniform:100..1000}, {@code normal:512,128} by mean and deviation, {@code
      * lognormal:512,0.8} by median and the deviation of the logarithms, {@code zipf:1.2,4096} by exponent and longest. A bare
-     * number is a fixed length. Behind each but fixed and uniform may stand bounds, {@code normal:512,128,16..2048}.
+     * number is a fixed length. The two laws of a range ratio are {@code bench-serving-2025:1024,0.5} and {@code vllm:1024,0.5}. Behind each but fixed and uniform may stand bounds, {@code normal:512,128,16..2048}.
      *
      * @throws IllegalArgumentException if it is none; the message says what is wrong
      */
@@ -36,6 +36,14 @@ public interface Lengths {
     static Lengths uniform(int least, int most) {
         Bounds.of(least, most);
         return random -> random.nextInt(least, most + 1);
+    }
+
+    /** Uniform about L tokens, by one of the two meanings of a range ratio; 1 where that would be 0. */
+    static Lengths rangeRatio(LengthLaw law, int tokens, double ratio) {
+        law.check(ratio);
+        Bounds bounds = Bounds.of(Math.max(1, law.shortest(tokens, ratio)), law.longest(tokens, ratio));
+        int shortest = law.shortest(tokens, ratio);
+        return random -> bounds.cut(random.nextInt(shortest, bounds.most() + 1));
     }
 
     /** A normal law within bounds: beyond them it has nothing. */

@@ -33,8 +33,17 @@ final class LengthsText {
             case "normal" -> Lengths.normal(read.number(0), read.number(1), read.bounds());
             case "lognormal" -> Lengths.lognormal(read.number(0), read.number(1), read.bounds());
             case "zipf" -> Lengths.zipf(read.number(0), read.whole(1, 2));
+            case "bench-serving-2025" -> read.rangeRatio(LengthLaw.BENCH_SERVING_2025);
+            case "vllm" -> read.rangeRatio(LengthLaw.VLLM);
             default -> throw read.none();
         };
+    }
+
+    private Lengths rangeRatio(LengthLaw law) {
+        if (values.size() != 2) {
+            throw none();
+        }
+        return Lengths.rangeRatio(law, whole(0, 2), number(1));
     }
 
     private Lengths.Bounds bounds() {
@@ -69,8 +78,8 @@ final class LengthsText {
 
     private IllegalArgumentException none() {
         return new IllegalArgumentException(
-                "'" + text + "' is no law of lengths; write 512, uniform:100..1000, normal:512,128, lognormal:512,0.8"
-                        + " or zipf:1.2,4096, and bounds behind normal and lognormal, as in"
+                "'" + text + "' is no law of lengths; write 512, uniform:100..1000, normal:512,128, lognormal:512,0.8,"
+                        + " zipf:1.2,4096, vllm:1024,0.5 or bench-serving-2025:1024,0.5, and bounds behind normal and lognormal, as in"
                         + " normal:512,128,16..2048");
     }
 }

@@ -56,8 +56,8 @@ class LengthsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        normal:512              | 'normal:512' is no law of lengths; write 512, uniform:100..1000, normal:512,128, lognormal:512,0.8 or zipf:1.2,4096, and bounds behind normal and lognormal, as in normal:512,128,16..2048
-        gauss:1,2               | 'gauss:1,2' is no law of lengths; write 512, uniform:100..1000, normal:512,128, lognormal:512,0.8 or zipf:1.2,4096, and bounds behind normal and lognormal, as in normal:512,128,16..2048
+        normal:512              | 'normal:512' is no law of lengths; write 512, uniform:100..1000, normal:512,128, lognormal:512,0.8, zipf:1.2,4096, vllm:1024,0.5 or bench-serving-2025:1024,0.5, and bounds behind normal and lognormal, as in normal:512,128,16..2048
+        gauss:1,2               | 'gauss:1,2' is no law of lengths; write 512, uniform:100..1000, normal:512,128, lognormal:512,0.8, zipf:1.2,4096, vllm:1024,0.5 or bench-serving-2025:1024,0.5, and bounds behind normal and lognormal, as in normal:512,128,16..2048
         uniform:9..3            | lengths from 9 to 3 can't be drawn; they go from 1 to 100000000, the shortest first
         0                       | lengths from 0 to 0 can't be drawn; they go from 1 to 100000000, the shortest first
         normal:512,0            | the deviation of lengths is 0.0; it must be above 0.0
@@ -124,5 +124,38 @@ class LengthsTest {
     private static int[] drawn(Lengths law, int count) {
         SplittableRandom random = new SplittableRandom(7);
         return IntStream.range(0, count).map(i -> law.draw(random)).toArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "vllm:1023,0.5               | 511 | 1535",
+        "vllm:1000,0                 | 1000 | 1000",
+        "bench-serving-2025:10,0.5   | 5 | 10",
+        "bench-serving-2025:10,0.1   | 1 | 10"
+    })
+    void theTwoMeaningsOfARangeRatioDrawFromEndToEnd(String law, int shortest, int longest) {
+        Lengths lengths = Lengths.parse(law);
+        SplittableRandom random = new SplittableRandom(7);
+
+        int[] drawn = IntStream.range(0, 20_000).map(i -> lengths.draw(random)).toArray();
+
+        assertThat(IntStream.of(drawn).min().getAsInt()).isEqualTo(shortest);
+        assertThat(IntStream.of(drawn).max().getAsInt()).isEqualTo(longest);
+        assertThat(IntStream.of(drawn).average().getAsDouble())
+                .isCloseTo((shortest + longest) / 2.0, within(Math.max(0.1, (longest - shortest) / 100.0)));
+    }
+
+    @Test
+    void aRangeRatioIsThatOfItsLaw() {
+        Lengths fromNothing = Lengths.parse("bench-serving-2025:3,0");
+        SplittableRandom random = new SplittableRandom(7);
+        assertThat(IntStream.range(0, 100).map(i -> fromNothing.draw(random)).boxed())
+                .containsOnly(1, 2, 3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Lengths.parse("vllm:1024,1"))
+                .withMessage("the range ratio is 1.0; VLLM draws from floor(L·(1−ratio)) to ceil(L·(1+ratio)), so it must"
+                        + " be at least 0 and below 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> Lengths.parse("vllm:1024"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Lengths.parse("vllm:1024,0.5,1..2"));
     }
 }

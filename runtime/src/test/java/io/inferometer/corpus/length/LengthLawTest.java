@@ -1,4 +1,4 @@
-package io.inferometer.corpus;
+package io.inferometer.corpus.length;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package io.inferometer.corpus;
+package io.inferometer.corpus.length;
 
 /**
  * How the lengths of random prompts and answers are spread. Both laws are uniform, with both ends included, and take
@@ -11,17 +11,17 @@ public enum LengthLaw {
      */
     BENCH_SERVING_2025 {
         @Override
-        int shortest(int tokens, double ratio) {
+        public int shortest(int tokens, double ratio) {
             return (int) (tokens * ratio);
         }
 
         @Override
-        int longest(int tokens, double ratio) {
+        public int longest(int tokens, double ratio) {
             return tokens;
         }
 
         @Override
-        void check(double ratio) {
+        public void check(double ratio) {
             if (!(ratio >= 0 && ratio <= 1)) {
                 throw new IllegalArgumentException("the range ratio is " + ratio + "; " + this
                         + " draws from int(L·ratio) to L, so it must be from 0 to 1");
@@ -32,17 +32,17 @@ public enum LengthLaw {
     /** From {@code floor(L·(1−r))} to {@code ceil(L·(1+r))}: ratio 0 is exactly L. What vLLM draws today. */
     VLLM {
         @Override
-        int shortest(int tokens, double ratio) {
+        public int shortest(int tokens, double ratio) {
             return (int) Math.floor(tokens * (1 - ratio));
         }
 
         @Override
-        int longest(int tokens, double ratio) {
+        public int longest(int tokens, double ratio) {
             return (int) Math.ceil(tokens * (1 + ratio));
         }
 
         @Override
-        void check(double ratio) {
+        public void check(double ratio) {
             if (!(ratio >= 0 && ratio < 1)) {
                 throw new IllegalArgumentException("the range ratio is " + ratio + "; " + this
                         + " draws from floor(L·(1−ratio)) to ceil(L·(1+ratio)), so it must be at least 0 and below 1");
@@ -50,9 +50,12 @@ public enum LengthLaw {
         }
     };
 
-    abstract int shortest(int tokens, double ratio);
+    /** The shortest length about L tokens; it may be 0, for which 1 is taken. */
+    public abstract int shortest(int tokens, double ratio);
 
-    abstract int longest(int tokens, double ratio);
+    /** The longest. */
+    public abstract int longest(int tokens, double ratio);
 
-    abstract void check(double ratio);
+    /** @throws IllegalArgumentException if the law has no such ratio */
+    public abstract void check(double ratio);
 }

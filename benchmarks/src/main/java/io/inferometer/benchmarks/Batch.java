@@ -65,14 +65,12 @@ public class Batch {
     @Setup(Level.TRIAL)
     public void readPrompts(TrialContext trial) throws IOException {
         if (!requestsFile.isEmpty() && !(input.isEmpty() && output.isEmpty())) {
-            throw new IllegalArgumentException(
-                    "input and output are laws of prompts that are made up, and those of " + requestsFile
-                            + " have their lengths; leave them out");
+            throw new IllegalArgumentException("input and output are laws of prompts that are made up, and those of "
+                    + requestsFile + " have their lengths; leave them out");
         }
         if (requestsFile.isEmpty()) {
             perIteration = trial.requestsPerIteration().orElse(MADE_UP);
-            prompts = PromptFile.of(
-                    CorpusSpec.DEFAULT
+            prompts = PromptFile.of(CorpusSpec.DEFAULT
                     .count(perIteration * trial.iterations())
                     .input(input)
                     .output(output)

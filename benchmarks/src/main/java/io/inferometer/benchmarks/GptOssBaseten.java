@@ -2,9 +2,9 @@ package io.inferometer.benchmarks;
 
 import io.inferometer.Inferometer;
 import io.inferometer.annotations.*;
-import io.inferometer.corpus.length.LengthLaw;
 import io.inferometer.corpus.Prompt;
 import io.inferometer.corpus.RandomPrompts;
+import io.inferometer.corpus.length.LengthLaw;
 import io.inferometer.workload.*;
 
 /**

@@ -27,8 +27,7 @@ class CorpusSpecTest {
     void allowsFiveTokensOrFivePercentUnlessToldOtherwise() {
         assertThat(CorpusSpec.DEFAULT.toleranceTokens(8)).isEqualTo(5);
         assertThat(CorpusSpec.DEFAULT.toleranceTokens(512)).isEqualTo(25);
-        assertThat(CorpusSpec.DEFAULT.tolerance(0).toleranceTokens(512))
-                .isZero();
+        assertThat(CorpusSpec.DEFAULT.tolerance(0).toleranceTokens(512)).isZero();
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.inferometer.corpus;
 
-import io.inferometer.corpus.length.LengthLaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.corpus.length.LengthLaw;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -136,15 +136,22 @@ class PrefixedPromptsTest {
 
     @Test
     void lengthsByALawAreTheirs() {
-        CorpusSpec spec = CorpusSpec.DEFAULT.count(50).tolerance(0).input("uniform:20..60").output("zipf:1.2,64");
+        CorpusSpec spec = CorpusSpec.DEFAULT
+                .count(50)
+                .tolerance(0)
+                .input("uniform:20..60")
+                .output("zipf:1.2,64");
         PrefixedPrompts prompts = PrefixedPrompts.of(spec);
 
-        List<CorpusPrompt> all =
-                LongStream.range(0, 50).mapToObj(prompts::get).toList();
+        List<CorpusPrompt> all = LongStream.range(0, 50).mapToObj(prompts::get).toList();
 
-        assertThat(all).allMatch(prompt -> prompt.tokens().getAsInt() >= 20 && prompt.tokens().getAsInt() <= 60);
+        assertThat(all)
+                .allMatch(prompt ->
+                        prompt.tokens().getAsInt() >= 20 && prompt.tokens().getAsInt() <= 60);
         assertThat(all.stream().map(CorpusPrompt::tokens).distinct().count()).isGreaterThan(15);
-        assertThat(all).allMatch(prompt -> prompt.outputTokens().getAsInt() >= 1 && prompt.outputTokens().getAsInt() <= 64);
+        assertThat(all)
+                .allMatch(prompt -> prompt.outputTokens().getAsInt() >= 1
+                        && prompt.outputTokens().getAsInt() <= 64);
         assertThat(all).extracting(CorpusPrompt::text).doesNotHaveDuplicates();
         assertThat(PrefixedPrompts.of(spec).get(7)).isEqualTo(all.get(7));
     }
@@ -152,12 +159,16 @@ class PrefixedPromptsTest {
     @Test
     void aLawThatDrawsWhatCantBeToldApartIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PrefixedPrompts.of(CorpusSpec.DEFAULT.count(200).input("fixed:1")).get(0))
-                .withMessageStartingWith("a length of 1 was drawn by fixed:1, and 200 prompts can't be told apart by fewer than ");
+                .isThrownBy(
+                        () -> PrefixedPrompts.of(CorpusSpec.DEFAULT.count(200).input("fixed:1"))
+                                .get(0))
+                .withMessageStartingWith(
+                        "a length of 1 was drawn by fixed:1, and 200 prompts can't be told apart by fewer than ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CorpusSpec.DEFAULT.overlap(0.5).input("uniform:20..60"))
-                .withMessage("an overlap of 0.5 is a share of prompts of one length, and these follow uniform:20..60; leave"
-                        + " out one of both");
+                .withMessage(
+                        "an overlap of 0.5 is a share of prompts of one length, and these follow uniform:20..60; leave"
+                                + " out one of both");
         assertThat(CorpusSpec.DEFAULT.input("lognormal:512,0.8").output("128").fileName())
                 .isEqualTo("requests_count-100_tokens-lognormal-512-0.8_output-128_prefix-0p00_tokenizer-gpt2.jsonl");
     }

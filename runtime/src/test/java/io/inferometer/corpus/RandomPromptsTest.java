@@ -1,10 +1,10 @@
 package io.inferometer.corpus;
 
-import io.inferometer.corpus.length.LengthLaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inferometer.corpus.length.LengthLaw;
 import io.inferometer.corpus.tokenizer.Tokenizer;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import java.io.IOException;

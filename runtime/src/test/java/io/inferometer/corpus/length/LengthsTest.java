@@ -127,12 +127,14 @@ class LengthsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "vllm:1023,0.5               | 511 | 1535",
-        "vllm:1000,0                 | 1000 | 1000",
-        "bench-serving-2025:10,0.5   | 5 | 10",
-        "bench-serving-2025:10,0.1   | 1 | 10"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vllm:1023,0.5               | 511 | 1535",
+                "vllm:1000,0                 | 1000 | 1000",
+                "bench-serving-2025:10,0.5   | 5 | 10",
+                "bench-serving-2025:10,0.1   | 1 | 10"
+            })
     void theTwoMeaningsOfARangeRatioDrawFromEndToEnd(String law, int shortest, int longest) {
         Lengths lengths = Lengths.parse(law);
         SplittableRandom random = new SplittableRandom(7);
@@ -153,8 +155,9 @@ class LengthsTest {
                 .containsOnly(1, 2, 3);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Lengths.parse("vllm:1024,1"))
-                .withMessage("the range ratio is 1.0; VLLM draws from floor(L·(1−ratio)) to ceil(L·(1+ratio)), so it must"
-                        + " be at least 0 and below 1");
+                .withMessage(
+                        "the range ratio is 1.0; VLLM draws from floor(L·(1−ratio)) to ceil(L·(1+ratio)), so it must"
+                                + " be at least 0 and below 1");
         assertThatIllegalArgumentException().isThrownBy(() -> Lengths.parse("vllm:1024"));
         assertThatIllegalArgumentException().isThrownBy(() -> Lengths.parse("vllm:1024,0.5,1..2"));
     }

@@ -173,7 +173,7 @@ class TraceFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            MOONCAKE | {"timestamp": 0, "input_length": 6, "output": 5} | 'output' is no key of this format; there are hash_ids, input_length, output_length, timestamp
+            MOONCAKE | {"timestamp": 0, "input_length": 6, "output": 5} | 'output' is no key of this format; there are hash_ids, input_length, output_length, timestamp; it is read as format=mooncake
             MOONCAKE | {"input_length": 6, "output_length": 5} | it has no 'timestamp'
             MOONCAKE | {"timestamp": "0", "input_length": 6} | 'timestamp' is "0", not a number
             MOONCAKE | {"timestamp": -1, "input_length": 6} | 'timestamp' is -1, not a time from 0 on

@@ -44,6 +44,7 @@ class ArchitectureTest {
             row("simulator"),
             row("plan", "workload", "secret", "service", "judge", "stats"),
             row("endpoint", "workload", "record", "secret"),
+            row("scrape", "record", "secret", "endpoint"),
             row("load", "plan", "workload", "endpoint", "record"),
             row("stats", "workload", "record", "corpus"),
             row("judge", "stats"),
@@ -58,6 +59,7 @@ class ArchitectureTest {
                     "record",
                     "judge",
                     "endpoint",
+                    "scrape",
                     "service",
                     "load",
                     "stats",
@@ -83,6 +85,7 @@ class ArchitectureTest {
             medium("report.imported"),
             medium("report.console.page"),
             medium("report.console.progress", "report.gate"),
+            medium("report.console.server", "report.console.page"),
             medium("report.console.session"),
             medium("report.console.trace", "report.console.page"),
             medium(
@@ -92,6 +95,7 @@ class ArchitectureTest {
                     "report.imported",
                     "report.console.page",
                     "report.console.progress",
+                    "report.console.server",
                     "report.console.session",
                     "report.console.trace"),
             medium(
@@ -123,6 +127,7 @@ class ArchitectureTest {
             "report.html",
             "report.imported",
             "report.json",
+            "scrape",
             "simulator.batch",
             "simulator.protocol");
 
@@ -233,10 +238,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheEndpointUsesTheJdksHttpClient() {
+    void onlyTheEndpointAndWhatReadsServersMetricsUseTheJdksHttpClient() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.inferometer.endpoint..")
+                .resideOutsideOfPackages("io.inferometer.endpoint..", "io.inferometer.scrape")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.net.http")

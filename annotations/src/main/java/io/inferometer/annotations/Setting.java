@@ -101,6 +101,8 @@ public enum Setting {
     JVM_ARGS,
     /** {@code --gpus}: how many GPUs the endpoint has. */
     GPUS,
+    /** {@code --server-metrics}: the pages of metrics of the endpoint's servers, comma-separated, or {@code auto}. */
+    SERVER_METRICS,
     /** {@code --timeout}: how long a request may take. */
     TIMEOUT,
     /** {@code --ready-timeout}: how long an endpoint that is not ready is waited for before the run. */

@@ -15,6 +15,7 @@ import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlight;
 import io.inferometer.harness.trial.RunContext;
 import io.inferometer.harness.trial.RunLog;
+import io.inferometer.harness.trial.ServerWatch;
 import io.inferometer.harness.trial.Simulators;
 import io.inferometer.instrument.ClientWarmup;
 import io.inferometer.instrument.HealthWatch;
@@ -233,6 +234,7 @@ public final class Harness implements Interruptible {
             fullHeap.watch();
             spare.take();
             Transports transports = new Transports(transport, () -> transport(true));
+            ServerWatch.check(plan, environment);
             if (plan.client().warmup() && measuresHere) {
                 warmUpClient(transports);
             }
@@ -255,6 +257,7 @@ public final class Harness implements Interruptible {
                         watch,
                         plan.client().calibrate(),
                         plan.judgement().percentiles(),
+                        plan.client().transport().insecure(),
                         preFlight,
                         clock,
                         origin,

@@ -287,6 +287,13 @@ public record Options(
             return set(Setting.GPUS, OptionText.atLeast(1, "GPUs", count));
         }
 
+        /** Reads these pages of metrics of the endpoint's servers while it is measured; {@code auto} is its own. */
+        public Builder serverMetrics(String... pages) {
+            return set(
+                    Setting.SERVER_METRICS,
+                    OptionText.swept("server metrics", Arrays.stream(OptionText.given("server metrics", pages))));
+        }
+
         /** Waits so long for an endpoint that is not ready. */
         public Builder readyTimeout(Duration time) {
             return set(Setting.READY_TIMEOUT, OptionText.aboveZero("a ready timeout", time));

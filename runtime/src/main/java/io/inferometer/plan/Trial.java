@@ -188,8 +188,25 @@ public record Trial(
      * @param tokenizer the tokenizer that counts where the endpoint does not; empty for none
      * @param objective what a request must meet to count as goodput
      * @param gpus how many GPUs the endpoint has; 0 where that is not known
+     * @param serverMetrics the URLs of the pages of metrics that are read meanwhile; {@link #OWN_PAGE} is that of the endpoint
      */
-    public record Figures(String tokenizer, Optional<Objective> objective, int gpus) {}
+    public record Figures(String tokenizer, Optional<Objective> objective, int gpus, List<String> serverMetrics) {
+        /** The page of the endpoint itself, if it has one. */
+        public static final String OWN_PAGE = "auto";
+
+        public Figures {
+            serverMetrics = List.copyOf(serverMetrics);
+        }
+
+        /** Figures of what the client sees alone. */
+        public Figures(String tokenizer, Optional<Objective> objective, int gpus) {
+            this(tokenizer, objective, gpus, List.of());
+        }
+
+        private Figures withoutServer() {
+            return new Figures(tokenizer, objective, gpus);
+        }
+    }
 
     /**
      * What everything that is drawn begins from.
@@ -226,10 +243,23 @@ public record Trial(
      */
     public record Side(Letter letter, Plan.Client client) {}
 
-    /** This trial as one of its forks runs it, in the JVM of its harness. */
+    /**
+     * This trial as one of its forks runs it, in the JVM of its harness. The run itself reads the metrics of its server, unless
+     * the fork alone knows where that is.
+     */
     Trial forked(int number) {
         return new Trial(
-                index, number, binding, params, schedule, endpoint, everyRequest, figures, Forks.NONE, drawing, side);
+                index,
+                number,
+                binding,
+                params,
+                schedule,
+                endpoint,
+                everyRequest,
+                endpoint.simulated() ? figures : figures.withoutServer(),
+                Forks.NONE,
+                drawing,
+                side);
     }
 
     /** This trial under another number, told apart by a parameter that its workload does not know. */

@@ -4,6 +4,7 @@ import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Verdict;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
+import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.search.SearchAsked;
@@ -14,14 +15,19 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.SummaryBuilder;
+import io.inferometer.stats.server.ServerBuilder;
+import io.inferometer.stats.server.ServerSummary;
+import io.inferometer.stats.server.ServerWindow;
 import io.inferometer.stats.stage.StagesBuilder;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.stats.trace.ReproductionBuilder;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.StagedLoad;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +45,7 @@ public final class RunReportBuilder {
     private final List<RunReport.Unmeasured> unmeasured = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final TreeMap<Integer, Trial> open = new TreeMap<>();
+    private final Map<Integer, ServerBuilder> servers = new HashMap<>();
     private Optional<SearchBuilder> search = Optional.empty();
     private Trial trial;
     private Iteration iteration;
@@ -115,6 +122,7 @@ public final class RunReportBuilder {
         iteration = new Iteration(fork, warmup, number, summary, new FailureCounts());
         if (!warmup) {
             trial.stages.ifPresent(stages -> stages.began(beginNanos));
+            trial.windows.add(new ServerWindow(fork, number, beginNanos));
         }
         begunNanos = beginNanos;
         lastNanos = beginNanos;
@@ -134,6 +142,7 @@ public final class RunReportBuilder {
         if (!iteration.warmup) {
             trial.stages.ifPresent(StagesBuilder::interrupted);
             trial.reproduction.iterationResumed();
+            trial.window().resumed(nanos);
         }
         trial.resumed = true;
     }
@@ -147,6 +156,11 @@ public final class RunReportBuilder {
                         .filter(report -> report.complete() && report.fork() == fork)
                         .map(IterationReport::summary)
                         .toList();
+    }
+
+    /** Something was learnt of the server of a trial, which need not have begun. */
+    public void server(int trialIndex, ServerRecord learnt) {
+        servers.computeIfAbsent(trialIndex, none -> new ServerBuilder()).add(learnt);
     }
 
     /** What a reader should know of how requests were made, on one line; whether that is new. */
@@ -167,6 +181,7 @@ public final class RunReportBuilder {
             trial.warmupFailures.add(record);
         } else {
             trial.failures.add(record);
+            trial.window().add(record);
             trial.stages.ifPresent(stages -> stages.add(record, metrics));
             search.ifPresent(known -> known.add(trial.header, record, metrics));
             trial.reproduction.add(record);
@@ -212,6 +227,7 @@ public final class RunReportBuilder {
                 health.map(seen -> Verdict.of(seen, summary, load)));
         if (!iteration.warmup) {
             trial.iterations.add(report);
+            trial.window().ended(complete);
             trial.stages.ifPresent(stages -> stages.ended(complete));
             trial.summary.merge(iteration.summary);
             if (complete) {
@@ -265,6 +281,7 @@ public final class RunReportBuilder {
         private final TrialHeader header;
         private final TokenAccounting accounting;
         private final List<IterationReport> iterations = new ArrayList<>();
+        private final List<ServerWindow> windows = new ArrayList<>();
         private final FailureCounts failures = new FailureCounts();
         private final FailureCounts warmupFailures = new FailureCounts();
         private final SummaryBuilder summary;
@@ -283,6 +300,10 @@ public final class RunReportBuilder {
                     ? Optional.of(new StagesBuilder(staged, this::summaryBuilder))
                     : Optional.empty();
             reproduction = new ReproductionBuilder(header.load());
+        }
+
+        private ServerWindow window() {
+            return windows.get(windows.size() - 1);
         }
 
         private SummaryBuilder summaryBuilder(Load load) {
@@ -310,6 +331,9 @@ public final class RunReportBuilder {
                                 "client-unmeasured",
                                 "the client's own part is not known: the run was interrupted before the replay that measures it"));
             }
+            Optional<ServerSummary> server =
+                    Optional.ofNullable(servers.remove(header.index())).map(learnt -> learnt.build(windows));
+            server.ifPresent(known -> ServerFlags.add(known, pooled, flags));
             return new TrialReport(
                     header,
                     iterations,
@@ -318,6 +342,7 @@ public final class RunReportBuilder {
                     failures.failures(),
                     overhead,
                     reproduction.build(),
+                    server,
                     flags);
         }
     }

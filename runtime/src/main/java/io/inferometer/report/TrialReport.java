@@ -7,6 +7,7 @@ import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;
 import io.inferometer.stats.Summary;
 import io.inferometer.stats.interval.Intervals;
+import io.inferometer.stats.server.ServerSummary;
 import io.inferometer.stats.stage.StageSummary;
 import io.inferometer.stats.trace.Reproduction;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param failures what went wrong, the most frequent first
  * @param overhead what the client itself added to latencies; empty where that was not measured
  * @param reproduction what of a trace was reproduced; empty where it was none
+ * @param server the server by its own count; empty where nobody asked it
  * @param flags what a reader of the numbers should know
  */
 public record TrialReport(
@@ -35,6 +37,7 @@ public record TrialReport(
         List<Failure> failures,
         Optional<ClientOverhead> overhead,
         Optional<Reproduction> reproduction,
+        Optional<ServerSummary> server,
         List<Flag> flags) {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -53,7 +56,7 @@ public record TrialReport(
             List<Failure> failures,
             Optional<ClientOverhead> overhead,
             List<Flag> flags) {
-        this(header, iterations, summary, List.of(), failures, overhead, Optional.empty(), flags);
+        this(header, iterations, summary, List.of(), failures, overhead, Optional.empty(), Optional.empty(), flags);
     }
 
     /**

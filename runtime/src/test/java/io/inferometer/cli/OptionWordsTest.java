@@ -78,6 +78,7 @@ class OptionWordsTest {
                 it -> it.streaming(false),
                 it -> it.timeout(Duration.ofNanos(1_500_000_001)).readyTimeout(Duration.ofMinutes(5)),
                 it -> it.gpus(8).transport(Plan.Transport.Choice.NIO).resolve(Plan.Transport.Resolve.ALL),
+                it -> it.serverMetrics("http://a:1/metrics", "auto"),
                 it -> it.noPreflight().insecure().noClientWarmup().samePrompts(),
                 it -> it.concurrency(4, 8),
                 it -> it.rate(0.5, 1e7).arrivals(Arrivals.CONSTANT).maxInFlight(64),

@@ -182,6 +182,7 @@ public final class APlan {
         private Forks forks = Forks.NONE;
         private Protocol protocol = Protocol.CHAT;
         private Trial.Sessions sessions = Trial.Sessions.USUAL;
+        private List<String> serverMetrics = List.of();
 
         public ATrial(WorkloadBinding<?> binding, String url) {
             this.binding = binding;
@@ -198,6 +199,7 @@ public final class APlan {
                     .timeout(trial.everyRequest().timeout())
                     .forks(trial.forks().count())
                     .protocol(trial.endpoint().protocol())
+                    .serverMetrics(trial.figures().serverMetrics())
                     .sessions(trial.schedule().sessions().orElse(Trial.Sessions.USUAL));
         }
 
@@ -239,6 +241,12 @@ public final class APlan {
             return this;
         }
 
+        /** The pages of metrics that are read. */
+        public ATrial serverMetrics(List<String> pages) {
+            serverMetrics = pages;
+            return this;
+        }
+
         /** The trial of a number. */
         public Trial trial(int index) {
             return new Trial(
@@ -254,7 +262,7 @@ public final class APlan {
                             binding.inSessions() ? Optional.of(sessions) : Optional.empty()),
                     new EndpointAddress(url, false, "", "", false, KeyHeader.BEARER, protocol),
                     new Trial.EveryRequest(model, Optional.empty(), "", "", Map.of(), timeout),
-                    new Trial.Figures("", Optional.empty(), 0),
+                    new Trial.Figures("", Optional.empty(), 0, serverMetrics),
                     forks,
                     new Trial.Drawing(0, false),
                     Optional.empty());

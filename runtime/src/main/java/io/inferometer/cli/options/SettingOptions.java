@@ -70,6 +70,11 @@ public final class SettingOptions {
                 option("--timeout TIME", "How long a request may take, a stalled stream included. Default: 10m."),
                 option("--gpus N", "How many GPUs the endpoint has: throughput is then told per GPU too."),
                 option(
+                        "--server-metrics URL[,URL...]",
+                        "Read the Prometheus pages of the endpoint's servers, one for each replica, while it is measured:"
+                                + " queue, cache, tokens by the server's count; auto is the endpoint's own page, if it has"
+                                + " one."),
+                option(
                         "--ready-timeout TIME",
                         "How long an endpoint that refuses connections, or answers 502 to 504, is waited for before the"
                                 + " run. Default: not at all."),

@@ -53,6 +53,7 @@ public final class JobPlanner {
             Setting.TIMEOUT,
             Setting.TOKENIZER,
             Setting.GPUS,
+            Setting.SERVER_METRICS,
             Setting.NO_PREFLIGHT,
             Setting.ITERATIONS,
             Setting.UNTIL,

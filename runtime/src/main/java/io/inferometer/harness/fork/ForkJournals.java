@@ -10,6 +10,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.record.server.ServerRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +154,11 @@ public final class ForkJournals {
         @Override
         public void note(int trial, int fork, String text) {
             journal.note(trial, fork, text); // one that is there already is told once
+        }
+
+        @Override
+        public void server(int trial, int fork, ServerRecord learnt) {
+            journal.server(trial, fork, learnt); // a reading that is there already is told once
         }
 
         @Override

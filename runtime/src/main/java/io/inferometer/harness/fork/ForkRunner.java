@@ -9,6 +9,7 @@ import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.harness.trial.ProgressTimer;
 import io.inferometer.harness.trial.RunContext;
 import io.inferometer.harness.trial.Running;
+import io.inferometer.harness.trial.ServerWatch;
 import io.inferometer.instrument.Health;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -17,6 +18,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
@@ -41,6 +43,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
     private long requests;
     private long measured;
     private volatile Process process;
+    private volatile ServerWatch server;
     private volatile boolean stopped;
     private volatile boolean givenUp;
     private volatile OptionalLong expected = OptionalLong.empty();
@@ -64,6 +67,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
      * @throws HarnessException if it can't be run at all
      * @throws UsageException if what was asked for can't be done
      */
+    @SuppressWarnings("try")
     public Optional<String> run(ForkLauncher launcher) throws HarnessException, InterruptedException {
         try {
             process = launcher.start(trial, fork, journal, run.clock().getAsLong() - run.origin());
@@ -80,7 +84,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
         ProgressTimer progress = new ProgressTimer(this::tellProgress);
         boolean complete;
         String unreadable = "";
-        try {
+        try (ServerWatch watched = watch()) {
             complete = JournalReader.read(journal, file -> new FollowedFile(file, process), this)
                     .complete();
         } catch (IOException e) {
@@ -97,6 +101,15 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
             return Optional.empty();
         }
         return Optional.of(unreadable.isEmpty() ? broken(status, complaints.last()) : told("was ended: " + unreadable));
+    }
+
+    private ServerWatch watch() throws InterruptedException {
+        ServerWatch watch = ServerWatch.ofFork(trial, fork, run);
+        server = watch;
+        if (stopped) {
+            watch.stop();
+        }
+        return watch;
     }
 
     /** Why it broke off; one that did nothing at all would not do better another time, unless it was killed. */
@@ -158,6 +171,11 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
     }
 
     @Override
+    public void server(int index, int inFork, ServerRecord learnt) {
+        run.recorder().run(() -> run.log().server(trial.index(), fork, learnt));
+    }
+
+    @Override
     public void request(RequestRecord request) {
         requests++;
         measured += request.warmup() ? 0 : 1;
@@ -185,6 +203,10 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
     @Override
     public void stop() {
         stopped = true;
+        ServerWatch watch = server;
+        if (watch != null) {
+            watch.stop();
+        }
         if (process != null) {
             tellToStop();
         }

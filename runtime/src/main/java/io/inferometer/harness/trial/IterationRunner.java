@@ -35,6 +35,7 @@ final class IterationRunner {
     private final RunContext run;
     private final Target target;
     private final ConnectionsAhead connections;
+    private final ServerWatch server;
     private final WorkloadCalls<?> workload;
     private final IterationContext iteration;
     private final Load load;
@@ -66,6 +67,7 @@ final class IterationRunner {
             RunContext run,
             Target target,
             ConnectionsAhead connections,
+            ServerWatch server,
             WorkloadCalls<?> workload,
             IterationContext iteration,
             Reached first,
@@ -75,6 +77,7 @@ final class IterationRunner {
         this.run = run;
         this.target = target;
         this.connections = connections;
+        this.server = server;
         this.workload = workload;
         this.iteration = iteration;
         boolean warmup = iteration.warmup();
@@ -122,6 +125,9 @@ final class IterationRunner {
             tellNotes();
             if (source.first().isPresent() && !stopped) {
                 run.preFlight().check(trial, target, source.first().get());
+            }
+            if (!iteration.warmup() && !stopped) {
+                server.begin();
             }
             connections.open(load.highest(), source.made());
             long began = run.clock().getAsLong();
@@ -315,6 +321,9 @@ final class IterationRunner {
                                 dispatcher.held().byRecorder(),
                                 dispatcher.held().byCap())));
         long end = run.clock().getAsLong();
+        if (!iteration.warmup()) {
+            server.end(!stopped);
+        }
         run.recorder().drain();
         if (!stopped) {
             tellEnd(start, end, health);

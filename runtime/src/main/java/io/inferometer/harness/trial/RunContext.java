@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param watch looks at the client while it measures; null where every trial runs in forks
  * @param calibrate when the load is replayed to measure what the client itself adds
  * @param percentiles the percentiles that are shown
+ * @param insecure whether certificates are not verified
  * @param preFlight asks an endpoint before it is measured
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
@@ -36,6 +37,7 @@ public record RunContext(
         HealthWatch watch,
         Plan.Calibrate calibrate,
         List<Double> percentiles,
+        boolean insecure,
         PreFlight preFlight,
         LongSupplier clock,
         long origin,

@@ -10,6 +10,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.journal.JournalTelling;
@@ -232,6 +233,14 @@ public final class RunLog implements Recorder.Sink {
                 io(() -> replay.note(line));
             }
         }
+    }
+
+    /** Something was learnt of the server of a trial. */
+    public void server(int trial, int fork, ServerRecord learnt) {
+        if (journal != null) {
+            journal.server(trial, fork, learnt);
+        }
+        replay.server(trial, learnt);
     }
 
     /** Tells the stack trace of what a check threw. */

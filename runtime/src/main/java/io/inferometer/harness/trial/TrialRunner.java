@@ -24,6 +24,7 @@ public final class TrialRunner implements Running, AutoCloseable {
     private final RunContext run;
     private final DoneBefore earlier;
     private ConnectionsAhead connections;
+    private volatile ServerWatch server;
     private volatile Target target;
     private volatile IterationRunner iteration;
     private volatile Calibration calibration;
@@ -43,6 +44,7 @@ public final class TrialRunner implements Running, AutoCloseable {
     public void run() throws HarnessException, InterruptedException {
         target = connect();
         connections = new ConnectionsAhead(target);
+        server = ServerWatch.of(trial, target.uri(), trial.fork(), run);
         WorkloadCalls<?> workload = WorkloadCalls.of(
                 trial.binding(), trial.params(), trial.context().noting(this::note));
         try (TearDown after = workload::tearDown;
@@ -68,6 +70,10 @@ public final class TrialRunner implements Running, AutoCloseable {
         if (current != null) {
             current.stop();
         }
+        ServerWatch watch = server;
+        if (watch != null) {
+            watch.stop();
+        }
         Calibration replay = calibration;
         if (replay != null) {
             replay.stop();
@@ -84,6 +90,9 @@ public final class TrialRunner implements Running, AutoCloseable {
 
     @Override
     public void close() {
+        if (server != null) {
+            server.close();
+        }
         if (target != null) {
             target.close();
         }
@@ -121,7 +130,16 @@ public final class TrialRunner implements Running, AutoCloseable {
                 workload.setUp(context);
                 long began = run.clock().getAsLong();
                 reached = run(new IterationRunner(
-                        trial, run, target, connections, workload, context, reached, iterations.extent(), earlier));
+                        trial,
+                        run,
+                        target,
+                        connections,
+                        server,
+                        workload,
+                        context,
+                        reached,
+                        iterations.extent(),
+                        earlier));
                 long before = earlier.elapsedNanos(warmup, number);
                 elapsed = elapsed.plusNanos(warmup ? 0 : before + run.clock().getAsLong() - began);
             }

@@ -46,6 +46,15 @@ final class EndpointUrls {
 
     /** Refuses what is no URL of an endpoint. */
     static void check(String source, String text) {
+        check(source, text, "sim:PROFILE", "put the key into a variable and name that with --api-key-env");
+    }
+
+    /** Refuses what is no URL of a page of metrics. */
+    static void checkPage(String source, String text) {
+        check(source, text, "auto", "that of the endpoint is asked with the endpoint's key, and any other with none");
+    }
+
+    private static void check(String source, String text, String other, String instead) {
         URI url;
         try {
             url = new URI(text);
@@ -54,14 +63,14 @@ final class EndpointUrls {
                     source + " is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
         }
         if (text.contains("@") && (url.getRawUserInfo() != null || !hasHost(url))) {
-            throw new UsageException(source + " has a user or a password in the URL, where it would end up in results;"
-                    + " put the key into a variable and name that with --api-key-env");
+            throw new UsageException(
+                    source + " has a user or a password in the URL, where it would end up in results; " + instead);
         }
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             String meant = scheme.isEmpty() || !text.contains("://") ? "; is it http://" + text + "?" : "";
             throw new UsageException(source + " is " + Given.oneLine(text) + ", not a URL that begins with http:// or"
-                    + " https://, or sim:PROFILE" + meant);
+                    + " https://, or " + other + meant);
         }
         if (!hasHost(url) || url.getPort() > 65_535) {
             throw new UsageException(source + " is " + Given.oneLine(text) + ", a URL without a valid host and port");

@@ -12,6 +12,7 @@ import io.inferometer.judge.precision.Goal;
 import io.inferometer.plan.CommaList;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.FileReading;
 import io.inferometer.workload.Objective;
@@ -170,6 +171,18 @@ record Given(Setting setting, String text, Layer layer, String origin) {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** The URLs of pages of metrics, comma-separated, each once; {@code auto} stands for that of the endpoint. */
+    List<String> metricsPages() {
+        List<String> pages = names();
+        if (pages.isEmpty()) {
+            throw problem("no page; give a URL, or auto");
+        }
+        pages.stream()
+                .filter(page -> !page.equals(Trial.Figures.OWN_PAGE))
+                .forEach(page -> EndpointUrls.checkPage(source(), page));
+        return pages;
     }
 
     /** A share from 0 to 1: {@code 5%} or {@code 0.05}. */

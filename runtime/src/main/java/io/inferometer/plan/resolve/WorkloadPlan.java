@@ -212,7 +212,8 @@ final class WorkloadPlan {
                         .map(Given::text)
                         .orElse(workload.model().tokenizer()),
                 layers.first(Setting.SLO).map(Given::objective).or(workload.limits()::objective),
-                layers.first(Setting.GPUS).map(given -> given.count(1)).orElse(0));
+                layers.first(Setting.GPUS).map(given -> given.count(1)).orElse(0),
+                layers.first(Setting.SERVER_METRICS).map(Given::metricsPages).orElse(List.of()));
     }
 
     /** What the user should know of how its trials came about. */

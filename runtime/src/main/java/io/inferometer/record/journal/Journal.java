@@ -7,6 +7,7 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.part.JournalFile;
 import io.inferometer.record.journal.part.PartedFile;
 import io.inferometer.record.journal.part.Parts;
+import io.inferometer.record.server.ServerRecord;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
  *   <li>The first line is the header: the schema's version and whatever describes the run.
  *   <li>A line when an iteration starts and when it ends, one for each request that ended, one for what the check of its
  *       answer found where there is a check, and one for what the client itself added to the latencies of a trial.
+ *   <li>A line for each reading of a page of metrics of a trial's server, and one for what the server is.
  *   <li>The journal of a search has a line for what was asked, and one for each trial that it came to.
  *   <li>The journal of a job of the Batch API has a line for each thing that happened with the job instead.
  *   <li>The last line says whether the run is complete. A journal without it was cut off.
@@ -263,6 +265,11 @@ public final class Journal implements AutoCloseable {
     public void search(String what, Map<String, Object> fields) {
         lines.add(new TellingLine(TellingLine.Of.SEARCH, what, fields));
         flush();
+    }
+
+    /** Says what was learnt of the server of a trial. */
+    public void server(int trial, int fork, ServerRecord learnt) {
+        lines.add(new ServerLine(trial, fork, learnt));
     }
 
     /** Adds a request that ended. An answer's text that would make its line too long to be read is left out. */

@@ -6,6 +6,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.part.Parts;
 import java.io.EOFException;
+import io.inferometer.record.server.ServerRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,6 +85,9 @@ public final class JournalReader {
          * @param fields as they were given to {@link Journal#batch}
          */
         default void batch(String what, Map<String, Object> fields) {}
+
+        /** Something was learnt of the server of a trial. */
+        default void server(int trial, int fork, ServerRecord learnt) {}
 
         /** A session was over, behind its requests. */
         default void sessionEnded(SessionRecord session) {}

@@ -18,6 +18,7 @@ sealed interface Line
                 CheckLine,
                 TellingLine,
                 PartLine,
+                ServerLine,
                 EndLine {
     /** The kind, which is a line's first field. */
     String type();
@@ -47,6 +48,8 @@ sealed interface Line
                 return CheckLine.read(fields);
             case PartLine.TYPE:
                 return PartLine.read(fields);
+            case ServerLine.TYPE:
+                return ServerLine.read(fields);
             case EndLine.TYPE:
                 return EndLine.read(fields);
             default:

@@ -16,6 +16,7 @@ import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.console.progress.IterationProgress;
 import io.inferometer.report.console.progress.Narrowness;
 import io.inferometer.report.console.progress.RunProgress;
+import io.inferometer.report.console.server.ClosingServer;
 import io.inferometer.report.console.trace.ClosingTraces;
 import io.inferometer.report.gate.SearchSheets;
 import io.inferometer.report.gate.Sheet;
@@ -299,6 +300,7 @@ public final class ConsoleReport implements Report {
             ClosingPrecision.lines(report, page).forEach(this::print);
             new ClosingBatches(report, page).lines().forEach(this::print);
             new ClosingTraces(report, page).lines().forEach(this::print);
+            new ClosingServer(report, page).lines().forEach(this::print);
             dialects.lines(report, page).forEach(this::print);
             ClientLines.of(report, page).forEach(this::print);
         }

@@ -177,6 +177,10 @@ public final class HeaderJson {
         ArrayNode headers = node.putArray("headerNames");
         requests.headerNames().forEach(headers::add);
         node.put("gpus", figures.gpus() == 0 ? null : figures.gpus());
+        if (!figures.serverMetrics().isEmpty()) {
+            ArrayNode pages = node.putArray("serverMetrics");
+            figures.serverMetrics().forEach(pages::add);
+        }
         ObjectNode forks = node.putObject("forks")
                 .put("count", trial.forks().count())
                 .put("jvm", trial.forks().jvm());
@@ -259,7 +263,8 @@ public final class HeaderJson {
                 new Trial.Figures(
                         node.required("tokenizer").asText(),
                         objective(node.required("objective")),
-                        node.path("gpus").asInt(0)),
+                        node.path("gpus").asInt(0),
+                        texts(node.path("serverMetrics"))),
                 forks(node.path("forks")),
                 new Trial.Drawing(
                         node.required("seed").asLong(),

@@ -204,12 +204,13 @@ public record TrialHeader(
     /** The same header with a number of GPUs, if none is known. */
     TrialHeader withGpus(int number) {
         int gpus = figures.gpus() == 0 ? number : figures.gpus();
-        return with(new Trial.Figures(figures.tokenizer(), figures.objective(), gpus));
+        return with(new Trial.Figures(figures.tokenizer(), figures.objective(), gpus, figures.serverMetrics()));
     }
 
     /** The same header with another objective. */
     TrialHeader withObjective(Objective limits) {
-        return with(new Trial.Figures(figures.tokenizer(), Optional.of(limits), figures.gpus()));
+        return with(
+                new Trial.Figures(figures.tokenizer(), Optional.of(limits), figures.gpus(), figures.serverMetrics()));
     }
 
     /** The same header with another number of forks, each of so many members: the load is that of all of these. */

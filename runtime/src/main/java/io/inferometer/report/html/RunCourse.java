@@ -23,6 +23,9 @@ public final class RunCourse implements Report {
 
     private static final int LEAST_POINTS = 60;
 
+    /** A request is drawn with about so many numbers as a line of a server's course has points. */
+    private static final int POINTS_PER_LINE = 8;
+
     private final Map<Integer, TrialCourse> trials = new TreeMap<>();
     private final int runs;
     private TrialNames names;
@@ -82,7 +85,11 @@ public final class RunCourse implements Report {
             labels.put(Integer.toString(header.index()), names.label(header));
             TrialCourse course = trials.get(header.index());
             if (course != null && !header.imported()) {
-                courses.set(Integer.toString(header.index()), course.json());
+                ObjectNode drawn = course.json();
+                trial.server()
+                        .ifPresent(server ->
+                                new ServerPanels(server, mostPoints / POINTS_PER_LINE).json(drawn.putArray("panels")));
+                courses.set(Integer.toString(header.index()), drawn);
             }
         });
         return node;

@@ -6,6 +6,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class JournalMerge {
     private final List<List<MergedJournal>> groups;
     private final BiConsumer<Path, JournalReader.Visitor> read;
     private final LateCheck late;
+    private final Set<List<Integer>> serversTold = new HashSet<>();
 
     /**
      * @param groups the journals that ran together, at least one each
@@ -100,6 +103,9 @@ final class JournalMerge {
         long indices = 0;
         long sessions = 0;
         int slots = 0;
+        if (serversTold.add(List.of(forks, iteration.trial, iteration.fork))) {
+            servers(group.get(0), iteration, nanos, replay);
+        }
         for (MergedJournal member : group) {
             long later = nanos
                     + member.header()
@@ -163,6 +169,23 @@ final class JournalMerge {
                 || group.stream().allMatch(member -> member.ending().complete());
         told(() -> replay.iterationEnded(complete, healths));
         overheads.forEach(overhead -> replay.clientOverhead(iteration.trial, overhead));
+    }
+
+    /** All members of a run read the same pages, so those of one are told: what it calls quiet was not quiet for the others. */
+    private void servers(MergedJournal member, Iteration of, long later, Replay replay) {
+        read.accept(member.path(), new Records() {
+            @Override
+            public void request(RequestRecord request) {
+                // They are told iteration by iteration.
+            }
+
+            @Override
+            public void server(int trial, int fork, ServerRecord learnt) {
+                if (trial == of.trial && fork == of.fork) {
+                    replay.server(trial, learnt.later(later).amongOthers());
+                }
+            }
+        });
     }
 
     private static void told(Event event) {

@@ -6,6 +6,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.record.server.ServerRecord;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,6 +95,11 @@ public final class JournalTelling implements JournalReader.Visitor {
     @Override
     public void note(int trial, int fork, String text) {
         tell(trial, fork, () -> replay.note(text));
+    }
+
+    @Override
+    public void server(int trial, int fork, ServerRecord learnt) {
+        tell(trial, fork, () -> replay.server(trial, learnt.later(nanos)));
     }
 
     @Override

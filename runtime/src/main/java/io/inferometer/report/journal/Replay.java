@@ -3,6 +3,7 @@ package io.inferometer.report.journal;
 import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
+import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
@@ -171,6 +172,11 @@ public final class Replay {
         if (running) {
             report.inFlight(requests);
         }
+    }
+
+    /** Something was learnt of the server of a trial. */
+    public void server(int trialIndex, ServerRecord learnt) {
+        builder.server(trialIndex, learnt);
     }
 
     /** How far the iteration is, while it runs. */

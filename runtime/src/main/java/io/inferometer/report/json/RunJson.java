@@ -82,6 +82,7 @@ final class RunJson {
                 .ifPresent(reproduction -> node.set(
                         "reproduction",
                         ReproductionJson.of(reproduction, trial.header().load())));
+        trial.server().ifPresent(server -> node.set("server", ServerJson.of(server, trial.summary())));
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
         trial.failures()

@@ -213,6 +213,11 @@ class PlannerTest {
                     "6s",
                     trial -> trial.everyRequest().timeout().toSeconds() + "s"),
             row(Setting.GPUS, "5", "6", trial -> trial.figures().gpus()),
+            row(
+                    Setting.SERVER_METRICS,
+                    "auto",
+                    "http://a/metrics",
+                    trial -> String.join(",", trial.figures().serverMetrics())),
             row(Setting.FORKS, "5", "6", trial -> trial.forks().count()),
             row(Setting.SEED, "5", "-6", trial -> trial.drawing().seed()),
             row(

@@ -1,6 +1,8 @@
 package io.inferometer.record.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.inferometer.record.journal.json.JournalFormat;
+import io.inferometer.record.journal.json.LineFields;
 import io.inferometer.record.server.ServerRecord;
 import java.io.IOException;
 import java.util.Map;

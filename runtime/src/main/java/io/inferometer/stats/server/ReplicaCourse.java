@@ -174,44 +174,59 @@ public final class ReplicaCourse {
         return energyTold;
     }
 
-    /** By how much a counter grew in a span. */
-    Growth growth(Quantity quantity, ServerWindow.Span span) {
+    /**
+     * By how much a counter grew in a span.
+     *
+     * @param all all spans of the trial
+     */
+    Growth growth(Quantity quantity, ServerWindow.Span span, List<ServerWindow.Span> all) {
         if (points.isEmpty() || Double.isNaN(points.get(points.size() - 1).values[quantity.ordinal()])) {
             return Growth.UNKNOWN;
         }
-        Edge from = edge(quantity, span.from(), true, true);
-        Edge to = edge(quantity, span.to(), false, span.whole());
+        Edge from = edge(quantity, span.from(), true, true, all);
+        Edge to = edge(quantity, span.to(), false, span.whole(), all);
         boolean apart = from.before != to.before || from.after != to.after || from.before != from.after;
         double amount = to.value - from.value;
         return !apart || Double.isNaN(amount) ? Growth.UNKNOWN : new Growth(Math.max(0, amount), from.slack + to.slack);
     }
 
     /**
-     * A counter's value at a time: that of a reading that was made when nothing was in flight, if it is the next one outwards;
-     * else between the readings around it. Behind the last one, or before the first, it is at least known that it was no less,
-     * or no more.
+     * A counter's value at a time: that of the next reading outwards that was made when nothing was in flight, if no other
+     * span is between; else between the readings around it. Behind the last one, or before the first, it is at least known
+     * that it was no less, or no more.
      *
      * @param first whether a span begins there, rather than ends
      * @param whole whether nothing was in flight beyond
      */
-    private Edge edge(Quantity quantity, long nanos, boolean first, boolean whole) {
+    private Edge edge(Quantity quantity, long nanos, boolean first, boolean whole, List<ServerWindow.Span> all) {
         int after = 0;
         while (after < points.size()
                 && (first ? points.get(after).atNanos <= nanos : points.get(after).atNanos < nanos)) {
             after++;
         }
         int before = after - 1;
+        int quiet = first ? before : after;
+        // A reading that was asked for within the span may have come beyond it.
+        while (quiet >= 0 && quiet < points.size() && !points.get(quiet).quiet) {
+            quiet += first ? -1 : 1;
+        }
+        if (whole && quantity != Quantity.ENERGY && quiet >= 0 && quiet < points.size() && alone(quiet, nanos, all)) {
+            return new Edge(quiet, quiet, value(quiet, quantity), 0);
+        }
         if (before < 0 || after == points.size() || !whole) {
             int only = before < 0 ? after : before;
             return new Edge(only, only, value(only, quantity), Double.POSITIVE_INFINITY);
-        }
-        int outer = first ? before : after;
-        if (points.get(outer).quiet && quantity != Quantity.ENERGY) {
-            return new Edge(outer, outer, value(outer, quantity), 0);
         }
         double low = value(before, quantity);
         double high = value(after, quantity);
         double share = (nanos - atNanos(before)) / (double) (atNanos(after) - atNanos(before));
         return new Edge(before, after, low + (high - low) * share, high - low);
+    }
+
+    /** Whether no span is between a reading and an edge. */
+    private boolean alone(int reading, long edge, List<ServerWindow.Span> all) {
+        long from = Math.min(edge, atNanos(reading));
+        long to = Math.max(edge, atNanos(reading));
+        return all.stream().noneMatch(span -> span.from() < to && span.to() > from);
     }
 }

@@ -30,24 +30,30 @@ public final class ServerBuilder {
 
     /** The figures of the iterations that were measured. */
     public ServerSummary build(List<ServerWindow> windows) {
-        List<ServerSummary.OfIteration> iterations = windows.stream()
-                .map(window -> new ServerSummary.OfIteration(
-                        window.fork(), window.iteration(), together(courses.values(), window.spans())))
-                .toList();
         List<ServerWindow.Span> all =
                 windows.stream().flatMap(window -> window.spans().stream()).toList();
+        List<ServerSummary.OfIteration> iterations = windows.stream()
+                .map(window -> new ServerSummary.OfIteration(
+                        window.fork(), window.iteration(), together(courses.values(), window.spans(), all)))
+                .toList();
         List<ServerSummary.Replica> replicas = new ArrayList<>();
         courses.forEach((number, course) -> {
             ServerTold what = told.getOrDefault(number, new ServerTold(number, "", "", Map.of()));
             replicas.add(new ServerSummary.Replica(
-                    number, what.url(), what.engine(), what.configuration(), together(List.of(course), all), course));
+                    number,
+                    what.url(),
+                    what.engine(),
+                    what.configuration(),
+                    together(List.of(course), all, all),
+                    course));
         });
-        return new ServerSummary(together(courses.values(), all), iterations, replicas);
+        return new ServerSummary(together(courses.values(), all, all), iterations, replicas);
     }
 
-    private static ServerFigures together(Collection<ReplicaCourse> courses, List<ServerWindow.Span> spans) {
+    private static ServerFigures together(
+            Collection<ReplicaCourse> courses, List<ServerWindow.Span> spans, List<ServerWindow.Span> all) {
         Map<Quantity, Growth> growths = ServerFigures.sum(
-                courses.stream().map(course -> growths(course, spans)).toList());
+                courses.stream().map(course -> growths(course, spans, all)).toList());
         Map<Quantity, Double> peaks = new EnumMap<>(Quantity.class);
         for (Quantity gauge : Quantity.values()) {
             double peak = gauge.counter() || gauge == Quantity.HIT_RATE
@@ -64,12 +70,13 @@ public final class ServerBuilder {
         return new ServerFigures(growths, peaks);
     }
 
-    private static Map<Quantity, Growth> growths(ReplicaCourse course, List<ServerWindow.Span> spans) {
+    private static Map<Quantity, Growth> growths(
+            ReplicaCourse course, List<ServerWindow.Span> spans, List<ServerWindow.Span> all) {
         Map<Quantity, Growth> growths = new EnumMap<>(Quantity.class);
         Stream.of(Quantity.values())
                 .filter(Quantity::counter)
                 .forEach(counter -> spans.stream()
-                        .map(span -> course.growth(counter, span))
+                        .map(span -> course.growth(counter, span, all))
                         .reduce(Growth::plus)
                         .filter(growth -> !Double.isNaN(growth.amount()))
                         .ifPresent(growth -> growths.put(counter, growth)));

@@ -67,6 +67,30 @@ class ServerBuilderTest {
     }
 
     @Test
+    void aReadingThatCameBehindTheEndStandsInNobodysWay() {
+        tokens(0, 0.9, true, 500);
+        tokens(0, 3.05, false, 1400);
+        tokens(0, 3.2, true, 1500);
+
+        assertThat(figures(window(0, 1, 3)).growth(Quantity.OUTPUT_TOKENS)).isEqualTo(new Growth(1000, 0));
+    }
+
+    @Test
+    void aQuietReadingBehindAnotherIterationIsNoneOfThisOnes() {
+        tokens(0, 0, true, 0);
+        tokens(0, 1.5, false, 100);
+        tokens(0, 3.5, false, 300);
+        tokens(0, 5, true, 400);
+
+        ServerSummary server = builder.build(List.of(window(0, 0.5, 2), window(1, 3, 4)));
+
+        assertThat(server.iterations().get(0).figures().growth(Quantity.OUTPUT_TOKENS))
+                .isEqualTo(new Growth(150, 200));
+        assertThat(server.iterations().get(1).figures().growth(Quantity.OUTPUT_TOKENS))
+                .isEqualTo(new Growth(150, 200));
+    }
+
+    @Test
     void aCounterThatFallsBeginsAnewAndSoDoAllOthersOfItsPage() {
         read(0, 0, true, Map.of(Quantity.OUTPUT_TOKENS, 1000.0, Quantity.PREEMPTIONS, 1.0));
         read(0, 1, false, Map.of(Quantity.OUTPUT_TOKENS, 1300.0, Quantity.PREEMPTIONS, 1.0));

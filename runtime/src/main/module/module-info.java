@@ -41,6 +41,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.plan.ab;
     exports io.inferometer.record;
     exports io.inferometer.record.batch;
+    exports io.inferometer.record.server;
     exports io.inferometer.report;
     exports io.inferometer.report.gate;
     exports io.inferometer.report.header;
@@ -49,6 +50,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.stats.arrival;
     exports io.inferometer.stats.batch;
     exports io.inferometer.stats.interval;
+    exports io.inferometer.stats.server;
     exports io.inferometer.stats.stage;
     exports io.inferometer.stats.token;
     exports io.inferometer.stats.trace;

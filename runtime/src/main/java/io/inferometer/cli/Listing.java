@@ -108,6 +108,9 @@ final class Listing {
 
     /** Pads each column but the last to its widest cell. */
     private static List<String> aligned(List<List<String>> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         Table table = new Table();
         rows.stream().limit(1).flatMap(List::stream).forEach(cell -> table.left(""));
         rows.forEach(table::row);

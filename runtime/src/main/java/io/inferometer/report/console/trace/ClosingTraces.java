@@ -62,11 +62,12 @@ public final class ClosingTraces {
         // Of sessions that no file tells it goes without saying that their lengths are not told.
         boolean all = reproduction.delays().isEmpty();
         if (all || reproduction.promptTokens().count() > 0) {
-            lines.addAll(page.wrapped("  prompt lengths   ", lengths(reproduction.promptTokens(), "prompt tokens", true)));
+            lines.addAll(
+                    page.wrapped("  prompt lengths   ", lengths(reproduction.promptTokens(), "prompt tokens", true)));
         }
         if (all || reproduction.outputTokens().count() > 0) {
-            lines.addAll(
-                    page.wrapped("  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens", false)));
+            lines.addAll(page.wrapped(
+                    "  answer lengths   ", lengths(reproduction.outputTokens(), "completion tokens", false)));
         }
         if (all || reproduction.hits().requests() > 0) {
             lines.addAll(page.wrapped("  prefix sharing   ", sharing(reproduction.hits())));

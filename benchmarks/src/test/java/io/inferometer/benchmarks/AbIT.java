@@ -31,6 +31,8 @@ class AbIT {
         "3",
         "--base-url",
         "sim:metronome?ttft=30&itl=5",
+        "--a",
+        "--transport jdk",
         "--b",
         "--base-url 'sim:metronome?ttft=30&itl=10' --transport nio",
         "--concurrency",

@@ -50,17 +50,22 @@ sealed interface Part {
      * @param name what it is called
      * @param job what is to be done
      * @param told which figures of it are of interest
+     * @param clients who does it
      */
-    record Trip(String name, Job job, Set<Figure> told) implements Part {
-        @Override
-        public double seconds() {
-            return job.seconds();
+    record Trip(String name, Job job, Set<Figure> told, List<String> clients) implements Part {
+        /** A job of the bare loop, and of the product over each of its transports. */
+        Trip(String name, Job job, Set<Figure> told) {
+            this(
+                    name,
+                    job,
+                    told,
+                    Stream.concat(Stream.of(Client.BARE), Client.TRANSPORTS.stream())
+                            .toList());
         }
 
         @Override
-        public List<String> clients() {
-            return Stream.concat(Stream.of(Client.BARE), Client.TRANSPORTS.stream())
-                    .toList();
+        public double seconds() {
+            return job.seconds();
         }
     }
 
@@ -91,6 +96,7 @@ sealed interface Part {
                 streams(256, 2),
                 new Trip("launch-1000", Job.streams(1_000, 20, 2), launch),
                 whole(10_000, 2),
+                live(2),
                 new Start("start"));
     }
 
@@ -111,6 +117,7 @@ sealed interface Part {
             parts.add(streams(streams, 3));
         }
         parts.add(whole(10_000, 3));
+        parts.add(live(3));
         parts.add(new Trip("streams-5000", Job.slowStreams(5_000), told(Figure.RSS)));
         parts.add(new Start("start"));
         return parts;
@@ -135,6 +142,15 @@ sealed interface Part {
                         Figure.ITL_P50,
                         Figure.ITL_P99,
                         Figure.LAUNCH_SKEW));
+    }
+
+    /** Whole runs, without the page that shows one while it goes on and with it. */
+    private static Part live(int iterations) {
+        return new Trip(
+                "live-256",
+                Job.streams(256, 500, iterations),
+                told(Figure.CPU, Figure.TTFT_P50, Figure.TTFT_P99, Figure.ITL_P50, Figure.ITL_P99),
+                Client.RUNS);
     }
 
     private static Part whole(int requests, int iterations) {

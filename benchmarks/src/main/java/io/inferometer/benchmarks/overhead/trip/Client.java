@@ -12,6 +12,8 @@ public interface Client extends AutoCloseable {
     String BARE = "bare";
     /** The names of the product over each of its transports. */
     List<String> TRANSPORTS = List.of("jdk", "nio");
+    /** The names of a whole run over the transport that it takes by itself, without the page that shows it and with one that is open. */
+    List<String> RUNS = List.of("run", "run-live");
 
     /** Opens connections ahead of time. */
     void open(int connections) throws IOException, InterruptedException;
@@ -31,6 +33,8 @@ public interface Client extends AutoCloseable {
             case BARE -> new BareClient(url);
             case "jdk" -> new WholeClient(url, new JdkTransport(System::nanoTime));
             case "nio" -> new WholeClient(url, new NioTransport(System::nanoTime));
+            case "run" -> new WholeRun(url, false);
+            case "run-live" -> new WholeRun(url, true);
             default -> throw new IllegalArgumentException("no client " + name);
         };
     }

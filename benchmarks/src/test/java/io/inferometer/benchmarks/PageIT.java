@@ -47,6 +47,8 @@ class PageIT {
     private static final String HOSTILE =
             "</script><img src=x onerror=window.harmed=1><script>window.harmed=1</script>";
 
+    private static final String SECRET = "sk-4711-of-a-header";
+
     private static Playwright playwright;
     private static Browser browser;
 
@@ -80,6 +82,8 @@ class PageIT {
                         "2,8",
                         "-i",
                         "3",
+                        "--header",
+                        "X-Token: " + SECRET,
                         "-rf",
                         "html",
                         "-rff",
@@ -158,6 +162,20 @@ class PageIT {
         assertThat(page.innerText("#verdict")).contains("300 requests measured, 0 failed", "SIMULATED");
         assertThat(page.querySelectorAll("#timeline canvas")).hasSizeGreaterThanOrEqualTo(5);
         assertThat(painted("#lanes")).isTrue();
+    }
+
+    @Test
+    void whatWasSetIsThereWithWhereFromAndNoSecret() throws IOException {
+        page.navigate(sweep.toUri().toString());
+
+        assertThat(texts("[data-table=set] tbody tr").stream()
+                        .map(row -> row.replaceAll("\\s+", " ").strip()))
+                .contains("--concurrency 2,8 given", "-i 3 given", "--header X-Token: ... given")
+                .anyMatch(row -> row.startsWith("--base-url sim:") && row.endsWith(" annotation"));
+        assertThat(texts("[data-table=set] tbody tr"))
+                .hasSameSizeAs(result.path("run").path("settings"));
+        assertThat(Files.readString(sweep)).doesNotContain(SECRET);
+        assertThat(result.toString()).doesNotContain(SECRET);
     }
 
     /** A key of the page in a trial of the native result. */

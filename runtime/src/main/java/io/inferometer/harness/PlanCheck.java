@@ -1,10 +1,10 @@
 package io.inferometer.harness;
 
 import io.inferometer.corpus.tokenizer.Tokenizers;
+import io.inferometer.plan.Nearest;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
-import io.inferometer.plan.resolve.Nearest;
 import io.inferometer.report.compare.Unlike;
 import io.inferometer.simulator.Profile;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Everything a run does, resolved before its first request from the command line, the environment, the annotations and
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
  * @param judgement how its figures are shown and judged
  * @param console what is told while it runs
  * @param notes what the user should know of how the plan came about, a line each
+ * @param settings what was given and declared, and by what
  */
 public record Plan(
         Instant startedAt,
@@ -33,13 +35,15 @@ public record Plan(
         Course course,
         Judgement judgement,
         Console console,
-        List<String> notes) {
+        List<String> notes,
+        List<SettingSource> settings) {
     /** The percentiles that tables show where nobody chose others. */
     public static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
 
     public Plan {
         trials = List.copyOf(trials);
         notes = List.copyOf(notes);
+        settings = List.copyOf(settings);
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("a plan needs a trial");
         }
@@ -62,7 +66,8 @@ public record Plan(
                 new Course(Duration.ZERO, Optional.empty(), course.grace, course.failOnError),
                 judgement,
                 Console.SILENT,
-                notes);
+                notes,
+                settings);
     }
 
     private Trial trial(int index) {
@@ -89,7 +94,23 @@ public record Plan(
      * @param others what is run, in this order
      */
     public Plan with(List<Trial> others, Judgement judged, List<String> told) {
-        return new Plan(startedAt, others, files, client, course, judged, console, told);
+        return new Plan(startedAt, others, files, client, course, judged, console, told, settings);
+    }
+
+    /** This plan, of what was asked for: what planned it has put options of its own over these. */
+    public Plan asked(Options options) {
+        return saying(Stream.concat(SettingSource.given(options).stream(), declared().stream())
+                .toList());
+    }
+
+    /** This plan with other words of what was given and declared. */
+    public Plan saying(List<SettingSource> said) {
+        return new Plan(startedAt, trials, files, client, course, judgement, console, notes, said);
+    }
+
+    /** What is not given by the command line, or the Java API, but below it. */
+    public List<SettingSource> declared() {
+        return settings.stream().filter(setting -> !setting.isGiven()).toList();
     }
 
     /**
@@ -129,7 +150,8 @@ public record Plan(
                 course,
                 new Judgement(maxFailures, judgement.percentiles, judgement.strict, List.of(), judgement.beside),
                 console,
-                notes);
+                notes,
+                settings);
     }
 
     /**

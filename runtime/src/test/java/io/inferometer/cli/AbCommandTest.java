@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
@@ -66,6 +67,17 @@ class AbCommandTest {
         assertThat(line.plan.trials())
                 .extracting(trial -> trial.forks().count())
                 .containsExactly(5, 5);
+    }
+
+    @Test
+    void whatASideIsGivenIsToldAsItsOwnAndTheUsualForksAsGivenByNobody() {
+        run("--concurrency", "8", "--b", "--transport nio");
+
+        assertThat(line.plan.settings())
+                .contains(
+                        new SettingSource("--concurrency", "8", "given"),
+                        new SettingSource("--transport", "nio", "given for B"))
+                .noneMatch(setting -> setting.name().equals("-f"));
     }
 
     @Test

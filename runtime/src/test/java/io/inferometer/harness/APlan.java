@@ -166,6 +166,7 @@ public final class APlan {
                 new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError),
                 new Plan.Judgement(maxFailures, Plan.PERCENTILES, false, List.of(), Optional.empty()),
                 new Plan.Console(verbosity, List.of(), Optional.empty(), live),
+                List.of(),
                 List.of());
     }
 

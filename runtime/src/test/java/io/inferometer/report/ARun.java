@@ -5,6 +5,7 @@ import io.inferometer.instrument.Health;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Plan.ResultFile;
 import io.inferometer.plan.Plan.Verbosity;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.console.ConsoleReport;
@@ -50,6 +51,7 @@ public final class ARun {
     private String transport = "jdk";
     private RunHeader.Judged judged = RunHeader.Judged.NOT;
     private List<String> notes = List.of();
+    private List<SettingSource> settings = List.of();
 
     /** A trial of a closed loop on the simulated endpoint: one warm-up iteration of 2 and one measured of 10 per slot. */
     public static ATrial trial() {
@@ -90,6 +92,12 @@ public final class ARun {
     /** Its figures were to be judged like this. */
     public ARun judged(RunHeader.Judged how) {
         judged = how;
+        return this;
+    }
+
+    /** This was given and declared. */
+    public ARun settings(SettingSource... said) {
+        settings = List.of(said);
         return this;
     }
 
@@ -139,6 +147,7 @@ public final class ARun {
                 pause,
                 "out.journal.jsonl",
                 notes,
+                settings,
                 trials);
     }
 

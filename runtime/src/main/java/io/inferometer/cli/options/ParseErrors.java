@@ -1,7 +1,7 @@
 package io.inferometer.cli.options;
 
+import io.inferometer.plan.Nearest;
 import io.inferometer.plan.UsageException;
-import io.inferometer.plan.resolve.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

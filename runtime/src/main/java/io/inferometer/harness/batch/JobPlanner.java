@@ -109,7 +109,8 @@ public final class JobPlanner {
         WorkloadBinding<?> binding = file.<WorkloadBinding<?>>map(FileBinding::new)
                 .orElseGet(() -> one(String.join("|", asked.options().workloads()), "WORKLOAD"));
         checkParams(asked.options(), binding, beside);
-        Plan plan = planned(binding, jobOptions(asked.options(), binding));
+        Plan plan = planned(binding, jobOptions(asked.options(), binding))
+                .asked(of(binding, asked.options(), OF_BESIDE, ""));
         check(plan, file);
         return new JobPlan(
                 plan,

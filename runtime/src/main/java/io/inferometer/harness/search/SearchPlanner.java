@@ -84,7 +84,9 @@ public final class SearchPlanner {
         given.settings().keySet().forEach(SearchPlanner::refuse);
         Duration window = time(given, Setting.TIME).orElse(WINDOW);
         Duration lead = time(given, Setting.WARMUP_TIME).orElse(window);
-        Plan plan = new Planner(workloads, environment, clock).unchecked(first(asked, window, lead));
+        Plan plan = new Planner(workloads, environment, clock)
+                .unchecked(first(asked, window, lead))
+                .asked(given);
         Trial trial = one(plan);
         SearchAsked search = new SearchAsked(
                 asked.axis(),

@@ -5,6 +5,7 @@ import io.inferometer.judge.Contrast;
 import io.inferometer.judge.Gate;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Resolves two sides, each as a run of its own is, and makes one plan of them, before anything is sent. */
@@ -53,14 +55,15 @@ public final class AbPlanner {
                 asked.allowUnlike(),
                 new SideDifferences(asked, ofA, ofB).lines());
         Plan plan = a.with(
-                turns(a.trials(), b.trials()),
-                new Plan.Judgement(
-                        judged.maxFailures(),
-                        judged.percentiles(),
-                        judged.strict(),
-                        judged.required(),
-                        Optional.of(beside)),
-                notes(a, b));
+                        turns(a.trials(), b.trials()),
+                        new Plan.Judgement(
+                                judged.maxFailures(),
+                                judged.percentiles(),
+                                judged.strict(),
+                                judged.required(),
+                                Optional.of(beside)),
+                        notes(a, b))
+                .saying(settings(asked, a, b));
         plan.trials().forEach(AbPlanner::checkForks);
         Planner.check(plan);
         return new AbPlan(plan, ofA, ofB);
@@ -112,6 +115,16 @@ public final class AbPlanner {
                                 .filter(note -> !a.notes().contains(note))
                                 .map(note -> "B: " + note))
                 .toList();
+    }
+
+    /** Those of both sides once, and those of one side with its letter. */
+    private static List<SettingSource> settings(AbOptions asked, Plan a, Plan b) {
+        List<SettingSource> all = new ArrayList<>(SettingSource.given(asked.common()));
+        for (Trial.Letter letter : Trial.Letter.values()) {
+            SettingSource.given(asked.side(letter)).forEach(setting -> all.add(setting.of(letter.name())));
+        }
+        all.addAll(SettingSource.together(new TreeMap<>(Map.of("A", a.declared(), "B", b.declared()))));
+        return all;
     }
 
     private static List<Gate> gates(AbOptions asked) {

@@ -2,8 +2,8 @@ package io.inferometer.plan.ab;
 
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.CommaList;
-import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Options;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.plan.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,8 +46,9 @@ final class SideDifferences {
     }
 
     private String side(Trial.Letter letter, Options side, Setting setting) {
-        String text =
-                side.texts(setting).stream().map(value -> shown(setting, value)).collect(Collectors.joining(", "));
+        String text = side.texts(setting).stream()
+                .map(value -> SettingSource.shown(setting, value))
+                .collect(Collectors.joining(", "));
         return told(
                 letter,
                 side.texts(setting).isEmpty() ? Optional.empty() : Optional.of(text),
@@ -66,14 +67,5 @@ final class SideDifferences {
 
     private static Optional<List<String>> values(Options side, String param) {
         return Optional.ofNullable(side.params().get(param));
-    }
-
-    private static String shown(Setting setting, String text) {
-        return switch (setting) {
-            case HEADER -> text.split(":", 2)[0].strip() + ": ...";
-            case BASE_URL, URL -> EndpointAddress.withoutSecrets(text);
-            case JVM_ARGS -> text.replaceAll("(-D[^=\\s]*=)\\S*", "$1...");
-            default -> text;
-        };
     }
 }

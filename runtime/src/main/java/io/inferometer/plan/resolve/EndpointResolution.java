@@ -8,9 +8,11 @@ import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
 import io.inferometer.secret.HeaderText;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -190,6 +192,17 @@ final class EndpointResolution {
     /** Whether a setting is what the workload says of another host than that of the command line. */
     private boolean ofTheWorkload(Optional<Given> given) {
         return elsewhere && given.filter(it -> it.layer() == Layer.OPTION).isEmpty();
+    }
+
+    /** What the workload says that does not hold where the requests go. */
+    Set<Setting> leftOut() {
+        Set<Setting> out = elsewhere
+                ? EnumSet.of(Setting.PATH, Setting.API_KEY_ENV, Setting.AUTH, Setting.HEADER)
+                : EnumSet.noneOf(Setting.class);
+        layers.first(ENDPOINT)
+                .filter(given -> given.setting() == Setting.URL)
+                .ifPresent(whole -> out.add(Setting.PATH));
+        return out;
     }
 
     private void leftOut(String what, Setting setting) {

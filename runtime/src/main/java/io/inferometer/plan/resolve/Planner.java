@@ -1,8 +1,10 @@
 package io.inferometer.plan.resolve;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.plan.Nearest;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.service.Providers;
@@ -15,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -114,7 +118,15 @@ public final class Planner {
                 workloads.stream()
                         .flatMap(workload -> workload.notes().stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                settings(options, workloads));
+    }
+
+    private static List<SettingSource> settings(Options options, List<WorkloadPlan> workloads) {
+        Map<String, List<SettingSource>> declared = new LinkedHashMap<>();
+        workloads.forEach(workload -> declared.put(workload.name(), workload.settings()));
+        return Stream.concat(SettingSource.given(options).stream(), SettingSource.together(declared).stream())
+                .toList();
     }
 
     /** What is written, by a timestamp that no other run's files have. */

@@ -8,6 +8,7 @@ import io.inferometer.plan.CacheMarker;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.Answers;
@@ -219,6 +220,15 @@ final class WorkloadPlan {
     /** What the user should know of how its trials came about. */
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    String name() {
+        return workload.name();
+    }
+
+    /** What its variables and annotations say. */
+    List<SettingSource> settings() {
+        return new SettingSources(options, layers, workload).belowOptions();
     }
 
     /** The layers above its annotations. */

@@ -1,5 +1,6 @@
 package io.inferometer.plan.resolve;
 
+import io.inferometer.plan.Nearest;
 import io.inferometer.plan.UsageException;
 import io.inferometer.service.Providers;
 import io.inferometer.workload.binding.WorkloadBinding;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.plan.CacheMarker;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.text.Format;
 import io.inferometer.workload.Answers;
@@ -60,6 +61,7 @@ public final class HeaderJson {
                 ScheduleJson.duration(node.path("pauseMs")),
                 node.required("journal").asText(),
                 texts(node.path("notes")),
+                settings(node.path("settings")),
                 trials);
     }
 
@@ -92,6 +94,14 @@ public final class HeaderJson {
         if (!header.notes().isEmpty()) {
             ArrayNode notes = node.putArray("notes");
             header.notes().forEach(notes::add);
+        }
+        if (!header.settings().isEmpty()) {
+            ArrayNode settings = node.putArray("settings");
+            header.settings()
+                    .forEach(setting -> settings.addObject()
+                            .put("name", setting.name())
+                            .put("value", setting.value())
+                            .put("from", setting.from()));
         }
         return node;
     }
@@ -131,6 +141,15 @@ public final class HeaderJson {
 
     private static OptionalLong optional(JsonNode node) {
         return node.isNumber() ? OptionalLong.of(node.asLong()) : OptionalLong.empty();
+    }
+
+    private static List<SettingSource> settings(JsonNode array) {
+        List<SettingSource> settings = new ArrayList<>();
+        array.forEach(setting -> settings.add(new SettingSource(
+                setting.required("name").asText(),
+                setting.required("value").asText(),
+                setting.required("from").asText())));
+        return settings;
     }
 
     private static List<String> texts(JsonNode array) {

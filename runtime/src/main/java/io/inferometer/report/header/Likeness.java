@@ -26,6 +26,7 @@ public final class Likeness {
             "pauseMs",
             "journal",
             "notes",
+            "settings",
             "simulated",
             "calibrate");
 

@@ -3,6 +3,7 @@ package io.inferometer.report.header;
 import io.inferometer.instrument.Compilation;
 import io.inferometer.judge.Requirement;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param pause how long nothing is sent between two trials; zero for no pause
  * @param journal the file that keeps each request's record; empty for none
  * @param notes what the user should know of how the plan came about, a line each
+ * @param settings what was given and declared, and by what; empty where that is not known
  * @param trials the trials, in the order in which they run
  */
 public record RunHeader(
@@ -43,10 +45,12 @@ public record RunHeader(
         Duration pause,
         String journal,
         List<String> notes,
+        List<SettingSource> settings,
         List<TrialHeader> trials) {
     public RunHeader {
         percentiles = List.copyOf(percentiles);
         notes = List.copyOf(notes);
+        settings = List.copyOf(settings);
         trials = List.copyOf(trials);
     }
 
@@ -146,6 +150,7 @@ public record RunHeader(
                 plan.course().pause(),
                 plan.files().journal().map(Path::toString).orElse(""),
                 plan.notes(),
+                plan.settings(),
                 plan.trials().stream().map(TrialHeader::of).toList());
     }
 
@@ -176,12 +181,13 @@ public record RunHeader(
 
     /** The same header of a run that begins, with what its time zero is. */
     public RunHeader startedAt(RunClock zero) {
-        return new RunHeader(runner, startedAt, zero, client, judged, percentiles, pause, journal, notes, trials);
+        return new RunHeader(
+                runner, startedAt, zero, client, judged, percentiles, pause, journal, notes, settings, trials);
     }
 
     /** The same header with other percentiles to show, ascending. */
     public RunHeader withPercentiles(List<Double> shown) {
-        return new RunHeader(runner, startedAt, clock, client, judged, shown, pause, journal, notes, trials);
+        return new RunHeader(runner, startedAt, clock, client, judged, shown, pause, journal, notes, settings, trials);
     }
 
     /** The same header with what the plan of a run that is gone on with may say otherwise. */
@@ -189,7 +195,17 @@ public record RunHeader(
         Client then = new Client(
                 client.warmup, planned.client.calibrate, client.transport, client.transportReason, client.insecure);
         return new RunHeader(
-                runner, startedAt, clock, then, planned.judged, percentiles, planned.pause, journal, notes, trials);
+                runner,
+                startedAt,
+                clock,
+                then,
+                planned.judged,
+                percentiles,
+                planned.pause,
+                journal,
+                notes,
+                planned.settings,
+                trials);
     }
 
     /**
@@ -218,6 +234,7 @@ public record RunHeader(
                 first.pause,
                 each(runs, RunHeader::journal),
                 runs.stream().flatMap(run -> run.notes.stream()).distinct().toList(),
+                runs.stream().flatMap(run -> run.settings.stream()).distinct().toList(),
                 first.trials.stream()
                         .map(trial -> trial.together(forks, members))
                         .toList());
@@ -229,7 +246,8 @@ public record RunHeader(
 
     /** The same header with other trials. */
     public RunHeader withTrials(List<TrialHeader> otherTrials) {
-        return new RunHeader(runner, startedAt, clock, client, judged, percentiles, pause, journal, notes, otherTrials);
+        return new RunHeader(
+                runner, startedAt, clock, client, judged, percentiles, pause, journal, notes, settings, otherTrials);
     }
 
     /** What was done about the client of a trial: where its side has one of its own, that. */

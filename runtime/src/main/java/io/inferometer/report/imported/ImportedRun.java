@@ -152,6 +152,7 @@ public record ImportedRun(String name, List<Path> files) {
                 Duration.ZERO,
                 "",
                 List.of(),
+                List.of(),
                 headers);
         return new Result(
                 new RunReport(header, trials, List.of(), RunEnd.COMPLETE, Flags.ofRun(header, trials), List.of()),

@@ -12,6 +12,7 @@ import io.inferometer.judge.Requirement;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.KeyHeader;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.SettingSource;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.ARun;
 import io.inferometer.report.Scenario;
@@ -97,6 +98,27 @@ class RunHeaderTest {
         assertThat(header.toMap()).containsEntry("notes", List.of("one", "another"));
         assertThat(throughJson(header)).isEqualTo(header);
         assertThat(new ARun().with(ARun.trial()).header().toMap()).doesNotContainKey("notes");
+    }
+
+    @Test
+    void tellsWhatWasSetAndByWhatOnlyWhereThatIsKnown() throws IOException {
+        RunHeader header = new ARun()
+                .with(ARun.trial())
+                .settings(
+                        new SettingSource("--rate", "2,4", "given"),
+                        new SettingSource("--model", "m", "environment MODEL for Hello"))
+                .header();
+
+        assertThat(header.toMap())
+                .containsEntry(
+                        "settings",
+                        List.of(
+                                Map.of("name", "--rate", "value", "2,4", "from", "given"),
+                                Map.of("name", "--model", "value", "m", "from", "environment MODEL for Hello")));
+        assertThat(throughJson(header)).isEqualTo(header);
+        RunHeader without = new ARun().with(ARun.trial()).header();
+        assertThat(without.toMap()).doesNotContainKey("settings");
+        assertThat(Likeness.differenceOfPlan(header, without)).isEmpty();
     }
 
     @Test
@@ -192,6 +214,7 @@ class RunHeaderTest {
                 new Plan.Course(Duration.ofSeconds(30), Optional.empty(), Duration.ofSeconds(5), false),
                 new Plan.Judgement(0.05, List.of(50.0, 99.9), false, List.of(), Optional.empty()),
                 new Plan.Console(Plan.Verbosity.NORMAL, List.of(), Optional.empty(), Optional.empty()),
+                List.of(),
                 List.of());
     }
 

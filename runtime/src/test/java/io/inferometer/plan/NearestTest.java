@@ -1,4 +1,4 @@
-package io.inferometer.plan.resolve;
+package io.inferometer.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.inferometer.plan.resolve;
+package io.inferometer.plan;
 
 import java.util.Collection;
 import java.util.Comparator;

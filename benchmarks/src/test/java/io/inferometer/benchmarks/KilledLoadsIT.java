@@ -38,7 +38,10 @@ class KilledLoadsIT {
         journal = dir.resolve("k.jsonl");
     }
 
-    /** A load of a few seconds, and of 130 requests or more. */
+    /** So many requests have ended when it is stopped: far from all, on a busy machine too. */
+    private static final int EARLY = 25;
+
+    /** A load of a few seconds, and of 130 requests or more where the machine is not busy. */
     enum Timed {
         RATES("Sample01", "--stages", "40/s 1s, 40..80/s 2s, 40/s 1s", "-wi", "0"),
         SLOTS("Sample01", "--stages", "3 1s, 3..12 2s, 4 1s", "-wi", "0"),
@@ -69,7 +72,7 @@ class KilledLoadsIT {
     @EnumSource
     void aKilledLoadIsGoneOnWithWhereItStopped(Timed load) throws Exception {
         Process killed = jar.start(load.with("--journal", "k.jsonl"));
-        await(killed, 0, 60);
+        await(killed, 0, EARLY);
         killed.destroyForcibly().waitFor();
         List<Long> done = indices(requests());
 
@@ -82,7 +85,7 @@ class KilledLoadsIT {
                 .contains("  resumed ")
                 .contains("# Run complete.");
         List<Long> all = indices(requests());
-        assertThat(done).hasSizeBetween(60, all.size() - 20);
+        assertThat(done).hasSizeBetween(EARLY, all.size() - 1);
         assertThat(all)
                 .startsWith(done.toArray(Long[]::new))
                 .containsExactlyInAnyOrderElementsOf(
@@ -120,7 +123,7 @@ class KilledLoadsIT {
     @EnumSource
     void forksOfItAreGoneOnWithToo(Timed load) throws Exception {
         Process killed = jar.start(load.with("-f", "3", "--journal", "k.jsonl"));
-        await(killed, 1, 60);
+        await(killed, 1, EARLY);
         killed.destroyForcibly().waitFor();
 
         Jar.Result resumed = jar.run(load.with("-f", "3", "--resume", "k.jsonl", "-rf", "json", "-rff", "k.json"));
@@ -143,7 +146,7 @@ class KilledLoadsIT {
     @EnumSource
     void anInterruptedLoadEndsInGoodOrder(Timed load) throws Exception {
         Process process = jar.start(load.with("--journal", "k.jsonl", "-rf", "json", "-rff", "k.json"));
-        await(process, 0, 40);
+        await(process, 0, EARLY);
 
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
@@ -152,7 +155,7 @@ class KilledLoadsIT {
         assertThat(json("k.json").path("complete").asBoolean(true)).isFalse();
         assertThat(json("k.json").path("incompleteReason").asText()).isEqualTo("interrupted");
         List<RequestRecord> ended = requests();
-        assertThat(ended).hasSizeBetween(40, 180).allMatch(RequestRecord::succeeded);
+        assertThat(ended).hasSizeBetween(EARLY, 180).allMatch(RequestRecord::succeeded);
         assertThat(indices(ended))
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.range(0, ended.size()).boxed().toList());

@@ -203,6 +203,15 @@ public record Trial(
             this(tokenizer, objective, gpus, List.of());
         }
 
+        /** The same as it may be told: of the pages' URLs without what may be a key. */
+        public Figures told() {
+            return new Figures(
+                    tokenizer,
+                    objective,
+                    gpus,
+                    serverMetrics.stream().map(EndpointAddress::withoutSecrets).toList());
+        }
+
         private Figures withoutServer() {
             return new Figures(tokenizer, objective, gpus);
         }

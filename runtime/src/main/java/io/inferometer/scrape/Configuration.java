@@ -30,6 +30,15 @@ final class Configuration {
             "(?i)((?:api[_-]?|access[_-]?|secret[_-]?|admin[_-]?|hf[_-]?)(?:key|token)|password|secret|authorization)"
                     + "(['\"]?\\s*[=:]\\s*)(?!None\\b|null\\b)(?:'[^']*'|\"[^\"]*\"|[^\\s,)}\\]]+)");
 
+    /** An option of a command line whose value, a word behind it, is one: {@code --api-key}. */
+    private static final String OPTION = "(?i)--[a-z_-]*?"
+            + "(?:(?:api|access|secret|admin|hf|auth)[_-]?(?:key|token)|password|secret|authorization)s?";
+
+    private static final Pattern SECRET_OPTION = Pattern.compile(OPTION);
+
+    private static final Pattern SECRET_OPTION_IN_TEXT =
+            Pattern.compile("(" + OPTION + "['\"]?,?\\s+)(?!-)(?:'[^']*'|\"[^\"]*\"|[^\\s,)}\\]]+)");
+
     private Configuration() {}
 
     /**
@@ -89,12 +98,27 @@ final class Configuration {
             return object(map, redact);
         }
         if (value instanceof List<?> list) {
-            List<Object> all = new ArrayList<>();
-            list.forEach(one -> all.add(masked(one, redact)));
-            return all;
+            return list(list, redact);
         }
-        return value instanceof String text
-                ? redact.apply(SECRET_IN_TEXT.matcher(text).replaceAll("$1$2" + MASK))
-                : value;
+        return value instanceof String text ? redact.apply(text(text)) : value;
+    }
+
+    private static String text(String text) {
+        String masked = SECRET_IN_TEXT.matcher(text).replaceAll("$1$2" + MASK);
+        return SECRET_OPTION_IN_TEXT.matcher(masked).replaceAll("$1" + MASK);
+    }
+
+    /** A list may be a command line, word by word. */
+    private static List<Object> list(List<?> words, UnaryOperator<String> redact) {
+        List<Object> masked = new ArrayList<>();
+        boolean secret = false;
+        for (Object word : words) {
+            boolean option = !(word instanceof String text) || text.startsWith("-");
+            masked.add(secret && !option ? MASK : masked(word, redact));
+            secret = option
+                    ? word instanceof String text && SECRET_OPTION.matcher(text).matches()
+                    : secret;
+        }
+        return masked;
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -59,6 +60,13 @@ record Page(URI uri, Map<String, String> headers, boolean insecure) {
     /** Without a query, which may hold a key. */
     String shown() {
         return uri.toString().split("[?#]", 2)[0];
+    }
+
+    /** Whether it is the same one, however its host and its port are spelt: to count it twice would double its server. */
+    boolean same(Page other) {
+        return origin(uri).equals(origin(other.uri))
+                && Objects.equals(uri.getRawPath(), other.uri.getRawPath())
+                && Objects.equals(uri.getRawQuery(), other.uri.getRawQuery());
     }
 
     private static String origin(URI uri) {

@@ -53,7 +53,8 @@ public final class Scraper implements AutoCloseable {
     /**
      * Says what the servers of pages are, and reads these from then on.
      *
-     * @param named pages that are known; those of another host than the endpoint's are sent none of its headers
+     * @param named pages that are known, each once however often it is named; those of another host than the endpoint's are
+     *     sent none of its headers
      * @param own whether the page of the endpoint itself is read too, as the first, if it has one
      * @return why that is not read, in a line; empty where it is, or is not wanted
      */
@@ -65,7 +66,10 @@ public final class Scraper implements AutoCloseable {
             found.page().ifPresent(pages::add);
             why = found.why();
         }
-        named.forEach(uri -> pages.add(Page.of(uri, endpoint)));
+        named.stream()
+                .map(uri -> Page.of(uri, endpoint))
+                .filter(page -> pages.stream().noneMatch(page::same))
+                .forEach(pages::add);
         replicas = IntStream.range(0, pages.size())
                 .mapToObj(number -> new Replica(number, pages.get(number)))
                 .toList();

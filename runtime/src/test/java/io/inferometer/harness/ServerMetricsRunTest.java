@@ -123,6 +123,28 @@ class ServerMetricsRunTest {
     }
 
     @Test
+    void whatMayBeAKeyInTheUrlOfAPageIsToldNowhere() throws Exception {
+        try (SimulatedEndpoint endpoint = endpoint("metronome?ttft=5&itl=1");
+                ScriptedServer none =
+                        new ScriptedServer((request, connection) -> connection.write(ScriptedServer.response(
+                                request.line().startsWith("GET /metrics?token=hunter2 ") ? 404 : 500,
+                                "text/plain",
+                                "")))) {
+            run(plan(endpoint, Iterations.ofRequests(1, 3), endpoint.url() + "/metrics?token=hunter2"));
+
+            assertThat(Files.readString(directory.resolve("run.journal.jsonl")))
+                    .contains("\"serverMetrics\":[\"" + endpoint.url() + "/metrics?token=...\"]")
+                    .doesNotContain("hunter2");
+            Files.delete(directory.resolve("run.journal.jsonl"));
+            assertThatThrownBy(() ->
+                            run(plan(endpoint, Iterations.ofRequests(1, 1), none.url() + "/metrics?token=hunter2")))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage(
+                            "--server-metrics " + none.url() + "/metrics?token=... is no page of metrics: HTTP 404");
+        }
+    }
+
+    @Test
     void aPageThatIsNamedAndIsNoneEndsTheRunBeforeAnythingIsSent() throws Exception {
         try (SimulatedEndpoint endpoint = endpoint("metronome");
                 ScriptedServer other = new ScriptedServer((request, connection) ->

@@ -132,6 +132,22 @@ class ScraperTest {
     }
 
     @Test
+    void aPageThatIsNamedTwiceOrIsTheEndpointsOwnTooCountsOnce() throws Exception {
+        try (ScriptedServer own = pages(vllm(1));
+                Scraper scraper = scraper()) {
+            URI shouted = URI.create(metrics(own).toString().replace("http://", "HTTP://"));
+            scraper.open(List.of(metrics(own), shouted), true, endpoint(own.url()));
+            scraper.quiet();
+
+            assertThat(told()).hasSize(1);
+            assertThat(learnt)
+                    .filteredOn(ServerReading.class::isInstance)
+                    .extracting(ServerRecord::replica)
+                    .containsExactly(0);
+        }
+    }
+
+    @Test
     void noRedirectIsFollowed() throws Exception {
         try (ScriptedServer elsewhere = pages(vllm(1));
                 ScriptedServer own = new ScriptedServer((request, connection) -> connection.write(
@@ -219,7 +235,9 @@ class ScraperTest {
     void whatTheServerSaysOfItselfIsKeptWithoutItsSecrets() throws Exception {
         String info = "{\"api_key\": \"abc\", \"tokenizer\": \"t\", \"max_total_tokens\": 5, \"eos_token_id\": 2,"
                 + " \"hfToken\": \"x\", \"nested\": [{\"admin_api_key\": \"y\", \"key\": null}],"
-                + " \"args\": \"Namespace(api_key='zzz', model='m', hf_token=None)\", \"echo\": \"" + KEY + "\"}";
+                + " \"args\": \"Namespace(api_key='zzz', model='m', hf_token=None)\", \"echo\": \"" + KEY + "\","
+                + " \"command\": \"vllm serve m --api-key zzz --max-num-seqs 5\","
+                + " \"argv\": [\"--api-key\", \"zzz\", \"yyy\", \"--max-num-seqs\", \"5\"]}";
         try (ScriptedServer server = new ScriptedServer((request, connection) -> connection.write(
                         request.line().startsWith("GET /metrics ")
                                 ? ScriptedServer.response(200, "text/plain", vllm(1))
@@ -253,7 +271,11 @@ class ScraperTest {
                                             "args",
                                             "Namespace(api_key=***, model='m', hf_token=None)",
                                             "echo",
-                                            "***")));
+                                            "***",
+                                            "command",
+                                            "vllm serve m --api-key *** --max-num-seqs 5",
+                                            "argv",
+                                            List.of("--api-key", "***", "***", "--max-num-seqs", "5"))));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
@@ -74,7 +75,8 @@ public final class ServerWatch implements AutoCloseable {
                     Optional<String> why = Scraper.check(
                             page, endpoint(trial, asked, client.transport().insecure(), environment));
                     if (why.isPresent()) {
-                        throw new UsageException("--server-metrics " + page + " is no page of metrics: "
+                        throw new UsageException("--server-metrics " + EndpointAddress.withoutSecrets(page.toString())
+                                + " is no page of metrics: "
                                 + plan.secrets(environment).redact(why.get()));
                     }
                 }

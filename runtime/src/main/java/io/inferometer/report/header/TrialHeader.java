@@ -44,6 +44,7 @@ public record TrialHeader(
         Trial.Drawing drawing,
         Optional<Side> side) {
     public TrialHeader {
+        figures = figures.told();
         drawing = new Trial.Drawing(
                 drawing.seed(),
                 drawing.samePrompts(),

@@ -178,8 +178,8 @@ public final class Main {
         return new JvmForkLauncher(
                 Main.class,
                 variables,
-                (trial, fork, journal, nanos) -> Stream.of(
-                                List.of(DEFAULT), ForkedOptions.words(trial, fork, journal, nanos), words.apply(trial))
+                (trial, fork, journal, origin) -> Stream.of(
+                                List.of(DEFAULT), ForkedOptions.words(trial, fork, journal, origin), words.apply(trial))
                         .flatMap(List::stream)
                         .toList());
     }

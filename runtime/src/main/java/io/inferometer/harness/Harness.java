@@ -158,9 +158,9 @@ public final class Harness implements Interruptible {
             RunLog log = new RunLog(journal, replay, resumption, plan.course().failOnError(), control::stop);
             try {
                 // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.
-                long before =
-                        Math.max(resumption.lastNanos(), plan.files().earlier().nanos());
-                runAndRecord(log, started - before, resumption);
+                long origin = started - resumption.lastNanos();
+                runAndRecord(
+                        log, Math.min(origin, plan.files().earlier().origin().orElse(origin)), resumption);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
                 control.stop(RunControl.brokenBy(e));
                 if (log.begun()) {

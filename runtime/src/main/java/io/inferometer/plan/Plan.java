@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,13 +56,13 @@ public record Plan(
      *
      * @param trial the trial's number
      * @param fork which of its forks this is, from 0
-     * @param nanos how far the run's clock is when the fork begins
+     * @param origin the time zero of the run, by {@link System#nanoTime} in the fork's JVM
      */
-    public Plan forked(int trial, int fork, Path journal, long nanos) {
+    public Plan forked(int trial, int fork, Path journal, long origin) {
         return new Plan(
                 startedAt,
                 List.of(trial(trial).forked(fork)),
-                files.forked(journal, nanos),
+                files.forked(journal, origin),
                 fork == 0 ? client : client.calibrated(Calibrate.OFF),
                 new Course(Duration.ZERO, Optional.empty(), course.grace, course.failOnError),
                 judgement,
@@ -186,9 +187,13 @@ public record Plan(
             results = List.copyOf(results);
         }
 
-        private Files forked(Path ownJournal, long nanos) {
+        private Files forked(Path ownJournal, long origin) {
             return new Files(
-                    List.of(), Optional.of(ownJournal), new Earlier(earlier.journal, nanos), force, saveDetailed);
+                    List.of(),
+                    Optional.of(ownJournal),
+                    new Earlier(earlier.journal, OptionalLong.of(origin)),
+                    force,
+                    saveDetailed);
         }
     }
 
@@ -196,11 +201,11 @@ public record Plan(
      * What there is of a run before a plan of it begins.
      *
      * @param journal the journal of the interrupted run that is gone on with; empty for none
-     * @param nanos how far the run's clock is, which a fork goes on with; 0 but in forks
+     * @param origin the time zero of the run by {@link System#nanoTime}, from which a fork's times count; empty but in forks
      */
-    public record Earlier(Optional<Path> journal, long nanos) {
+    public record Earlier(Optional<Path> journal, OptionalLong origin) {
         /** Nothing. */
-        public static final Earlier NONE = new Earlier(Optional.empty(), 0);
+        public static final Earlier NONE = new Earlier(Optional.empty(), OptionalLong.empty());
     }
 
     /** A result file that is written at the end of the run, or, as a row per request, during it. */

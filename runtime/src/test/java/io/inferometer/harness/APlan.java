@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A plan for tests: what a test does not set is as plain as it can be, and nothing is asked before the run. */
 public final class APlan {
@@ -98,7 +99,7 @@ public final class APlan {
 
     /** It goes on with the run of its journal. */
     public APlan resumed() {
-        earlier = new Plan.Earlier(journal, 0);
+        earlier = new Plan.Earlier(journal, OptionalLong.empty());
         return this;
     }
 

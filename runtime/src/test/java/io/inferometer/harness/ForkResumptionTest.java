@@ -301,7 +301,7 @@ class ForkResumptionTest {
         }
 
         @Override
-        public Process start(Trial trial, int fork, Path journal, long nanos) {
+        public Process start(Trial trial, int fork, Path journal, long origin) {
             String name = trial.index() + "/" + fork;
             started.add(name);
             if (failing) {
@@ -317,7 +317,7 @@ class ForkResumptionTest {
                     }
                 }
             };
-            Harness harness = new Harness(plan.forked(trial.index(), fork, writing, nanos), variable -> null, report);
+            Harness harness = new Harness(plan.forked(trial.index(), fork, writing, origin), variable -> null, report);
             return new ForkInThisJvm(
                     () -> {
                         harness.run();

@@ -939,7 +939,7 @@ class HarnessTest {
     @Test
     void aForkWhoseJournalCantBeReadIsEndedAndSaysWhy() throws Exception {
         Plan plan = forked(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4)), false);
-        ForkLauncher garbage = (trial, fork, journal, nanos) -> {
+        ForkLauncher garbage = (trial, fork, journal, origin) -> {
             Files.writeString(journal, "no journal\n");
             return new ProcessBuilder("sleep", "60").start();
         };

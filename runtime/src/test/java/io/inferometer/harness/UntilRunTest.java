@@ -163,9 +163,9 @@ class UntilRunTest {
     }
 
     private static RunReport run(Plan plan) throws Exception {
-        return new Harness(plan, name -> null, new Report() {}, (trial, fork, journal, nanos) -> {
+        return new Harness(plan, name -> null, new Report() {}, (trial, fork, journal, origin) -> {
                     Harness harness = new Harness(
-                            plan.forked(trial.index(), fork, journal, nanos), name -> null, new Report() {});
+                            plan.forked(trial.index(), fork, journal, origin), name -> null, new Report() {});
                     return new ForkInThisJvm(
                             () -> {
                                 harness.run();

@@ -2,9 +2,11 @@ package io.inferometer.cli.options;
 
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.report.header.RunClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /** What a run gives to the JVM of a fork besides its own options. Not for people. */
@@ -13,7 +15,7 @@ public final class ForkedOptions {
     private static final String SIDE = "--forked-side";
     private static final String NUMBER = "--forked-number";
     private static final String JOURNAL = "--forked-journal";
-    private static final String NANOS = "--forked-nanos";
+    private static final String CLOCK = "--forked-clock";
 
     @Option(names = TRIAL, hidden = true)
     private int trial = -1;
@@ -27,11 +29,16 @@ public final class ForkedOptions {
     @Option(names = JOURNAL, hidden = true)
     private Path journal;
 
-    @Option(names = NANOS, hidden = true)
-    private long nanos;
+    @Option(names = CLOCK, hidden = true, split = ",")
+    private List<String> clock;
 
-    /** The words that make a JVM the fork of a trial. */
-    public static List<String> words(Trial trial, int number, Path journal, long nanos) {
+    /**
+     * The words that make a JVM the fork of a trial.
+     *
+     * @param origin the time zero of the run, by {@link System#nanoTime} in this JVM
+     */
+    public static List<String> words(Trial trial, int number, Path journal, long origin) {
+        RunClock zero = RunClock.startingAt(origin);
         List<String> words = new ArrayList<>(List.of(
                 TRIAL,
                 Integer.toString(trial.index()),
@@ -39,8 +46,8 @@ public final class ForkedOptions {
                 Integer.toString(number),
                 JOURNAL,
                 journal.toAbsolutePath().toString(),
-                NANOS,
-                Long.toString(nanos)));
+                CLOCK,
+                zero.wallNanos().orElseThrow() + "," + origin + "," + zero.bootId()));
         trial.side().ifPresent(of -> words.addAll(List.of(SIDE, of.letter().name())));
         return words;
     }
@@ -57,6 +64,16 @@ public final class ForkedOptions {
 
     /** What this JVM does of the whole plan. */
     public Plan of(Plan plan) {
-        return (side == null ? plan : plan.of(side)).forked(trial, number, journal, nanos);
+        return (side == null ? plan : plan.of(side)).forked(trial, number, journal, origin());
+    }
+
+    /** The time zero of the run by this JVM's clock, however long it took to start. */
+    private long origin() {
+        RunClock zero = new RunClock(
+                clock.size() > 2 ? clock.get(2) : "",
+                OptionalLong.of(Long.parseLong(clock.get(0))),
+                OptionalLong.of(Long.parseLong(clock.get(1))));
+        long now = System.nanoTime();
+        return now - RunClock.startingAt(now).after(zero).orElseThrow();
     }
 }

@@ -70,7 +70,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
     @SuppressWarnings("try")
     public Optional<String> run(ForkLauncher launcher) throws HarnessException, InterruptedException {
         try {
-            process = launcher.start(trial, fork, journal, run.clock().getAsLong() - run.origin());
+            process = launcher.start(trial, fork, journal, run.origin());
         } catch (IOException e) {
             throw new HarnessException(name() + " can't be started: " + e.getMessage(), e);
         }

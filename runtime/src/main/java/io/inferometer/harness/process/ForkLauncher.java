@@ -15,8 +15,8 @@ public interface ForkLauncher {
      * {@link #STOP}, and gives up what is in flight when its standard input ends. Its standard error is read by the caller.
      *
      * @param fork which of the trial's forks, from 0
-     * @param nanos how far the run's clock is; the times in the journal go on from there
+     * @param origin the time zero of the run by {@link System#nanoTime}, from which the times in the journal count
      * @throws IOException if it can't be started
      */
-    Process start(Trial trial, int fork, Path journal, long nanos) throws IOException;
+    Process start(Trial trial, int fork, Path journal, long origin) throws IOException;
 }

@@ -40,18 +40,18 @@ public final class JvmForkLauncher implements ForkLauncher {
     @FunctionalInterface
     public interface Words {
         /** The words that ask for the same plan, and for one fork of a trial of it; as {@link ForkLauncher#start}. */
-        List<String> of(Trial trial, int fork, Path journal, long nanos);
+        List<String> of(Trial trial, int fork, Path journal, long origin);
     }
 
     @Override
-    public Process start(Trial trial, int fork, Path journal, long nanos) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(trial, fork, journal, nanos))
+    public Process start(Trial trial, int fork, Path journal, long origin) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(trial, fork, journal, origin))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(variables);
         return builder.start();
     }
 
-    List<String> command(Trial trial, int fork, Path journal, long nanos) {
+    List<String> command(Trial trial, int fork, Path journal, long origin) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             // A terminal's interrupt is for the parent, which ends the fork when its requests have ended.
@@ -60,7 +60,7 @@ public final class JvmForkLauncher implements ForkLauncher {
         command.add(java(trial.forks()));
         command.addAll(options(trial.forks()));
         command.addAll(OwnClasses.wordsFor(mainClass));
-        command.addAll(words.of(trial, fork, journal, nanos));
+        command.addAll(words.of(trial, fork, journal, origin));
         return command;
     }
 

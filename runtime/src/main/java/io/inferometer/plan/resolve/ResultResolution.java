@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Decides which files a run writes. */
@@ -78,7 +79,7 @@ final class ResultResolution {
     Plan.Earlier earlier() {
         return options.resume().isEmpty()
                 ? Plan.Earlier.NONE
-                : new Plan.Earlier(Optional.of(path(options.resume())), 0);
+                : new Plan.Earlier(Optional.of(path(options.resume())), OptionalLong.empty());
     }
 
     /**

@@ -21,12 +21,13 @@ public record RunClock(String bootId, OptionalLong wallNanos, OptionalLong nanoT
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** The clock of a run on this machine, whose time zero is now. */
+    /** The clock of a run on this machine, whose time zero is then, by {@link System#nanoTime} of this JVM. */
     public static RunClock startingAt(long nanoTime) {
         Instant now = Instant.now();
+        long since = System.nanoTime() - nanoTime;
         return new RunClock(
                 readBootId(),
-                OptionalLong.of(now.getEpochSecond() * NANOS_PER_SECOND + now.getNano()),
+                OptionalLong.of(now.getEpochSecond() * NANOS_PER_SECOND + now.getNano() - since),
                 OptionalLong.of(nanoTime));
     }
 

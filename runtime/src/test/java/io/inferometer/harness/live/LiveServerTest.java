@@ -190,9 +190,9 @@ class LiveServerTest {
         Plan plan = APlan.like(plan(Iterations.ofRequests(1, 200), new Plan.Live(0, true)))
                 .forks(2)
                 .plan();
-        harness = new Harness(plan, name -> null, finding(), (trial, fork, journal, nanos) -> {
+        harness = new Harness(plan, name -> null, finding(), (trial, fork, journal, origin) -> {
             Harness forked =
-                    new Harness(plan.forked(trial.index(), fork, journal, nanos), name -> null, new Report() {});
+                    new Harness(plan.forked(trial.index(), fork, journal, origin), name -> null, new Report() {});
             return new ForkInThisJvm(
                     () -> {
                         forked.run();

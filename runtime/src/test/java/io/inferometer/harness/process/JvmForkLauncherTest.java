@@ -1,6 +1,7 @@
 package io.inferometer.harness.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.cli.CommandLineRun;
 import io.inferometer.cli.Main;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class JvmForkLauncherTest {
@@ -33,11 +35,23 @@ class JvmForkLauncherTest {
                         "1",
                         "--forked-journal",
                         JOURNAL.toString(),
-                        "--forked-nanos",
-                        "7000000000",
+                        "--forked-clock",
+                        command.get(command.size() - 4),
                         "Hello",
                         "-f",
                         "3");
+    }
+
+    @Test
+    void theTimesOfAForkCountFromTheRunsTimeZeroHoweverLongItsJvmTakesToStart() {
+        long origin = System.nanoTime() - 7_000_000_000L;
+        List<String> command = forks("-p", "isl=1", "-f", "3").command(trial("-f", "3"), 1, JOURNAL, origin);
+
+        line.run(command.subList(command.indexOf("run") + 1, command.size()).toArray(String[]::new));
+
+        assertThat(line.plan.files().earlier().origin()).isPresent();
+        // Elsewhere than on Linux, by the wall clock.
+        assertThat(line.plan.files().earlier().origin().getAsLong()).isCloseTo(origin, within(500_000_000L));
     }
 
     @Test
@@ -56,7 +70,8 @@ class JvmForkLauncherTest {
         assertThat(forked.files().results()).isEmpty();
         assertThat(forked.files().journal()).contains(JOURNAL);
         assertThat(forked.resumes()).isFalse();
-        assertThat(forked.files().earlier()).isEqualTo(new Plan.Earlier(Optional.empty(), 7_000_000_000L));
+        assertThat(forked.files().earlier())
+                .isEqualTo(new Plan.Earlier(Optional.empty(), OptionalLong.of(7_000_000_000L)));
         assertThat(forks().command(plan.trials().get(1), 2, JOURNAL, 0)).noneMatch(word -> word.contains("s3cr3t"));
     }
 

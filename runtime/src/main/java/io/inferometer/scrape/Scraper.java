@@ -86,8 +86,17 @@ public final class Scraper implements AutoCloseable {
 
     /** Reads all pages now, when nothing of the trial is in flight, and waits for them, 5 s at the most. */
     public void quiet() throws InterruptedException {
+        read(true);
+    }
+
+    /** Reads all pages now, whatever is in flight, and waits for them, 5 s at the most. */
+    public void read() throws InterruptedException {
+        read(false);
+    }
+
+    private void read(boolean quiet) throws InterruptedException {
         List<CompletableFuture<Void>> asked = new ArrayList<>();
-        replicas.forEach(replica -> asked.add(replica.ask(true)));
+        replicas.forEach(replica -> asked.add(replica.ask(quiet)));
         await(asked);
     }
 

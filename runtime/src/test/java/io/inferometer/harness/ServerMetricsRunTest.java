@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.endpoint.ScriptedServer;
+import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.record.server.Quantity;
@@ -19,6 +21,7 @@ import io.inferometer.report.journal.Replay;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.stats.server.Growth;
+import io.inferometer.stats.server.ReplicaCourse;
 import io.inferometer.stats.server.ServerSummary;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
@@ -119,6 +122,38 @@ class ServerMetricsRunTest {
                     .extracting(replica -> replica.figures().grown(Quantity.TTFT_COUNT))
                     .containsExactly(20.0, 0.0);
             assertThat(server.figures().grown(Quantity.TTFT_COUNT)).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aForksServerIsReadWhenItBeginsAndWhenItHasEnded() throws Exception {
+        try (SimulatedEndpoint endpoint = endpoint("metronome?ttft=5&itl=1")) {
+            Plan plan = plan(endpoint, Iterations.ofRequests(1, 20), "auto")
+                    .forks(1)
+                    .plan();
+            ForkLauncher forks = (trial, fork, journal, origin) -> {
+                Harness forked =
+                        new Harness(plan.forked(trial.index(), fork, journal, origin), name -> null, new Report() {});
+                return new ForkInThisJvm(
+                        () -> {
+                            forked.run();
+                            return 0;
+                        },
+                        forked::interrupt);
+            };
+
+            ReplicaCourse read = new Harness(plan, name -> null, new Report() {}, forks)
+                    .run()
+                    .trials()
+                    .get(0)
+                    .server()
+                    .orElseThrow()
+                    .replicas()
+                    .get(0)
+                    .course();
+
+            assertThat(read.size()).isGreaterThanOrEqualTo(2);
+            assertThat(read.value(read.size() - 1, Quantity.TTFT_COUNT)).isEqualTo(7 + 20);
         }
     }
 

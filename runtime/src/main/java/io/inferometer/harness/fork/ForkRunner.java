@@ -87,6 +87,7 @@ public final class ForkRunner implements Running, AutoCloseable, JournalReader.V
         try (ServerWatch watched = watch()) {
             complete = JournalReader.read(journal, file -> new FollowedFile(file, process), this)
                     .complete();
+            watched.forkEnded();
         } catch (IOException e) {
             // One that has ended may have written nothing; it says why itself.
             unreadable = process.isAlive() ? e.getMessage() : "";

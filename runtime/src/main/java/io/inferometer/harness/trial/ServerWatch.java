@@ -56,8 +56,19 @@ public final class ServerWatch implements AutoCloseable {
     public static ServerWatch ofFork(Trial trial, int fork, RunContext run) throws InterruptedException {
         ServerWatch watch =
                 trial.endpoint().simulated() ? new ServerWatch(Optional.empty()) : of(trial, asked(trial), fork, run);
-        watch.scraper.ifPresent(Scraper::begin);
+        if (watch.scraper.isPresent()) {
+            watch.scraper.get().read();
+            watch.scraper.get().begin();
+        }
         return watch;
+    }
+
+    /** The fork that was watched all the time has ended: what it did last is read too. */
+    public void forkEnded() throws InterruptedException {
+        if (scraper.isPresent()) {
+            scraper.get().pause();
+            scraper.get().read();
+        }
     }
 
     /**

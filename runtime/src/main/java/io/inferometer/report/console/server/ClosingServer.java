@@ -37,8 +37,10 @@ public final class ClosingServer {
             trial.server().ifPresent(server -> {
                 String label = names.label(trial.header());
                 lines.add("");
-                lines.add("The server by its own count" + (label.isEmpty() ? "" : " (" + label + ")") + ": "
-                        + who(server));
+                lines.addAll(page.wrapped(
+                        "",
+                        "The server by its own count" + (label.isEmpty() ? "" : " (" + label + ")") + ": "
+                                + who(server)));
                 tokens(server.figures(), trial, lines);
                 state(server.figures(), lines);
                 times(server.figures(), trial, lines);
@@ -80,8 +82,15 @@ public final class ClosingServer {
     private static String beside(String what, Growth theirs, long ours) {
         return Double.isNaN(theirs.amount())
                 ? ""
-                : what + " " + Format.count(Math.round(theirs.amount())) + " there, "
-                        + (ours == 0 ? "not counted" : Format.count(ours)) + " here";
+                : what + " " + known(theirs) + " there, " + (ours == 0 ? "not counted" : Format.count(ours)) + " here";
+    }
+
+    /** A count that was read within what was counted is no exact one. */
+    private static String known(Growth growth) {
+        long slack = Double.isInfinite(growth.slack()) ? 0 : Math.round(growth.slack());
+        return (Double.isInfinite(growth.slack()) ? "at least " : "")
+                + Format.count(Math.round(growth.amount()))
+                + (slack == 0 ? "" : " (within " + Format.count(slack) + ")");
     }
 
     private void state(ServerFigures server, List<String> lines) {

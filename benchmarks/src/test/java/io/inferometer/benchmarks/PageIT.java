@@ -193,6 +193,116 @@ class PageIT {
     }
 
     @Test
+    void whatHoldsForEveryTrialIsSaidOnce() {
+        page.navigate(sweep.toUri().toString());
+        assertThat(texts(".flags li").stream().filter(flag -> flag.startsWith("simulated")))
+                .singleElement()
+                .asString()
+                .contains("[all 2 trials]");
+    }
+
+    @Test
+    void anAgentsSessionsAreLanesWithTheirChildrenBelowThem() throws Exception {
+        page.navigate(html("Sample10", "--no-client-warmup").toUri().toString());
+
+        assertThat(page.getAttribute("#lanes", "data-lanes"))
+                .startsWith("session 0; child 0.0; child 0.1; session 1; child 0.0; child 0.1; session 2; ")
+                .endsWith("; session 9; child 0.0; child 0.1");
+        // Ten sessions wait between their turns, twenty children between theirs; each child begins and is joined.
+        assertThat(page.getAttribute("#lanes", "data-links")).isEqualTo("30 40");
+        assertThat(page.innerText("#requests")).contains("between turns", "spawn and join");
+        assertThat(texts("[data-table='of each session'] td:first-child")).containsExactly("requests", "in system ms");
+        assertThat(page.querySelectorAll("[data-table=turns] tbody tr")).hasSize(2);
+    }
+
+    @Test
+    void stagesStandInTheTimeLineAndServersBesideTheClient() throws Exception {
+        page.navigate(html(
+                        "Hello",
+                        "--base-url",
+                        "sim:b200-trt-tp4",
+                        "--stages",
+                        "20/s 3s, 20..60/s 4s",
+                        "--server-metrics",
+                        "auto",
+                        "--no-client-warmup")
+                .toUri()
+                .toString());
+
+        assertThat(page.getAttribute("#timeline", "data-stages")).isEqualTo("20/s; 20..60/s");
+        assertThat(page.innerText("#timeline")).contains("Server: requests running", "dashed: where a stage begins");
+        assertThat(page.querySelectorAll("[data-table=stages] tbody tr")).hasSize(2);
+        List<String> counted = page.querySelectorAll("[data-table=server] tbody tr").stream()
+                .map(ElementHandle::innerText)
+                .toList();
+        assertThat(counted).anySatisfy(row -> assertThat(row).matches("output tokens\\s+([\\d,]+)\\s+\\1"));
+        assertThat(counted).anySatisfy(row -> assertThat(row).startsWith("KV cache at its peak"));
+    }
+
+    @Test
+    void differencesAndProbesStandWithTheirIntervals() {
+        page.navigate(sweep.toUri().toString());
+        page.evaluate("""
+                () => {
+                  const data = JSON.parse(document.getElementById("data").textContent);
+                  data.judged = [{ title: "B beside A", verdict: "worse", result: "FAIL", notes: [],
+                    columns: ["Figure", "difference", "95 % interval", "margin", "Verdict"],
+                    rows: [["ttft p50", "+12 %", "+8 % to +17 %", "5 %", "worse"], ["tpot p50", "−1 %", "−3 % to +1 %", "5 %", "same"]] },
+                    { title: "C beside A", verdict: "nothing could be judged", result: "FAIL", notes: [], columns: ["Figure"], rows: [] }];
+                  const probe = { trial: 0, requests: 40, met: 40, share: 1, low: 0.91, high: 1, overloaded: null, verdict: "met", load: 2 };
+                  data.runs[0].result.search = { axis: "concurrency", attainment: 0.9, text: "2 to 8 slots", probes: [probe, { ...probe, load: 8, met: 20, share: 0.5, low: 0.35, high: 0.65, verdict: "missed" }] };
+                  inferometer.render(data);
+                }""");
+
+        assertThat(page.querySelectorAll("#judged svg circle")).hasSize(2);
+        assertThat(page.querySelectorAll("#judged1 table, #judged1 svg")).isEmpty();
+        assertThat(texts("[data-table=probes] tbody td"))
+                .contains("2", "100 %", "91 % to 100 %", "8", "50 %", "missed");
+        // The second probe's interval lies to the left of what was asked for: 35 to 65 of 100.
+        assertThat((Boolean) page.evaluate("""
+                () => {
+                  const at = (n, which) => Number(document.querySelectorAll("#search svg line[stroke-width='" + n + "']")[1].getAttribute(which));
+                  return at(3, "x1") < at(3, "x2") && at(3, "x2") < at(2, "x1");
+                }""")).isTrue();
+    }
+
+    /** The page of a run that has come to its end. */
+    private static Path html(String... arguments) throws Exception {
+        Path file = Files.createTempFile(dir, "page", ".html");
+        Files.delete(file);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("-rf", "html", "-rff", file.toString()));
+        Jar.Result run = new Jar(dir).run(all.toArray(String[]::new));
+        assertThat(run.status()).as(run.err()).isZero();
+        return file;
+    }
+
+    /** Shows what docs/page.md shows of a page, and keeps it there with -Dpage.screenshots=../docs/images. */
+    private void picture(String name, int width) throws IOException {
+        page.setViewportSize(width, 860);
+        page.mouse().move(0, 0);
+        // Charts take their new width a moment later.
+        page.waitForTimeout(400);
+        byte[] png = page.screenshot();
+        assertThat(png).hasSizeBetween(10_000, 150_000);
+        String into = System.getProperty("page.screenshots");
+        if (into != null) {
+            Files.write(Files.createDirectories(Path.of(into)).resolve(name), png);
+        }
+    }
+
+    @Test
+    void itsPicturesAreSmallOnesInLightAndDark() throws Exception {
+        page.setViewportSize(1000, 860);
+        page.navigate(sweep.toUri().toString());
+        picture("page-light.png", 1000);
+        page.click("#theme");
+        page.evaluate(
+                "document.documentElement.style.scrollBehavior = 'auto'; document.getElementById('timeline').scrollIntoView()");
+        picture("page-dark.png", 1000);
+    }
+
+    @Test
     void theViewIsInTheAddressAndCanBeSent() {
         page.navigate(sweep.toUri().toString());
         page.selectOption("#trial", "0.1");
@@ -361,7 +471,7 @@ class PageIT {
                 "--journal",
                 journal.toString());
 
-        assertThat(page.innerText("h1")).isEqualTo("Sample01HelloEndpoint");
+        page.waitForCondition(() -> page.innerText("h1").equals("Sample01HelloEndpoint"));
         page.waitForCondition(() -> page.innerText("#live-state").equals("measuring"));
         page.waitForSelector("#timeline canvas");
         double before = shown("#live-requests");
@@ -379,6 +489,8 @@ class PageIT {
         page.waitForCondition(() -> shown("#live-requests") > then);
         assertThat(page.querySelector("#looked-at")).isNotNull();
 
+        page.evaluate("scrollTo(0, 0)");
+        picture("live.png", 1200);
         page.click("#live-stop");
         page.waitForSelector("#keep-csv");
         assertThat(page.innerText("#live-text")).isEqualTo("The run has ended early: interrupted.");

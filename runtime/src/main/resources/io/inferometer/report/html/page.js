@@ -56,6 +56,8 @@
     const digits = size === 0 || Number.isInteger(value) ? 0 : Math.max(0, 3 - Math.floor(Math.log10(size)));
     return value.toLocaleString("en-US", { minimumFractionDigits: digits > 0 ? Math.min(digits, 3) : 0, maximumFractionDigits: Math.min(digits, 3) });
   }
+  /** A number at an axis, without zeros that say nothing. */
+  const tick = (value) => value === null ? "" : value.toLocaleString("en-US", { maximumFractionDigits: 4 });
   const percent = (share) => share === null || share === undefined ? "–" : number(share * 100) + " %";
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const term = (word) => GLOSSARY[word] ? el("abbr", { title: GLOSSARY[word] }, word) : word;
@@ -153,11 +155,12 @@
     verdict(all);
     if (data.job) job();
     (data.judged || []).forEach(judged);
-    if (data.search) search();
+    (data.runs || []).filter((run) => run.result.search).forEach(search);
     if (one) {
       figures(one);
       distribution(one);
       timeline(one);
+      server(one);
       waterfall(one);
       turns(one);
       stages(one);
@@ -194,7 +197,13 @@
     (data.flags || []).forEach((flag) => rows.push([flag, ""]));
     (data.runs || []).forEach((run) => (run.result.flags || []).forEach((flag) => rows.push([flag, run.name])));
     all.forEach((t) => (t.trial.flags || []).forEach((flag) => rows.push([flag, all.length > 1 ? t.label : ""])));
-    return rows;
+    const same = new Map();
+    for (const [flag, where] of rows) {
+      const key = flag.name + "\n" + flag.text;
+      if (!same.has(key)) same.set(key, [flag, []]);
+      same.get(key)[1].push(where);
+    }
+    return [...same.values()].map(([flag, where]) => [flag, where.length > 1 && where.length === all.length ? `all ${all.length} trials` : where.filter(Boolean).join("; ")]);
   }
 
   function verdict(all) {
@@ -264,9 +273,10 @@
       ["steady tokens/s", t.steadyOutputTokensPerSecond, "1/s", "throughput.steadyOutputTokensPerSecond"], ["peak in flight", t.peakInFlight, "", "throughput.peakInFlight"]];
     if (trial.summary.arrivals) rates.push(["offered", trial.summary.arrivals.offeredRequestsPerSecond, "1/s", "arrivals.offeredRequestsPerSecond"], ["achieved", trial.summary.arrivals.achievedRequestsPerSecond, "1/s", "arrivals.achievedRequestsPerSecond"]);
     if (g) rates.push(["goodput", g.share === null ? null : g.share * 100, "%", "goodput.share"]);
-    node.append(el("h3", {}, "Rates and counts"), table([{ name: "figure", text: true }, "value", { name: "unit", text: true }, { name: "95 % interval" }],
-      rates.filter((row) => row[1] !== null && row[1] !== undefined).map(([name, value, unit, key]) => ({ cells: [cell(term(name)), cell(number(value), key, value), unit,
-        key ? range(interval(trial, key.split("."))) || range(interval(trial, [key.split(".")[1]])) : null] })), "rates"));
+    const told = (key) => key && (range(interval(trial, key.split("."))) || range(interval(trial, [key.split(".")[1]])));
+    const some = rates.some(([, , , key]) => told(key));
+    node.append(el("h3", {}, "Rates and counts"), table([{ name: "figure", text: true }, "value", { name: "unit", text: true }, ...(some ? [{ name: "95 % interval" }] : [])],
+      rates.filter((row) => row[1] !== null && row[1] !== undefined).map(([name, value, unit, key]) => ({ cells: [cell(term(name)), cell(number(value), key, value), unit, ...(some ? [told(key)] : [])] })), "rates"));
   }
 
   // ---- charts
@@ -295,6 +305,13 @@
     return chart;
   }
 
+  /** Where a logarithmic axis is marked: 1, 2 and 5, and more where there is little between the ends, each ten alone where there is much. */
+  function logSplits(lo, hi) {
+    const marks = hi / lo < 30 ? [1, 1.5, 2, 3, 4, 5, 6, 8] : hi / lo < 3000 ? [1, 2, 5] : [1], splits = [];
+    for (let ten = Math.floor(Math.log10(lo)); ten <= Math.log10(hi); ten++) splits.push(...marks.map((mark) => Number((mark * Math.pow(10, ten)).toPrecision(3))).filter((v) => v >= lo && v <= hi));
+    return splits;
+  }
+
   function distribution(one) {
     const all = one.course && one.course.distributions;
     if (!all) return;
@@ -306,12 +323,12 @@
     for (const group of groups) {
       const tables = group.map(([name]) => [all[name].ms, all[name].share.map((share, i, every) => share < 1 ? -Math.log10(1 - share) : every.length > 1 ? Math.max(-Math.log10(1 - every[i - 1]) + 0.15, 0) : 0.3)]);
       const joined = uPlot.join(tables);
-      const xs = joined[0], log = xs[0] > 0 && xs[xs.length - 1] / xs[0] > 20;
+      const xs = joined[0], log = xs[0] > 0 && xs[xs.length - 1] / xs[0] > 5;
       const fig = figure(node, group.map(([name]) => name).join(", ") + " in ms", group);
       plot(fig, {
         aria: "Cumulative distribution of " + group.map(([name]) => name).join(", "), height: 260,
-        scales: { x: { time: false, distr: log ? 3 : 1 }, y: { range: (u, lo, hi) => [0, Math.max(hi, 1)] } },
-        axes: [axis("ms", { values: (u, ticks) => ticks.map((v) => v === null ? "" : number(v)) }), axis("share of requests", { size: 62, splits: () => [0, 0.30103, 1, 1.30103, 2, 3, 4, 5, 6],
+        scales: { x: { time: false, distr: log ? 3 : 1, range: (u, lo, hi) => lo === hi ? [lo * 0.9, hi * 1.1 || 1] : log ? [lo / 1.05, hi * 1.05] : [lo - (hi - lo) / 50, hi + (hi - lo) / 50] }, y: { range: (u, lo, hi) => [0, Math.max(hi, 1)] } },
+        axes: [axis("ms", { values: (u, ticks) => ticks.map(tick), ...(log ? { splits: (u, i, lo, hi) => logSplits(lo, hi), filter: (u, ticks) => ticks } : {}) }), axis("share of requests", { size: 62, splits: (u, i, lo, hi) => [0, 0.30103, 1, 1.30103, 2, 3, 4, 5, 6].filter((v) => v <= hi),
           values: (u, ticks) => ticks.map((v) => ["0", "50 %", "90 %", "95 %", "99 %", "99.9 %", "99.99 %", "99.999 %", "99.9999 %"][[0, 0.30103, 1, 1.30103, 2, 3, 4, 5, 6].indexOf(v)] ?? "") })],
         series: [{ label: "ms", value: (u, v) => number(v) }, ...group.map(([name, line, dash]) => ({ label: name, stroke: color(line), width: 2, dash, spanGaps: true, points: { show: false },
           value: (u, v) => v === null || v === undefined ? "–" : number((1 - Math.pow(10, -v)) * 100) + " %" }))],
@@ -319,9 +336,24 @@
     }
   }
 
+  /** When each stage began, by the requests that were wanted of it, and what it asked for. */
+  function stageStarts(one) {
+    const p = one.course.requests, starts = new Map();
+    if (!p || !p.stage || !one.trial.stages) return [];
+    p.stage.forEach((stage, i) => {
+      const at = p.sentMs[i] + (p.scheduled[i] ?? 0);
+      if (stage >= 0 && !(starts.get(stage) <= at)) starts.set(stage, at);
+    });
+    return [...starts].filter(([stage]) => one.trial.stages[stage]).map(([stage, at]) => {
+      const s = one.trial.stages[stage], asked = s.from === s.to ? number(s.from) : number(s.from) + ".." + number(s.to);
+      return [at, asked + (s.kind === "rate" ? "/s" : " " + s.kind)];
+    });
+  }
+
   /** Iterations and stages behind a chart, and where the client stood still. */
   function bands(one) {
     const spans = one.course.iterations || [];
+    const steps = stageStarts(one);
     const stalls = [];
     spans.forEach((span) => {
       const iteration = one.trial.iterations.find((i) => i.fork === span.fork && i.iteration === span.iteration);
@@ -340,6 +372,17 @@
         const a = u.valToPos(span.fromMs / 1000, "x", true), b = u.valToPos(span.toMs / 1000, "x", true);
         ctx.fillRect(a, top, b - a, h);
       });
+      ctx.strokeStyle = ctx.fillStyle = color("--soft");
+      ctx.lineWidth = devicePixelRatio || 1;
+      ctx.font = Math.round(11 * ctx.lineWidth) + "px system-ui";
+      ctx.textBaseline = "top";
+      steps.forEach(([at, name]) => {
+        const a = u.valToPos(at / 1000, "x", true);
+        ctx.setLineDash([4, 3]);
+        ctx.beginPath(); ctx.moveTo(a, top); ctx.lineTo(a, top + h); ctx.stroke();
+        ctx.fillText(name, a + 3, top + 1);
+      });
+      ctx.setLineDash([]);
       stalls.forEach(([at, line]) => { ctx.fillStyle = color(line); ctx.fillRect(u.valToPos(at, "x", true) - 1, top + h - 9, 3, 9); });
       ctx.restore();
     };
@@ -368,22 +411,26 @@
     return told.length === 2 && told.every(Number.isFinite) && told[1] > told[0] ? told : extent(course);
   }
 
+  /** The gaps in which a reading, of which there is one a second, is missing, and not those between two that are there. */
+  const missed = (u, series, from, to, gaps) => gaps.filter(([a, b]) => u.posToVal(b, "x", true) - u.posToVal(a, "x", true) > 1.8);
+
   function timeline(one) {
     const c = one.course && one.course.course;
     if (!c || !c.atMs.length) return;
     const node = section("timeline", "Time line");
     const drawn = one.course.requestsDrawn, seen = one.course.requestsSeen;
-    node.append(el("p", { class: "note" }, `Seconds since the start of the run; shaded: every other iteration. Curves count all ${number(seen)} requests in buckets of ${number(c.bucketMs)} ms, tokens spread evenly over each answer. ` +
+    node.append(el("p", { class: "note" }, `Seconds since the start of the run; shaded: every other iteration${one.trial.stages && one.trial.stages.length ? "; dashed: where a stage begins, and what it asks for" : ""}. Curves count all ${number(seen)} requests in buckets of ${number(c.bucketMs)} ms, tokens spread evenly over each answer. ` +
       (drawn < seen ? `Points are ${number(drawn)} of them: every n-th, and the slowest, the quickest and the failed of each bit of time.` : "Each request has its points.") + " Drag across a chart to zoom into all of them, double-click for the whole."),
     el("div", { class: "row" }, el("button", { type: "button", id: "whole", onclick: whole }, "Whole run")));
     const x = c.atMs.map((ms) => ms / 1000);
     const [from, to] = view(one.course);
     const behind = bands(one);
+    node.dataset.stages = stageStarts(one).map(([, name]) => name).join("; ");
     const sync = { key: "time", setSeries: false, scales: ["x", null] };
     const common = (caption, series, values, options) => {
       const fig = figure(node, caption, options.keys);
       const chart = plot(fig, { aria: caption, height: options.height || 150, cursor: { sync, drag: { x: true, y: false } }, scales: { x: { time: false, min: from, max: to }, y: { range: (u, lo, hi) => [0, hi > 0 ? hi * 1.05 : 1] } },
-        axes: [axis(undefined, { values: (u, ticks) => ticks.map((v) => number(v) + " s") }), axis(options.unit, { size: 62, values: (u, ticks) => ticks.map((v) => number(v)) })],
+        axes: [axis(undefined, { values: (u, ticks) => ticks.map((v) => tick(v) + " s") }), axis(options.unit, { size: 62, values: (u, ticks) => ticks.map(tick) })],
         series: [{ label: "s", value: (u, v) => number(v) }, ...series], hooks: { drawClear: [behind], setSelect: [(u) => {
           if (u.select.width > 3) zoom(u.posToVal(u.select.left, "x"), u.posToVal(u.select.left + u.select.width, "x"), u);
         }], ready: [(u) => u.over.addEventListener("dblclick", whole)] } }, values);
@@ -403,12 +450,34 @@
     if (c.failed.some((v) => v > 0)) common("Failures", [{ label: "failed", stroke: color("--bad"), fill: color("--bad"), paths: uPlot.paths.bars({ size: [0.9, 20] }), points: { show: false } }], [x, c.failed], { unit: "requests", keys: [["failed", "--bad", [], true]] });
     for (const panel of one.course.panels || []) {
       const at = panel.atMs.map((ms) => ms / 1000);
-      common(panel.title, panel.series.map((s, i) => line(s.name, "--c" + (i % 6 + 1), i % 2 ? [6, 4] : [])), [at, ...panel.series.map((s) => s.values)], { unit: panel.unit, keys: panel.series.map((s, i) => [s.name, "--c" + (i % 6 + 1), i % 2 ? [6, 4] : []]) });
+      common(panel.title, panel.series.map((s, i) => ({ ...line(s.name, "--c" + (i % 6 + 1), i % 2 ? [6, 4] : []), gaps: missed })), [at, ...panel.series.map((s) => s.values)], { unit: panel.unit, keys: panel.series.map((s, i) => [s.name, "--c" + (i % 6 + 1), i % 2 ? [6, 4] : []]) });
     }
     const health = one.trial.iterations.filter((i) => i.health);
-    if (health.length) node.append(el("h3", {}, "The client meanwhile"), table([{ name: "fork", text: true }, "iteration", "GC pauses", "GC ms", "longest GC ms", "stall p99 ms", "longest stall ms", "client cores", "machine busy", { name: "verdict", text: true }],
+    if (health.length) node.append(el("h3", {}, "The client meanwhile"), table([{ name: "fork", text: true }, "iteration", "GC pauses", "GC ms", "longest GC ms", "stall p99 ms", "longest stall ms", "client cores", "machine busy", { name: "verdict", text: true, wrap: true }],
       health.map((i) => ({ cells: [String(i.fork), String(i.iteration), number(i.health.gc.pauses), number(i.health.gc.totalMs), number(i.health.gc.longestMs), number(i.health.hiccups.p99Ms), number(i.health.hiccups.maxMs), number(i.health.cpu.processCores), percent(i.health.cpu.machineShare),
         i.health.suspect ? i.health.suspect.text : i.health.verdict] })), "client"), el("p", { class: "note" }, "Short marks at the foot of the charts: the longest pause for garbage collection and the longest stall of each iteration."));
+  }
+
+  /** What the servers counted, beside what was counted here. */
+  function server(one) {
+    const told = one.trial.server;
+    if (!told) return;
+    const s = one.trial.summary, m = s.metrics, mean = (name) => (of) => (of.meansMs || {})[name];
+    const figures = [["output tokens", (of) => of.outputTokens, s.tokens && s.tokens.output, "outputTokens"], ["prompt tokens", (of) => of.promptTokens, s.tokens && s.tokens.input, "promptTokens"],
+      ["prefix hits, %", (of) => of.prefixHitRate === null ? null : of.prefixHitRate * 100, null, null], ["KV cache at its peak, %", (of) => of.kvCachePeak === null ? null : of.kvCachePeak * 100, null, null],
+      ["queue at its peak", (of) => of.queuePeak, null, "queuePeak"], ["running at the peak", (of) => of.runningPeak, null, "runningPeak"], ["preemptions", (of) => of.preemptions, null, "preemptions"],
+      ["ttft, mean ms", mean("ttft"), m.ttftMs && m.ttftMs.mean, "meansMs.ttft"], ["e2el, mean ms", mean("e2el"), m.e2elMs && m.e2elMs.mean, "meansMs.e2el"], ["in the queue, mean ms", mean("queue"), null, "meansMs.queue"],
+      ["prefill, mean ms", mean("prefill"), null, "meansMs.prefill"], ["decode, mean ms", mean("decode"), null, "meansMs.decode"], ["drafts accepted, %", (of) => of.draftAcceptance === null ? null : of.draftAcceptance * 100, null, null],
+      ["energy, J", (of) => of.energyJoules, null, "energyJoules"], ["J per output token", (of) => of.joulesPerOutputToken, null, "joulesPerOutputToken"], ["readings", (of) => of.scrapes, null, "scrapes"], ["misses", (of) => of.misses, null, "misses"], ["restarts", (of) => of.restarts, null, "restarts"]];
+    const replicas = told.replicas || [], apart = replicas.length > 1 ? replicas : [];
+    const there = (v) => v !== null && v !== undefined;
+    const rows = figures.filter(([, of]) => [told, ...apart].some((one) => there(of(one)))).map(([name, of, ours, key]) => ({ cells: [name, cell(number(of(told)), key && "server." + key, key && of(told)), number(ours), ...apart.map((one) => number(of(one)))] }));
+    const node = section("server", "The server by its own count");
+    node.append(table([{ name: "figure", text: true }, { name: apart.length ? "all servers" : "server" }, { name: "counted here" }, ...apart.map((one) => ({ name: one.engine + " " + one.url.replace(/^https?:\/\//, "").replace(/\/metrics$/, "") }))], rows, "server"));
+    if (there(told.addedTtftMs)) node.append(el("p", { class: "note" }, `Network and gateways add ${number(told.addedTtftMs)} ms to the mean ttft.`));
+    const configured = replicas.filter((one) => one.configuration && Object.keys(one.configuration).length);
+    if (configured.length) node.append(el("details", {}, el("summary", {}, "What the servers say of their configuration"), table([{ name: "server", text: true }, { name: "name", text: true }, { name: "value", text: true, wrap: true }],
+      configured.flatMap((one) => flat(one.configuration, "").map(([key, v]) => ({ cells: [one.url, key, Array.isArray(v) ? JSON.stringify(v) : String(v)] }))), "configuration")));
   }
 
   // ---- requests one by one
@@ -416,13 +485,14 @@
   function laneOf(p) {
     const count = p.sentMs.length, of = new Array(count), names = [];
     if (p.session) {
+      const key = (i) => [p.fork ? p.fork[i] : 0, p.session[i], p.branch ? p.branch[i] : ""];
       const known = new Map();
-      for (let i = 0; i < count; i++) {
-        const key = p.session[i] + "/" + (p.branch ? p.branch[i] : "") + "/" + (p.fork ? p.fork[i] : 0);
-        if (!known.has(key)) { known.set(key, known.size); names.push("session " + p.session[i] + (p.branch && p.branch[i] ? ", child " + p.branch[i] : "")); }
-        of[i] = known.get(key);
-      }
-      return { of, names };
+      for (let i = 0; i < count; i++) known.set(key(i).join(" "), key(i));
+      const order = [...known].sort(([, a], [, b]) => a[0] - b[0] || a[1] - b[1] || a[2].localeCompare(b[2], "en", { numeric: true }));
+      const at = new Map(order.map(([name], lane) => [name, lane]));
+      for (let i = 0; i < count; i++) of[i] = at.get(key(i).join(" "));
+      const parent = order.map(([, [fork, session, branch]]) => branch ? at.get([fork, session, branch.replace(/[^.\/]+[.][^.\/]+$/, "").replace(/[.\/]$/, "")].join(" ")) : undefined);
+      return { of, parent, names: order.map(([, [fork, session, branch]]) => branch ? "  child " + branch : (p.fork ? fork + ": " : "") + "session " + session) };
     }
     if (p.slot && p.slot.every((slot) => slot >= 0)) {
       const slots = [...new Set(p.slot)].sort((a, b) => a - b), at = new Map(slots.map((slot, i) => [slot, i]));
@@ -440,20 +510,41 @@
     return { of, names };
   }
 
+  /** What lies between the turns of a session, and where children begin and are joined: from, to, upper lane, lower lane. */
+  function linksOf(p, lane, every) {
+    if (!p.session || !p.turn) return [];
+    const turns = lane.names.map(() => []), links = [];
+    p.turn.forEach((turn, i) => turns[lane.of[i]].push({ turn, due: p.sentMs[i] + (p.scheduled[i] ?? 0), sent: p.sentMs[i], to: p.sentMs[i] + (p.end[i] ?? 0) }));
+    turns.forEach((all) => all.sort((a, b) => a.turn - b.turn));
+    turns.forEach((all, at) => {
+      all.forEach((one, i) => { if (i && all[i - 1].turn === one.turn - 1 && one.sent > all[i - 1].to) links.push([all[i - 1].to, one.sent, at, at]); });
+      const parent = lane.parent[at];
+      if (parent === undefined) return;
+      if (all[0].turn === 0) links.push([all[0].due, all[0].due, parent, at]);
+      const until = all[all.length - 1].to;
+      // Of requests that are thinned nobody knows which was a child's last.
+      if (every && turns[parent].some((one) => one.sent >= until)) links.push([until, until, parent, at]);
+    });
+    return links;
+  }
+
   function waterfall(one) {
     const p = one.course && one.course.requests;
     if (!p || !p.sentMs.length) return;
     const node = section("requests", "Requests one by one");
-    const what = p.session ? "Each lane is a session; what lies between its turns is think time, and a child stands below with its own lane." : p.slot ? "Each lane is a slot." : "Requests share lanes where they don't overlap.";
+    const lane = laneOf(p);
+    const what = p.session ? "Each lane is a session. A thin line is between its turns: time to think, tools, or waiting for its children, which stand below it: a line down where one begins, up where it is joined." : p.slot ? "Each lane is a slot." : "Requests share lanes where they don't overlap.";
     node.append(el("p", { class: "note" }, what + ` ${number(one.course.requestsDrawn)} of ${number(one.course.requestsSeen)} requests are drawn. Wheel or + and − zoom, arrows and dragging move, hover or Enter tells of one.`));
-    const fig = figure(node, "Waterfall", [["before the wire", "--grey", [], true], ["wait for the first token", "--c1", [], true], ["decode", "--c3", [], true], ["longest gap", "--c5", [], true], ["failed", "--bad", [], true]]);
+    const fig = figure(node, "Waterfall", [["before the wire", "--grey", [], true], ["wait for the first token", "--c1", [], true], ["decode", "--c3", [], true], ["longest gap", "--c5", [], true], ["failed", "--bad", [], true], ...(p.session ? [["between turns", "--soft"]] : []), ...(lane.parent && p.branch ? [["spawn and join", "--c4"]] : [])]);
     const canvas = el("canvas", { class: "lanes", tabindex: 0, role: "img", "aria-label": "Waterfall of requests; arrows move, plus and minus zoom, Enter tells of the request in the middle", id: "lanes" });
     const said = el("p", { class: "note", id: "said", "aria-live": "polite" });
+    canvas.dataset.lanes = lane.names.map((name) => name.trim()).join("; ");
     fig.append(canvas, said);
-    const lane = laneOf(p);
+    const links = linksOf(p, lane, one.course.requestsDrawn === one.course.requestsSeen);
+    canvas.dataset.links = [links.filter((l) => l[2] === l[3]).length, links.filter((l) => l[2] !== l[3]).length].join(" ");
     const [from, to] = view(one.course);
     lanes = { from, to, top: 0, show(a, b) { this.from = a; this.to = b; draw(); } };
-    const ROW = 14, LEFT = 62, FOOT = 20;
+    const ROW = 14, LEFT = p.session ? 84 : 62, FOOT = 20;
     const visible = Math.min(lane.names.length, 30);
     const cssHeight = visible * ROW + FOOT;
     let boxes = [];
@@ -467,7 +558,7 @@
       ctx.font = "11px system-ui"; ctx.textBaseline = "middle";
       const X = (seconds) => LEFT + (seconds - lanes.from) / (lanes.to - lanes.from) * (w - LEFT - 6);
       ctx.fillStyle = color("--soft");
-      for (let i = 0; i < visible; i++) ctx.fillText((lane.names[lanes.top + i] || "").slice(0, 11), 2, i * ROW + ROW / 2);
+      for (let i = 0; i < visible; i++) ctx.fillText((lane.names[lanes.top + i] || "").slice(0, 15), 2, i * ROW + ROW / 2);
       const steps = Math.max(2, Math.floor(w / 120));
       for (let i = 0; i <= steps; i++) {
         const at = lanes.from + (lanes.to - lanes.from) * i / steps;
@@ -476,6 +567,11 @@
       boxes = [];
       ctx.save(); ctx.beginPath(); ctx.rect(LEFT, 0, w - LEFT, cssHeight - FOOT); ctx.clip();
       const bar = (a, b, y, h, paint) => { const l = X(a), r = Math.max(X(b), l + 1); ctx.fillStyle = color(paint); ctx.fillRect(l, y, r - l, h); };
+      for (const [a, b, above, below] of links) {
+        const y = (n) => (n - lanes.top) * ROW + ROW / 2, flat = above === below;
+        ctx.fillStyle = color(flat ? "--soft" : "--c4");
+        ctx.fillRect(X(a / 1000), y(above), Math.max(X(b / 1000) - X(a / 1000), 1), flat ? 1 : y(below) - y(above));
+      }
       for (let i = 0; i < p.sentMs.length; i++) {
         const row = lane.of[i] - lanes.top;
         if (row < 0 || row >= visible) continue;
@@ -555,7 +651,14 @@
     const node = section("turns", "By turn");
     node.append(metricTable(all, [["turn", (t) => t.turn]], "turns"));
     const s = one.trial.summary.sessions;
-    if (s) node.append(el("h3", {}, "Sessions"), table([{ name: "figure", text: true }, "value"], flat(s, "").filter(([, v]) => !Array.isArray(v)).map(([key, v]) => ({ cells: [words(key), cell(typeof v === "number" ? number(v) : v, "sessions." + key, v)] })), "sessions"));
+    if (!s) return;
+    const counts = Object.entries(s).filter(([, v]) => typeof v === "number"), spread = Object.entries(s).filter(([, v]) => v && v.count !== undefined);
+    const stats = ["count", "mean", "min", "p50", "p90", "p99", "max"];
+    node.append(el("h3", {}, "Sessions"), table([{ name: "figure", text: true }, "value"], counts.map(([key, v]) => ({ cells: [words(key), cell(number(v), "sessions." + key, v)] })), "sessions"));
+    if (spread.length) node.append(table([{ name: "of each session", text: true }, "n", ...stats.slice(1)], spread.map(([key, d]) => ({ cells: [words(key), ...stats.map((stat) => {
+      const weak = (d.uncarried || []).includes(stat);
+      return cell(weak ? "(" + number(d[stat]) + ")" : number(d[stat]), `sessions.${key}.${stat}`, d[stat]);
+    })] })), "of each session"));
   }
   function stages(one) {
     const all = one.trial.stages;
@@ -591,7 +694,7 @@
       const objective = all[0].trial.trial.objective;
       const keys = [...works.map((w, i) => [(() => { const r = series[i][0]; return r.t.run.name || r.t.trial.trial.workload; })(), "--c" + (i % 6 + 1), [], true]), ["Pareto front", "--grey", [6, 4]], ...(odd.length ? [["suspect or overloaded", "--bad", [], true]] : []), ...(objective && objective.tpotMs ? [["within the tpot objective", "--band", [], true]] : [])];
       const fig = figure(node, "Output tokens/s against 1 / tpot p50", keys);
-      plot(fig, { aria: "Throughput against interactivity", height: 320, scales: { x: { time: false }, y: { range: (u, lo, hi) => [0, hi * 1.08] } }, axes: [axis("tokens/s each user sees (1 / tpot p50)"), axis("output tokens/s", { size: 62, values: (u, ticks) => ticks.map((v) => number(v)) })],
+      plot(fig, { aria: "Throughput against interactivity", height: 320, scales: { x: { time: false }, y: { range: (u, lo, hi) => [0, hi * 1.08] } }, axes: [axis("tokens/s each user sees (1 / tpot p50)"), axis("output tokens/s", { size: 62, values: (u, ticks) => ticks.map(tick) })],
         series: [{ label: "interactivity", value: (u, v) => number(v) }, ...works.map((w, i) => ({ label: keys[i][0], stroke: color("--c" + (i % 6 + 1)), width: 1.5, spanGaps: true, points: { show: true, size: 8, fill: color("--c" + (i % 6 + 1)) }, value: (u, v) => number(v) })),
           { label: "front", stroke: color("--grey"), width: 2, dash: [6, 4], spanGaps: true, points: { show: false }, value: (u, v) => number(v) }, { label: "suspect", stroke: color("--bad"), paths: () => null, points: { show: true, size: 14, width: 2, stroke: color("--bad"), fill: "transparent" }, value: (u, v) => number(v) }],
         hooks: { drawClear: [(u) => {
@@ -599,6 +702,16 @@
           const a = Math.max(u.bbox.left, u.valToPos(1000 / objective.tpotMs, "x", true));
           u.ctx.fillStyle = color("--band");
           u.ctx.fillRect(a, u.bbox.top, Math.max(0, u.bbox.left + u.bbox.width - a), u.bbox.height);
+        }], draw: [(u) => {
+          const ctx = u.ctx, scale = devicePixelRatio || 1, middle = u.bbox.left + u.bbox.width / 2;
+          ctx.save();
+          ctx.fillStyle = color("--soft"); ctx.font = Math.round(11 * scale) + "px system-ui"; ctx.textBaseline = "bottom";
+          for (const r of points) {
+            const a = u.valToPos(r.user, "x", true), toLeft = a > middle;
+            ctx.textAlign = toLeft ? "right" : "left";
+            ctx.fillText(r.t.run.labels[r.t.trial.trial.index] || "", a + (toLeft ? -1 : 1) * 10 * scale, u.valToPos(r.tps, "y", true) - 6 * scale);
+          }
+          ctx.restore();
         }] } }, joined);
     }
     node.append(table([{ name: "trial", text: true }, "requests", "failed", "ttft p50 ms", "ttft p99 ms", "tpot p50 ms", "e2el p99 ms", "output tokens/s", { name: "interactivity" }, { name: "marks", text: true }], rows.map((r) => {
@@ -618,44 +731,56 @@
   }
 
   function judged(sheet, i) {
-    const node = section("judged" + (i || ""), sheet.title || "Judged");
+    const title = sheet.title || "judged", node = section("judged" + (i || ""), title[0].toUpperCase() + title.slice(1));
     if (sheet.verdict) node.append(el("p", {}, el("strong", {}, sheet.verdict)));
-    node.append(table(sheet.columns.map((name, c) => ({ name, text: c === 0 || name.toLowerCase() === "verdict" || name.toLowerCase() === "units" })), sheet.rows.map((row) => ({ cells: row })), "judged"));
+    if (sheet.rows.length) node.append(table(sheet.columns.map((name, c) => ({ name, text: c === 0 || name.toLowerCase() === "verdict" || name.toLowerCase() === "units" })), sheet.rows.map((row) => ({ cells: row })), "judged"));
     (sheet.notes || []).forEach((line) => node.append(el("p", { class: "note" }, line)));
     const at = (name) => sheet.columns.indexOf(name);
     const signed = (text) => { const found = /^([+-]?[\d.]+)/.exec(String(text || "").replace("−", "-")); return found ? Number(found[1]) : NaN; };
     const ranges = at("95 % interval") < 0 ? [] : sheet.rows.map((row) => {
       const both = String(row[at("95 % interval")]).replace(/−/g, "-").split(" to ");
-      return { name: row[0], center: signed(row[at("difference")]), low: signed(both[0]), high: signed(both[1]), margin: signed(row[at("margin")]) };
+      return { name: row[0], center: signed(row[at("difference")]), low: signed(both[0]), high: signed(both[1]), marks: [-1, 1].map((side) => side * signed(row[at("margin")])).filter((mark) => mark) };
     }).filter((one) => [one.center, one.low, one.high].every(Number.isFinite));
-    if (ranges.length) intervalChart(node, ranges);
+    const most = Math.max(...ranges.flatMap((r) => [r.low, r.high, ...r.marks].map(Math.abs))) * 1.1 || 1;
+    intervalChart(node, "Differences with their 95 % intervals, in %", ranges, "margin", [-most, most]);
   }
 
-  /** Differences with their intervals, each beside its margins. */
-  function intervalChart(node, ranges) {
-    const fig = figure(node, "Differences with their 95 % intervals, in %", [["interval", "--c1"], ["margin", "--bad", [6, 4]]]);
-    const NS = "http://www.w3.org/2000/svg", w = width(), row = 26, left = 190, h = ranges.length * row + 26;
-    const most = Math.max(...ranges.flatMap((r) => [Math.abs(r.low), Math.abs(r.high), Math.abs(r.margin || 0)])) * 1.1 || 1;
-    const X = (v) => left + (v + most) / (2 * most) * (w - left - 10);
+  /** Figures with their intervals, one below the other, each beside its marks. */
+  function intervalChart(node, caption, ranges, mark, [from, to]) {
+    if (!ranges.length) return;
+    const fig = figure(node, caption, [["95 % interval", "--c1"], [mark, "--bad", [6, 4]]]);
+    const NS = "http://www.w3.org/2000/svg", w = width(), row = 26, left = Math.min(190, w / 3), foot = ranges.length * row, h = foot + 22;
+    const X = (v) => left + 10 + (v - from) / (to - from) * (w - left - 30);
     const svg = document.createElementNS(NS, "svg");
-    svg.setAttribute("viewBox", `0 0 ${w} ${h}`); svg.setAttribute("width", "100%"); svg.setAttribute("role", "img"); svg.setAttribute("aria-label", "Differences with their intervals");
+    svg.setAttribute("viewBox", `0 0 ${w} ${h}`); svg.setAttribute("width", "100%"); svg.setAttribute("role", "img"); svg.setAttribute("aria-label", caption);
     const put = (name, attributes, text) => { const n = document.createElementNS(NS, name); for (const [k, v] of Object.entries(attributes)) n.setAttribute(k, v); if (text) n.textContent = text; svg.append(n); };
-    put("line", { x1: X(0), x2: X(0), y1: 0, y2: h - 20, stroke: color("--soft") });
-    put("text", { x: X(0), y: h - 6, fill: color("--soft"), "font-size": 12, "text-anchor": "middle" }, "0");
+    const rough = (to - from) / Math.max(2, (w - left) / 90), ten = Math.pow(10, Math.floor(Math.log10(rough))), step = [1, 2, 5, 10].find((m) => m * ten >= rough) * ten;
+    for (let n = Math.ceil(from / step); n * step <= to; n++) {
+      put("line", { x1: X(n * step), x2: X(n * step), y1: 0, y2: foot, stroke: color(n ? "--line" : "--soft") });
+      put("text", { x: X(n * step), y: h - 6, fill: color("--soft"), "font-size": 12, "text-anchor": "middle" }, tick(n * step));
+    }
     ranges.forEach((r, i) => {
       const y = i * row + row / 2;
       put("text", { x: 0, y: y + 4, fill: color("--fg"), "font-size": 13 }, r.name);
-      for (const side of [-1, 1]) if (r.margin) put("line", { x1: X(side * r.margin), x2: X(side * r.margin), y1: y - 9, y2: y + 9, stroke: color("--bad"), "stroke-dasharray": "4 3" });
+      r.marks.forEach((at) => put("line", { x1: X(at), x2: X(at), y1: y - 9, y2: y + 9, stroke: color("--bad"), "stroke-width": 2, "stroke-dasharray": "4 3" }));
       put("line", { x1: X(r.low), x2: X(r.high), y1: y, y2: y, stroke: color("--c1"), "stroke-width": 3 });
       put("circle", { cx: X(r.center), cy: y, r: 4.5, fill: color("--c1") });
     });
     fig.append(svg);
   }
 
-  function search() {
-    const s = data.search, node = section("search", "Search");
-    if (s.text) node.append(el("p", {}, el("strong", {}, s.text)));
-    node.append(table(Object.keys(s.probes[0] || {}).map((name, i) => ({ name: words(name), text: i === 0 })), s.probes.map((p) => ({ cells: Object.values(p).map((v) => typeof v === "number" ? number(v) : v === null ? "–" : String(v)) })), "probes"));
+  /** Each probe of a search: how many of its requests met the limits, beside how many have to. */
+  function search(run, i) {
+    const told = run.result.search, probes = told.probes || [];
+    if (!probes.length) return;
+    const node = section("search" + (i || ""), "Probes of the search");
+    node.append(el("p", {}, told.text));
+    const load = told.axis === "rate" ? "requests/s" : "slots", key = (i || "0") + ".probes.";
+    intervalChart(node, `Share of requests that met the limits, in %, by ${load}`, probes.filter((p) => p.share !== null && p.low !== null && p.high !== null)
+      .map((p) => ({ name: `${number(p.load)}: ${p.verdict}`, center: p.share * 100, low: p.low * 100, high: p.high * 100, marks: [told.attainment * 100] })), "asked for", [0, 100]);
+    node.append(table([{ name: load }, "requests", "met", { name: "share" }, { name: "95 % interval" }, { name: "overloaded", text: true }, { name: "verdict", text: true }], probes.map((p, n) => ({ cells: [
+      cell(number(p.load), key + n + ".load", p.load), cell(number(p.requests), key + n + ".requests", p.requests), cell(number(p.met), key + n + ".met", p.met), cell(percent(p.share), key + n + ".share", p.share),
+      p.low === null || p.high === null ? "–" : percent(p.low) + " to " + percent(p.high), p.overloaded || "–", p.verdict] })), "probes"));
   }
   function job() {
     section("job", "Batch job").append(table([{ name: "figure", text: true }, { name: "value", text: true, wrap: true }], flat(data.job, "").map(([key, v]) => ({ cells: [key, Array.isArray(v) ? (v.length ? JSON.stringify(v) : "none") : typeof v === "number" ? number(v) : v === null ? "–" : String(v)] })), "job"));
@@ -716,7 +841,7 @@
     const node = section("settings", "Everything that was set");
     if (from) node.append(table([{ name: "setting", text: true }, { name: "value", text: true, wrap: true }, { name: "from", text: true, wrap: true }], from.map((s) => ({ cells: [s.name, s.value, s.from] })), "set"));
     const rows = [...flat(one.trial.trial, ""), ...flat(one.run.result.run, "").filter(([key]) => key !== "settings")].filter(([key, v]) => v !== null && v !== "" && !(Array.isArray(v) && !v.length));
-    node.append(el("details", {}, el("summary", {}, "The header of the run and of this trial"), table([{ name: "name", text: true }, { name: "value", text: true, wrap: true }], rows.map(([key, v]) => ({ cells: [key, Array.isArray(v) ? v.map((x) => typeof x === "object" ? JSON.stringify(x) : x).join(", ") : String(v)] })), "header")));
+    node.append(el("details", { open: !from }, el("summary", {}, "The header of the run and of this trial"), table([{ name: "name", text: true }, { name: "value", text: true, wrap: true }], rows.map(([key, v]) => ({ cells: [key, Array.isArray(v) ? v.map((x) => typeof x === "object" ? JSON.stringify(x) : x).join(", ") : String(v)] })), "header")));
   }
 
   function glossary() {

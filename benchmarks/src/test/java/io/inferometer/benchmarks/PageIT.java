@@ -482,6 +482,8 @@ class PageIT {
                 .containsExactly("Requests", "Time line", "Distributions", "Requests one by one");
         assertThat(page.innerText("[data-table=rows]")).contains("Sample01HelloEndpoint, warm-up", "ttft p50 ms");
 
+        assertThat(page.innerText("#timeline")).contains("What has not ended is not in it yet");
+
         // A table with the focus in it stays as it is, and so do charts under the pointer.
         page.hover("#timeline h2", new Page.HoverOptions().setForce(true));
         page.evaluate("document.querySelector('#timeline canvas').id = 'looked-at'");

@@ -420,7 +420,7 @@
     const node = section("timeline", "Time line");
     const drawn = one.course.requestsDrawn, seen = one.course.requestsSeen;
     node.append(el("p", { class: "note" }, `Seconds since the start of the run; shaded: every other iteration${one.trial.stages && one.trial.stages.length ? "; dashed: where a stage begins, and what it asks for" : ""}. Curves count all ${number(seen)} requests in buckets of ${number(c.bucketMs)} ms, tokens spread evenly over each answer. ` +
-      (drawn < seen ? `Points are ${number(drawn)} of them: every n-th, and the slowest, the quickest and the failed of each bit of time.` : "Each request has its points.") + " Drag across a chart to zoom into all of them, double-click for the whole."),
+      (drawn < seen ? `Points are ${number(drawn)} of them: every n-th, and the slowest, the quickest and the failed of each bit of time.` : "Each request has its points.") + " Drag across a chart to zoom into all of them, double-click for the whole." + (data.live ? " What has not ended is not in it yet: so curves fall at their end." : "")),
     el("div", { class: "row" }, el("button", { type: "button", id: "whole", onclick: whole }, "Whole run")));
     const x = c.atMs.map((ms) => ms / 1000);
     const [from, to] = view(one.course);

@@ -73,7 +73,8 @@ final class LivePages {
 
     /** A page has taken the last of what it takes along. */
     synchronized void taken() {
-        taking--;
+        // Others than pages ask for it too, and before the end.
+        taking = Math.max(0, taking - 1);
         notifyAll();
     }
 

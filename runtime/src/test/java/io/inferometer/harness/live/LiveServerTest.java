@@ -38,7 +38,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +105,30 @@ class LiveServerTest {
                 .containsEntry("cache-control", List.of("no-store"))
                 .containsEntry("x-frame-options", List.of("DENY"))
                 .containsEntry("cross-origin-resource-policy", List.of("same-origin"));
+    }
+
+    @Test
+    void whoAsksForTheHeadAloneIsAnsweredWithoutAWordOnTheConsole() throws Exception {
+        start(plan(ENDLESS, new Plan.Live(0, false)));
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("com.sun.net.httpserver");
+        Handler handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record.getMessage());
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            HttpRequest head = HttpRequest.newBuilder(URI.create(address))
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                    .build();
+            assertThat(http.send(head, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(405);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged).isEmpty();
     }
 
     @Test

@@ -168,5 +168,7 @@ public enum Setting {
     /** {@code --omit}: fields that are left out of the body of every request. */
     OMIT,
     /** {@code --length-field}: the field of the body that carries the longest answer. */
-    LENGTH_FIELD
+    LENGTH_FIELD,
+    /** {@code --traceparent}: whether each request is sent as a trace of its own. */
+    TRACEPARENT
 }

@@ -2,6 +2,7 @@ package io.inferometer.endpoint;
 
 import io.inferometer.annotations.Protocol;
 import io.inferometer.endpoint.request.BodyWriter;
+import io.inferometer.endpoint.request.TraceParent;
 import io.inferometer.endpoint.request.WireProtocol;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestIdentity;
@@ -112,6 +113,11 @@ public final class Target implements AutoCloseable {
             all = new LinkedHashMap<>(headers);
             put(all, request.headers());
         }
+        String traceId = "";
+        if (settings.traceparent()) {
+            all = traced(all);
+            traceId = TraceParent.idIn(all);
+        }
         BodyWriter.Body body = bodies.body(settings.marking().apply(request), settings.streaming());
         return new WireRequest(
                 uri,
@@ -124,7 +130,18 @@ public final class Target implements AutoCloseable {
                 body.ignoreEos(),
                 body.items(),
                 request.sharedTokens().orElse(Usage.ABSENT),
-                WireRequest.UNSCHEDULED);
+                WireRequest.UNSCHEDULED,
+                traceId);
+    }
+
+    /** With a trace of its own, unless the workload has made it part of one. */
+    private static Map<String, String> traced(Map<String, String> headers) {
+        if (TraceParent.isIn(headers)) {
+            return headers;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(TraceParent.HEADER, TraceParent.random().value());
+        return all;
     }
 
     /**
@@ -195,7 +212,7 @@ public final class Target implements AutoCloseable {
         WireRequest request = new WireRequest(
                 uri,
                 like.protocol(),
-                like.headers(),
+                headersOfItsOwn(like),
                 bodies.tiny(like.body(), String.format(Locale.ROOT, TINY_PROMPT, clock.getAsLong()), tokens),
                 like.streamed(),
                 Usage.ABSENT,
@@ -212,6 +229,16 @@ public final class Target implements AutoCloseable {
             ended.await();
         }
         return timeline;
+    }
+
+    /** Those of another request, but for its trace: what is asked before the run is no part of that. */
+    private Map<String, String> headersOfItsOwn(WireRequest like) {
+        if (like.traceId().isEmpty()) {
+            return like.headers();
+        }
+        Map<String, String> all = new LinkedHashMap<>(like.headers());
+        all.keySet().removeIf(TraceParent.HEADER::equalsIgnoreCase);
+        return traced(all);
     }
 
     /** Why the client could not send a request, of the first one; empty where it could send all. */

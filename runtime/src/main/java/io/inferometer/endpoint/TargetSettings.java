@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param extraBody JSON of an object that is put over every body, and takes out of it what is null; empty for none
  * @param streaming replaces the requests' own choice
  * @param limits the bounds of each request
+ * @param traceparent whether each request is sent as a trace of its own, with the header of that name
  * @param marking what is done to each request before it is written
  */
 public record TargetSettings(
@@ -34,6 +35,7 @@ public record TargetSettings(
         String extraBody,
         Optional<Boolean> streaming,
         RequestBounds limits,
+        boolean traceparent,
         UnaryOperator<InferenceRequest> marking) {
     /** With requests written as they are. */
     public TargetSettings(
@@ -59,6 +61,7 @@ public record TargetSettings(
                 extraBody,
                 streaming,
                 limits,
+                false,
                 UnaryOperator.identity());
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param items how many texts it has embedded, or documents put in order; 0 where it asks for text
  * @param sharedPromptTokens how many leading tokens an earlier request had, by the data; {@link Usage#ABSENT} where unknown
  * @param dueNanos when it is to be sent, from the beginning of its iteration; {@link #UNSCHEDULED} where the load says so
+ * @param traceId the id of the trace that its headers name; empty unless it is to be sent as one
  */
 public record WireRequest(
         URI uri,
@@ -31,7 +32,8 @@ public record WireRequest(
         boolean ignoreEos,
         int items,
         int sharedPromptTokens,
-        long dueNanos) {
+        long dueNanos,
+        String traceId) {
     /** It has no time of its own. */
     public static final long UNSCHEDULED = -1;
 
@@ -57,7 +59,8 @@ public record WireRequest(
                 ignoreEos,
                 items,
                 Usage.ABSENT,
-                UNSCHEDULED);
+                UNSCHEDULED,
+                "");
     }
 
     /** The same at a time of its own. */
@@ -73,7 +76,8 @@ public record WireRequest(
                 ignoreEos,
                 items,
                 sharedPromptTokens,
-                nanos);
+                nanos,
+                traceId);
     }
 
     /** Says where it goes and how long it is; never its headers. */

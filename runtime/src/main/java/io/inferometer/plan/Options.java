@@ -59,6 +59,7 @@ public record Options(
             Setting.SKIP_BAD_LINES,
             Setting.STEADY_START,
             Setting.STREAMING,
+            Setting.TRACEPARENT,
             Setting.FAIL_ON_ERROR,
             Setting.STRICT,
             Setting.SAVE_DETAILED,
@@ -245,6 +246,11 @@ public record Options(
             return set(
                     Setting.HEADER,
                     OptionText.given("a header's name", name) + ": " + OptionText.given("a header", value));
+        }
+
+        /** Sends each request as a trace of its own: a W3C {@code traceparent} header, whose id is in the request's record. */
+        public Builder traceparent() {
+            return flag(Setting.TRACEPARENT);
         }
 
         /** Asks for this model. */

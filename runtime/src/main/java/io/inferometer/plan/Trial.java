@@ -157,6 +157,7 @@ public record Trial(
      * @param extraBody JSON of an object that is merged into every body, and takes out of it what is null; empty for none
      * @param headers headers; a value's <code>${VAR}</code> is read from the environment when the header is made
      * @param timeout how long a request may take
+     * @param traceparent whether each is sent as a trace of its own, with the header of that name
      */
     public record EveryRequest(
             String model,
@@ -165,7 +166,8 @@ public record Trial(
             String lengthField,
             String extraBody,
             Map<String, String> headers,
-            Duration timeout) {
+            Duration timeout,
+            boolean traceparent) {
         public EveryRequest {
             headers = Map.copyOf(headers);
         }
@@ -178,7 +180,7 @@ public record Trial(
                 String extraBody,
                 Map<String, String> headers,
                 Duration timeout) {
-            this(model, true, streaming, lengthField, extraBody, headers, timeout);
+            this(model, true, streaming, lengthField, extraBody, headers, timeout, false);
         }
     }
 

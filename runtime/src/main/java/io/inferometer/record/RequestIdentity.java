@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param sharedPromptTokens how many of the prompt's leading tokens an earlier request had, by the data;
  *     {@link Usage#ABSENT} where unknown
  * @param place where in its load it stands
+ * @param traceId the id of the trace that it is sent as; empty unless it is to be sent as one
  */
 public record RequestIdentity(
         int trial,
@@ -32,9 +33,11 @@ public record RequestIdentity(
         boolean ignoreEos,
         int items,
         int sharedPromptTokens,
-        Place place) {
+        Place place,
+        String traceId) {
     public RequestIdentity {
         Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(traceId, "traceId");
     }
 
     /** The same at a stage of its load. */
@@ -51,7 +54,8 @@ public record RequestIdentity(
                 ignoreEos,
                 items,
                 sharedPromptTokens,
-                place.atStage(stage));
+                place.atStage(stage),
+                traceId);
     }
 
     /** A request that stands alone. */
@@ -78,7 +82,8 @@ public record RequestIdentity(
                 ignoreEos,
                 items,
                 Usage.ABSENT,
-                Place.NONE);
+                Place.NONE,
+                "");
     }
 
     /** A request for text that stands alone. */

@@ -41,6 +41,7 @@ import java.util.Objects;
  * @param requestedOutputTokens the longest answer asked for; {@link Usage#ABSENT} where none was
  * @param ignoreEos whether the endpoint was asked to go on to that length
  * @param form what the answer was like, beside that
+ * @param traceId the id of the trace that it was sent as; empty unless it was to be sent as one
  * @param text the answer's text, reasoning and all; empty unless it is kept, or needed to count tokens
  */
 public record RequestRecord(
@@ -72,6 +73,7 @@ public record RequestRecord(
         int requestedOutputTokens,
         boolean ignoreEos,
         AnswerForm form,
+        String traceId,
         String text) {
     /** A time that is not known. Times since the start of the run may be negative only in theory, so it is the least. */
     public static final long ABSENT = Long.MIN_VALUE;
@@ -83,6 +85,7 @@ public record RequestRecord(
         Objects.requireNonNull(opening, "opening");
         Objects.requireNonNull(usage, "usage");
         Objects.requireNonNull(form, "form");
+        Objects.requireNonNull(traceId, "traceId");
         Objects.requireNonNull(text, "text");
         if (eventNanos.length != eventCarried.length) {
             throw new IllegalArgumentException(
@@ -157,6 +160,7 @@ public record RequestRecord(
                 requestedOutputTokens,
                 ignoreEos,
                 form,
+                traceId,
                 text);
     }
 

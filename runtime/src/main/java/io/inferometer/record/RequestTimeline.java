@@ -382,6 +382,7 @@ public final class RequestTimeline {
                         items,
                         withoutLast,
                         redacted(unknownEvents, redact)),
+                identity.traceId(),
                 textNeeded ? redact.apply(text.whole()) : "");
     }
 

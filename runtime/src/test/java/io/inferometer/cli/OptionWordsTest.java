@@ -73,7 +73,7 @@ class OptionWordsTest {
                 it -> it.header("X-A", "1: ${B}").header("X-C", "--rate"),
                 it -> it.model("--odd").tokenizer("gpt2"),
                 it -> it.extraBody("{\"a\": \"b c\"}"),
-                it -> it.omit("a", "b,c").lengthField("max_tokens"),
+                it -> it.omit("a", "b,c").lengthField("max_tokens").traceparent(),
                 it -> it.streaming(true),
                 it -> it.streaming(false),
                 it -> it.timeout(Duration.ofNanos(1_500_000_001)).readyTimeout(Duration.ofMinutes(5)),

@@ -260,6 +260,7 @@ public final class ARequest {
                 requestedOutputTokens,
                 ignoreEos,
                 form,
+                "",
                 text);
     }
 

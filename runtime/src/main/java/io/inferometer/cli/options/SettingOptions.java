@@ -55,6 +55,10 @@ public final class SettingOptions {
                         "A header of every request. $${VAR} in the value is read from the environment when the header"
                                 + " is made. May be repeated."),
                 option(
+                        "--traceparent",
+                        "Send each request as a trace of its own, by a W3C traceparent header whose trace id is in the"
+                                + " journal."),
+                option(
                         "--extra-body JSON",
                         "A JSON object that is merged into the body of every request. What is null in it is left out of"
                                 + " the body."),

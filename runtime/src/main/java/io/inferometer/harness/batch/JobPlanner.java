@@ -48,6 +48,7 @@ public final class JobPlanner {
             Setting.SPEED,
             Setting.MAX_IDLE,
             Setting.MAX_IN_FLIGHT,
+            Setting.TRACEPARENT,
             Setting.TRANSPORT,
             Setting.RESOLVE,
             Setting.TIMEOUT,

@@ -361,6 +361,7 @@ final class IterationRunner {
                 request.ignoreEos(),
                 request.items(),
                 request.sharedPromptTokens(),
-                place);
+                place,
+                request.traceId());
     }
 }

@@ -42,6 +42,7 @@ final class TargetSettingsOf {
                 trial.everyRequest().extraBody(),
                 trial.everyRequest().streaming(),
                 RequestBounds.of(trial.everyRequest().timeout()),
+                trial.everyRequest().traceparent(),
                 Marking.of(trial));
     }
 }

@@ -166,7 +166,20 @@ final class WorkloadPlan {
                 layers.first(Setting.TIMEOUT)
                         .map(Given::time)
                         .or(workload.limits()::timeout)
-                        .orElse(TIMEOUT));
+                        .orElse(TIMEOUT),
+                traceparent(headers));
+    }
+
+    private boolean traceparent(Map<String, String> headers) {
+        Optional<Given> given = layers.first(Setting.TRACEPARENT).filter(Given::flag);
+        if (headers.keySet().stream().anyMatch("traceparent"::equalsIgnoreCase)) {
+            given.ifPresent(it -> {
+                throw it.problem(
+                        "a header traceparent is given too, which would make all requests one trace; give one of"
+                                + " them");
+            });
+        }
+        return given.isPresent();
     }
 
     /** Vectors and orders come in one piece. */

@@ -53,6 +53,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
         number(out, "requestedOutputTokens", request.requestedOutputTokens(), Usage.ABSENT);
         flag(out, "ignoreEos", request.ignoreEos());
         form(out, request.form());
+        text(out, "traceId", request.traceId());
         if (withText) {
             text(out, "text", request.text());
         } else {

@@ -58,6 +58,7 @@ final class RequestReading {
     private Map<String, Integer> unknownEvents = Map.of();
     private int expectedPromptTokens = Usage.ABSENT;
     private int sharedPromptTokens = Usage.ABSENT;
+    private String traceId = "";
     private int requestedOutputTokens = Usage.ABSENT;
     private boolean ignoreEos;
     private String text = "";
@@ -118,6 +119,7 @@ final class RequestReading {
             case "sharedPromptTokens" -> sharedPromptTokens = fields.intValue();
             case "requestedOutputTokens" -> requestedOutputTokens = fields.intValue();
             case "ignoreEos" -> ignoreEos = fields.flag();
+            case "traceId" -> traceId = fields.text();
             case "text" -> text = fields.text();
             case "unchecked" -> unchecked = texts();
             default -> fields.skip();
@@ -164,6 +166,7 @@ final class RequestReading {
                 requestedOutputTokens,
                 ignoreEos,
                 new AnswerForm(finishReason, choices, reasoningInText, contentType, items, withoutLast, unknownEvents),
+                traceId,
                 text);
     }
 

@@ -121,6 +121,7 @@ final class VllmRecords {
                 Usage.ABSENT,
                 false,
                 AnswerForm.NONE,
+                "",
                 Told.text(root.path("generated_texts").path(i)));
     }
 

@@ -303,6 +303,7 @@ class JournalTest {
                 2,
                 true,
                 AnswerForm.NONE,
+                "",
                 text);
     }
 
@@ -336,6 +337,7 @@ class JournalTest {
                 Usage.ABSENT,
                 false,
                 AnswerForm.NONE,
+                "",
                 "");
     }
 

@@ -61,6 +61,7 @@ final class RandomRecords {
                         random.nextInt(3),
                         random.nextBoolean(),
                         random.nextBoolean() ? Map.of() : Map.of(text(), 1 + random.nextInt(9))),
+                random.nextBoolean() ? "" : "4bf92f3577b34da6a3ce929d0e0e4736",
                 random.nextBoolean() ? "" : text());
     }
 

@@ -141,6 +141,7 @@ class BenchServingFileTest {
                 Usage.ABSENT,
                 false,
                 AnswerForm.NONE,
+                "",
                 "");
     }
 

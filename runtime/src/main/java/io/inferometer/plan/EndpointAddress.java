@@ -35,11 +35,13 @@ public record EndpointAddress(
         Objects.requireNonNull(protocol, "protocol");
     }
 
-    /** A URL without user and password, and with its query's names only: either may hold a key. A simulated one as it is. */
+    /** A URL without user and password, and of its query the names of values alone: all else may hold a key. A simulated one as it is. */
     public static String withoutSecrets(String url) {
         return url.startsWith(SIMULATED)
                 ? url
-                : url.replaceFirst("^([^/?#]*//)[^/?#]*@", "$1").replaceAll("([?&][^=&#]*=)[^&#]*", "$1...");
+                : url.replaceFirst("^([^/?#]*//)[^/?#]*@", "$1")
+                        .replaceAll("([?&][^=&#]*=)[^&#]*", "$1...")
+                        .replaceAll("([?&])[^=&#]+(?=[&#]|$)", "$1...");
     }
 
     /** Whether it is the simulated endpoint that the harness itself starts. */

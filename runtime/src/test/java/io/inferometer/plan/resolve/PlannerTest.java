@@ -237,6 +237,11 @@ class PlannerTest {
                     "6.5",
                     trial -> ((Load.AtOnce) trial.schedule().load()).slotsPerSecond()),
             row(
+                    Setting.TRACEPARENT,
+                    "true",
+                    "false",
+                    trial -> trial.everyRequest().traceparent()),
+            row(
                     Setting.STREAMING,
                     "false",
                     "true",

@@ -34,7 +34,7 @@ public class RunCommandTest {
     void hasAnOptionForEachSetting(Setting setting) {
         String name = Options.name(setting);
         boolean flag = Options.isFlag(setting);
-        Options options = flag ? options(name) : options(name, "text");
+        Options options = flag ? options(name) : options(name + "=text");
 
         assertThat(options.settings()).containsExactly(Map.entry(setting, List.of(flag ? "true" : "text")));
     }

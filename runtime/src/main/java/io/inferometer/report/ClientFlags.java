@@ -68,7 +68,7 @@ public final class ClientFlags {
                     "client-overhead",
                     "! the client's own part is more than " + percent(OVERHEAD_SHARE) + " of "
                             + String.join("; ", marked)
-                            + ": try the nio transport, JDK 25, or fewer streams per process"));
+                            + ": try fewer streams per process, another transport, or JDK 25"));
         }
         List<Double> unknown = shown.stream()
                 .filter(p -> overhead.metrics().values().stream().anyMatch(added -> Double.isNaN(added.percentile(p))))

@@ -204,7 +204,7 @@ public record RunHeader(
                 planned.pause,
                 journal,
                 notes,
-                planned.settings,
+                settings,
                 trials);
     }
 

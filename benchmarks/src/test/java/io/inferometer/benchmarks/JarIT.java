@@ -47,7 +47,7 @@ class JarIT {
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err())
                 .isEqualTo("inferometer: no part matches streams-9; there are DecodeBenchmark, streams-256,"
-                        + " launch-1000, whole-answers, start, and more with --full\n");
+                        + " launch-1000, whole-answers, live-256, start, and more with --full\n");
     }
 
     @Test

@@ -76,7 +76,11 @@ public final class Table {
         List<TableColumn> all =
                 IntStream.range(0, columns.size()).mapToObj(this::laidOut).toList();
         TableLayout whole = new TableLayout(all, Math.min(names, all.size()));
-        return whole.fits(width) ? whole.lines() : whole.without(told).lines(width);
+        TableLayout layout = whole;
+        for (int first = 1; first <= told && !layout.fits(width); first++) {
+            layout = whole.without(first);
+        }
+        return layout.lines(width);
     }
 
     private TableColumn laidOut(int index) {

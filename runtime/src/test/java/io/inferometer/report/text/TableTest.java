@@ -25,6 +25,11 @@ class TableTest {
     void firstLeavesOutWhatIsToldElsewhereAndTheSameInAllRows() {
         assertThat(trials().lines(63))
                 .containsExactly(
+                        "(rate)  Metric      n  first p50  p90  Output tokens/s",
+                        "    10  ttft    1,000        1.5  2.5           12,345",
+                        "    10  e2el      999       10.5   20                1");
+        assertThat(trials().lines(50))
+                .containsExactly(
                         "Metric      n  first p50  p90  Output tokens/s",
                         "ttft    1,000        1.5  2.5           12,345",
                         "e2el      999       10.5   20                1");

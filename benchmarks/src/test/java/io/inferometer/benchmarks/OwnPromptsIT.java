@@ -12,10 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an endpoint is sent by the ready workloads: a prompt that it has seen is answered from its prefix cache. */
+@Execution(ExecutionMode.CONCURRENT)
 class OwnPromptsIT {
     private static final String PRE_FLIGHT = "Before a measurement";
 

@@ -26,7 +26,28 @@ final class OverheadTable {
                 .left(COLUMNS.get(5))
                 .right(COLUMNS.get(6))
                 .left(COLUMNS.get(7));
-        rows.forEach(row -> table.row(cells(row)));
+        rows.stream().filter(row -> !ofRuns(row)).forEach(row -> table.row(cells(row)));
+        List<String> lines = new ArrayList<>(table.lines());
+        if (rows.stream().anyMatch(OverheadTable::ofRuns)) {
+            lines.add("");
+            lines.addAll(runs(rows));
+        }
+        return lines;
+    }
+
+    /** Whether it is of whole runs, which are compared with each other. */
+    private static boolean ofRuns(Row row) {
+        return Client.RUNS.stream().anyMatch(row.values()::containsKey);
+    }
+
+    private static List<String> runs(List<Row> rows) {
+        Table table = new Table().left(COLUMNS.get(0)).left(COLUMNS.get(1)).right(COLUMNS.get(2));
+        Client.RUNS.forEach(table::right);
+        rows.stream().filter(OverheadTable::ofRuns).forEach(row -> {
+            List<String> cells = new ArrayList<>(List.of(row.part() + ": " + row.label(), row.unit(), count(row)));
+            Client.RUNS.forEach(client -> cells.add(cell(row, client)));
+            table.row(cells);
+        });
         return table.lines();
     }
 

@@ -383,15 +383,7 @@ class PageIT {
 
     @Test
     void whatAnEndpointSaysIsNeverExecuted() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            byte[] body = ("{\"error\":{\"message\":\"" + HOSTILE + "\"}}").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(500, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = hostile();
         Path hostile = dir.resolve("hostile.html");
         try {
             Jar.Result run = new Jar(dir)
@@ -540,15 +532,7 @@ class PageIT {
 
     @Test
     void whatAnEndpointSaysIsNotExecutedWhileTheRunGoesOnEither() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            byte[] body = ("{\"error\":{\"message\":\"" + HOSTILE + "\"}}").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(500, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+        HttpServer server = hostile();
         try {
             Process run = live(
                     "--live",
@@ -616,5 +600,19 @@ class PageIT {
         return page.querySelectorAll(selector).stream()
                 .map(ElementHandle::innerText)
                 .toList();
+    }
+
+    /** An endpoint each answer of which is an error with markup and script in its text. */
+    private static HttpServer hostile() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = ("{\"error\":{\"message\":\"" + HOSTILE + "\"}}").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(500, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 }

@@ -4,6 +4,7 @@ import io.inferometer.endpoint.WireRequest;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestTimeline;
+import io.inferometer.record.ThreadEnd;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -210,16 +211,6 @@ public final class RequestSource implements Supply {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

@@ -242,17 +242,7 @@ public final class Recorder implements AutoCloseable {
                 checks.close();
             }
         });
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     /** Through both threads, so that what was before it on either is done. */

@@ -48,7 +48,7 @@ final class Configuration {
      * @return by path, of those that answered with a JSON object
      */
     static CompletableFuture<Map<String, Object>> of(
-            Page page, List<Engine> engines, Gets gets, UnaryOperator<String> redact) {
+            PageAddress page, List<Engine> engines, Gets gets, UnaryOperator<String> redact) {
         List<String> paths = engines.stream()
                 .flatMap(engine -> engine.configuration().stream())
                 .distinct()

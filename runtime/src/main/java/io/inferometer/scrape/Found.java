@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
  * @param page where; empty for none
  * @param why there is none, in a line; empty where there is
  */
-record Found(Optional<Page> page, Optional<String> why) {
+record Found(Optional<PageAddress> page, Optional<String> why) {
     static final String ACCEPT = "text/plain;version=0.0.4";
 
     /** What was read of a page, or why nothing was, in a line. */
@@ -30,17 +30,17 @@ record Found(Optional<Page> page, Optional<String> why) {
     }
 
     /** Why a page can't be read, in a line; empty where it can, whatever metrics it has. */
-    static Optional<String> problem(Page page, Gets gets) throws InterruptedException {
+    static Optional<String> problem(PageAddress page, Gets gets) throws InterruptedException {
         String why = read(get(page, gets, new CompletableFuture<>())).why();
         return why.isEmpty() ? Optional.empty() : Optional.of(why);
     }
 
     /** The page of an endpoint: the first of those where it may be that has metrics of an engine, or is a page at all. */
     static Found beside(Endpoint endpoint, Gets gets, CompletableFuture<Void> stopped) throws InterruptedException {
-        Optional<Page> any = Optional.empty();
-        List<Page> pages = Page.beside(endpoint);
+        Optional<PageAddress> any = Optional.empty();
+        List<PageAddress> pages = PageAddress.beside(endpoint);
         String why = "";
-        for (Page page : pages) {
+        for (PageAddress page : pages) {
             Read read = read(get(page, gets, stopped));
             if (read.page().filter(told -> !told.engines().isEmpty()).isPresent()) {
                 return new Found(Optional.of(page), Optional.empty());
@@ -51,7 +51,8 @@ record Found(Optional<Page> page, Optional<String> why) {
         return any.isPresent() ? new Found(any, Optional.empty()) : new Found(any, Optional.of(why));
     }
 
-    private static Gets.Got get(Page page, Gets gets, CompletableFuture<Void> stopped) throws InterruptedException {
+    private static Gets.Got get(PageAddress page, Gets gets, CompletableFuture<Void> stopped)
+            throws InterruptedException {
         CompletableFuture<Gets.Got> got = gets.get(page, ACCEPT);
         await(got, stopped);
         return got.getNow(new Gets.Got("", "the run was ended"));

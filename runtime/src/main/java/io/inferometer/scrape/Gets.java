@@ -10,8 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +31,8 @@ final class Gets implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final HttpClient verifying = client(false);
-    private final HttpClient trusting = client(true);
+    /** One for each of whether certificates are not verified, made when it is needed. */
+    private final Map<Boolean, HttpClient> clients = new ConcurrentHashMap<>();
 
     /**
      * What came.
@@ -50,7 +52,7 @@ final class Gets implements AutoCloseable {
     }
 
     /** Gets a page; never completes with an exception. */
-    CompletableFuture<Got> get(Page page, String accept) {
+    CompletableFuture<Got> get(PageAddress page, String accept) {
         CompletableFuture<HttpResponse<InputStream>> response;
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(page.uri())
@@ -61,7 +63,7 @@ final class Gets implements AutoCloseable {
                     request.setHeader(name, value);
                 }
             });
-            response = (page.insecure() ? trusting : verifying)
+            response = clients.computeIfAbsent(page.insecure(), this::client)
                     .sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(new Got("", page.shown() + ": " + e.getMessage()));
@@ -98,7 +100,7 @@ final class Gets implements AutoCloseable {
         }
     }
 
-    private static String reason(Page page, Throwable thrown) {
+    private static String reason(PageAddress page, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof TimeoutException) {

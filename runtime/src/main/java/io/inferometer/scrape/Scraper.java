@@ -59,7 +59,7 @@ public final class Scraper implements AutoCloseable {
      * @return why that is not read, in a line; empty where it is, or is not wanted
      */
     public Optional<String> open(List<URI> named, boolean own, Endpoint endpoint) throws InterruptedException {
-        List<Page> pages = new ArrayList<>();
+        List<PageAddress> pages = new ArrayList<>();
         Optional<String> why = Optional.empty();
         if (own) {
             Found found = Found.beside(endpoint, gets, stopped);
@@ -67,7 +67,7 @@ public final class Scraper implements AutoCloseable {
             why = found.why();
         }
         named.stream()
-                .map(uri -> Page.of(uri, endpoint))
+                .map(uri -> PageAddress.of(uri, endpoint))
                 .filter(page -> pages.stream().noneMatch(page::same))
                 .forEach(pages::add);
         replicas = IntStream.range(0, pages.size())
@@ -80,7 +80,7 @@ public final class Scraper implements AutoCloseable {
     /** Makes sure that a page is one; else says why not, in a line. */
     public static Optional<String> check(URI uri, Endpoint endpoint) throws InterruptedException {
         try (Gets gets = new Gets()) {
-            return Found.problem(Page.of(uri, endpoint), gets);
+            return Found.problem(PageAddress.of(uri, endpoint), gets);
         }
     }
 
@@ -135,11 +135,11 @@ public final class Scraper implements AutoCloseable {
     /** One page. */
     private final class Replica {
         private final int number;
-        private final Page page;
+        private final PageAddress page;
         private volatile String engine = "";
         private volatile boolean asked;
 
-        Replica(int number, Page page) {
+        Replica(int number, PageAddress page) {
             this.number = number;
             this.page = page;
         }

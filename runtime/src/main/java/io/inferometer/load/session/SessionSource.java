@@ -3,6 +3,7 @@ package io.inferometer.load.session;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.load.RecordedTimes;
 import io.inferometer.load.Supply;
+import io.inferometer.record.ThreadEnd;
 import io.inferometer.workload.NextTurn;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -169,16 +170,6 @@ public final class SessionSource implements Supply {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

@@ -1,5 +1,6 @@
 package io.inferometer.record.journal.part;
 
+import io.inferometer.record.ThreadEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,16 +82,6 @@ final class PartPress {
     void close() {
         waiting.add(NO_MORE);
         closing.countDown();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

@@ -15,21 +15,21 @@ import java.util.Set;
  * @param headers those of the endpoint's requests, its key among them, if it is the endpoint itself that is asked; else none
  * @param insecure whether its certificate is not verified; that of another host always is
  */
-record Page(URI uri, Map<String, String> headers, boolean insecure) {
+record PageAddress(URI uri, Map<String, String> headers, boolean insecure) {
     private static final List<String> ENDINGS = List.of("/prometheus/metrics", "/metrics");
 
-    Page {
+    PageAddress {
         headers = Map.copyOf(headers);
     }
 
     /** A page beside an endpoint, or of another host, which is sent no key. */
-    static Page of(URI uri, Endpoint endpoint) {
+    static PageAddress of(URI uri, Endpoint endpoint) {
         boolean own = origin(uri).equals(origin(endpoint.uri()));
-        return new Page(uri, own ? endpoint.headers() : Map.of(), own && endpoint.insecure());
+        return new PageAddress(uri, own ? endpoint.headers() : Map.of(), own && endpoint.insecure());
     }
 
     /** Where the page of an endpoint may be: beside the versioned API, or at its host. */
-    static List<Page> beside(Endpoint endpoint) {
+    static List<PageAddress> beside(Endpoint endpoint) {
         URI asked = endpoint.uri();
         String origin = asked.getScheme() + "://" + asked.getRawAuthority();
         String path = asked.getRawPath() == null ? "" : asked.getRawPath();
@@ -37,7 +37,7 @@ record Page(URI uri, Map<String, String> headers, boolean insecure) {
         Set<String> bases = new LinkedHashSet<>();
         bases.add(origin + (version < 0 ? "" : path.substring(0, version)));
         bases.add(origin);
-        List<Page> pages = new ArrayList<>();
+        List<PageAddress> pages = new ArrayList<>();
         for (String base : bases) {
             pages.add(of(URI.create(base + "/metrics"), endpoint));
             pages.add(of(URI.create(base + "/prometheus/metrics"), endpoint));
@@ -46,7 +46,7 @@ record Page(URI uri, Map<String, String> headers, boolean insecure) {
     }
 
     /** Another path of the same server. */
-    Page at(String path) {
+    PageAddress at(String path) {
         String url = uri.toString().split("[?#]", 2)[0].replaceFirst("/+$", "");
         for (String ending : ENDINGS) {
             if (url.endsWith(ending)) {
@@ -54,7 +54,7 @@ record Page(URI uri, Map<String, String> headers, boolean insecure) {
                 break;
             }
         }
-        return new Page(URI.create(url + path), headers, insecure);
+        return new PageAddress(URI.create(url + path), headers, insecure);
     }
 
     /** Without a query, which may hold a key. */
@@ -63,7 +63,7 @@ record Page(URI uri, Map<String, String> headers, boolean insecure) {
     }
 
     /** Whether it is the same one, however its host and its port are spelt: to count it twice would double its server. */
-    boolean same(Page other) {
+    boolean same(PageAddress other) {
         return origin(uri).equals(origin(other.uri))
                 && Objects.equals(uri.getRawPath(), other.uri.getRawPath())
                 && Objects.equals(uri.getRawQuery(), other.uri.getRawQuery());

@@ -31,10 +31,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
 final class Recomputation {
     private static final double MILLI = 1e6;
     private static final double SECOND = 1e9;
-    private static final int VISIBLE = 1 << 2;
-    private static final int REASONING = 1 << 3;
-    private static final int FINISH = 64;
-    private static final int TOKENS = VISIBLE | REASONING | 1 << 4 | 1 << 5;
     private static final Set<String> WORDS_THAT_END = Set.of(
             "",
             "stop",
@@ -72,7 +68,7 @@ final class Recomputation {
     private final JsonNode run;
     private final JsonNode trial;
     private final String load;
-    private final List<Request> requests = new ArrayList<>();
+    private final List<RecomputedRequest> requests = new ArrayList<>();
     private final List<JsonNode> sessions = new ArrayList<>();
     private final Map<String, JsonNode> healths = new LinkedHashMap<>();
     private final TreeSet<Double> percentiles =
@@ -98,7 +94,7 @@ final class Recomputation {
             } else if (line.path("type").asText().equals("session") && measured) {
                 sessions.add(line);
             } else if (line.path("type").asText().equals("request") && measured) {
-                requests.add(new Request(line, stretches.getOrDefault(iteration, 1)));
+                requests.add(new RecomputedRequest(line, stretches.getOrDefault(iteration, 1)));
             }
         }
         requests.forEach(
@@ -119,7 +115,7 @@ final class Recomputation {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("summary", summary(requests));
         int number = 0;
-        for (List<Request> iteration : iterations(requests)) {
+        for (List<RecomputedRequest> iteration : iterations(requests)) {
             result.put("iterations[" + number++ + "].summary", summary(iteration));
         }
         List<Map<String, Object>> stages = stages();
@@ -144,7 +140,8 @@ final class Recomputation {
     }
 
     private Map<String, Object> reproduction() {
-        List<Request> good = requests.stream().filter(Request::succeeded).toList();
+        List<RecomputedRequest> good =
+                requests.stream().filter(RecomputedRequest::succeeded).toList();
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("times", load.equals("replay") ? "reproduced" : "madeUp");
         all.put("order", "reproduced");
@@ -152,11 +149,11 @@ final class Recomputation {
         lengths(all, "output", good, "requestedOutputTokens", "completionTokens");
         all.put("concurrency", load.equals("closedLoop") ? "madeUp" : "unbounded");
         all.put("gapsMs", gaps());
-        List<Request> sharing = good.stream()
+        List<RecomputedRequest> sharing = good.stream()
                 .filter(request ->
                         request.asked("sharedPromptTokens") >= 0 && request.asked("expectedPromptTokens") >= 0)
                 .toList();
-        List<Request> told = sharing.stream()
+        List<RecomputedRequest> told = sharing.stream()
                 .filter(request -> request.usage("cachedTokens") >= 0 && request.usage("promptTokens") >= 0)
                 .toList();
         all.put("prefixSharing", sharing.isEmpty() ? "unknown" : "reproduced");
@@ -171,13 +168,17 @@ final class Recomputation {
         return all;
     }
 
-    private static Object share(List<Request> of, ToDoubleFunction<Request> part, ToDoubleFunction<Request> whole) {
+    private static Object share(
+            List<RecomputedRequest> of,
+            ToDoubleFunction<RecomputedRequest> part,
+            ToDoubleFunction<RecomputedRequest> whole) {
         return known(of.stream().mapToDouble(part).sum()
                 / of.stream().mapToDouble(whole).sum());
     }
 
-    private static void lengths(Map<String, Object> all, String what, List<Request> good, String asked, String told) {
-        List<Request> both = good.stream()
+    private static void lengths(
+            Map<String, Object> all, String what, List<RecomputedRequest> good, String asked, String told) {
+        List<RecomputedRequest> both = good.stream()
                 .filter(request -> request.asked(asked) >= 0 && request.usage(told) >= 0)
                 .toList();
         double[] more = both.stream()
@@ -201,7 +202,7 @@ final class Recomputation {
     }
 
     private Map<String, Object> gaps() {
-        List<List<Request>> parts = load.equals("replay") ? stretches(requests) : List.of();
+        List<List<RecomputedRequest>> parts = load.equals("replay") ? stretches(requests) : List.of();
         double[] declared = parts.stream()
                 .flatMapToDouble(part -> gaps(part, r -> r.scheduled))
                 .toArray();
@@ -215,7 +216,7 @@ final class Recomputation {
     }
 
     private Map<String, Object> delays() {
-        List<Request> turns = requests.stream()
+        List<RecomputedRequest> turns = requests.stream()
                 .filter(request -> request.line.has("thinkNanos") && request.sent != null)
                 .toList();
         Map<String, Object> delays = new LinkedHashMap<>();
@@ -244,7 +245,7 @@ final class Recomputation {
         return delays;
     }
 
-    private static DoubleStream gaps(List<Request> part, Function<Request, Double> time) {
+    private static DoubleStream gaps(List<RecomputedRequest> part, Function<RecomputedRequest, Double> time) {
         double[] times = part.stream()
                 .filter(request -> request.sent != null && request.scheduled != null)
                 .mapToDouble(time::apply)
@@ -261,8 +262,8 @@ final class Recomputation {
         return three;
     }
 
-    private static List<List<Request>> iterations(List<Request> all) {
-        Map<List<Integer>, List<Request>> iterations = new LinkedHashMap<>();
+    private static List<List<RecomputedRequest>> iterations(List<RecomputedRequest> all) {
+        Map<List<Integer>, List<RecomputedRequest>> iterations = new LinkedHashMap<>();
         all.forEach(request -> iterations
                 .computeIfAbsent(List.of(request.fork, request.iteration), key -> new ArrayList<>())
                 .add(request));
@@ -270,8 +271,8 @@ final class Recomputation {
     }
 
     /** An iteration that was gone on with ran in two. */
-    private static List<List<Request>> stretches(List<Request> all) {
-        Map<List<Integer>, List<Request>> stretches = new LinkedHashMap<>();
+    private static List<List<RecomputedRequest>> stretches(List<RecomputedRequest> all) {
+        Map<List<Integer>, List<RecomputedRequest>> stretches = new LinkedHashMap<>();
         all.forEach(request -> stretches
                 .computeIfAbsent(List.of(request.fork, request.iteration, request.stretch), key -> new ArrayList<>())
                 .add(request));
@@ -280,8 +281,9 @@ final class Recomputation {
                 .toList();
     }
 
-    private Map<String, Object> summary(List<Request> all) {
-        List<Request> good = all.stream().filter(Request::succeeded).toList();
+    private Map<String, Object> summary(List<RecomputedRequest> all) {
+        List<RecomputedRequest> good =
+                all.stream().filter(RecomputedRequest::succeeded).toList();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("requests", outcomes(all));
         summary.put("throughput", throughput(all, good));
@@ -306,40 +308,40 @@ final class Recomputation {
         return summary;
     }
 
-    private static Map<String, Object> outcomes(List<Request> all) {
+    private static Map<String, Object> outcomes(List<RecomputedRequest> all) {
         Map<String, Object> counts = new LinkedHashMap<>();
         OUTCOMES.forEach(outcome -> counts.put(outcome, count(all, request -> request.outcome.equals(outcome))));
         Map<String, Object> requests = new LinkedHashMap<>();
         requests.put("total", (double) all.size());
-        requests.put("succeeded", count(all, Request::succeeded));
-        requests.put("failed", count(all, Request::failed));
-        requests.put("cancelled", count(all, Request::cancelled));
-        requests.put("censored", count(all, Request::cancelled));
+        requests.put("succeeded", count(all, RecomputedRequest::succeeded));
+        requests.put("failed", count(all, RecomputedRequest::failed));
+        requests.put("cancelled", count(all, RecomputedRequest::cancelled));
+        requests.put("censored", count(all, RecomputedRequest::cancelled));
         requests.put("outcomes", counts);
         return requests;
     }
 
     /** Cold is a request with a connection of its own, reused any other that was sent. */
-    private Map<String, Object> connections(List<Request> all, List<Request> good) {
+    private Map<String, Object> connections(List<RecomputedRequest> all, List<RecomputedRequest> good) {
         Map<String, Object> connections = new LinkedHashMap<>();
         connections.put("cold", count(all, request -> request.ready != null));
         connections.put("reused", count(all, request -> request.ready == null && request.sent != null));
-        put(connections, "connect", values(good, Request::connect), null);
-        put(connections, "tls", values(good, Request::tls), null);
+        put(connections, "connect", values(good, RecomputedRequest::connect), null);
+        put(connections, "tls", values(good, RecomputedRequest::tls), null);
         return connections;
     }
 
-    private Map<String, Object> throughput(List<Request> all, List<Request> good) {
+    private Map<String, Object> throughput(List<RecomputedRequest> all, List<RecomputedRequest> good) {
         List<Course> courses = stretches(all).stream().map(Course::new).toList();
         double seconds = courses.stream().mapToDouble(Course::duration).sum() / SECOND;
-        double input = good.stream().mapToDouble(Request::input).sum();
-        double output = good.stream().mapToDouble(Request::output).sum();
+        double input = good.stream().mapToDouble(RecomputedRequest::input).sum();
+        double output = good.stream().mapToDouble(RecomputedRequest::output).sum();
         List<Course> steady = courses.stream().filter(Course::steadyTokensKnown).toList();
         List<Course> balanced = courses.stream().filter(Course::steady).toList();
         Map<String, Object> throughput = new LinkedHashMap<>();
         throughput.put("durationMs", known(seconds == 0 ? Double.NaN : seconds * 1e3));
         throughput.put("requestsPerSecond", known(good.size() / seconds));
-        double items = good.stream().mapToDouble(Request::items).sum();
+        double items = good.stream().mapToDouble(RecomputedRequest::items).sum();
         throughput.put("itemsPerSecond", items == 0 ? null : known(items / seconds));
         throughput.put("inputTokensPerSecond", input == 0 ? null : known(input / seconds));
         throughput.put("outputTokensPerSecond", output == 0 ? null : known(output / seconds));
@@ -381,12 +383,20 @@ final class Recomputation {
     }
 
     /** Of each kind of text the events, the answers that have any, and when the first came; nothing where none came at all. */
-    private Map<String, Object> channels(List<Request> good) {
+    private Map<String, Object> channels(List<RecomputedRequest> good) {
         if (good.stream().allMatch(request -> request.tokenBits.length == 0)) {
             return null;
         }
         Map<String, Object> channels = new LinkedHashMap<>();
-        Map.of("visible", VISIBLE, "reasoning", REASONING, "tool", 1 << 4, "refusal", 1 << 5)
+        Map.of(
+                        "visible",
+                        RecomputedRequest.VISIBLE,
+                        "reasoning",
+                        RecomputedRequest.REASONING,
+                        "tool",
+                        1 << 4,
+                        "refusal",
+                        1 << 5)
                 .forEach((name, bit) -> {
                     double[] firsts = values(good, request -> request.firstOf(bit));
                     Map<String, Object> channel = new LinkedHashMap<>();
@@ -406,17 +416,17 @@ final class Recomputation {
 
     /** What happened from the first {@code sent} to the last {@code end}. */
     private final class Course {
-        private final List<Request> all;
-        private final List<Request> wired;
-        private final List<Request> good;
+        private final List<RecomputedRequest> all;
+        private final List<RecomputedRequest> wired;
+        private final List<RecomputedRequest> good;
         private final double firstSent;
         private final double lastSent;
         private final double lastEnd;
 
-        private Course(List<Request> stretch) {
+        private Course(List<RecomputedRequest> stretch) {
             all = stretch;
             wired = stretch.stream().filter(request -> request.sent != null).toList();
-            good = stretch.stream().filter(Request::succeeded).toList();
+            good = stretch.stream().filter(RecomputedRequest::succeeded).toList();
             firstSent =
                     wired.stream().mapToDouble(request -> request.sent).min().orElseThrow();
             lastSent = wired.stream().mapToDouble(request -> request.sent).max().orElseThrow();
@@ -463,7 +473,7 @@ final class Recomputation {
                 return Double.NaN;
             }
             TreeMap<Double, Double> seconds = new TreeMap<>();
-            for (Request request : good) {
+            for (RecomputedRequest request : good) {
                 for (double at : request.tokenEvents) {
                     seconds.merge(Math.floor((at - firstSent) / SECOND), request.tokensAnEvent(), Double::sum);
                 }
@@ -497,7 +507,7 @@ final class Recomputation {
         }
 
         boolean steady() {
-            double[] e2el = values(good, Request::e2el);
+            double[] e2el = values(good, RecomputedRequest::e2el);
             return !staged() && e2el.length > 0 && steadyNanos() >= SECOND && steadyNanos() >= mean(e2el);
         }
 
@@ -507,7 +517,7 @@ final class Recomputation {
 
         double steadyTokens() {
             double tokens = 0;
-            for (Request request : good) {
+            for (RecomputedRequest request : good) {
                 for (double at : request.tokenEvents) {
                     tokens += at >= steadyFrom() && at < lastSent ? request.tokensAnEvent() : 0;
                 }
@@ -519,7 +529,7 @@ final class Recomputation {
         double onset() {
             int batches = (int) (steadyNanos() / SECOND) / 5;
             double[] tokens = new double[batches];
-            for (Request request : good) {
+            for (RecomputedRequest request : good) {
                 for (double at : request.tokenEvents) {
                     double batch = Math.floor((at - steadyFrom()) / SECOND / 5);
                     if (batch >= 0 && batch < batches) {
@@ -572,7 +582,8 @@ final class Recomputation {
         return DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum();
     }
 
-    private static double meanBetween(List<Request> all, Function<Request, Double> start, double from, double to) {
+    private static double meanBetween(
+            List<RecomputedRequest> all, Function<RecomputedRequest, Double> start, double from, double to) {
         return all.stream()
                         .mapToDouble(request ->
                                 Math.max(0, Math.min(to, request.end) - Math.max(from, start.apply(request))))
@@ -581,7 +592,7 @@ final class Recomputation {
     }
 
     /** What requests in flight take to fill up: p95 of the first fiftieth, no fewer than 20, half the time at the most. */
-    private static double filledUp(List<Request> all, Function<Request, Double> start) {
+    private static double filledUp(List<RecomputedRequest> all, Function<RecomputedRequest, Double> start) {
         double first = all.stream().mapToDouble(start::apply).min().orElseThrow();
         double last = all.stream().mapToDouble(start::apply).max().orElseThrow();
         return first == last
@@ -589,8 +600,9 @@ final class Recomputation {
                 : first + Math.min(Math.ceil(percentile(earliest(all, start), 95)), Math.floor((last - first) / 2));
     }
 
-    private static double[] earliest(List<Request> all, Function<Request, Double> start) {
-        List<Request> inOrder = all.stream().sorted(Comparator.comparing(start)).toList();
+    private static double[] earliest(List<RecomputedRequest> all, Function<RecomputedRequest, Double> start) {
+        List<RecomputedRequest> inOrder =
+                all.stream().sorted(Comparator.comparing(start)).toList();
         int number = Math.min(inOrder.size(), Math.max(20, inOrder.size() / 50));
         double until = start.apply(inOrder.get(number - 1));
         return inOrder.stream()
@@ -601,9 +613,9 @@ final class Recomputation {
     }
 
     /** What the ends of the iterations say; null where one of these has no end, or nobody looked. */
-    private Map<String, Object> held(List<Request> all) {
+    private Map<String, Object> held(List<RecomputedRequest> all) {
         Map<String, Object> held = new LinkedHashMap<>(Map.of("byCap", 0.0, "byRecorder", 0.0));
-        for (List<Request> iteration : iterations(all)) {
+        for (List<RecomputedRequest> iteration : iterations(all)) {
             JsonNode health = healths.get(iteration.get(0).fork + "/" + iteration.get(0).iteration);
             if (health == null) {
                 return null;
@@ -614,13 +626,13 @@ final class Recomputation {
         return held;
     }
 
-    private Map<String, Object> arrivals(List<Request> all) {
+    private Map<String, Object> arrivals(List<RecomputedRequest> all) {
         double rate =
                 staged() ? meanRate() : trial.at("/load/requestsPerSecond").asDouble();
         double intervals = 0;
         double sending = 0;
         List<String> verdicts = new ArrayList<>();
-        for (List<Request> stretch : stretches(all)) {
+        for (List<RecomputedRequest> stretch : stretches(all)) {
             double[] sent = stretch.stream()
                     .filter(request -> request.sent != null)
                     .mapToDouble(request -> request.sent)
@@ -680,10 +692,10 @@ final class Recomputation {
     }
 
     /** Gaps times the rate that was asked for; all iterations begin at 0 here. */
-    private Map<String, Object> fit(List<Request> all) {
+    private Map<String, Object> fit(List<RecomputedRequest> all) {
         List<Double> gaps = new ArrayList<>();
         double rate = trial.at("/load/requestsPerSecond").asDouble();
-        for (List<Request> stretch : stretches(all)) {
+        for (List<RecomputedRequest> stretch : stretches(all)) {
             double[] sent = stretch.stream()
                     .filter(request -> request.sent != null)
                     .mapToDouble(request -> request.sent)
@@ -737,9 +749,10 @@ final class Recomputation {
             double nanos = stage.get("timeMs").asDouble() * 1e6;
             double to = from + nanos;
             begin = to;
-            List<Request> of =
+            List<RecomputedRequest> of =
                     requests.stream().filter(request -> request.stage == number).toList();
-            List<Request> good = of.stream().filter(Request::succeeded).toList();
+            List<RecomputedRequest> good =
+                    of.stream().filter(RecomputedRequest::succeeded).toList();
             double achieved = open()
                     ? of.stream().filter(request -> request.sent != null).count() * SECOND / nanos
                     : requests.stream()
@@ -761,8 +774,8 @@ final class Recomputation {
         return stages;
     }
 
-    private static String overloaded(List<Request> stretch, double rate) {
-        Function<Request, Double> start = request -> request.scheduled;
+    private static String overloaded(List<RecomputedRequest> stretch, double rate) {
+        Function<RecomputedRequest, Double> start = request -> request.scheduled;
         double from = filledUp(stretch, start);
         double to = stretch.stream().mapToDouble(start::apply).max().orElseThrow();
         if (Double.isNaN(from) || to - from < 60 * SECOND) {
@@ -786,18 +799,18 @@ final class Recomputation {
         return to - from < 20 * percentile(earliest(stretch, start), 50) ? "tooShort" : "no";
     }
 
-    private Map<String, Object> goodput(List<Request> all, List<Request> good) {
-        Map<String, Function<Request, Double>> limited = new LinkedHashMap<>();
-        limited.put("ttftMs", Request::ttft);
-        limited.put("tpotMs", Request::tpot);
-        limited.put("e2elMs", Request::e2el);
+    private Map<String, Object> goodput(List<RecomputedRequest> all, List<RecomputedRequest> good) {
+        Map<String, Function<RecomputedRequest, Double>> limited = new LinkedHashMap<>();
+        limited.put("ttftMs", RecomputedRequest::ttft);
+        limited.put("tpotMs", RecomputedRequest::tpot);
+        limited.put("e2elMs", RecomputedRequest::e2el);
         double met = 0;
         double missed = 0;
         double lacking = 0;
-        for (Request request : good) {
+        for (RecomputedRequest request : good) {
             boolean lacks = false;
             boolean misses = false;
-            for (Map.Entry<String, Function<Request, Double>> figure : limited.entrySet()) {
+            for (Map.Entry<String, Function<RecomputedRequest, Double>> figure : limited.entrySet()) {
                 double limit = trial.get("objective").get(figure.getKey()).asDouble();
                 Double value = figure.getValue().apply(request);
                 lacks |= limit > 0 && value == null;
@@ -807,7 +820,7 @@ final class Recomputation {
             missed += misses ? 1 : 0;
             lacking += lacks ? 1 : 0;
         }
-        double judged = met + missed + count(all, Request::failed);
+        double judged = met + missed + count(all, RecomputedRequest::failed);
         double seconds = stretches(all).stream()
                         .map(Course::new)
                         .mapToDouble(Course::duration)
@@ -822,8 +835,8 @@ final class Recomputation {
         return goodput;
     }
 
-    private Map<String, Object> completion(List<Request> all) {
-        List<Request> longest = stretches(all).stream()
+    private Map<String, Object> completion(List<RecomputedRequest> all) {
+        List<RecomputedRequest> longest = stretches(all).stream()
                 .max(Comparator.comparingDouble(stretch -> new Course(stretch).duration()))
                 .orElse(List.of());
         Map<String, Object> completion = new LinkedHashMap<>();
@@ -841,15 +854,15 @@ final class Recomputation {
             }
         }
         completion.put("doneMs", done);
-        List<Request> slowest = all.stream()
-                .filter(Request::succeeded)
-                .sorted(Comparator.<Request>comparingDouble(request -> -request.e2el())
+        List<RecomputedRequest> slowest = all.stream()
+                .filter(RecomputedRequest::succeeded)
+                .sorted(Comparator.<RecomputedRequest>comparingDouble(request -> -request.e2el())
                         .thenComparing(request -> request.fork)
                         .thenComparing(request -> request.index))
                 .limit(5)
                 .toList();
         for (int i = 0; i < slowest.size(); i++) {
-            Request slow = slowest.get(i);
+            RecomputedRequest slow = slowest.get(i);
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("fork", (double) slow.fork);
             one.put("iteration", (double) slow.iteration);
@@ -860,25 +873,36 @@ final class Recomputation {
         return completion;
     }
 
-    private Map<String, Object> metrics(List<Request> all, List<Request> good) {
+    private Map<String, Object> metrics(List<RecomputedRequest> all, List<RecomputedRequest> good) {
         Map<String, Object> metrics = new LinkedHashMap<>();
-        latency(metrics, "ttft", all, Request::ttft, request -> request.sent);
-        latency(metrics, "ttfvt", all, Request::ttfvt, null);
-        latency(metrics, "tpot", all, Request::tpot, null);
-        double[] gaps = good.stream().flatMapToDouble(Request::gaps).toArray();
+        latency(metrics, "ttft", all, RecomputedRequest::ttft, request -> request.sent);
+        latency(metrics, "ttfvt", all, RecomputedRequest::ttfvt, null);
+        latency(metrics, "tpot", all, RecomputedRequest::tpot, null);
+        double[] gaps = good.stream().flatMapToDouble(RecomputedRequest::gaps).toArray();
         put(metrics, "itl", gaps, null);
-        latency(metrics, "e2el", all, Request::e2el, request -> request.sent);
+        latency(metrics, "e2el", all, RecomputedRequest::e2el, request -> request.sent);
         if (scheduled()) {
-            Function<Request, Double> wait = request -> request.sent - request.scheduled;
-            latency(metrics, "ttftFromSchedule", all, plus(Request::ttft, wait), request -> request.scheduled);
-            latency(metrics, "e2elFromSchedule", all, plus(Request::e2el, wait), request -> request.scheduled);
+            Function<RecomputedRequest, Double> wait = request -> request.sent - request.scheduled;
+            latency(
+                    metrics,
+                    "ttftFromSchedule",
+                    all,
+                    plus(RecomputedRequest::ttft, wait),
+                    request -> request.scheduled);
+            latency(
+                    metrics,
+                    "e2elFromSchedule",
+                    all,
+                    plus(RecomputedRequest::e2el, wait),
+                    request -> request.scheduled);
         }
-        put(metrics, "clientDispatch", values(good, Request::dispatch), null);
+        put(metrics, "clientDispatch", values(good, RecomputedRequest::dispatch), null);
         put(metrics, "scheduleDelay", values(good, request -> request.released - request.scheduled), null);
         return metrics;
     }
 
-    private static Function<Request, Double> plus(Function<Request, Double> figure, Function<Request, Double> more) {
+    private static Function<RecomputedRequest, Double> plus(
+            Function<RecomputedRequest, Double> figure, Function<RecomputedRequest, Double> more) {
         return request -> figure.apply(request) == null ? null : figure.apply(request) + more.apply(request);
     }
 
@@ -886,15 +910,16 @@ final class Recomputation {
     private void latency(
             Map<String, Object> metrics,
             String name,
-            List<Request> all,
-            Function<Request, Double> figure,
-            Function<Request, Double> start) {
-        List<Request> good = all.stream().filter(Request::succeeded).toList();
-        double failed = count(all, Request::failed);
+            List<RecomputedRequest> all,
+            Function<RecomputedRequest, Double> figure,
+            Function<RecomputedRequest, Double> start) {
+        List<RecomputedRequest> good =
+                all.stream().filter(RecomputedRequest::succeeded).toList();
+        double failed = count(all, RecomputedRequest::failed);
         List<Double> known = new ArrayList<>();
         List<Double> ages = new ArrayList<>();
         if (start != null) {
-            for (Request request : all) {
+            for (RecomputedRequest request : all) {
                 if (request.cancelled() && start.apply(request) != null) {
                     boolean token = name.startsWith("ttft") && request.tokenEvents.length > 0;
                     double until = token ? request.tokenEvents[0] : request.end;
@@ -989,7 +1014,7 @@ final class Recomputation {
         return metric;
     }
 
-    private Map<String, Object> sessions(List<Request> all) {
+    private Map<String, Object> sessions(List<RecomputedRequest> all) {
         Map<String, Object> told = new LinkedHashMap<>();
         Set<String> places = new TreeSet<>();
         all.forEach(request -> places.add(request.fork + "/" + request.iteration));
@@ -1043,36 +1068,37 @@ final class Recomputation {
         return told;
     }
 
-    private void turns(List<Request> all, Map<String, Object> summary) {
+    private void turns(List<RecomputedRequest> all, Map<String, Object> summary) {
         TreeSet<Integer> numbers = new TreeSet<>();
         all.stream()
                 .filter(request -> !request.line.has("branch"))
                 .forEach(request -> numbers.add(request.line.get("turn").asInt()));
         int row = 0;
         for (int number : numbers) {
-            List<Request> here = all.stream()
+            List<RecomputedRequest> here = all.stream()
                     .filter(request -> !request.line.has("branch")
                             && request.line.get("turn").asInt() == number)
                     .toList();
-            List<Request> good = here.stream().filter(Request::succeeded).toList();
+            List<RecomputedRequest> good =
+                    here.stream().filter(RecomputedRequest::succeeded).toList();
             Map<String, Object> turn = new LinkedHashMap<>();
             turn.put("turn", (double) number);
             turn.put("requests", (double) here.size());
             turn.put("succeeded", (double) good.size());
             Map<String, Object> metrics = new LinkedHashMap<>();
-            put(metrics, "ttft", values(good, Request::ttft), null);
-            put(metrics, "ttfvt", values(good, Request::ttfvt), null);
-            put(metrics, "tpot", values(good, Request::tpot), null);
-            put(metrics, "e2el", values(good, Request::e2el), null);
+            put(metrics, "ttft", values(good, RecomputedRequest::ttft), null);
+            put(metrics, "ttfvt", values(good, RecomputedRequest::ttfvt), null);
+            put(metrics, "tpot", values(good, RecomputedRequest::tpot), null);
+            put(metrics, "e2el", values(good, RecomputedRequest::e2el), null);
             turn.put("metrics", metrics);
             double[] prompts = good.stream()
-                    .mapToDouble(Request::input)
+                    .mapToDouble(RecomputedRequest::input)
                     .filter(tokens -> tokens > 0)
                     .toArray();
             if (prompts.length > 0) {
                 turn.put("promptTokens", numbers(prompts));
             }
-            List<Request> told = good.stream()
+            List<RecomputedRequest> told = good.stream()
                     .filter(request -> request.usage("cachedTokens") >= 0)
                     .toList();
             turn.put(
@@ -1095,18 +1121,19 @@ final class Recomputation {
         return numbers;
     }
 
-    private Map<String, Object> tokens(List<Request> good) {
+    private Map<String, Object> tokens(List<RecomputedRequest> good) {
         Map<String, Object> tokens = new LinkedHashMap<>();
-        List<Request> streamed =
+        List<RecomputedRequest> streamed =
                 good.stream().filter(request -> request.tokenEvents.length > 0).toList();
         double events = streamed.stream()
                 .mapToDouble(request -> request.tokenEvents.length)
                 .sum();
-        double came = streamed.stream().mapToDouble(Request::streamedTokens).sum();
-        double[] gaps = good.stream().flatMapToDouble(Request::gaps).toArray();
+        double came =
+                streamed.stream().mapToDouble(RecomputedRequest::streamedTokens).sum();
+        double[] gaps = good.stream().flatMapToDouble(RecomputedRequest::gaps).toArray();
         double coalesced = DoubleStream.of(gaps).filter(gap -> gap == 0).count();
-        tokens.put("input", counted(good, Request::input));
-        tokens.put("output", counted(good, Request::output));
+        tokens.put("input", counted(good, RecomputedRequest::input));
+        tokens.put("output", counted(good, RecomputedRequest::output));
         tokens.put("hiddenReasoningAnswers", count(good, request -> request.hidden() > 0));
         tokens.put("events", events);
         tokens.put("streamed", came);
@@ -1126,16 +1153,23 @@ final class Recomputation {
         tokens.put("inputSources", sources(good, request -> request.inputSource()));
         tokens.put(
                 "outputSources",
-                sources(good.stream().filter(request -> request.items() == 0).toList(), Request::outputSource));
-        List<Request> checked = good.stream().filter(Request::lengthChecked).toList();
+                sources(
+                        good.stream().filter(request -> request.items() == 0).toList(),
+                        RecomputedRequest::outputSource));
+        List<RecomputedRequest> checked =
+                good.stream().filter(RecomputedRequest::lengthChecked).toList();
         tokens.put("lengthsChecked", (double) checked.size());
         tokens.put("lengthsMissed", count(checked, request -> request.output() != request.asked()));
-        tokens.put("requested", checked.stream().mapToDouble(Request::asked).sum());
-        tokens.put("received", checked.stream().mapToDouble(Request::output).sum());
-        tokens.put("inputsDiffering", count(good, Request::inputDiffers));
+        tokens.put(
+                "requested",
+                checked.stream().mapToDouble(RecomputedRequest::asked).sum());
+        tokens.put(
+                "received",
+                checked.stream().mapToDouble(RecomputedRequest::output).sum());
+        tokens.put("inputsDiffering", count(good, RecomputedRequest::inputDiffers));
         // The answers' texts are in no journal of these tests.
         tokens.put("outputsDiffering", 0.0);
-        List<Request> told = good.stream()
+        List<RecomputedRequest> told = good.stream()
                 .filter(request -> request.usage("cachedTokens") >= 0)
                 .toList();
         double cached = told.stream()
@@ -1144,22 +1178,24 @@ final class Recomputation {
         tokens.put("cached", cached);
         tokens.put(
                 "cachedShare",
-                known(cached / told.stream().mapToDouble(Request::input).sum()));
-        List<Request> several = streamed.stream()
+                known(cached
+                        / told.stream().mapToDouble(RecomputedRequest::input).sum()));
+        List<RecomputedRequest> several = streamed.stream()
                 .filter(request -> request.streamedTokens() > 1)
                 .toList();
         tokens.put("notStreamed", count(several, request -> request.reads() == 1));
-        tokens.put("bufferedFirstReads", count(several, Request::buffered));
-        tokens.put("tpotBounded", count(several, Request::tpotIsBound));
+        tokens.put("bufferedFirstReads", count(several, RecomputedRequest::buffered));
+        tokens.put("tpotBounded", count(several, RecomputedRequest::tpotIsBound));
         tokens.put(
-                "withoutText", several.stream().mapToDouble(Request::heldBack).sum());
+                "withoutText",
+                several.stream().mapToDouble(RecomputedRequest::heldBack).sum());
         tokens.put(
                 "choices", count(good, request -> request.line.path("choices").asInt(1) > 1));
         tokens.put(
                 "withoutLastEvent",
                 count(good, request -> request.line.path("withoutLastEvent").asBoolean()));
         Map<String, Object> unknown = new TreeMap<>();
-        for (Request request : good) {
+        for (RecomputedRequest request : good) {
             JsonNode strange = request.line.path("unknownEvents");
             for (int i = 0; i < strange.size(); i += 2) {
                 unknown.merge(
@@ -1175,9 +1211,9 @@ final class Recomputation {
     }
 
     /** How many requests told each word of a field, but for those that are usual. */
-    private static Map<String, Object> words(List<Request> requests, String field, Set<String> usual) {
+    private static Map<String, Object> words(List<RecomputedRequest> requests, String field, Set<String> usual) {
         Map<String, Object> words = new TreeMap<>();
-        for (Request request : requests) {
+        for (RecomputedRequest request : requests) {
             String word = request.line.path(field).asText("");
             if (!usual.contains(word.toLowerCase(Locale.ROOT))) {
                 words.merge(word, 1.0, (one, other) -> (Double) one + (Double) other);
@@ -1186,12 +1222,13 @@ final class Recomputation {
         return words;
     }
 
-    private static Double counted(List<Request> good, Function<Request, Double> tokens) {
+    private static Double counted(List<RecomputedRequest> good, Function<RecomputedRequest, Double> tokens) {
         double sum = good.stream().mapToDouble(tokens::apply).sum();
         return sum == 0 && !good.isEmpty() ? null : (Double) sum;
     }
 
-    private static Map<String, Object> sources(List<Request> good, Function<Request, String> source) {
+    private static Map<String, Object> sources(
+            List<RecomputedRequest> good, Function<RecomputedRequest, String> source) {
         Map<String, Object> sources = new LinkedHashMap<>();
         for (String name : List.of("usage", "tokenizer", "events", "none")) {
             sources.put(name, count(good, request -> source.apply(request).equals(name)));
@@ -1201,8 +1238,8 @@ final class Recomputation {
 
     /** Student's t over the means of forks, or over three iterations of one. */
     private Map<String, Object> intervals() {
-        Map<Integer, List<List<Request>>> forks = new TreeMap<>();
-        for (List<Request> iteration : iterations(requests)) {
+        Map<Integer, List<List<RecomputedRequest>>> forks = new TreeMap<>();
+        for (List<RecomputedRequest> iteration : iterations(requests)) {
             if (iteration.get(0).complete) {
                 forks.computeIfAbsent(iteration.get(0).fork, fork -> new ArrayList<>())
                         .add(iteration);
@@ -1250,13 +1287,16 @@ final class Recomputation {
     }
 
     private void interval(
-            Map<String, Object> into, Map<Integer, List<List<Request>>> forks, boolean overForks, String path) {
+            Map<String, Object> into,
+            Map<Integer, List<List<RecomputedRequest>>> forks,
+            boolean overForks,
+            String path) {
         interval(into, forks, overForks, path, path);
     }
 
     private void interval(
             Map<String, Object> into,
-            Map<Integer, List<List<Request>>> forks,
+            Map<Integer, List<List<RecomputedRequest>>> forks,
             boolean overForks,
             String path,
             String name) {
@@ -1278,7 +1318,7 @@ final class Recomputation {
                         count(values, overForks)));
     }
 
-    private List<double[]> values(Map<Integer, List<List<Request>>> forks, String path) {
+    private List<double[]> values(Map<Integer, List<List<RecomputedRequest>>> forks, String path) {
         return forks.values().stream()
                 .map(iterations -> iterations.stream()
                         .map(iteration -> flat(summary(iteration)).get(path))
@@ -1319,7 +1359,7 @@ final class Recomputation {
     /** That of a share, no narrower than Agresti and Coull's of so many requests. */
     private void share(
             Map<String, Object> into,
-            Map<Integer, List<List<Request>>> forks,
+            Map<Integer, List<List<RecomputedRequest>>> forks,
             boolean overForks,
             String name,
             String part,
@@ -1352,7 +1392,7 @@ final class Recomputation {
         List<Double> tpot = new ArrayList<>();
         List<Double> itl = new ArrayList<>();
         List<Double> e2el = new ArrayList<>();
-        for (Request request : requests) {
+        for (RecomputedRequest request : requests) {
             if (request.succeeded() && request.stamped) {
                 Double[] late = request.late();
                 add(ttft, late[0]);
@@ -1382,11 +1422,11 @@ final class Recomputation {
         }
     }
 
-    private static double count(List<Request> all, Predicate<Request> which) {
+    private static double count(List<RecomputedRequest> all, Predicate<RecomputedRequest> which) {
         return all.stream().filter(which).count();
     }
 
-    private static double[] values(List<Request> of, Function<Request, Double> figure) {
+    private static double[] values(List<RecomputedRequest> of, Function<RecomputedRequest, Double> figure) {
         return of.stream()
                 .map(figure)
                 .filter(value -> value != null)
@@ -1432,311 +1472,5 @@ final class Recomputation {
 
     private static Object orNull(Object value) {
         return value == null ? NULL : value;
-    }
-
-    /** A request as its line has it. */
-    private static final class Request {
-        private final JsonNode line;
-        private final int fork;
-        private final int iteration;
-        private final int stretch;
-        private final double index;
-        private final int slot;
-        private final String outcome;
-        private final Double scheduled;
-        private final Double released;
-        private final Double sent;
-        private final Double dialed;
-        private final Double answered;
-        private final Double ready;
-        private final double end;
-        private final double[] tokenEvents;
-        private final int[] tokenBits;
-        private final Double[] tokenStamps;
-        private final int[] tokensByThen;
-        private final Double finish;
-        private final boolean stamped;
-        private final int stage;
-        private boolean complete;
-
-        private Request(JsonNode line, int stretch) {
-            this.line = line;
-            this.stretch = stretch;
-            fork = line.path("fork").asInt();
-            iteration = line.path("iteration").asInt();
-            index = line.path("index").asDouble();
-            slot = line.path("slot").asInt(-1);
-            stage = line.path("stage").asInt(-1);
-            outcome = line.path("outcome").asText();
-            Double[] at = behindEachOther("at", null);
-            scheduled = at[0];
-            released = at[1];
-            sent = at[2];
-            Double[] opening = behindEachOther("opening", released);
-            dialed = opening[0];
-            answered = opening[1];
-            ready = opening[2];
-            double usual = line.path("gaps").path(0).asDouble();
-            List<Double> gaps = new ArrayList<>();
-            for (int i = 1; i < line.path("gaps").size(); i++) {
-                gaps.add(line.path("gaps").path(i).asDouble() + (i == 1 ? 0 : usual));
-            }
-            Double[] events = sums(gaps, sent);
-            end = line.path("at").path(4).asDouble() + (events.length == 0 ? last(at) : events[events.length - 1]);
-            Double received = line.has("received")
-                    ? (Double) (line.get("received").asDouble() + (sent == null ? 0 : sent))
-                    : null;
-            byte[] bits = bits();
-            List<Double> serverGaps = new ArrayList<>();
-            for (JsonNode gap : line.path("stamps")) {
-                int i = serverGaps.size();
-                serverGaps.add(gap.isNull() ? null : (Double) (gap.asDouble() + (i < gaps.size() ? gaps.get(i) : 0)));
-            }
-            Double[] stamps = sums(serverGaps, received);
-            stamped = received != null && stamps.length > 0;
-            int[] bearing = IntStream.range(0, bits.length)
-                    .filter(i -> (bits[i] & TOKENS) != 0)
-                    .toArray();
-            tokenEvents = Arrays.stream(bearing).mapToDouble(i -> events[i]).toArray();
-            tokenBits = Arrays.stream(bearing).map(i -> bits[i]).toArray();
-            tokensByThen = Arrays.stream(bearing)
-                    .map(i -> line.path("counts").path(i).isNumber()
-                            ? IntStream.rangeClosed(0, i)
-                                    .map(j -> line.path("counts").path(j).asInt(0))
-                                    .sum()
-                            : -1)
-                    .toArray();
-            finish = IntStream.range(0, bits.length)
-                    .filter(i -> (bits[i] & FINISH) != 0)
-                    .mapToObj(i -> events[i])
-                    .findFirst()
-                    .orElse(null);
-            tokenStamps = Arrays.stream(bearing)
-                    .mapToObj(i -> stamped && stamps[i] != null ? (Double) (stamps[i] - received) : null)
-                    .toArray(Double[]::new);
-        }
-
-        private byte[] bits() {
-            try {
-                return line.has("bits") ? line.get("bits").binaryValue() : new byte[0];
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        /** Times that each count from the one before it that is known. */
-        private Double[] behindEachOther(String name, Double base) {
-            Double[] times = new Double[5];
-            double time = base == null ? 0 : base;
-            for (int i = 0; i < Math.min(4, line.path(name).size()); i++) {
-                JsonNode since = line.path(name).path(i);
-                time += since.asDouble();
-                times[i] = since.isNull() ? null : (Double) time;
-            }
-            return times;
-        }
-
-        private static double last(Double... times) {
-            return Arrays.stream(times).filter(time -> time != null).reduce(0.0, (one, next) -> next);
-        }
-
-        private static Double[] sums(List<Double> gaps, Double base) {
-            List<Double> times = new ArrayList<>();
-            double time = base == null ? 0 : base;
-            for (Double gap : gaps) {
-                time += gap == null ? 0 : gap;
-                times.add(gap == null ? null : (Double) time);
-            }
-            return times.toArray(Double[]::new);
-        }
-
-        boolean succeeded() {
-            return outcome.equals("success");
-        }
-
-        boolean cancelled() {
-            return outcome.equals("cancelled");
-        }
-
-        /** The run's end or the client's own want, of which an endpoint knows nothing. */
-        boolean clientsOwn() {
-            return cancelled() || outcome.equals("client_error");
-        }
-
-        boolean failed() {
-            return !succeeded() && !clientsOwn();
-        }
-
-        private int usage(String name) {
-            return line.path("usage").path(name).asInt(-1);
-        }
-
-        double items() {
-            return line.path("items").asDouble(0);
-        }
-
-        Double firstOf(int bit) {
-            return IntStream.range(0, tokenBits.length)
-                    .filter(i -> (tokenBits[i] & bit) != 0)
-                    .mapToObj(i -> (Double) (tokenEvents[i] - sent))
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        double input() {
-            int told = usage("promptTokens");
-            return told >= 0
-                    ? told
-                    : Math.max(0, line.path("expectedPromptTokens").asInt(-1));
-        }
-
-        double output() {
-            int told = usage("completionTokens");
-            return told > 0 ? told : tokenEvents.length;
-        }
-
-        String inputSource() {
-            return usage("promptTokens") >= 0
-                    ? "usage"
-                    : line.path("expectedPromptTokens").asInt(-1) >= 0 ? "tokenizer" : "none";
-        }
-
-        String outputSource() {
-            return usage("completionTokens") >= 0 ? "usage" : tokenEvents.length > 0 ? "events" : "none";
-        }
-
-        double asked() {
-            return line.path("requestedOutputTokens").asDouble(-1);
-        }
-
-        /** Asked for exactly, or longer than asked. */
-        /** A number of what was asked; below 0 where it is not known. */
-        double asked(String field) {
-            return line.path(field).asDouble(-1);
-        }
-
-        boolean lengthChecked() {
-            return asked() >= 0
-                    && outputSource().equals("usage")
-                    && (line.path("ignoreEos").asBoolean() || output() > asked());
-        }
-
-        /** By more than 5 tokens and 5 %, less up to 100 for a template. */
-        boolean inputDiffers() {
-            double expected = line.path("expectedPromptTokens").asDouble(-1);
-            double told = usage("promptTokens");
-            double more = Math.max(0, told - expected - 100);
-            return told >= 0 && expected >= 0 && Math.max(more, expected - told) > Math.max(5, 0.05 * expected);
-        }
-
-        /** Reasoning that was counted and not streamed. */
-        double hidden() {
-            boolean shown = Arrays.stream(tokenBits).anyMatch(bits -> (bits & REASONING) != 0);
-            return shown || tokenEvents.length == 0 || usage("completionTokens") < 0
-                    ? 0
-                    : Math.min(Math.max(0, usage("reasoningTokens")), output() - tokenEvents.length);
-        }
-
-        double streamedTokens() {
-            return output() - hidden();
-        }
-
-        double tokensAnEvent() {
-            return streamedTokens() / tokenEvents.length;
-        }
-
-        Double ttft() {
-            return tokenEvents.length == 0 ? null : (Double) (tokenEvents[0] - sent);
-        }
-
-        Double ttfvt() {
-            return IntStream.range(0, tokenEvents.length)
-                    .filter(i -> (tokenBits[i] & VISIBLE) != 0)
-                    .mapToObj(i -> tokenEvents[i] - sent)
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        double e2el() {
-            return (tokenEvents.length == 0 ? end : tokenEvents[tokenEvents.length - 1]) - sent;
-        }
-
-        long reads() {
-            return Arrays.stream(tokenEvents).distinct().count();
-        }
-
-        private double firstReadEvents() {
-            return Arrays.stream(tokenEvents).filter(at -> at == tokenEvents[0]).count();
-        }
-
-        boolean buffered() {
-            return reads() > 1 && firstReadEvents() > 3;
-        }
-
-        /** By the gaps alone: no journal of these tests tells the counts of two neighbours. */
-        private boolean even() {
-            double mean = gaps().average().orElse(0);
-            double variance =
-                    gaps().map(gap -> (gap - mean) * (gap - mean)).average().orElse(0);
-            return tokenEvents.length > 1 && Math.sqrt(variance) < mean / 2;
-        }
-
-        private double firstTokens() {
-            int told = tokensByThen[buffered() ? (int) firstReadEvents() - 1 : 0];
-            if (told >= 0) {
-                return Math.max(1, told - hidden());
-            }
-            double each = Math.max(1, Math.round(tokensAnEvent()));
-            boolean even = tokensAnEvent() == 1 || tokensAnEvent() > 1 && even();
-            return buffered() ? even ? firstReadEvents() * each : Double.NaN : even ? each : 1;
-        }
-
-        boolean tpotIsBound() {
-            return reads() > 1 && !buffered() && tokensByThen[0] < 0 && tokensAnEvent() > 1 && !even();
-        }
-
-        /** Tokens that no event brought, in a silence before the finish reason. */
-        double heldBack() {
-            double gap = gaps().average().orElse(0);
-            double silence = finish == null ? 0 : finish - tokenEvents[tokenEvents.length - 1];
-            return tokensAnEvent() > 1 && gap > 0 && silence >= 2 * gap
-                    ? Math.min(streamedTokens() - tokenEvents.length, Math.round(silence / gap))
-                    : 0;
-        }
-
-        double further() {
-            return streamedTokens() - firstTokens();
-        }
-
-        /** Only of tokens that came in two reads at least. */
-        Double tpot() {
-            return reads() > 1 && further() > 0 ? (Double) ((e2el() - ttft()) / further()) : null;
-        }
-
-        DoubleStream gaps() {
-            return IntStream.range(1, tokenEvents.length).mapToDouble(i -> tokenEvents[i] - tokenEvents[i - 1]);
-        }
-
-        Double connect() {
-            return dialed == null || answered == null ? null : (Double) (answered - dialed);
-        }
-
-        Double tls() {
-            return answered == null || ready == null || ready.equals(answered) ? null : (Double) (ready - answered);
-        }
-
-        /** Less what opening the connection took of it, since it was released where the dialing is not known. */
-        Double dispatch() {
-            double from = dialed == null ? released : Math.max(released, dialed);
-            boolean between = ready != null && ready > from && ready <= sent;
-            return sent - released - (between ? ready - from : 0);
-        }
-
-        /** How much later each token-bearing event was here than there. */
-        Double[] late() {
-            return IntStream.range(0, tokenEvents.length)
-                    .mapToObj(i -> tokenStamps[i] == null ? null : (Double) (tokenEvents[i] - sent - tokenStamps[i]))
-                    .toArray(Double[]::new);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
@@ -17,6 +18,9 @@ import org.openjdk.jmh.annotations.Setup;
 public class JournalBenchmark extends PartBenchmark {
     /** Events of a request. */
     static final int EVENTS = 1_000;
+
+    /** As late as events are, one more and the next less: times that are alike cost no digits. */
+    private static final long LATE_NANOS = 500_000;
 
     final Bytes bytes = new Bytes();
     private final Journal journal = new Journal("none", bytes);
@@ -27,8 +31,12 @@ public class JournalBenchmark extends PartBenchmark {
     public void setUp() {
         RequestTimeline timeline =
                 new RequestTimeline(new RequestIdentity(0, 0, false, 0, 0, true, Usage.ABSENT, EVENTS, true));
+        SplittableRandom late = new SplittableRandom(1);
         for (int i = 0; i < EVENTS; i++) {
-            timeline.event(50_000_000 + i * 10_001_234L, Carried.CHOICES | Carried.CONTENT, RequestRecord.ABSENT);
+            timeline.event(
+                    50_000_000 + i * 10_001_234L + late.nextLong(LATE_NANOS),
+                    Carried.CHOICES | Carried.CONTENT,
+                    RequestRecord.ABSENT);
         }
         timeline.completionTokens(EVENTS);
         timeline.end(Outcome.SUCCESS, "", 50_000_000 + EVENTS * 10_001_234L);

@@ -1,5 +1,7 @@
 package io.inferometer.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The built jar, run as a process in a directory of the test's own, with no variable set but those that a test gives. */
 final class Jar {
@@ -124,6 +127,53 @@ final class Jar {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** What a file holds that the run wrote. */
+    JsonNode json(String file) throws IOException {
+        return new ObjectMapper().readTree(dir.resolve(file).toFile());
+    }
+
+    /** The names of the files there that end so. */
+    List<String> files(String ending) throws IOException {
+        try (Stream<Path> all = Files.list(dir)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(ending))
+                    .toList();
+        }
+    }
+
+    /** How many measured requests a journal has; none before it is there. */
+    static int measuredSoFar(Path journal) throws IOException {
+        return Files.exists(journal) ? measured(journal).size() : 0;
+    }
+
+    /** The lines of a journal that are of measured requests; a torn last line is left out. */
+    static List<JsonNode> measured(Path journal) throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        String text = Files.readString(journal);
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+            JsonNode node = new ObjectMapper().readTree(line);
+            if (node.path("type").asText().equals("request")
+                    && !node.path("warmup").asBoolean()) {
+                records.add(node);
+            }
+        }
+        return records;
+    }
+
+    /** All that runs have written there. */
+    String written() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String file : files("")) {
+            text.append(Files.readString(dir.resolve(file)));
+        }
+        return text.toString();
+    }
+
+    /** Ctrl-C. */
+    static void interrupt(Process process) throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
     private ProcessBuilder builder(Map<String, String> environment, List<String> java, String... arguments) {

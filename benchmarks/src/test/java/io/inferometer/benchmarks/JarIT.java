@@ -3,9 +3,7 @@ package io.inferometer.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +57,7 @@ class JarIT {
                 line = lines.readLine();
             }
             assertThat(line).as("%s", out).endsWith(" left");
-            interrupt(overhead);
+            Jar.interrupt(overhead);
             lines.lines().forEach(rest -> out.append(rest).append('\n'));
         }
 
@@ -72,7 +68,7 @@ class JarIT {
                 .contains("\nlaunch-1000: requests not sent ")
                 .doesNotContain("failed: ", "Failed, and in no figure")
                 .endsWith("Results: o.json\n");
-        JsonNode bare = json("o.json").path("rows").path(0).path("clients").path("bare");
+        JsonNode bare = jar.json("o.json").path("rows").path(0).path("clients").path("bare");
         assertThat(bare.path("n").asInt()).isEqualTo(1);
         assertThat(bare.path("interval").isNull()).isTrue();
     }
@@ -114,8 +110,8 @@ class JarIT {
                 .contains("tpot")
                 .contains("itl")
                 .contains("e2el");
-        assertThat(files(".json")).hasSize(1).allMatch(name -> name.startsWith("gptoss_baseten_"));
-        assertThat(files(".journal.jsonl")).hasSize(1);
+        assertThat(jar.files(".json")).hasSize(1).allMatch(name -> name.startsWith("gptoss_baseten_"));
+        assertThat(jar.files(".journal.jsonl")).hasSize(1);
     }
 
     @Test
@@ -137,13 +133,13 @@ class JarIT {
 
             assertThat(run.err()).isEmpty();
             assertThat(run.status()).isZero();
-            List<JsonNode> measured = measured(dir.resolve("r.json.journal.jsonl"));
+            List<JsonNode> measured = Jar.measured(dir.resolve("r.json.journal.jsonl"));
             assertThat(measured).hasSize(24);
             assertThat(measured).extracting(r -> r.path("slot").asInt()).containsOnly(0, 1, 2, 3, 4, 5, 6, 7);
             assertThat(measured)
                     .allMatch(r -> between(r.path("expectedPromptTokens").asInt(), 128, 256))
                     .allMatch(r -> between(r.path("requestedOutputTokens").asInt(), 32, 64));
-            JsonNode result = json("r.json");
+            JsonNode result = jar.json("r.json");
             for (String metric : List.of("ttft", "tpot", "itl", "e2el")) {
                 for (String percentile : List.of("p50", "p90", "p95", "p99")) {
                     assertThat(result.path(metric).path(percentile).asDouble())
@@ -151,7 +147,7 @@ class JarIT {
                             .isBetween(0.0001, 5.0);
                 }
             }
-            assertNothingSays("right-key", run);
+            assertThat(run.out() + run.err() + jar.written()).doesNotContain("right-key");
         }
     }
 
@@ -162,7 +158,7 @@ class JarIT {
                     "HelloEndpoint", "--base-url", served.url(), "-rf", "vllm", "-rff", "v.json", "--save-detailed");
 
             assertThat(run.status()).isZero();
-            JsonNode result = json("v.json");
+            JsonNode result = jar.json("v.json");
             for (String key : List.of(
                     "date",
                     "backend",
@@ -256,8 +252,8 @@ class JarIT {
                 .containsExactly(
                         "inferometer: Batch: bad.jsonl, line 2: it has no prompt, in 'prompt', 'text', 'messages',"
                                 + " 'conversations' or another known field, but 'txt'");
-        assertThat(files(".csv")).isEmpty();
-        assertThat(files(".journal.jsonl")).isEmpty();
+        assertThat(jar.files(".csv")).isEmpty();
+        assertThat(jar.files(".journal.jsonl")).isEmpty();
     }
 
     @Test
@@ -271,7 +267,7 @@ class JarIT {
         Jar.Result tooMany = jar.run("OwnPrompts", "-p", "file=own.jsonl", "--base-url", "sim:" + FAST);
 
         assertThat(run.status()).isZero();
-        assertThat(measured(dir.resolve("o.json.journal.jsonl")))
+        assertThat(Jar.measured(dir.resolve("o.json.journal.jsonl")))
                 .extracting(r -> r.path("requestedOutputTokens").asInt())
                 .containsExactlyInAnyOrder(5, 6);
         assertThat(tooMany.status()).isEqualTo(2);
@@ -326,7 +322,7 @@ class JarIT {
         Jar.Result run = quick(line.toArray(String[]::new));
 
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(measured(dir.resolve("one.jsonl")))
+        assertThat(Jar.measured(dir.resolve("one.jsonl")))
                 .hasSize(requests)
                 .allMatch(r -> r.path("outcome").asText().equals("success"));
     }
@@ -353,7 +349,7 @@ class JarIT {
 
         assertThat(again.err()).isEmpty();
         assertThat(again.status()).isZero();
-        assertThat(json("again.json")).isEqualTo(json("run.json"));
+        assertThat(jar.json("again.json")).isEqualTo(jar.json("run.json"));
     }
 
     @Test
@@ -380,7 +376,7 @@ class JarIT {
                 "s.json");
 
         assertThat(run.status()).isZero();
-        assertThat(files(".json")).containsExactlyInAnyOrder("s-c1.json", "s-c2.json");
+        assertThat(jar.files(".json")).containsExactlyInAnyOrder("s-c1.json", "s-c2.json");
     }
 
     @Test
@@ -396,372 +392,6 @@ class JarIT {
         Jar.Result list = jar.main("org.openjdk.jmh.Main", "-l");
 
         assertThat(list.out()).contains("io.inferometer.endpoint.protocol.DecodeBenchmark.decodeScanStamp");
-    }
-
-    @Test
-    void anInterruptedRunKeepsWhatItHas() throws Exception {
-        Process process = jar.start(
-                "HelloEndpoint",
-                "--base-url",
-                "sim:metronome?ttft=50&itl=5",
-                "--requests",
-                "10000",
-                "-rf",
-                "json",
-                "-rff",
-                "i.json");
-        Path journal = dir.resolve("i.json.journal.jsonl");
-        while (process.isAlive() && measuredSoFar(journal) < 4) {
-            process.waitFor(100, TimeUnit.MILLISECONDS);
-        }
-
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(json("i.json").path("complete").asBoolean(true)).isFalse();
-        assertThat(measured(journal))
-                .hasSizeBetween(4, 9_999)
-                .allMatch(r -> r.path("outcome").asText().equals("success"));
-    }
-
-    @Test
-    void aSecondInterruptEndsARunAtOnceWhateverItsGrace() throws Exception {
-        Process process = endless();
-
-        interrupt(process);
-        String line = process.errorReader().readLine();
-        interrupt(process);
-
-        assertThat(line)
-                .isEqualTo(
-                        "inferometer: interrupted; what is in flight has 3600 s to end, and a second Ctrl-C ends it at"
-                                + " once");
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.errorReader().readLine()).isNull();
-        assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(json("e.json").path("incompleteReason").asText()).isEqualTo("interrupted");
-        assertThat(measured(dir.resolve("e.json.journal.jsonl")))
-                .isNotEmpty()
-                .allMatch(r -> r.path("outcome").asText().equals("cancelled"));
-    }
-
-    @Test
-    void aSecondInterruptEndsAForkAtOnce() throws Exception {
-        Process process = endless("-f", "2");
-        ProcessHandle fork = fork(process);
-
-        interrupt(process);
-        process.errorReader().readLine();
-        interrupt(process);
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(fork.isAlive()).isFalse();
-        assertThat(measured(dir.resolve("e.json.journal.jsonl")))
-                .isNotEmpty()
-                .allMatch(r -> r.path("outcome").asText().equals("cancelled"));
-    }
-
-    /** A run whose answers do not come, when it has begun. */
-    private Process endless(String... more) throws Exception {
-        String[] arguments = {
-            "HelloEndpoint",
-            "--base-url",
-            "sim:metronome?ttft=3600000&itl=5",
-            "--timeout",
-            "2h",
-            "--grace",
-            "1h",
-            "-wi",
-            "0",
-            "--no-client-warmup",
-            "-rf",
-            "json",
-            "-rff",
-            "e.json"
-        };
-        Process process = jar.start(with(arguments, more));
-        Path journal = dir.resolve("e.json.journal.jsonl");
-        while (process.isAlive()
-                && !(Files.exists(journal) && Files.readString(journal).contains("\"at\":\"start\""))) {
-            process.waitFor(100, TimeUnit.MILLISECONDS);
-        }
-        return process;
-    }
-
-    private static void interrupt(Process process) throws Exception {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    }
-
-    @Test
-    void aFullDiskEndsARunWhichIsGoneOnWithWhenThereIsRoom() throws Exception {
-        String[] arguments = {"HelloEndpoint", "--base-url", "sim:" + FAST, "--requests", "300", "--no-client-warmup"};
-
-        Jar.Result full = jar.runWithSmallFiles(160, with(arguments, "--journal", "d.jsonl"));
-        List<Long> done = indices(measured(dir.resolve("d.jsonl")));
-        Jar.Result report = jar.run("report", "d.jsonl");
-        Jar.Result resumed = jar.run(with(arguments, "--resume", "d.jsonl"));
-
-        assertComplains(
-                full,
-                1,
-                "can't write the journal d.jsonl: File too large; what was written so far stays: report d.jsonl shows it,"
-                        + " --resume d.jsonl goes on with the run");
-        assertThat(done).hasSizeBetween(10, 299);
-        assertThat(report.out()).contains("NOT complete").contains("ttft");
-        assertThat(resumed.status()).isZero();
-        assertThat(indices(measured(dir.resolve("d.jsonl"))))
-                .startsWith(done.toArray(Long[]::new))
-                .containsExactlyInAnyOrderElementsOf(
-                        LongStream.range(0, 300).boxed().toList());
-    }
-
-    @Test
-    void forksRunInJvmsOfTheirOwnAndGiveIntervals() throws Exception {
-        try (Jar.Served served = jar.new Served(FAST, "--api-key-env", "SERVED_KEY")) {
-            Jar.Result run = jar.run(
-                    Map.of("MY_KEY", "right-key"),
-                    "HelloEndpoint",
-                    "-f",
-                    "2",
-                    "-i",
-                    "2",
-                    "--base-url",
-                    served.url(),
-                    "--api-key-env",
-                    "MY_KEY",
-                    "-jvmArgs",
-                    "-Xmx200m",
-                    "-rf",
-                    "json",
-                    "-rff",
-                    "f.json",
-                    "--no-client-warmup");
-
-            assertThat(run.err()).isEmpty();
-            assertThat(run.status()).isZero();
-            assertThat(run.out())
-                    .contains("# Forks: 2, each in a JVM of its own: java -Xmx200m\n")
-                    .contains("# Fork: 2 of 2\n")
-                    .contains("95 % intervals, Student's t over the means of 2 forks;");
-            assertThat(json("f.json").at("/trials/0/intervals/basis").asText()).isEqualTo("forks");
-            assertThat(json("f.json").at("/trials/0/iterations")).hasSize(4);
-            assertThat(measured(dir.resolve("f.json.journal.jsonl"))).hasSize(80);
-            assertThat(files(".fork1.journal.jsonl")).isEmpty();
-            assertNothingSays("right-key", run);
-            Jar.Result again = jar.run("report", "f.json.journal.jsonl", "-rf", "json", "-rff", "again.json");
-            assertThat(again.err()).isEmpty();
-            assertThat(json("again.json")).isEqualTo(json("f.json"));
-        }
-    }
-
-    @Test
-    void aKilledForkLosesNeitherItsFinishedRequestsNorTheOtherForks() throws Exception {
-        Process process = jar.start(
-                "HelloEndpoint",
-                "-f",
-                "2",
-                "--base-url",
-                "sim:metronome?ttft=50&itl=5",
-                "--requests",
-                "30",
-                "-rf",
-                "json",
-                "-rff",
-                "k.json",
-                "--no-client-warmup");
-        Path journal = dir.resolve("k.json.journal.jsonl");
-        while (process.isAlive() && measuredSoFar(journal) < 4) {
-            process.waitFor(100, TimeUnit.MILLISECONDS);
-        }
-
-        fork(process).destroyForcibly();
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        List<JsonNode> records = measured(journal);
-        long ofTheKilled =
-                records.stream().filter(r -> r.path("fork").asInt() == 0).count();
-        assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(ofTheKilled).isBetween(4L, 29L);
-        assertThat(records).hasSize((int) ofTheKilled + 30);
-        assertThat(json("k.json").path("complete").asBoolean(true)).isFalse();
-        assertThat(json("k.json").path("incompleteReason").asText())
-                .isEqualTo("fork 1 of 2 was killed by signal 9; the result has the " + ofTheKilled
-                        + " measured requests that it finished");
-        assertThat(json("k.json").at("/trials/0/summary/requests/total").asLong())
-                .isEqualTo(ofTheKilled + 30);
-        assertThat(process.errorReader().lines())
-                .containsExactly("inferometer: the run is not complete: "
-                        + json("k.json").path("incompleteReason").asText());
-    }
-
-    @Test
-    void anInterruptedRunEndsItsForkInGoodOrder() throws Exception {
-        Process process = jar.start(
-                "HelloEndpoint",
-                "-f",
-                "2",
-                "--base-url",
-                "sim:metronome?ttft=50&itl=5",
-                "--requests",
-                "10000",
-                "--journal",
-                "i.jsonl",
-                "--no-client-warmup");
-        Path journal = dir.resolve("i.jsonl");
-        while (process.isAlive() && measuredSoFar(journal) < 4) {
-            process.waitFor(100, TimeUnit.MILLISECONDS);
-        }
-        ProcessHandle fork = fork(process);
-
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(fork.isAlive()).isFalse();
-        assertThat(measured(journal))
-                .hasSizeBetween(4, 9_999)
-                .allMatch(r -> r.path("outcome").asText().equals("success"));
-    }
-
-    @Test
-    void aRunWithForksIsGoneOnWithHoweverItWasKilled() throws Exception {
-        String[] arguments = {
-            "HelloEndpoint",
-            "-f",
-            "3",
-            "--base-url",
-            "sim:metronome?ttft=50&itl=5",
-            "--concurrency",
-            "4",
-            "--requests",
-            "100",
-            "--no-client-warmup"
-        };
-        Path journal = dir.resolve("f.jsonl");
-        Process killed = jar.start(with(arguments, "--journal", "f.jsonl"));
-        awaitOfSecondFork(killed, journal, 20);
-        killed.destroyForcibly().waitFor();
-        int done = measured(journal).size();
-
-        Process again = jar.start(with(arguments, "--resume", "f.jsonl"));
-        awaitOfSecondFork(again, journal, 60);
-        fork(again).destroyForcibly();
-        assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        int later = measured(journal).size();
-        Jar.Result resumed = jar.run(with(arguments, "--resume", "f.jsonl", "-rf", "json", "-rff", "f.json"));
-
-        assertThat(done).isBetween(120, 199);
-        assertThat(again.exitValue()).isEqualTo(1);
-        assertThat(again.errorReader().lines())
-                .containsExactly(
-                        "inferometer: the run is not complete: fork 2 of 3 was killed by signal 9; the result has"
-                                + " the " + (later - 200) + " measured requests that it finished");
-        assertThat(later).isBetween(260, 299);
-        assertThat(resumed.err()).isEmpty();
-        assertThat(resumed.status()).isZero();
-        assertThat(resumed.out()).contains("over the means of 3 forks");
-        assertThat(json("f.json").at("/trials/0/iterations")).hasSize(3);
-        assertThat(json("f.json").at("/trials/0/summary/requests/succeeded").asInt())
-                .isEqualTo(300);
-        Map<Integer, List<JsonNode>> forks = measured(journal).stream()
-                .collect(Collectors.groupingBy(record -> record.path("fork").asInt()));
-        assertThat(forks).containsOnlyKeys(0, 1, 2);
-        assertThat(forks.values())
-                .allSatisfy(records -> assertThat(indices(records))
-                        .containsExactlyInAnyOrderElementsOf(
-                                LongStream.range(0, 100).boxed().toList()));
-        assertThat(files(".fork2.journal.jsonl")).isEmpty();
-        Jar.Result report = jar.run("report", "f.jsonl", "-rf", "json", "-rff", "again.json");
-        assertThat(report.err()).isEmpty();
-        assertThat(json("again.json")).isEqualTo(json("f.json"));
-    }
-
-    private static void awaitOfSecondFork(Process process, Path journal, int requests) throws Exception {
-        long ended = 0;
-        while (process.isAlive() && ended < requests) {
-            process.waitFor(50, TimeUnit.MILLISECONDS);
-            ended = !Files.exists(journal)
-                    ? 0
-                    : measured(journal).stream()
-                            .filter(record -> record.path("fork").asInt() == 1)
-                            .count();
-        }
-    }
-
-    private static ProcessHandle fork(Process process) {
-        return process.descendants()
-                .filter(child -> child.info().commandLine().orElse("").contains("--forked-number"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void aKilledRunKeepsItsRecords() throws Exception {
-        Process process = jar.start(
-                "HelloEndpoint",
-                "--base-url",
-                "sim:metronome?ttft=50&itl=5",
-                "--requests",
-                "10000",
-                "--journal",
-                "k.jsonl");
-        Path journal = dir.resolve("k.jsonl");
-        while (process.isAlive() && measuredSoFar(journal) < 4) {
-            process.waitFor(100, TimeUnit.MILLISECONDS);
-        }
-
-        process.destroyForcibly().waitFor();
-        Jar.Result report = jar.run("report", "k.jsonl");
-
-        assertThat(report.status()).isZero();
-        assertThat(report.out()).contains("NOT complete").contains("ttft");
-    }
-
-    @Test
-    void aKilledRunIsGoneOnWithWithoutSendingAgainWhatWasDone() throws Exception {
-        try (Jar.Served served = jar.new Served("metronome?ttft=50&itl=1")) {
-            String[] arguments = {
-                "HelloEndpoint",
-                "--base-url",
-                served.url(),
-                "--concurrency",
-                "4",
-                "--requests",
-                "60",
-                "--no-client-warmup"
-            };
-            Process process = jar.start(with(arguments, "--journal", "k.jsonl"));
-            Path journal = dir.resolve("k.jsonl");
-            while (process.isAlive() && measuredSoFar(journal) < 10) {
-                process.waitFor(50, TimeUnit.MILLISECONDS);
-            }
-            process.destroyForcibly().waitFor();
-            List<Long> done = indices(measured(journal));
-
-            Jar.Result resumed = jar.run(with(arguments, "--resume", "k.jsonl", "-rf", "csv", "-rff", "k.csv"));
-
-            assertThat(resumed.err()).isEmpty();
-            assertThat(resumed.status()).isZero();
-            assertThat(resumed.out())
-                    .contains("# Iteration   1: interrupted, and gone on with\n")
-                    .contains("# Run complete.");
-            assertThat(done).hasSizeBetween(10, 59);
-            assertThat(indices(measured(journal)))
-                    .startsWith(done.toArray(Long[]::new))
-                    .containsExactlyInAnyOrderElementsOf(
-                            LongStream.range(0, 60).boxed().toList());
-            assertThat(Files.readAllLines(dir.resolve("k.csv"))).hasSize(61);
-        }
-    }
-
-    private static String[] with(String[] arguments, String... more) {
-        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
-    }
-
-    private static List<Long> indices(List<JsonNode> records) {
-        return records.stream().map(record -> record.path("index").asLong()).toList();
     }
 
     @Test
@@ -885,51 +515,13 @@ class JarIT {
         return jar.run(environment, all.toArray(String[]::new));
     }
 
-    private static void assertComplains(Jar.Result result, int status, String... texts) {
+    static void assertComplains(Jar.Result result, int status, String... texts) {
         assertThat(result.status()).as(result.err()).isEqualTo(status);
         assertThat(result.err()).startsWith("inferometer: ").contains(texts).doesNotContain("\tat ");
         assertThat(result.complaints()).hasSizeLessThanOrEqualTo(6);
     }
 
-    private void assertNothingSays(String secret, Jar.Result run) throws IOException {
-        assertThat(run.out() + run.err()).doesNotContain(secret);
-        try (Stream<Path> all = Files.list(dir)) {
-            for (Path file : all.toList()) {
-                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(secret);
-            }
-        }
-    }
-
     private static boolean between(int value, int least, int most) {
         return value >= least && value <= most;
-    }
-
-    private JsonNode json(String file) throws IOException {
-        return new ObjectMapper().readTree(dir.resolve(file).toFile());
-    }
-
-    private List<String> files(String ending) throws IOException {
-        try (Stream<Path> all = Files.list(dir)) {
-            return all.map(path -> path.getFileName().toString())
-                    .filter(name -> name.endsWith(ending))
-                    .toList();
-        }
-    }
-
-    private static int measuredSoFar(Path journal) throws IOException {
-        return Files.exists(journal) ? measured(journal).size() : 0;
-    }
-
-    private static List<JsonNode> measured(Path journal) throws IOException {
-        List<JsonNode> records = new ArrayList<>();
-        String text = Files.readString(journal);
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
-            JsonNode node = new ObjectMapper().readTree(line);
-            if (node.path("type").asText().equals("request")
-                    && !node.path("warmup").asBoolean()) {
-                records.add(node);
-            }
-        }
-        return records;
     }
 }

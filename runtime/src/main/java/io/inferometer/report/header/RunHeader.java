@@ -65,7 +65,7 @@ public record RunHeader(
      * @param cpus how many processors the JVM may use
      */
     public record Runner(String version, int definitions, String jdk, int jdkFeature, String os, int cpus) {
-        private static final String LEAN = ", C2 for events alone";
+        private static final String LEAN = ", JIT: C1, and C2 for events";
 
         /** It is not known. */
         public static final Runner UNKNOWN = new Runner("", Summary.DEFINITIONS, "", 0, "", 0);

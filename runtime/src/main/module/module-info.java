@@ -31,6 +31,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.corpus.trace;
     exports io.inferometer.harness;
     exports io.inferometer.harness.batch;
+    exports io.inferometer.harness.member;
     exports io.inferometer.harness.search;
     exports io.inferometer.harness.process;
     exports io.inferometer.instrument;

@@ -7,11 +7,11 @@ import io.inferometer.cli.options.ParseErrors;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.Harness;
+import io.inferometer.harness.member.ForkLauncher;
+import io.inferometer.harness.member.JvmForkLauncher;
 import io.inferometer.harness.process.ExitCode;
-import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.harness.process.Interruption;
 import io.inferometer.harness.process.JdkModules;
-import io.inferometer.harness.process.JvmForkLauncher;
 import io.inferometer.harness.process.LastResort;
 import io.inferometer.harness.process.ParentWatch;
 import io.inferometer.harness.trial.HarnessException;
@@ -178,8 +178,7 @@ public final class Main {
         return new JvmForkLauncher(
                 Main.class,
                 variables,
-                (trial, fork, journal, origin) -> Stream.of(
-                                List.of(DEFAULT), ForkedOptions.words(trial, fork, journal, origin), words.apply(trial))
+                share -> Stream.of(List.of(DEFAULT), ForkedOptions.words(share), words.apply(share.trial()))
                         .flatMap(List::stream)
                         .toList());
     }

@@ -6,7 +6,9 @@ import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.harness.fork.ForkJournals;
 import io.inferometer.harness.live.LiveServer;
-import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.harness.member.ForkLauncher;
+import io.inferometer.harness.member.JvmMember;
+import io.inferometer.harness.member.Member;
 import io.inferometer.harness.process.FullHeap;
 import io.inferometer.harness.process.Interruptible;
 import io.inferometer.harness.process.SpareDescriptors;
@@ -58,7 +60,7 @@ public final class Harness implements Interruptible {
     private final Plan plan;
     private final UnaryOperator<String> environment;
     private final Report report;
-    private final ForkLauncher forks;
+    private final List<Member> members;
     private final ForkJournals forkJournals;
     private final RunControl control = new RunControl();
     private final LongSupplier clock = System::nanoTime;
@@ -73,7 +75,7 @@ public final class Harness implements Interruptible {
      * @param report is told what happens, by one thread at a time; several are {@code Reports}
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report) {
-        this(plan, environment, report, (trial, fork, journal, nanos) -> {
+        this(plan, environment, report, share -> {
             throw new IOException("this harness was not told how to start one");
         });
     }
@@ -84,8 +86,17 @@ public final class Harness implements Interruptible {
      * @param forks starts the JVMs of forks
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report, ForkLauncher forks) {
+        this(plan, environment, report, List.of(new JvmMember("this machine", forks)));
+    }
+
+    /**
+     * A run that has not started, and has members.
+     *
+     * @param members who share the load of each fork, at least one
+     */
+    public Harness(Plan plan, UnaryOperator<String> environment, Report report, List<Member> members) {
         this.plan = plan;
-        this.forks = forks;
+        this.members = List.copyOf(members);
         this.forkJournals = new ForkJournals(plan);
         this.environment = environment;
         this.report = report;
@@ -262,7 +273,7 @@ public final class Harness implements Interruptible {
                         clock,
                         origin,
                         resumption);
-                new TrialSequence(plan, context, control, gate, forks, forkJournals, supply).run();
+                new TrialSequence(plan, context, control, gate, members, forkJournals, supply).run();
                 recorder.drain();
             } catch (HarnessException | RuntimeException | Error e) {
                 if (FullHeap.isCauseOf(e)) {

@@ -2,7 +2,7 @@ package io.inferometer.harness;
 
 import io.inferometer.harness.fork.ForkJournals;
 import io.inferometer.harness.fork.ForkRunner;
-import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.harness.member.Member;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.LateChecks;
@@ -17,6 +17,7 @@ import io.inferometer.report.search.SearchReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ final class TrialSequence {
     private final RunContext run;
     private final RunControl control;
     private final TrialGate gate;
-    private final ForkLauncher forks;
+    private final List<Member> members;
     private final ForkJournals forkJournals;
     private final Optional<TrialSupply> supply;
     private boolean ranBefore;
@@ -37,7 +38,7 @@ final class TrialSequence {
             RunContext run,
             RunControl control,
             TrialGate gate,
-            ForkLauncher forks,
+            List<Member> members,
             ForkJournals forkJournals,
             Optional<TrialSupply> supply) {
         this.supply = supply;
@@ -45,7 +46,7 @@ final class TrialSequence {
         this.run = run;
         this.control = control;
         this.gate = gate;
-        this.forks = forks;
+        this.members = members;
         this.forkJournals = forkJournals;
     }
 
@@ -138,14 +139,14 @@ final class TrialSequence {
 
     private void runFork(Trial trial, int number) throws HarnessException, InterruptedException {
         try {
-            Path journal = forkJournals.of(number);
-            try (ForkRunner fork = new ForkRunner(trial, number, journal, run)) {
+            ForkRunner fork = new ForkRunner(trial, number, members, forkJournals, run);
+            try (fork) {
                 control.runs(fork);
-                fork.run(forks).ifPresent(control::broke);
+                fork.run().forEach(control::broke);
             } finally {
                 control.rests();
             }
-            forkJournals.forget(journal);
+            fork.forget();
         } catch (IOException e) {
             throw new HarnessException(e.getMessage(), e);
         }

@@ -2,7 +2,9 @@ package io.inferometer.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.harness.member.ForkLauncher;
+import io.inferometer.plan.Plan;
+import io.inferometer.report.Report;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,22 @@ public final class ForkInThisJvm extends Process {
                 assertThat(told).isEqualTo(ForkLauncher.STOP);
                 stop.run();
             }
+        };
+    }
+
+    /** Starts the forks of a plan so. */
+    public static ForkLauncher of(Plan plan) {
+        return share -> {
+            Harness harness = new Harness(
+                    plan.forked(share.trial().index(), share.fork(), share.journal(), share.origin()),
+                    name -> null,
+                    new Report() {});
+            return new ForkInThisJvm(
+                    () -> {
+                        harness.run();
+                        return 0;
+                    },
+                    harness::interrupt);
         };
     }
 

@@ -3,7 +3,8 @@ package io.inferometer.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.harness.member.ForkLauncher;
+import io.inferometer.harness.member.Share;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
@@ -301,7 +302,10 @@ class ForkResumptionTest {
         }
 
         @Override
-        public Process start(Trial trial, int fork, Path journal, long origin) {
+        public Process start(Share share) {
+            Trial trial = share.trial();
+            int fork = share.fork();
+            Path journal = share.journal();
             String name = trial.index() + "/" + fork;
             started.add(name);
             if (failing) {
@@ -317,7 +321,8 @@ class ForkResumptionTest {
                     }
                 }
             };
-            Harness harness = new Harness(plan.forked(trial.index(), fork, writing, origin), variable -> null, report);
+            Harness harness =
+                    new Harness(plan.forked(trial.index(), fork, writing, share.origin()), variable -> null, report);
             return new ForkInThisJvm(
                     () -> {
                         harness.run();

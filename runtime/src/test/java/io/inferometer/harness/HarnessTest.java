@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.inferometer.annotations.Arrivals;
-import io.inferometer.harness.process.ForkLauncher;
+import io.inferometer.harness.member.ForkLauncher;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
@@ -939,8 +939,8 @@ class HarnessTest {
     @Test
     void aForkWhoseJournalCantBeReadIsEndedAndSaysWhy() throws Exception {
         Plan plan = forked(plan(new Load.Closed(1), Iterations.NONE, Iterations.ofRequests(1, 4)), false);
-        ForkLauncher garbage = (trial, fork, journal, origin) -> {
-            Files.writeString(journal, "no journal\n");
+        ForkLauncher garbage = share -> {
+            Files.writeString(share.journal(), "no journal\n");
             return new ProcessBuilder("sleep", "60").start();
         };
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inferometer.endpoint.ScriptedServer;
-import io.inferometer.harness.process.ForkLauncher;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.journal.JournalReader;
@@ -131,18 +130,7 @@ class ServerMetricsRunTest {
             Plan plan = plan(endpoint, Iterations.ofRequests(1, 20), "auto")
                     .forks(1)
                     .plan();
-            ForkLauncher forks = (trial, fork, journal, origin) -> {
-                Harness forked =
-                        new Harness(plan.forked(trial.index(), fork, journal, origin), name -> null, new Report() {});
-                return new ForkInThisJvm(
-                        () -> {
-                            forked.run();
-                            return 0;
-                        },
-                        forked::interrupt);
-            };
-
-            ReplicaCourse read = new Harness(plan, name -> null, new Report() {}, forks)
+            ReplicaCourse read = new Harness(plan, name -> null, new Report() {}, ForkInThisJvm.of(plan))
                     .run()
                     .trials()
                     .get(0)

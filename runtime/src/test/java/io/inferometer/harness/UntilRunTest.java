@@ -163,17 +163,7 @@ class UntilRunTest {
     }
 
     private static RunReport run(Plan plan) throws Exception {
-        return new Harness(plan, name -> null, new Report() {}, (trial, fork, journal, origin) -> {
-                    Harness harness = new Harness(
-                            plan.forked(trial.index(), fork, journal, origin), name -> null, new Report() {});
-                    return new ForkInThisJvm(
-                            () -> {
-                                harness.run();
-                                return 0;
-                            },
-                            harness::interrupt);
-                })
-                .run();
+        return new Harness(plan, name -> null, new Report() {}, ForkInThisJvm.of(plan)).run();
     }
 
     /** A workload whose requests say of which trial and fork they are. */

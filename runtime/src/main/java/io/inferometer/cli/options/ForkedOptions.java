@@ -1,5 +1,6 @@
 package io.inferometer.cli.options;
 
+import io.inferometer.harness.member.Share;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.header.RunClock;
@@ -32,22 +33,19 @@ public final class ForkedOptions {
     @Option(names = CLOCK, hidden = true, split = ",")
     private List<String> clock;
 
-    /**
-     * The words that make a JVM the fork of a trial.
-     *
-     * @param origin the time zero of the run, by {@link System#nanoTime} in this JVM
-     */
-    public static List<String> words(Trial trial, int number, Path journal, long origin) {
-        RunClock zero = RunClock.startingAt(origin);
+    /** The words that make a JVM of this machine run a share of a trial's fork. */
+    public static List<String> words(Share share) {
+        Trial trial = share.trial();
+        RunClock zero = RunClock.startingAt(share.origin());
         List<String> words = new ArrayList<>(List.of(
                 TRIAL,
                 Integer.toString(trial.index()),
                 NUMBER,
-                Integer.toString(number),
+                Integer.toString(share.fork()),
                 JOURNAL,
-                journal.toAbsolutePath().toString(),
+                share.journal().toAbsolutePath().toString(),
                 CLOCK,
-                zero.wallNanos().orElseThrow() + "," + origin + "," + zero.bootId()));
+                zero.wallNanos().orElseThrow() + "," + share.origin() + "," + zero.bootId()));
         trial.side().ifPresent(of -> words.addAll(List.of(SIDE, of.letter().name())));
         return words;
     }

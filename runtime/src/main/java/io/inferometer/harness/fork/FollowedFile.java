@@ -1,25 +1,26 @@
 package io.inferometer.harness.fork;
 
+import io.inferometer.harness.member.Part;
 import io.inferometer.record.journal.part.Parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
-/** What a process writes into a file, as it writes it: reading waits for more until the process has ended. */
+/** What a member writes into a file, as it writes it: reading waits for more until the JVM of its part has ended. */
 final class FollowedFile extends InputStream {
-    private static final long WAIT_MILLIS = 250;
+    private static final Duration WAIT = Duration.ofMillis(25);
 
     private final Path path;
-    private final Process process;
+    private final Part part;
     private InputStream file;
 
     /** @param path of a journal, or a part of one; need not exist yet, nor ever */
-    FollowedFile(Path path, Process process) {
+    FollowedFile(Path path, Part part) {
         this.path = path;
-        this.process = process;
+        this.part = part;
     }
 
     @Override
@@ -32,7 +33,7 @@ final class FollowedFile extends InputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         while (true) {
             // Looked at first: what it wrote before its end is then in the file.
-            boolean ended = !process.isAlive();
+            boolean ended = ended(Duration.ZERO);
             if (file == null && Files.exists(Parts.found(path))) {
                 file = Parts.open(path);
             }
@@ -43,13 +44,13 @@ final class FollowedFile extends InputStream {
             if (ended) {
                 return -1;
             }
-            await();
+            ended(WAIT);
         }
     }
 
-    private void await() throws InterruptedIOException {
+    private boolean ended(Duration atMost) throws InterruptedIOException {
         try {
-            process.waitFor(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            return part.ended(atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a fork was running");

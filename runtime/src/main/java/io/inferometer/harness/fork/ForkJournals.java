@@ -15,13 +15,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The journals of a run's forks: beside its own, or where files of no account go if it keeps none. */
 public final class ForkJournals {
     private static final String JOURNAL = ".journal.jsonl";
+    private static final String MEMBER = ".member";
 
     /** How long a fork may take to end whose run was killed: somewhat longer than until it is halted. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -88,34 +90,42 @@ public final class ForkJournals {
         }
     }
 
-    /** What forks have left. */
+    /** What members have left of forks, however many there were. */
     private List<Path> left() throws IOException {
-        List<Path> left = new ArrayList<>();
-        int most = plan.trials().stream()
-                .mapToInt(trial -> trial.forks().count())
-                .max()
-                .orElse(0);
-        for (int fork = 0; fork < most && plan.files().journal().isPresent(); fork++) {
-            if (Files.exists(of(fork))) {
-                left.add(of(fork));
-            }
+        if (plan.files().journal().isEmpty()) {
+            return List.of();
         }
-        return left;
+        Path own = plan.files().journal().get().toAbsolutePath();
+        Pattern named = Pattern.compile(
+                Pattern.quote(stem(own)) + "\\.fork[1-9]\\d*(\\" + MEMBER + "[1-9]\\d*)?" + Pattern.quote(JOURNAL));
+        if (!Files.isDirectory(own.getParent())) {
+            return List.of();
+        }
+        try (Stream<Path> beside = Files.list(own.getParent())) {
+            return beside.filter(
+                            path -> named.matcher(path.getFileName().toString()).matches())
+                    .sorted()
+                    .map(path -> plan.files().journal().get().resolveSibling(path.getFileName()))
+                    .toList();
+        }
     }
 
-    /** Where a fork keeps its journal. */
-    public Path of(int fork) throws IOException {
-        String ending = ".fork" + (fork + 1) + JOURNAL;
+    /** Where a member keeps its journal of a fork. */
+    public Path of(int fork, int member, int members) throws IOException {
+        String ending = ".fork" + (fork + 1) + (members > 1 ? MEMBER + (member + 1) : "") + JOURNAL;
         if (plan.files().journal().isEmpty()) {
             return Files.createTempDirectory("inferometer").resolve("run" + ending);
         }
         Path own = plan.files().journal().get();
-        String name = own.getFileName().toString();
-        return own.resolveSibling(
-                (name.endsWith(JOURNAL) ? name.substring(0, name.length() - JOURNAL.length()) : name) + ending);
+        return own.resolveSibling(stem(own) + ending);
     }
 
-    /** Deletes a fork's journal, all of which is in that of the run. */
+    private static String stem(Path own) {
+        String name = own.getFileName().toString();
+        return name.endsWith(JOURNAL) ? name.substring(0, name.length() - JOURNAL.length()) : name;
+    }
+
+    /** Deletes a member's journal, all of which is in that of the run. */
     public void forget(Path journal) throws IOException {
         Journal.delete(journal);
         if (plan.files().journal().isEmpty()) {

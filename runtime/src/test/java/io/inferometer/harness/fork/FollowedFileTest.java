@@ -2,6 +2,8 @@ package io.inferometer.harness.fork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.harness.member.APart;
+import io.inferometer.harness.member.Part;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.record.journal.JournalReader;
@@ -26,9 +28,10 @@ class FollowedFileTest {
         Path path = directory.resolve("run.journal.jsonl");
         List<Long> followed = new ArrayList<>();
         Process process = PartsProbe.start(path, killed);
+        Part part = APart.of(process);
 
         JournalReader.Ending ending =
-                JournalReader.read(path, file -> new FollowedFile(file, process), new JournalReader.Visitor() {
+                JournalReader.read(path, file -> new FollowedFile(file, part), new JournalReader.Visitor() {
                     @Override
                     public void header(Map<String, Object> run) {}
 
@@ -54,7 +57,7 @@ class FollowedFileTest {
         Process process = new ProcessBuilder("true").start();
         process.waitFor();
 
-        try (FollowedFile file = new FollowedFile(directory.resolve("none"), process)) {
+        try (FollowedFile file = new FollowedFile(directory.resolve("none"), APart.of(process))) {
             assertThat(file.read()).isEqualTo(-1);
         }
     }

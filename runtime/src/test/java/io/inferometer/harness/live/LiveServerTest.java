@@ -219,16 +219,7 @@ class LiveServerTest {
         Plan plan = APlan.like(plan(Iterations.ofRequests(1, 200), new Plan.Live(0, true)))
                 .forks(2)
                 .plan();
-        harness = new Harness(plan, name -> null, finding(), (trial, fork, journal, origin) -> {
-            Harness forked =
-                    new Harness(plan.forked(trial.index(), fork, journal, origin), name -> null, new Report() {});
-            return new ForkInThisJvm(
-                    () -> {
-                        forked.run();
-                        return 0;
-                    },
-                    forked::interrupt);
-        });
+        harness = new Harness(plan, name -> null, finding(), ForkInThisJvm.of(plan));
         run = supply();
         Iterator<JsonNode> events = awaitAddress();
 

@@ -1,6 +1,5 @@
-package io.inferometer.harness.process;
+package io.inferometer.harness.member;
 
-import io.inferometer.plan.Trial;
 import io.inferometer.simulator.OwnClasses;
 import io.inferometer.workload.binding.Forks;
 import java.io.IOException;
@@ -39,28 +38,28 @@ public final class JvmForkLauncher implements ForkLauncher {
     /** What the command line of a fork is made of. */
     @FunctionalInterface
     public interface Words {
-        /** The words that ask for the same plan, and for one fork of a trial of it; as {@link ForkLauncher#start}. */
-        List<String> of(Trial trial, int fork, Path journal, long origin);
+        /** The words that ask for the same plan, and for a share of one fork of a trial of it. */
+        List<String> of(Share share);
     }
 
     @Override
-    public Process start(Trial trial, int fork, Path journal, long origin) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(trial, fork, journal, origin))
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT);
+    public Process start(Share share) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(share)).redirectOutput(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(variables);
         return builder.start();
     }
 
-    List<String> command(Trial trial, int fork, Path journal, long origin) {
+    List<String> command(Share share) {
+        Forks forks = share.trial().forks();
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             // A terminal's interrupt is for the parent, which ends the fork when its requests have ended.
             command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$@\"", "fork"));
         }
-        command.add(java(trial.forks()));
-        command.addAll(options(trial.forks()));
+        command.add(java(forks));
+        command.addAll(options(forks));
         command.addAll(OwnClasses.wordsFor(mainClass));
-        command.addAll(words.of(trial, fork, journal, origin));
+        command.addAll(words.of(share));
         return command;
     }
 

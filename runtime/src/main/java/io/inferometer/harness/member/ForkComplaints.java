@@ -1,4 +1,4 @@
-package io.inferometer.harness.fork;
+package io.inferometer.harness.member;
 
 import io.inferometer.simulator.ErrorLines;
 

@@ -1,4 +1,4 @@
-package io.inferometer.harness.process;
+package io.inferometer.harness.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -24,7 +24,7 @@ class JvmForkLauncherTest {
     void aForkIsToldTheCommandLineAndWhichForkItIs() {
         Trial trial = trial("-f", "3", "-jvm", "/opt/jdk-25", "-jvmArgs", "-Xmx1g -XX:+UseZGC");
 
-        List<String> command = forks("Hello", "-f", "3").command(trial, 1, JOURNAL, 7_000_000_000L);
+        List<String> command = forks("Hello", "-f", "3").command(share(trial, 1, 7_000_000_000L));
 
         assertThat(command)
                 .containsSubsequence("/opt/jdk-25", "-Xmx1g", "-XX:+UseZGC", "-cp", Main.class.getName(), "run")
@@ -45,7 +45,7 @@ class JvmForkLauncherTest {
     @Test
     void theTimesOfAForkCountFromTheRunsTimeZeroHoweverLongItsJvmTakesToStart() {
         long origin = System.nanoTime() - 7_000_000_000L;
-        List<String> command = forks("-p", "isl=1", "-f", "3").command(trial("-f", "3"), 1, JOURNAL, origin);
+        List<String> command = forks("-p", "isl=1", "-f", "3").command(share(trial("-f", "3"), 1, origin));
 
         line.run(command.subList(command.indexOf("run") + 1, command.size()).toArray(String[]::new));
 
@@ -72,7 +72,7 @@ class JvmForkLauncherTest {
         assertThat(forked.resumes()).isFalse();
         assertThat(forked.files().earlier())
                 .isEqualTo(new Plan.Earlier(Optional.empty(), OptionalLong.of(7_000_000_000L)));
-        assertThat(forks().command(plan.trials().get(1), 2, JOURNAL, 0)).noneMatch(word -> word.contains("s3cr3t"));
+        assertThat(forks().command(share(plan.trials().get(1), 2, 0))).noneMatch(word -> word.contains("s3cr3t"));
     }
 
     @Test
@@ -101,6 +101,10 @@ class JvmForkLauncherTest {
                 .isZero();
         assertThat(line.err()).isEmpty();
         assertThat(line.plan.trials().get(0).forks().count()).isZero();
+    }
+
+    private static Share share(Trial trial, int fork, long origin) {
+        return new Share(trial, fork, 0, 1, JOURNAL, origin, Optional.empty());
     }
 
     private static JvmForkLauncher forks(String... arguments) {

@@ -1,0 +1,204 @@
+package io.inferometer.harness.fork;
+
+import io.inferometer.harness.member.Member;
+import io.inferometer.harness.member.Part;
+import io.inferometer.harness.member.Share;
+import io.inferometer.harness.process.ExitCode;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.PreFlightException;
+import io.inferometer.plan.UsageException;
+import io.inferometer.record.AnswerTexts;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
+import io.inferometer.record.journal.JournalReader;
+import io.inferometer.record.server.ServerRecord;
+import io.inferometer.stats.ClientOverhead;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** One member at its share of a fork: has its JVM started, and follows the journal that this keeps. */
+final class FollowedMember implements JournalReader.Visitor {
+    private static final Duration ANY = Duration.ofDays(1);
+
+    private final Member member;
+    private final Share share;
+    private final ForkEvents events;
+    private final String name;
+    private long requests;
+    private long measured;
+    private volatile Part part;
+    private volatile boolean stopped;
+    private volatile boolean givenUp;
+    private volatile boolean stoppedBeforeEnd;
+    private volatile boolean complete;
+    private volatile String unreadable = "";
+
+    /**
+     * @param measured how many measured requests of its share were done before
+     * @param events takes what it does, told by the thread that follows it
+     */
+    FollowedMember(Member member, Share share, long measured, ForkEvents events) {
+        this.member = member;
+        this.share = share;
+        this.measured = measured;
+        this.events = events;
+        name = (share.members() > 1 ? member.name() + " in " : "")
+                + "fork " + (share.fork() + 1) + " of "
+                + share.trial().forks().jvms()
+                + share.trial().side().map(side -> " of " + side.letter()).orElse("");
+    }
+
+    /**
+     * Has its JVM started.
+     *
+     * @throws HarnessException if that can't be
+     */
+    void start() throws HarnessException {
+        try {
+            part = member.start(share);
+        } catch (IOException e) {
+            throw new HarnessException(name + " can't be started: " + e.getMessage(), e);
+        }
+        if (stopped) {
+            part.stop();
+        }
+        if (givenUp) {
+            part.cancel();
+        }
+    }
+
+    /** Follows it to its end. */
+    void follow() throws InterruptedException {
+        try {
+            complete = JournalReader.read(share.journal(), file -> new FollowedFile(file, part), this)
+                    .complete();
+        } catch (IOException e) {
+            // One that has ended may have written nothing; it says why itself.
+            unreadable = part.alive() ? e.getMessage() : "";
+            part.close();
+        }
+        // Whoever is told to stop when it has ended already was not stopped.
+        stoppedBeforeEnd = stopped;
+        while (!part.ended(ANY)) {
+            // A JVM that has nothing more to say may still take its time.
+        }
+    }
+
+    /**
+     * Why it did not do all that it was meant to, once it has ended; empty if it did, or was stopped.
+     *
+     * @throws HarnessException if it did nothing at all, and would do no better another time
+     * @throws UsageException if what was asked for can't be done
+     */
+    Optional<String> lack() throws HarnessException, InterruptedException {
+        if (complete || stoppedBeforeEnd) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                unreadable.isEmpty() ? broken(part.status(), part.complaint()) : told("was ended: " + unreadable));
+    }
+
+    /** Why it broke off; one that did nothing at all would not do better another time, unless it was killed. */
+    private String broken(int status, String complaint) throws HarnessException {
+        int signal = ExitCode.signal(status);
+        if (requests == 0 && status == ExitCode.USAGE.status()) {
+            throw new UsageException(complaint);
+        }
+        if (requests == 0 && status == ExitCode.TOO_MANY_FAILURES.status()) {
+            throw new PreFlightException(share.trial().index(), complaint);
+        }
+        if (requests == 0 && signal == 0) {
+            throw new HarnessException(complaint.isEmpty() ? name + " ended with status " + status : complaint);
+        }
+        String how = signal > 0
+                ? "was killed by signal " + signal
+                : complaint.isEmpty() ? "ended with status " + status : "failed: " + complaint;
+        return told(how);
+    }
+
+    private String told(String how) {
+        return name + " " + how + "; the result has the "
+                + (measured == 1 ? "measured request" : measured + " measured requests") + " that it finished";
+    }
+
+    Path journal() {
+        return share.journal();
+    }
+
+    /** Whether it did all that it was meant to. */
+    boolean whole() {
+        return complete;
+    }
+
+    void stop() {
+        stopped = true;
+        if (part != null) {
+            part.stop();
+        }
+    }
+
+    void cancel() {
+        givenUp = true;
+        if (part != null) {
+            part.cancel();
+        }
+    }
+
+    void close() {
+        if (part != null) {
+            part.close();
+        }
+    }
+
+    @Override
+    public void header(Map<String, Object> description) {
+        // The run's own says the same.
+    }
+
+    @Override
+    public void iterationStarted(IterationSpan span) {
+        events.iterationStarted(span);
+    }
+
+    @Override
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        events.iterationEnded(span, health);
+    }
+
+    @Override
+    public void clientOverhead(int trial, int fork, Map<String, Object> told) {
+        events.clientOverhead(ClientOverhead.ofMap(told));
+    }
+
+    @Override
+    public void note(int trial, int fork, String text) {
+        events.note(text);
+    }
+
+    @Override
+    public void server(int trial, int fork, ServerRecord learnt) {
+        events.server(learnt);
+    }
+
+    @Override
+    public void request(RequestRecord request) {
+        requests++;
+        measured += request.warmup() ? 0 : 1;
+        events.request(request);
+    }
+
+    @Override
+    public void sessionEnded(SessionRecord session) {
+        events.sessionEnded(session);
+    }
+
+    /** It was killed before it had checked that one. */
+    @Override
+    public void unchecked(RequestRecord request, AnswerTexts answer) {
+        request(events.checked(request, answer));
+    }
+}

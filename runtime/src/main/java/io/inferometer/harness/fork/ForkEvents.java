@@ -1,0 +1,117 @@
+package io.inferometer.harness.fork;
+
+import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.harness.trial.LateChecks;
+import io.inferometer.harness.trial.RunContext;
+import io.inferometer.instrument.Health;
+import io.inferometer.plan.Trial;
+import io.inferometer.record.AnswerTexts;
+import io.inferometer.record.IterationSpan;
+import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
+import io.inferometer.record.server.ServerRecord;
+import io.inferometer.report.header.TrialHeader;
+import io.inferometer.stats.ClientOverhead;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What happens in a fork, told to the run as if one client did it: an iteration has started when its first member has started
+ * it, and is over when all have ended it. Told by the threads that follow the members.
+ */
+final class ForkEvents {
+    private final Trial trial;
+    private final int fork;
+    private final RunContext run;
+    private final DoneBefore earlier;
+    private final LateChecks late;
+    private int members;
+    private IterationSpan iteration;
+    private int ended;
+    private long endNanos;
+    private volatile OptionalLong expected = OptionalLong.empty();
+    private volatile long iterationStart;
+
+    /** @param members how many share the fork */
+    ForkEvents(Trial trial, int fork, int members, RunContext run) {
+        this.trial = trial;
+        this.fork = fork;
+        this.members = members;
+        this.run = run;
+        late = LateChecks.of(trial);
+        earlier = run.resumption().of(trial.index(), fork);
+        iterationStart = run.clock().getAsLong();
+    }
+
+    synchronized void iterationStarted(IterationSpan span) {
+        if (iteration != null && same(iteration, span)) {
+            return;
+        }
+        iteration = span;
+        ended = 0;
+        endNanos = RequestRecord.ABSENT;
+        expected =
+                earlier.left(span.warmup(), span.iteration(), trial.schedule().requests(span.warmup()));
+        iterationStart = run.clock().getAsLong();
+        run.recorder().run(() -> run.log().iterationStarted(span));
+    }
+
+    private static boolean same(IterationSpan one, IterationSpan other) {
+        return one.warmup() == other.warmup() && one.iteration() == other.iteration();
+    }
+
+    synchronized void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+        ended++;
+        endNanos = Math.max(endNanos, span.endNanos());
+        if (ended == members) {
+            IterationSpan whole = new IterationSpan(
+                    span.trial(),
+                    span.fork(),
+                    span.warmup(),
+                    span.iteration(),
+                    iteration == null ? span.startNanos() : iteration.startNanos(),
+                    endNanos);
+            run.recorder().run(() -> run.log().iterationEnded(whole, seen));
+        }
+    }
+
+    void clientOverhead(ClientOverhead overhead) {
+        run.recorder().run(() -> run.log().clientOverhead(trial.index(), fork, overhead));
+    }
+
+    void note(String text) {
+        run.recorder().run(() -> run.log().notes(trial.index(), fork, List.of(text)));
+    }
+
+    void server(ServerRecord learnt) {
+        run.recorder().run(() -> run.log().server(trial.index(), fork, learnt));
+    }
+
+    void request(RequestRecord request) {
+        run.recorder().run(() -> run.log().record(request));
+    }
+
+    void sessionEnded(SessionRecord session) {
+        run.recorder().run(() -> run.log().sessionEnded(session));
+    }
+
+    /** Checks what a member was killed before it had checked. */
+    synchronized RequestRecord checked(RequestRecord request, AnswerTexts answer) {
+        return late.check(TrialHeader.of(trial), request, answer).orElse(request);
+    }
+
+    void tellProgress() {
+        OptionalLong total = expected;
+        Duration elapsed = Duration.ofNanos(run.clock().getAsLong() - iterationStart);
+        run.recorder().run(() -> run.log().progress(total, elapsed));
+    }
+
+    void close() throws HarnessException {
+        late.close();
+    }
+}

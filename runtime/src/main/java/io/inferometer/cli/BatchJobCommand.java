@@ -1,6 +1,7 @@
 package io.inferometer.cli;
 
 import io.inferometer.annotations.Setting;
+import io.inferometer.cli.closing.ClosingLine;
 import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.SettingOptions;
 import io.inferometer.cli.options.WorkloadOptions;

@@ -80,7 +80,8 @@ public final class Main {
                         new BatchJobCommand(jobs),
                         new ReportCommand(),
                         new CompareCommand(),
-                        new SearchCommand(searches))
+                        new SearchCommand(searches),
+                        new CompletionCommand(commands.values()))
                 .forEach(this::add);
         others.forEach(this::add);
         commands.get(DEFAULT).getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> subcommands());

@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.cli.closing.ClosingLine;
 import io.inferometer.harness.PlanCheck;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.process.ExitCode;

@@ -1,5 +1,6 @@
 package io.inferometer.cli;
 
+import io.inferometer.cli.closing.ClosingLine;
 import io.inferometer.cli.options.ForkedOptions;
 import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.ListOptions;

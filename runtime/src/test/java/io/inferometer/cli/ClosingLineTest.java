@@ -2,6 +2,7 @@ package io.inferometer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.cli.closing.ClosingLine;
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.instrument.AHealth;
 import io.inferometer.record.Outcome;

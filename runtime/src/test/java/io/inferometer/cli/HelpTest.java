@@ -8,7 +8,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "list", "serve", "generate", "batch-job", "report", "compare", "ab", "search"})
+    @ValueSource(
+            strings = {
+                "run",
+                "list",
+                "serve",
+                "generate",
+                "batch-job",
+                "report",
+                "compare",
+                "ab",
+                "search",
+                "completion"
+            })
     void teaches(String subcommand) {
         CommandLineRun line = new CommandLineRun();
 

@@ -230,9 +230,11 @@ class MainTest {
     void listsTheSubcommandsOfOtherJarsBesideItsOwn() {
         assertThat(line.with(new Echo()).run("--help")).isZero();
         assertThat(line.out())
-                .contains("  report     show and convert journals of earlier runs\n"
-                        + "  compare    judge whether one run is worse than another: an exit code\n"
-                        + "  search     search the highest load under an objective\n  echo       say it again\n");
+                .contains("  report      show and convert journals of earlier runs\n"
+                        + "  compare     judge whether one run is worse than another: an exit code\n"
+                        + "  search      search the highest load under an objective\n"
+                        + "  completion  print a script that completes command lines in bash, zsh or fish\n"
+                        + "  echo        say it again\n");
     }
 
     @CommandLine.Command(name = "echo")

@@ -346,7 +346,7 @@ public final class SettingOptions {
     /** Which result files a job writes. */
     public static CommandSpec jobResults() {
         return section(
-                repeated("-rf FORMAT", "The format of the result file: json."),
+                repeated("-rf FORMAT", "The format of the result file: json.").completionCandidates(List.of("json")),
                 repeated("-rff FILE", "The result file; {timestamp} becomes the start of the job."),
                 option("--force", "Replace files that exist."));
     }
@@ -392,7 +392,8 @@ public final class SettingOptions {
     /** Which files hold what was judged. */
     public static CommandSpec sheets() {
         return section(
-                repeated("-rf FORMAT", "The format of a file of what was judged: junit or markdown."),
+                repeated("-rf FORMAT", "The format of a file of what was judged: junit or markdown.")
+                        .completionCandidates(List.of("junit", "markdown")),
                 repeated("-rff FILE", "That file. -rf and -rff may be repeated as pairs."),
                 option("--force", "Replace files that exist."));
     }
@@ -449,11 +450,22 @@ public final class SettingOptions {
     private static OptionSpec.Builder option(String words, String description) {
         Matcher parts = WORDS.matcher(words);
         parts.matches();
+        List<String> names = List.of(parts.group(1).split(" "));
         OptionSpec.Builder option =
-                OptionSpec.builder(parts.group(1).split(" ")).description(description);
+                OptionSpec.builder(names.toArray(String[]::new)).description(description);
         String label = parts.group(2);
         return label == null
                 ? option.type(Boolean.class)
-                : option.type(String.class).paramLabel(label);
+                : option.type(String.class).paramLabel(label).completionCandidates(choices(names));
+    }
+
+    /** The words that a value is one of; null, as picocli has it, where it is no word of a few. */
+    private static List<String> choices(List<String> names) {
+        return Stream.of(Setting.values())
+                .filter(setting -> names.contains(Options.name(setting)))
+                .map(Choices::of)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 }

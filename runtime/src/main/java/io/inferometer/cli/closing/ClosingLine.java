@@ -1,4 +1,4 @@
-package io.inferometer.cli;
+package io.inferometer.cli.closing;
 
 import io.inferometer.harness.RunOutcome;
 import io.inferometer.harness.process.ExitCode;
@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What a command line's run came to: the exit code, and the line that says why it is not 0 and what to do. */
-final class ClosingLine {
+public final class ClosingLine {
     private final Remedies remedies;
 
     /** @param environment a variable's value by its name, null where it is unset */
-    ClosingLine(UnaryOperator<String> environment) {
+    public ClosingLine(UnaryOperator<String> environment) {
         remedies = new Remedies(environment);
     }
 
-    static ExitCode exitCode(RunOutcome outcome) {
+    public static ExitCode exitCode(RunOutcome outcome) {
         if (outcome instanceof RunOutcome.Ok) {
             return ExitCode.OK;
         }
@@ -38,7 +38,7 @@ final class ClosingLine {
     }
 
     /** Empty where all is well, and where the user who interrupted the run knows. */
-    Optional<String> of(RunOutcome outcome) {
+    public Optional<String> of(RunOutcome outcome) {
         if (outcome.ok() || outcome instanceof RunOutcome.Interrupted) {
             return Optional.empty();
         }
@@ -49,7 +49,7 @@ final class ClosingLine {
     }
 
     /** What is said of a pre-flight that failed. */
-    String of(Plan plan, PreFlightException failure) {
+    public String of(Plan plan, PreFlightException failure) {
         if (failure.remedied()) {
             return failure.getMessage();
         }

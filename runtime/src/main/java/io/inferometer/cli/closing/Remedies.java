@@ -1,4 +1,4 @@
-package io.inferometer.cli;
+package io.inferometer.cli.closing;
 
 import io.inferometer.annotations.Protocol;
 import io.inferometer.record.Outcome;
@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What a user can do about requests that fail. */
-final class Remedies {
+public final class Remedies {
     private static final String OTHER_KEY = "OPENAI_API_KEY";
     /** What a message has that names the protocol to ask in itself. */
     private static final String PROTOCOL = "(--protocol ";
@@ -20,7 +20,7 @@ final class Remedies {
 
     private final UnaryOperator<String> environment;
 
-    Remedies(UnaryOperator<String> environment) {
+    public Remedies(UnaryOperator<String> environment) {
         this.environment = environment;
     }
 
@@ -30,7 +30,7 @@ final class Remedies {
      * @param status the response's status, 0 where none came
      * @param message what is told of the failure
      */
-    String of(TrialHeader trial, Outcome outcome, int status, String message) {
+    public String of(TrialHeader trial, Outcome outcome, int status, String message) {
         if (trial.simulated() || message.contains(PROTOCOL)) {
             return "";
         }

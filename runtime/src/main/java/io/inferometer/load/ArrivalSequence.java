@@ -1,6 +1,7 @@
 package io.inferometer.load;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.plan.Split;
 import io.inferometer.workload.Load;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
@@ -13,11 +14,30 @@ public interface ArrivalSequence {
     long nextNanos();
 
     /**
-     * The arrivals of an open loop; the same for the same seed.
+     * The arrivals of an open loop that are this client's own; the same for the same seed.
      *
      * @throws IllegalArgumentException if a rate is to rise, or gaps are to be rescaled, over nobody knows how many requests
      */
     static ArrivalSequence of(Load.Open load, Stretch stretch, long seed) {
+        return all(load, stretch, seed).own(stretch.split());
+    }
+
+    /** How many arrivals of an open loop, whoever sends them, there are before its time is over. */
+    static long within(Load.Open load, Stretch stretch, long seed) {
+        ArrivalSequence all = all(load, stretch, seed);
+        long arrivals = 0;
+        while (all.nextNanos() < stretch.nanosLeft()) {
+            arrivals++;
+        }
+        return arrivals;
+    }
+
+    /** Those of them that are a member's own. */
+    default ArrivalSequence own(Split split) {
+        return split.alone() ? this : new SharedArrivals(this, split);
+    }
+
+    private static ArrivalSequence all(Load.Open load, Stretch stretch, long seed) {
         if (load.ramp().isPresent()) {
             return ramped(load, load.ramp().get(), stretch, seed);
         }

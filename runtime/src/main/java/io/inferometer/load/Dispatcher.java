@@ -2,6 +2,7 @@ package io.inferometer.load;
 
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
+import io.inferometer.plan.Split;
 import io.inferometer.record.Place;
 import io.inferometer.record.Recorder;
 import io.inferometer.workload.Load;
@@ -53,12 +54,13 @@ public interface Dispatcher {
             Recorder recorder,
             LongSupplier clock) {
         long nanos = stretch.nanosLeft();
+        Split split = stretch.split();
         if (load instanceof Load.Open open) {
             ArrivalSequence arrivals = ArrivalSequence.of(open, stretch, seed);
             return new ArrivalDispatcher(
                     request -> arrivals.nextNanos(),
                     NO_STAGE,
-                    open.mostInFlight(),
+                    split.count(open.mostInFlight()),
                     nanos,
                     source,
                     target,
@@ -73,20 +75,27 @@ public interface Dispatcher {
             return staged(staged, stretch, seed, source, target, recorder, clock);
         }
         if (load instanceof Load.Closed loop) {
-            Iterator<SlotStep> slots = SlotStep.beginning(loop.concurrency(), Load.AtOnce.INSTANT);
-            return new SlotDispatcher(slots, NO_STAGE, 0, NO_STAGE, nanos, source, target, recorder, clock);
+            Iterator<SlotStep> slots = SlotStep.beginning(loop.concurrency(), Load.AtOnce.INSTANT, split);
+            return new SlotDispatcher(slots, NO_STAGE, 0, split, NO_STAGE, nanos, source, target, recorder, clock);
         }
         if (load instanceof Load.AtOnce atOnce) {
-            if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT && atOnce.slots() >= source.ready()) {
+            if (atOnce.slotsPerSecond() != Load.AtOnce.INSTANT && atOnce.slots() >= all(stretch, source)) {
                 // Every request has a slot of its own, to begin in its turn: none is free to take another's.
-                ArrivalSequence begins = ArrivalSequence.constant(atOnce.slotsPerSecond());
+                ArrivalSequence begins =
+                        ArrivalSequence.constant(atOnce.slotsPerSecond()).own(split);
                 return new ArrivalDispatcher(
                         request -> begins.nextNanos(), NO_STAGE, Load.Open.ANY, nanos, source, target, recorder, clock);
             }
-            Iterator<SlotStep> slots = SlotStep.beginning(atOnce.slots(), atOnce.slotsPerSecond());
-            return new SlotDispatcher(slots, NO_STAGE, 0, NO_STAGE, nanos, source, target, recorder, clock);
+            Iterator<SlotStep> slots = SlotStep.beginning(atOnce.slots(), atOnce.slotsPerSecond(), split);
+            return new SlotDispatcher(slots, NO_STAGE, 0, split, NO_STAGE, nanos, source, target, recorder, clock);
         }
         throw new IllegalArgumentException("no dispatcher for " + load);
+    }
+
+    /** How many requests there are, whoever sends them; all of one's own are ready. */
+    private static long all(Stretch stretch, RequestSource source) {
+        Split split = stretch.split();
+        return split.alone() ? source.ready() : stretch.left().orElse((long) source.ready() * split.members());
     }
 
     private static Dispatcher staged(
@@ -100,12 +109,13 @@ public interface Dispatcher {
         long passed = stretch.elapsedBefore().toNanos();
         LongToIntFunction stageAt = nanos -> load.stageAt(passed + nanos);
         if (load.kind() == StagedLoad.Kind.RATE) {
-            ArrivalSequence arrivals =
-                    new StagedArrivals(load, UnitGaps.of(load.arrivals(), load.burstiness(), seed), passed);
+            ArrivalSequence arrivals = new StagedArrivals(
+                            load, UnitGaps.of(load.arrivals(), load.burstiness(), seed), passed)
+                    .own(stretch.split());
             return new ArrivalDispatcher(
                     request -> arrivals.nextNanos(),
                     stageAt,
-                    load.mostInFlight(),
+                    stretch.split().count(load.mostInFlight()),
                     stretch.nanosLeft(),
                     source,
                     target,
@@ -113,9 +123,10 @@ public interface Dispatcher {
                     clock);
         }
         return new SlotDispatcher(
-                SlotStep.of(load, passed),
-                nanos -> load.slotsAt(passed + nanos),
-                (int) load.peak(),
+                SlotStep.of(load, passed, stretch.split()),
+                nanos -> stretch.split().count(load.slotsAt(passed + nanos)),
+                stretch.split().count((int) load.peak()),
+                stretch.split(),
                 stageAt,
                 stretch.nanosLeft(),
                 source,

@@ -1,6 +1,7 @@
 package io.inferometer.load;
 
 import io.inferometer.endpoint.Target;
+import io.inferometer.plan.Split;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.Recorder;
 import io.inferometer.record.RequestTimeline;
@@ -34,6 +35,7 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
     private final Iterator<SlotStep> steps;
     private final LongToIntFunction stageAt;
     private final LongToIntFunction slotsAt;
+    private final Split split;
     private final long nanos;
     private final RequestSource source;
     private final Target target;
@@ -58,6 +60,7 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
      * @param steps how many slots there are, unless there are fewer requests
      * @param slotsAt gives their number at a time from the start, where some are taken away
      * @param mostTaken how many slots there are at most, where some are taken away; 0 where none is
+     * @param split which slots these are among those of the load
      * @param stageAt gives the stage of a load at a time from the start
      * @param nanos how long requests are started
      */
@@ -65,6 +68,7 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
             Iterator<SlotStep> steps,
             LongToIntFunction slotsAt,
             int mostTaken,
+            Split split,
             LongToIntFunction stageAt,
             long nanos,
             RequestSource source,
@@ -73,6 +77,7 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
             LongSupplier clock) {
         this.steps = steps;
         this.slotsAt = slotsAt;
+        this.split = split;
         this.live = new AtomicIntegerArray(mostTaken);
         this.stageAt = stageAt;
         this.nanos = nanos;
@@ -173,7 +178,8 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
     }
 
     private void send(int slot, long scheduled, RequestSource.Ready ready) {
-        target.send(ready.request(), ready.begun(stageAt.applyAsInt(scheduled - start), slot, scheduled), this);
+        int stage = stageAt.applyAsInt(scheduled - start);
+        target.send(ready.request(), ready.begun(stage, split.at(slot), scheduled), this);
     }
 
     @Override
@@ -184,7 +190,7 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
             stop();
         }
         try {
-            next(timeline.slot(), timeline.endNanos());
+            next(split.own(timeline.slot()), timeline.endNanos());
         } finally {
             recorder.ended(timeline);
             pending.ends();

@@ -1,5 +1,6 @@
 package io.inferometer.load;
 
+import io.inferometer.plan.Split;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.StagedLoad;
 import java.util.ArrayList;
@@ -16,13 +17,17 @@ import java.util.stream.IntStream;
 record SlotStep(long nanos, int slots) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** So many slots that begin one after the other, at a number per second; infinite for all at one instant. */
-    static Iterator<SlotStep> beginning(int slots, double perSecond) {
+    /**
+     * So many slots that begin one after the other, at a number per second; infinite for all at one instant.
+     *
+     * @param split which of them are this client's own
+     */
+    static Iterator<SlotStep> beginning(int slots, double perSecond, Split split) {
         if (perSecond == Load.AtOnce.INSTANT) {
-            return List.of(new SlotStep(0, slots)).iterator();
+            return List.of(new SlotStep(0, split.count(slots))).iterator();
         }
-        return IntStream.range(0, slots)
-                .mapToObj(slot -> new SlotStep(Math.round(slot * NANOS_PER_SECOND / perSecond), slot + 1))
+        return IntStream.range(0, split.count(slots))
+                .mapToObj(own -> new SlotStep(Math.round(split.at(own) * NANOS_PER_SECOND / perSecond), own + 1))
                 .iterator();
     }
 
@@ -31,14 +36,16 @@ record SlotStep(long nanos, int slots) {
      * half way to the next whole number.
      *
      * @param passed how many nanoseconds of the stages are over
+     * @param split which of them are this client's own
      */
-    static Iterator<SlotStep> of(StagedLoad load, long passed) {
+    static Iterator<SlotStep> of(StagedLoad load, long passed, Split split) {
         List<SlotStep> steps = new ArrayList<>(List.of(new SlotStep(0, 0)));
         for (SlotStep step : whole(load)) {
+            int own = split.count(step.slots);
             if (step.nanos > passed) {
-                steps.add(new SlotStep(step.nanos - passed, step.slots));
+                steps.add(new SlotStep(step.nanos - passed, own));
             } else {
-                steps.set(0, new SlotStep(0, step.slots));
+                steps.set(0, new SlotStep(0, own));
             }
         }
         return steps.iterator();

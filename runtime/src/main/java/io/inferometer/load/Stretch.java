@@ -1,5 +1,6 @@
 package io.inferometer.load;
 
+import io.inferometer.plan.Split;
 import io.inferometer.workload.Load;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,10 +13,17 @@ import java.util.OptionalLong;
  * @param time how long requests of the whole iteration are started; empty until there are no more
  * @param sentBefore how many of them have been sent
  * @param elapsedBefore how much of that time has passed
+ * @param split which part of what is left this client sends
  */
-public record Stretch(OptionalLong requests, Optional<Duration> time, long sentBefore, Duration elapsedBefore) {
+public record Stretch(
+        OptionalLong requests, Optional<Duration> time, long sentBefore, Duration elapsedBefore, Split split) {
     /** A whole iteration that ends with its requests. */
     public static final Stretch ENDLESS = new Stretch(OptionalLong.empty(), Optional.empty(), 0, Duration.ZERO);
+
+    /** All that is left. */
+    public Stretch(OptionalLong requests, Optional<Duration> time, long sentBefore, Duration elapsedBefore) {
+        this(requests, time, sentBefore, elapsedBefore, Split.ALONE);
+    }
 
     /** A whole iteration of so many requests. */
     public static Stretch of(long requests) {
@@ -30,6 +38,11 @@ public record Stretch(OptionalLong requests, Optional<Duration> time, long sentB
     /** How many requests are left; empty where there is no number. */
     public OptionalLong left() {
         return requests.isEmpty() ? requests : OptionalLong.of(requests.getAsLong() - sentBefore);
+    }
+
+    /** How many of them this client sends; empty where there is no number. */
+    public OptionalLong own() {
+        return left().isEmpty() ? left() : OptionalLong.of(split.count(left().getAsLong()));
     }
 
     /** Whether nothing of it is left. */

@@ -56,12 +56,13 @@ public record Plan(
      *
      * @param trial the trial's number
      * @param fork which of its forks this is, from 0
+     * @param split which part of its load it sends
      * @param origin the time zero of the run, by {@link System#nanoTime} in the fork's JVM
      */
-    public Plan forked(int trial, int fork, Path journal, long origin) {
+    public Plan forked(int trial, int fork, Split split, Path journal, long origin) {
         return new Plan(
                 startedAt,
-                List.of(trial(trial).forked(fork)),
+                List.of(trial(trial).forked(fork, split)),
                 files.forked(journal, origin),
                 fork == 0 ? client : client.calibrated(Calibrate.OFF),
                 new Course(Duration.ZERO, Optional.empty(), course.grace, course.failOnError),

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  *
  * @param index its number in the run, from 0
  * @param fork which of the forks this is, from 0
+ * @param split which part of its load this client sends
  * @param binding makes and calls the workload
  * @param params a value for each parameter
  * @param schedule when requests are sent, and how many
@@ -38,6 +39,7 @@ import java.util.OptionalLong;
 public record Trial(
         int index,
         int fork,
+        Split split,
         WorkloadBinding<?> binding,
         ParamValues params,
         Schedule schedule,
@@ -47,6 +49,34 @@ public record Trial(
         Forks forks,
         Drawing drawing,
         Optional<Side> side) {
+    /** All of its load. */
+    public Trial(
+            int index,
+            int fork,
+            WorkloadBinding<?> binding,
+            ParamValues params,
+            Schedule schedule,
+            EndpointAddress endpoint,
+            EveryRequest everyRequest,
+            Figures figures,
+            Forks forks,
+            Drawing drawing,
+            Optional<Side> side) {
+        this(
+                index,
+                fork,
+                Split.ALONE,
+                binding,
+                params,
+                schedule,
+                endpoint,
+                everyRequest,
+                figures,
+                forks,
+                drawing,
+                side);
+    }
+
     /**
      * When requests are sent, and how many.
      *
@@ -255,13 +285,14 @@ public record Trial(
     public record Side(Letter letter, Plan.Client client) {}
 
     /**
-     * This trial as one of its forks runs it, in the JVM of its harness. The run itself reads the metrics of its server, unless
+     * This trial as a member runs its part of one of its forks, in the JVM of its harness. The run itself reads the metrics of its server, unless
      * the fork alone knows where that is.
      */
-    Trial forked(int number) {
+    Trial forked(int number, Split part) {
         return new Trial(
                 index,
                 number,
+                part,
                 binding,
                 params,
                 schedule,
@@ -309,7 +340,8 @@ public record Trial(
 
     /** This trial under another number and load. */
     public Trial at(int number, Schedule other) {
-        return new Trial(number, fork, binding, params, other, endpoint, everyRequest, figures, forks, drawing, side);
+        return new Trial(
+                number, fork, split, binding, params, other, endpoint, everyRequest, figures, forks, drawing, side);
     }
 
     /** What the workload may know of this trial. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.harness.member.ForkLauncher;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Split;
 import io.inferometer.report.Report;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,7 +46,12 @@ public final class ForkInThisJvm extends Process {
     public static ForkLauncher of(Plan plan) {
         return share -> {
             Harness harness = new Harness(
-                    plan.forked(share.trial().index(), share.fork(), share.journal(), share.origin()),
+                    plan.forked(
+                            share.trial().index(),
+                            share.fork(),
+                            new Split(share.member(), share.members()),
+                            share.journal(),
+                            share.origin()),
                     name -> null,
                     new Report() {});
             return new ForkInThisJvm(

@@ -7,6 +7,7 @@ import io.inferometer.harness.member.ForkLauncher;
 import io.inferometer.harness.member.Share;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Split;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.record.IterationSpan;
@@ -321,8 +322,8 @@ class ForkResumptionTest {
                     }
                 }
             };
-            Harness harness =
-                    new Harness(plan.forked(trial.index(), fork, writing, share.origin()), variable -> null, report);
+            Harness harness = new Harness(
+                    plan.forked(trial.index(), fork, Split.ALONE, writing, share.origin()), variable -> null, report);
             return new ForkInThisJvm(
                     () -> {
                         harness.run();

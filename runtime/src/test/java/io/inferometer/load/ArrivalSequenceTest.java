@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.plan.Split;
 import io.inferometer.workload.Load;
 import java.time.Duration;
 import java.util.Arrays;
@@ -148,6 +149,21 @@ class ArrivalSequenceTest {
         // The 52nd request comes 1 / 52 s after the 51st.
         assertThat(times[1] - times[0]).isEqualTo(19_230_769);
         assertThat(times[49] - times[48]).isEqualTo(10_000_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Arrivals.class)
+    void membersHaveTogetherTheArrivalsOfOneAloneToTheNanosecond(Arrivals law) {
+        Load.Open load = new Load.Open(40, law, law == Arrivals.GAMMA ? 0.5 : 1, Load.Open.ANY, Optional.empty());
+        long[] all = take(ArrivalSequence.of(load, Stretch.of(1_000), 3), 1_000);
+
+        for (int member = 0; member < 7; member++) {
+            Stretch own = new Stretch(OptionalLong.of(1_000), Optional.empty(), 0, Duration.ZERO, new Split(member, 7));
+            ArrivalSequence arrivals = ArrivalSequence.of(load, own, 3);
+            for (int i = member; i < all.length; i += 7) {
+                assertThat(arrivals.nextNanos()).isEqualTo(all[i]);
+            }
+        }
     }
 
     private static long[] take(ArrivalSequence arrivals, int count) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.inferometer.annotations.Arrivals;
+import io.inferometer.plan.Split;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.StagedLoad;
 import io.inferometer.workload.StagedLoad.Stage;
@@ -89,7 +90,7 @@ class StagedArrivalsTest {
 
     private static List<SlotStep> steps(StagedLoad load, long passed) {
         List<SlotStep> steps = new ArrayList<>();
-        Iterator<SlotStep> all = SlotStep.of(load, passed);
+        Iterator<SlotStep> all = SlotStep.of(load, passed, Split.ALONE);
         all.forEachRemaining(steps::add);
         return steps;
     }

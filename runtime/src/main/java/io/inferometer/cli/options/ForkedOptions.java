@@ -2,6 +2,7 @@ package io.inferometer.cli.options;
 
 import io.inferometer.harness.member.Share;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Split;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.header.RunClock;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ public final class ForkedOptions {
     private static final String TRIAL = "--forked-trial";
     private static final String SIDE = "--forked-side";
     private static final String NUMBER = "--forked-number";
+    private static final String MEMBER = "--forked-member";
+    private static final String MEMBERS = "--forked-members";
     private static final String JOURNAL = "--forked-journal";
     private static final String CLOCK = "--forked-clock";
 
@@ -26,6 +29,12 @@ public final class ForkedOptions {
 
     @Option(names = NUMBER, hidden = true)
     private int number;
+
+    @Option(names = MEMBER, hidden = true)
+    private int member;
+
+    @Option(names = MEMBERS, hidden = true)
+    private int members = 1;
 
     @Option(names = JOURNAL, hidden = true)
     private Path journal;
@@ -46,6 +55,9 @@ public final class ForkedOptions {
                 share.journal().toAbsolutePath().toString(),
                 CLOCK,
                 zero.wallNanos().orElseThrow() + "," + share.origin() + "," + zero.bootId()));
+        if (share.members() > 1) {
+            words.addAll(List.of(MEMBER, Integer.toString(share.member()), MEMBERS, Integer.toString(share.members())));
+        }
         trial.side().ifPresent(of -> words.addAll(List.of(SIDE, of.letter().name())));
         return words;
     }
@@ -62,7 +74,8 @@ public final class ForkedOptions {
 
     /** What this JVM does of the whole plan. */
     public Plan of(Plan plan) {
-        return (side == null ? plan : plan.of(side)).forked(trial, number, journal, origin());
+        return (side == null ? plan : plan.of(side))
+                .forked(trial, number, new Split(member, members), journal, origin());
     }
 
     /** The time zero of the run by this JVM's clock, however long it took to start. */

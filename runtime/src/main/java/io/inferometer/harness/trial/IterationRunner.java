@@ -6,6 +6,7 @@ import io.inferometer.endpoint.WireRequest;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.resume.Indices;
 import io.inferometer.instrument.Health;
+import io.inferometer.load.ArrivalSequence;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RecordedTimes;
 import io.inferometer.load.RequestSource;
@@ -45,6 +46,8 @@ final class IterationRunner {
     private final Stretch stretch;
     private final Optional<RecordedTimes> times;
     private final Optional<SessionIteration> sessions;
+    private long othersMade;
+    private volatile long dueInTime;
     private volatile Dispatcher dispatcher;
     private volatile boolean stopped;
     private boolean ranOut;
@@ -92,7 +95,8 @@ final class IterationRunner {
                 trial.schedule().requests(warmup),
                 extent instanceof Extent.Time t ? Optional.of(t.duration()) : Optional.empty(),
                 earlier.requests(warmup, number).cardinality(),
-                Duration.ofNanos(earlier.elapsedNanos(warmup, number)));
+                Duration.ofNanos(earlier.elapsedNanos(warmup, number)),
+                trial.split());
         sessions = trial.schedule()
                 .sessions()
                 .map(settings -> new SessionIteration(
@@ -103,7 +107,7 @@ final class IterationRunner {
                         iteration,
                         first.session(),
                         indices,
-                        stretch.left(),
+                        stretch.own(),
                         extent,
                         earlier,
                         this::prepared,
@@ -129,7 +133,7 @@ final class IterationRunner {
             if (!iteration.warmup() && !stopped) {
                 server.begin();
             }
-            connections.open(load.highest(), source.made());
+            connections.open(trial.split().of(load.highest()), source.made());
             long began = run.clock().getAsLong();
             send(source);
             boolean early = stretch.nanosLeft() > run.clock().getAsLong() - began;
@@ -144,10 +148,30 @@ final class IterationRunner {
         }
     }
 
-    /** What was made ahead and not sent is asked for once more, in the next iteration. */
+    /**
+     * What was made ahead and not sent is asked for once more, in the next iteration. Where nobody here knows what the other
+     * members sent, that goes on with what is this one's own.
+     */
     private Reached reached(long sent) {
-        return sessions.map(all -> new Reached(indices.at(all.sent()), all.next()))
-                .orElseGet(() -> new Reached(indices.at(sent), 0));
+        if (sessions.isPresent()) {
+            SessionIteration all = sessions.get();
+            return new Reached(indices.at(all.sent() * trial.split().members()), all.next(arrivalSeed()));
+        }
+        return new Reached(indices.at(sentByAll(stretch, sent)), 0);
+    }
+
+    /** What all members together have sent, or would have if they were as fast as this one. */
+    private long sentByAll(Stretch of, long sent) {
+        if (trial.split().alone()) {
+            return sent;
+        }
+        if (of.left().isPresent()) {
+            return of.left().getAsLong();
+        }
+        if (load instanceof Load.Open open) {
+            return ArrivalSequence.within(open, of, arrivalSeed());
+        }
+        return load instanceof Load.Replay ? dueInTime : sent * trial.split().members();
     }
 
     /**
@@ -166,7 +190,10 @@ final class IterationRunner {
 
     /** Fails where the trial has not even a first request: null then says more than that there are no others. */
     private void checkFirst(Supply source) throws HarnessException, InterruptedException {
-        if (!iteration.warmup() && source.made() == 0 && indices.at(0) == 0) {
+        if (!iteration.warmup()
+                && source.made() == 0
+                && indices.at(0) == 0
+                && stretch.own().orElse(1) > 0) {
             workload.call(method(), source::check);
             throw new HarnessException(trial.binding().descriptor().name()
                     + (sessions.isPresent()
@@ -216,11 +243,41 @@ final class IterationRunner {
 
     private RequestSource requests() {
         return new RequestSource(
-                at -> due(indices.at(at), workload.request(iteration, indices.at(at))),
-                (at, wire) -> identity(indices.at(at), Place.NONE, wire),
+                this::made,
+                (at, wire) -> identity(index(at), Place.NONE, wire),
                 0,
-                stretch.left(),
+                stretch.own(),
                 allAtOnce() ? RequestSource.ALL : LOOKAHEAD);
+    }
+
+    private long index(long own) {
+        return indices.at(trial.split().at(own));
+    }
+
+    /** Makes one of its own requests. When those of a replay are due follows from all that are before them. */
+    private WireRequest made(long own) throws Exception {
+        for (; times.isPresent() && othersMade < trial.split().at(own); othersMade++) {
+            long index = indices.at(othersMade);
+            InferenceRequest others = workload.request(iteration, index);
+            if (others == null) {
+                return null;
+            }
+            countDue(dueNanos(index, others));
+        }
+        othersMade++;
+        return due(index(own), workload.request(iteration, index(own)));
+    }
+
+    private void countDue(long nanos) {
+        dueInTime += nanos < stretch.nanosLeft() ? 1 : 0;
+    }
+
+    private long dueNanos(long index, InferenceRequest made) {
+        try {
+            return times.orElseThrow().dueNanos(index, made.at());
+        } catch (IllegalArgumentException unfit) {
+            throw unfit(unfit);
+        }
     }
 
     private WireRequest due(long index, InferenceRequest made) {
@@ -228,11 +285,12 @@ final class IterationRunner {
             return null;
         }
         WireRequest wire = prepared(made);
-        try {
-            return times.isPresent() ? wire.due(times.get().dueNanos(index, made.at())) : wire;
-        } catch (IllegalArgumentException unfit) {
-            throw unfit(unfit);
+        if (times.isEmpty()) {
+            return wire;
         }
+        long due = dueNanos(index, made);
+        countDue(due);
+        return wire.due(due);
     }
 
     private WireRequest prepared(InferenceRequest made) {

@@ -4,6 +4,7 @@ import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.resume.Indices;
+import io.inferometer.load.ArrivalSequence;
 import io.inferometer.load.Dispatcher;
 import io.inferometer.load.RecordedTimes;
 import io.inferometer.load.Stretch;
@@ -68,7 +69,8 @@ final class SessionIteration {
                 extent instanceof Extent.Sessions sessions ? OptionalLong.of(sessions.count()) : OptionalLong.empty(),
                 extent instanceof Extent.Time time ? Optional.of(time.duration()) : Optional.empty(),
                 earlier.sessions(warmup, number).cardinality(),
-                Duration.ofNanos(earlier.elapsedNanos(warmup, number)));
+                Duration.ofNanos(earlier.elapsedNanos(warmup, number)),
+                trial.split());
         Trial.Sessions settings = trial.schedule().sessions().orElseThrow();
         plan = new SessionPlan(
                 workload.turns(),
@@ -84,9 +86,12 @@ final class SessionIteration {
                         return identifier.identify(index, place, request);
                     }
                 },
-                new SessionPlan.Numbers(numbers::at, session -> earlier.attempt(warmup, number, session), indices::at),
+                new SessionPlan.Numbers(
+                        numbers::at,
+                        session -> earlier.attempt(warmup, number, session),
+                        own -> indices.at(trial.split().at(own))),
                 new SessionPlan.Bounds(
-                        stretch.left(),
+                        stretch.own(),
                         turns,
                         stretch.time().map(all -> all.minus(stretch.elapsedBefore())),
                         settings.mostTurns(),
@@ -101,7 +106,8 @@ final class SessionIteration {
         Load load = trial.schedule().load();
         source = new SessionSource(
                 plan,
-                SessionDispatcher.ahead(load),
+                SessionDispatcher.ahead(trial.split().of(load)),
+                trial.split(),
                 load instanceof Load.Replay replay ? Optional.of(new RecordedTimes(replay)) : Optional.empty());
         return source;
     }
@@ -125,8 +131,18 @@ final class SessionIteration {
         return dispatcher == null ? 0 : dispatcher.sent();
     }
 
-    /** The number of the session after its last. */
-    long next() {
-        return numbers.at(dispatcher == null ? 0 : dispatcher.begun());
+    /** The number of the session after the last one of all members, as far as that is known here. */
+    long next(long seed) {
+        long begun = dispatcher == null ? 0 : dispatcher.begun();
+        if (trial.split().alone() || dispatcher == null) {
+            return numbers.at(begun);
+        }
+        if (stretch.left().isPresent()) {
+            return numbers.at(stretch.left().getAsLong());
+        }
+        return numbers.at(
+                stretch.time().isPresent() && trial.schedule().load() instanceof Load.Open open
+                        ? ArrivalSequence.within(open, stretch, seed)
+                        : begun * trial.split().members());
     }
 }

@@ -181,7 +181,10 @@ public final class TrialRunner implements Running, AutoCloseable {
         if (trial.schedule().load().highest() instanceof Load.Open open
                 && trial.schedule().warmup().count() > 0) {
             MachineLimits.ofThisProcess()
-                    .warning(open, run.log().warmupE2elNanos(), target.uri().getAuthority())
+                    .warning(
+                            (Load.Open) trial.split().of(open),
+                            run.log().warmupE2elNanos(),
+                            target.uri().getAuthority())
                     .ifPresent(line -> run.recorder().run(() -> run.log().preFlight(line)));
         }
     }
@@ -201,7 +204,8 @@ public final class TrialRunner implements Running, AutoCloseable {
                         "https".equalsIgnoreCase(target.uri().getScheme())),
                 SameMachine.serves(target.uri()),
                 target.meanSizes());
-        Optional<Shape> shape = run.log().shape().build(trial.schedule().load(), around);
+        Optional<Shape> shape =
+                run.log().shape().build(trial.split().of(trial.schedule().load().highest()), around);
         if (shape.isEmpty() || stopped) {
             return false;
         }

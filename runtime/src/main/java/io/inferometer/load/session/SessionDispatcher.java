@@ -77,16 +77,17 @@ public final class SessionDispatcher implements Dispatcher {
     private static Beginnings beginnings(Load load, Stretch stretch, long seed, LongSupplier clock) {
         if (load instanceof Load.Open open) {
             ArrivalSequence arrivals = ArrivalSequence.of(open, stretch, seed);
-            return new ArrivalBeginnings(opening -> arrivals.nextNanos(), open.mostInFlight(), clock);
+            return new ArrivalBeginnings(
+                    opening -> arrivals.nextNanos(), stretch.split().count(open.mostInFlight()), clock);
         }
         if (load instanceof Load.Replay) {
             return new ArrivalBeginnings(SessionSource.Opening::due, Load.Open.ANY, clock);
         }
         if (load instanceof Load.Closed closed) {
-            return new SlotBeginnings(closed.concurrency(), Load.AtOnce.INSTANT, clock);
+            return new SlotBeginnings(closed.concurrency(), Load.AtOnce.INSTANT, stretch.split(), clock);
         }
         if (load instanceof Load.AtOnce atOnce) {
-            return new SlotBeginnings(atOnce.slots(), atOnce.slotsPerSecond(), clock);
+            return new SlotBeginnings(atOnce.slots(), atOnce.slotsPerSecond(), stretch.split(), clock);
         }
         throw new IllegalArgumentException("no sessions begin under " + load);
     }

@@ -34,7 +34,7 @@ public record SessionPlan(Session workload, IterationContext iteration, Wire wir
     /**
      * Numbers.
      *
-     * @param session that of each session by its place in this iteration, from 0
+     * @param session that of each session by its place in this iteration, whoever sends it, from 0
      * @param attempt which sending of a session this is
      * @param index that of each request by the order in which they are sent, from 0
      */

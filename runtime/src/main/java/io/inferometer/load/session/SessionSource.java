@@ -3,6 +3,7 @@ package io.inferometer.load.session;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.load.RecordedTimes;
 import io.inferometer.load.Supply;
+import io.inferometer.plan.Split;
 import io.inferometer.record.ThreadEnd;
 import io.inferometer.workload.NextTurn;
 import java.util.Optional;
@@ -29,8 +30,10 @@ public final class SessionSource implements Supply {
     private final CountDownLatch filled = new CountDownLatch(1);
     private final SessionPlan plan;
     private final int ahead;
+    private final Split split;
     private final Optional<RecordedTimes> times;
     private final Thread thread;
+    private long passed;
     private volatile Runnable listener = () -> {};
     private volatile boolean closed;
     private volatile boolean exhausted;
@@ -42,9 +45,11 @@ public final class SessionSource implements Supply {
      * Starts making them.
      *
      * @param ahead how many to have ready
+     * @param split which of them are this client's own
      * @param times when sessions are due whose first requests come with their own times; empty where a load says so
      */
-    public SessionSource(SessionPlan plan, int ahead, Optional<RecordedTimes> times) {
+    public SessionSource(SessionPlan plan, int ahead, Split split, Optional<RecordedTimes> times) {
+        this.split = split;
         this.times = times;
         this.plan = plan;
         this.ahead = ahead;
@@ -129,7 +134,7 @@ public final class SessionSource implements Supply {
                     LockSupport.park();
                     continue;
                 }
-                Optional<Opening> next = opening(plan.numbers().session().applyAsLong(made));
+                Optional<Opening> next = passOthers() ? opening(number(split.at(made))) : Optional.empty();
                 if (next.isEmpty()) {
                     ranOut = true;
                     break;
@@ -147,6 +152,27 @@ public final class SessionSource implements Supply {
             filled.countDown();
             listener.run();
         }
+    }
+
+    /** When a session of a replay is due follows from all that are before it; false where there are no more. */
+    private boolean passOthers() throws Exception {
+        for (; times.isPresent() && passed < split.at(made); passed++) {
+            long number = number(passed);
+            NextTurn first = new LiveSession(plan, new SessionTree(number, 0)).ask();
+            if (first instanceof NextTurn.End) {
+                return false;
+            }
+            times.get()
+                    .dueNanos(
+                            number,
+                            first instanceof NextTurn.Ask ask ? ask.request().at() : Optional.empty());
+        }
+        passed++;
+        return true;
+    }
+
+    private long number(long position) {
+        return plan.numbers().session().applyAsLong(position);
     }
 
     /** A session with its first turn; none where it is over before that: there are no more. */

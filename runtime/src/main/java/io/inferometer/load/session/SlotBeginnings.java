@@ -1,5 +1,6 @@
 package io.inferometer.load.session;
 
+import io.inferometer.plan.Split;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -13,6 +14,7 @@ final class SlotBeginnings implements Beginnings {
 
     private final int slots;
     private final double slotsPerSecond;
+    private final Split split;
     private final LongSupplier clock;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private volatile Thread starter;
@@ -22,9 +24,11 @@ final class SlotBeginnings implements Beginnings {
     /**
      * @param slots how many there are, unless there are fewer sessions
      * @param slotsPerSecond how many of them a second begin; infinite for all at one instant
+     * @param split which of them are this client's own
      */
-    SlotBeginnings(int slots, double slotsPerSecond, LongSupplier clock) {
-        this.slots = slots;
+    SlotBeginnings(int slots, double slotsPerSecond, Split split, LongSupplier clock) {
+        this.slots = split.count(slots);
+        this.split = split;
         this.slotsPerSecond = slotsPerSecond;
         this.clock = clock;
     }
@@ -37,7 +41,8 @@ final class SlotBeginnings implements Beginnings {
     @Override
     public void run(SessionDispatcher dispatcher, long start, long end) throws InterruptedException {
         starter = Thread.currentThread();
-        for (int slot = 0; slot < slots; slot++) {
+        for (int own = 0; own < slots; own++) {
+            int slot = split.at(own);
             long due = start + Math.round(slot * NANOS_PER_SECOND / slotsPerSecond);
             while (due - clock.getAsLong() > 0 && !noMore(dispatcher)) {
                 LockSupport.parkNanos(this, due - clock.getAsLong());

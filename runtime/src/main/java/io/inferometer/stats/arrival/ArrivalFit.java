@@ -20,13 +20,17 @@ import org.apache.commons.statistics.inference.SignificanceResult;
  * @param rateShare the rate that was sent, by the one that was to be
  * @param dispersion of the gaps
  * @param askedDispersion that of the law
- * @param distance by Kolmogorov and Smirnov, 0 to 1; NaN under {@link Arrivals#CONSTANT}, whose law has no density
+ * @param distance by Kolmogorov and Smirnov, 0 to 1; NaN under {@link Arrivals#CONSTANT}, whose law has no density, and of one
+ *     gap
  * @param verdict whether it was as it was to be
  */
 public record ArrivalFit(
         long gaps, double rateShare, double dispersion, double askedDispersion, double distance, Verdict verdict) {
     /** Fewer gaps tell nothing; of bursts, which have many gaps each, so many are needed. */
     static final int FEWEST = 50;
+
+    /** One gap has no distribution. */
+    private static final int LEAST = 2;
 
     private static final double CHANCE = 0.003;
     private static final double RATE_OFF = 0.05;
@@ -76,8 +80,9 @@ public record ArrivalFit(
         double dispersion = squares / n / (mean * mean);
         boolean even = law == Arrivals.CONSTANT;
         double asked = even ? 0 : 1 / burstiness;
-        Optional<SignificanceResult> distance =
-                even ? Optional.empty() : Optional.of(distance(burstiness, RESOLUTION_SECONDS * perSecond, unitGaps));
+        Optional<SignificanceResult> distance = even || n < LEAST
+                ? Optional.empty()
+                : Optional.of(distance(burstiness, RESOLUTION_SECONDS * perSecond, unitGaps));
         boolean off = even
                 ? dispersion > EVEN || Math.abs(mean - 1) > RATE_OFF
                 : rateOff(burstiness, n, sum)

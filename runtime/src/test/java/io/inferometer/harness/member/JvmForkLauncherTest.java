@@ -7,6 +7,7 @@ import io.inferometer.cli.CommandLineRun;
 import io.inferometer.cli.Main;
 import io.inferometer.cli.RunCommandTest;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Split;
 import io.inferometer.plan.Trial;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ class JvmForkLauncherTest {
         line.env("HELLO_KEY", "s3cr3t");
         Plan plan = plan("-f", "3", "--concurrency", "4,8");
 
-        Plan forked = plan.forked(1, 2, JOURNAL, 7_000_000_000L);
+        Plan forked = plan.forked(1, 2, Split.ALONE, JOURNAL, 7_000_000_000L);
 
         assertThat(forked.trials()).hasSize(1);
         assertThat(forked.trials().get(0).index()).isEqualTo(1);
@@ -80,7 +81,7 @@ class JvmForkLauncherTest {
         line.run("-p", "isl=1", "-f", "3", "--resume", "run.journal.jsonl");
         Plan plan = line.plan;
 
-        Plan forked = plan.forked(0, 1, JOURNAL, 5);
+        Plan forked = plan.forked(0, 1, Split.ALONE, JOURNAL, 5);
 
         assertThat(plan.resumes()).isTrue();
         assertThat(forked.resumes()).isFalse();

@@ -116,6 +116,7 @@ class ArrivalFitTest {
         assertThat(verdict(load, sent(load, 50, 1))).isEqualTo(Verdict.TOO_FEW);
         assertThat(verdict(new Load.Open(10, 0.2), sent(new Load.Open(10, 0.2), 250, 1)))
                 .isEqualTo(Verdict.TOO_FEW);
+        assertThat(verdict(load, 5, 6)).isEqualTo(Verdict.TOO_FEW);
         assertThat(fit(load, 5)).isEmpty();
         assertThat(fit(new Load.Closed(3), 5, 6, 7)).isEmpty();
     }

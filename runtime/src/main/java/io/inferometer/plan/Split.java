@@ -1,0 +1,73 @@
+package io.inferometer.plan;
+
+import io.inferometer.workload.Load;
+
+/**
+ * Which part of a trial's load one of its members sends: of arrivals, slots, sessions and all else that has an order it takes
+ * each whose number is its own modulo their number. So all of them together send what one alone would, whatever the load.
+ *
+ * @param member its number, from 0
+ * @param members how many share the load, at least 1
+ */
+public record Split(int member, int members) {
+    /** All of it. */
+    public static final Split ALONE = new Split(0, 1);
+
+    public Split {
+        if (member < 0 || member >= members) {
+            throw new IllegalArgumentException("there is no member " + member + " of " + members);
+        }
+    }
+
+    /** Whether nobody else sends any of it. */
+    public boolean alone() {
+        return members == 1;
+    }
+
+    /** How many of so many are its own. */
+    public long count(long all) {
+        return all / members + (all % members > member ? 1 : 0);
+    }
+
+    /** How many of so many are its own; where the largest number stands for any, that does. */
+    public int count(int all) {
+        return all == Integer.MAX_VALUE ? all : (int) count((long) all);
+    }
+
+    /** The number, among all, of its own of a number. */
+    public long at(long own) {
+        return own * members + member;
+    }
+
+    /** The number, among all, of its own of a number. */
+    public int at(int own) {
+        return own * members + member;
+    }
+
+    /** The number among its own of what has a number among all. */
+    public int own(int number) {
+        return number / members;
+    }
+
+    /** How much of a load that stays is its own, for those that need to know how much that is and not when. */
+    public Load of(Load load) {
+        if (alone()) {
+            return load;
+        }
+        if (load instanceof Load.Closed closed) {
+            return new Load.Closed(Math.max(1, count(closed.concurrency())));
+        }
+        if (load instanceof Load.AtOnce atOnce) {
+            return new Load.AtOnce(Math.max(1, count(atOnce.slots())), atOnce.slotsPerSecond() / members);
+        }
+        if (load instanceof Load.Open open) {
+            return new Load.Open(
+                    open.rate() / members,
+                    open.arrivals(),
+                    open.burstiness(),
+                    Math.max(1, count(open.mostInFlight())),
+                    open.ramp());
+        }
+        return load;
+    }
+}

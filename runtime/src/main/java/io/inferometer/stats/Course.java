@@ -2,31 +2,32 @@ package io.inferometer.stats;
 
 import io.inferometer.record.RequestRecord;
 import io.inferometer.stats.arrival.UnitGaps;
+import io.inferometer.stats.column.DoubleColumn;
+import io.inferometer.stats.column.Flights;
+import io.inferometer.stats.column.LongColumn;
 import io.inferometer.stats.token.TokenCount;
 import io.inferometer.stats.token.TokenEvents;
 import io.inferometer.workload.Load;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The course of one iteration in time: from when to when it ran, what was in flight, when tokens came. */
 final class Course {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double[] NO_GAPS = {};
 
     private final Load load;
     private final long beginNanos;
     private final long[] firstSentBySlot;
     private final long[] firstEndBySlot;
     private final TokenSeries series = new TokenSeries();
-    private final InFlight inFlight = new InFlight();
-    /** From {@code scheduled} to {@code end}, in an open loop. */
-    private final InFlight waiting = new InFlight();
-    /** From {@code sent} to the last token, or to the end of a request that failed. */
-    private final InFlight served = new InFlight();
+    private final Flights flights = new Flights();
+    private final InFlight inFlight = new InFlight(flights, Flights.Way.SENT);
+    /** Of an open loop. */
+    private final InFlight waiting = new InFlight(flights, Flights.Way.WAITING);
 
+    private final InFlight served = new InFlight(flights, Flights.Way.SERVED);
     private final Moments e2el = new Moments();
     private long firstSent = Long.MAX_VALUE;
     private long lastSent = Long.MIN_VALUE;
@@ -34,7 +35,7 @@ final class Course {
     private boolean streamed = true;
     private boolean sessions;
     /** When sessions began; requests that stand alone are in {@code inFlight}. */
-    private final InFlight beginnings = new InFlight();
+    private final LongColumn beginnings = new LongColumn();
 
     private long begun;
     private long firstBegun = Long.MAX_VALUE;
@@ -68,11 +69,10 @@ final class Course {
             firstSent = Math.min(firstSent, sent);
             series.sent(sent);
             lastSent = Math.max(lastSent, sent);
-            inFlight.add(sent, record.endNanos());
             sessions |= record.place().inSession();
             if (begins(record)) {
                 if (record.place().inSession()) {
-                    beginnings.add(sent, sent);
+                    beginnings.add(sent);
                 }
                 begun++;
                 firstBegun = Math.min(firstBegun, sent);
@@ -81,17 +81,24 @@ final class Course {
             if (slot >= 0) {
                 firstSentBySlot[slot] = Math.min(firstSentBySlot[slot], sent);
             }
-            if (!record.outcome().clientsOwn()) {
-                served.add(sent, record.succeeded() ? sent + (long) metrics.e2elNanos() : record.endNanos());
-            }
         }
-        if (load.scheduled() && record.scheduledNanos() != RequestRecord.ABSENT) {
-            waiting.add(record.scheduledNanos(), record.endNanos());
-        }
+        flights.add(
+                sent,
+                record.endNanos(),
+                load.scheduled() ? record.scheduledNanos() : RequestRecord.ABSENT,
+                served(record, metrics));
         if (record.succeeded()) {
             e2el.add(metrics.e2elNanos());
             place(record, metrics.tokens());
         }
+    }
+
+    /** When it was served: its last token, or the end of a request that failed. */
+    private static long served(RequestRecord record, RequestMetrics metrics) {
+        if (record.outcome().clientsOwn()) {
+            return RequestRecord.ABSENT;
+        }
+        return record.succeeded() ? record.sentNanos() + (long) metrics.e2elNanos() : record.endNanos();
     }
 
     /** Whether the load wanted it then, and not the session that it is a turn of. */
@@ -135,8 +142,8 @@ final class Course {
                 Math.max(0, lastBegun - firstBegun),
                 load.steady() ? waiting.trend().stream().toList() : List.of(),
                 beginNanos == RequestRecord.ABSENT
-                        ? NO_GAPS
-                        : UnitGaps.of(load, beginNanos, sessions ? beginnings.starts() : inFlight.starts()),
+                        ? new DoubleColumn()
+                        : UnitGaps.of(load, beginNanos, begun, sessions ? beginnings.ascending() : inFlight.starts()),
                 lastLaunch() - firstSent,
                 steadyTokens ? Onset.of(series.perSecond(from, lastSent)) : Optional.empty(),
                 steady ? Optional.of(balance(from)) : Optional.empty());
@@ -194,12 +201,12 @@ final class Course {
             long intervals,
             long sendingNanos,
             List<Summary.InFlightTrend> trends,
-            double[] unitGaps,
+            DoubleColumn unitGaps,
             long greatestSkewNanos,
             Optional<Onset> onset,
             Optional<Balance> balance) {
-        static final Totals NONE =
-                new Totals(0, 0, 0, Double.NaN, 0, 0, 0, List.of(), NO_GAPS, 0, Optional.empty(), Optional.empty());
+        static final Totals NONE = new Totals(
+                0, 0, 0, Double.NaN, 0, 0, 0, List.of(), new DoubleColumn(), 0, Optional.empty(), Optional.empty());
 
         Totals plus(Totals other) {
             return new Totals(
@@ -211,11 +218,17 @@ final class Course {
                     intervals + other.intervals,
                     sendingNanos + other.sendingNanos,
                     Stream.concat(trends.stream(), other.trends.stream()).toList(),
-                    DoubleStream.concat(DoubleStream.of(unitGaps), DoubleStream.of(other.unitGaps))
-                            .toArray(),
+                    together(unitGaps, other.unitGaps),
                     Math.max(greatestSkewNanos, other.greatestSkewNanos),
                     Stream.concat(onset.stream(), other.onset.stream()).reduce(Onset::longer),
                     Stream.concat(balance.stream(), other.balance.stream()).reduce(Balance::plus));
+        }
+
+        private static DoubleColumn together(DoubleColumn some, DoubleColumn others) {
+            DoubleColumn all = new DoubleColumn();
+            all.merge(some);
+            all.merge(others);
+            return all;
         }
 
         private static double greater(double a, double b) {

@@ -59,6 +59,16 @@ public final class Percentiles {
         return low + (high - low) * fraction;
     }
 
+    /** The ranks of {@code count} values between which percentiles lie, ascending; the last may be none of a value. */
+    static List<Long> ranks(List<Double> percentiles, long count) {
+        return percentiles.stream()
+                .map(p -> (long) ((count - 1) * p / 100))
+                .flatMap(below -> Stream.of(below, below + 1))
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
     /**
      * Whether {@code count} values can carry the p-th percentile: there have to be 1 / (1 − p/100) of them, so that at
      * least one is expected beyond it. Below the median the same holds from the other end.

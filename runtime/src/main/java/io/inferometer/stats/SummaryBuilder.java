@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Makes a {@link Summary} of one iteration, a record at a time, or of a trial, an iteration at a time. Keeps no record:
- * about 200 bytes for each request, 8 for each gap between tokens up to 10 M of them, and then 8 for each millisecond of
- * an iteration. The iteration of 10 M gaps takes about a second to {@link #build}.
+ * figures of requests in packed columns, about 35 bytes for each request of an open loop, 8 for each gap between tokens up to
+ * 10 M of them, and then 8 for each millisecond of an iteration.
  */
 public final class SummaryBuilder {
     private final Load load;

@@ -1,7 +1,12 @@
 package io.inferometer.stats;
 
-import java.util.Arrays;
+import io.inferometer.stats.column.DoubleColumn;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * What is known of requests that were cut off: the values of some, for others how long they had run.
@@ -40,42 +45,67 @@ final class Survival {
 
     /** The percentiles of all requests: of these, of those that ended with a value, and of so many that failed. */
     AllPercentiles with(Sample ended, long failed, List<Double> percentiles) {
-        Sample all = new Sample();
-        all.merge(ended);
-        all.merge(known);
-        double[] values = all.sorted();
-        double[] cuts = ages.sorted();
-        long count = values.length + cuts.length + failed;
-        double[] held = held(values, cuts, count);
-        double last = values.length == 0 ? Double.NEGATIVE_INFINITY : values[values.length - 1];
-        boolean cutBeyond = cuts.length > 0 && cuts[cuts.length - 1] >= last;
+        DoubleColumn values = new DoubleColumn();
+        values.merge(ended.values());
+        values.merge(known.values());
+        DoubleColumn cuts = ages.values();
+        long count = values.count() + cuts.count() + failed;
+        double last = values.count() == 0 ? Double.NEGATIVE_INFINITY : values.at(values.count() - 1);
+        double lastCut = cuts.count() == 0 ? Double.NEGATIVE_INFINITY : cuts.at(cuts.count() - 1);
         return new AllPercentiles(
                 count,
-                cuts.length,
-                Percentiles.linear(percentiles, count, rank -> atRank(values, held, rank)),
-                cutBeyond ? cuts[cuts.length - 1] : Double.POSITIVE_INFINITY);
+                cuts.count(),
+                Percentiles.linear(
+                        percentiles, count, cuts.count() == 0 ? uncut(values) : held(values, cuts, count, percentiles)),
+                cuts.count() > 0 && lastCut >= last ? lastCut : Double.POSITIVE_INFINITY);
     }
 
-    /** How many ranks each value and those below it hold. Of equals the value counts as the earlier. */
-    private static double[] held(double[] values, double[] cuts, long count) {
-        double[] held = new double[values.length];
-        double weight = 1;
-        double sum = 0;
-        int cut = 0;
-        for (int i = 0; i < values.length; i++) {
-            for (; cut < cuts.length && cuts[cut] < values[i]; cut++) {
-                long atRisk = count - i - cut;
+    /** Each value holds one rank. */
+    private static LongToDoubleFunction uncut(DoubleColumn values) {
+        return rank -> rank < values.count() ? values.at(rank) : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * The values that hold the ranks that some percentiles lie between. Of an equal value and cut the value counts as the
+     * earlier.
+     */
+    private static LongToDoubleFunction held(
+            DoubleColumn values, DoubleColumn cuts, long count, List<Double> percentiles) {
+        Holding holding = new Holding(cuts, count, percentiles);
+        values.ascending(holding);
+        return rank -> holding.at.getOrDefault(rank, Double.POSITIVE_INFINITY);
+    }
+
+    /** Goes through the values, ascending, and finds out which of them hold ranks that are asked for. */
+    private static final class Holding implements DoubleColumn.Visitor {
+        private final long count;
+        private final Deque<Long> asked = new ArrayDeque<>();
+        private final Map<Long, Double> at = new HashMap<>();
+        private final double[] cuts;
+        private double weight = 1;
+        private double sum;
+        private long seen;
+        private int cut;
+
+        Holding(DoubleColumn cuts, long count, List<Double> percentiles) {
+            this.count = count;
+            this.cuts = new double[(int) cuts.count()];
+            int[] filled = {0};
+            cuts.ascending(age -> this.cuts[filled[0]++] = age);
+            Percentiles.ranks(percentiles, count).forEach(asked::add);
+        }
+
+        @Override
+        public void value(double value) {
+            for (; cut < cuts.length && cuts[cut] < value; cut++) {
+                long atRisk = count - seen - cut;
                 weight *= (double) atRisk / (atRisk - 1);
             }
+            seen++;
             sum += weight;
-            held[i] = sum;
+            while (!asked.isEmpty() && asked.peek() + ROUNDING < sum) {
+                at.put(asked.poll(), value);
+            }
         }
-        return held;
-    }
-
-    private static double atRank(double[] values, double[] held, long rank) {
-        int place = Arrays.binarySearch(held, rank + ROUNDING);
-        int first = place < 0 ? -place - 1 : place + 1;
-        return first < values.length ? values[first] : Double.POSITIVE_INFINITY;
     }
 }

@@ -2,6 +2,7 @@ package io.inferometer.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inferometer.stats.column.DoubleColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,8 +15,8 @@ class SampleTest {
     void manyColumnsHaveTheFiguresOfOne() {
         for (long seed = 0; seed < 40; seed++) {
             Random random = new Random(seed);
-            Sample one = new Sample(1 << 20);
-            Sample many = new Sample(16 + random.nextInt(50));
+            Sample one = new Sample(new DoubleColumn(1 << 20));
+            Sample many = new Sample(new DoubleColumn(16 + random.nextInt(50)));
             int count = random.nextInt(4_000);
             for (int i = 0; i < count; i++) {
                 double value = value(random);
@@ -24,7 +25,7 @@ class SampleTest {
             }
 
             assertThat(many.distribution(PERCENTILES)).isEqualTo(one.distribution(PERCENTILES));
-            assertThat(many.sorted()).containsExactly(one.sorted());
+            assertThat(ascending(many)).isEqualTo(ascending(one)).isSorted().hasSize((int) one.count());
             assertThat(many.percentile(42)).isEqualTo(one.percentile(42));
         }
     }
@@ -32,13 +33,13 @@ class SampleTest {
     @Test
     void aTrialHasTheFiguresOfAllItsIterationsAndLeavesThemAsTheyWere() {
         Random random = new Random(3);
-        Sample all = new Sample(1 << 20);
-        Sample trial = new Sample(100);
+        Sample all = new Sample(new DoubleColumn(1 << 20));
+        Sample trial = new Sample(new DoubleColumn(100));
         List<Sample> iterations = new ArrayList<>();
         List<Distribution> before = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            Sample iteration = new Sample(100);
-            Sample again = new Sample(1 << 20);
+            Sample iteration = new Sample(new DoubleColumn(100));
+            Sample again = new Sample(new DoubleColumn(1 << 20));
             int count = random.nextInt(400);
             for (int k = 0; k < count; k++) {
                 double value = value(random);
@@ -58,12 +59,20 @@ class SampleTest {
                 .isEqualTo(before);
     }
 
+    private static List<Double> ascending(Sample sample) {
+        List<Double> values = new ArrayList<>();
+        sample.values().ascending(values::add);
+        return values;
+    }
+
     private static double value(Random random) {
         return switch (random.nextInt(20)) {
             case 0 -> 5;
             case 1 -> 0;
             case 2 -> -1_000 * random.nextDouble();
             case 3 -> Double.NaN;
+            case 6 -> -0.0;
+            case 7 -> random.nextInt(1_000_000) - 500_000;
             case 4 -> 1e18 * random.nextDouble();
             default -> 1e8 * random.nextDouble();
         };

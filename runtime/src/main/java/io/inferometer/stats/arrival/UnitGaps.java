@@ -1,5 +1,7 @@
 package io.inferometer.stats.arrival;
 
+import io.inferometer.stats.column.Ascending;
+import io.inferometer.stats.column.DoubleColumn;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.StagedLoad;
 
@@ -9,7 +11,6 @@ import io.inferometer.workload.StagedLoad;
  */
 public final class UnitGaps {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double[] NONE = {};
 
     private UnitGaps() {}
 
@@ -18,24 +19,29 @@ public final class UnitGaps {
      *
      * @param load an open loop
      * @param beginNanos when the iteration's load began; it tells the rate of stages
-     * @param sentNanos when requests were sent, ascending
+     * @param sent how many requests were sent
+     * @param sentNanos when
      * @return one less than there are requests; none where the load is no open loop
      */
-    public static double[] of(Load load, long beginNanos, long... sentNanos) {
-        if (!load.open() || sentNanos.length < 2) {
-            return NONE;
+    public static DoubleColumn of(Load load, long beginNanos, long sent, Ascending sentNanos) {
+        DoubleColumn gaps = new DoubleColumn();
+        if (!load.open() || !sentNanos.next()) {
+            return gaps;
         }
-        double[] gaps = new double[sentNanos.length - 1];
-        for (int i = 0; i < gaps.length; i++) {
-            gaps[i] = load instanceof StagedLoad stages
-                    ? stages.requestsUntil((double) sentNanos[i + 1] - beginNanos)
-                            - stages.requestsUntil((double) sentNanos[i] - beginNanos)
-                    : (sentNanos[i + 1] - sentNanos[i]) / NANOS_PER_SECOND * rate((Load.Open) load, i + 1, gaps.length);
+        long before = sentNanos.value();
+        for (long arrival = 1; sentNanos.next(); arrival++) {
+            long now = sentNanos.value();
+            gaps.add(
+                    load instanceof StagedLoad stages
+                            ? stages.requestsUntil((double) now - beginNanos)
+                                    - stages.requestsUntil((double) before - beginNanos)
+                            : (now - before) / NANOS_PER_SECOND * rate((Load.Open) load, arrival, sent - 1));
+            before = now;
         }
         return gaps;
     }
 
-    private static double rate(Load.Open load, int arrival, int last) {
+    private static double rate(Load.Open load, long arrival, long last) {
         return load.ramp().map(ramp -> ramp.at((double) arrival / last)).orElseGet(load::rate);
     }
 }

@@ -4,23 +4,23 @@ import io.inferometer.record.Pause;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.Distribution;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.Sample;
+import io.inferometer.stats.column.Ascending;
+import io.inferometer.stats.column.LongColumn;
 import io.inferometer.workload.Load;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 
-/** Collects what was declared and delivered of each request: 48 bytes each, and 24 more of a turn. */
+/** Collects what was declared and delivered of each request, packed: a few bytes each. */
 public final class ReproductionBuilder {
     private final boolean replay;
     private final Delays delays = new Delays();
     private final Column prompts = new Column();
     private final Column answers = new Column();
-    private final List<Double> gapsDeclared = new ArrayList<>();
-    private final List<Double> gapsDelivered = new ArrayList<>();
-    private DoubleStream.Builder scheduled = DoubleStream.builder();
-    private DoubleStream.Builder sent = DoubleStream.builder();
+    private final Sample gapsDeclared = new Sample();
+    private final Sample gapsDelivered = new Sample();
+    private LongColumn scheduled = new LongColumn();
+    private LongColumn sent = new LongColumn();
     private long sharing;
     private long sharedTokens;
     private long expectedTokens;
@@ -30,8 +30,8 @@ public final class ReproductionBuilder {
     private boolean resumed;
 
     private static final class Column {
-        private final DoubleStream.Builder declared = DoubleStream.builder();
-        private final DoubleStream.Builder delivered = DoubleStream.builder();
+        private final Sample declared = new Sample();
+        private final Sample delivered = new Sample();
         private long exact;
         private int least = Integer.MAX_VALUE;
         private int most = Integer.MIN_VALUE;
@@ -50,16 +50,12 @@ public final class ReproductionBuilder {
             return new Reproduction.Pair(
                     distribution(declared), distribution(delivered), exact, least == most ? least : Double.NaN);
         }
-
-        private static Distribution distribution(DoubleStream.Builder values) {
-            return Distribution.of(values.build().toArray());
-        }
     }
 
     private static final class Delays {
-        private final DoubleStream.Builder declared = DoubleStream.builder();
-        private final DoubleStream.Builder delivered = DoubleStream.builder();
-        private final DoubleStream.Builder late = DoubleStream.builder();
+        private final Sample declared = new Sample();
+        private final Sample delivered = new Sample();
+        private final Sample late = new Sample();
         private long count;
 
         void add(Pause pause, long scheduledNanos, long sentNanos) {
@@ -76,7 +72,7 @@ public final class ReproductionBuilder {
             return count == 0
                     ? Optional.empty()
                     : Optional.of(new Reproduction.Delays(
-                            Column.distribution(declared), Column.distribution(delivered), Column.distribution(late)));
+                            distribution(declared), distribution(delivered), distribution(late)));
         }
     }
 
@@ -118,17 +114,25 @@ public final class ReproductionBuilder {
 
     /** The iteration ended: no gap lies between it and the next. */
     public void iterationEnded() {
-        addGaps(scheduled.build().toArray(), gapsDeclared);
-        addGaps(sent.build().toArray(), gapsDelivered);
-        scheduled = DoubleStream.builder();
-        sent = DoubleStream.builder();
+        addGaps(scheduled.ascending(), gapsDeclared);
+        addGaps(sent.ascending(), gapsDelivered);
+        scheduled = new LongColumn();
+        sent = new LongColumn();
     }
 
-    private static void addGaps(double[] times, List<Double> gaps) {
-        Arrays.sort(times);
-        for (int i = 1; i < times.length; i++) {
-            gaps.add(times[i] - times[i - 1]);
+    private static void addGaps(Ascending times, Sample gaps) {
+        boolean more = times.next();
+        while (more) {
+            long before = times.value();
+            more = times.next();
+            if (more) {
+                gaps.add((double) times.value() - before);
+            }
         }
+    }
+
+    private static Distribution distribution(Sample values) {
+        return values.distribution(Percentiles.STANDARD);
     }
 
     /** What all that was taken in amounts to; empty where it was of no trace, or none of it is known. */
@@ -141,15 +145,11 @@ public final class ReproductionBuilder {
         return Optional.of(new Reproduction(
                 prompts.pair(),
                 answers.pair(),
-                new Reproduction.Pair(values(gapsDeclared), values(gapsDelivered), 0, Double.NaN),
+                new Reproduction.Pair(distribution(gapsDeclared), distribution(gapsDelivered), 0, Double.NaN),
                 new Reproduction.Hits(
                         sharing, share(sharedTokens, expectedTokens), told, share(cachedTokens, promptTokens)),
                 passed,
                 resumed));
-    }
-
-    private static Distribution values(List<Double> values) {
-        return Distribution.of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static double share(long part, long whole) {

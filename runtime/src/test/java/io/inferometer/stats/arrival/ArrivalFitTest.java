@@ -7,6 +7,8 @@ import io.inferometer.annotations.Arrivals;
 import io.inferometer.load.ArrivalSequence;
 import io.inferometer.load.Stretch;
 import io.inferometer.stats.arrival.ArrivalFit.Verdict;
+import io.inferometer.stats.column.DoubleColumn;
+import io.inferometer.stats.column.LongColumn;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.StagedLoad;
 import io.inferometer.workload.StagedLoad.Stage;
@@ -101,7 +103,7 @@ class ArrivalFitTest {
         assertThat(verdict(rising, ofRise)).isEqualTo(Verdict.YES);
         assertThat(verdict(new Load.Open(rising.rate(), Arrivals.POISSON), ofRise))
                 .isEqualTo(Verdict.NO);
-        assertThat(ArrivalFit.of(Arrivals.POISSON, 1, stages.mean(), UnitGaps.of(stages, 0, ofStages))
+        assertThat(ArrivalFit.of(Arrivals.POISSON, 1, stages.mean(), gaps(stages, ofStages))
                         .orElseThrow()
                         .verdict())
                 .isEqualTo(Verdict.YES);
@@ -125,10 +127,16 @@ class ArrivalFitTest {
         return fit(load, sent).orElseThrow().verdict();
     }
 
+    private static DoubleColumn gaps(Load load, long... sent) {
+        LongColumn times = new LongColumn();
+        LongStream.of(sent).forEach(times::add);
+        return UnitGaps.of(load, 0, sent.length, times.ascending());
+    }
+
     private static Optional<ArrivalFit> fit(Load load, long... sent) {
         return load instanceof Load.Open open
-                ? ArrivalFit.of(open.arrivals(), open.burstiness(), open.rate(), UnitGaps.of(load, 0, sent))
-                : ArrivalFit.of(Arrivals.POISSON, 1, 1, UnitGaps.of(load, 0, sent));
+                ? ArrivalFit.of(open.arrivals(), open.burstiness(), open.rate(), gaps(load, sent))
+                : ArrivalFit.of(Arrivals.POISSON, 1, 1, gaps(load, sent));
     }
 
     private static long[] sent(Load.Open load, int requests, long seed) {

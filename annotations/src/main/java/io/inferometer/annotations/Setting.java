@@ -25,6 +25,8 @@ public enum Setting {
     TOKENIZER,
     /** {@code --concurrency}: the slots of a closed loop, comma-separated to sweep. */
     CONCURRENCY,
+    /** {@code --stagger}: over what time the slots of a closed loop begin. */
+    STAGGER,
     /** {@code --rate}: the requests per second of an open loop, comma-separated to sweep. */
     RATE,
     /** {@code --arrivals}: how the starts of an open loop are spread. */

@@ -167,6 +167,9 @@ public final class ShapeBuilder {
         if (load.scheduled()) {
             return Shape.Phases.ARRIVALS;
         }
+        if (load instanceof Load.Closed closed && !closed.together()) {
+            return Shape.Phases.SLOTS;
+        }
         double mean = inFlight / requests;
         boolean alike = Math.sqrt(Math.max(0, squares / requests - mean * mean)) < ALIKE * mean;
         return load instanceof Load.AtOnce || alike ? Shape.Phases.IN_STEP : Shape.Phases.SLOTS;

@@ -75,7 +75,7 @@ public interface Dispatcher {
             return staged(staged, stretch, seed, source, target, recorder, clock);
         }
         if (load instanceof Load.Closed loop) {
-            Iterator<SlotStep> slots = SlotStep.beginning(loop.concurrency(), Load.AtOnce.INSTANT, split);
+            Iterator<SlotStep> slots = SlotStep.beginning(loop.concurrency(), loop.slotsPerSecond(), split);
             return new SlotDispatcher(slots, NO_STAGE, 0, split, NO_STAGE, nanos, source, target, recorder, clock);
         }
         if (load instanceof Load.AtOnce atOnce) {

@@ -335,6 +335,11 @@ public record Options(
                                     .mapToObj(n -> OptionText.atLeast(1, "concurrency", n))));
         }
 
+        /** Lets the slots of a closed loop begin one after the other, evenly over a time. */
+        public Builder stagger(Duration time) {
+            return set(Setting.STAGGER, OptionText.aboveZero("a stagger", time));
+        }
+
         /** Runs an open loop of so many requests per second; several are swept. */
         public Builder rate(double... requestsPerSecond) {
             return set(

@@ -55,7 +55,7 @@ public record Split(int member, int members) {
             return load;
         }
         if (load instanceof Load.Closed closed) {
-            return new Load.Closed(Math.max(1, count(closed.concurrency())));
+            return new Load.Closed(Math.max(1, count(closed.concurrency())), closed.stagger());
         }
         if (load instanceof Load.AtOnce atOnce) {
             return new Load.AtOnce(Math.max(1, count(atOnce.slots())), atOnce.slotsPerSecond() / members);

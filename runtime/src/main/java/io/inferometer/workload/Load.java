@@ -63,7 +63,7 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
     /** The load of so many clients that each send this one at the same time. */
     default Load times(int clients) {
         if (this instanceof Closed closed) {
-            return new Closed(closed.concurrency() * clients);
+            return new Closed(closed.concurrency() * clients, closed.stagger());
         }
         if (this instanceof Open open) {
             int most = open.mostInFlight() == Open.ANY ? Open.ANY : open.mostInFlight() * clients;
@@ -98,12 +98,32 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
      * A fixed number of slots, each sending its next request the moment its last one ends.
      *
      * @param concurrency how many slots, at least 1
+     * @param stagger over what time they begin, one after the other, not below 0; zero for all at one instant. The last one
+     *     begins one part of as many before its end, so that what comes at a steady pace to each comes evenly to all
      */
-    record Closed(int concurrency) implements Load {
+    record Closed(int concurrency, Duration stagger) implements Load {
         public Closed {
             if (concurrency < 1) {
                 throw new IllegalArgumentException("concurrency must be at least 1, not " + concurrency);
             }
+            if (stagger.isNegative()) {
+                throw new IllegalArgumentException("a stagger must not be below 0, but is " + stagger);
+            }
+        }
+
+        /** Slots that begin at one instant. */
+        public Closed(int concurrency) {
+            this(concurrency, Duration.ZERO);
+        }
+
+        /** Whether its slots begin at one instant. */
+        public boolean together() {
+            return stagger.isZero();
+        }
+
+        /** How many slots a second begin, as {@link AtOnce} has it. */
+        public double slotsPerSecond() {
+            return together() ? AtOnce.INSTANT : concurrency / (stagger.toNanos() / 1e9);
         }
     }
 

@@ -47,6 +47,16 @@ class LoadParityTest {
         return List.of(
                 both("Closed --concurrency 7", it -> it.concurrency(7), load(), new Load.Closed(7)),
                 both(
+                        "Closed --stagger 50ms",
+                        it -> it.stagger(Duration.ofMillis(50)),
+                        load(),
+                        new Load.Closed(4, Duration.ofMillis(50))),
+                both(
+                        "Talking --concurrency 7 --stagger 2s",
+                        it -> it.concurrency(7).stagger(Duration.ofSeconds(2)),
+                        load(),
+                        new Load.Closed(7, Duration.ofSeconds(2))),
+                both(
                         "Closed --rate 2 --burstiness 0.5",
                         it -> it.rate(2).burstiness(0.5),
                         load(),

@@ -87,6 +87,7 @@ class OptionWordsTest {
                         .rampUpStartRps(1)
                         .rampUpEndRps(9.5),
                 it -> it.stages("2/s 30s, 2..20/s 1m"),
+                it -> it.concurrency(4).stagger(Duration.ofMillis(50)),
                 it -> it.allAtOnce().users(4).spawnRate(2.5),
                 it -> it.speed(1, 2.5).maxIdle(Duration.ofSeconds(10)),
                 it -> it.cacheMarker(CacheMarker.Scope.TRIAL),

@@ -45,6 +45,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -292,6 +294,25 @@ class HarnessTest {
         assertThat(report.trials().get(0).summary().outcomes().succeeded()).isEqualTo(40);
         assertThat(report.trials().get(0).summary().throughput().peakInFlight()).isEqualTo(3);
         assertThat(seen.records).extracting(RequestRecord::slot).containsOnly(0, 1, 2);
+    }
+
+    @Test
+    void staggeredSlotsBeginEvenlyOverTheirTimeAndGoOnAsTheyEnd() throws Exception {
+        harness(plan(
+                        new Load.Closed(4, Duration.ofMillis(80)),
+                        Iterations.NONE,
+                        Iterations.ofTime(1, Duration.ofMillis(800))))
+                .run();
+
+        Map<Integer, List<RequestRecord>> slots = seen.records.stream()
+                .sorted(Comparator.comparingLong(RequestRecord::scheduledNanos))
+                .collect(Collectors.groupingBy(RequestRecord::slot));
+        long first = slots.get(0).get(0).scheduledNanos();
+        for (int slot = 0; slot < 4; slot++) {
+            List<RequestRecord> all = slots.get(slot);
+            assertThat(all.get(0).scheduledNanos() - first).isEqualTo(slot * 20_000_000L);
+            assertThat(all.get(1).scheduledNanos()).isEqualTo(all.get(0).endNanos());
+        }
     }
 
     @Test

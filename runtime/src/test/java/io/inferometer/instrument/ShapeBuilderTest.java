@@ -11,6 +11,7 @@ import io.inferometer.simulator.engine.Score;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.ClientOverhead.Difference;
 import io.inferometer.workload.Load;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ShapeBuilderTest {
@@ -74,6 +75,7 @@ class ShapeBuilderTest {
 
         assertThat(shape(new Load.Closed(4)).phases()).isEqualTo(Shape.Phases.IN_STEP);
         assertThat(shape(new Load.Closed(4)).streams()).isEqualTo(4);
+        assertThat(shape(new Load.Closed(4, Duration.ofMillis(40))).phases()).isEqualTo(Shape.Phases.SLOTS);
     }
 
     @Test
@@ -164,7 +166,8 @@ class ShapeBuilderTest {
                         new Difference(
                                 "request-sizes",
                                 true,
-                                "all requests have 1,000 bytes, in the run that was the mean, with a deviation of 700"));
+                                "all requests have 1,000 bytes, in the run that was the mean, with a deviation of"
+                                        + " 700"));
     }
 
     @Test

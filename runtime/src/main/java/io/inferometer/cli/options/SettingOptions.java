@@ -103,6 +103,10 @@ public final class SettingOptions {
                 option(
                         "--concurrency N[,N...]",
                         "A closed loop of N slots; each sends its next request the moment its last one ends."),
+                option(
+                        "--stagger TIME",
+                        "A closed loop whose slots begin one after the other, evenly over TIME, and so are not in step."
+                                + " Default: at one instant."),
                 option("--rate N[,N...]", "An open loop: N requests per second, however many are in flight."),
                 option(
                         "--speed X[,X...]",

@@ -35,6 +35,7 @@ public final class JobPlanner {
     /** Settings that only a workload beside the job has a use for. */
     public static final Set<Setting> OF_BESIDE = EnumSet.of(
             Setting.CONCURRENCY,
+            Setting.STAGGER,
             Setting.RATE,
             Setting.ALL_AT_ONCE,
             Setting.ARRIVALS,
@@ -228,8 +229,8 @@ public final class JobPlanner {
         }
         if (plan.trials().get(0).schedule().sessions().isPresent()) {
             throw new UsageException(plan.trials().get(0).binding().descriptor().name()
-                    + " has sessions, whose turns follow from answers, and a job is sent before there is any: take a workload"
-                    + " with a @Request method");
+                    + " has sessions, whose turns follow from answers, and a job is sent before there is any: take a"
+                    + " workload with a @Request method");
         }
         for (Plan.ResultFile result : plan.files().results()) {
             JobResult.refusal(result.format()).ifPresent(reason -> {

@@ -84,7 +84,7 @@ public final class SessionDispatcher implements Dispatcher {
             return new ArrivalBeginnings(SessionSource.Opening::due, Load.Open.ANY, clock);
         }
         if (load instanceof Load.Closed closed) {
-            return new SlotBeginnings(closed.concurrency(), Load.AtOnce.INSTANT, stretch.split(), clock);
+            return new SlotBeginnings(closed.concurrency(), closed.slotsPerSecond(), stretch.split(), clock);
         }
         if (load instanceof Load.AtOnce atOnce) {
             return new SlotBeginnings(atOnce.slots(), atOnce.slotsPerSecond(), stretch.split(), clock);

@@ -27,10 +27,14 @@ final class LoadResolution {
             "only a rate that rises has a start and an end; give --ramp-up-strategy linear"
                     + " or exponential in place of ";
     private static final String ONLY_OPEN_HOLDS =
-            "only an open loop needs a bound on what is in flight; give --rate N too, or"
-                    + " leave it out: a closed loop keeps --concurrency N in flight, and --users N bounds --all-at-once";
+            "only an open loop needs a bound on what is in flight; give --rate N too, or leave it out: a closed loop"
+                    + " keeps --concurrency N in flight, and --users N bounds --all-at-once";
     private static final String ONLY_AT_ONCE =
             "only requests that are sent at once have users; give --all-at-once too, or --concurrency N instead";
+
+    private static final String ONLY_CLOSED =
+            "only the slots of a closed loop begin one after the other by it; give --concurrency N too, or in its place"
+                    + " --spawn-rate N for requests that are sent at once";
 
     private static final String ONLY_REPLAY = "only a replay has recorded times, and this is none by ";
 
@@ -125,6 +129,9 @@ final class LoadResolution {
             refuse(detail(Setting.BURSTINESS, loads.layer()), ONLY_OPEN);
             refuse(detail(Setting.MAX_IN_FLIGHT, loads.layer()), ONLY_OPEN_HOLDS);
         }
+        if (!loads.closed()) {
+            refuse(detail(Setting.STAGGER, loads.layer()), ONLY_CLOSED);
+        }
         if (!loads.ramp()) {
             refuse(detail(Setting.RAMP_UP_START_RPS, loads.layer()), ONLY_RAMP + loads.origin());
             refuse(detail(Setting.RAMP_UP_END_RPS, loads.layer()), ONLY_RAMP + loads.origin());
@@ -163,7 +170,9 @@ final class LoadResolution {
     private List<Load> loads(Given given) {
         return switch (given.setting()) {
             case CONCURRENCY ->
-                given.counts(1).stream().<Load>map(Load.Closed::new).toList();
+                given.counts(1).stream()
+                        .<Load>map(slots -> new Load.Closed(slots, stagger(given.layer())))
+                        .toList();
             case RATE ->
                 given.rates().stream()
                         .<Load>map(rate -> open(rate, Optional.empty()))
@@ -182,7 +191,11 @@ final class LoadResolution {
         return workload.schedule().loads().stream()
                 .map(load -> load instanceof Load.Open open
                         ? open(open.rate(), Optional.empty())
-                        : load instanceof Load.AtOnce atOnce ? atOnce(atOnce, Layer.ANNOTATION) : load)
+                        : load instanceof Load.AtOnce atOnce
+                                ? atOnce(atOnce, Layer.ANNOTATION)
+                                : load instanceof Load.Closed closed
+                                        ? new Load.Closed(closed.concurrency(), stagger(Layer.ANNOTATION))
+                                        : load)
                 .toList();
     }
 
@@ -285,6 +298,10 @@ final class LoadResolution {
         return new Load.AtOnce(
                 detail(Setting.USERS, layer).map(given -> given.count(1)).orElse(load.slots()),
                 detail(Setting.SPAWN_RATE, layer).map(Given::rate).orElse(load.slotsPerSecond()));
+    }
+
+    private Duration stagger(Layer least) {
+        return detail(Setting.STAGGER, least).map(Given::time).orElse(Duration.ZERO);
     }
 
     private Optional<Given> detail(Setting setting, Layer least) {

@@ -27,7 +27,8 @@ final class ScheduleJson {
     static ObjectNode load(Load load) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         if (load instanceof Load.Closed closed) {
-            return node.put("kind", "closedLoop").put("concurrency", closed.concurrency());
+            node.put("kind", "closedLoop").put("concurrency", closed.concurrency());
+            return closed.together() ? node : node.put("staggerMs", millis(closed.stagger()));
         }
         if (load instanceof Load.Open open) {
             node.put("kind", "openLoop")
@@ -66,7 +67,10 @@ final class ScheduleJson {
     static Load load(JsonNode node) {
         String kind = node.required("kind").asText();
         return switch (kind) {
-            case "closedLoop" -> new Load.Closed(node.required("concurrency").asInt());
+            case "closedLoop" ->
+                new Load.Closed(
+                        node.required("concurrency").asInt(),
+                        node.has("staggerMs") ? duration(node.get("staggerMs")) : Duration.ZERO);
             case "openLoop" ->
                 new Load.Open(
                         node.required("requestsPerSecond").asDouble(),

@@ -70,7 +70,7 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
         /** A load like another, elsewhere on it. */
         public Load at(double where, Load like) {
             if (this == CONCURRENCY) {
-                return new Load.Closed((int) where);
+                return new Load.Closed((int) where, ((Load.Closed) like).stagger());
             }
             Load.Open open = (Load.Open) like;
             return new Load.Open(where, open.arrivals(), open.burstiness(), open.mostInFlight(), Optional.empty());

@@ -111,7 +111,8 @@ public final class Format {
     /** {@code closed loop, concurrency 4}. */
     public static String load(Load load) {
         if (load instanceof Load.Closed closed) {
-            return "closed loop, concurrency " + closed.concurrency();
+            return "closed loop, concurrency " + closed.concurrency()
+                    + (closed.together() ? "" : ", beginning over " + setting(closed.stagger()));
         }
         if (load instanceof Load.Open open) {
             return "open loop, " + rate(open) + " requests/s"

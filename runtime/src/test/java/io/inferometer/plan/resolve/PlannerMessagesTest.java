@@ -75,6 +75,7 @@ class PlannerMessagesTest {
                     MAX_TURNS   | 5     | --max-turns 5: Hello has no sessions: its requests stand alone; leave it out
                     ON_FAILED_TURN | skip | --on-failed-turn skip: Hello has no sessions: its requests stand alone; leave it out
                     ARRIVALS    | constant | --arrivals constant: only an open loop has arrivals; give --rate N too
+                    STAGGER     | 0s    | --stagger 0s: 0s is not above 0
                     MAX_IN_FLIGHT | 8 | --max-in-flight 8: only an open loop needs a bound on what is in flight; give --rate N too, or leave it out: a closed loop keeps --concurrency N in flight, and --users N bounds --all-at-once
                     """)
     void saysWhatIsWrongWithAnOption(Setting setting, String text, String message) {

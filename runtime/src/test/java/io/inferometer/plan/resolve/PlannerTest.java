@@ -232,6 +232,11 @@ class PlannerTest {
                     "6",
                     trial -> ((Load.AtOnce) trial.schedule().load()).slots()),
             row(
+                    Setting.STAGGER,
+                    "5s",
+                    "6s",
+                    trial -> ((Load.Closed) trial.schedule().load()).stagger().toSeconds() + "s"),
+            row(
                     Setting.SPAWN_RATE,
                     "5.5",
                     "6.5",
@@ -662,7 +667,8 @@ class PlannerTest {
         assertThatThrownBy(planning::plan)
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "the workloads of a run share one transport, and theirs differ; give --transport auto, jdk or nio");
+                        "the workloads of a run share one transport, and theirs differ; give --transport auto, jdk or"
+                                + " nio");
         assertThat(planning.set(Setting.TRANSPORT, "jdk")
                         .plan()
                         .client()
@@ -953,6 +959,27 @@ class PlannerTest {
         assertThat(annotated.trial().schedule().load()).isEqualTo(new Load.AtOnce(5, Load.AtOnce.INSTANT));
         assertThat(higher.trial().schedule().load()).isEqualTo(new Load.AtOnce());
         assertThat(closed.trial().schedule().load()).isEqualTo(new Load.Closed(3));
+    }
+
+    @Test
+    void onlySlotsThatSendAgainAreStaggered() {
+        WorkloadDescriptor.Builder closed = WorkloadDescriptor.of("Hello", "demo.Hello")
+                .endpoint("sim:x")
+                .load(new Load.Closed(4))
+                .measurement(Iterations.ofRequests(1, 1));
+
+        assertThatThrownBy(Planning.of(closed).set(Setting.RATE, "3").set(Setting.STAGGER, "50ms")::plan)
+                .hasMessage("--stagger 50ms: only the slots of a closed loop begin one after the other by it; give"
+                        + " --concurrency N too, or in its place --spawn-rate N for requests that are sent at once");
+        assertThat(Planning.of(closed)
+                        .set(Setting.CONCURRENCY, "2,8")
+                        .set(Setting.STAGGER, "50ms")
+                        .plan()
+                        .trials()
+                        .get(1)
+                        .schedule()
+                        .load())
+                .isEqualTo(new Load.Closed(8, Duration.ofMillis(50)));
     }
 
     @Test

@@ -51,6 +51,7 @@ class RunHeaderTest {
     void comesBackWithEveryLoadAndExtentAndOption() throws IOException {
         List<Load> loads = List.of(
                 new Load.Closed(3),
+                new Load.Closed(3, Duration.ofMillis(50)),
                 new Load.Open(2.5, 0.5),
                 new Load.Open(2.5, Arrivals.VLLM_RESCALED),
                 new Load.Open(2, Arrivals.CONSTANT, 1, 8, Optional.of(new Load.Ramp(Load.Ramp.Strategy.LINEAR, 1, 4))),

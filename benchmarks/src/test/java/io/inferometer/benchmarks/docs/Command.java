@@ -32,7 +32,7 @@ record Command(
         List<Integer> statuses,
         String notRun) {
     private static final Pattern JAVA =
-            Pattern.compile("(?:^|.*[ >&-]) ?java (?:-\\S+ )*-jar \\S+(.*)", Pattern.DOTALL);
+            Pattern.compile("(?:- |[^']*&& |(?:[A-Z_]+=\\S* )+)?java (?:-\\S+ )*-jar \\S+(.*)", Pattern.DOTALL);
     private static final Pattern ASSIGNED = Pattern.compile("(?:^|\\s)([A-Z_]+)=(\\S*)");
     private static final Pattern COMMENT = Pattern.compile("\\s# (.*)$", Pattern.DOTALL);
     private static final Pattern EXIT = Pattern.compile("exit (\\d.*)");

@@ -43,6 +43,13 @@ final class Jar {
         return run(builder(environment, List.of("-jar", JAR.toString()), arguments));
     }
 
+    /** Runs it in a JVM with options of its own. */
+    Result runWith(List<String> options, String... arguments) throws IOException, InterruptedException {
+        List<String> java = Stream.concat(options.stream(), Stream.of("-jar", JAR.toString()))
+                .toList();
+        return run(builder(Map.of(), java, arguments));
+    }
+
     /** Runs it where no file may grow beyond so many blocks of 512 bytes, as if the disk were full then. */
     Result runWithSmallFiles(int blocks, String... arguments) throws IOException, InterruptedException {
         return runAfter(List.of("/bin/sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"), arguments);

@@ -10,6 +10,7 @@ import io.inferometer.harness.Harness;
 import io.inferometer.harness.member.ForkLauncher;
 import io.inferometer.harness.member.JvmForkLauncher;
 import io.inferometer.harness.process.ExitCode;
+import io.inferometer.harness.process.FullHeap;
 import io.inferometer.harness.process.Interruption;
 import io.inferometer.harness.process.JdkModules;
 import io.inferometer.harness.process.LastResort;
@@ -245,7 +246,7 @@ public final class Main {
         } catch (InterruptedException e) {
             context.tell("interrupted", e);
             return ExitCode.FAILED.status();
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError e) {
             context.tell(text(e), e);
             return ExitCode.FAILED.status();
         }
@@ -275,8 +276,13 @@ public final class Main {
     }
 
     /** The message of a failure that was foreseen; of any other one its type too, for the message may say too little. */
-    private static String text(Exception e) {
-        boolean foreseen = !(e instanceof RuntimeException) || e instanceof UncheckedIOException;
+    private static String text(Throwable e) {
+        boolean foreseen =
+                e instanceof Exception && !(e instanceof RuntimeException) || e instanceof UncheckedIOException;
+        if (!foreseen && FullHeap.isCauseOf(e)) {
+            return "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB was full: give it more, as in java -Xmx4g -jar";
+        }
         return foreseen && e.getMessage() != null ? e.getMessage() : e + " (-v EXTRA shows where)";
     }
 

@@ -237,6 +237,36 @@ class MainTest {
                         + "  echo        say it again\n");
     }
 
+    @Test
+    void aFullHeapIsOneLineWhereverItWasMet() {
+        assertThat(line.with(new Hoarder(new OutOfMemoryError("made up"))).run("hoard"))
+                .isEqualTo(1);
+        assertThat(line.err())
+                .isEqualTo("inferometer: the heap of "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB was full: give it more, as in java -Xmx4g -jar\n");
+        assertThat(new CommandLineRun()
+                        .with(new Hoarder(new IllegalStateException(new OutOfMemoryError("made up"))))
+                        .run("hoard"))
+                .isEqualTo(1);
+    }
+
+    @CommandLine.Command(name = "hoard")
+    private record Hoarder(Throwable thrown) implements Subcommand {
+        @Override
+        public String summary() {
+            return "keep everything";
+        }
+
+        @Override
+        public ExitCode run(CommandContext context) {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        }
+    }
+
     @CommandLine.Command(name = "echo")
     private static final class Echo implements Subcommand {
         @CommandLine.Option(names = "--text")

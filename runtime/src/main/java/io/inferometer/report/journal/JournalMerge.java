@@ -9,13 +9,13 @@ import io.inferometer.record.journal.JournalReader;
 import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.journal.MergedJournal.Iteration;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,19 +81,12 @@ final class JournalMerge {
         read.accept(journal.path(), new JournalTelling(replay, part, late, earlier, nanos));
     }
 
-    private Set<Iteration> iterations(List<MergedJournal> group, int trial, int fork) {
-        Set<Iteration> iterations = new LinkedHashSet<>();
-        for (MergedJournal member : group) {
-            read.accept(member.path(), new Records() {
-                @Override
-                public void request(RequestRecord request) {
-                    if (request.trial() == trial && request.fork() == fork) {
-                        iterations.add(Iteration.of(request));
-                    }
-                }
-            });
-        }
-        return iterations;
+    private static List<Iteration> iterations(List<MergedJournal> group, int trial, int fork) {
+        return group.stream()
+                .flatMap(member -> member.iterations().stream())
+                .filter(iteration -> iteration.trial() == trial && iteration.fork() == fork)
+                .distinct()
+                .toList();
     }
 
     private void tell(List<MergedJournal> group, Iteration iteration, int forks, long nanos, Replay replay) {
@@ -103,7 +96,7 @@ final class JournalMerge {
         long indices = 0;
         long sessions = 0;
         int slots = 0;
-        if (serversTold.add(List.of(forks, iteration.trial, iteration.fork))) {
+        if (serversTold.add(List.of(forks, iteration.trial(), iteration.fork()))) {
             servers(group.get(0), iteration, nanos, replay);
         }
         for (MergedJournal member : group) {
@@ -118,7 +111,7 @@ final class JournalMerge {
             read.accept(member.path(), new Records() {
                 @Override
                 public void request(RequestRecord request) {
-                    if (Iteration.of(request).equals(iteration)) {
+                    if (iteration.has(request)) {
                         told(() -> replay.add(
                                 request.moved(request.fork() + forks, later, firstIndex, firstSession, firstSlot)));
                     }
@@ -133,7 +126,7 @@ final class JournalMerge {
 
                 @Override
                 public void unchecked(RequestRecord request, AnswerTexts answer) {
-                    if (Iteration.of(request).equals(iteration)) {
+                    if (iteration.has(request)) {
                         TrialHeader trial = member.header().trial(request.trial());
                         request(late.check(trial, request, answer).orElse(request));
                     }
@@ -149,14 +142,14 @@ final class JournalMerge {
 
                 @Override
                 public void note(int trial, int fork, String text) {
-                    if (trial == iteration.trial && fork == iteration.fork) {
+                    if (trial == iteration.trial() && fork == iteration.fork()) {
                         told(() -> replay.note(text));
                     }
                 }
 
                 @Override
                 public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
-                    if (trial == iteration.trial && fork == iteration.fork) {
+                    if (trial == iteration.trial() && fork == iteration.fork()) {
                         overheads.add(ClientOverhead.ofMap(overhead));
                     }
                 }
@@ -168,7 +161,7 @@ final class JournalMerge {
         boolean complete = ended[0] == group.size()
                 || group.stream().allMatch(member -> member.ending().complete());
         told(() -> replay.iterationEnded(complete, healths));
-        overheads.forEach(overhead -> replay.clientOverhead(iteration.trial, overhead));
+        overheads.forEach(overhead -> replay.clientOverhead(iteration.trial(), overhead));
     }
 
     /** All members of a run read the same pages, so those of one are told: what it calls quiet was not quiet for the others. */
@@ -181,7 +174,7 @@ final class JournalMerge {
 
             @Override
             public void server(int trial, int fork, ServerRecord learnt) {
-                if (trial == of.trial && fork == of.fork) {
+                if (trial == of.trial() && fork == of.fork()) {
                     replay.server(trial, learnt.later(later).amongOthers());
                 }
             }
@@ -198,21 +191,6 @@ final class JournalMerge {
 
     private interface Event {
         void tell() throws IOException;
-    }
-
-    /** An iteration of a fork. */
-    private record Iteration(int trial, int fork, boolean warmup, int number) {
-        static Iteration of(RequestRecord request) {
-            return new Iteration(request.trial(), request.fork(), request.warmup(), request.iteration());
-        }
-
-        static Iteration of(SessionRecord session) {
-            return new Iteration(session.trial(), session.fork(), session.warmup(), session.iteration());
-        }
-
-        static Iteration of(IterationSpan span) {
-            return new Iteration(span.trial(), span.fork(), span.warmup(), span.iteration());
-        }
     }
 
     private interface Records extends JournalReader.Visitor {

@@ -1,12 +1,16 @@
 package io.inferometer.report.journal;
 
 import io.inferometer.plan.UsageException;
+import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.header.RunHeader;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What has to be known of a journal before it can be told together with others; made by reading it once. */
@@ -14,6 +18,8 @@ final class MergedJournal implements JournalReader.Visitor {
     private final Path path;
     private final RunHeader header;
     private final NavigableMap<Integer, Span> measured = new TreeMap<>();
+    private final Set<Iteration> iterations = new LinkedHashSet<>();
+    private Iteration last;
     private int forks = 1;
     private long lastNanos;
     private long indices;
@@ -35,6 +41,10 @@ final class MergedJournal implements JournalReader.Visitor {
     public void request(RequestRecord request) {
         if (header.trials().stream().noneMatch(known -> known.index() == request.trial())) {
             throw new UsageException(path + " is not the journal of a run: it has no trial " + request.trial());
+        }
+        if (last == null || !last.has(request)) {
+            last = Iteration.of(request);
+            iterations.add(last);
         }
         forks = Math.max(forks, request.fork() + 1);
         lastNanos = Math.max(lastNanos, request.endNanos());
@@ -61,6 +71,11 @@ final class MergedJournal implements JournalReader.Visitor {
 
     int forks() {
         return forks;
+    }
+
+    /** Those that have requests, in the order of these. */
+    Set<Iteration> iterations() {
+        return iterations;
     }
 
     /** When its last request ended. */
@@ -105,6 +120,28 @@ final class MergedJournal implements JournalReader.Visitor {
         /** How long both went on; negative where one began after the other had ended. */
         long overlap(Span other, long later) {
             return Math.min(to, other.to + later) - Math.max(from, other.from + later);
+        }
+    }
+
+    /** An iteration of a fork. */
+    record Iteration(int trial, int fork, boolean warmup, int number) {
+        static Iteration of(RequestRecord request) {
+            return new Iteration(request.trial(), request.fork(), request.warmup(), request.iteration());
+        }
+
+        boolean has(RequestRecord request) {
+            return request.trial() == trial
+                    && request.fork() == fork
+                    && request.warmup() == warmup
+                    && request.iteration() == number;
+        }
+
+        static Iteration of(SessionRecord session) {
+            return new Iteration(session.trial(), session.fork(), session.warmup(), session.iteration());
+        }
+
+        static Iteration of(IterationSpan span) {
+            return new Iteration(span.trial(), span.fork(), span.warmup(), span.iteration());
         }
     }
 }

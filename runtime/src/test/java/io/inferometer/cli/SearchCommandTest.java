@@ -122,6 +122,9 @@ class SearchCommandTest {
         assertThat(search.get("bracket").get("narrow").asBoolean()).isTrue();
         assertThat(search.at("/objective/ttftMs").asInt()).isEqualTo(120);
         assertThat(search.at("/objective/tpotMs").isNull()).isTrue();
+        assertThat(result.at("/trials/0/trial/objective/ttftMs").asInt()).isEqualTo(120);
+        assertThat(result.at("/trials/0/trial/objective/tpotMs").isNull()).isTrue();
+        assertThat(Files.readString(dir.resolve("found.json.journal.jsonl"))).doesNotContain("\"tpotMs\":0");
         assertThat(loads(search)).containsExactly(2, 4, 8);
         assertThat(search.get("confirmation").get("load").asInt()).isEqualTo(4);
         assertThat(result.get("trials")).hasSize(4);

@@ -79,6 +79,15 @@ public class Dataset {
         Asking asking = new Asking(BlockPrompts.of(trial.tokenizer(), trial.textSeed()), false);
         requests = new InOrder(index -> lines.next().map(line -> asking.of(line, index)), InOrder.again(trial));
         requests.get(0);
+        tellOfRepetition(trial);
+    }
+
+    private void tellOfRepetition(TrialContext trial) {
+        if ((trial.trial() > 0 || trial.fork() > 0) && !trial.samePrompts()) {
+            trial.note(
+                    "the requests of " + file + " are sent more than once, by every trial and fork: an endpoint with a"
+                            + " prefix cache knows them then");
+        }
     }
 
     /** The next request of the file, as long as there is one. A warm-up has prompts of its own, of no file. */

@@ -347,10 +347,15 @@ public final class HeaderJson {
         return objective
                 .<JsonNode>map(o -> JsonNodeFactory.instance
                         .objectNode()
-                        .put("ttftMs", o.ttftMillis())
-                        .put("tpotMs", o.tpotMillis())
-                        .put("e2elMs", o.e2elMillis()))
+                        .put("ttftMs", limit(o.ttftMillis()))
+                        .put("tpotMs", limit(o.tpotMillis()))
+                        .put("e2elMs", limit(o.e2elMillis())))
                 .orElse(JsonNodeFactory.instance.nullNode());
+    }
+
+    /** A limit that was not given is null; in older journals it is 0, as which null is read. */
+    private static Double limit(double millis) {
+        return millis > 0 ? millis : null;
     }
 
     private static Optional<Objective> objective(JsonNode node) {

@@ -91,9 +91,9 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
         map.put("tolerance", rule.tolerance());
         if (aim instanceof SearchAim.Limits limits) {
             map.put("attainment", limits.attainment());
-            map.put("ttftMs", limits.objective().ttftMillis());
-            map.put("tpotMs", limits.objective().tpotMillis());
-            map.put("e2elMs", limits.objective().e2elMillis());
+            limit(map, "ttftMs", limits.objective().ttftMillis());
+            limit(map, "tpotMs", limits.objective().tpotMillis());
+            limit(map, "e2elMs", limits.objective().e2elMillis());
         } else if (aim instanceof SearchAim.Most most) {
             map.put("max", most.rate().name());
         }
@@ -116,10 +116,21 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
                 map.get("max") instanceof String rate
                         ? new SearchAim.Most(Figure.of(rate))
                         : new SearchAim.Limits(
-                                new Objective(number(map, "ttftMs"), number(map, "tpotMs"), number(map, "e2elMs")),
+                                new Objective(limit(map, "ttftMs"), limit(map, "tpotMs"), limit(map, "e2elMs")),
                                 number(map, "attainment")),
                 duration(map, "windowMs"),
                 duration(map, "leadMs"));
+    }
+
+    /** A limit that was not given is left out. */
+    private static void limit(Map<String, Object> map, String name, double millis) {
+        if (millis > 0) {
+            map.put(name, millis);
+        }
+    }
+
+    private static double limit(Map<String, Object> map, String name) {
+        return map.containsKey(name) ? number(map, name) : 0;
     }
 
     private static Duration duration(Map<String, Object> map, String name) {

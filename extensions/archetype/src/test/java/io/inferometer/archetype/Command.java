@@ -55,6 +55,7 @@ record Command(Path jdk, LocalRepository repository) {
                 .redirectOutput(said.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ENDPOINT_") || name.startsWith("MAVEN_"));
         builder.environment().put("JAVA_HOME", jdk.toString());
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process process = builder.start();
         boolean hasEnded = process.waitFor(MINUTES, TimeUnit.MINUTES);
         if (!hasEnded) {

@@ -50,7 +50,7 @@ public record DialectSummary(
         return amount * 1e9 / durationNanos;
     }
 
-    /** Takes requests in, one at a time, iteration by iteration. Keeps about as much as {@link SummaryBuilder} does. */
+    /** Takes requests in, one at a time, iteration by iteration. Keeps about as much as a summary's builder does. */
     public static final class Builder {
         private final Sample ttft = new Sample();
         private final Sample tpot = new Sample();

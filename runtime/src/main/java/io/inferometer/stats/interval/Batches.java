@@ -7,7 +7,7 @@ import java.util.Arrays;
  * its neighbours stay. Neighbours are joined to batches, two by two, as long as von Neumann's test finds that batches depend on
  * each other; what dependence may be left makes the interval wider.
  *
- * <p>The test is made at each {@link #look}, and what was joined once stays so: who takes whichever moment the test passes by
+ * <p>The test is made at each look, and what was joined once stays so: who takes whichever moment the test passes by
  * chance has chosen the moments of chance. It is one-sided, at 5 %. What is left is the correlation of neighbours, corrected
  * for its bias, plus two standard errors: with ρ of it the error of the mean is √((1 + ρ) / (1 − ρ)) times as great. It is this
  * bound that makes up for ending where the interval is narrow; a stricter test alone joins more and holds less.

@@ -67,6 +67,12 @@ class ProjectsPageIT {
     }
 
     @Test
+    void whatTheReadmeShowsIsOfThisVersion() throws Exception {
+        assertThat(Page.of("README.md").text())
+                .contains("\n# Inferometer " + System.getProperty("project.version") + "\n");
+    }
+
+    @Test
     void aProjectWithThePagesGradleBuildIsBuiltAndRuns() throws Exception {
         Optional<Path> gradle = Command.onPath("gradle");
         assumeTrue(gradle.isPresent(), "no gradle on the path");

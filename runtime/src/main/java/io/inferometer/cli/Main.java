@@ -16,6 +16,7 @@ import io.inferometer.harness.process.JdkModules;
 import io.inferometer.harness.process.LastResort;
 import io.inferometer.harness.process.ParentWatch;
 import io.inferometer.harness.trial.HarnessException;
+import io.inferometer.instrument.CleanHeap;
 import io.inferometer.instrument.Compilation;
 import io.inferometer.plan.Nearest;
 import io.inferometer.plan.Plan;
@@ -105,6 +106,7 @@ public final class Main {
                         (plan, report, forked) -> run(plan, report, forked, context, interruption),
                         (job, plan) -> {
                             Compilation.beLean();
+                            CleanHeap.keep();
                             Runnable over =
                                     interruption.watchOver(job, plan.course().grace());
                             try {
@@ -115,6 +117,7 @@ public final class Main {
                         },
                         (search, plan) -> {
                             Compilation.beLean();
+                            CleanHeap.keep();
                             search.lastResort(new LastResort());
                             Runnable over =
                                     interruption.watchOver(search, plan.course().grace());
@@ -156,6 +159,7 @@ public final class Main {
             Plan plan, Report report, boolean forked, CommandContext context, Interruption interruption)
             throws HarnessException, IOException, InterruptedException {
         Compilation.beLean();
+        CleanHeap.keep();
         Harness harness = new Harness(plan, context.environment(), report, forks(context.forkWords(), Map.of()));
         harness.lastResort(new LastResort());
         if (forked) {

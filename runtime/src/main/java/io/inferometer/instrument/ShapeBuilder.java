@@ -56,6 +56,10 @@ public final class ShapeBuilder {
     private long longestPause;
     private long firstSent = Long.MAX_VALUE;
     private long lastEnd = Long.MIN_VALUE;
+    /** The reads of the request that is taken in, and how many events each had. */
+    private long[] reads = {};
+
+    private int[] eventsOfRead = {};
 
     /** Takes in a request; one that failed is counted alone. */
     public void add(RequestRecord record) {
@@ -91,8 +95,11 @@ public final class ShapeBuilder {
         if (bearing.count() == 0) {
             return null;
         }
-        long[] reads = new long[bearing.count()];
-        int[] eventsOfRead = new int[bearing.count()];
+        if (reads.length < bearing.count()) {
+            reads = new long[bearing.count()];
+            eventsOfRead = new int[bearing.count()];
+        }
+        Arrays.fill(eventsOfRead, 0, bearing.count(), 0);
         int count = 0;
         for (int i = 0; i < record.eventNanos().length; i++) {
             int bits = record.eventCarried()[i];

@@ -9,8 +9,11 @@ import java.util.Arrays;
  * <p>Written by one thread at a time.
  */
 final class EventTimes {
-    /** What a first event makes room for. */
+    /** What a first event makes room for, where it is not known that a few more come. */
     private static final int FIRST = 64;
+
+    /** Events that bear no token: of a role, of the end, of the usage. */
+    private static final int BESIDE = 4;
 
     private static final long[] NONE = new long[0];
     private static final byte[] NOTHING = new byte[0];
@@ -40,7 +43,7 @@ final class EventTimes {
     /** Takes an event; the same as {@link RequestTimeline#event}. */
     void add(long readNanos, int bits, long serverSent, int tokensSoFar) {
         if (count == nanos.length) {
-            int length = nanos.length == 0 ? FIRST : Math.max(expected, nanos.length * 2);
+            int length = nanos.length == 0 ? first() : Math.max(expected, nanos.length * 2);
             nanos = Arrays.copyOf(nanos, length);
             carried = Arrays.copyOf(carried, length);
         }
@@ -54,6 +57,11 @@ final class EventTimes {
         carried[count] = (byte) bits;
         carriedByAny |= bits;
         count++;
+    }
+
+    /** As many as are expected and those around them, where that is not much more than are made room for anyway. */
+    private int first() {
+        return expected > FIRST / 2 && expected <= 2 * FIRST ? expected + BESIDE : FIRST;
     }
 
     /** What an answer carried that is no event. */

@@ -5,6 +5,7 @@ import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.resume.Indices;
+import io.inferometer.instrument.CleanHeap;
 import io.inferometer.instrument.Health;
 import io.inferometer.load.ArrivalSequence;
 import io.inferometer.load.Dispatcher;
@@ -134,6 +135,9 @@ final class IterationRunner {
                 server.begin();
             }
             connections.open(trial.split().of(load.highest()), source.made());
+            if (!iteration.warmup()) {
+                CleanHeap.collect();
+            }
             long began = run.clock().getAsLong();
             send(source);
             boolean early = stretch.nanosLeft() > run.clock().getAsLong() - began;

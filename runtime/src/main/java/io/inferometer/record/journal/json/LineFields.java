@@ -20,6 +20,8 @@ public final class LineFields {
 
     private final JsonParser in;
     private String name = "";
+    /** For numbers of which it is not known how many there are. */
+    private long[] room = new long[64];
 
     public LineFields(JsonParser in) {
         this.in = in;
@@ -104,15 +106,17 @@ public final class LineFields {
     /** An array of whole numbers, some of which may be absent. */
     public Numbers numbers() throws IOException {
         enterArray();
-        long[] values = new long[64];
+        long[] values = room;
         BitSet absent = new BitSet();
         int count = 0;
         while (in.nextToken() != JsonToken.END_ARRAY) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, count * 2);
+                room = values;
             }
             if (in.hasToken(JsonToken.VALUE_NULL)) {
-                absent.set(count++);
+                absent.set(count);
+                values[count++] = 0;
             } else {
                 values[count++] = longValue();
             }

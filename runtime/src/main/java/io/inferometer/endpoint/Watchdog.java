@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 public final class Watchdog implements AutoCloseable {
     private final LongSupplier clock;
     private final ScheduledThreadPoolExecutor executor;
+    private final AlarmLine lingering;
 
     public Watchdog(LongSupplier clock) {
         this.clock = clock;
@@ -19,6 +20,7 @@ public final class Watchdog implements AutoCloseable {
         });
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        lingering = new AlarmLine(Exchange.LINGER_NANOS, clock, this::lookAfter);
     }
 
     /** A wake-up that is still to come. */
@@ -36,8 +38,17 @@ public final class Watchdog implements AutoCloseable {
         return () -> future.cancel(false);
     }
 
+    /** The same after the time that a body may stay open behind its end: one for each request, of which few ever come. */
+    Alarm linger(Runnable action) {
+        return lingering.add(action);
+    }
+
+    private void lookAfter(long nanos) {
+        wake(nanos, lingering::look);
+    }
+
     /** What is thrown would be lost in the future that nobody looks at. */
-    private static void run(Runnable action) {
+    static void run(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | Error e) {

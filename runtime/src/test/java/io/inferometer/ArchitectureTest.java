@@ -70,12 +70,13 @@ class ArchitectureTest {
 
     /** What each package of a report may use of the others: a medium no other, but what it shows. */
     private static final Map<String, List<String>> REPORT_MAY_USE = new TreeMap<>(Map.ofEntries(
+            row("report.finding"),
             row("report.text"),
             row("report.header", "report.text"),
             row("report.search", "report.header", "report.text"),
             row("report", "report.header", "report.text", "report.search"),
             medium("report.file"),
-            medium("report.json", "report.file", "report.gate", "report.compare"),
+            medium("report.json", "report.finding", "report.file", "report.gate", "report.compare"),
             medium("report.csv", "report.file"),
             medium("report.prometheus", "report.file"),
             medium("report.html", "report.file", "report.json", "report.gate", "report.compare"),

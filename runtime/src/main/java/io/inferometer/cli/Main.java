@@ -83,6 +83,7 @@ public final class Main {
                         new ReportCommand(),
                         new CompareCommand(),
                         new SearchCommand(searches),
+                        new DoctorCommand(),
                         new CompletionCommand(commands.values()))
                 .forEach(this::add);
         others.forEach(this::add);

@@ -1,9 +1,6 @@
 package io.inferometer.harness;
 
 import io.inferometer.endpoint.Transport;
-import io.inferometer.endpoint.TrustAll;
-import io.inferometer.endpoint.jdk.JdkTransport;
-import io.inferometer.endpoint.nio.NioTransport;
 import io.inferometer.harness.fork.ForkJournals;
 import io.inferometer.harness.live.LiveServer;
 import io.inferometer.harness.member.ForkLauncher;
@@ -13,6 +10,7 @@ import io.inferometer.harness.process.FullHeap;
 import io.inferometer.harness.process.Interruptible;
 import io.inferometer.harness.process.SpareDescriptors;
 import io.inferometer.harness.resume.Resumption;
+import io.inferometer.harness.target.ChosenTransport;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlight;
 import io.inferometer.harness.trial.RunContext;
@@ -46,7 +44,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLContext;
 
 /**
  * Runs a plan: {@code new Harness(plan, System::getenv, report).run()}.
@@ -285,12 +282,7 @@ public final class Harness implements Interruptible {
     }
 
     private Transport transport(boolean trustsAll) {
-        Plan.Transport chosen = plan.client().transport();
-        Optional<SSLContext> tls = trustsAll || chosen.insecure() ? Optional.of(TrustAll.context()) : Optional.empty();
-        return switch (chosen.kind()) {
-            case NIO -> new NioTransport(clock, tls, chosen.resolve() == Plan.Transport.Resolve.ALL);
-            case JDK -> tls.map(context -> new JdkTransport(clock, context)).orElseGet(() -> new JdkTransport(clock));
-        };
+        return ChosenTransport.of(plan.client().transport(), trustsAll, clock);
     }
 
     /** What was measured until the failure is reported all the same. */

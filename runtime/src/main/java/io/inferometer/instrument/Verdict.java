@@ -8,6 +8,12 @@ import io.inferometer.workload.Load;
  * client may be like at the most, and why.
  */
 public sealed interface Verdict {
+    /** How late the timer may be at p99, in milliseconds. */
+    double HICCUP_MILLIS = VerdictLimits.HICCUP_MILLIS;
+
+    /** How much of all processors may be in use. */
+    double MACHINE_SHARE = VerdictLimits.MACHINE_SHARE;
+
     /** Nothing that the client did shows in the numbers. */
     record Ok() implements Verdict {}
 

@@ -23,7 +23,7 @@ record VerdictLimits(Health health, Summary summary, Load load) {
     /**
      * Of all processors: beyond that whatever becomes ready waits for one as often as not.
      */
-    private static final double MACHINE_SHARE = 0.8;
+    static final double MACHINE_SHARE = 0.8;
 
     /** Of the median ttft: a request that meets such a pause has half as much again. */
     private static final double TTFT_SHARE = 0.5;
@@ -35,7 +35,7 @@ record VerdictLimits(Health health, Summary summary, Load load) {
     private static final double THREAD_SHARE = 0.8;
 
     /** At p99: as late as the timer are the stamps, and this is ten times what an idle machine shows. */
-    private static final double HICCUP_MILLIS = 5;
+    static final double HICCUP_MILLIS = 5;
 
     private static final long HICCUPS_NEEDED = 100;
 

@@ -22,8 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Types into real shells, each where it is installed: what stands on the line when Tab has been pressed is compared. */
 class CompletionTest {
-    private static final List<String> SUBCOMMANDS =
-            List.of("run", "ab", "list", "serve", "generate", "batch-job", "report", "compare", "search", "completion");
+    private static final List<String> SUBCOMMANDS = List.of(
+            "run",
+            "ab",
+            "list",
+            "serve",
+            "generate",
+            "batch-job",
+            "report",
+            "compare",
+            "search",
+            "doctor",
+            "completion");
 
     @TempDir
     private Path directory;

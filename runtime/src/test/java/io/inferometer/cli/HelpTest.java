@@ -19,6 +19,7 @@ class HelpTest {
                 "compare",
                 "ab",
                 "search",
+                "doctor",
                 "completion"
             })
     void teaches(String subcommand) {

@@ -233,6 +233,7 @@ class MainTest {
                 .contains("  report      show and convert journals of earlier runs\n"
                         + "  compare     judge whether one run is worse than another: an exit code\n"
                         + "  search      search the highest load under an objective\n"
+                        + "  doctor      tell what of this machine and an endpoint stands in the way of a good number\n"
                         + "  completion  print a script that completes command lines in bash, zsh or fish\n"
                         + "  echo        say it again\n");
     }

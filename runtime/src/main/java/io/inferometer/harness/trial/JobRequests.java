@@ -3,6 +3,7 @@ package io.inferometer.harness.trial;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.TargetSettings;
 import io.inferometer.endpoint.jdk.JdkTransport;
+import io.inferometer.harness.target.TargetSettingsOf;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.InferenceRequest;

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param descriptors how many more files and sockets may be opened; {@link Long#MAX_VALUE} where that is not known
  * @param ports how many connections one address can be given; {@link Long#MAX_VALUE} where that is not known
  */
-record MachineLimits(long descriptors, long ports) {
-    private static final Path PORTS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+public record MachineLimits(long descriptors, long ports) {
+    private static final String PORTS = "proc/sys/net/ipv4/ip_local_port_range";
 
     /** Result files, the journal, and what the JVM opens by and by. */
     private static final int SPARE = 64;
@@ -27,7 +27,7 @@ record MachineLimits(long descriptors, long ports) {
 
     /** The limits that this process meets now. */
     static MachineLimits ofThisProcess() {
-        return new MachineLimits(descriptorsLeft(), localPorts());
+        return new MachineLimits(descriptorsLeft(), localPorts(Path.of("/")));
     }
 
     /**
@@ -95,9 +95,14 @@ record MachineLimits(long descriptors, long ports) {
         return files.limit() > 0 ? files.limit() - files.open() : Long.MAX_VALUE;
     }
 
-    private static long localPorts() {
+    /**
+     * How many connections one address can be given; {@link Long#MAX_VALUE} where that is not known.
+     *
+     * @param root the directory that holds {@code proc}
+     */
+    public static long localPorts(Path root) {
         try {
-            String[] range = Files.readString(PORTS).strip().split("\\s+");
+            String[] range = Files.readString(root.resolve(PORTS)).strip().split("\\s+");
             return Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1;
         } catch (IOException | RuntimeException e) {
             // Not Linux, or not to be read: the system will tell when ports run out.

@@ -5,6 +5,7 @@ import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.Target;
 import io.inferometer.endpoint.WireRequest;
 import io.inferometer.endpoint.request.WireProtocol;
+import io.inferometer.harness.target.AnswerLength;
 import io.inferometer.plan.Trial;
 import io.inferometer.record.Carried;
 import io.inferometer.record.Outcome;
@@ -170,27 +171,29 @@ public final class PreFlight {
         if (!WireProtocol.of(first.protocol()).generates()) {
             return warnings;
         }
-        boolean told = answer.completionTokens() > 0;
-        int tokens = told ? answer.completionTokens() : answer.tokenEvents();
-        int asked = answer.identity().requestedOutputTokens();
-        if (!limit.isEmpty() && tokens > (told ? asked : 2 * asked)) {
+        AnswerLength length = AnswerLength.of(answer);
+        if (!limit.isEmpty() && length.passed()) {
             warnings.add("answers are longer than asked: " + limit + " is not honoured"
-                    + (first.protocol() == Protocol.CHAT
-                            ? ", try --length-field "
-                                    + (limit.equals("max_tokens") ? "max_completion_tokens" : "max_tokens")
-                            : ""));
+                    + otherLimit(first.protocol(), limit));
         }
-        if (!told) {
+        if (!length.isTold()) {
             warnings.add("the endpoint tells no token counts: " + counting(trial));
-        } else if (first.ignoreEos() && tokens < asked) {
-            warnings.add("the endpoint ignores ignore_eos: it ended after " + tokens + " of " + asked
+        } else if (first.ignoreEos() && length.ended()) {
+            warnings.add("the endpoint ignores ignore_eos: it ended after " + length.tokens() + " of " + length.asked()
                     + " tokens, so answers will be shorter than asked; compare only runs of equal lengths");
         }
         return warnings;
     }
 
+    /** The field to try in place of one that is not honoured, after a comma; empty where there is no other. */
+    public static String otherLimit(Protocol protocol, String limit) {
+        return protocol == Protocol.CHAT
+                ? ", try --length-field " + (limit.equals("max_tokens") ? "max_completion_tokens" : "max_tokens")
+                : "";
+    }
+
     /** What counts the tokens where the endpoint does not. */
-    private static String counting(Trial trial) {
+    public static String counting(Trial trial) {
         String tokenizer = trial.figures().tokenizer();
         String model = trial.everyRequest().model();
         if (!tokenizer.isEmpty()) {

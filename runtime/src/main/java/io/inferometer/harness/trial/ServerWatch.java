@@ -1,5 +1,6 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.harness.target.TargetSettingsOf;
 import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;

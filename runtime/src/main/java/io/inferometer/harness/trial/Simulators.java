@@ -11,7 +11,7 @@ public final class Simulators implements AutoCloseable {
     private final Map<String, SimulatorProcess> started = new LinkedHashMap<>();
 
     /** The base URL of the endpoint of a profile, which is started if it is not there yet. */
-    String url(String profile) throws HarnessException {
+    public String url(String profile) throws HarnessException {
         SimulatorProcess process = started.get(profile);
         if (process == null) {
             try {

@@ -3,6 +3,7 @@ package io.inferometer.harness.trial;
 import io.inferometer.endpoint.SameMachine;
 import io.inferometer.endpoint.Target;
 import io.inferometer.harness.resume.DoneBefore;
+import io.inferometer.harness.target.TargetSettingsOf;
 import io.inferometer.instrument.Calibration;
 import io.inferometer.instrument.Shape;
 import io.inferometer.instrument.ShapeBuilder;

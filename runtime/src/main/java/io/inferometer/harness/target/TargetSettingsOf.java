@@ -1,4 +1,4 @@
-package io.inferometer.harness.trial;
+package io.inferometer.harness.target;
 
 import io.inferometer.endpoint.RequestBounds;
 import io.inferometer.endpoint.TargetSettings;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Turns what is planned of an endpoint into how it is asked; the one place where keys are read. */
-final class TargetSettingsOf {
+public final class TargetSettingsOf {
     private TargetSettingsOf() {}
 
     /**
@@ -20,7 +20,7 @@ final class TargetSettingsOf {
      * @param url where its endpoint is
      * @param environment gives the value of a variable, null where it is not set
      */
-    static TargetSettings trial(Trial trial, String url, UnaryOperator<String> environment) {
+    public static TargetSettings trial(Trial trial, String url, UnaryOperator<String> environment) {
         EndpointAddress endpoint = trial.endpoint();
         Map<String, String> headers = new LinkedHashMap<>();
         String key = endpoint.apiKeyEnv().isEmpty() ? null : environment.apply(endpoint.apiKeyEnv());

@@ -60,5 +60,6 @@ open module io.inferometer.runtime {
 
     uses io.inferometer.cli.Subcommand;
     uses io.inferometer.corpus.tokenizer.TokenizerProvider;
+    uses io.inferometer.harness.member.MemberProvider;
     uses io.inferometer.workload.binding.WorkloadBinding;
 }

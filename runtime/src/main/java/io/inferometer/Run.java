@@ -98,7 +98,7 @@ public final class Run {
         List<Report> all = new ArrayList<>(List.of(told, sink.report()));
         all.addAll(List.of(listeners));
         reports = new Reports(all, files);
-        harness = new Harness(plan, environment, reports, Main.forks(asked.words(), variables));
+        harness = new Harness(plan, environment, reports, Main.members(plan, environment, asked.words(), variables));
     }
 
     /** A plan whose files are no other run's, be it one of this moment. */

@@ -225,7 +225,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"processor", "runtime", "benchmarks", "extensions/huggingface"})
+    @ValueSource(strings = {"processor", "runtime", "benchmarks", "extensions/huggingface", "extensions/cluster"})
     void noPackageIsALongList(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
             Map<Path, Long> sizes = files.filter(file -> file.toString().endsWith(".java"))

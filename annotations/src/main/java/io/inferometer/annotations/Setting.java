@@ -101,6 +101,12 @@ public enum Setting {
     JVM,
     /** {@code -jvmArgs}: the options of these JVMs. */
     JVM_ARGS,
+    /** {@code --agents}: the members of the run on other machines. */
+    AGENTS,
+    /** {@code --agents-expected}: how many of them there have to be. */
+    AGENTS_EXPECTED,
+    /** {@code --listen}: the address of this machine that agents reach. */
+    LISTEN,
     /** {@code --gpus}: how many GPUs the endpoint has. */
     GPUS,
     /** {@code --server-metrics}: the pages of metrics of the endpoint's servers, comma-separated, or {@code auto}. */

@@ -100,6 +100,13 @@ final class Jar {
         return builder(environment, List.of("-jar", JAR.toString()), arguments).start();
     }
 
+    /** Starts it with a file for its standard error, to be ended by the test. */
+    Process start(Map<String, String> environment, Path err, String... arguments) throws IOException {
+        return builder(environment, List.of("-jar", JAR.toString()), arguments)
+                .redirectError(err.toFile())
+                .start();
+    }
+
     /** A simulated endpoint in a process of its own, ended by {@link #close}. */
     final class Served implements AutoCloseable {
         private final Process process;

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -68,6 +69,11 @@ public final class CommandContext {
     /** A variable's value by its name, null where it is unset. */
     public UnaryOperator<String> environment() {
         return environment;
+    }
+
+    /** The names of the variables that this process has. */
+    public static Set<String> variables() {
+        return System.getenv().keySet();
     }
 
     /** Tells the time of day. */

@@ -7,8 +7,11 @@ import io.inferometer.cli.options.ParseErrors;
 import io.inferometer.corpus.tokenizer.Tokenizers;
 import io.inferometer.endpoint.jdk.JdkTransport;
 import io.inferometer.harness.Harness;
+import io.inferometer.harness.PlanCheck;
 import io.inferometer.harness.member.ForkLauncher;
 import io.inferometer.harness.member.JvmForkLauncher;
+import io.inferometer.harness.member.MemberProvider;
+import io.inferometer.harness.member.MemberSource;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.process.FullHeap;
 import io.inferometer.harness.process.Interruption;
@@ -150,8 +153,12 @@ public final class Main {
                 new CommandContext(workloads(), environment, Clock.systemDefaultZone(), out, err, false);
         return new Main(
                         context,
-                        (plan, report, forked) ->
-                                new Harness(plan, environment, report, forks(context.forkWords(), Map.of())).run(),
+                        (plan, report, forked) -> new Harness(
+                                        plan,
+                                        environment,
+                                        report,
+                                        members(plan, environment, context.forkWords(), Map.of()))
+                                .run(),
                         Providers.find(Subcommand.class, Main::commandLine).working())
                 .run(args.toArray(String[]::new));
     }
@@ -161,7 +168,11 @@ public final class Main {
             throws HarnessException, IOException, InterruptedException {
         Compilation.beLean();
         CleanHeap.keep();
-        Harness harness = new Harness(plan, context.environment(), report, forks(context.forkWords(), Map.of()));
+        Harness harness = new Harness(
+                plan,
+                context.environment(),
+                report,
+                members(plan, context.environment(), context.forkWords(), Map.of()));
         harness.lastResort(new LastResort());
         if (forked) {
             ParentWatch.start(harness, System.in);
@@ -173,6 +184,24 @@ public final class Main {
         } finally {
             over.run();
         }
+    }
+
+    /**
+     * Gathers the members of a run: this machine alone, unless its plan names agents.
+     *
+     * @param words as of {@link #forks}
+     * @param variables as of {@link #forks}
+     */
+    public static MemberSource members(
+            Plan plan,
+            UnaryOperator<String> environment,
+            Function<Trial, List<String>> words,
+            Map<String, String> variables) {
+        if (plan.course().agents().isEmpty()) {
+            return MemberSource.here(forks(words, variables));
+        }
+        MemberProvider elsewhere = MemberProvider.find();
+        return stopping -> elsewhere.gather(new MemberProvider.Wanted(plan, environment, words), stopping);
     }
 
     /**
@@ -188,6 +217,22 @@ public final class Main {
                 share -> Stream.of(List.of(DEFAULT), ForkedOptions.words(share), words.apply(share.trial()))
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    /**
+     * The plan that a command line of {@code run} has, for one who starts its forks.
+     *
+     * @param words its words, without the subcommand's name
+     * @throws UsageException where it can't be done as asked
+     */
+    public static Plan plan(List<String> words, CommandContext context, UnaryOperator<String> environment) {
+        RunCommand run = new RunCommand((plan, report, forked) -> {
+            throw new IllegalStateException("only its plan was asked for");
+        });
+        ParseErrors.parse(commandLine(run), words);
+        Plan plan = new Planner(context.workloads(), environment, context.clock()).unchecked(run.options());
+        PlanCheck.check(plan);
+        return plan;
     }
 
     @SuppressWarnings("rawtypes")

@@ -1,17 +1,20 @@
 package io.inferometer.cli;
 
 import io.inferometer.cli.closing.ClosingLine;
+import io.inferometer.cli.options.CheckOptions;
 import io.inferometer.cli.options.ForkedOptions;
 import io.inferometer.cli.options.HelpOptions;
 import io.inferometer.cli.options.ListOptions;
 import io.inferometer.cli.options.SettingOptions;
 import io.inferometer.cli.options.WorkloadOptions;
 import io.inferometer.harness.PlanCheck;
+import io.inferometer.harness.member.MemberProvider;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.PreFlightException;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
 import io.inferometer.plan.resolve.Planner;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
@@ -88,6 +91,9 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Forks")
     private final CommandSpec forks = SettingOptions.forks();
 
+    @Mixin(name = "Members on other machines")
+    private final CommandSpec members = SettingOptions.members();
+
     @Mixin(name = "Judgement")
     private final CommandSpec judgement = SettingOptions.judgement();
 
@@ -108,6 +114,9 @@ final class RunCommand implements Subcommand {
 
     @Mixin(name = "Instead of running")
     private ListOptions list;
+
+    @Mixin(name = "Instead of running on agents")
+    private CheckOptions check;
 
     @Mixin
     private HelpOptions help;
@@ -144,11 +153,24 @@ final class RunCommand implements Subcommand {
         Planner planner = new Planner(context.workloads(), context.environment(), context.clock());
         if (!forked.forked()) {
             boolean bare = command.commandLine().getParseResult().originalArgs().isEmpty();
-            return new PlannedRun(context, runner).run(planner.plan(options), bare);
+            Plan plan = planner.plan(options);
+            return check.agents() ? checkAgents(context, plan) : new PlannedRun(context, runner).run(plan, bare);
         }
         Plan whole = planner.unchecked(options);
         context.showStackTraces(whole.console().verbosity() == Plan.Verbosity.EXTRA);
         return runFork(context, forked.of(whole));
+    }
+
+    private static ExitCode checkAgents(CommandContext context, Plan plan) throws IOException, InterruptedException {
+        if (plan.course().agents().isEmpty()) {
+            throw new UsageException("--check looks whether agents could run it; --agents HOST:PORT names some");
+        }
+        PlanCheck.check(plan);
+        boolean could = MemberProvider.find()
+                .check(
+                        new MemberProvider.Wanted(plan, context.environment(), context.forkWords()),
+                        context.out()::println);
+        return could ? ExitCode.OK : ExitCode.FAILED;
     }
 
     /** Its run tells what is in its journal; a stack trace is not, and is told here. */

@@ -4,8 +4,8 @@ import io.inferometer.endpoint.Transport;
 import io.inferometer.harness.fork.ForkJournals;
 import io.inferometer.harness.live.LiveServer;
 import io.inferometer.harness.member.ForkLauncher;
-import io.inferometer.harness.member.JvmMember;
-import io.inferometer.harness.member.Member;
+import io.inferometer.harness.member.MemberSource;
+import io.inferometer.harness.member.Members;
 import io.inferometer.harness.process.FullHeap;
 import io.inferometer.harness.process.Interruptible;
 import io.inferometer.harness.process.SpareDescriptors;
@@ -57,7 +57,7 @@ public final class Harness implements Interruptible {
     private final Plan plan;
     private final UnaryOperator<String> environment;
     private final Report report;
-    private final List<Member> members;
+    private final MemberSource members;
     private final ForkJournals forkJournals;
     private final RunControl control = new RunControl();
     private final LongSupplier clock = System::nanoTime;
@@ -72,7 +72,7 @@ public final class Harness implements Interruptible {
      * @param report is told what happens, by one thread at a time; several are {@code Reports}
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report) {
-        this(plan, environment, report, share -> {
+        this(plan, environment, report, (ForkLauncher) share -> {
             throw new IOException("this harness was not told how to start one");
         });
     }
@@ -83,17 +83,17 @@ public final class Harness implements Interruptible {
      * @param forks starts the JVMs of forks
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report, ForkLauncher forks) {
-        this(plan, environment, report, List.of(new JvmMember("this machine", forks)));
+        this(plan, environment, report, MemberSource.here(forks));
     }
 
     /**
      * A run that has not started, and has members.
      *
-     * @param members who share the load of each fork, at least one
+     * @param members gathers who share the load of each fork
      */
-    public Harness(Plan plan, UnaryOperator<String> environment, Report report, List<Member> members) {
+    public Harness(Plan plan, UnaryOperator<String> environment, Report report, MemberSource members) {
         this.plan = plan;
-        this.members = List.copyOf(members);
+        this.members = members;
         this.forkJournals = new ForkJournals(plan);
         this.environment = environment;
         this.report = report;
@@ -151,6 +151,23 @@ public final class Harness implements Interruptible {
     /** @param live where a page shows it; empty where none does */
     private RunReport run(Report told, Optional<String> live)
             throws HarnessException, IOException, InterruptedException {
+        try (Members crew = gathered()) {
+            return run(told, live, crew);
+        } finally {
+            control.ended();
+        }
+    }
+
+    private Members gathered() throws HarnessException, InterruptedException {
+        try {
+            return members.gather(control.stopping());
+        } catch (IOException e) {
+            throw new HarnessException(e.getMessage(), e);
+        }
+    }
+
+    private RunReport run(Report told, Optional<String> live, Members crew)
+            throws HarnessException, IOException, InterruptedException {
         long started = clock.getAsLong();
         Resumption resumption = resumption();
         RunHeader planned = RunHeader.of(plan);
@@ -168,7 +185,7 @@ public final class Harness implements Interruptible {
                 // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.
                 long origin = started - resumption.lastNanos();
                 runAndRecord(
-                        log, Math.min(origin, plan.files().earlier().origin().orElse(origin)), resumption);
+                        log, Math.min(origin, plan.files().earlier().origin().orElse(origin)), resumption, crew);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
                 control.stop(RunControl.brokenBy(e));
                 if (log.begun()) {
@@ -187,8 +204,6 @@ public final class Harness implements Interruptible {
                 deleteIfNothingBegan(log);
             }
             return replay.end(control.end());
-        } finally {
-            control.ended();
         }
     }
 
@@ -228,7 +243,7 @@ public final class Harness implements Interruptible {
                 : Journal.create(path, header.toMap(), plan.files().force());
     }
 
-    private void runAndRecord(RunLog log, long origin, Resumption resumption)
+    private void runAndRecord(RunLog log, long origin, Resumption resumption, Members crew)
             throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = plan.secrets(environment)::redact;
         boolean measuresHere = TrialSequence.measuresHere(plan);
@@ -270,7 +285,7 @@ public final class Harness implements Interruptible {
                         clock,
                         origin,
                         resumption);
-                new TrialSequence(plan, context, control, gate, members, forkJournals, supply).run();
+                new TrialSequence(plan, context, control, gate, crew, forkJournals, supply).run();
                 recorder.drain();
             } catch (HarnessException | RuntimeException | Error e) {
                 if (FullHeap.isCauseOf(e)) {

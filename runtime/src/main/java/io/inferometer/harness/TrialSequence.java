@@ -2,7 +2,7 @@ package io.inferometer.harness;
 
 import io.inferometer.harness.fork.ForkJournals;
 import io.inferometer.harness.fork.ForkRunner;
-import io.inferometer.harness.member.Member;
+import io.inferometer.harness.member.Members;
 import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.LateChecks;
@@ -17,7 +17,6 @@ import io.inferometer.report.search.SearchReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,7 @@ final class TrialSequence {
     private final RunContext run;
     private final RunControl control;
     private final TrialGate gate;
-    private final List<Member> members;
+    private final Members members;
     private final ForkJournals forkJournals;
     private final Optional<TrialSupply> supply;
     private boolean ranBefore;
@@ -38,7 +37,7 @@ final class TrialSequence {
             RunContext run,
             RunControl control,
             TrialGate gate,
-            List<Member> members,
+            Members members,
             ForkJournals forkJournals,
             Optional<TrialSupply> supply) {
         this.supply = supply;
@@ -139,7 +138,8 @@ final class TrialSequence {
 
     private void runFork(Trial trial, int number) throws HarnessException, InterruptedException {
         try {
-            ForkRunner fork = new ForkRunner(trial, number, members, forkJournals, run);
+            run.recorder().run(() -> run.log().notes(trial.index(), number, members.notes()));
+            ForkRunner fork = new ForkRunner(trial, number, members.all(), forkJournals, run);
             try (fork) {
                 control.runs(fork);
                 fork.run().forEach(control::broke);

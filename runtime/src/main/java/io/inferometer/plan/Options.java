@@ -554,6 +554,25 @@ public record Options(
             return set(Setting.JVM_ARGS, String.join(" ", options));
         }
 
+        /**
+         * Runs every fork on these agents, {@code host:port} or {@code dns:name:port}, which share its load.
+         *
+         * @see #agentsExpected
+         */
+        public Builder agents(String... hosts) {
+            return set(Setting.AGENTS, String.join(",", OptionText.given("agents", hosts)));
+        }
+
+        /** Waits, for up to a minute, until so many agents are there. */
+        public Builder agentsExpected(int count) {
+            return set(Setting.AGENTS_EXPECTED, OptionText.atLeast(1, "agents", count));
+        }
+
+        /** Has agents reach this process there, {@code host:port}; a port 0 is any that is free. */
+        public Builder listen(String address) {
+            return set(Setting.LISTEN, address);
+        }
+
         /** Counts a request as goodput that meets these limits. */
         public Builder slo(Objective limits) {
             OptionText.given("an objective", limits);

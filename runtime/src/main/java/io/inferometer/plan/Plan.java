@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -280,14 +281,38 @@ public record Plan(
      * @param runTime when the run is ended, whatever is left of it; empty for no such limit
      * @param grace how long requests in flight have to end when the run is interrupted
      * @param failOnError whether the first failed request ends the run
+     * @param agents the members on other machines that run its forks; empty for none
      */
-    public record Course(Duration pause, Optional<Duration> runTime, Duration grace, boolean failOnError) {
+    public record Course(
+            Duration pause, Optional<Duration> runTime, Duration grace, boolean failOnError, Optional<Agents> agents) {
+        /** The course of a run on this machine alone. */
+        public Course(Duration pause, Optional<Duration> runTime, Duration grace, boolean failOnError) {
+            this(pause, runTime, grace, failOnError, Optional.empty());
+        }
+
         public Course {
             if (pause.isNegative()) {
                 throw new IllegalArgumentException("a pause must not be negative: " + pause);
             }
             if (grace.isNegative()) {
                 throw new IllegalArgumentException("a grace must not be negative: " + grace);
+            }
+        }
+    }
+
+    /**
+     * Members of a run on other machines.
+     *
+     * @param hosts where they are: {@code host:port}, or {@code dns:name:port} for all that a name stands for
+     * @param expected how many there have to be; empty for all that are named
+     * @param patience how long they are waited for; zero not to wait
+     * @param listen the address of this machine that they reach; empty for the one that the way to the first begins at
+     */
+    public record Agents(List<String> hosts, OptionalInt expected, Duration patience, Optional<String> listen) {
+        public Agents {
+            hosts = List.copyOf(hosts);
+            if (hosts.isEmpty()) {
+                throw new IllegalArgumentException("there are no agents");
             }
         }
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -77,6 +78,24 @@ public final class Secrets {
             }
         }));
         return new Secrets(values);
+    }
+
+    /**
+     * The first header whose name tells of a secret and whose value is one as it stands, not a variable's.
+     *
+     * @param headers by name, as {@link HeaderText} reads them
+     */
+    public static Optional<String> spelledOut(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .filter(header -> SECRET_HEADER.matcher(header.getKey()).find())
+                .filter(header -> HeaderText.variables(header.getValue()).isEmpty())
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Whether a header's value is made of variables, which may hold secrets. */
+    public static boolean ofVariables(String headerValue) {
+        return !HeaderText.variables(headerValue).isEmpty();
     }
 
     /** One secret, by its value. */

@@ -40,6 +40,7 @@ class OptionWordsTest {
             "-l", "it runs nothing",
             "-lp", "it runs nothing",
             "-lrf", "it runs nothing",
+            "--check", "it runs nothing",
             "--help", "it runs nothing",
             "--version", "it runs nothing");
 
@@ -100,6 +101,7 @@ class OptionWordsTest {
                 it -> it.sessions(100).warmupSessions(5).maxTurns(7).onFailedTurn(Trial.OnFailedTurn.SKIP),
                 it -> it.warmupTime(Duration.ofMillis(1)).runTime(Duration.ofHours(1)),
                 it -> it.grace(Duration.ZERO).pause(Duration.ofSeconds(30)),
+                it -> it.agents("10.0.0.1:7800", "dns:agents").agentsExpected(2).listen("10.0.0.9:0"),
                 it -> it.forks(2).jvm("/opt/a b/java").jvmArgs("-Xmx1g", "-Da=b"),
                 it -> it.slo(new Objective(200, 20.5, 0)).maxFailures(1).percentiles(50, 99.9),
                 it -> it.require("ttft.p99 <= 200ms, goodput >= 95%"),

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocLinesIT {
     /** The lines that the docs mark as {@code # not run: …}. */
     private static final List<String> NOT_RUN = List.of(
-            "docs/batch-job.md: batch-job Sample01 --base-url http://127.0.0.1:8000 --requests 500 --resume run.json.journal.jsonl");
+            "docs/batch-job.md: batch-job Sample01 --base-url http://127.0.0.1:8000 --requests 500 --resume run.json.journal.jsonl",
+            "docs/cluster.md: agent --listen 10.0.0.2:7800 --allow-host api.example.com",
+            "docs/cluster.md: --agents 10.0.0.2:7800,10.0.0.3:7800 --base-url https://api.example.com --rate 200 -rf json -rff out.json");
 
     private static final Path JAR = Path.of("target", "benchmarks.jar").toAbsolutePath();
     private static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();

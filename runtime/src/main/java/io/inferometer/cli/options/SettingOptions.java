@@ -228,6 +228,23 @@ public final class SettingOptions {
                         "The options of the forks' JVMs, as in '-Xmx1g -XX:+UseZGC'. Default: this JVM's."));
     }
 
+    /** Who shares the load. */
+    public static CommandSpec members() {
+        return section(
+                option(
+                        "--agents HOST:PORT[,HOST:PORT...]",
+                        "Run every fork on these agents, which share its load: processes of this jar that were started by"
+                                + " its subcommand agent. dns:NAME:PORT is all that a name stands for."),
+                option(
+                        "--agents-expected N",
+                        "Wait until N of them are there, for 60 s, or as long as is said behind a comma: 8,5m. Default: all"
+                                + " that are named, at once."),
+                option(
+                        "--listen HOST:PORT",
+                        "The address of this machine that agents reach. Default: the one that its way to the first agent"
+                                + " begins at, and any port."));
+    }
+
     /** What is drawn, and what counts as good enough. */
     public static CommandSpec judgement() {
         return section(

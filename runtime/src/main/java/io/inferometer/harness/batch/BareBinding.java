@@ -23,7 +23,10 @@ final class BareBinding<W> implements WorkloadBinding<W> {
             Setting.OUTPUT,
             Setting.FORKS,
             Setting.JVM,
-            Setting.JVM_ARGS);
+            Setting.JVM_ARGS,
+            Setting.AGENTS,
+            Setting.AGENTS_EXPECTED,
+            Setting.LISTEN);
 
     private final WorkloadBinding<W> whole;
     private final WorkloadDescriptor descriptor;

@@ -188,6 +188,9 @@ public final class JobPlanner {
 
     private Plan planned(WorkloadBinding<?> binding, Options options) {
         Plan plan = new Planner(Providers.of(List.of(binding)), environment, clock).plan(options);
+        if (plan.course().agents().isPresent()) {
+            throw new UsageException("--agents is not of a job, which the endpoint itself runs");
+        }
         for (Trial trial : plan.trials()) {
             if (trial.endpoint().simulated()) {
                 throw new UsageException(trial.endpoint().url()

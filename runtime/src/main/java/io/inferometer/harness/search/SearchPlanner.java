@@ -123,7 +123,8 @@ public final class SearchPlanner {
                             + " it takes to tell, windows of -r after a lead of -w, and a failed request is one that missed its"
                             + " limits");
         }
-        if (EnumSet.of(Setting.FORKS, Setting.JVM, Setting.JVM_ARGS).contains(setting)) {
+        if (EnumSet.of(Setting.FORKS, Setting.JVM, Setting.JVM_ARGS, Setting.AGENTS)
+                .contains(setting)) {
             throw new UsageException(
                     Options.name(setting) + " is not of a search, which runs in this JVM; measure what it"
                             + " has found with run -f 5 --rate N");

@@ -20,6 +20,14 @@ final class ForksResolution {
         int count = asked.map(given -> given.count(0)).orElse(declared.count());
         Optional<Given> jvm = layers.first(Setting.JVM);
         Optional<Given> jvmArgs = layers.first(Setting.JVM_ARGS);
+        if (layers.first(Setting.AGENTS).isPresent()) {
+            // A fork is a fresh JVM on every agent, of the agent's own java and options: nobody else's word starts
+            // others.
+            layers.option(Setting.JVM).or(() -> layers.option(Setting.JVM_ARGS)).ifPresent(given -> {
+                throw given.problem("agents run forks in JVMs like their own; start the agents with it");
+            });
+            return new Forks(Math.max(1, count), "", List.of());
+        }
         if (count == 0 && asked.isEmpty()) {
             jvm.or(() -> jvmArgs).ifPresent(given -> {
                 throw given.problem("there is no fork to run with it; -f N makes some");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class RunResolution {
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration AGENTS_WAIT = Duration.ofMinutes(1);
     private static final String LEANER = "the leaner one, and no proxy is on the way";
     private static final String PROXY = "this JVM is told to reach the endpoint through a proxy";
 
@@ -50,7 +52,35 @@ final class RunResolution {
                 longest(Setting.PAUSE, Given::time).orElse(Duration.ZERO),
                 said(Setting.RUN_TIME, Given::time).min(Comparator.naturalOrder()),
                 longest(Setting.GRACE, Given::timeOrNone).orElse(GRACE),
-                any(Setting.FAIL_ON_ERROR));
+                any(Setting.FAIL_ON_ERROR),
+                agents());
+    }
+
+    private Optional<Plan.Agents> agents() {
+        Optional<Given> hosts = said(Setting.AGENTS, given -> given).findFirst();
+        Optional<Given> expected = said(Setting.AGENTS_EXPECTED, given -> given).findFirst();
+        Optional<Given> listen = said(Setting.LISTEN, given -> given).findFirst();
+        if (hosts.isEmpty()) {
+            expected.or(() -> listen).ifPresent(given -> {
+                throw given.problem("there is no agent for it; --agents HOST:PORT names some");
+            });
+            return Optional.empty();
+        }
+        List<String> named = hosts.get().names();
+        if (named.isEmpty()) {
+            throw hosts.get().problem("no agent; give HOST:PORT");
+        }
+        String[] parts = expected.map(Given::text).orElse("").split(",", 2);
+        return Optional.of(new Plan.Agents(
+                named,
+                expected.map(given -> OptionalInt.of(given.part("N", parts[0]).count(1)))
+                        .orElse(OptionalInt.empty()),
+                expected.isEmpty()
+                        ? Duration.ZERO
+                        : parts.length == 2
+                                ? expected.get().part("TIME", parts[1]).time()
+                                : AGENTS_WAIT,
+                listen.map(given -> given.text().strip())));
     }
 
     Plan.Judgement judgement() {

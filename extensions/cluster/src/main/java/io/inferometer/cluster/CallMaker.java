@@ -1,0 +1,125 @@
+package io.inferometer.cluster;
+
+import io.inferometer.cluster.wire.HostPort;
+import io.inferometer.harness.member.MemberProvider;
+import io.inferometer.harness.member.Share;
+import io.inferometer.plan.Trial;
+import io.inferometer.plan.UsageException;
+import io.inferometer.report.header.RunHeader;
+import io.inferometer.secret.Secrets;
+import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the calls of a run. An agent gets the words that this run was asked for with, and the variables that its workloads
+ * take for options and parameters; never a key, which is in its own environment.
+ */
+final class CallMaker {
+    private final MemberProvider.Wanted wanted;
+    private final String run = ClusterProvider.runName();
+    private final String jar;
+    private final List<List<String>> words;
+    private final Map<String, String> variables;
+    private final Map<String, String> files;
+
+    /** @throws UsageException if a secret would have to travel */
+    CallMaker(MemberProvider.Wanted wanted) throws IOException {
+        this.wanted = wanted;
+        List<Trial> trials = wanted.plan().trials();
+        for (Trial trial : trials) {
+            Secrets.spelledOut(trial.everyRequest().headers()).ifPresent(header -> {
+                throw new UsageException("--agents: the header " + header
+                        + " holds a secret, and no secret is sent to an agent: write its value as ${NAME}, a variable"
+                        + " of each agent's own environment");
+            });
+        }
+        for (Trial trial : trials) {
+            if (!trial.endpoint().simulated()
+                    && URI.create(trial.endpoint().url()).getUserInfo() != null) {
+                throw new UsageException(
+                        "--agents: the endpoint's URL holds a password, and no secret is sent to an agent;"
+                                + " send it as a header of a variable, as in --header 'Authorization: Basic ${NAME}'");
+            }
+        }
+        jar = Hash.ofProgram();
+        words = trials.stream().map(wanted.words()).distinct().toList();
+        variables = variables(trials);
+        files = files(trials);
+    }
+
+    String run() {
+        return run;
+    }
+
+    /** Which of the command lines a share is of. */
+    int words(Share share) {
+        return words.indexOf(wanted.words().apply(share.trial()));
+    }
+
+    Call call(InetSocketAddress own, boolean check) {
+        return new Call(RunHeader.programVersion(), jar, run, HostPort.text(own), check, words, variables, files);
+    }
+
+    /** Why an agent that answered can't do its share; empty if it can. */
+    List<String> wrong(Call.Answer answer) {
+        List<String> wrong = new ArrayList<>();
+        if (!answer.refusal().isEmpty()) {
+            wrong.add(answer.refusal());
+        }
+        answer.endpoints().forEach((endpoint, why) -> {
+            if (!why.isEmpty()) {
+                wrong.add("it does not reach " + endpoint + ": " + why);
+            }
+        });
+        return wrong;
+    }
+
+    private Map<String, String> variables(List<Trial> trials) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            WorkloadDescriptor workload = trial.binding().descriptor();
+            workload.env().forEach(variable -> values.put(variable.name(), value(variable.name())));
+            workload.params().stream()
+                    .filter(param -> !param.env().isEmpty())
+                    .forEach(param -> values.put(param.env(), value(param.env())));
+        }
+        trials.forEach(trial -> values.remove(trial.endpoint().apiKeyEnv()));
+        values.remove(ClusterSecret.VARIABLE);
+        return values;
+    }
+
+    private String value(String variable) {
+        String value = wanted.environment().apply(variable);
+        return value == null ? "" : value;
+    }
+
+    /** Parameters that name a file here are files that each agent has to have. */
+    private static Map<String, String> files(List<Trial> trials) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            for (String value : trial.params().values().values()) {
+                if (!files.containsKey(value) && isFile(value)) {
+                    files.put(value, Hash.of(Path.of(value)));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static boolean isFile(String value) {
+        try {
+            return !value.isBlank() && Files.isRegularFile(Path.of(value));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

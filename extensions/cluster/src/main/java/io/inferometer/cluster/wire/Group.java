@@ -1,0 +1,172 @@
+package io.inferometer.cluster.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jgroups.Address;
+import org.jgroups.BytesMessage;
+import org.jgroups.JChannel;
+import org.jgroups.Message;
+import org.jgroups.Receiver;
+import org.jgroups.View;
+import org.jgroups.logging.LogFactory;
+import org.jgroups.protocols.FD_ALL3;
+import org.jgroups.protocols.FRAG4;
+import org.jgroups.protocols.TCP;
+import org.jgroups.protocols.TCPPING;
+import org.jgroups.protocols.UFC;
+import org.jgroups.protocols.UNICAST3;
+import org.jgroups.protocols.VERIFY_SUSPECT2;
+import org.jgroups.protocols.pbcast.GMS;
+import org.jgroups.protocols.pbcast.NAKACK2;
+import org.jgroups.protocols.pbcast.STABLE;
+import org.jgroups.util.NameCache;
+
+/**
+ * The members of a run that are there, by JGroups: who has joined, who is gone, and packets between them, in order and
+ * none lost. Members are called what they are called in messages and results: {@code host:port}.
+ *
+ * <p>All of its traffic goes through the {@link Door}. Somebody whose connection breaks, or who says nothing for
+ * {@link #SILENCE}, is gone for good: groups that were parted are not put together again, for their measurement is over.
+ */
+public final class Group implements Closeable {
+    /** How long a member may be silent. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final Duration JOIN = Duration.ofSeconds(2);
+    private static final int JOIN_ATTEMPTS = 5;
+    private static final int CREDITS_BYTES = 4 << 20;
+
+    /** Held, or what is set of it is lost. It would speak of the same that we tell in our own words. */
+    private static final Logger JGROUPS = Logger.getLogger("org.jgroups");
+
+    private final Listener listener;
+    private final JChannel channel;
+    private Set<String> present = Set.of();
+
+    /** Is told what happens in a group, in order; of each member by one thread at a time. */
+    public interface Listener {
+        /** Who is there now. */
+        void present(Set<String> members);
+
+        /** Somebody sent this. */
+        void packet(String from, Packet packet);
+    }
+
+    private Group(JChannel channel, Listener listener) {
+        this.channel = channel;
+        this.listener = listener;
+    }
+
+    /**
+     * Enters a group, which is there from when its first member enters it.
+     *
+     * @param run what tells it from others
+     * @param hosts where others of it may be
+     * @throws IOException if that can't be; the message says why
+     */
+    public static Group enter(Door door, String run, List<InetSocketAddress> hosts, Listener listener)
+            throws IOException {
+        JGROUPS.setLevel(Level.OFF);
+        LogFactory.useJdkLogger(true);
+        InetSocketAddress own = door.address();
+        try {
+            TCP tcp = new TCP();
+            tcp.setBindAddr(own.getAddress()).setBindPort(own.getPort()).setPortRange(0);
+            tcp.setSocketFactory(new GroupSockets(door));
+            tcp.tcpNodelay(true).enableSuspectEvents(true).setClientBindAddr(own.getAddress());
+            JChannel channel = new JChannel(
+                    tcp,
+                    new TCPPING()
+                            .setInitialHosts(hosts.isEmpty() ? List.of(own) : hosts)
+                            .setPortRange(0),
+                    new FD_ALL3().setTimeout(SILENCE.toMillis()).setInterval(HEARTBEAT.toMillis()),
+                    new VERIFY_SUSPECT2().setTimeout(1_000),
+                    new NAKACK2().useMcastXmit(false),
+                    new UNICAST3(),
+                    new STABLE(),
+                    new GMS()
+                            .setJoinTimeout(JOIN.toMillis())
+                            .setMaxJoinAttempts(JOIN_ATTEMPTS)
+                            .printLocalAddress(false),
+                    new UFC().setMaxCredits(CREDITS_BYTES),
+                    new FRAG4());
+            tcp.getDiagnosticsHandler().setEnabled(false);
+            Group group = new Group(channel, listener);
+            channel.setName(HostPort.text(own));
+            channel.setReceiver(group.new Ears());
+            channel.setDiscardOwnMessages(true);
+            channel.connect(run);
+            return group;
+        } catch (Exception e) {
+            throw new IOException("can't enter the group of the run: " + e.getMessage(), e);
+        }
+    }
+
+    /** Who is there now, this process too. */
+    public Set<String> present() {
+        return names(channel.getView());
+    }
+
+    /**
+     * Sends a packet, and waits where the other one can't keep up.
+     *
+     * @throws IOException if nobody of that name is there
+     */
+    public void send(String to, Packet packet) throws IOException {
+        byte[] bytes = packet.encoded();
+        try {
+            channel.send(new BytesMessage(address(to), bytes, 0, bytes.length));
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Address address(String name) throws IOException {
+        View view = channel.getView();
+        return (view == null ? Stream.<Address>empty() : view.getMembers().stream())
+                .filter(member -> name.equals(NameCache.get(member)))
+                .findFirst()
+                .orElseThrow(() -> new IOException(name + " is not there"));
+    }
+
+    private Set<String> names(View view) {
+        return view == null
+                ? Set.of()
+                : view.getMembers().stream().map(NameCache::get).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    private final class Ears implements Receiver {
+        @Override
+        public void viewAccepted(View view) {
+            listener.present(names(view));
+        }
+
+        @Override
+        public void receive(Message message) {
+            try {
+                listener.packet(
+                        NameCache.get(message.getSrc()),
+                        Packet.read(message.getArray(), message.getOffset(), message.getLength()));
+            } catch (IOException e) {
+                // Members have the same jar: there is no other packet.
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.inferometer.cluster.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class GroupTest {
+    private static final Identity IDENTITY = Identity.of("correct horse battery");
+    private static final InetSocketAddress FREE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+    private final Door.Visitors visitors = new Door.Visitors() {
+        @Override
+        public void call(CallLine line) throws IOException {
+            line.send(line.receive());
+        }
+
+        @Override
+        public void refused(InetAddress who, String why) {
+            seen.add("refused " + who.getHostAddress() + ": " + why);
+        }
+    };
+
+    @Test
+    void whoKnowsTheSecretIsAnswered() throws Exception {
+        try (Door door = Door.open(FREE, IDENTITY, visitors);
+                CallLine line = CallLine.to(
+                        door.address(),
+                        InetAddress.getLoopbackAddress(),
+                        Identity.of("correct horse battery"),
+                        PATIENCE)) {
+            line.send("hello".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(line.receive()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void whoHasAnotherSecretIsRefusedAndBothSidesAreTold() throws Exception {
+        try (Door door = Door.open(FREE, IDENTITY, visitors)) {
+            assertThatThrownBy(() -> CallLine.to(
+                            door.address(), InetAddress.getLoopbackAddress(), Identity.of("another one"), PATIENCE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("it has another INFEROMETER_CLUSTER_SECRET");
+
+            assertThat(seen.poll(5, TimeUnit.SECONDS))
+                    .isEqualTo("refused 127.0.0.1: it has another INFEROMETER_CLUSTER_SECRET");
+        }
+    }
+
+    @Test
+    void membersSendEachOtherPacketsInOrder() throws Exception {
+        BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
+        try (Door one = Door.open(FREE, IDENTITY, visitors);
+                Door other = Door.open(FREE, IDENTITY, visitors);
+                Group first = Group.enter(one, "run", List.of(), listener(packets));
+                Group second = Group.enter(other, "run", List.of(one.address()), listener(packets))) {
+            assertThat(second.present()).contains(HostPort.text(one.address()), HostPort.text(other.address()));
+
+            for (int i = 0; i < 100; i++) {
+                second.send(HostPort.text(one.address()), new Packet.Go(7, i));
+            }
+
+            for (int i = 0; i < 100; i++) {
+                assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(new Packet.Go(7, i));
+            }
+            assertThat(first.present()).hasSize(2);
+        }
+    }
+
+    private static Group.Listener listener(BlockingQueue<Packet> packets) {
+        return new Group.Listener() {
+            @Override
+            public void present(Set<String> members) {}
+
+            @Override
+            public void packet(String from, Packet packet) {
+                packets.add(packet);
+            }
+        };
+    }
+}

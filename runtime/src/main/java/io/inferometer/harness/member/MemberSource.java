@@ -1,0 +1,21 @@
+package io.inferometer.harness.member;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+
+/** Gathers the members of a run when it begins. */
+@FunctionalInterface
+public interface MemberSource {
+    /**
+     * Gathers them; where some have to be waited for, until the run is to end.
+     *
+     * @param stopping is open once the run is to end
+     * @throws IOException if they are not there, or will not do it; the message says who and why, on one line
+     */
+    Members gather(CountDownLatch stopping) throws IOException, InterruptedException;
+
+    /** A member on this machine. */
+    static MemberSource here(ForkLauncher launcher) {
+        return stopping -> Members.here(launcher);
+    }
+}

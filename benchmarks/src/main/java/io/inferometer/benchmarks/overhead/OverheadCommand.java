@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "A goal is met or missed where the whole interval is; else it is open, and more forks may tell.",
             "How late requests were sent, and how many failed or were not sent, is told of every job.",
             "Then nio is judged beside jdk, as the subcommand ab judges two sides: by pairs of forks that ran",
-            "beside each other, with the difference and its 95 % interval.",
+            "beside each other, with the difference and its 95 %% interval.",
             "Nothing proves the bare loop a limit: where a client is better beyond noise, that is said.",
             "",
             "Run it on a machine that does nothing else. Only ratios to the bare loop mean anything elsewhere.",

@@ -5,6 +5,7 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.record.SessionRecord.Ended;
 import io.inferometer.record.Usage;
 import io.inferometer.stats.token.TokenSource;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -14,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes the {@link Sessions} of one iteration, or of a trial. Keeps about 100 bytes for each session of an iteration. */
+/** Makes the {@link Sessions} of one iteration, or of a trial. Keeps a few bytes for each session. */
 final class SessionsBuilder {
     private static final List<Metric> OF_TURN = List.of(Metric.TTFT, Metric.TTFVT, Metric.TPOT, Metric.E2EL);
 
     private final List<Double> percentiles;
     private final Map<Integer, Turn> turns = new TreeMap<>();
-    private final Set<Attempt> seen = new HashSet<>();
-    private final Set<Attempt> over = new HashSet<>();
+    private final Known seen = new Known();
+    private final Known over = new Known();
     private final Sample requests = new Sample();
     private final Sample inSystem = new Sample();
     private long completed;
@@ -30,8 +31,29 @@ final class SessionsBuilder {
     private long children;
     private long failedTurns;
 
-    /** One sending of a session. */
-    private record Attempt(long session, int attempt) {}
+    /** Sessions by their numbers, a bit each; those that were sent anew are few. */
+    private static final class Known {
+        private final BitSet first = new BitSet();
+        private final Set<Attempt> others = new HashSet<>();
+
+        private record Attempt(long session, int attempt) {}
+
+        void add(long session, int attempt) {
+            if (attempt == 0 && session >= 0 && session < Integer.MAX_VALUE) {
+                first.set((int) session);
+            } else {
+                others.add(new Attempt(session, attempt));
+            }
+        }
+
+        /** How many of them are none of these. */
+        long without(Known these) {
+            BitSet rest = (BitSet) first.clone();
+            rest.andNot(these.first);
+            return rest.cardinality()
+                    + others.stream().filter(one -> !these.others.contains(one)).count();
+        }
+    }
 
     SessionsBuilder(List<Double> percentiles) {
         this.percentiles = percentiles;
@@ -41,7 +63,7 @@ final class SessionsBuilder {
         if (!record.place().inSession()) {
             return;
         }
-        seen.add(new Attempt(record.place().session(), record.place().attempt()));
+        seen.add(record.place().session(), record.place().attempt());
         if (record.place().branch().isEmpty()) {
             turns.computeIfAbsent(record.place().turn(), number -> new Turn()).add(record, metrics);
         }
@@ -49,7 +71,7 @@ final class SessionsBuilder {
 
     /** Requests of it may follow whose answers are being checked. */
     void add(SessionRecord session) {
-        over.add(new Attempt(session.session(), session.attempt()));
+        over.add(session.session(), session.attempt());
         children += session.children();
         failedTurns += session.failedTurns();
         switch (session.how()) {
@@ -77,7 +99,7 @@ final class SessionsBuilder {
 
     /** Those that nobody said were over. */
     private long cutOff() {
-        return seen.stream().filter(one -> !over.contains(one)).count();
+        return seen.without(over);
     }
 
     /** What was taken in; empty where requests stood alone. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -69,7 +70,15 @@ public final class Parts {
 
     /** A new file that packs what is written to it. */
     public static OutputStream write(Path packing) throws IOException {
-        return new GZIPOutputStream(Files.newOutputStream(packing, StandardOpenOption.CREATE_NEW), CHUNK_BYTES);
+        return new Packing(Files.newOutputStream(packing, StandardOpenOption.CREATE_NEW));
+    }
+
+    /** Looks for no short repetitions: those of digits, of which most of a line is, cost more than the digits themselves. */
+    private static final class Packing extends GZIPOutputStream {
+        Packing(OutputStream out) throws IOException {
+            super(out, CHUNK_BYTES);
+            def.setStrategy(Deflater.FILTERED);
+        }
     }
 
     /** Deletes a part, and what is left of packing it. */

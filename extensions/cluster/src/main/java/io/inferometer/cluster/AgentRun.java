@@ -59,6 +59,10 @@ final class AgentRun implements Group.Listener {
         daemon("inferometer-enter", () -> {
             try {
                 Group entered = Group.enter(door, call.run(), List.of(HostPort.parse(call.coordinator())), this);
+                if (!entered.present().contains(call.coordinator())) {
+                    entered.close();
+                    throw new IOException("the run at " + call.coordinator() + " can't be reached from here");
+                }
                 synchronized (this) {
                     group = entered;
                     if (ended) {

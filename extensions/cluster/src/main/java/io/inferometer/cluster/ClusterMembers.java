@@ -25,7 +25,7 @@ import java.util.function.ToIntFunction;
 
 /** The agents of a run, from when they were called until they are let go. */
 final class ClusterMembers implements Members, Group.Listener {
-    private static final long JOIN_MILLIS = 15_000;
+    private static final long JOIN_MILLIS = 60_000;
     private static final long LOOK_MILLIS = 20;
     private static final long COMPARE_MILLIS = 5_000;
     private static final long WALL_CLOCK_MILLIS = 60_000;

@@ -42,8 +42,13 @@ public final class Group implements Closeable {
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
-    private static final Duration JOIN = Duration.ofSeconds(2);
-    private static final int JOIN_ATTEMPTS = 5;
+    /** How long the first member looks for others, of which there are none. */
+    private static final Duration FIRST = Duration.ofMillis(50);
+
+    /** How long others look for the first one: a busy machine takes its time for a connection. */
+    private static final Duration JOIN = Duration.ofSeconds(20);
+
+    private static final int JOIN_ATTEMPTS = 3;
     private static final int CREDITS_BYTES = 4 << 20;
 
     /** Held, or what is set of it is lost. It would speak of the same that we tell in our own words. */
@@ -83,6 +88,8 @@ public final class Group implements Closeable {
             TCP tcp = new TCP();
             tcp.setBindAddr(own.getAddress()).setBindPort(own.getPort()).setPortRange(0);
             tcp.setSocketFactory(new GroupSockets(door));
+            // A machine that is busy takes its time for TLS; who is gone is told by a broken connection.
+            tcp.setSockConnTimeout((int) SILENCE.toMillis()).setPeerAddrReadTimeout((int) SILENCE.toMillis());
             tcp.tcpNodelay(true).enableSuspectEvents(true).setClientBindAddr(own.getAddress());
             JChannel channel = new JChannel(
                     tcp,
@@ -95,7 +102,7 @@ public final class Group implements Closeable {
                     new UNICAST3(),
                     new STABLE(),
                     new GMS()
-                            .setJoinTimeout(JOIN.toMillis())
+                            .setJoinTimeout((hosts.isEmpty() ? FIRST : JOIN).toMillis())
                             .setMaxJoinAttempts(JOIN_ATTEMPTS)
                             .printLocalAddress(false),
                     new UFC().setMaxCredits(CREDITS_BYTES),

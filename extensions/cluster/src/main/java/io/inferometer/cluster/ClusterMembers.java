@@ -14,10 +14,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,10 @@ final class ClusterMembers implements Members, Group.Listener {
     private final Group group;
     private final ToIntFunction<Share> words;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<String, RemoteMember> agents = new LinkedHashMap<>();
+
+    /** In the order of their names, whoever answered first: shares are dealt out in it. Guarded by itself. */
+    private final Map<String, RemoteMember> agents = new TreeMap<>();
+
     private final Map<String, RemoteMember> joined = new ConcurrentHashMap<>();
     private volatile Set<String> present = Set.of();
 

@@ -97,6 +97,10 @@ public enum Setting {
     PAUSE,
     /** {@code -f}: how many client JVMs a trial runs in, one after the other. */
     FORKS,
+    /** {@code --members}: how many client JVMs of this machine share the load of a trial, at the same time. */
+    MEMBERS,
+    /** {@code --on-lost-agent}: what becomes of a run that loses a member. */
+    ON_LOST_AGENT,
     /** {@code -jvm}: the java command of these JVMs. */
     JVM,
     /** {@code -jvmArgs}: the options of these JVMs. */

@@ -175,7 +175,7 @@ public final class Main {
                 members(plan, context.environment(), context.forkWords(), Map.of()));
         harness.lastResort(new LastResort());
         if (forked) {
-            ParentWatch.start(harness, System.in);
+            ParentWatch.start(harness, harness::go, System.in);
             return harness.run();
         }
         Runnable over = interruption.watchOver(harness, plan.course().grace());
@@ -198,7 +198,7 @@ public final class Main {
             Function<Trial, List<String>> words,
             Map<String, String> variables) {
         if (plan.course().agents().isEmpty()) {
-            return MemberSource.here(forks(words, variables));
+            return MemberSource.here(plan.course().crew().members(), forks(words, variables));
         }
         MemberProvider elsewhere = MemberProvider.find();
         return stopping -> elsewhere.gather(new MemberProvider.Wanted(plan, environment, words), stopping);

@@ -17,6 +17,7 @@ import io.inferometer.harness.trial.RunContext;
 import io.inferometer.harness.trial.RunLog;
 import io.inferometer.harness.trial.ServerWatch;
 import io.inferometer.harness.trial.Simulators;
+import io.inferometer.harness.trial.Starts;
 import io.inferometer.instrument.ClientWarmup;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.instrument.Transports;
@@ -60,6 +61,8 @@ public final class Harness implements Interruptible {
     private final MemberSource members;
     private final ForkJournals forkJournals;
     private final RunControl control = new RunControl();
+    private final Starts starts = new Starts();
+    private final boolean elsewhere;
     private final LongSupplier clock = System::nanoTime;
     private volatile Runnable lastResort = () -> {};
     private TrialGate gate = TrialGate.OPEN;
@@ -83,17 +86,18 @@ public final class Harness implements Interruptible {
      * @param forks starts the JVMs of forks
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report, ForkLauncher forks) {
-        this(plan, environment, report, MemberSource.here(forks));
+        this(plan, environment, report, MemberSource.here(plan.course().crew().members(), forks));
     }
 
     /**
-     * A run that has not started, and has members.
+     * A run that has not started, all of which is done by members.
      *
      * @param members gathers who share the load of each fork
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report, MemberSource members) {
         this.plan = plan;
         this.members = members;
+        elsewhere = plan.course().crew().members() > 1 || plan.course().agents().isPresent();
         this.forkJournals = new ForkJournals(plan);
         this.environment = environment;
         this.report = report;
@@ -246,11 +250,11 @@ public final class Harness implements Interruptible {
     private void runAndRecord(RunLog log, long origin, Resumption resumption, Members crew)
             throws HarnessException, InterruptedException {
         UnaryOperator<String> redact = plan.secrets(environment)::redact;
-        boolean measuresHere = TrialSequence.measuresHere(plan);
+        boolean measuresHere = !elsewhere && TrialSequence.measuresHere(plan);
         RunEnd full = new RunEnd.Broken(RunControl.OUT_OF_MEMORY);
         try (SpareDescriptors spare = new SpareDescriptors();
                 FullHeap fullHeap = new FullHeap(() -> control.giveUp(full), lastResort, PATIENCE_NANOS);
-                Simulators simulators = new Simulators();
+                Simulators simulators = new Simulators(plan.files().earlier().simulatedUrl());
                 Transport transport = transport(false);
                 RunTimeLimit limit = new RunTimeLimit(plan.course().runTime(), control::giveUp);
                 HealthWatch watch = measuresHere ? HealthWatch.start(clock) : null) {
@@ -282,10 +286,11 @@ public final class Harness implements Interruptible {
                         plan.judgement().percentiles(),
                         plan.client().transport().insecure(),
                         preFlight,
+                        starts,
                         clock,
                         origin,
                         resumption);
-                new TrialSequence(plan, context, control, gate, crew, forkJournals, supply).run();
+                new TrialSequence(plan, context, control, gate, elsewhere, crew, forkJournals, supply).run();
                 recorder.drain();
             } catch (HarnessException | RuntimeException | Error e) {
                 if (FullHeap.isCauseOf(e)) {
@@ -327,6 +332,15 @@ public final class Harness implements Interruptible {
         } catch (IOException e) {
             throw new HarnessException("the client can't be warmed up: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A member of another run starts what it is ready for.
+     *
+     * @param nanos when, on the clock of the run
+     */
+    public void go(long nanos) {
+        starts.go(nanos);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class TrialSequence {
     private final RunContext run;
     private final RunControl control;
     private final TrialGate gate;
+    private final boolean elsewhere;
     private final Members members;
     private final ForkJournals forkJournals;
     private final Optional<TrialSupply> supply;
@@ -37,6 +38,7 @@ final class TrialSequence {
             RunContext run,
             RunControl control,
             TrialGate gate,
+            boolean elsewhere,
             Members members,
             ForkJournals forkJournals,
             Optional<TrialSupply> supply) {
@@ -45,13 +47,14 @@ final class TrialSequence {
         this.run = run;
         this.control = control;
         this.gate = gate;
+        this.elsewhere = elsewhere;
         this.members = members;
         this.forkJournals = forkJournals;
     }
 
-    /** Whether any trial is run in this JVM. */
+    /** Whether any trial has no fork. */
     static boolean measuresHere(Plan plan) {
-        return plan.trials().stream().anyMatch(trial -> !forked(trial));
+        return plan.trials().stream().anyMatch(trial -> trial.forks().count() == 0);
     }
 
     /** Nothing more is run of a trial whose requests all failed, nor of the one beside it. */
@@ -123,8 +126,8 @@ final class TrialSequence {
         }
     }
 
-    private static boolean forked(Trial trial) {
-        return trial.forks().count() > 0;
+    private boolean forked(Trial trial) {
+        return elsewhere || trial.forks().count() > 0;
     }
 
     private void runHere(Trial trial) throws HarnessException, InterruptedException {
@@ -136,10 +139,24 @@ final class TrialSequence {
         }
     }
 
+    /** The simulated endpoint that all members send to; those on other machines each have one of their own. */
+    private Optional<String> simulated(Trial trial) throws HarnessException {
+        return trial.endpoint().simulated() && plan.course().agents().isEmpty()
+                ? Optional.of(run.simulators().url(trial.endpoint().profile()))
+                : Optional.empty();
+    }
+
     private void runFork(Trial trial, int number) throws HarnessException, InterruptedException {
         try {
             run.recorder().run(() -> run.log().notes(trial.index(), number, members.notes()));
-            ForkRunner fork = new ForkRunner(trial, number, members.all(), forkJournals, run);
+            ForkRunner fork = new ForkRunner(
+                    trial,
+                    number,
+                    members.all(),
+                    simulated(trial),
+                    plan.course().crew().onLost(),
+                    forkJournals,
+                    run);
             try (fork) {
                 control.runs(fork);
                 fork.run().forEach(control::broke);

@@ -69,11 +69,16 @@ final class ArrivalDispatcher implements Dispatcher, Target.Listener {
 
     @Override
     public void run() throws InterruptedException {
+        run(clock);
+    }
+
+    @Override
+    public void run(LongSupplier zero) throws InterruptedException {
         sender = Thread.currentThread();
         source.awaitFilled();
         source.onReady(() -> LockSupport.unpark(sender));
         recorder.onRoom(() -> LockSupport.unpark(sender));
-        long start = clock.getAsLong();
+        long start = zero.getAsLong();
         // Taken before it is due: there is nothing to wait for behind the last one.
         for (RequestSource.Ready ready = take(); ready != null; ready = take()) {
             long next = due.nanos(ready.request());

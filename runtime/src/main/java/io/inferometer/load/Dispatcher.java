@@ -20,6 +20,13 @@ public interface Dispatcher {
      */
     void run() throws InterruptedException;
 
+    /**
+     * The same from an agreed beginning.
+     *
+     * @param zero gives, when all is ready, the time by the clock from which everything that is due counts; may wait for it
+     */
+    void run(LongSupplier zero) throws InterruptedException;
+
     /** What could not be sent when it was due, so far. */
     Held held();
 

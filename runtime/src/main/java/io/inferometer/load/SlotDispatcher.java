@@ -89,11 +89,16 @@ final class SlotDispatcher implements Dispatcher, Target.Listener {
 
     @Override
     public void run() throws InterruptedException {
+        run(clock);
+    }
+
+    @Override
+    public void run(LongSupplier zero) throws InterruptedException {
         source.awaitFilled();
         source.onReady(this::goOn);
         recorder.onRoom(this::goOn);
         starter = Thread.currentThread();
-        start = clock.getAsLong();
+        start = zero.getAsLong();
         end = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : start + nanos;
         while (steps.hasNext() && !noMore()) {
             SlotStep step = steps.next();

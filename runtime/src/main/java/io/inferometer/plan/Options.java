@@ -539,6 +539,18 @@ public record Options(
             return set(Setting.FORKS, OptionText.atLeast(0, "forks", count));
         }
 
+        /** Shares each trial's load among so many client JVMs of this machine, at the same time. */
+        public Builder members(int count) {
+            return set(Setting.MEMBERS, OptionText.atLeast(1, "members", count));
+        }
+
+        /** Says what becomes of a run that loses a member. */
+        public Builder onLostAgent(Plan.OnLost what) {
+            return set(
+                    Setting.ON_LOST_AGENT,
+                    OptionText.given("what becomes of a run", what).name().toLowerCase(Locale.ROOT));
+        }
+
         /** Runs forks with this java command. */
         public Builder jvm(String java) {
             return set(Setting.JVM, java);

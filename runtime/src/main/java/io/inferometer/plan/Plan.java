@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -59,12 +60,13 @@ public record Plan(
      * @param fork which of its forks this is, from 0
      * @param split which part of its load it sends
      * @param origin the time zero of the run, by {@link System#nanoTime} in the fork's JVM
+     * @param simulatedUrl the simulated endpoint that the run has started; empty for one of its own, or none
      */
-    public Plan forked(int trial, int fork, Split split, Path journal, long origin) {
+    public Plan forked(int trial, int fork, Split split, Path journal, long origin, Optional<String> simulatedUrl) {
         return new Plan(
                 startedAt,
                 List.of(trial(trial).forked(fork, split)),
-                files.forked(journal, origin),
+                files.forked(journal, origin, simulatedUrl),
                 fork == 0 ? client : client.calibrated(Calibrate.OFF),
                 new Course(Duration.ZERO, Optional.empty(), course.grace, course.failOnError),
                 judgement,
@@ -189,11 +191,11 @@ public record Plan(
             results = List.copyOf(results);
         }
 
-        private Files forked(Path ownJournal, long origin) {
+        private Files forked(Path ownJournal, long origin, Optional<String> simulatedUrl) {
             return new Files(
                     List.of(),
                     Optional.of(ownJournal),
-                    new Earlier(earlier.journal, OptionalLong.of(origin)),
+                    new Earlier(earlier.journal, OptionalLong.of(origin), simulatedUrl),
                     force,
                     saveDetailed);
         }
@@ -204,10 +206,16 @@ public record Plan(
      *
      * @param journal the journal of the interrupted run that is gone on with; empty for none
      * @param origin the time zero of the run by {@link System#nanoTime}, from which a fork's times count; empty but in forks
+     * @param simulatedUrl the simulated endpoint that a fork's run has started; empty where there is none
      */
-    public record Earlier(Optional<Path> journal, OptionalLong origin) {
+    public record Earlier(Optional<Path> journal, OptionalLong origin, Optional<String> simulatedUrl) {
         /** Nothing. */
         public static final Earlier NONE = new Earlier(Optional.empty(), OptionalLong.empty());
+
+        /** Without an endpoint. */
+        public Earlier(Optional<Path> journal, OptionalLong origin) {
+            this(journal, origin, Optional.empty());
+        }
     }
 
     /** A result file that is written at the end of the run, or, as a row per request, during it. */
@@ -281,13 +289,19 @@ public record Plan(
      * @param runTime when the run is ended, whatever is left of it; empty for no such limit
      * @param grace how long requests in flight have to end when the run is interrupted
      * @param failOnError whether the first failed request ends the run
+     * @param crew who shares the load of its trials
      * @param agents the members on other machines that run its forks; empty for none
      */
     public record Course(
-            Duration pause, Optional<Duration> runTime, Duration grace, boolean failOnError, Optional<Agents> agents) {
-        /** The course of a run on this machine alone. */
+            Duration pause,
+            Optional<Duration> runTime,
+            Duration grace,
+            boolean failOnError,
+            Crew crew,
+            Optional<Agents> agents) {
+        /** Of one client, on this machine. */
         public Course(Duration pause, Optional<Duration> runTime, Duration grace, boolean failOnError) {
-            this(pause, runTime, grace, failOnError, Optional.empty());
+            this(pause, runTime, grace, failOnError, Crew.ALONE, Optional.empty());
         }
 
         public Course {
@@ -315,6 +329,32 @@ public record Plan(
                 throw new IllegalArgumentException("there are no agents");
             }
         }
+    }
+
+    /**
+     * Who shares the load of a run's trials.
+     *
+     * @param members how many client JVMs, at the same time
+     * @param onLost what becomes of the run when one is lost
+     */
+    public record Crew(int members, OnLost onLost) {
+        /** One client. */
+        public static final Crew ALONE = new Crew(1, OnLost.END);
+
+        public Crew {
+            Objects.requireNonNull(onLost, "onLost");
+            if (members < 1) {
+                throw new IllegalArgumentException("a crew has at least one member, not " + members);
+            }
+        }
+    }
+
+    /** What becomes of a run that loses a member. */
+    public enum OnLost {
+        /** The others end in order, and the run with them. */
+        END,
+        /** The others go on with their parts of the load. */
+        CONTINUE
     }
 
     /**

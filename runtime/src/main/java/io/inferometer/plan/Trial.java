@@ -285,8 +285,8 @@ public record Trial(
     public record Side(Letter letter, Plan.Client client) {}
 
     /**
-     * This trial as a member runs its part of one of its forks, in the JVM of its harness. The run itself reads the metrics of its server, unless
-     * the fork alone knows where that is.
+     * This trial as a member runs its part of one of its forks, in the JVM of its harness. The run itself reads
+     * the metrics of its server.
      */
     Trial forked(int number, Split part) {
         return new Trial(
@@ -298,7 +298,7 @@ public record Trial(
                 schedule,
                 endpoint,
                 everyRequest,
-                endpoint.simulated() ? figures : figures.withoutServer(),
+                figures.withoutServer(),
                 Forks.NONE,
                 drawing,
                 side);

@@ -103,6 +103,7 @@ class OptionWordsTest {
                 it -> it.grace(Duration.ZERO).pause(Duration.ofSeconds(30)),
                 it -> it.agents("10.0.0.1:7800", "dns:agents").agentsExpected(2).listen("10.0.0.9:0"),
                 it -> it.forks(2).jvm("/opt/a b/java").jvmArgs("-Xmx1g", "-Da=b"),
+                it -> it.members(4).onLostAgent(Plan.OnLost.CONTINUE),
                 it -> it.slo(new Objective(200, 20.5, 0)).maxFailures(1).percentiles(50, 99.9),
                 it -> it.require("ttft.p99 <= 200ms, goodput >= 95%"),
                 it -> it.failOnError().strict().seed(-6).calibrate(Plan.Calibrate.OFF),

@@ -51,7 +51,8 @@ public final class ForkInThisJvm extends Process {
                             share.fork(),
                             new Split(share.member(), share.members()),
                             share.journal(),
-                            share.origin()),
+                            share.origin(),
+                            share.simulatedUrl()),
                     name -> null,
                     new Report() {});
             return new ForkInThisJvm(

@@ -323,7 +323,9 @@ class ForkResumptionTest {
                 }
             };
             Harness harness = new Harness(
-                    plan.forked(trial.index(), fork, Split.ALONE, writing, share.origin()), variable -> null, report);
+                    plan.forked(trial.index(), fork, Split.ALONE, writing, share.origin(), share.simulatedUrl()),
+                    variable -> null,
+                    report);
             return new ForkInThisJvm(
                     () -> {
                         harness.run();

@@ -143,7 +143,11 @@ class MembersSplitTest {
     private Sent run(Plan plan, Split split) throws Exception {
         Path journal = dir.resolve("member" + split + ".jsonl");
         server.bodies().clear();
-        new Harness(plan.forked(0, 0, split, journal, System.nanoTime()), variable -> null, new Report() {}).run();
+        new Harness(
+                        plan.forked(0, 0, split, journal, System.nanoTime(), Optional.empty()),
+                        variable -> null,
+                        new Report() {})
+                .run();
         List<RequestRecord> records = new ArrayList<>();
         JournalReader.read(journal, new JournalReader.Visitor() {
             @Override

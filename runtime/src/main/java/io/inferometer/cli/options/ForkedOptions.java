@@ -8,6 +8,7 @@ import io.inferometer.report.header.RunClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,7 @@ public final class ForkedOptions {
     private static final String NUMBER = "--forked-number";
     private static final String MEMBER = "--forked-member";
     private static final String MEMBERS = "--forked-members";
+    private static final String SIMULATED = "--forked-simulated";
     private static final String JOURNAL = "--forked-journal";
     private static final String CLOCK = "--forked-clock";
 
@@ -35,6 +37,9 @@ public final class ForkedOptions {
 
     @Option(names = MEMBERS, hidden = true)
     private int members = 1;
+
+    @Option(names = SIMULATED, hidden = true)
+    private String simulated;
 
     @Option(names = JOURNAL, hidden = true)
     private Path journal;
@@ -58,6 +63,7 @@ public final class ForkedOptions {
         if (share.members() > 1) {
             words.addAll(List.of(MEMBER, Integer.toString(share.member()), MEMBERS, Integer.toString(share.members())));
         }
+        share.simulatedUrl().ifPresent(url -> words.addAll(List.of(SIMULATED, url)));
         trial.side().ifPresent(of -> words.addAll(List.of(SIDE, of.letter().name())));
         return words;
     }
@@ -75,7 +81,7 @@ public final class ForkedOptions {
     /** What this JVM does of the whole plan. */
     public Plan of(Plan plan) {
         return (side == null ? plan : plan.of(side))
-                .forked(trial, number, new Split(member, members), journal, origin());
+                .forked(trial, number, new Split(member, members), journal, origin(), Optional.ofNullable(simulated));
     }
 
     /** The time zero of the run by this JVM's clock, however long it took to start. */

@@ -222,6 +222,14 @@ public final class SettingOptions {
                         "-f --forks N",
                         "Run each trial in N fresh client JVMs, one after the other, and take their results together."
                                 + " Default: 0, in this JVM."),
+                option(
+                        "--members N",
+                        "Share the load of each trial among N client JVMs of this machine that run at the same time, each of"
+                                + " which sends every N-th request or has every N-th slot. Default: 1."),
+                option(
+                        "--on-lost-agent WHAT",
+                        "What becomes of a run that loses a member: end, with what was measured until then, or continue with"
+                                + " the load of the others; either way it is incomplete. Default: end."),
                 option("-jvm JAVA", "The java command of the forks. Default: this JVM's."),
                 option(
                         "-jvmArgs 'OPTION...'",

@@ -22,6 +22,8 @@ final class BareBinding<W> implements WorkloadBinding<W> {
             Setting.NO_JOURNAL,
             Setting.OUTPUT,
             Setting.FORKS,
+            Setting.MEMBERS,
+            Setting.ON_LOST_AGENT,
             Setting.JVM,
             Setting.JVM_ARGS,
             Setting.AGENTS,

@@ -13,10 +13,12 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.record.server.ServerRecord;
+import io.inferometer.report.journal.MemberLines;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,10 +48,21 @@ final class FollowedMember implements JournalReader.Visitor {
         this.share = share;
         this.measured = measured;
         this.events = events;
-        name = (share.members() > 1 ? member.name() + " in " : "")
-                + "fork " + (share.fork() + 1) + " of "
-                + share.trial().forks().jvms()
+        name = name();
+    }
+
+    private String name() {
+        int forks = share.trial().forks().count();
+        if (forks == 0) {
+            return member.name();
+        }
+        return (share.members() > 1 ? member.name() + " in " : "")
+                + "fork " + (share.fork() + 1) + " of " + forks
                 + share.trial().side().map(side -> " of " + side.letter()).orElse("");
+    }
+
+    int number() {
+        return share.member();
     }
 
     /**
@@ -166,7 +179,26 @@ final class FollowedMember implements JournalReader.Visitor {
 
     @Override
     public void iterationEnded(IterationSpan span, Map<String, Object> health) {
-        events.iterationEnded(span, health);
+        events.iterationEnded(share.member(), span, health);
+    }
+
+    @Override
+    public void member(String what, Map<String, Object> fields) {
+        if (what.equals(MemberLines.READY)) {
+            events.ready(share.member());
+        } else {
+            Map<String, Object> named = new LinkedHashMap<>(fields);
+            named.put("name", member.name());
+            events.member(what, named);
+        }
+    }
+
+    /** Has it start what it is ready for. */
+    void go(long nanos) {
+        Part started = part;
+        if (started != null) {
+            started.go(nanos);
+        }
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,18 +31,19 @@ final class ForkEvents {
     private final RunContext run;
     private final DoneBefore earlier;
     private final LateChecks late;
-    private int members;
+    private final Together together;
     private IterationSpan iteration;
-    private int ended;
+    private final BitSet ended = new BitSet();
+    private final List<Health> healths = new ArrayList<>();
     private long endNanos;
     private volatile OptionalLong expected = OptionalLong.empty();
     private volatile long iterationStart;
 
-    /** @param members how many share the fork */
-    ForkEvents(Trial trial, int fork, int members, RunContext run) {
+    /** @param together knows which members live */
+    ForkEvents(Trial trial, int fork, Together together, RunContext run) {
         this.trial = trial;
         this.fork = fork;
-        this.members = members;
+        this.together = together;
         this.run = run;
         late = LateChecks.of(trial);
         earlier = run.resumption().of(trial.index(), fork);
@@ -52,7 +55,8 @@ final class ForkEvents {
             return;
         }
         iteration = span;
-        ended = 0;
+        ended.clear();
+        healths.clear();
         endNanos = RequestRecord.ABSENT;
         expected =
                 earlier.left(span.warmup(), span.iteration(), trial.schedule().requests(span.warmup()));
@@ -64,20 +68,46 @@ final class ForkEvents {
         return one.warmup() == other.warmup() && one.iteration() == other.iteration();
     }
 
-    synchronized void iterationEnded(IterationSpan span, Map<String, Object> health) {
+    synchronized void iterationEnded(int member, IterationSpan span, Map<String, Object> health) {
         Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
-        ended++;
+        ended.set(member);
         endNanos = Math.max(endNanos, span.endNanos());
-        if (ended == members) {
-            IterationSpan whole = new IterationSpan(
-                    span.trial(),
-                    span.fork(),
-                    span.warmup(),
-                    span.iteration(),
-                    iteration == null ? span.startNanos() : iteration.startNanos(),
-                    endNanos);
-            run.recorder().run(() -> run.log().iterationEnded(whole, seen));
+        seen.ifPresent(healths::add);
+        if (iteration == null) {
+            iteration = span;
         }
+        endIfAllHave();
+    }
+
+    /** A member has ended, and ends no iteration any more. */
+    synchronized void memberEnded(int member) {
+        together.ended(member);
+        endIfAllHave();
+    }
+
+    private void endIfAllHave() {
+        if (iteration == null || ended.isEmpty() || !together.allOf(ended)) {
+            return;
+        }
+        IterationSpan span = new IterationSpan(
+                iteration.trial(),
+                iteration.fork(),
+                iteration.warmup(),
+                iteration.iteration(),
+                iteration.startNanos(),
+                endNanos);
+        Optional<Health> seen = healths.stream().findFirst();
+        healths.clear();
+        ended.clear();
+        run.recorder().run(() -> run.log().iterationEnded(span, seen));
+    }
+
+    void ready(int member) {
+        together.ready(member);
+    }
+
+    void member(String what, Map<String, Object> fields) {
+        run.recorder().run(() -> run.log().member(what, fields));
     }
 
     void clientOverhead(ClientOverhead overhead) {

@@ -7,6 +7,7 @@ import io.inferometer.harness.trial.ProgressTimer;
 import io.inferometer.harness.trial.RunContext;
 import io.inferometer.harness.trial.Running;
 import io.inferometer.harness.trial.ServerWatch;
+import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import java.io.IOException;
@@ -24,6 +25,8 @@ public final class ForkRunner implements Running, AutoCloseable {
     private final int fork;
     private final ForkJournals journals;
     private final RunContext run;
+    private final Plan.OnLost onLost;
+    private final Optional<String> simulated;
     private final ForkEvents events;
     private final List<FollowedMember> members = new ArrayList<>();
     private volatile ServerWatch server;
@@ -31,20 +34,29 @@ public final class ForkRunner implements Running, AutoCloseable {
 
     /**
      * @param crew who shares it, at least one
+     * @param simulated the simulated endpoint that all send to; empty where there is none, or each has its own
+     * @param onLost what becomes of the others when one is lost
      * @param journals where their journals are
      */
-    public ForkRunner(Trial trial, int fork, List<Member> crew, ForkJournals journals, RunContext run)
+    public ForkRunner(
+            Trial trial, int fork, List<Member> crew, Optional<String> simulated, Plan.OnLost onLost, ForkJournals journals, RunContext run)
             throws IOException {
         this.trial = trial;
         this.fork = fork;
         this.journals = journals;
         this.run = run;
-        events = new ForkEvents(trial, fork, crew.size(), run);
+        this.simulated = simulated;
+        this.onLost = onLost;
+        Together together = new Together(
+                crew.size(),
+                () -> run.clock().getAsLong() - run.origin(),
+                nanos -> members().forEach(member -> member.go(nanos)));
+        events = new ForkEvents(trial, fork, together, run);
         long measured =
                 crew.size() == 1 ? run.resumption().of(trial.index(), fork).measured() : 0;
         for (int i = 0; i < crew.size(); i++) {
-            Share share = new Share(
-                    trial, fork, i, crew.size(), journals.of(fork, i, crew.size()), run.origin(), Optional.empty());
+            Share share =
+                    new Share(trial, fork, i, crew.size(), journals.of(fork, i, crew.size()), run.origin(), simulated);
             members.add(new FollowedMember(crew.get(i), share, measured, events));
         }
     }
@@ -90,6 +102,10 @@ public final class ForkRunner implements Running, AutoCloseable {
         }
     }
 
+    private List<FollowedMember> members() {
+        return members;
+    }
+
     /** Deletes the journals of its members, all of which is in that of the run. */
     public void forget() throws IOException {
         for (FollowedMember member : members) {
@@ -98,7 +114,7 @@ public final class ForkRunner implements Running, AutoCloseable {
     }
 
     private ServerWatch watch() throws InterruptedException {
-        ServerWatch watch = ServerWatch.ofFork(trial, fork, run);
+        ServerWatch watch = ServerWatch.ofFork(trial, fork, simulated, run);
         server = watch;
         if (stopped) {
             watch.stop();
@@ -144,11 +160,13 @@ public final class ForkRunner implements Running, AutoCloseable {
         public void run() {
             try {
                 member.follow();
-                if (!member.whole()) {
+                events.memberEnded(member.number());
+                if (!member.whole() && onLost == Plan.OnLost.END) {
                     stopAll();
                 }
             } catch (InterruptedException | RuntimeException | Error e) {
                 thrown = e;
+                events.memberEnded(member.number());
                 stopAll();
             }
         }

@@ -1,5 +1,6 @@
 package io.inferometer.harness.member;
 
+import io.inferometer.harness.process.ParentWatch;
 import java.io.IOException;
 
 /** Starts the client JVMs of forks. */
@@ -9,7 +10,7 @@ public interface ForkLauncher {
     int STOP = '.';
 
     /** The byte before a decimal number and a line feed, which tell it when to start the iteration that it is ready for. */
-    int GO = '>';
+    int GO = ParentWatch.GO;
 
     /**
      * Starts a JVM that runs a share of one fork of a trial and nothing else, and keeps its journal in the share's file. It

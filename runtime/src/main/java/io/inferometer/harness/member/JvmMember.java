@@ -1,6 +1,8 @@
 package io.inferometer.harness.member;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A member on this machine: its JVMs are processes that this one starts. */
 public final class JvmMember implements Member {
@@ -11,6 +13,13 @@ public final class JvmMember implements Member {
     public JvmMember(String name, ForkLauncher launcher) {
         this.name = name;
         this.launcher = launcher;
+    }
+
+    /** So many members on this machine. */
+    public static List<Member> crew(int count, ForkLauncher launcher) {
+        return IntStream.rangeClosed(1, count)
+                .<Member>mapToObj(number -> new JvmMember("member " + number, launcher))
+                .toList();
     }
 
     @Override

@@ -14,8 +14,8 @@ public interface MemberSource {
      */
     Members gather(CountDownLatch stopping) throws IOException, InterruptedException;
 
-    /** A member on this machine. */
-    static MemberSource here(ForkLauncher launcher) {
-        return stopping -> Members.here(launcher);
+    /** So many members on this machine. */
+    static MemberSource here(int count, ForkLauncher launcher) {
+        return stopping -> Members.here(count, launcher);
     }
 }

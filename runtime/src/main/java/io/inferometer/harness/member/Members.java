@@ -16,9 +16,9 @@ public interface Members extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** A member on this machine alone. */
-    static Members here(ForkLauncher launcher) {
-        List<Member> member = List.of(new JvmMember("this machine", launcher));
-        return () -> member;
+    /** So many members on this machine alone. */
+    static Members here(int count, ForkLauncher launcher) {
+        List<Member> members = JvmMember.crew(count, launcher);
+        return () -> members;
     }
 }

@@ -1,28 +1,41 @@
 package io.inferometer.harness.process;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /**
- * Ends a fork in good order when the run that started it says so on its standard input: a byte there means that it sends
- * nothing more, and the end of the input, also where the run has ended in whatever way, that it gives up what is in flight.
+ * Does in a fork what the run that started it says on its standard input: {@code >} and a number, ended by a line feed, are
+ * when it starts what it is ready for, any other byte means that it sends nothing more, and the end of the input, also where the run has ended in whatever way, that it gives up what is in flight.
  * A fork that does not end by itself then is halted.
  */
 public final class ParentWatch {
+    /** Comes before a number. */
+    public static final int GO = '>';
+
     private ParentWatch() {}
 
-    /** Begins, on a thread of its own. */
-    public static void start(Interruptible run, InputStream parent) {
-        Thread watch = new Thread(() -> await(run, parent), "inferometer-parent-watch");
+    /**
+     * Begins, on a thread of its own.
+     *
+     * @param go is told when to start, on the run's clock
+     */
+    public static void start(Interruptible run, LongConsumer go, InputStream parent) {
+        Thread watch = new Thread(() -> await(run, go, parent), "inferometer-parent-watch");
         watch.setDaemon(true);
         watch.start();
     }
 
-    private static void await(Interruptible run, InputStream parent) {
+    private static void await(Interruptible run, LongConsumer go, InputStream parent) {
         try {
-            while (parent.read() >= 0) {
-                run.interrupt();
+            for (int told = parent.read(); told >= 0; told = parent.read()) {
+                if (told == GO) {
+                    go.accept(number(parent));
+                } else {
+                    run.interrupt();
+                }
             }
         } catch (IOException e) {
             // That is an end too.
@@ -34,5 +47,17 @@ public final class ParentWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long number(InputStream parent) throws IOException {
+        StringBuilder digits = new StringBuilder();
+        int next = parent.read();
+        for (; next >= 0 && next != '\n'; next = parent.read()) {
+            digits.append((char) next);
+        }
+        if (next < 0) {
+            throw new EOFException();
+        }
+        return Long.parseLong(digits.toString());
     }
 }

@@ -123,7 +123,13 @@ public final class SearchPlanner {
                             + " it takes to tell, windows of -r after a lead of -w, and a failed request is one that missed its"
                             + " limits");
         }
-        if (EnumSet.of(Setting.FORKS, Setting.JVM, Setting.JVM_ARGS, Setting.AGENTS)
+        if (EnumSet.of(
+                        Setting.FORKS,
+                        Setting.MEMBERS,
+                        Setting.ON_LOST_AGENT,
+                        Setting.JVM,
+                        Setting.JVM_ARGS,
+                        Setting.AGENTS)
                 .contains(setting)) {
             throw new UsageException(
                     Options.name(setting) + " is not of a search, which runs in this JVM; measure what it"
@@ -145,6 +151,7 @@ public final class SearchPlanner {
         settings.put(Setting.WARMUP_ITERATIONS, List.of("0"));
         settings.remove(Setting.WARMUP_TIME);
         settings.put(Setting.FORKS, List.of("0"));
+        settings.put(Setting.MEMBERS, List.of("1"));
         return new Options(
                 asked.options().workloads(),
                 asked.options().excludes(),

@@ -19,6 +19,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
+import io.inferometer.report.journal.MemberLines;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Input;
@@ -28,6 +29,7 @@ import io.inferometer.workload.StagedLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Runs one iteration, or what is left of it: makes its requests ahead, and sends each when it is due. */
 final class IterationRunner {
@@ -52,6 +54,8 @@ final class IterationRunner {
     private volatile Dispatcher dispatcher;
     private volatile boolean stopped;
     private boolean ranOut;
+    private volatile long start;
+    private volatile boolean started;
 
     /**
      * Up to where a phase has come.
@@ -335,11 +339,9 @@ final class IterationRunner {
         if (stopped) {
             dispatcher.stop();
         }
-        long start = run.clock().getAsLong();
-        started(start);
-        ProgressTimer progress = new ProgressTimer(() -> tellProgress(start));
+        ProgressTimer progress = new ProgressTimer(this::tellProgress);
         try {
-            dispatcher.run();
+            dispatcher.run(this::start);
         } finally {
             progress.close();
         }
@@ -347,7 +349,44 @@ final class IterationRunner {
             run.recorder().drain();
             throw new HarnessException(target.clientError());
         }
-        ended(start);
+        ended();
+    }
+
+    /** The time from which what is due counts: now, or that on which all members agree. */
+    private long start() {
+        start = trial.split().alone() ? run.clock().getAsLong() : agreed();
+        IterationSpan span = span(start, RequestRecord.ABSENT);
+        run.watch().begin();
+        run.recorder().run(() -> run.log().iterationStarted(span));
+        started = true;
+        if (trial.split().alone()) {
+            return run.clock().getAsLong();
+        }
+        run.starts().sleepUntil(start, run.clock());
+        long now = run.clock().getAsLong();
+        run.recorder()
+                .run(() -> run.log()
+                        .member(
+                                MemberLines.START,
+                                MemberLines.start(
+                                        trial.split().member(), span, span.startNanos(), now - run.origin())));
+        return start;
+    }
+
+    /** Waits for the others; now where nothing is started any more. */
+    private long agreed() {
+        run.recorder()
+                .run(() -> run.log()
+                        .member(
+                                MemberLines.READY,
+                                MemberLines.of(
+                                        trial.index(),
+                                        trial.fork(),
+                                        trial.split().member())));
+        OptionalLong nanos = run.starts().await();
+        return nanos.isPresent()
+                ? nanos.getAsLong() + run.origin()
+                : run.clock().getAsLong();
     }
 
     /** Each iteration of each fork has arrivals of its own. */
@@ -355,13 +394,10 @@ final class IterationRunner {
         return trial.drawing().seed() + iteration.iteration() + ((long) trial.fork() << Integer.SIZE);
     }
 
-    private void started(long start) {
-        IterationSpan span = span(start, RequestRecord.ABSENT);
-        run.watch().begin();
-        run.recorder().run(() -> run.log().iterationStarted(span));
-    }
-
-    private void tellProgress(long start) {
+    private void tellProgress() {
+        if (!started) {
+            return;
+        }
         Duration before = load instanceof StagedLoad ? stretch.elapsedBefore() : Duration.ZERO;
         Duration elapsed = before.plusNanos(run.clock().getAsLong() - start);
         int inFlight = target.inFlight();
@@ -375,7 +411,7 @@ final class IterationRunner {
      * An iteration that was stopped has not ended: the journal says of none that it has whose requests are not all there, or
      * whose answers are not all checked.
      */
-    private void ended(long start) throws InterruptedException {
+    private void ended() throws InterruptedException {
         Optional<Health> health = iteration.warmup()
                 ? Optional.empty()
                 : Optional.of(run.watch()

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param percentiles the percentiles that are shown
  * @param insecure whether certificates are not verified
  * @param preFlight asks an endpoint before it is measured
+ * @param starts tells a member when to start its iterations
  * @param clock nanoseconds, monotonic
  * @param origin the start of the run on that clock
  * @param resumption what was done of the run before it was interrupted
@@ -39,6 +40,7 @@ public record RunContext(
         List<Double> percentiles,
         boolean insecure,
         PreFlight preFlight,
+        Starts starts,
         LongSupplier clock,
         long origin,
         Resumption resumption) {}

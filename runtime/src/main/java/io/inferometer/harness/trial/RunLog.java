@@ -235,6 +235,13 @@ public final class RunLog implements Recorder.Sink {
         }
     }
 
+    /** Something is known of a member of the run: keeps it. */
+    public void member(String what, Map<String, Object> fields) {
+        if (journal != null) {
+            journal.member(what, fields);
+        }
+    }
+
     /** Something was learnt of the server of a trial. */
     public void server(int trial, int fork, ServerRecord learnt) {
         if (journal != null) {

@@ -52,11 +52,16 @@ public final class ServerWatch implements AutoCloseable {
 
     /**
      * Watches the server of a trial that runs in forks, all the time until it is closed: nobody knows here when an iteration
-     * begins. What only a fork knows the place of the fork watches itself.
+     * begins.
+     *
+     * @param simulated the simulated endpoint that it sends to; empty for another
      */
-    public static ServerWatch ofFork(Trial trial, int fork, RunContext run) throws InterruptedException {
-        ServerWatch watch =
-                trial.endpoint().simulated() ? new ServerWatch(Optional.empty()) : of(trial, asked(trial), fork, run);
+    public static ServerWatch ofFork(Trial trial, int fork, Optional<String> simulated, RunContext run)
+            throws InterruptedException {
+        if (trial.endpoint().simulated() && simulated.isEmpty()) {
+            return new ServerWatch(Optional.empty());
+        }
+        ServerWatch watch = of(trial, simulated.map(URI::create).orElseGet(() -> asked(trial)), fork, run);
         if (watch.scraper.isPresent()) {
             watch.scraper.get().read();
             watch.scraper.get().begin();

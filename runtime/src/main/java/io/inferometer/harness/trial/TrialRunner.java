@@ -10,6 +10,7 @@ import io.inferometer.instrument.ShapeBuilder;
 import io.inferometer.instrument.Wire;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
+import io.inferometer.report.journal.MemberLines;
 import io.inferometer.report.text.StackTraces;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
@@ -67,6 +68,7 @@ public final class TrialRunner implements Running, AutoCloseable {
     @Override
     public void stop() {
         stopped = true;
+        run.starts().stop();
         IterationRunner current = iteration;
         if (current != null) {
             current.stop();
@@ -210,6 +212,7 @@ public final class TrialRunner implements Running, AutoCloseable {
         if (shape.isEmpty() || stopped) {
             return false;
         }
+        startTogether();
         Calibration replay = new Calibration(shape.get(), run.percentiles(), run.transports(), run.clock());
         calibration = replay;
         if (stopped) {
@@ -225,6 +228,22 @@ public final class TrialRunner implements Running, AutoCloseable {
             calibration = null;
         }
         return true;
+    }
+
+    /** Members replay together too: each is to cost the others what it cost them in the run. */
+    private void startTogether() {
+        if (trial.split().alone()) {
+            return;
+        }
+        run.recorder()
+                .run(() -> run.log()
+                        .member(
+                                MemberLines.READY,
+                                MemberLines.of(
+                                        trial.index(),
+                                        trial.fork(),
+                                        trial.split().member())));
+        run.starts().await().ifPresent(nanos -> run.starts().sleepUntil(nanos + run.origin(), run.clock()));
     }
 
     /** What a try statement ends with: it is called whatever was thrown before, and what it throws then is suppressed. */

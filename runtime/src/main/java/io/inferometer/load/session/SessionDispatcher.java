@@ -123,11 +123,16 @@ public final class SessionDispatcher implements Dispatcher {
 
     @Override
     public void run() throws InterruptedException {
+        run(clock);
+    }
+
+    @Override
+    public void run(LongSupplier zero) throws InterruptedException {
         try {
             source.awaitFilled();
             source.onReady(this::goOn);
             recorder.onRoom(this::goOn);
-            long start = clock.getAsLong();
+            long start = zero.getAsLong();
             plan.bounds().time().ifPresent(time -> {
                 end = start + time.toNanos();
                 timer.until(end);

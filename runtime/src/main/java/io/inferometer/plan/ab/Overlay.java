@@ -23,6 +23,8 @@ final class Overlay {
             Setting.GRACE,
             Setting.PAUSE,
             Setting.FORKS,
+            Setting.MEMBERS,
+            Setting.ON_LOST_AGENT,
             Setting.SEED,
             Setting.SAME_PROMPTS,
             Setting.SLO,

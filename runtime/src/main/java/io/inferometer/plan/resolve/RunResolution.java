@@ -53,6 +53,7 @@ final class RunResolution {
                 said(Setting.RUN_TIME, Given::time).min(Comparator.naturalOrder()),
                 longest(Setting.GRACE, Given::timeOrNone).orElse(GRACE),
                 any(Setting.FAIL_ON_ERROR),
+                crew(),
                 agents());
     }
 
@@ -81,6 +82,20 @@ final class RunResolution {
                                 ? expected.get().part("TIME", parts[1]).time()
                                 : AGENTS_WAIT,
                 listen.map(given -> given.text().strip())));
+    }
+
+    private Plan.Crew crew() {
+        List<Integer> members =
+                each(Setting.MEMBERS, given -> given.count(1), 1).distinct().toList();
+        if (members.size() > 1) {
+            throw new UsageException(
+                    "the workloads of a run share its members, and their numbers differ; give --members N");
+        }
+        return new Plan.Crew(
+                members.get(0),
+                said(Setting.ON_LOST_AGENT, given -> given.choice(Plan.OnLost.class))
+                        .findFirst()
+                        .orElse(Plan.OnLost.END));
     }
 
     Plan.Judgement judgement() {

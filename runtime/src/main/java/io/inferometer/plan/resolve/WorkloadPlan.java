@@ -105,6 +105,9 @@ final class WorkloadPlan {
                         Optional.empty()));
             }
         }
+        layers.first(Setting.MEMBERS).ifPresent(members -> {
+            trials.forEach(trial -> Sharing.check(members, trial.schedule()));
+        });
         return trials;
     }
 

@@ -267,6 +267,17 @@ public final class Journal implements AutoCloseable {
         flush();
     }
 
+    /**
+     * Says something of a member of a run; it is on disk when this returns.
+     *
+     * @param what it is, in a word
+     * @param fields a map like that of the header, kept as it is
+     */
+    public void member(String what, Map<String, Object> fields) {
+        lines.add(new TellingLine(TellingLine.Of.MEMBER, what, fields));
+        flush();
+    }
+
     /** Says what was learnt of the server of a trial. */
     public void server(int trial, int fork, ServerRecord learnt) {
         lines.add(new ServerLine(trial, fork, learnt));

@@ -100,6 +100,14 @@ public final class JournalReader {
          */
         default void search(String what, Map<String, Object> fields) {}
 
+        /**
+         * Something of a member of a run.
+         *
+         * @param what it is, in a word
+         * @param fields as they were given to {@link Journal#member}
+         */
+        default void member(String what, Map<String, Object> fields) {}
+
         /** A request ended, and its answer was checked if there was a check. */
         void request(RequestRecord request);
 

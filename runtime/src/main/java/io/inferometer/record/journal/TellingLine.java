@@ -20,7 +20,9 @@ record TellingLine(Of of, String what, Map<String, Object> fields) implements Li
         /** A job of the Batch API: something that happened with it. */
         BATCH,
         /** A search, whose trials are not known when its journal begins. */
-        SEARCH;
+        SEARCH,
+        /** Of a member of a run. */
+        MEMBER;
 
         /** The one of a kind of line; null where it is none. */
         static Of of(String type) {
@@ -54,6 +56,7 @@ record TellingLine(Of of, String what, Map<String, Object> fields) implements Li
         switch (of) {
             case BATCH -> visitor.batch(what, fields);
             case SEARCH -> visitor.search(what, fields);
+            case MEMBER -> visitor.member(what, fields);
         }
     }
 

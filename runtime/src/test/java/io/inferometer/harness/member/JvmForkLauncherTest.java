@@ -60,7 +60,7 @@ class JvmForkLauncherTest {
         line.env("HELLO_KEY", "s3cr3t");
         Plan plan = plan("-f", "3", "--concurrency", "4,8");
 
-        Plan forked = plan.forked(1, 2, Split.ALONE, JOURNAL, 7_000_000_000L);
+        Plan forked = plan.forked(1, 2, Split.ALONE, JOURNAL, 7_000_000_000L, Optional.empty());
 
         assertThat(forked.trials()).hasSize(1);
         assertThat(forked.trials().get(0).index()).isEqualTo(1);
@@ -81,7 +81,7 @@ class JvmForkLauncherTest {
         line.run("-p", "isl=1", "-f", "3", "--resume", "run.journal.jsonl");
         Plan plan = line.plan;
 
-        Plan forked = plan.forked(0, 1, Split.ALONE, JOURNAL, 5);
+        Plan forked = plan.forked(0, 1, Split.ALONE, JOURNAL, 5, Optional.empty());
 
         assertThat(plan.resumes()).isTrue();
         assertThat(forked.resumes()).isFalse();

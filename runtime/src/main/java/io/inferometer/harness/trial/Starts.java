@@ -1,0 +1,59 @@
+package io.inferometer.harness.trial;
+
+import java.util.OptionalLong;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** Waits, in a member's JVM, for the instant at which all members of its run start an iteration. May be used by any thread. */
+public final class Starts {
+    /** Nothing is waited for any more. */
+    private static final OptionalLong STOP = OptionalLong.empty();
+
+    /** A parked thread is late by about as much. */
+    private static final long AWAKE_NANOS = 200_000;
+
+    private final LinkedBlockingQueue<OptionalLong> told = new LinkedBlockingQueue<>();
+
+    /**
+     * The run has told when to start what this member has said that it is ready for.
+     *
+     * @param nanos on the run's clock
+     */
+    public void go(long nanos) {
+        told.add(OptionalLong.of(nanos));
+    }
+
+    /** Nothing is started any more. */
+    public void stop() {
+        told.add(STOP);
+    }
+
+    /** Waits to be told; empty if nothing is to be started any more, or the thread was interrupted, which it stays. */
+    OptionalLong await() {
+        try {
+            OptionalLong next = told.take();
+            if (next.isEmpty()) {
+                told.add(STOP); // for whoever asks again
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return STOP;
+        }
+    }
+
+    /** Sleeps to an instant of a clock, the last bit of the way awake. */
+    void sleepUntil(long nanos, LongSupplier clock) {
+        for (long left = nanos - clock.getAsLong(); left > 0; left = nanos - clock.getAsLong()) {
+            if (left > AWAKE_NANOS) {
+                LockSupport.parkNanos(this, left - AWAKE_NANOS);
+            } else {
+                Thread.onSpinWait();
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+}

@@ -35,6 +35,7 @@ public final class APlan {
     private Duration pause = Duration.ZERO;
     private boolean failOnError;
     private Optional<Duration> runTime = Optional.empty();
+    private Plan.Crew crew = Plan.Crew.ALONE;
     private Plan.Verbosity verbosity = Plan.Verbosity.NORMAL;
     private Optional<Plan.Live> live = Optional.empty();
 
@@ -75,6 +76,7 @@ public final class APlan {
         copy.pause = plan.course().pause();
         copy.failOnError = plan.course().failOnError();
         copy.runTime = plan.course().runTime();
+        copy.crew = plan.course().crew();
         copy.verbosity = plan.console().verbosity();
         copy.live = plan.console().live();
         return copy;
@@ -143,6 +145,12 @@ public final class APlan {
         return this;
     }
 
+    /** So many members. */
+    public APlan members(int count) {
+        crew = new Plan.Crew(count, Plan.OnLost.END);
+        return this;
+    }
+
     public APlan runTime(Duration time) {
         runTime = Optional.of(time);
         return this;
@@ -164,7 +172,7 @@ public final class APlan {
                 trials,
                 new Plan.Files(List.of(), journal, earlier, force, saveDetailed),
                 new Plan.Client(clientWarmup, calibrate, Optional.empty(), transport),
-                new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError),
+                new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError, crew),
                 new Plan.Judgement(maxFailures, Plan.PERCENTILES, false, List.of(), Optional.empty()),
                 new Plan.Console(verbosity, List.of(), Optional.empty(), live),
                 List.of(),

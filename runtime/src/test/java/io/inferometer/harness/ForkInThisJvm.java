@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 /** A fork that is a thread; told to stop as one that is a process. */
 public final class ForkInThisJvm extends Process {
@@ -24,6 +25,13 @@ public final class ForkInThisJvm extends Process {
     private final OutputStream input;
 
     public ForkInThisJvm(Body body, Runnable stop) {
+        this(body, stop, nanos -> {
+            throw new IllegalStateException("it is alone");
+        });
+    }
+
+    /** @param go is told when to start */
+    private ForkInThisJvm(Body body, Runnable stop, LongConsumer go) {
         status = CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -34,10 +42,21 @@ public final class ForkInThisJvm extends Process {
                 },
                 task -> new Thread(task, "fork").start());
         input = new OutputStream() {
+            private StringBuilder number;
+
             @Override
             public void write(int told) {
-                assertThat(told).isEqualTo(ForkLauncher.STOP);
-                stop.run();
+                if (told == ForkLauncher.GO) {
+                    number = new StringBuilder();
+                } else if (number == null) {
+                    assertThat(told).isEqualTo(ForkLauncher.STOP);
+                    stop.run();
+                } else if (told == '\n') {
+                    go.accept(Long.parseLong(number.toString()));
+                    number = null;
+                } else {
+                    number.append((char) told);
+                }
             }
         };
     }
@@ -60,7 +79,8 @@ public final class ForkInThisJvm extends Process {
                         harness.run();
                         return 0;
                     },
-                    harness::interrupt);
+                    harness::interrupt,
+                    harness::go);
         };
     }
 

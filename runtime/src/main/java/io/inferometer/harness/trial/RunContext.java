@@ -1,5 +1,6 @@
 package io.inferometer.harness.trial;
 
+import io.inferometer.harness.process.Starts;
 import io.inferometer.harness.resume.Resumption;
 import io.inferometer.instrument.HealthWatch;
 import io.inferometer.instrument.Transports;

@@ -9,6 +9,7 @@ import io.inferometer.plan.EndpointAddress;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.SettingSource;
+import io.inferometer.plan.Sharing;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.workload.Answers;
@@ -105,9 +106,11 @@ final class WorkloadPlan {
                         Optional.empty()));
             }
         }
-        layers.first(Setting.MEMBERS).ifPresent(members -> {
-            trials.forEach(trial -> Sharing.check(members, trial.schedule()));
-        });
+        layers.first(Setting.MEMBERS)
+                .ifPresent(members -> trials.forEach(trial -> Sharing.problem(trial.schedule(), members.count(1))
+                        .ifPresent(problem -> {
+                            throw members.problem(problem);
+                        })));
         return trials;
     }
 

@@ -1,4 +1,4 @@
-package io.inferometer.harness.trial;
+package io.inferometer.harness.process;
 
 import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +30,7 @@ public final class Starts {
     }
 
     /** Waits to be told; empty if nothing is to be started any more, or the thread was interrupted, which it stays. */
-    OptionalLong await() {
+    public OptionalLong await() {
         try {
             OptionalLong next = told.take();
             if (next.isEmpty()) {
@@ -44,7 +44,7 @@ public final class Starts {
     }
 
     /** Sleeps to an instant of a clock, the last bit of the way awake. */
-    void sleepUntil(long nanos, LongSupplier clock) {
+    public void sleepUntil(long nanos, LongSupplier clock) {
         for (long left = nanos - clock.getAsLong(); left > 0; left = nanos - clock.getAsLong()) {
             if (left > AWAKE_NANOS) {
                 LockSupport.parkNanos(this, left - AWAKE_NANOS);

@@ -12,6 +12,11 @@ public final class Simulators implements AutoCloseable {
     private final Optional<String> given;
     private final Map<String, SimulatorProcess> started = new LinkedHashMap<>();
 
+    /** Those that it starts itself. */
+    public Simulators() {
+        this(Optional.empty());
+    }
+
     /** @param given the only one that there is, which another process has started; empty for some of this one's own */
     public Simulators(Optional<String> given) {
         this.given = given;

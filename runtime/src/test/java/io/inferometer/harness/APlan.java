@@ -172,7 +172,7 @@ public final class APlan {
                 trials,
                 new Plan.Files(List.of(), journal, earlier, force, saveDetailed),
                 new Plan.Client(clientWarmup, calibrate, Optional.empty(), transport),
-                new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError, crew),
+                new Plan.Course(pause, runTime, Duration.ofSeconds(5), failOnError, crew, Optional.empty()),
                 new Plan.Judgement(maxFailures, Plan.PERCENTILES, false, List.of(), Optional.empty()),
                 new Plan.Console(verbosity, List.of(), Optional.empty(), live),
                 List.of(),

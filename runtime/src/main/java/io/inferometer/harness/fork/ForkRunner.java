@@ -39,7 +39,13 @@ public final class ForkRunner implements Running, AutoCloseable {
      * @param journals where their journals are
      */
     public ForkRunner(
-            Trial trial, int fork, List<Member> crew, Optional<String> simulated, Plan.OnLost onLost, ForkJournals journals, RunContext run)
+            Trial trial,
+            int fork,
+            List<Member> crew,
+            Optional<String> simulated,
+            Plan.OnLost onLost,
+            ForkJournals journals,
+            RunContext run)
             throws IOException {
         this.trial = trial;
         this.fork = fork;

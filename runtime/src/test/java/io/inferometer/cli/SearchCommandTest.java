@@ -180,12 +180,15 @@ class SearchCommandTest {
 
     @Test
     void limitsThatNoRequestMeetsAreSaidAfterTheFirstProbe() throws Exception {
-        assertThat(search("--concurrency", "1..16", "--slo", "ttft=0.1")).isEqualTo(5);
+        int status = search("--concurrency", "1..16", "--slo", "ttft=0.1");
+
+        // On a machine that is busy it is not proven.
+        assertThat(status).isEqualTo(line.err().contains("; the client is suspect at 1 slot: ") ? 6 : 5);
 
         assertThat(line.err())
                 .matches(
                         "inferometer: the lower end, 1 slot, misses its limits: 0 % of \\d+ requests \\(0 % to [0-9.]+"
-                                + " %\\) met ttft <= 0.1 ms: begin at a lower load, or give limits that a request alone can meet\n");
+                                + " %\\) met ttft <= 0.1 ms: begin at a lower load, or give limits that a request alone can meet(; the client is suspect at .*)?\n");
         JsonNode search = JSON.readTree(dir.resolve("found.json").toFile()).get("search");
         assertThat(search.get("result").asText()).isEqualTo("notMet");
         assertThat(loads(search)).containsExactly(1);

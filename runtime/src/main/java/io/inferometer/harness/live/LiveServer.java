@@ -22,6 +22,12 @@ public final class LiveServer implements AutoCloseable {
     /** How long a page that is open has, at the end of the run, to take the report along. */
     private static final Duration LINGER = Duration.ofSeconds(3);
 
+    /**
+     * How long a request may take to come, in seconds: a thread reads each, and without an end to that a few that are never
+     * sent to their end would take all threads. The JDK's server reads it once, when its first one is made in this JVM.
+     */
+    private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
+
     private static final int MOST_THREADS = 16;
     private static final int BACKLOG = 16;
 
@@ -52,6 +58,9 @@ public final class LiveServer implements AutoCloseable {
         if (ModuleLayer.boot().findModule("jdk.httpserver").isEmpty()) {
             throw new UsageException(
                     "--live: this JVM lacks jdk.httpserver: start java with --add-modules jdk.httpserver");
+        }
+        if (System.getProperty(LONGEST_REQUEST) == null) {
+            System.setProperty(LONGEST_REQUEST, "5");
         }
         InetSocketAddress where = new InetSocketAddress(InetAddress.getLoopbackAddress(), asked.port());
         HttpServer server;

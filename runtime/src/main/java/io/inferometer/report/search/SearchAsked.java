@@ -50,7 +50,7 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
         }
 
         /** A load on it: {@code 4 requests/s}, {@code 1 slot}. */
-        String load(double where) {
+        public String load(double where) {
             return Format.plain(where) + " " + (this == CONCURRENCY && where == 1 ? "slot" : unit);
         }
 

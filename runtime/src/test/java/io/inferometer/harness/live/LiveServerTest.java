@@ -34,6 +34,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +228,44 @@ class LiveServerTest {
         get(address + "report.json");
         assertThat(requests(last)).isEqualTo(400);
         assertThat(last.at("/live/text").asText()).isEqualTo("The run has ended, and is complete.");
+    }
+
+    /** In a JVM whose first server is this one: the JDK's server reads how long a request may take once. */
+    @Test
+    void requestsThatAreNeverSentToTheirEndDoNotKeepThePageFromItsReaders() throws Exception {
+        start(plan(ENDLESS, new Plan.Live(0, false)));
+        URI page = URI.create(address);
+        List<Socket> halfSent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket socket = new Socket(page.getHost(), page.getPort());
+                halfSent.add(socket);
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(answersWithin(Duration.ofSeconds(60))).isTrue();
+        } finally {
+            for (Socket socket : halfSent) {
+                socket.close();
+            }
+        }
+    }
+
+    private boolean answersWithin(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                HttpRequest asked = HttpRequest.newBuilder(URI.create(address))
+                        .timeout(Duration.ofSeconds(2))
+                        .build();
+                if (http.send(asked, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
+                    return true;
+                }
+            } catch (IOException e) {
+                Thread.sleep(200);
+            }
+        }
+        return false;
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.io.UncheckedIOException;
 import java.security.Security;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +253,11 @@ public final class Main {
                     .flatMap(providers -> providers.complaints().stream())
                     .forEach(context::tell);
         }
+    }
+
+    /** All subcommands by their names, in the order of the help. */
+    Map<String, CommandLine> commands() {
+        return Collections.unmodifiableMap(commands);
     }
 
     private void add(Subcommand subcommand) {

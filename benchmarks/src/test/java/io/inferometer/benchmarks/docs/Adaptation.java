@@ -33,7 +33,7 @@ record Adaptation(String url) {
     private static final Set<String> REQUESTS = Set.of("--requests", "--requests-per-slot", "--warmup-requests");
     private static final Set<String> SESSIONS = Set.of("--sessions", "--warmup-sessions");
     private static final Set<String> OTHERS =
-            Set.of("list", "serve", "generate", "batch-job", "report", "compare", "overhead");
+            Set.of("list", "serve", "generate", "batch-job", "report", "compare", "overhead", "doctor", "completion");
     private static final int A_HUNDREDTH = 10;
 
     /** What stands behind the name of the jar when it is run. */

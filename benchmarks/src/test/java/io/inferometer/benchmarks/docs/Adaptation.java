@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *       {@code $NEW_ENDPOINT}, is the address of the test's simulated endpoint; paths below it stay
  *   <li>a run that names no endpoint asks that one too, which is quicker than the workload's own; that of the bare jar does not
  *   <li>{@code serve} takes a free port
- *   <li>times of iterations, stages and pauses are a hundredth of theirs, and {@code --at-most} is 5 s; numbers of requests are 100 at
+ *   <li>times of iterations, stages and pauses are a hundredth of theirs, that of a rate's iteration 1 s, and {@code --at-most} is 5 s; numbers of requests are 100 at
  *       most, those of sessions 2; a run that says neither sends 10, or plays 2
  *   <li>forks are three; a search looks at windows of 0.2 s, at one or two slots or at 50 to 100 requests/s
  *   <li>the client is neither warmed up nor calibrated, where the line does not say when
@@ -64,7 +64,9 @@ record Adaptation(String url) {
         boolean bare = words.isEmpty();
         boolean search = words.contains("search");
         for (int i = 0; i + 1 < words.size(); i++) {
-            if (TIMES.contains(words.get(i))) {
+            if (words.get(i).equals("-r") && words.contains("--rate")) {
+                words.set(i + 1, "1s");
+            } else if (TIMES.contains(words.get(i))) {
                 words.set(i + 1, hundredth(words.get(i + 1)));
             } else if (search && RANGE.matcher(words.get(i + 1)).matches()) {
                 words.set(i + 1, words.get(i).equals("--rate") ? "50..100" : "1..2");

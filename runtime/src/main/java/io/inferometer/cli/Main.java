@@ -221,19 +221,24 @@ public final class Main {
     }
 
     /**
-     * The plan that a command line of {@code run} has, for one who starts its forks.
+     * The plan that a command line of {@code run} has, for one who starts its forks. Nothing of this machine has been looked
+     * at for it: {@link PlanCheck} does that.
      *
      * @param words its words, without the subcommand's name
-     * @throws UsageException where it can't be done as asked
+     * @throws UsageException where it can't be done as asked, or has words of a fork among them, which who starts it gives
      */
     public static Plan plan(List<String> words, CommandContext context, UnaryOperator<String> environment) {
         RunCommand run = new RunCommand((plan, report, forked) -> {
             throw new IllegalStateException("only its plan was asked for");
         });
-        ParseErrors.parse(commandLine(run), words);
-        Plan plan = new Planner(context.workloads(), environment, context.clock()).unchecked(run.options());
-        PlanCheck.check(plan);
-        return plan;
+        CommandLine.ParseResult parsed = ParseErrors.parse(commandLine(run), words);
+        parsed.matchedOptions().stream()
+                .filter(CommandLine.Model.OptionSpec::hidden)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new UsageException(option.longestName() + " is for nobody to give");
+                });
+        return new Planner(context.workloads(), environment, context.clock()).unchecked(run.options());
     }
 
     @SuppressWarnings("rawtypes")

@@ -7,6 +7,7 @@ import io.inferometer.cluster.wire.CallLine;
 import io.inferometer.cluster.wire.Door;
 import io.inferometer.cluster.wire.HostPort;
 import io.inferometer.cluster.wire.Identity;
+import io.inferometer.harness.PlanCheck;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
 import io.inferometer.report.header.RunHeader;
@@ -15,8 +16,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ import java.util.function.UnaryOperator;
 /** Waits for the calls of coordinators and does the work of one run at a time. */
 final class Agent implements Door.Visitors, Closeable {
     private final CommandContext context;
-    private final AllowedHosts allowed;
+    private final Terms terms;
     private final String jar;
     private final AtomicReference<AgentRun> current = new AtomicReference<>();
     private final Door door;
@@ -35,7 +34,7 @@ final class Agent implements Door.Visitors, Closeable {
     /** @throws IOException if it can't listen there */
     Agent(CommandContext context, InetSocketAddress at, Identity identity, AllowedHosts allowed) throws IOException {
         this.context = context;
-        this.allowed = allowed;
+        terms = new Terms(allowed);
         jar = Hash.ofProgram();
         door = Door.open(at, identity, this);
     }
@@ -98,27 +97,18 @@ final class Agent implements Door.Visitors, Closeable {
         if (current.get() != null) {
             return busy();
         }
-        for (Map.Entry<String, String> file : call.files().entrySet()) {
-            Path here = Path.of(file.getKey());
-            if (!Files.isReadable(here)) {
-                return "it lacks the file " + file.getKey() + " (looked for from "
-                        + Path.of("").toAbsolutePath() + ")";
-            }
-            if (!Hash.of(here).equals(file.getValue())) {
-                return "its file " + file.getKey() + " is not the one that this run has";
-            }
-        }
         try {
             for (List<String> words : call.words()) {
                 plans.add(Main.plan(words, context, environment));
             }
+            String refusal = terms.refusal(call, plans);
+            if (refusal.isEmpty()) {
+                plans.forEach(PlanCheck::check);
+            }
+            return refusal;
         } catch (UsageException e) {
             return e.getMessage();
         }
-        return plans.stream()
-                .flatMap(plan -> allowed.refusal(plan).stream())
-                .findFirst()
-                .orElse("");
     }
 
     private static String busy() {

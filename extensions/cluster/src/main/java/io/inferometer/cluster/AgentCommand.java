@@ -47,8 +47,10 @@ public final class AgentCommand implements Subcommand {
     @Option(
             names = "--allow-host",
             paramLabel = "HOST",
-            description = "A host that may be sent what is in this process's environment: the key, and the variables of"
-                    + " headers. May be repeated. Default: none.")
+            description =
+                    "A host, or HOST:PORT, that may be sent what is in this process's environment: the key, and the"
+                            + " variables of headers. By TLS alone, unless it is written http://HOST. May be repeated. Default:"
+                            + " none.")
     private List<String> hosts = new ArrayList<>();
 
     @Mixin

@@ -137,13 +137,7 @@ final class AgentRun implements Group.Listener {
                             + (start.fork() + 1) + "-member" + (start.member() + 1) + ".journal.jsonl")
                     .toAbsolutePath();
             Share share = new Share(
-                    trial,
-                    start.fork(),
-                    start.member(),
-                    start.members(),
-                    journal,
-                    start.origin(),
-                    Optional.of(start.simulatedUrl()).filter(url -> !url.isEmpty()));
+                    trial, start.fork(), start.member(), start.members(), journal, start.origin(), Optional.empty());
             JvmMember jvm = new JvmMember(
                     HostPort.text(door.address()),
                     Main.forks(any -> call.words().get(start.words()), variables));

@@ -7,17 +7,16 @@ import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.secret.Secrets;
-import io.inferometer.workload.binding.WorkloadDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the calls of a run. An agent gets the words that this run was asked for with, and the variables that its workloads
@@ -85,15 +84,7 @@ final class CallMaker {
 
     private Map<String, String> variables(List<Trial> trials) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            WorkloadDescriptor workload = trial.binding().descriptor();
-            workload.env().forEach(variable -> values.put(variable.name(), value(variable.name())));
-            workload.params().stream()
-                    .filter(param -> !param.env().isEmpty())
-                    .forEach(param -> values.put(param.env(), value(param.env())));
-        }
-        trials.forEach(trial -> values.remove(trial.endpoint().apiKeyEnv()));
-        values.remove(ClusterSecret.VARIABLE);
+        Needs.variables(trials).forEach(variable -> values.put(variable, value(variable)));
         return values;
     }
 
@@ -102,24 +93,15 @@ final class CallMaker {
         return value == null ? "" : value;
     }
 
-    /** Parameters that name a file here are files that each agent has to have. */
+    /** What names a file here is a file that each agent has to have. */
     private static Map<String, String> files(List<Trial> trials) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            for (String value : trial.params().values().values()) {
-                if (!files.containsKey(value) && isFile(value)) {
-                    files.put(value, Hash.of(Path.of(value)));
-                }
+        for (String name : Needs.files(trials)) {
+            Optional<Path> file = Terms.existing(name).filter(Files::isRegularFile);
+            if (file.isPresent()) {
+                files.put(name, Hash.of(file.get()));
             }
         }
         return files;
-    }
-
-    private static boolean isFile(String value) {
-        try {
-            return !value.isBlank() && Files.isRegularFile(Path.of(value));
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 }

@@ -69,8 +69,7 @@ final class RemoteMember implements Member, Closeable {
                 share.fork(),
                 share.member(),
                 share.members(),
-                share.origin() + line.clock().orElseThrow().offsetNanos(),
-                share.simulatedUrl().orElse("")));
+                share.origin() + line.clock().orElseThrow().offsetNanos()));
         if (lost) {
             part.lost();
         }

@@ -17,9 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** A share that an agent runs: what it writes there is written here. */
 final class RemotePart implements Part {
+    /** The journal itself, or a part of it: an agent names no other file of this machine. */
+    private static final Pattern ENDING = Pattern.compile("(\\.[0-9]{1,9})?");
+
     private final int number;
     private final Path journal;
     private final Consumer<Packet> agent;
@@ -46,7 +50,8 @@ final class RemotePart implements Part {
 
     /** What the agent said of it; by one thread at a time. */
     void heard(Packet packet) {
-        if (packet instanceof Packet.Written written) {
+        if (packet instanceof Packet.Written written
+                && ENDING.matcher(written.part()).matches()) {
             write(written);
         } else if (packet instanceof Packet.Ended end) {
             end(end.status(), end.complaint());

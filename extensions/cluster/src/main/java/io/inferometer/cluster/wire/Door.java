@@ -135,6 +135,9 @@ public final class Door implements Closeable {
             }
         } catch (IOException e) {
             quietly(in);
+        } catch (RuntimeException e) {
+            quietly(in);
+            visitors.refused(visitor.getInetAddress(), "what it asks can't be understood: " + e);
         }
     }
 

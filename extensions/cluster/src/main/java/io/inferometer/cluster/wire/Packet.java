@@ -20,18 +20,8 @@ public sealed interface Packet {
      * @param trial the trial's number in that plan
      * @param side the letter of the side that it is of; empty for none
      * @param origin the time zero of the run on the agent's clock
-     * @param simulatedUrl the simulated endpoint; empty for none
      */
-    record Start(
-            int share,
-            int words,
-            int trial,
-            String side,
-            int fork,
-            int member,
-            int members,
-            long origin,
-            String simulatedUrl)
+    record Start(int share, int words, int trial, String side, int fork, int member, int members, long origin)
             implements Packet {}
 
     /** Send nothing more. */
@@ -76,7 +66,6 @@ public sealed interface Packet {
                 out.writeInt(start.member);
                 out.writeInt(start.members);
                 out.writeLong(start.origin);
-                out.writeUTF(start.simulatedUrl);
             } else if (this instanceof Stop) {
                 begin(out, 2);
             } else if (this instanceof Cancel) {
@@ -123,8 +112,7 @@ public sealed interface Packet {
                         in.readInt(),
                         in.readInt(),
                         in.readInt(),
-                        in.readLong(),
-                        in.readUTF());
+                        in.readLong());
             case 2 -> new Stop(share);
             case 3 -> new Cancel(share);
             case 4 -> new Go(share, in.readLong());

@@ -1,6 +1,8 @@
 package io.inferometer.benchmarks;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,10 +58,11 @@ class ClusterIT {
     private final class Agent {
         private final Process process;
         private final String address;
+        private final Path home;
         private final Path err;
 
         Agent(Map<String, String> environment, String... more) throws IOException {
-            Path home = Files.createTempDirectory(dir, "agent");
+            home = Files.createTempDirectory(dir, "agent");
             err = home.resolve("err.txt");
             List<String> words = new ArrayList<>(List.of("agent", "--listen", "127.0.0.1:0"));
             words.addAll(List.of(more));
@@ -72,6 +76,20 @@ class ClusterIT {
         /** What it has told. */
         String told() throws IOException {
             return Files.readString(err);
+        }
+
+        /** The journal of its one share, which is at its end. */
+        Path journal() throws Exception {
+            Path journal = null;
+            for (int i = 0; i < 600; i++) {
+                List<String> there = new Jar(home).files(".journal.jsonl");
+                journal = there.isEmpty() ? null : home.resolve(there.get(0));
+                if (journal != null && Files.readString(journal).contains("\"type\":\"end\"")) {
+                    return journal;
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            throw new AssertionError("no journal that has ended: " + journal);
         }
 
         void awaitTold(String text) throws Exception {
@@ -130,15 +148,15 @@ class ClusterIT {
 
         Jar.Result stranger = jar.run(Map.of("INFEROMETER_CLUSTER_SECRET", "another one of sixteen"), words);
         Jar.Result shy = jar.run(Map.of("INFEROMETER_CLUSTER_SECRET", "short"), words);
+        Jar.Result other = Jar.withOneFileMore(dir).run(SECRET, words);
         Process first = jar.start(SECRET, words);
         agent.awaitTold("begins");
         Jar.Result second = jar.run(SECRET, words);
         first.destroyForcibly().waitFor();
         agent.awaitTold("the run has ended");
 
-        assertThat(stranger.complaints())
-                .containsExactly("inferometer: the agent " + agent.address
-                        + " can't be had: it has another INFEROMETER_CLUSTER_SECRET");
+        String cantBeHad = "inferometer: the agent " + agent.address + " can't be had: it ";
+        assertThat(stranger.complaints()).containsExactly(cantBeHad + "has another INFEROMETER_CLUSTER_SECRET");
         assertThat(stranger.status()).isEqualTo(1);
         assertThat(agent.told())
                 .contains("a caller from 127.0.0.1 was turned away: it has another INFEROMETER_CLUSTER_SECRET");
@@ -146,10 +164,100 @@ class ClusterIT {
                 .containsExactly("inferometer: INFEROMETER_CLUSTER_SECRET has 5 characters; it takes at least 16, as of"
                         + " openssl rand -base64 24");
         assertThat(shy.status()).isEqualTo(2);
-        assertThat(second.complaints())
-                .containsExactly(
-                        "inferometer: the agent " + agent.address + " can't be had: it is busy with another run");
+        assertThat(other.complaints())
+                .singleElement(as(STRING))
+                .matches(Pattern.quote(cantBeHad + "has another jar: Inferometer ")
+                        + "\\S+ \\([0-9a-f]{12}\\), and this run's is \\S+ \\([0-9a-f]{12}\\)");
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(second.complaints()).containsExactly(cantBeHad + "is busy with another run");
         assertThat(second.status()).isEqualTo(1);
+    }
+
+    @Test
+    void filesThatAgentsLackOrHaveOtherwiseAndPortsThatAreTakenOrSilentAreALine() throws Exception {
+        Agent agent = new Agent(SECRET);
+        Files.writeString(dir.resolve("p.jsonl"), "{\"prompt\": \"hello\"}\n");
+        String[] words = {"Sample07", "-p", "file=p.jsonl", "--base-url", MET, "--requests", "1", "--agents"};
+
+        Jar.Result missing = jar.run(SECRET, with(words, agent.address));
+        Files.writeString(agent.home.resolve("p.jsonl"), "{\"prompt\": \"good-bye\"}\n");
+        Jar.Result unlike = jar.run(SECRET, with(words, agent.address));
+        Jar.Result taken = jar.run(SECRET, "agent", "--listen", agent.address);
+        Jar.Result silent = jar.run(SECRET, with(words, "127.0.0.1:1"));
+
+        String cantBeHad = "inferometer: the agent " + agent.address + " can't be had: it";
+        assertThat(missing.complaints())
+                .containsExactly(cantBeHad + " lacks the file p.jsonl (looked for from " + agent.home + ")");
+        assertThat(missing.status()).isEqualTo(1);
+        assertThat(unlike.complaints()).containsExactly(cantBeHad + "s file p.jsonl is not the one that this run has");
+        assertThat(unlike.status()).isEqualTo(1);
+        assertThat(taken.complaints())
+                .containsExactly("inferometer: can't listen on " + agent.address + ": Address already in use");
+        assertThat(taken.status()).isEqualTo(1);
+        assertThat(silent.complaints())
+                .containsExactly("inferometer: the agent 127.0.0.1:1 can't be had: Connection refused");
+        assertThat(silent.status()).isEqualTo(1);
+        assertThat(agent.process.children()).isEmpty();
+        assertThat(jar.files(".journal.jsonl")).isEmpty();
+    }
+
+    @Test
+    void anAgentThatIsKilledEndsTheRunWithAllThatItHadFinished() throws Exception {
+        Agent killed = new Agent(SECRET);
+        Agent other = new Agent(SECRET);
+        String[] words = {
+            "Sample03OpenLoop",
+            "--agents",
+            killed.address + "," + other.address,
+            "--base-url",
+            MET,
+            "--rate",
+            "20",
+            "--requests",
+            "2000",
+            "-wi",
+            "0",
+            "--no-client-warmup",
+            "--calibrate",
+            "off",
+            "-rf",
+            "json",
+            "-rff",
+            "o.json"
+        };
+        Path journal = dir.resolve("o.json.journal.jsonl");
+        Path err = dir.resolve("err.txt");
+
+        Process run = jar.start(SECRET, err, words);
+        for (int i = 0; i < 600 && Jar.measuredSoFar(journal) < 40; i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        killed.process.destroyForcibly().waitFor();
+        boolean ended = run.waitFor(30, TimeUnit.SECONDS);
+
+        assertThat(ended).isTrue();
+        assertThat(run.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(err))
+                .containsPattern("^inferometer: the run is not complete: " + Pattern.quote(killed.address)
+                        + " in fork 1 of 1 failed: the agent was lost; the result has the [0-9]+ measured requests that"
+                        + " it finished\n$");
+        JsonNode result = jar.json("o.json");
+        assertThat(result.path("complete").asBoolean()).isFalse();
+        assertThat(result.path("incompleteReason").asText()).contains("the agent was lost");
+        List<Integer> athome = succeeded(journal);
+        List<Integer> lost = succeeded(killed.journal()).stream()
+                .filter(index -> !athome.contains(index))
+                .toList();
+        // What ended within a second of its death: it was sent ten requests a second.
+        assertThat(lost).hasSizeLessThanOrEqualTo(10);
+        assertThat(athome).hasSizeGreaterThanOrEqualTo(40).doesNotHaveDuplicates();
+    }
+
+    private static List<Integer> succeeded(Path journal) throws IOException {
+        return Jar.measured(journal).stream()
+                .filter(request -> request.path("outcome").asText().equals("success"))
+                .map(request -> request.path("index").asInt())
+                .toList();
     }
 
     @Test

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +24,24 @@ final class Jar {
     private static final long MINUTES = 3;
 
     private final Path dir;
+    private final Path jar;
 
     Jar(Path dir) {
+        this(dir, JAR);
+    }
+
+    private Jar(Path dir, Path jar) {
         this.dir = dir;
+        this.jar = jar;
+    }
+
+    /** One whose program has a file more. */
+    static Jar withOneFileMore(Path dir) throws IOException {
+        Path other = Files.copy(JAR, dir.resolve("other.jar"));
+        try (FileSystem files = FileSystems.newFileSystem(other)) {
+            Files.writeString(files.getPath("more.txt"), "more");
+        }
+        return new Jar(dir, other);
     }
 
     /** What came of a run. */
@@ -40,12 +57,12 @@ final class Jar {
     }
 
     Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        return run(builder(environment, List.of("-jar", JAR.toString()), arguments));
+        return run(builder(environment, List.of("-jar", jar.toString()), arguments));
     }
 
     /** Runs it in a JVM with options of its own. */
     Result runWith(List<String> options, String... arguments) throws IOException, InterruptedException {
-        List<String> java = Stream.concat(options.stream(), Stream.of("-jar", JAR.toString()))
+        List<String> java = Stream.concat(options.stream(), Stream.of("-jar", jar.toString()))
                 .toList();
         return run(builder(Map.of(), java, arguments));
     }
@@ -57,7 +74,7 @@ final class Jar {
 
     /** Runs it behind a command that runs another. */
     Result runAfter(List<String> command, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = builder(Map.of(), List.of("-jar", JAR.toString()), arguments);
+        ProcessBuilder builder = builder(Map.of(), List.of("-jar", jar.toString()), arguments);
         builder.command().addAll(0, command);
         return run(builder);
     }
@@ -97,12 +114,12 @@ final class Jar {
     }
 
     Process start(Map<String, String> environment, String... arguments) throws IOException {
-        return builder(environment, List.of("-jar", JAR.toString()), arguments).start();
+        return builder(environment, List.of("-jar", jar.toString()), arguments).start();
     }
 
     /** Starts it with a file for its standard error, to be ended by the test. */
     Process start(Map<String, String> environment, Path err, String... arguments) throws IOException {
-        return builder(environment, List.of("-jar", JAR.toString()), arguments)
+        return builder(environment, List.of("-jar", jar.toString()), arguments)
                 .redirectError(err.toFile())
                 .start();
     }
@@ -117,7 +134,7 @@ final class Jar {
             arguments.addAll(List.of(more));
             ProcessBuilder builder = builder(
                     Map.of("SERVED_KEY", "right-key"),
-                    List.of("-jar", JAR.toString()),
+                    List.of("-jar", jar.toString()),
                     arguments.toArray(String[]::new));
             process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
             BufferedReader ready = process.inputReader();

@@ -28,7 +28,9 @@ public final class LiveServer implements AutoCloseable {
      */
     private static final String LONGEST_REQUEST = "sun.net.httpserver.maxReqTime";
 
-    private static final int MOST_THREADS = 16;
+    /** So many that requests that were never sent to their end leave some, also where another server was first in this JVM. */
+    private static final int MOST_THREADS = 256;
+
     private static final int BACKLOG = 16;
 
     private final LiveRun run;

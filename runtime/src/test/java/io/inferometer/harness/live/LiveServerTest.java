@@ -230,7 +230,6 @@ class LiveServerTest {
         assertThat(last.at("/live/text").asText()).isEqualTo("The run has ended, and is complete.");
     }
 
-    /** In a JVM whose first server is this one: the JDK's server reads how long a request may take once. */
     @Test
     void requestsThatAreNeverSentToTheirEndDoNotKeepThePageFromItsReaders() throws Exception {
         start(plan(ENDLESS, new Plan.Live(0, false)));

@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -306,7 +307,12 @@ class PlannerTest {
                 "DIALECT",
                 "LIVE",
                 "LIVE_OPEN",
-                "HEADLESS"
+                "HEADLESS",
+                "MEMBERS",
+                "ON_LOST_AGENT",
+                "AGENTS",
+                "AGENTS_EXPECTED",
+                "LISTEN"
             })
     void takesTheCommandLineOverTheEnvironmentOverTheAnnotations(Setting setting) {
         Row row = TABLE.get(setting);
@@ -407,6 +413,42 @@ class PlannerTest {
         assertThat(planning.plan().files().journal()).contains(Path.of("kept.jsonl"));
         planning.options.noJournal();
         assertThat(planning.plan().files().journal()).isEmpty();
+    }
+
+    @Test
+    void takesWhoSharesTheLoadFromVariablesUnlessTheCommandLineSaysIt() {
+        Planning planning = Planning.of(declared()
+                        .env("CLIENTS", Setting.MEMBERS)
+                        .env("LOST", Setting.ON_LOST_AGENT)
+                        .env("HOSTS", Setting.AGENTS)
+                        .env("COUNT", Setting.AGENTS_EXPECTED)
+                        .env("ADDRESS", Setting.LISTEN))
+                .env("CLIENTS", "2")
+                .env("LOST", "continue");
+
+        assertThat(planning.plan().course().crew()).isEqualTo(new Plan.Crew(2, Plan.OnLost.CONTINUE));
+        planning.set(Setting.MEMBERS, "3").set(Setting.ON_LOST_AGENT, "end");
+        assertThat(planning.plan().course().crew()).isEqualTo(new Plan.Crew(3, Plan.OnLost.END));
+
+        Planning elsewhere = Planning.of(declared()
+                        .env("HOSTS", Setting.AGENTS)
+                        .env("COUNT", Setting.AGENTS_EXPECTED)
+                        .env("ADDRESS", Setting.LISTEN))
+                .env("HOSTS", "a:1, b:2")
+                .env("COUNT", "2,5s")
+                .env("ADDRESS", "c:3");
+
+        assertThat(elsewhere.plan().course().agents())
+                .contains(new Plan.Agents(
+                        List.of("a:1", "b:2"), OptionalInt.of(2), Duration.ofSeconds(5), Optional.of("c:3")));
+        assertThat(elsewhere
+                        .set(Setting.AGENTS, "d:4")
+                        .plan()
+                        .course()
+                        .agents()
+                        .orElseThrow()
+                        .hosts())
+                .containsExactly("d:4");
     }
 
     @Test

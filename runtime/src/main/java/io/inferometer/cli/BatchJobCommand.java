@@ -122,7 +122,7 @@ final class BatchJobCommand implements Subcommand {
     @Mixin(name = "Job")
     private final CommandSpec job = SettingOptions.job();
 
-    @Mixin(name = "Load beside the job (one of the first three)")
+    @Mixin(name = "Load beside the job")
     private final CommandSpec load = SettingOptions.load();
 
     @Mixin(name = "Iterations of the load beside the job")

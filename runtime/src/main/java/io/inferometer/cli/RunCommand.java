@@ -82,7 +82,7 @@ final class RunCommand implements Subcommand {
     @Mixin(name = "Endpoint")
     private final CommandSpec endpoint = SettingOptions.endpoint();
 
-    @Mixin(name = "Load (one of the first three)")
+    @Mixin(name = "Load")
     private final CommandSpec load = SettingOptions.load();
 
     @Mixin(name = "Iterations")

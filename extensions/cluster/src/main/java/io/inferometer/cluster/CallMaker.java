@@ -30,10 +30,14 @@ final class CallMaker {
     private final Map<String, String> variables;
     private final Map<String, String> files;
 
-    /** @throws UsageException if a secret would have to travel */
+    /** @throws UsageException if a secret would have to travel, or the journal of a run that is gone on with */
     CallMaker(MemberProvider.Wanted wanted) throws IOException {
         this.wanted = wanted;
         List<Trial> trials = wanted.plan().trials();
+        if (wanted.plan().files().earlier().journal().isPresent()) {
+            throw new UsageException("--resume: a run on agents is not gone on with, for they do not have its journal;"
+                    + " report shows what it has, and report --merge puts it together with another run's");
+        }
         for (Trial trial : trials) {
             Secrets.spelledOut(trial.everyRequest().headers()).ifPresent(header -> {
                 throw new UsageException("--agents: the header " + header

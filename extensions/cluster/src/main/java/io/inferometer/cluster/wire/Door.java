@@ -85,9 +85,16 @@ public final class Door implements Closeable {
         return identity;
     }
 
-    /** Sets who takes what comes for the group; null for nobody. */
-    void group(GroupSockets.Incoming incoming) {
+    /** Sets who takes what comes for the group. */
+    synchronized void group(GroupSockets.Incoming incoming) {
         group = incoming;
+    }
+
+    /** Somebody takes nothing more that comes for a group, and may be late in saying so: another may be there by then. */
+    synchronized void leave(GroupSockets.Incoming incoming) {
+        if (group == incoming) {
+            group = null;
+        }
     }
 
     private void accept() {

@@ -97,7 +97,7 @@ final class GroupSockets extends DefaultSocketFactory {
         @Override
         public void close() throws IOException {
             closed = true;
-            door.group(null);
+            door.leave(this);
             come.add(last);
             super.close();
         }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 class GroupTest {
@@ -45,6 +49,28 @@ class GroupTest {
             line.send("hello".getBytes(StandardCharsets.UTF_8));
 
             assertThat(line.receive()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aGroupThatIsLateInLeavingLeavesTheDoorToTheNextOne() throws Exception {
+        try (Door door = Door.open(FREE, IDENTITY, visitors);
+                SSLSocket member = Door.visitor(IDENTITY, Door.GROUP)) {
+            ServerSocket before = new GroupSockets(door).createServerSocket("");
+            ServerSocket next = new GroupSockets(door).createServerSocket("");
+            before.close();
+            member.connect(door.address());
+            member.startHandshake();
+
+            assertThat(CompletableFuture.supplyAsync(() -> {
+                        try {
+                            return next.accept().isConnected();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }))
+                    .succeedsWithin(PATIENCE)
+                    .isEqualTo(true);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.inferometer.instrument;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,20 @@ public record Health(
         private Held plus(Held other) {
             return new Held(byRecorder + other.byRecorder, byCap + other.byCap);
         }
+    }
+
+    /** The same with what all clients together held back and allocated, whose requests are in one result. */
+    Health withTotals(Collection<Health> all) {
+        return new Health(
+                durationNanos,
+                hiccups,
+                pauses,
+                cpu,
+                descriptors,
+                all.stream().allMatch(one -> one.allocatedBytes >= 0)
+                        ? all.stream().mapToLong(Health::allocatedBytes).sum()
+                        : -1,
+                all.stream().map(Health::held).reduce(new Held(0, 0), Held::plus));
     }
 
     /** The figures as numbers, texts and maps that any JSON library writes; keys carry units. */

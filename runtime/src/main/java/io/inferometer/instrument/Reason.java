@@ -73,6 +73,11 @@ public enum Reason {
         return unit == Unit.SHARE ? "share" : "ms";
     }
 
+    /** Whether it shows in what became of requests, and these are of all clients. */
+    boolean ofRequests() {
+        return this == RECORDER || this == SCHEDULE_DELAY || this == TURNAROUND;
+    }
+
     /** What to do about it. */
     public String remedy() {
         return remedy;

@@ -24,11 +24,23 @@ public sealed interface Verdict {
      * @param figure how it was, in the reason's unit
      * @param limit how it may be at the most, in the same
      * @param who the thread, or whatever else the figure is about; empty where the reason says it all
+     * @param member the member of the run that it is about; empty where that is no single one
      */
-    record Suspect(Reason reason, double figure, double limit, String who) implements Verdict {
+    record Suspect(Reason reason, double figure, double limit, String who, String member) implements Verdict {
+        /** Of a client that is alone. */
+        public Suspect(Reason reason, double figure, double limit, String who) {
+            this(reason, figure, limit, who, "");
+        }
+
+        /** The same of a member. */
+        Suspect of(String name) {
+            return new Suspect(reason, figure, limit, who, name);
+        }
+
         /** What was wrong, with its figure and limit: {@code garbage collection took 7.2 % of the time (limit 1 %)}. */
         public String text() {
-            return reason.text(figure, who) + " (limit " + reason.figure(limit) + ")";
+            return (member.isEmpty() ? "" : member + ": ") + reason.text(figure, who) + " (limit "
+                    + reason.figure(limit) + ")";
         }
     }
 

@@ -3,7 +3,7 @@ package io.inferometer.record;
 import java.util.Objects;
 
 /**
- * Where in its load a request stands: at which stage, in which session, as which turn.
+ * Where in its load a request stands: at which stage, in which session, as which turn, and in whose part of it.
  *
  * <p>A session is a number, which counts the sessions of a trial's measured, or of its warm-up, iterations from 0 on: so it
  * is the same in every run, and needs no name. Those that begin within another one, its children, have the number of the
@@ -18,8 +18,10 @@ import java.util.Objects;
  * @param turn the turn within the session, or within the child, from 0; {@link #ABSENT} where requests stand alone
  * @param name what the session, or the child, is called where it comes from; empty where it has no name
  * @param pause what was to pass ahead of the turn
+ * @param member whose part of the load it is, from 0; {@link #ABSENT} where one client sends all of it
  */
-public record Place(int stage, long session, int attempt, String branch, int turn, String name, Pause pause) {
+public record Place(
+        int stage, long session, int attempt, String branch, int turn, String name, Pause pause, int member) {
     /** Not known, or none. */
     public static final int ABSENT = -1;
 
@@ -34,12 +36,12 @@ public record Place(int stage, long session, int attempt, String branch, int tur
 
     /** A turn of which no pause is known. */
     public Place(int stage, long session, int attempt, String branch, int turn, String name) {
-        this(stage, session, attempt, branch, turn, name, Pause.NONE);
+        this(stage, session, attempt, branch, turn, name, Pause.NONE, ABSENT);
     }
 
     /** The same behind a pause. */
     public Place after(Pause other) {
-        return new Place(stage, session, attempt, branch, turn, name, other);
+        return new Place(stage, session, attempt, branch, turn, name, other, member);
     }
 
     /** A request that stands alone at a stage. */
@@ -54,7 +56,12 @@ public record Place(int stage, long session, int attempt, String branch, int tur
 
     /** The same at a stage. */
     public Place atStage(int number) {
-        return new Place(number, session, attempt, branch, turn, name, pause);
+        return new Place(number, session, attempt, branch, turn, name, pause, member);
+    }
+
+    /** The same in a member's part of its load. */
+    public Place ofMember(int number) {
+        return new Place(stage, session, attempt, branch, turn, name, pause, number);
     }
 
     /** Whether it is a turn of a session. */
@@ -65,7 +72,7 @@ public record Place(int stage, long session, int attempt, String branch, int tur
     /** The same behind the sessions of other members. */
     Place behind(long sessions) {
         return inSession() && sessions != 0
-                ? new Place(stage, session + sessions, attempt, branch, turn, name, pause)
+                ? new Place(stage, session + sessions, attempt, branch, turn, name, pause, member)
                 : this;
     }
 }

@@ -1,7 +1,7 @@
 package io.inferometer.report;
 
-import io.inferometer.instrument.Health;
-import io.inferometer.instrument.Verdict;
+import io.inferometer.instrument.Clients;
+import io.inferometer.record.Place;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.server.ServerRecord;
@@ -46,6 +46,7 @@ public final class RunReportBuilder {
     private final Set<String> notes = new LinkedHashSet<>();
     private final TreeMap<Integer, Trial> open = new TreeMap<>();
     private final Map<Integer, ServerBuilder> servers = new HashMap<>();
+    private final Map<Integer, MembersBuilder> members = new HashMap<>();
     private Optional<SearchBuilder> search = Optional.empty();
     private Trial trial;
     private Iteration iteration;
@@ -163,6 +164,22 @@ public final class RunReportBuilder {
         servers.computeIfAbsent(trialIndex, none -> new ServerBuilder()).add(learnt);
     }
 
+    /**
+     * Something is told of a member of a trial, which need not have begun.
+     *
+     * @param what it is, and
+     * @param fields as {@link MemberLines} has them
+     */
+    public void member(String what, Map<String, Object> fields) {
+        if (fields.get("trial") instanceof Number of) {
+            members(of.intValue()).add(what, fields);
+        }
+    }
+
+    private MembersBuilder members(int trialIndex) {
+        return members.computeIfAbsent(trialIndex, none -> new MembersBuilder());
+    }
+
     /** What a reader should know of how requests were made, on one line; whether that is new. */
     public boolean note(String line) {
         return !header.notes().contains(line) && notes.add(line);
@@ -182,6 +199,9 @@ public final class RunReportBuilder {
         } else {
             trial.failures.add(record);
             trial.window().add(record);
+            if (record.place().member() != Place.ABSENT) {
+                members(record.trial()).requestOf(record.place().member());
+            }
             trial.stages.ifPresent(stages -> stages.add(record, metrics));
             search.ifPresent(known -> known.add(trial.header, record, metrics));
             trial.reproduction.add(record);
@@ -204,33 +224,33 @@ public final class RunReportBuilder {
     /**
      * The iteration ended: what it came to.
      *
-     * @param complete whether it ran to its end
-     * @param healths how the client was, of each member; empty where nobody looked. Of several the first that is suspect is
-     *     told
+     * @param complete whether it ran to its end; without a member that was lost none does
+     * @param clients how they were, unless it was told of each member
      */
-    public IterationReport iterationEnded(boolean complete, List<Health> healths) {
+    public IterationReport iterationEnded(boolean complete, Clients clients) {
         Summary summary = iteration.summary.build();
         Load load = trial.header.schedule().load(iteration.warmup);
-        Optional<Health> health = healths.stream()
-                .filter(seen -> Verdict.of(seen, summary, load) instanceof Verdict.Suspect)
-                .findFirst()
-                .or(() -> healths.stream().findFirst());
+        MembersBuilder crew = members.getOrDefault(trial.header.index(), new MembersBuilder());
+        Clients told = crew.clients();
+        Optional<Clients.Seen> worst = (told.healths().isEmpty() ? clients : told).worst(summary, load);
+        crew.iterationEnded(summary, load);
+        boolean whole = complete && !crew.lostIn(iteration.fork);
         IterationReport report = new IterationReport(
                 trial.header.index(),
                 iteration.fork,
                 iteration.warmup,
                 iteration.number,
-                complete,
+                whole,
                 summary,
                 iteration.failures.failures(),
-                health,
-                health.map(seen -> Verdict.of(seen, summary, load)));
+                worst.map(Clients.Seen::health),
+                worst.map(Clients.Seen::verdict));
         if (!iteration.warmup) {
             trial.iterations.add(report);
-            trial.window().ended(complete);
-            trial.stages.ifPresent(stages -> stages.ended(complete));
+            trial.window().ended(whole);
+            trial.stages.ifPresent(stages -> stages.ended(whole));
             trial.summary.merge(iteration.summary);
-            if (complete) {
+            if (whole) {
                 search.ifPresent(known -> known.iterationEnded(report.trial(), summary));
             }
             trial.reproduction.iterationEnded();
@@ -258,7 +278,7 @@ public final class RunReportBuilder {
      */
     public RunReport build(RunEnd end) {
         if (iteration != null) {
-            iterationEnded(end instanceof RunEnd.Complete, List.of());
+            iterationEnded(end instanceof RunEnd.Complete, Clients.UNWATCHED);
         }
         endTrials();
         return new RunReport(
@@ -343,6 +363,9 @@ public final class RunReportBuilder {
                     overhead,
                     reproduction.build(),
                     server,
+                    Optional.ofNullable(members.remove(header.index()))
+                            .map(MembersBuilder::build)
+                            .orElse(List.of()),
                     flags);
         }
     }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param overhead what the client itself added to latencies; empty where that was not measured
  * @param reproduction what of a trace was reproduced; empty where it was none
  * @param server the server by its own count; empty where nobody asked it
+ * @param members who shared its load; none where one client sent all of it
  * @param flags what a reader of the numbers should know
  */
 public record TrialReport(
@@ -38,6 +39,7 @@ public record TrialReport(
         Optional<ClientOverhead> overhead,
         Optional<Reproduction> reproduction,
         Optional<ServerSummary> server,
+        List<MemberReport> members,
         List<Flag> flags) {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -45,6 +47,7 @@ public record TrialReport(
         iterations = List.copyOf(iterations);
         stages = List.copyOf(stages);
         failures = List.copyOf(failures);
+        members = List.copyOf(members);
         flags = List.copyOf(flags);
     }
 
@@ -56,7 +59,17 @@ public record TrialReport(
             List<Failure> failures,
             Optional<ClientOverhead> overhead,
             List<Flag> flags) {
-        this(header, iterations, summary, List.of(), failures, overhead, Optional.empty(), Optional.empty(), flags);
+        this(
+                header,
+                iterations,
+                summary,
+                List.of(),
+                failures,
+                overhead,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                flags);
     }
 
     /**

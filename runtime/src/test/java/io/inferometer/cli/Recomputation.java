@@ -70,7 +70,8 @@ final class Recomputation {
     private final String load;
     private final List<RecomputedRequest> requests = new ArrayList<>();
     private final List<JsonNode> sessions = new ArrayList<>();
-    private final Map<String, JsonNode> healths = new LinkedHashMap<>();
+    private final Map<String, List<JsonNode>> healths = new LinkedHashMap<>();
+    private final List<JsonNode> members = new ArrayList<>();
     private final TreeSet<Double> percentiles =
             new TreeSet<>(List.of(1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9));
 
@@ -86,11 +87,13 @@ final class Recomputation {
             boolean measured = !line.path("warmup").asBoolean();
             if (line.path("type").asText().equals("iteration") && measured) {
                 boolean end = line.path("at").asText().equals("end");
-                ended.put(iteration, end);
+                ended.put(iteration, end && !hasLost(line.path("fork").asInt()));
                 if (line.has("health")) {
-                    healths.put(iteration, line.get("health"));
+                    healths.put(iteration, List.of(line.get("health")));
                 }
                 stretches.merge(iteration, end ? 0 : 1, Integer::sum);
+            } else if (line.path("type").asText().equals("member")) {
+                member(line.path("what").asText(), line.get("fields"));
             } else if (line.path("type").asText().equals("session") && measured) {
                 sessions.add(line);
             } else if (line.path("type").asText().equals("request") && measured) {
@@ -99,6 +102,46 @@ final class Recomputation {
         }
         requests.forEach(
                 request -> request.complete = ended.getOrDefault(request.fork + "/" + request.iteration, true));
+    }
+
+    /** Whether a fork has lost a member by then. */
+    private boolean hasLost(int fork) {
+        return members.stream()
+                .anyMatch(member -> member.has("lost") && member.get("fork").asInt() == fork);
+    }
+
+    private void member(String what, JsonNode fields) {
+        members.add(fields);
+        if (what.equals("health")) {
+            String iteration = fields.get("fork") + "/" + fields.get("iteration");
+            healths.computeIfAbsent(iteration, none -> new ArrayList<>()).add(fields.get("health"));
+        }
+    }
+
+    /** By what is told of each, and the requests that are its own. */
+    private List<Map<String, Object>> members() {
+        Map<Integer, Map<String, Object>> all = new TreeMap<>();
+        for (JsonNode fields : members) {
+            Map<String, Object> member =
+                    all.computeIfAbsent(fields.get("member").asInt(), none -> new LinkedHashMap<>());
+            member.put("name", fields.get("name").asText());
+            if (fields.has("startNanos") && !fields.get("warmup").asBoolean()) {
+                double late = (fields.get("startNanos").asLong()
+                                - fields.get("agreedNanos").asLong())
+                        / 1e6;
+                member.merge("startSkewMs", late, (one, other) -> Math.max((double) one, (double) other));
+            }
+            if (fields.has("clockOffsetNanos")) {
+                member.put("clockOffsetMs", fields.get("clockOffsetNanos").asLong() / 1e6);
+                member.put("clockBoundMs", fields.get("clockBoundNanos").asLong() / 1e6);
+            }
+            if (fields.has("lost")) {
+                member.put("lost", fields.get("lost").asText());
+            }
+        }
+        all.forEach((number, member) -> member.put("requests", (double)
+                requests.stream().filter(request -> request.member == number).count()));
+        return List.copyOf(all.values());
     }
 
     /** The run's one trial: its summary, those of its iterations, its intervals and the client's part. */
@@ -121,6 +164,10 @@ final class Recomputation {
         List<Map<String, Object>> stages = stages();
         for (int i = 0; i < stages.size(); i++) {
             result.put("stages[" + i + "]", stages.get(i));
+        }
+        List<Map<String, Object>> crew = members();
+        for (int i = 0; i < crew.size(); i++) {
+            result.put("members[" + i + "]", crew.get(i));
         }
         result.put("intervals", intervals());
         if (load.equals("replay")
@@ -616,12 +663,14 @@ final class Recomputation {
     private Map<String, Object> held(List<RecomputedRequest> all) {
         Map<String, Object> held = new LinkedHashMap<>(Map.of("byCap", 0.0, "byRecorder", 0.0));
         for (List<RecomputedRequest> iteration : iterations(all)) {
-            JsonNode health = healths.get(iteration.get(0).fork + "/" + iteration.get(0).iteration);
-            if (health == null) {
+            List<JsonNode> clients = healths.get(iteration.get(0).fork + "/" + iteration.get(0).iteration);
+            if (clients == null) {
                 return null;
             }
-            held.merge("byCap", health.path("heldByCap").asDouble(), (a, b) -> (double) a + (double) b);
-            held.merge("byRecorder", health.path("heldByRecorder").asDouble(), (a, b) -> (double) a + (double) b);
+            for (JsonNode health : clients) {
+                held.merge("byCap", health.path("heldByCap").asDouble(), (a, b) -> (double) a + (double) b);
+                held.merge("byRecorder", health.path("heldByRecorder").asDouble(), (a, b) -> (double) a + (double) b);
+            }
         }
         return held;
     }

@@ -21,6 +21,7 @@ final class RecomputedRequest {
     final int stretch;
     final double index;
     final int slot;
+    final int member;
     final String outcome;
     final Double scheduled;
     final Double released;
@@ -44,6 +45,7 @@ final class RecomputedRequest {
         fork = line.path("fork").asInt();
         iteration = line.path("iteration").asInt();
         index = line.path("index").asDouble();
+        member = line.path("member").asInt(-1);
         slot = line.path("slot").asInt(-1);
         stage = line.path("stage").asInt(-1);
         outcome = line.path("outcome").asText();

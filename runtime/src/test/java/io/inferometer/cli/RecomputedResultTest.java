@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.instrument.AHealth;
@@ -19,6 +20,7 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.ARun;
+import io.inferometer.report.MemberLines;
 import io.inferometer.stats.ARequest;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +79,62 @@ class RecomputedResultTest {
         assertThat(summary.at("/sessions/cut").asInt()).isEqualTo(12);
         assertThat(summary.at("/sessions/failedTurns").asInt()).isEqualTo(6);
         assertThat(summary.get("turns")).hasSize(4);
+    }
+
+    @Test
+    void membersThatShareALoad() throws IOException {
+        ARun.ATrial trial = ARun.trial()
+                .load(new Load.Open(200, Arrivals.POISSON))
+                .measurement(Iterations.ofRequests(2, 60))
+                .forks(2);
+        try (Journal journal = journal(trial)) {
+            for (int fork = 0; fork < 2; fork++) {
+                for (int iteration = 0; iteration < 2; iteration++) {
+                    ofMembers(journal, fork, iteration);
+                }
+            }
+            journal.close(false, "member 3 is lost");
+        }
+
+        JsonNode agreed = agrees();
+
+        assertThat(agreed.at("/members/2/lost").asText()).isEqualTo("was killed by signal 9");
+        assertThat(agreed.at("/members/1/startSkewMs").asDouble()).isEqualTo(0.35);
+    }
+
+    /** The third member is lost in the second iteration of the second fork. */
+    private void ofMembers(Journal journal, int fork, int iteration) {
+        begin(journal, fork, iteration);
+        IterationSpan span = new IterationSpan(0, fork, false, iteration, 0, RequestRecord.ABSENT);
+        boolean loses = fork == 1 && iteration == 1;
+        for (int member = 0; member < 3; member++) {
+            Map<String, Object> start = MemberLines.start(member, span, 0, 100_000 * member + 250_000 * iteration);
+            told(journal, MemberLines.START, start, member);
+            for (int i = 0; i < (loses && member == 2 ? 5 : 20); i++) {
+                double due = 100_000 * (2 * fork + iteration) + 15 * i + 5 * member;
+                ARequest request = answer(4, due).scheduled(due).released(due);
+                append(
+                        journal,
+                        request.index(60 * iteration + 3 * i + member).place(Place.NONE.ofMember(member)),
+                        fork,
+                        iteration);
+            }
+            if (loses && member == 2) {
+                told(journal, MemberLines.END, MemberLines.end(0, fork, 2, Optional.of("was killed by signal 9")), 2);
+            } else {
+                Map<String, Object> health = AHealth.holding(0, member + 1).toMap();
+                told(journal, MemberLines.HEALTH, MemberLines.health(member, span, health, false), member);
+            }
+        }
+        Map<String, Object> end = MemberLines.end(0, fork, 1, Optional.empty());
+        MemberLines.clock(end, -12_500_000, 40_000);
+        told(journal, MemberLines.END, end, 1);
+        end(journal, fork, iteration);
+    }
+
+    private static void told(Journal journal, String what, Map<String, Object> fields, int member) {
+        MemberLines.name(fields, "member " + (member + 1));
+        journal.member(what, fields);
     }
 
     /** Four turns, a child behind the first, and 100 ms to think before each; every tenth fails, two are cut. */
@@ -520,6 +579,11 @@ class RecomputedResultTest {
         }
         for (int i = 0; i < trial.path("stages").size(); i++) {
             flat("stages[" + i + "]", trial.at("/stages/" + i), written);
+        }
+        for (int i = 0; i < trial.path("members").size(); i++) {
+            ObjectNode told = trial.at("/members/" + i).deepCopy();
+            told.remove("health");
+            flat("members[" + i + "]", told, written);
         }
         flat("intervals", trial.get("intervals"), written);
         flat("reproduction", trial.path("reproduction"), written);

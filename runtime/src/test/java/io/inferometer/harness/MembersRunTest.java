@@ -7,16 +7,22 @@ import io.inferometer.plan.Plan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.report.IterationReport;
+import io.inferometer.report.MemberReport;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
+import io.inferometer.report.RunReportBuilder;
+import io.inferometer.report.journal.JournalTelling;
+import io.inferometer.report.journal.Replay;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
+import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.binding.Iterations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +68,31 @@ class MembersRunTest {
     }
 
     @Test
+    void theResultTellsOfEachMember() throws Exception {
+        RunReport report = run(new Load.Closed(4), 0);
+
+        List<MemberReport> members = report.trials().get(0).members();
+        assertThat(members).extracting(MemberReport::name).containsExactly("member 1", "member 2", "member 3");
+        assertThat(members).extracting(MemberReport::requests).containsExactly(10L, 8L, 8L);
+        assertThat(members)
+                .allMatch(member -> member.lost().isEmpty())
+                .allMatch(member -> member.startSkewNanos().getAsLong() >= 0)
+                .allMatch(member -> member.clockOffsetNanos().isEmpty())
+                .allMatch(member -> member.client().isPresent());
+        RunReport again = again(report);
+        assertThat(again.trials().get(0).members()).isEqualTo(members);
+    }
+
+    @Test
+    void aRequestIsOfTheMemberThatSentIt() throws Exception {
+        run(new Load.Closed(4), 0);
+
+        assertThat(records)
+                .filteredOn(record -> !record.warmup())
+                .allMatch(record -> record.place().member() == record.index() % 13 % 3);
+    }
+
+    @Test
     void aForkIsAFreshJvmOnEachMember() throws Exception {
         RunReport report = run(new Load.Open(200, Arrivals.POISSON), 2);
 
@@ -82,6 +113,15 @@ class MembersRunTest {
         });
         assertThat(starts.stream().map(start -> start.get("agreedNanos")).distinct())
                 .hasSize(3);
+    }
+
+    private RunReport again(RunReport report) throws Exception {
+        RunReportBuilder builder = new RunReportBuilder(report.header(), trial -> TokenAccounting.withoutTokenizer());
+        Replay replay = new Replay(report.header(), builder, new Report() {});
+        JournalReader.read(
+                dir.resolve("run.journal.jsonl"),
+                new JournalTelling(replay, (trial, fork) -> true, (trial, request, answer) -> Optional.empty()));
+        return replay.end(report.end());
     }
 
     private static long number(Map<String, Object> fields, String name) {
@@ -109,8 +149,9 @@ class MembersRunTest {
 
             @Override
             public void member(String what, Map<String, Object> fields) {
-                assertThat(what).isEqualTo("start");
-                starts.add(fields);
+                if (what.equals("start")) {
+                    starts.add(fields);
+                }
             }
         });
         return report;

@@ -3,6 +3,7 @@ package io.inferometer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inferometer.instrument.Clients;
 import io.inferometer.record.Outcome;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.header.RunHeader;
@@ -71,9 +72,9 @@ class RunReportBuilderTest {
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
 
         builder.iterationStarted(0, 0, true, 0);
-        builder.iterationEnded(true, List.of());
+        builder.iterationEnded(true, Clients.UNWATCHED);
         builder.iterationStarted(1, 0, false, 0);
-        builder.iterationEnded(true, List.of());
+        builder.iterationEnded(true, Clients.UNWATCHED);
 
         assertThat(builder.build(RunEnd.COMPLETE).trials())
                 .extracting(trial -> trial.header().index())

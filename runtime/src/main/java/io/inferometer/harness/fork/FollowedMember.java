@@ -13,7 +13,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.record.server.ServerRecord;
-import io.inferometer.report.journal.MemberLines;
+import io.inferometer.report.MemberLines;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,8 +111,18 @@ final class FollowedMember implements JournalReader.Visitor {
         if (complete || stoppedBeforeEnd) {
             return Optional.empty();
         }
-        return Optional.of(
-                unreadable.isEmpty() ? broken(part.status(), part.complaint()) : told("was ended: " + unreadable));
+        return Optional.of(broken(part.status(), part.complaint()));
+    }
+
+    /** Tells that it has ended, and why if it is lost. */
+    void tellEnd() throws InterruptedException {
+        if (share.members() > 1) {
+            Optional<String> lost =
+                    whole() || stoppedBeforeEnd ? Optional.empty() : Optional.of(how(part.status(), part.complaint()));
+            Map<String, Object> fields = MemberLines.end(share.trial().index(), share.fork(), share.member(), lost);
+            part.clock().ifPresent(clock -> MemberLines.clock(fields, clock.offsetNanos(), clock.boundNanos()));
+            tell(MemberLines.END, fields);
+        }
     }
 
     /** Why it broke off; one that did nothing at all would not do better another time, unless it was killed. */
@@ -124,18 +134,21 @@ final class FollowedMember implements JournalReader.Visitor {
         if (requests == 0 && status == ExitCode.TOO_MANY_FAILURES.status()) {
             throw new PreFlightException(share.trial().index(), complaint);
         }
-        if (requests == 0 && signal == 0) {
+        if (requests == 0 && signal == 0 && unreadable.isEmpty()) {
             throw new HarnessException(complaint.isEmpty() ? name + " ended with status " + status : complaint);
         }
-        String how = signal > 0
-                ? "was killed by signal " + signal
-                : complaint.isEmpty() ? "ended with status " + status : "failed: " + complaint;
-        return told(how);
+        return name + " " + how(status, complaint) + "; the result has the "
+                + (measured == 1 ? "measured request" : measured + " measured requests") + " that it finished";
     }
 
-    private String told(String how) {
-        return name + " " + how + "; the result has the "
-                + (measured == 1 ? "measured request" : measured + " measured requests") + " that it finished";
+    private String how(int status, String complaint) {
+        if (!unreadable.isEmpty()) {
+            return "was ended: " + unreadable;
+        }
+        int signal = ExitCode.signal(status);
+        return signal > 0
+                ? "was killed by signal " + signal
+                : complaint.isEmpty() ? "ended with status " + status : "failed: " + complaint;
     }
 
     Path journal() {
@@ -179,7 +192,12 @@ final class FollowedMember implements JournalReader.Visitor {
 
     @Override
     public void iterationEnded(IterationSpan span, Map<String, Object> health) {
-        events.iterationEnded(share.member(), span, health);
+        boolean shared = share.members() > 1;
+        if (shared && !health.isEmpty()) {
+            boolean here = part.clock().isEmpty();
+            tell(MemberLines.HEALTH, MemberLines.health(share.member(), span, health, here));
+        }
+        events.iterationEnded(share.member(), span, shared ? Map.of() : health);
     }
 
     @Override
@@ -187,10 +205,13 @@ final class FollowedMember implements JournalReader.Visitor {
         if (what.equals(MemberLines.READY)) {
             events.ready(share.member());
         } else {
-            Map<String, Object> named = new LinkedHashMap<>(fields);
-            named.put("name", member.name());
-            events.member(what, named);
+            tell(what, new LinkedHashMap<>(fields));
         }
+    }
+
+    private void tell(String what, Map<String, Object> fields) {
+        MemberLines.name(fields, member.name());
+        events.member(what, fields);
     }
 
     /** Has it start what it is ready for. */

@@ -14,7 +14,6 @@ import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class ForkEvents {
     private final Together together;
     private IterationSpan iteration;
     private final BitSet ended = new BitSet();
-    private final List<Health> healths = new ArrayList<>();
+    private Optional<Health> health = Optional.empty();
     private long endNanos;
     private volatile OptionalLong expected = OptionalLong.empty();
     private volatile long iterationStart;
@@ -56,7 +55,7 @@ final class ForkEvents {
         }
         iteration = span;
         ended.clear();
-        healths.clear();
+        health = Optional.empty();
         endNanos = RequestRecord.ABSENT;
         expected =
                 earlier.left(span.warmup(), span.iteration(), trial.schedule().requests(span.warmup()));
@@ -68,11 +67,11 @@ final class ForkEvents {
         return one.warmup() == other.warmup() && one.iteration() == other.iteration();
     }
 
-    synchronized void iterationEnded(int member, IterationSpan span, Map<String, Object> health) {
-        Optional<Health> seen = health.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(health));
+    /** @param told how the client was; of members that is told apart */
+    synchronized void iterationEnded(int member, IterationSpan span, Map<String, Object> told) {
+        health = told.isEmpty() ? Optional.empty() : Optional.of(Health.ofMap(told));
         ended.set(member);
         endNanos = Math.max(endNanos, span.endNanos());
-        seen.ifPresent(healths::add);
         if (iteration == null) {
             iteration = span;
         }
@@ -96,8 +95,7 @@ final class ForkEvents {
                 iteration.iteration(),
                 iteration.startNanos(),
                 endNanos);
-        Optional<Health> seen = healths.stream().findFirst();
-        healths.clear();
+        Optional<Health> seen = health;
         ended.clear();
         run.recorder().run(() -> run.log().iterationEnded(span, seen));
     }

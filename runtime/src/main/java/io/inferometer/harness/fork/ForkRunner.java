@@ -166,6 +166,7 @@ public final class ForkRunner implements Running, AutoCloseable {
         public void run() {
             try {
                 member.follow();
+                member.tellEnd();
                 events.memberEnded(member.number());
                 if (!member.whole() && onLost == Plan.OnLost.END) {
                     stopAll();

@@ -19,7 +19,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.report.journal.MemberLines;
+import io.inferometer.report.MemberLines;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Input;
@@ -459,7 +459,7 @@ final class IterationRunner {
                 request.ignoreEos(),
                 request.items(),
                 request.sharedPromptTokens(),
-                place,
+                trial.split().alone() ? place : place.ofMember(trial.split().member()),
                 request.traceId());
     }
 }

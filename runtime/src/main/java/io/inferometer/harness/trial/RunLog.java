@@ -235,11 +235,12 @@ public final class RunLog implements Recorder.Sink {
         }
     }
 
-    /** Something is known of a member of the run: keeps it. */
+    /** Something is known of a member of the run: keeps it, and tells it. */
     public void member(String what, Map<String, Object> fields) {
         if (journal != null) {
             journal.member(what, fields);
         }
+        replay.member(what, fields);
     }
 
     /** Something was learnt of the server of a trial. */

@@ -10,7 +10,7 @@ import io.inferometer.instrument.ShapeBuilder;
 import io.inferometer.instrument.Wire;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
-import io.inferometer.report.journal.MemberLines;
+import io.inferometer.report.MemberLines;
 import io.inferometer.report.text.StackTraces;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;

@@ -105,6 +105,7 @@ record RequestLine(RequestRecord request, AnswerTexts unchecked, boolean withTex
     }
 
     private static void place(JsonGenerator out, Place place) throws IOException {
+        number(out, "member", place.member(), Place.ABSENT);
         number(out, "stage", place.stage(), Place.ABSENT);
         number(out, "session", place.session(), Place.ABSENT);
         number(out, "attempt", place.attempt(), 0);

@@ -31,6 +31,7 @@ final class RequestReading {
     private int iteration;
     private long index = -1;
     private int slot = -1;
+    private int member = Place.ABSENT;
     private int stage = Place.ABSENT;
     private long session = Place.ABSENT;
     private int attempt;
@@ -92,6 +93,7 @@ final class RequestReading {
             case "iteration" -> iteration = fields.intValue();
             case "index" -> index = fields.longValue();
             case "slot" -> slot = fields.intValue();
+            case "member" -> member = fields.intValue();
             case "stage" -> stage = fields.intValue();
             case "session" -> session = fields.longValue();
             case "attempt" -> attempt = fields.intValue();
@@ -144,7 +146,7 @@ final class RequestReading {
                 iteration,
                 index,
                 slot,
-                new Place(stage, session, attempt, branch, turn, sessionName, pause()),
+                new Place(stage, session, attempt, branch, turn, sessionName, pause(), member),
                 outcome,
                 status,
                 error,

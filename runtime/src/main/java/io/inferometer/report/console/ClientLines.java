@@ -1,7 +1,9 @@
 package io.inferometer.report.console;
 
 import io.inferometer.instrument.Health;
+import io.inferometer.instrument.Verdict;
 import io.inferometer.report.IterationReport;
+import io.inferometer.report.MemberReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.console.page.Page;
@@ -33,7 +35,15 @@ final class ClientLines {
             if (!seen.isEmpty()) {
                 String verdict =
                         trial.suspect().map(suspect -> verdict(trial, suspect)).orElse("ok");
-                lines.addAll(page.wrapped("# Client" + of + ": ", verdict + "; " + figures(seen)));
+                String whose = trial.members().isEmpty()
+                        ? ""
+                        : "of the worst of " + Format.count(trial.members().size(), "member") + ": ";
+                lines.addAll(page.wrapped("# Client" + of + ": ", verdict + "; " + whose + figures(seen)));
+            }
+            if (!trial.members().isEmpty()) {
+                lines.addAll(page.wrapped(
+                        "# Members" + of + ": ",
+                        trial.members().stream().map(ClientLines::member).collect(Collectors.joining("; "))));
             }
             trial.overhead().ifPresent(overhead -> {
                 lines.addAll(page.wrapped("# Client overhead" + of + ": ", source(overhead, trial.header())));
@@ -43,6 +53,17 @@ final class ClientLines {
             });
         }
         return lines.size() == 1 ? List.of() : lines;
+    }
+
+    private static String member(MemberReport member) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Format.count(member.requests(), "request"));
+        member.startSkewNanos().ifPresent(skew -> parts.add("started " + Format.briefMillis(skew) + " late"));
+        member.client()
+                .filter(client -> client.verdict() instanceof Verdict.Suspect)
+                .ifPresent(suspect -> parts.add("suspect"));
+        member.lost().ifPresent(why -> parts.add("LOST"));
+        return member.name() + ": " + String.join(", ", parts);
     }
 
     /** What the rows of the client stand on. */

@@ -18,7 +18,8 @@ public final class RequestColumns {
             new CsvColumn("trial", (trial, record, metrics) -> record.trial()),
             new CsvColumn("workload", (trial, record, metrics) -> trial.workload()),
             new CsvColumn("fork", (trial, record, metrics) -> record.fork()),
-            new CsvColumn("member", (trial, record, metrics) -> null),
+            new CsvColumn(
+                    "member", (trial, record, metrics) -> count(record.place().member())),
             new CsvColumn("iteration", (trial, record, metrics) -> record.iteration()),
             new CsvColumn("session", (trial, record, metrics) -> session(record.place())),
             new CsvColumn(

@@ -1,5 +1,6 @@
 package io.inferometer.report.journal;
 
+import io.inferometer.instrument.Clients;
 import io.inferometer.instrument.Health;
 import io.inferometer.record.AnswerTexts;
 import io.inferometer.record.IterationSpan;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +92,7 @@ final class JournalMerge {
     }
 
     private void tell(List<MergedJournal> group, Iteration iteration, int forks, long nanos, Replay replay) {
-        List<Health> healths = new ArrayList<>();
+        Map<String, Health> healths = new LinkedHashMap<>();
         List<ClientOverhead> overheads = new ArrayList<>();
         int[] ended = {0};
         long indices = 0;
@@ -136,7 +138,9 @@ final class JournalMerge {
                 public void iterationEnded(IterationSpan span, Map<String, Object> health) {
                     if (Iteration.of(span).equals(iteration)) {
                         ended[0]++;
-                        healths.addAll(health.isEmpty() ? List.of() : List.of(Health.ofMap(health)));
+                        if (!health.isEmpty()) {
+                            healths.put("member " + (group.indexOf(member) + 1), Health.ofMap(health));
+                        }
                     }
                 }
 
@@ -160,7 +164,7 @@ final class JournalMerge {
         }
         boolean complete = ended[0] == group.size()
                 || group.stream().allMatch(member -> member.ending().complete());
-        told(() -> replay.iterationEnded(complete, healths));
+        told(() -> replay.iterationEnded(complete, new Clients(healths, false)));
         overheads.forEach(overhead -> replay.clientOverhead(iteration.trial(), overhead));
     }
 

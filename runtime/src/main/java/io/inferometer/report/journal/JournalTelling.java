@@ -10,6 +10,7 @@ import io.inferometer.record.server.ServerRecord;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,6 +90,15 @@ public final class JournalTelling implements JournalReader.Visitor {
             SearchLines.tell(replay, what, fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void member(String what, Map<String, Object> fields) {
+        if (fields.get("trial") instanceof Number trial && fields.get("fork") instanceof Number fork) {
+            Map<String, Object> told = new LinkedHashMap<>(fields);
+            told.put("fork", fork.intValue() + forks);
+            tell(trial.intValue(), fork.intValue(), () -> replay.member(what, told));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.inferometer.report.journal;
 
+import io.inferometer.instrument.Clients;
 import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.server.ServerRecord;
+import io.inferometer.report.MemberLines;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -132,7 +135,7 @@ public final class Replay {
             report.iterationResumed(trial, isWarmup, number);
             return;
         }
-        ended(false, List.of());
+        ended(false, Clients.UNWATCHED);
         if (trial == null || trial.index() != trialIndex) {
             trial = header.trial(trialIndex);
             fork = -1;
@@ -154,7 +157,7 @@ public final class Replay {
     /** The next record; it starts its iteration where that is not running, and the one before is then at its end. */
     public void add(RequestRecord record) throws IOException {
         if (!runs(record.trial(), record.fork(), record.warmup(), record.iteration())) {
-            ended(true, List.of());
+            ended(true, Clients.UNWATCHED);
             iterationStarted(record.trial(), record.fork(), record.warmup(), record.iteration());
         }
         report.requestEnded(record, builder.add(record));
@@ -172,6 +175,11 @@ public final class Replay {
         if (running) {
             report.inFlight(requests);
         }
+    }
+
+    /** Something is told of a member of the run, as {@link MemberLines} has it. */
+    public void member(String what, Map<String, Object> fields) {
+        builder.member(what, fields);
     }
 
     /** Something was learnt of the server of a trial. */
@@ -192,24 +200,24 @@ public final class Replay {
      * @param health how the client was meanwhile; empty where nobody looked
      */
     public void iterationEnded(Optional<Health> health) throws IOException {
-        ended(true, health.stream().toList());
+        ended(true, Clients.alone(health));
     }
 
     /**
      * The iteration that runs, if one does, is over for all its members.
      *
      * @param complete whether it ran to its end for all of them
-     * @param healths how each client was meanwhile, where somebody looked
+     * @param clients how they were meanwhile
      */
-    public void iterationEnded(boolean complete, List<Health> healths) throws IOException {
-        ended(complete, healths);
+    public void iterationEnded(boolean complete, Clients clients) throws IOException {
+        ended(complete, clients);
     }
 
-    private void ended(boolean complete, List<Health> healths) throws IOException {
+    private void ended(boolean complete, Clients clients) throws IOException {
         if (running) {
             running = false;
             int decided = decided();
-            report.iterationEnded(builder.iterationEnded(complete, healths));
+            report.iterationEnded(builder.iterationEnded(complete, clients));
             if (decided() > decided) {
                 report.probed(builder.search().orElseThrow());
             }
@@ -228,7 +236,7 @@ public final class Replay {
 
     /** Ends: tells the report the result, and returns it. */
     public RunReport end(RunEnd end) throws IOException {
-        ended(end instanceof RunEnd.Complete, List.of());
+        ended(end instanceof RunEnd.Complete, Clients.UNWATCHED);
         RunReport result = builder.build(end);
         report.runEnded(result);
         return result;

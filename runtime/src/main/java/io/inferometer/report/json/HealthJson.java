@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inferometer.instrument.Clients;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Verdict;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.TrialReport;
+import java.util.Optional;
 
 /** What the client did to the numbers, as JSON. */
 final class HealthJson {
@@ -29,10 +31,20 @@ final class HealthJson {
                         events == 0 || health.allocatedBytes() < 0
                                 ? Double.NaN
                                 : (double) health.allocatedBytes() / events));
-        node.put("verdict", iteration.suspect().isPresent() ? "suspect" : "ok");
-        iteration
-                .suspect()
-                .ifPresentOrElse(suspect -> node.set("suspect", suspect(suspect)), () -> node.putNull("suspect"));
+        return judged(node, iteration.suspect());
+    }
+
+    /** The same of one of several clients, in an iteration. */
+    static JsonNode of(Clients.Seen client) {
+        ObjectNode node = MAPPER.valueToTree(client.health().toMap());
+        node.putNull("allocatedBytesPerEvent");
+        return judged(
+                node, client.verdict() instanceof Verdict.Suspect suspect ? Optional.of(suspect) : Optional.empty());
+    }
+
+    private static ObjectNode judged(ObjectNode node, Optional<Verdict.Suspect> suspect) {
+        node.put("verdict", suspect.isPresent() ? "suspect" : "ok");
+        suspect.ifPresentOrElse(what -> node.set("suspect", suspect(what)), () -> node.putNull("suspect"));
         return node;
     }
 
@@ -51,6 +63,9 @@ final class HealthJson {
                 .put("unit", suspect.reason().unit());
         node.set("figure", ResultJson.number(suspect.figure()));
         node.set("limit", ResultJson.number(suspect.limit()));
+        if (!suspect.member().isEmpty()) {
+            node.put("member", suspect.member());
+        }
         return node.put("text", suspect.text());
     }
 }

@@ -147,6 +147,7 @@ public final class ResultReader {
                 reason,
                 suspect.path("figure").asDouble(Double.NaN),
                 suspect.path("limit").asDouble(Double.NaN),
-                "");
+                "",
+                suspect.path("member").asText(""));
     }
 }

@@ -83,6 +83,9 @@ final class RunJson {
                         "reproduction",
                         ReproductionJson.of(reproduction, trial.header().load())));
         trial.server().ifPresent(server -> node.set("server", ServerJson.of(server, trial.summary())));
+        if (!trial.members().isEmpty()) {
+            MembersJson.addTo(node.putArray("members"), trial.members());
+        }
         flags(node, trial.flags());
         ArrayNode failures = node.putArray("failures");
         trial.failures()

@@ -76,7 +76,8 @@ final class RandomRecords {
                 random.nextBoolean() ? "" : text(),
                 random.nextBoolean()
                         ? Pause.NONE
-                        : new Pause(think, random.nextBoolean() ? think : think + random.nextInt(5)));
+                        : new Pause(think, random.nextBoolean() ? think : think + random.nextInt(5)),
+                random.nextInt(3) - 1);
     }
 
     private long[] times(int count, LongSupplier time) {

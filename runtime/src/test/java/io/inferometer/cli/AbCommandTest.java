@@ -139,6 +139,7 @@ class AbCommandTest {
                 "--seed 3; --a: --seed can't differ between the sides; give it outside of --a and --b",
                 "--journal x; --a: --journal can't differ between the sides; give it outside of --a and --b",
                 "-rf json -rff x; --a: -rff can't differ between the sides; give it outside of --a and --b",
+                "--agents a:1; --a: --agents: ab has no agents; both sides are measured from this machine",
                 "--resume x; --a: there is one journal, so --resume can't differ; give it outside of --a and --b",
                 "Other; --a: Other is no option, and both sides run one workload; give it outside of --a and --b",
                 "--help; --a: ab --help tells what there is",

@@ -46,6 +46,9 @@ final class Overlay {
             Setting.LIVE_OPEN,
             Setting.HEADLESS);
 
+    /** Both sides are measured from this machine. */
+    private static final Set<Setting> OF_AGENTS = EnumSet.of(Setting.AGENTS, Setting.AGENTS_EXPECTED, Setting.LISTEN);
+
     private Overlay() {}
 
     /**
@@ -89,6 +92,10 @@ final class Overlay {
             throw new UsageException(option + ": variables hold for both sides" + outside);
         }
         for (Setting setting : side.settings().keySet()) {
+            if (OF_AGENTS.contains(setting)) {
+                throw new UsageException(option + ": " + Options.name(setting)
+                        + ": ab has no agents; both sides are measured from this machine");
+            }
             if (OF_THE_WHOLE.contains(setting)) {
                 throw new UsageException(
                         option + ": " + Options.name(setting) + " can't differ between the sides" + outside);

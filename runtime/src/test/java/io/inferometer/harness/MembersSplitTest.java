@@ -9,6 +9,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Split;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.MemberLines;
 import io.inferometer.report.Report;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
@@ -21,6 +22,9 @@ import io.inferometer.workload.binding.Iterations;
 import io.inferometer.workload.binding.ParamValues;
 import io.inferometer.workload.binding.WorkloadBinding;
 import io.inferometer.workload.binding.WorkloadDescriptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,11 +149,15 @@ class MembersSplitTest {
     private Sent run(Plan plan, Split split) throws Exception {
         Path journal = dir.resolve("member" + split + ".jsonl");
         server.bodies().clear();
-        new Harness(
-                        plan.forked(0, 0, split, journal, System.nanoTime(), Optional.empty()),
-                        variable -> null,
-                        new Report() {})
-                .run();
+        long origin = System.nanoTime();
+        Harness harness = new Harness(
+                plan.forked(0, 0, split, journal, origin, Optional.empty()), variable -> null, new Report() {});
+        Starter starter = new Starter(journal, () -> harness.go(System.nanoTime() - origin));
+        try {
+            harness.run();
+        } finally {
+            starter.end();
+        }
         List<RequestRecord> records = new ArrayList<>();
         JournalReader.read(journal, new JournalReader.Visitor() {
             @Override
@@ -162,6 +172,50 @@ class MembersSplitTest {
                 records.stream().map(MembersSplitTest::what).toList(),
                 server.bodies().stream().map(JsonNode::toString).toList(),
                 new TreeSet<>(records.stream().map(RequestRecord::slot).toList()));
+    }
+
+    /** Has a member start each iteration as soon as its journal says that it is ready, as its run would. */
+    private static final class Starter {
+        private final Path journal;
+        private final Runnable go;
+        private final Thread thread = new Thread(this::watch, "starter");
+        private volatile boolean ended;
+
+        Starter(Path journal, Runnable go) {
+            this.journal = journal;
+            this.go = go;
+            thread.start();
+        }
+
+        private void watch() {
+            int started = 0;
+            while (!ended) {
+                while (started < ready()) {
+                    go.run();
+                    started++;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
+        }
+
+        private int ready() {
+            try {
+                String line = '"' + MemberLines.READY + '"';
+                return Files.exists(journal)
+                        ? (int) Files.readString(journal)
+                                .lines()
+                                .filter(text -> text.contains(line))
+                                .count()
+                        : 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void end() throws InterruptedException {
+            ended = true;
+            thread.join();
+        }
     }
 
     private static String what(RequestRecord record) {

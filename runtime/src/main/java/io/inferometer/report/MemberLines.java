@@ -10,6 +10,9 @@ public final class MemberLines {
     /** It is ready to start something together with the others; in its own journal alone. */
     public static final String READY = "ready";
 
+    /** It works; in its own journal alone. */
+    public static final String BEAT = "beat";
+
     /** It has started an iteration together with the others. */
     public static final String START = "start";
 

@@ -30,6 +30,7 @@ final class FollowedMember implements JournalReader.Visitor {
     private final Share share;
     private final ForkEvents events;
     private final String name;
+    private final Silence silence = new Silence();
     private long requests;
     private long measured;
     private volatile Part part;
@@ -37,6 +38,7 @@ final class FollowedMember implements JournalReader.Visitor {
     private volatile boolean givenUp;
     private volatile boolean stoppedBeforeEnd;
     private volatile boolean complete;
+    private volatile boolean hung;
     private volatile String unreadable = "";
 
     /**
@@ -94,10 +96,19 @@ final class FollowedMember implements JournalReader.Visitor {
             unreadable = part.alive() ? e.getMessage() : "";
             part.close();
         }
+        silence.ended();
         // Whoever is told to stop when it has ended already was not stopped.
-        stoppedBeforeEnd = stopped;
+        stoppedBeforeEnd = stopped && !hung;
         while (!part.ended(ANY)) {
             // A JVM that has nothing more to say may still take its time.
+        }
+    }
+
+    /** Looks, once a tick, whether it still says that it works; one that does not is ended. Who runs a fork alone says nothing. */
+    void tick() {
+        if (share.members() > 1 && silence.tick()) {
+            hung = true;
+            part.close();
         }
     }
 
@@ -144,6 +155,9 @@ final class FollowedMember implements JournalReader.Visitor {
     private String how(int status, String complaint) {
         if (!unreadable.isEmpty()) {
             return "was ended: " + unreadable;
+        }
+        if (hung) {
+            return "hung, said nothing for 30 s and was ended";
         }
         int signal = ExitCode.signal(status);
         return signal > 0
@@ -202,9 +216,10 @@ final class FollowedMember implements JournalReader.Visitor {
 
     @Override
     public void member(String what, Map<String, Object> fields) {
+        silence.heard();
         if (what.equals(MemberLines.READY)) {
             events.ready(share.member());
-        } else {
+        } else if (!what.equals(MemberLines.BEAT)) {
             tell(what, new LinkedHashMap<>(fields));
         }
     }
@@ -239,6 +254,7 @@ final class FollowedMember implements JournalReader.Visitor {
 
     @Override
     public void request(RequestRecord request) {
+        silence.heard();
         requests++;
         measured += request.warmup() ? 0 : 1;
         events.request(request);

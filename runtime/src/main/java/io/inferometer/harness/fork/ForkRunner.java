@@ -80,7 +80,7 @@ public final class ForkRunner implements Running, AutoCloseable {
             member.start();
         }
         try (ServerWatch watched = watch();
-                ProgressTimer progress = new ProgressTimer(events::tellProgress)) {
+                ProgressTimer progress = new ProgressTimer(this::tick)) {
             follow();
             watched.forkEnded();
         }
@@ -106,6 +106,11 @@ public final class ForkRunner implements Running, AutoCloseable {
         for (MemberThread thread : threads) {
             thread.rethrow();
         }
+    }
+
+    private void tick() {
+        events.tellProgress();
+        members.forEach(FollowedMember::tick);
     }
 
     private List<FollowedMember> members() {

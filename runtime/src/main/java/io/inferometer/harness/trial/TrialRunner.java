@@ -49,7 +49,8 @@ public final class TrialRunner implements Running, AutoCloseable {
         server = ServerWatch.of(trial, target.uri(), trial.fork(), run);
         WorkloadCalls<?> workload = WorkloadCalls.of(
                 trial.binding(), trial.params(), trial.context().noting(this::note));
-        try (TearDown after = workload::tearDown;
+        try (Heartbeat beat = Heartbeat.of(trial, run);
+                TearDown after = workload::tearDown;
                 TearDown checks = run.recorder()::checkNone) {
             workload.setUp();
             workload.check(thrown -> run.log().checkThrew(() -> run.redact().apply(StackTraces.text(thrown))))

@@ -7,13 +7,20 @@ import java.io.OutputStream;
 
 /**
  * The simulated endpoint as a process of its own, started by {@link SimulatorProcess}: it prints the ready line, and ends
- * when its standard input ends. That way it never outlives its parent, however the parent ends.
+ * when its standard input ends. That way it does not outlive its parent for long, however the parent ends: where that was not said
+ * by {@link #END} it stays for a few seconds, in which forks of the parent give up what they have in flight, so that
+ * this is not told as the endpoint's failure.
  *
  * <p>Arguments: the profile, the port unless any will do, and {@code tls} for encrypted connections. Errors are one line on standard error
  * and exit status 2 for arguments, 1 for all else.
  */
 final class SimulatorMain {
     static final String TLS = "tls";
+
+    /** A byte that says that its input ends on purpose. */
+    static final int END = '.';
+
+    private static final long LINGER_MILLIS = 3_000;
 
     private SimulatorMain() {}
 
@@ -28,14 +35,17 @@ final class SimulatorMain {
         try (SimulatedEndpoint endpoint = SimulatedEndpoint.start(settings(arguments))) {
             SimulatedEndpoint.warmUp(tls(arguments));
             System.out.println(endpoint.readyLine());
-            // Nobody says anything; only the end counts.
-            System.in.transferTo(OutputStream.nullOutputStream());
+            if (System.in.transferTo(OutputStream.nullOutputStream()) == 0) {
+                Thread.sleep(LINGER_MILLIS);
+            }
             return 0;
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return 2;
         } catch (IOException e) {
             System.err.println(e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
             return 1;
         }
     }

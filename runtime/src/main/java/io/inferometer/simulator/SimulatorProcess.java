@@ -123,6 +123,7 @@ public final class SimulatorProcess implements AutoCloseable {
     @Override
     public void close() {
         try {
+            process.getOutputStream().write(SimulatorMain.END);
             process.getOutputStream().close();
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();

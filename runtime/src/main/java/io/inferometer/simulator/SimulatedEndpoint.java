@@ -29,6 +29,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -274,6 +275,11 @@ public final class SimulatedEndpoint implements AutoCloseable {
     /** How many answers are being generated. */
     public int running() {
         return pacers.values().stream().mapToInt(Pacer::running).sum();
+    }
+
+    /** Waits until those that are connected now have gone, however long their answers are; no longer than a time. */
+    void awaitGone(Duration atMost) {
+        connections.newCloseFuture().awaitUninterruptibly(atMost.toMillis());
     }
 
     /** Closes all connections and ends all threads. */

@@ -4,12 +4,13 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /**
  * The simulated endpoint as a process of its own, started by {@link SimulatorProcess}: it prints the ready line, and ends
  * when its standard input ends. That way it does not outlive its parent for long, however the parent ends: where that was not said
- * by {@link #END} it stays for a few seconds, in which forks of the parent give up what they have in flight, so that
- * this is not told as the endpoint's failure.
+ * by {@link #END} it waits for those that are connected to go, a few seconds at most: forks of the parent give up what they have in
+ * flight, and that is not to be told as the endpoint's failure.
  *
  * <p>Arguments: the profile, the port unless any will do, and {@code tls} for encrypted connections. Errors are one line on standard error
  * and exit status 2 for arguments, 1 for all else.
@@ -20,7 +21,7 @@ final class SimulatorMain {
     /** A byte that says that its input ends on purpose. */
     static final int END = '.';
 
-    private static final long LINGER_MILLIS = 3_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private SimulatorMain() {}
 
@@ -36,7 +37,7 @@ final class SimulatorMain {
             SimulatedEndpoint.warmUp(tls(arguments));
             System.out.println(endpoint.readyLine());
             if (System.in.transferTo(OutputStream.nullOutputStream()) == 0) {
-                Thread.sleep(LINGER_MILLIS);
+                endpoint.awaitGone(PATIENCE);
             }
             return 0;
         } catch (IllegalArgumentException e) {
@@ -44,8 +45,6 @@ final class SimulatorMain {
             return 2;
         } catch (IOException e) {
             System.err.println(e.getMessage());
-            return 1;
-        } catch (InterruptedException e) {
             return 1;
         }
     }

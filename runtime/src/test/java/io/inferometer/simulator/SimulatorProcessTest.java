@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SimulatorProcessTest {
@@ -46,6 +49,22 @@ class SimulatorProcessTest {
         assertThat(child.waitFor()).isZero();
         assertThat(out.readLine()).isNull();
         assertThat(new String(child.getErrorStream().readAllBytes(), UTF_8)).isEmpty();
+    }
+
+    @Test
+    void whoIsConnectedWhenTheInputEndsUnsaidIsLeftToGo() throws Exception {
+        Process child = new ProcessBuilder(SimulatorProcess.command(List.of("metronome"))).start();
+        String ready = child.inputReader().readLine();
+        int port = Integer.parseInt(ready.substring(ready.lastIndexOf(':') + 1));
+        try (Socket connected = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            connected.getOutputStream().write("GET /v1/models HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+            assertThat(connected.getInputStream().read()).isEqualTo('H');
+
+            child.getOutputStream().close();
+
+            assertThat(child.waitFor(1, TimeUnit.SECONDS)).isFalse();
+        }
+        assertThat(child.waitFor(5, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

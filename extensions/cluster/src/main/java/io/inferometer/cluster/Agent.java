@@ -5,8 +5,8 @@ import io.inferometer.cli.CommandContext;
 import io.inferometer.cli.Main;
 import io.inferometer.cluster.wire.CallLine;
 import io.inferometer.cluster.wire.Door;
-import io.inferometer.cluster.wire.HostPort;
 import io.inferometer.cluster.wire.Identity;
+import io.inferometer.cluster.wire.MemberAddress;
 import io.inferometer.harness.PlanCheck;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
@@ -41,7 +41,7 @@ final class Agent implements Door.Visitors, Closeable {
 
     /** What it is called. */
     String name() {
-        return HostPort.text(door.address());
+        return MemberAddress.text(door.address());
     }
 
     @Override

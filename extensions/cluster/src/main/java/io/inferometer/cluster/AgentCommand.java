@@ -3,7 +3,7 @@ package io.inferometer.cluster;
 import io.inferometer.cli.CommandContext;
 import io.inferometer.cli.Subcommand;
 import io.inferometer.cli.options.HelpOptions;
-import io.inferometer.cluster.wire.HostPort;
+import io.inferometer.cluster.wire.MemberAddress;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.plan.UsageException;
 import java.io.IOException;
@@ -41,8 +41,9 @@ public final class AgentCommand implements Subcommand {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "The address of this machine that it waits at. Default: 127.0.0.1:" + HostPort.USUAL + ".")
-    private String listen = "127.0.0.1:" + HostPort.USUAL;
+            description =
+                    "The address of this machine that it waits at. Default: 127.0.0.1:" + MemberAddress.USUAL + ".")
+    private String listen = "127.0.0.1:" + MemberAddress.USUAL;
 
     @Option(
             names = "--allow-host",

@@ -4,7 +4,7 @@ import io.inferometer.cli.Main;
 import io.inferometer.cluster.wire.CallLine;
 import io.inferometer.cluster.wire.Door;
 import io.inferometer.cluster.wire.Group;
-import io.inferometer.cluster.wire.HostPort;
+import io.inferometer.cluster.wire.MemberAddress;
 import io.inferometer.cluster.wire.Packet;
 import io.inferometer.harness.member.JvmMember;
 import io.inferometer.harness.member.Share;
@@ -58,7 +58,7 @@ final class AgentRun implements Group.Listener {
     void enter(CallLine line) {
         daemon("inferometer-enter", () -> {
             try {
-                Group entered = Group.enter(door, call.run(), List.of(HostPort.parse(call.coordinator())), this);
+                Group entered = Group.enter(door, call.run(), List.of(MemberAddress.parse(call.coordinator())), this);
                 if (!entered.present().contains(call.coordinator())) {
                     entered.close();
                     throw new IOException("the run at " + call.coordinator() + " can't be reached from here");
@@ -139,7 +139,7 @@ final class AgentRun implements Group.Listener {
             Share share = new Share(
                     trial, start.fork(), start.member(), start.members(), journal, start.origin(), Optional.empty());
             JvmMember jvm = new JvmMember(
-                    HostPort.text(door.address()),
+                    MemberAddress.text(door.address()),
                     Main.forks(any -> call.words().get(start.words()), variables));
             AgentShare running = new AgentShare(start.share(), jvm.start(share), journal, this::send);
             shares.put(start.share(), running);

@@ -1,6 +1,6 @@
 package io.inferometer.cluster;
 
-import io.inferometer.cluster.wire.HostPort;
+import io.inferometer.cluster.wire.MemberAddress;
 import io.inferometer.harness.member.MemberProvider;
 import io.inferometer.harness.member.Share;
 import io.inferometer.plan.Trial;
@@ -69,7 +69,7 @@ final class CallMaker {
     }
 
     Call call(InetSocketAddress own, boolean check) {
-        return new Call(RunHeader.programVersion(), jar, run, HostPort.text(own), check, words, variables, files);
+        return new Call(RunHeader.programVersion(), jar, run, MemberAddress.text(own), check, words, variables, files);
     }
 
     /** Why an agent that answered can't do its share; empty if it can. */

@@ -3,8 +3,8 @@ package io.inferometer.cluster;
 import io.inferometer.cluster.wire.CallLine;
 import io.inferometer.cluster.wire.Door;
 import io.inferometer.cluster.wire.Group;
-import io.inferometer.cluster.wire.HostPort;
 import io.inferometer.cluster.wire.Identity;
+import io.inferometer.cluster.wire.MemberAddress;
 import io.inferometer.cluster.wire.Packet;
 import io.inferometer.harness.member.Member;
 import io.inferometer.harness.member.Members;
@@ -94,7 +94,7 @@ final class ClusterMembers implements Members, Group.Listener {
             if (stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 throw new IOException(
                         "the agent " + missing.get(0) + " answered, and did not come into the group: can it" + " reach "
-                                + HostPort.text(door.address()) + "? --listen names an address that it can");
+                                + MemberAddress.text(door.address()) + "? --listen names an address that it can");
             }
             missing = missing();
         }

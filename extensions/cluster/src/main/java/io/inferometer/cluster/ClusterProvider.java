@@ -1,7 +1,7 @@
 package io.inferometer.cluster;
 
-import io.inferometer.cluster.wire.HostPort;
 import io.inferometer.cluster.wire.Identity;
+import io.inferometer.cluster.wire.MemberAddress;
 import io.inferometer.harness.member.MemberProvider;
 import io.inferometer.harness.member.Members;
 import io.inferometer.plan.Plan;
@@ -94,7 +94,7 @@ public final class ClusterProvider implements MemberProvider {
     }
 
     private static String complaint(Map.Entry<InetSocketAddress, String> agent) {
-        return "the agent " + HostPort.text(agent.getKey()) + " can't be had: " + agent.getValue();
+        return "the agent " + MemberAddress.text(agent.getKey()) + " can't be had: " + agent.getValue();
     }
 
     /** @return those that do not answer, and why not */
@@ -140,7 +140,7 @@ public final class ClusterProvider implements MemberProvider {
                 out.accept(line(agent, line, wrong));
                 all &= wrong.isEmpty();
             } catch (IOException e) {
-                out.accept(HostPort.text(agent) + ": can't be had: " + e.getMessage());
+                out.accept(MemberAddress.text(agent) + ": can't be had: " + e.getMessage());
                 all = false;
             }
         }
@@ -164,7 +164,7 @@ public final class ClusterProvider implements MemberProvider {
                 parts.add("reaches " + endpoint);
             }
         });
-        return HostPort.text(agent) + ": " + String.join(", ", parts)
+        return MemberAddress.text(agent) + ": " + String.join(", ", parts)
                 + (wrong.isEmpty() ? "" : "; can't be had: " + String.join("; ", wrong));
     }
 
@@ -174,10 +174,10 @@ public final class ClusterProvider implements MemberProvider {
         for (String host : agents.hosts()) {
             try {
                 if (!host.startsWith(DNS)) {
-                    addresses.add(HostPort.parse(host));
+                    addresses.add(MemberAddress.parse(host));
                     continue;
                 }
-                InetSocketAddress name = HostPort.parse(host.substring(DNS.length()));
+                InetSocketAddress name = MemberAddress.parse(host.substring(DNS.length()));
                 for (InetAddress one : InetAddress.getAllByName(name.getHostString())) {
                     addresses.add(new InetSocketAddress(one, name.getPort()));
                 }
@@ -201,7 +201,7 @@ public final class ClusterProvider implements MemberProvider {
             return listen(agents.listen().get());
         }
         if (agent.isUnresolved()) {
-            throw new IOException("the agent " + HostPort.text(agent) + " can't be had: there is no such host");
+            throw new IOException("the agent " + MemberAddress.text(agent) + " can't be had: there is no such host");
         }
         try (DatagramSocket way = new DatagramSocket()) {
             way.connect(agent);
@@ -216,7 +216,7 @@ public final class ClusterProvider implements MemberProvider {
      */
     static InetSocketAddress listen(String text) {
         try {
-            InetSocketAddress address = HostPort.parse(text);
+            InetSocketAddress address = MemberAddress.parse(text);
             if (address.isUnresolved()) {
                 throw new UsageException("--listen " + text + ": there is no host " + address.getHostString());
             }

@@ -59,7 +59,8 @@ public final class Door implements Closeable {
      */
     public static Door open(InetSocketAddress at, Identity identity, Visitors visitors) throws IOException {
         if (at.isUnresolved()) {
-            throw new IOException("can't listen on " + HostPort.text(at) + ": there is no host " + at.getHostString());
+            throw new IOException(
+                    "can't listen on " + MemberAddress.text(at) + ": there is no host " + at.getHostString());
         }
         ServerSocket socket = new ServerSocket();
         try {
@@ -67,7 +68,7 @@ public final class Door implements Closeable {
             socket.bind(at, BACKLOG);
         } catch (IOException e) {
             socket.close();
-            throw new IOException("can't listen on " + HostPort.text(at) + ": " + e.getMessage(), e);
+            throw new IOException("can't listen on " + MemberAddress.text(at) + ": " + e.getMessage(), e);
         }
         Door door = new Door(socket, identity, visitors);
         Thread thread = new Thread(door::accept, "inferometer-door");

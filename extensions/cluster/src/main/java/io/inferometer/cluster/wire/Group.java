@@ -109,7 +109,7 @@ public final class Group implements Closeable {
                     new FRAG4());
             tcp.getDiagnosticsHandler().setEnabled(false);
             Group group = new Group(channel, listener);
-            channel.setName(HostPort.text(own));
+            channel.setName(MemberAddress.text(own));
             channel.setReceiver(group.new Ears());
             channel.setDiscardOwnMessages(true);
             channel.connect(run);

@@ -94,10 +94,11 @@ class GroupTest {
                 Door other = Door.open(FREE, IDENTITY, visitors);
                 Group first = Group.enter(one, "run", List.of(), listener(packets));
                 Group second = Group.enter(other, "run", List.of(one.address()), listener(packets))) {
-            assertThat(second.present()).contains(HostPort.text(one.address()), HostPort.text(other.address()));
+            assertThat(second.present())
+                    .contains(MemberAddress.text(one.address()), MemberAddress.text(other.address()));
 
             for (int i = 0; i < 100; i++) {
-                second.send(HostPort.text(one.address()), new Packet.Go(7, i));
+                second.send(MemberAddress.text(one.address()), new Packet.Go(7, i));
             }
 
             for (int i = 0; i < 100; i++) {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Addresses as they are written: {@code host:port}, {@code [::1]:port}. */
-public final class HostPort {
+public final class MemberAddress {
     /** The port where none is given. */
     public static final int USUAL = 7800;
 
@@ -14,7 +14,7 @@ public final class HostPort {
     private static final Pattern WRITTEN =
             Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^\\s:\\[\\]]+))(?::([0-9]{1,5}))?");
 
-    private HostPort() {}
+    private MemberAddress() {}
 
     /**
      * What a text says; looks its host up.

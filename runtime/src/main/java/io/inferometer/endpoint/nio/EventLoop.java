@@ -95,6 +95,11 @@ final class EventLoop {
         throw new IllegalStateException("the transport is closed");
     }
 
+    /** Forgets those idle connections that the endpoint has closed. May be called by any thread. */
+    void forgetClosed(Origin origin) {
+        execute(() -> pool.lookAtAll(origin));
+    }
+
     /**
      * Opens a connection, unless so many are idle or being opened. May be called by any thread.
      *

@@ -2,6 +2,7 @@ package io.inferometer.endpoint.nio;
 
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The connections of an event loop that nobody uses, and how many are being opened. Used by the loop's thread. */
@@ -28,6 +29,11 @@ final class IdlePool {
     /** The one that was used last, whose state the machine's caches hold; null where none is left. */
     Connection takeLast(Origin origin) {
         return pool(origin).idle.pollLast();
+    }
+
+    /** Has each that is idle find out whether it is still open; one that is not closes itself, and is gone from here. */
+    void lookAtAll(Origin origin) {
+        List.copyOf(pool(origin).idle).forEach(Connection::isOpen);
     }
 
     /** How many are idle or being opened. */

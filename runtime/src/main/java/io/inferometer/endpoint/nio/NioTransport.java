@@ -166,6 +166,7 @@ public final class NioTransport implements Transport {
         Origin origin = origin(uri);
         // Requests take turns at the loops from here on, and so do their connections.
         int first = turn.get();
+        loops.forEach(loop -> loop.forgetClosed(origin));
         long end = clock.getAsLong() + OPENING.toNanos();
         AtomicInteger opened = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(connections);

@@ -146,7 +146,10 @@ final class FollowedMember implements JournalReader.Visitor {
             throw new PreFlightException(share.trial().index(), complaint);
         }
         if (requests == 0 && signal == 0 && unreadable.isEmpty()) {
-            throw new HarnessException(complaint.isEmpty() ? name + " ended with status " + status : complaint);
+            throw new HarnessException(
+                    complaint.isEmpty()
+                            ? name + " ended with status " + status
+                            : share.members() > 1 ? name + ": " + complaint : complaint);
         }
         return name + " " + how(status, complaint) + "; the result has the "
                 + (measured == 1 ? "measured request" : measured + " measured requests") + " that it finished";

@@ -35,9 +35,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -139,19 +143,33 @@ class NioTransportTest {
 
     @Test
     void connectionsThatTheEndpointClosedAreOpenedAgain() throws Exception {
+        // One that is answered before the last is sent would be taken for that one, and be closed under it.
+        CyclicBarrier sent = new CyclicBarrier(4);
+        Semaphore closed = new Semaphore(0);
         try (ScriptedServer server = new ScriptedServer((request, connection) -> {
+                    meet(sent);
                     connection.write(ANSWER);
                     connection.close();
+                    closed.release();
                 });
                 NioTransport transport = new NioTransport(System::nanoTime, 3, Tls::ofJvm, Origin::resolve);
                 Target target = target(transport, server.url())) {
             assertThat(target.open(4)).isEqualTo(4);
             assertThat(chains(target, 4, 1)).isZero();
+            assertThat(closed.tryAcquire(4, 30, TimeUnit.SECONDS)).isTrue();
             assertThat(target.open(4)).isEqualTo(4);
             assertThat(chains(target, 4, 1)).isZero();
 
             // Each request found one open: they take the same turns at the loops.
             assertThat(server.connections()).isEqualTo(8);
+        }
+    }
+
+    private static void meet(CyclicBarrier others) {
+        try {
+            others.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 

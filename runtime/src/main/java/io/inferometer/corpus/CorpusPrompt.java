@@ -11,6 +11,14 @@ import java.util.OptionalInt;
  * @param outputTokens how many tokens are asked for, where the corpus says so; at least 1
  */
 public record CorpusPrompt(String text, OptionalInt tokens, OptionalInt prefixTokens, OptionalInt outputTokens) {
+    /**
+     * Checks what it is given.
+     *
+     * @param text the component's value
+     * @param tokens the component's value
+     * @param prefixTokens the component's value
+     * @param outputTokens the component's value
+     */
     public CorpusPrompt {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("a prompt can't be empty");
@@ -21,7 +29,11 @@ public record CorpusPrompt(String text, OptionalInt tokens, OptionalInt prefixTo
         }
     }
 
-    /** A prompt that nothing else is known of. */
+    /**
+     * {@return a prompt that nothing else is known of}
+     *
+     * @param text not empty
+     */
     public static CorpusPrompt of(String text) {
         return new CorpusPrompt(text, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
     }

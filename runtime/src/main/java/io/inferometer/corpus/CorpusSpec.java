@@ -37,6 +37,19 @@ public record CorpusSpec(
 
     private static final int LONGEST = 10_000_000;
 
+    /**
+     * Checks what it is given.
+     *
+     * @param count the component's value
+     * @param tokens the component's value
+     * @param overlap the component's value
+     * @param tokenizer the component's value
+     * @param tolerance the component's value
+     * @param seed the component's value
+     * @param input the component's value
+     * @param output the component's value
+     * @param prefixText the component's value
+     */
     public CorpusSpec {
         Objects.requireNonNull(tokenizer, "tokenizer");
         Objects.requireNonNull(prefixText, "prefixText");
@@ -71,59 +84,99 @@ public record CorpusSpec(
         }
     }
 
-    /** With another number of prompts. */
+    /**
+     * {@return the same with another number of prompts}
+     *
+     * @param prompts at least 1
+     */
     public CorpusSpec count(long prompts) {
         return new CorpusSpec(prompts, tokens, overlap, tokenizer, tolerance, seed, input, output, prefixText);
     }
 
-    /** With prompts of another length. */
+    /**
+     * {@return the same with prompts of another length}
+     *
+     * @param length in tokens, at least 1
+     */
     public CorpusSpec tokens(int length) {
         return new CorpusSpec(count, length, overlap, tokenizer, tolerance, seed, input, output, prefixText);
     }
 
-    /** With prompts of lengths by a law, in place of one length; the overlap has to be 0. */
+    /**
+     * {@return the same with prompts of lengths by a law, in place of one length; the overlap has to be 0}
+     *
+     * @param law as {@link Lengths#parse} reads it; empty for none
+     */
     public CorpusSpec input(String law) {
         return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, seed, law, output, prefixText);
     }
 
-    /** With the lengths of answers by a law. */
+    /**
+     * {@return the same with the lengths of answers by a law}
+     *
+     * @param law as {@link Lengths#parse} reads it; empty where prompts are to ask for no length
+     */
     public CorpusSpec output(String law) {
         return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, seed, input, law, prefixText);
     }
 
-    /** With another share of common tokens. */
+    /**
+     * {@return the same with another share of common tokens}
+     *
+     * @param share from 0 to 1
+     */
     public CorpusSpec overlap(double share) {
         return new CorpusSpec(count, tokens, share, tokenizer, tolerance, seed, input, output, prefixText);
     }
 
-    /** Counted by another tokenizer. */
+    /**
+     * {@return the same, counted by another tokenizer}
+     *
+     * @param name one that {@link Tokenizers#of} knows
+     */
     public CorpusSpec tokenizer(String name) {
         return new CorpusSpec(count, tokens, overlap, name, tolerance, seed, input, output, prefixText);
     }
 
-    /** With another tolerance than the usual one. */
+    /**
+     * {@return the same with another tolerance than the usual one}
+     *
+     * @param most how many tokens a prompt may be longer or shorter, at least 0
+     */
     public CorpusSpec tolerance(int most) {
         return new CorpusSpec(count, tokens, overlap, tokenizer, OptionalInt.of(most), seed, input, output, prefixText);
     }
 
-    /** Drawn from another seed. */
+    /**
+     * {@return the same, drawn from another seed}
+     *
+     * @param value any
+     */
     public CorpusSpec seed(long value) {
         return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, value, input, output, prefixText);
     }
 
-    /** Sharing the beginning of a text of the user's own. The overlap has to be set before. */
+    /**
+     * {@return the same, sharing the beginning of a text of the user's own} The overlap has to be set before.
+     *
+     * @param text empty for one that is written
+     */
     public CorpusSpec prefixText(String text) {
         return new CorpusSpec(count, tokens, overlap, tokenizer, tolerance, seed, input, output, text);
     }
 
-    /** The tolerance that holds for prompts of a length, in tokens. */
+    /**
+     * {@return the tolerance that holds for prompts of a length, in tokens}
+     *
+     * @param length in tokens
+     */
     public int toleranceTokens(int length) {
         return tolerance.orElse(Math.max(5, length / 20));
     }
 
     /**
-     * The name of the file for such a corpus, which says what is in it:
-     * {@code requests_count-200_tokens-512_prefix-0p30_tokenizer-gpt-3.5-turbo.jsonl}.
+     * {@return the name of the file for such a corpus, which says what is in it:
+     * {@code requests_count-200_tokens-512_prefix-0p30_tokenizer-gpt-3.5-turbo.jsonl}}
      */
     public String fileName() {
         BigDecimal share = BigDecimal.valueOf(overlap);

@@ -22,6 +22,7 @@ public final class MarkerWords {
      * The words of a seed.
      *
      * @param tokenizer counts the tokens; empty where it is not known, and then nothing is replaced
+     * @param seed the same one gives the same words
      */
     public MarkerWords(Optional<Tokenizer> tokenizer, long seed) {
         this.tokenizer = tokenizer;
@@ -37,7 +38,11 @@ public final class MarkerWords {
                 .toList();
     }
 
-    /** The text behind the words, as many tokens longer. */
+    /**
+     * {@return the text behind the words, as many tokens longer}
+     *
+     * @param text where it is empty, the words stand alone
+     */
     public String before(String text) {
         return words(WORDS) + ' ' + text;
     }
@@ -45,6 +50,7 @@ public final class MarkerWords {
     /**
      * The text with words in the place of its first tokens, up to where a word begins.
      *
+     * @param text the one that is changed
      * @return empty where nothing can be replaced without changing the number of tokens, as in a text of a few words
      */
     public Optional<String> replacing(String text) {

@@ -26,7 +26,7 @@ public final class Mt19937 {
         }
     }
 
-    /** The next 32 random bits. */
+    /** {@return the next 32 random bits} */
     public int nextInt() {
         if (next == SIZE) {
             twist();
@@ -38,7 +38,13 @@ public final class Mt19937 {
         return word ^ (word >>> 18);
     }
 
-    /** Uniform from {@code low} to {@code high}, both included. Draws nothing where they are the same. */
+    /**
+     * {@return a number, uniform from {@code low} to {@code high}, both included} Draws nothing where they are the
+     * same.
+     *
+     * @param low the smallest
+     * @param high the largest, not below {@code low}
+     */
     public int nextInt(int low, int high) {
         int range = high - low;
         if (range == 0) {

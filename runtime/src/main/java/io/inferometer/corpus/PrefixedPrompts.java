@@ -49,8 +49,9 @@ public final class PrefixedPrompts {
     }
 
     /**
-     * The prompts of a corpus.
+     * {@return the prompts of a corpus}
      *
+     * @param spec which prompts, and the seed they are drawn from
      * @throws IllegalArgumentException if there is no such tokenizer, if prompts of that length can't be told apart, or
      *     if the prefix text is too short
      */
@@ -58,13 +59,13 @@ public final class PrefixedPrompts {
         return new PrefixedPrompts(spec, Tokenizers.of(spec.tokenizer()));
     }
 
-    /** How many prompts there are. */
+    /** {@return how many prompts there are} */
     public long count() {
         return spec.count();
     }
 
     /**
-     * The prompt with a number, its {@code prefixTokens} being the leading tokens that it was seen to share.
+     * {@return the prompt with a number, its {@code prefixTokens} being the leading tokens that it was seen to share}
      *
      * @param index from 0, below {@link #count}
      * @throws IllegalArgumentException if the tokenizer can't count to that length within the tolerance

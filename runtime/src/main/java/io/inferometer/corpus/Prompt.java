@@ -11,6 +11,14 @@ import java.util.Objects;
  * @param outputTokens how many tokens are asked for
  */
 public record Prompt(String text, int tokens, int prefixTokens, int outputTokens) {
+    /**
+     * Checks what it is given.
+     *
+     * @param text the component's value
+     * @param tokens the component's value
+     * @param prefixTokens the component's value
+     * @param outputTokens the component's value
+     */
     public Prompt {
         Objects.requireNonNull(text, "text");
     }

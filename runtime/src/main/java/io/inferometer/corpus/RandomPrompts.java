@@ -42,25 +42,31 @@ public final class RandomPrompts {
      * Begins a description of prompts.
      *
      * @param tokenizer a name that {@link Tokenizers#of} knows
+     * @return a builder with the defaults of each value
      * @throws IllegalArgumentException if there is no such tokenizer
      */
     public static Builder of(String tokenizer) {
         return of(Tokenizers.of(tokenizer));
     }
 
-    /** Begins a description of prompts. */
+    /**
+     * Begins a description of prompts.
+     *
+     * @param tokenizer what counts the tokens
+     * @return a builder with the defaults of each value
+     */
     public static Builder of(Tokenizer tokenizer) {
         return new Builder(tokenizer);
     }
 
-    /** Prompts for the warm-up: drawn the same way, from seeds of their own. */
+    /** {@return prompts for the warm-up: drawn the same way, from seeds of their own} */
     public RandomPrompts warmup() {
         return new RandomPrompts(settings.warmup());
     }
 
     /**
-     * The prompt of a request. A round is drawn when one of its prompts is asked for first, so asking in order is
-     * cheapest.
+     * {@return the prompt of a request} A round is drawn when one of its prompts is asked for first, so asking in order
+     * is cheapest.
      *
      * @param index from 0; there is no last one
      */
@@ -128,29 +134,45 @@ public final class RandomPrompts {
             this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
         }
 
-        /** L of a prompt, without the shared prefix, in tokens. */
+        /**
+         * Sets L of a prompt.
+         *
+         * @param tokens without the shared prefix, at least 1
+         * @return this
+         */
         public Builder inputTokens(int tokens) {
             inputTokens = (int) checked("inputTokens", tokens, 1, LONGEST);
             return this;
         }
 
-        /** L of an answer, in tokens. */
+        /**
+         * Sets L of an answer.
+         *
+         * @param tokens at least 1
+         * @return this
+         */
         public Builder outputTokens(int tokens) {
             outputTokens = (int) checked("outputTokens", tokens, 1, LONGEST);
             return this;
         }
 
-        /** The length of the prefix that the prompts of a round share, in tokens, before the input's. Default 0. */
+        /**
+         * Sets the length of the prefix that the prompts of a round share. Default 0.
+         *
+         * @param tokens before the input's, at least 0
+         * @return this
+         */
         public Builder prefixTokens(int tokens) {
             prefixTokens = (int) checked("prefixTokens", tokens, 0, LONGEST);
             return this;
         }
 
         /**
-         * How lengths are spread about L. Default: every length is exactly L.
+         * Sets how lengths are spread about L. Default: every length is exactly L.
          *
          * @param law what the ratio means
          * @param ratio from 0 to 1, as the law says
+         * @return this
          */
         public Builder rangeRatio(LengthLaw law, double ratio) {
             law.check(ratio);
@@ -160,37 +182,56 @@ public final class RandomPrompts {
         }
 
         /**
-         * Draws the lengths of prompts, without the shared prefix, and of answers by these laws, in place of {@link
-         * #inputTokens}, {@link #outputTokens} and {@link #rangeRatio}.
+         * Draws the lengths of prompts, without the shared prefix, and of answers by these laws, in place of
+         * {@link #inputTokens}, {@link #outputTokens} and {@link #rangeRatio}.
+         *
+         * @param input the law of prompts
+         * @param output the law of answers
+         * @return this
          */
         public Builder lengths(Lengths input, Lengths output) {
             return lengths(LengthPairs.independent(input, output));
         }
 
-        /** Draws the lengths of a prompt and its answer together. */
+        /**
+         * Draws the lengths of a prompt and its answer together.
+         *
+         * @param law of both lengths
+         * @return this
+         */
         public Builder lengths(LengthPairs law) {
             pairs = Optional.of(law);
             return this;
         }
 
         /**
-         * How many prompts are drawn together: the measured requests of an iteration. All lengths depend on it. Default
-         * 1000.
+         * Sets how many prompts are drawn together. All lengths depend on it. Default 1000.
+         *
+         * @param prompts the measured requests of an iteration, at least 1
+         * @return this
          */
         public Builder count(long prompts) {
             count = (int) checked("count", prompts, 1, MOST);
             return this;
         }
 
-        /** The seed of everything that is drawn; from 0 to 2³² − 1 it is numpy's. Default 0. */
+        /**
+         * Sets the seed of everything that is drawn. Default 0.
+         *
+         * @param value from 0 to 2³² − 1 it is numpy's
+         * @return this
+         */
         public Builder seed(long value) {
             seed = value;
             return this;
         }
 
         /**
-         * A seed for the texts alone: with the same {@link #seed} the lengths stay the same. That of a trial and fork gives
-         * them prompts of their own. Default: the seed itself, whose texts are bench_serving's.
+         * Sets a seed for the texts alone: with the same {@link #seed} the lengths stay the same. Default: the seed
+         * itself, whose texts are bench_serving's.
+         *
+         * @param value that of a trial and fork gives them prompts of their own
+         * @return this
          */
         public Builder textSeed(long value) {
             textSeed = OptionalLong.of(value);
@@ -198,7 +239,7 @@ public final class RandomPrompts {
         }
 
         /**
-         * The prompts.
+         * {@return the prompts}
          *
          * @throws IllegalArgumentException if a length was not given
          */

@@ -6,12 +6,22 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** A seed that looks unrelated to {@code seed}, and to those of other streams and numbers. */
+    /**
+     * {@return a seed that looks unrelated to {@code seed}, and to those of other streams and numbers}
+     *
+     * @param seed the one that all others of a run come from
+     * @param stream what is drawn from it: a number of its own for each use
+     * @param number of the one that is wanted within the stream
+     */
     public static long derive(long seed, long stream, long number) {
         return mix(mix(mix(seed + GOLDEN) + stream) + number);
     }
 
-    /** The 32 bits that seed a Mersenne Twister: a seed of numpy's range as it is, any other mixed. */
+    /**
+     * {@return the 32 bits that seed a Mersenne Twister: a seed of numpy's range as it is, any other mixed}
+     *
+     * @param seed any
+     */
     public static int bits32(long seed) {
         return seed >>> Integer.SIZE == 0 ? (int) seed : (int) mix(seed);
     }

@@ -65,7 +65,7 @@ public final class Words {
 
     private Words() {}
 
-    /** All of them, each once, in no order that means anything. */
+    /** {@return all words, each once, in no order that means anything} */
     public static List<String> all() {
         return Stream.of(NOUNS, ADJECTIVES, ACTS, DEEDS, ADVERBS, PREPOSITIONS)
                 .flatMap(Stream::of)

@@ -6,9 +6,14 @@ import java.util.Collection;
 public final class BadLine extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    /** Whether a key was the reason. */
     private boolean unknownKey;
 
-    /** @param line from 1 */
+    /**
+     * @param file its name
+     * @param line from 1
+     * @param reason what is wrong, the rest of a sentence behind a colon
+     */
     public BadLine(String file, long line, String reason) {
         super(file + ", line " + line + ": " + reason);
     }
@@ -25,12 +30,16 @@ public final class BadLine extends IllegalArgumentException {
         return bad;
     }
 
-    /** Whether it has a key that its format doesn't have. */
+    /** {@return whether it has a key that its format doesn't have} */
     public boolean unknownKey() {
         return unknownKey;
     }
 
-    /** The same, with what may help behind it. */
+    /**
+     * {@return the same with a hint behind its message}
+     *
+     * @param hint the rest of a sentence behind a semicolon
+     */
     public BadLine with(String hint) {
         return new BadLine(getMessage() + "; " + hint, this);
     }

@@ -33,9 +33,11 @@ public record Corpus(
      * Writes the corpus that a description asks for, under the name it gives. Takes the memory of one prompt, however
      * many there are.
      *
+     * @param spec the prompts that are wanted, and the seed that they are drawn from
      * @param directory where the file goes; made where it is missing
      * @param force whether a file of that name is replaced
      * @param progress told after each prompt how many are done; called by this thread
+     * @return what was written
      * @throws java.nio.file.FileAlreadyExistsException if there is such a file and {@code force} is false, before
      *     anything is loaded or made
      * @throws IllegalArgumentException if there can't be such a corpus; the message says why
@@ -53,7 +55,7 @@ public record Corpus(
         return generation.corpus(file);
     }
 
-    /** The mean length of a prompt, in tokens. */
+    /** {@return the mean length of a prompt, in tokens} */
     public double meanTokens() {
         return (double) tokens / prompts;
     }

@@ -26,7 +26,11 @@ import java.util.concurrent.TimeUnit;
 public record JsonLine(String file, long line, JsonNode node) {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** Refuses every key but these. */
+    /**
+     * Refuses every key but these.
+     *
+     * @param known all keys that its format has
+     */
     public void only(Set<String> known) {
         for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
@@ -36,12 +40,20 @@ public record JsonLine(String file, long line, JsonNode node) {
         }
     }
 
-    /** Whether it has a key. */
+    /**
+     * {@return whether it has a key}
+     *
+     * @param key its name, as written
+     */
     public boolean has(String key) {
         return node.hasNonNull(key);
     }
 
-    /** The one key of several that it has; empty where it has none of them. */
+    /**
+     * {@return the one key of several that it has; empty where it has none of them} Two of them at once are refused.
+     *
+     * @param keys names that mean the same
+     */
     public Optional<String> oneOf(List<String> keys) {
         List<String> there = keys.stream().filter(this::has).toList();
         if (there.size() > 1) {
@@ -50,7 +62,12 @@ public record JsonLine(String file, long line, JsonNode node) {
         return there.stream().findFirst();
     }
 
-    /** A whole number of at least {@code least}. */
+    /**
+     * {@return a whole number of at least {@code least}; empty where it has no such key}
+     *
+     * @param key its name, as written
+     * @param least the smallest that is taken
+     */
     public OptionalInt count(String key, int least) {
         if (!has(key)) {
             return OptionalInt.empty();
@@ -62,7 +79,11 @@ public record JsonLine(String file, long line, JsonNode node) {
         return OptionalInt.of(value.intValue());
     }
 
-    /** A whole number of any size and sign. */
+    /**
+     * {@return a whole number of any size and sign; empty where it has no such key}
+     *
+     * @param key its name, as written
+     */
     public OptionalLong whole(String key) {
         if (!has(key)) {
             return OptionalLong.empty();
@@ -74,7 +95,11 @@ public record JsonLine(String file, long line, JsonNode node) {
         return OptionalLong.of(value.longValue());
     }
 
-    /** A list of whole numbers; empty where it has no such key. */
+    /**
+     * {@return a list of whole numbers; empty where it has no such key}
+     *
+     * @param key its name, as written
+     */
     public Optional<List<Long>> wholes(String key) {
         if (!has(key)) {
             return Optional.empty();
@@ -89,7 +114,12 @@ public record JsonLine(String file, long line, JsonNode node) {
         return Optional.of(numbers);
     }
 
-    /** A time of 0 or more, in a unit. */
+    /**
+     * {@return a time of 0 or more; empty where it has no such key}
+     *
+     * @param key its name, as written
+     * @param unit what the number counts
+     */
     public Optional<Duration> time(String key, TimeUnit unit) {
         if (!has(key)) {
             return Optional.empty();
@@ -101,7 +131,12 @@ public record JsonLine(String file, long line, JsonNode node) {
         return Optional.of(time(value.decimalValue(), unit).orElseThrow(() -> bad(key, "not a time from 0 on")));
     }
 
-    /** A number of units as a time; empty where it is below 0 or longer than a hundred years. */
+    /**
+     * {@return a number of units as a time; empty where it is below 0 or longer than a hundred years}
+     *
+     * @param number fractions are kept down to a nanosecond
+     * @param unit what it counts
+     */
     public static Optional<Duration> time(BigDecimal number, TimeUnit unit) {
         boolean sane = number.signum() >= 0 && number.precision() - number.scale() <= 20;
         return Optional.of(number)
@@ -111,7 +146,11 @@ public record JsonLine(String file, long line, JsonNode node) {
                 .map(nanos -> Duration.ofNanos(nanos.longValueExact()));
     }
 
-    /** A string, which may be empty. */
+    /**
+     * {@return a string, which may be empty; no value where it has no such key}
+     *
+     * @param key its name, as written
+     */
     public Optional<String> text(String key) {
         if (!has(key)) {
             return Optional.empty();
@@ -122,7 +161,11 @@ public record JsonLine(String file, long line, JsonNode node) {
         return Optional.of(node.get(key).textValue());
     }
 
-    /** A list. */
+    /**
+     * {@return a list; empty where it has no such key}
+     *
+     * @param key its name, as written
+     */
     public Optional<JsonNode> array(String key) {
         if (has(key) && !node.get(key).isArray()) {
             throw bad(key, "not a list");
@@ -130,7 +173,11 @@ public record JsonLine(String file, long line, JsonNode node) {
         return Optional.ofNullable(node.get(key)).filter(JsonNode::isArray);
     }
 
-    /** An object, as a part of this line. */
+    /**
+     * {@return an object, as a part of this line; empty where it has no such key}
+     *
+     * @param key its name, as written
+     */
     public Optional<JsonLine> object(String key) {
         if (has(key) && !node.get(key).isObject()) {
             throw bad(key, "not an object");
@@ -140,7 +187,7 @@ public record JsonLine(String file, long line, JsonNode node) {
                 .map(part -> new JsonLine(file, line, part));
     }
 
-    /** The JSON text of each of its values, by key. */
+    /** {@return the JSON text of each of its values, by key} */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         node.properties()
@@ -148,17 +195,30 @@ public record JsonLine(String file, long line, JsonNode node) {
         return texts;
     }
 
-    /** What is missing. */
+    /**
+     * {@return what is wrong with a line in which something is missing}
+     *
+     * @param key the name of what is missing
+     */
     public BadLine lacks(String key) {
         return bad("it has no '" + key + "'");
     }
 
-    /** What is wrong with it. */
+    /**
+     * {@return what is wrong with it, at its place in the file}
+     *
+     * @param reason the rest of a sentence behind a colon
+     */
     public BadLine bad(String reason) {
         return new BadLine(file, line, reason);
     }
 
-    /** What is wrong with the value of a key. */
+    /**
+     * {@return what is wrong with the value of a key}
+     *
+     * @param key its name, as written
+     * @param reason the rest of a sentence behind the key
+     */
     public BadLine bad(String key, String reason) {
         String value = node.path(key).toString();
         return bad(

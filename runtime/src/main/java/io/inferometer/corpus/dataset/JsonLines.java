@@ -38,6 +38,7 @@ public final class JsonLines implements Closeable {
     /**
      * Opens a file.
      *
+     * @param file a text of JSON objects, one after the other or in one array
      * @throws IllegalArgumentException if there is no such file, or if it is no text
      * @throws IOException if it can't be opened
      */
@@ -68,9 +69,10 @@ public final class JsonLines implements Closeable {
     }
 
     /**
-     * The next line; empty at the end of the file.
+     * {@return the next line; empty at the end of the file}
      *
      * @throws BadLine if it is no JSON object
+     * @throws IOException if it can't be read
      */
     public Optional<JsonLine> next() throws IOException {
         while (!ended) {

@@ -63,6 +63,8 @@ public final class PromptFile {
     /**
      * Reads a whole file.
      *
+     * @param file JSON lines, text lines or CSV, by the end of its name
+     * @return its prompts, in the order of their lines
      * @throws IllegalArgumentException if there is no such file, if a line is no prompt, naming the line and what is
      *     wrong, or if there is none
      * @throws IOException if the file can't be read
@@ -88,8 +90,9 @@ public final class PromptFile {
     }
 
     /**
-     * The prompts that a description asks for, made up; no file is written.
+     * {@return the prompts that a description asks for, made up; no file is written}
      *
+     * @param spec which prompts, and the seed they are drawn from
      * @throws IllegalArgumentException if there can't be such prompts; the message says why
      */
     public static PromptFile of(CorpusSpec spec) {
@@ -101,9 +104,11 @@ public final class PromptFile {
     }
 
     /**
-     * Reads a file prompt by prompt; to be closed. The stream throws what {@link #read} would, an {@link IOException} as
-     * an {@link UncheckedIOException}.
+     * Reads a file prompt by prompt; to be closed. The stream throws what {@link #read} would, an {@link IOException}
+     * as an {@link UncheckedIOException}.
      *
+     * @param file as {@link #read} takes it
+     * @return its prompts, read as they are asked for
      * @throws IOException if the file can't be opened
      */
     public static Stream<CorpusPrompt> stream(Path file) throws IOException {
@@ -116,6 +121,7 @@ public final class PromptFile {
     /**
      * Writes prompts as JSON lines: to a file beside it first, which takes its name when all is written.
      *
+     * @param file its end says no format: it is JSON lines always
      * @param prompts taken one by one
      * @param force whether a file of that name is replaced
      * @throws FileAlreadyExistsException if there is one and {@code force} is false; no prompt was taken
@@ -145,19 +151,21 @@ public final class PromptFile {
         }
     }
 
-    /** How many prompts there are. */
+    /** {@return how many prompts there are} */
     public int size() {
         return prompts.size();
     }
 
-    /** All prompts. */
+    /** {@return all prompts} */
     public List<CorpusPrompt> prompts() {
         return prompts;
     }
 
     /**
-     * The same prompts in an order that a seed gives: handing them out from the first on is sampling without
-     * replacement.
+     * {@return the same prompts in an order that a seed gives: handing them out from the first on is sampling without
+     * replacement}
+     *
+     * @param seed the same one gives the same order
      */
     public PromptFile shuffled(long seed) {
         CorpusPrompt[] shuffled = prompts.toArray(CorpusPrompt[]::new);
@@ -175,6 +183,7 @@ public final class PromptFile {
      * Makes sure, before anything is sent, that there is a prompt for each request.
      *
      * @param requests how many there will be
+     * @return this
      * @throws IllegalArgumentException if there are fewer prompts
      */
     public PromptFile require(long requests) {
@@ -187,7 +196,7 @@ public final class PromptFile {
     }
 
     /**
-     * The prompt of a request.
+     * {@return the prompt of a request}
      *
      * @param index counted from 0
      * @throws IllegalArgumentException if there are not so many

@@ -32,7 +32,11 @@ public final class TableRows implements Closeable {
      * @param fields its fields by title, without the spaces around them
      */
     public record Row(String file, long line, Map<String, String> fields) {
-        /** What is wrong with it. */
+        /**
+         * {@return what is wrong with it, at its place in the file}
+         *
+         * @param reason the rest of a sentence behind a colon
+         */
         public BadLine bad(String reason) {
             return new BadLine(file, line, reason);
         }
@@ -41,6 +45,7 @@ public final class TableRows implements Closeable {
     /**
      * Opens a file and reads its titles.
      *
+     * @param file CSV in UTF-8, titles in its first row
      * @throws IllegalArgumentException if there is no such file, or if it is no text
      * @throws IOException if it can't be read
      */
@@ -56,15 +61,16 @@ public final class TableRows implements Closeable {
                 .toList();
     }
 
-    /** The titles, as they are written. */
+    /** {@return the titles, as they are written} */
     public List<String> titles() {
         return titles;
     }
 
     /**
-     * The next row; empty at the end of the file.
+     * {@return the next row; empty at the end of the file}
      *
      * @throws BadLine if it has not as many fields as there are titles
+     * @throws IOException if it can't be read
      */
     public Optional<Row> next() throws IOException {
         return read().map(record -> {

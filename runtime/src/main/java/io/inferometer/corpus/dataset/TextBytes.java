@@ -35,10 +35,12 @@ public final class TextBytes {
     private TextBytes() {}
 
     /**
-     * The bytes of a file behind its mark, if it has one.
+     * {@return the bytes of a file behind its mark, if it has one}
      *
      * @param name of the file, for messages
+     * @param bytes from the file's beginning; the result reads on in it
      * @throws IllegalArgumentException if it is no such text; the message says what it is, and what to do
+     * @throws IOException if it can't be read
      */
     public static InputStream of(String name, InputStream bytes) throws IOException {
         InputStream text = new BufferedInputStream(bytes, 1 << 16);

@@ -50,12 +50,27 @@ public enum LengthLaw {
         }
     };
 
-    /** The shortest length about L tokens; it may be 0, for which 1 is taken. */
+    /**
+     * {@return the shortest length about L tokens; it may be 0, for which 1 is taken}
+     *
+     * @param tokens L, at least 1
+     * @param ratio one that {@link #check} lets pass
+     */
     public abstract int shortest(int tokens, double ratio);
 
-    /** The longest. */
+    /**
+     * {@return the longest length about L tokens}
+     *
+     * @param tokens L, at least 1
+     * @param ratio one that {@link #check} lets pass
+     */
     public abstract int longest(int tokens, double ratio);
 
-    /** @throws IllegalArgumentException if the law has no such ratio */
+    /**
+     * Refuses a ratio that the law doesn't have.
+     *
+     * @param ratio of the range
+     * @throws IllegalArgumentException if the law has no such ratio
+     */
     public abstract void check(double ratio);
 }

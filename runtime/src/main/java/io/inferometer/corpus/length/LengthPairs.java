@@ -20,21 +20,41 @@ public interface LengthPairs {
      * @param output at least 1
      */
     record Pair(int input, int output) {
+        /**
+         * Checks what it is given.
+         *
+         * @param input the component's value
+         * @param output the component's value
+         */
         public Pair {
             Lengths.Bounds.of(input, input);
             Lengths.Bounds.of(output, output);
         }
     }
 
-    /** The next pair. */
+    /**
+     * {@return the next pair}
+     *
+     * @param random where it is drawn from; the same numbers give the same pair
+     */
     Pair draw(RandomGenerator random);
 
-    /** Each by a law of its own. */
+    /**
+     * {@return a law of pairs whose lengths are each drawn by a law of its own}
+     *
+     * @param input the law of prompts
+     * @param output the law of answers
+     */
     static LengthPairs independent(Lengths input, Lengths output) {
         return random -> new Pair(input.draw(random), output.draw(random));
     }
 
-    /** Those that were seen, each as likely as another, and again and again: a long prompt keeps the answer that it had. */
+    /**
+     * {@return a law of pairs that were seen, each as likely as another, and again and again: a long prompt keeps the
+     * answer that it had}
+     *
+     * @param seen at least one
+     */
     static LengthPairs empirical(List<Pair> seen) {
         List<Pair> pairs = List.copyOf(seen);
         if (pairs.isEmpty()) {
@@ -44,9 +64,11 @@ public interface LengthPairs {
     }
 
     /**
-     * Those of a file: a line for each, the prompt's length, a comma, a tab or spaces, the answer's; what stands behind them is
-     * left out. A first line without numbers names the columns; empty lines are passed over.
+     * {@return the pairs of a file, as {@link #empirical} draws them} A line for each: the prompt's length, a comma, a
+     * tab or spaces, the answer's; what stands behind them is left out. A first line without numbers names the columns;
+     * empty lines are passed over.
      *
+     * @param file text, a pair a line
      * @throws IllegalArgumentException if a line has no pair, or there is none; the message says which line
      * @throws IOException if it can't be read
      */

@@ -12,33 +12,56 @@ public interface Lengths {
     /** Beyond any model's context. */
     int LONGEST = 100_000_000;
 
-    /** The next length. */
+    /**
+     * {@return the next length, in tokens, at least 1}
+     *
+     * @param random where it is drawn from; the same numbers give the same length
+     */
     int draw(RandomGenerator random);
 
     /**
-     * Reads a law: {@code fixed:512}, {@code uniform:100..1000}, {@code normal:512,128} by mean and deviation, {@code
-     * lognormal:512,0.8} by median and the deviation of the logarithms, {@code zipf:1.2,4096} by exponent and longest. A bare
-     * number is a fixed length. The two laws of a range ratio are {@code bench-serving-2025:1024,0.5} and {@code vllm:1024,0.5}. Behind each but fixed and uniform may stand bounds, {@code normal:512,128,16..2048}.
+     * Reads a law: {@code fixed:512}, {@code uniform:100..1000}, {@code normal:512,128} by mean and deviation,
+     * {@code lognormal:512,0.8} by median and the deviation of the logarithms, {@code zipf:1.2,4096} by exponent and
+     * longest. A bare number is a fixed length. The two laws of a range ratio are {@code bench-serving-2025:1024,0.5}
+     * and {@code vllm:1024,0.5}. Behind each but fixed and uniform may stand bounds, {@code normal:512,128,16..2048}.
      *
+     * @param text a name, a colon and the law's numbers, or a number alone
+     * @return the law
      * @throws IllegalArgumentException if it is none; the message says what is wrong
      */
     static Lengths parse(String text) {
         return LengthsText.read(text);
     }
 
-    /** Always the same. */
+    /**
+     * {@return a law of one length, always the same}
+     *
+     * @param tokens the length, from 1 to {@link #LONGEST}
+     */
     static Lengths fixed(int tokens) {
         Bounds.of(tokens, tokens);
         return random -> tokens;
     }
 
-    /** Any from one to another, both included, each as likely. */
+    /**
+     * {@return a law of any length from one to another, both included, each as likely}
+     *
+     * @param least the shortest, at least 1
+     * @param most the longest, not below the shortest
+     */
     static Lengths uniform(int least, int most) {
         Bounds.of(least, most);
         return random -> random.nextInt(least, most + 1);
     }
 
-    /** Uniform about L tokens, by one of the two meanings of a range ratio; 1 where that would be 0. */
+    /**
+     * {@return a law that is uniform about L tokens, by one of the two meanings of a range ratio; 1 is drawn where that
+     * would be 0}
+     *
+     * @param law what the ratio means
+     * @param tokens L, at least 1
+     * @param ratio within what the law takes
+     */
     static Lengths rangeRatio(LengthLaw law, int tokens, double ratio) {
         law.check(ratio);
         Bounds bounds = Bounds.of(Math.max(1, law.shortest(tokens, ratio)), law.longest(tokens, ratio));
@@ -46,7 +69,13 @@ public interface Lengths {
         return random -> bounds.cut(random.nextInt(shortest, bounds.most() + 1));
     }
 
-    /** A normal law within bounds: beyond them it has nothing. */
+    /**
+     * {@return a normal law within bounds: beyond them it has nothing}
+     *
+     * @param mean in tokens, of the law without bounds
+     * @param deviation in tokens, above 0
+     * @param bounds of what is drawn, both included
+     */
     static Lengths normal(double mean, double deviation, Bounds bounds) {
         above(0, "deviation", deviation);
         TruncatedNormalDistribution law =
@@ -54,7 +83,14 @@ public interface Lengths {
         return random -> bounds.cut(Math.rint(law.inverseCumulativeProbability(random.nextDouble())));
     }
 
-    /** Lengths whose logarithms are normal, with half of them below the median; those beyond the bounds are drawn again. */
+    /**
+     * {@return a law of lengths whose logarithms are normal, with half of them below the median; those beyond the
+     * bounds are drawn again}
+     *
+     * @param median in tokens, above 0
+     * @param sigma the deviation of the natural logarithms, above 0
+     * @param bounds of what is drawn, both included
+     */
     static Lengths lognormal(double median, double sigma, Bounds bounds) {
         above(0, "median", median);
         above(0, "sigma", sigma);
@@ -69,7 +105,12 @@ public interface Lengths {
                 bounds.cut(Math.rint(law.inverseCumulativeProbability(from + (to - from) * random.nextDouble())));
     }
 
-    /** A length k from 1 to the longest has a probability in proportion to k^−exponent. */
+    /**
+     * {@return a law by which a length k from 1 to the longest has a probability in proportion to k^−exponent}
+     *
+     * @param exponent above 0
+     * @param longest in tokens, at least 1
+     */
     static Lengths zipf(double exponent, int longest) {
         above(0, "exponent", exponent);
         Bounds bounds = Bounds.of(1, longest);
@@ -98,6 +139,12 @@ public interface Lengths {
         /** Whatever a model may take. */
         public static final Bounds ANY = new Bounds(1, LONGEST);
 
+        /**
+         * Checks what it is given.
+         *
+         * @param least the component's value
+         * @param most the component's value
+         */
         public Bounds {
             if (least < 1 || most < least || most > LONGEST) {
                 throw new IllegalArgumentException("lengths from " + least + " to " + most

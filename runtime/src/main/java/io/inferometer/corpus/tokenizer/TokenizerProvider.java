@@ -13,7 +13,10 @@ public interface TokenizerProvider {
      */
     String HUB_TOKEN = "inferometer.hub.token";
 
-    /** What it can find, for the message about an unknown name: {@code the path of a tokenizer.json}, for instance. */
+    /**
+     * {@return what it can find, for the message about an unknown name: {@code the path of a tokenizer.json}, for
+     * instance}
+     */
     String offers();
 
     /**

@@ -18,7 +18,7 @@ public final class Tokenizers {
     private Tokenizers() {}
 
     /**
-     * The tokenizer of a model.
+     * {@return the tokenizer of a model; empty where there is none of that name}
      *
      * @param name a name of {@link #known()}; a longer one of the same family, such as {@code gpt-4o-mini} or
      *     {@code openai/gpt-oss-120b}; or what a provider accepts
@@ -28,13 +28,17 @@ public final class Tokenizers {
         return BuiltInTokenizer.find(name).or(() -> provided(name));
     }
 
-    /** The built-in tokenizer of a model, without asking any provider: a model's name is not meant as a place to look. */
+    /**
+     * {@return the built-in tokenizer of a model, without asking any provider; empty where there is none}
+     *
+     * @param model a name as {@link #find} takes it; it is not meant as a place to look
+     */
     public static Optional<Tokenizer> builtIn(String model) {
         return BuiltInTokenizer.find(model);
     }
 
     /**
-     * The tokenizer of a model.
+     * {@return the tokenizer of a model}
      *
      * @param name see {@link #find}
      * @throws IllegalArgumentException if there is none; the message lists what there is
@@ -51,7 +55,7 @@ public final class Tokenizers {
                 + providers.complaints().stream().map(line -> "; " + line).collect(Collectors.joining());
     }
 
-    /** The names of the built-in tokenizers, then what providers offer. */
+    /** {@return the names of the built-in tokenizers, then what providers offer} */
     public static List<String> known() {
         return known(providers());
     }
@@ -65,7 +69,7 @@ public final class Tokenizers {
         return known;
     }
 
-    /** The providers on the class path, looked for anew. */
+    /** {@return the providers on the class path, looked for anew} */
     public static Providers<TokenizerProvider> providers() {
         return Providers.find(TokenizerProvider.class, TokenizerProvider::offers);
     }

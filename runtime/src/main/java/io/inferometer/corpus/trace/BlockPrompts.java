@@ -35,7 +35,7 @@ public final class BlockPrompts {
     }
 
     /**
-     * Prompts in the tokens of a tokenizer.
+     * {@return prompts in the tokens of a tokenizer}
      *
      * @param tokenizer a name that {@link Tokenizers#of} knows
      * @param seed the same one gives the same texts
@@ -57,8 +57,9 @@ public final class BlockPrompts {
     }
 
     /**
-     * The text of a prompt.
+     * {@return the text of a prompt}
      *
+     * @param blocks what is known of it
      * @param request a number that no other prompt has: what no id stands for is drawn from it
      * @throws IllegalArgumentException if the tokenizer counts it otherwise
      */
@@ -74,7 +75,12 @@ public final class BlockPrompts {
         return counted(text.substring(1), blocks.tokens());
     }
 
-    /** A text that nothing is known of but its length. */
+    /**
+     * {@return a text that nothing is known of but its length}
+     *
+     * @param tokens its length, at least 1
+     * @param request a number that no other prompt has
+     */
     public String text(int tokens, long request) {
         return text(new HashBlocks(tokens, List.of(), tokens), request);
     }

@@ -11,6 +11,13 @@ import java.util.List;
  * @param blockTokens how many tokens a block has, at least 1; the last block may be cut short by the prompt's end
  */
 public record HashBlocks(int tokens, List<Long> ids, int blockTokens) {
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param tokens the component's value
+     * @param ids copied
+     * @param blockTokens the component's value
+     */
     public HashBlocks {
         ids = List.copyOf(ids);
         if (tokens < 1) {
@@ -31,7 +38,7 @@ public record HashBlocks(int tokens, List<Long> ids, int blockTokens) {
         return Math.min(blockTokens, tokens - block * blockTokens);
     }
 
-    /** How many tokens no id stands for. */
+    /** {@return how many tokens no id stands for} */
     public int unknownTokens() {
         return (int) Math.max(0, tokens - (long) ids.size() * blockTokens);
     }

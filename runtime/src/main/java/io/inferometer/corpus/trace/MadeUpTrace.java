@@ -32,6 +32,16 @@ public record MadeUpTrace(int requests, Duration time, double sharing, int input
     /** Ids of blocks that belong to one request alone count from here. */
     private static final long OWN = 1_000_000;
 
+    /**
+     * Checks what it is given.
+     *
+     * @param requests the component's value
+     * @param time the component's value
+     * @param sharing the component's value
+     * @param inputTokens the component's value
+     * @param outputTokens the component's value
+     * @param seed the component's value
+     */
     public MadeUpTrace {
         if (requests < 1) {
             throw new IllegalArgumentException("a trace has at least 1 request, not " + requests);
@@ -48,7 +58,7 @@ public record MadeUpTrace(int requests, Duration time, double sharing, int input
         }
     }
 
-    /** Its requests. */
+    /** {@return its requests, in the order of their times} */
     public List<TracedRequest> all() {
         SplittableRandom random = new SplittableRandom(Seeds.derive(seed, 0, requests));
         double gapMillis = (double) time.toMillis() / requests;
@@ -81,7 +91,12 @@ public record MadeUpTrace(int requests, Duration time, double sharing, int input
         return Math.max(least, mean / 2 + random.nextInt(mean + 1));
     }
 
-    /** Writes it as a file in Mooncake's form, where there is none. */
+    /**
+     * Writes it as a file in Mooncake's form, where there is none.
+     *
+     * @param file made anew, never replaced
+     * @throws IOException if it can't be written, or is there already
+     */
     public void write(Path file) throws IOException {
         try (Writer out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW)) {
             for (TracedRequest request : all()) {

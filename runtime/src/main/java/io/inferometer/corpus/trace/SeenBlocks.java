@@ -12,7 +12,12 @@ import java.util.Set;
 public final class SeenBlocks {
     private final Set<Long> seen = new HashSet<>();
 
-    /** How many leading tokens of a prompt those before it had in common with it; it is one of them from now on. */
+    /**
+     * {@return how many leading tokens of a prompt those before it had in common with it; it is one of them from now
+     * on}
+     *
+     * @param blocks the prompt's
+     */
     public int shared(HashBlocks blocks) {
         List<Long> ids = blocks.ids();
         long chain = 0;

@@ -30,10 +30,13 @@ public final class SonnetPrompts {
     /**
      * Reads the poem.
      *
+     * @param file its lines are the poem's
      * @param tokenizer a name that {@link Tokenizers#of} knows
      * @param inputTokens the longest prompt
      * @param prefixTokens about how many of them all prompts share
-     * @throws IllegalArgumentException if there is no such file, or no such prompts can be made of it; the message says why
+     * @param seed the same one gives the same prompts
+     * @throws IllegalArgumentException if there is no such file, or no such prompts can be made of it; the message says
+     *     why
      * @throws IOException if the file can't be read
      */
     public SonnetPrompts(Path file, String tokenizer, int inputTokens, int prefixTokens, long seed) throws IOException {
@@ -68,8 +71,9 @@ public final class SonnetPrompts {
     }
 
     /**
-     * The prompt of an index.
+     * {@return the prompt of an index}
      *
+     * @param index from 0; there is no last one
      * @throws IllegalArgumentException if all that were drawn are too long
      */
     public String get(long index) {
@@ -92,7 +96,11 @@ public final class SonnetPrompts {
         return some.stream().map(line -> line + '\n').collect(Collectors.joining());
     }
 
-    /** How many tokens a prompt has. */
+    /**
+     * {@return how many tokens a prompt has}
+     *
+     * @param prompt as {@link #get} gives it
+     */
     public int count(String prompt) {
         return tokenizer.count(prompt);
     }

@@ -55,6 +55,9 @@ public final class TraceFile implements Closeable {
     /**
      * Opens a file.
      *
+     * @param file read as it is asked for, never whole
+     * @param settings how it is to be read
+     * @return the file, at its first request
      * @throws IllegalArgumentException if there is no such file, or it is not of that format
      * @throws IOException if it can't be read
      */
@@ -103,10 +106,11 @@ public final class TraceFile implements Closeable {
     }
 
     /**
-     * The next request; empty at the end of the file.
+     * {@return the next request; empty at the end of the file}
      *
      * @throws BadLine if it can't be read, unless such are passed over
      * @throws IllegalArgumentException if the file holds none at all; known when the first is asked for
+     * @throws IOException if it can't be read
      */
     public Optional<TracedRequest> next() throws IOException {
         while (true) {
@@ -145,7 +149,7 @@ public final class TraceFile implements Closeable {
         return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros().toPlainString();
     }
 
-    /** What was passed over so far, in a sentence; empty if nothing was. */
+    /** {@return what was passed over so far, in a sentence; empty if nothing was} */
     public String skipped() {
         return skipped == 0
                 ? ""

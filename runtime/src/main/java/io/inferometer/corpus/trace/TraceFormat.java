@@ -44,8 +44,10 @@ public enum TraceFormat {
     public static final List<TraceFormat> UNTIMED = List.of(SINGLE_TURN, CUSTOM, GUIDELLM, OPENAI_BATCH, RAW_PAYLOAD);
 
     /**
-     * The format of a name, which must be one of some.
+     * {@return the format of a name, which must be one of some}
      *
+     * @param name as on the command line
+     * @param some those that may be named here
      * @throws IllegalArgumentException if it is none of them; the message says which there are
      */
     public static TraceFormat of(String name, List<TraceFormat> some) {
@@ -65,7 +67,7 @@ public enum TraceFormat {
                 + "; -p format= takes " + there;
     }
 
-    /** Its name on the command line. */
+    /** {@return its name on the command line} */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -12,6 +12,14 @@ import java.util.concurrent.TimeUnit;
  * @param skipBadLines whether lines that can't be read are passed over and counted
  */
 public record TraceSettings(TraceFormat format, Optional<TimeUnit> unit, int blockTokens, boolean skipBadLines) {
+    /**
+     * Checks what it is given.
+     *
+     * @param format the component's value
+     * @param unit the component's value
+     * @param blockTokens the component's value
+     * @param skipBadLines the component's value
+     */
     public TraceSettings {
         if (unit.isPresent() && format.unit() == null) {
             throw new IllegalArgumentException("the times of " + format.label() + " are "
@@ -25,7 +33,11 @@ public record TraceSettings(TraceFormat format, Optional<TimeUnit> unit, int blo
         }
     }
 
-    /** As the format says. */
+    /**
+     * {@return the settings by which all is as the format says}
+     *
+     * @param format what the file is
+     */
     public static TraceSettings of(TraceFormat format) {
         return new TraceSettings(format, Optional.empty(), 0, false);
     }

@@ -18,6 +18,15 @@ import java.util.OptionalInt;
  */
 public record TracedRequest(
         long line, Optional<Duration> at, Asked asked, OptionalInt outputTokens, Map<String, String> fields) {
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param line the component's value
+     * @param at the component's value
+     * @param asked the component's value
+     * @param outputTokens the component's value
+     * @param fields copied
+     */
     public TracedRequest {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(asked, "asked");
@@ -31,6 +40,12 @@ public record TracedRequest(
 
         /** A text, and images by their addresses. */
         record Text(String text, List<String> images) implements Asked {
+            /**
+             * Copies what it is given.
+             *
+             * @param text the component's value
+             * @param images copied
+             */
             public Text {
                 images = List.copyOf(images);
             }

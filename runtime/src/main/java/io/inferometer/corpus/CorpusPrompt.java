@@ -14,10 +14,10 @@ public record CorpusPrompt(String text, OptionalInt tokens, OptionalInt prefixTo
     /**
      * Checks what it is given.
      *
-     * @param text the component's value
-     * @param tokens the component's value
-     * @param prefixTokens the component's value
-     * @param outputTokens the component's value
+     * @param text as of the record
+     * @param tokens as of the record
+     * @param prefixTokens as of the record
+     * @param outputTokens as of the record
      */
     public CorpusPrompt {
         if (text.isEmpty()) {

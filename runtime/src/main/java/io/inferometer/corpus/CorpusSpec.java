@@ -40,15 +40,15 @@ public record CorpusSpec(
     /**
      * Checks what it is given.
      *
-     * @param count the component's value
-     * @param tokens the component's value
-     * @param overlap the component's value
-     * @param tokenizer the component's value
-     * @param tolerance the component's value
-     * @param seed the component's value
-     * @param input the component's value
-     * @param output the component's value
-     * @param prefixText the component's value
+     * @param count as of the record
+     * @param tokens as of the record
+     * @param overlap as of the record
+     * @param tokenizer as of the record
+     * @param tolerance as of the record
+     * @param seed as of the record
+     * @param input as of the record
+     * @param output as of the record
+     * @param prefixText as of the record
      */
     public CorpusSpec {
         Objects.requireNonNull(tokenizer, "tokenizer");

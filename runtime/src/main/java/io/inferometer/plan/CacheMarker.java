@@ -24,16 +24,23 @@ public record CacheMarker(Scope scope, boolean all, long seed) {
         NONE
     }
 
+    /**
+     * Checks what it is given.
+     *
+     * @param scope as of the record
+     * @param all as of the record
+     * @param seed as of the record
+     */
     public CacheMarker {
         Objects.requireNonNull(scope, "scope");
     }
 
-    /** The same without what it is drawn from, which says nothing to a reader. */
+    /** {@return the same without what it is drawn from, which says nothing to a reader} */
     public CacheMarker told() {
         return new CacheMarker(scope, all, 0);
     }
 
-    /** Whether there are any. */
+    /** {@return whether there are any} */
     public boolean on() {
         return scope != Scope.NONE;
     }

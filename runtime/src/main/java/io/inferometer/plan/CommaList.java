@@ -10,7 +10,11 @@ import java.util.List;
 public final class CommaList {
     private CommaList() {}
 
-    /** The values of a text, at least one. */
+    /**
+     * {@return the values of a text, at least one}
+     *
+     * @param text values with commas between them
+     */
     public static List<String> split(String text) {
         List<String> values = new ArrayList<>();
         StringBuilder value = new StringBuilder();
@@ -32,7 +36,11 @@ public final class CommaList {
         return values;
     }
 
-    /** The text that {@link #split} makes these values of. */
+    /**
+     * {@return the text that {@link #split} makes these values of}
+     *
+     * @param values at least one
+     */
     public static String join(List<String> values) {
         StringBuilder text = new StringBuilder();
         for (int number = 0; number < values.size(); number++) {

@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 public final class DeclaredSettings {
     private DeclaredSettings() {}
 
-    /** As the options that would say the same. */
+    /**
+     * {@return what a workload declares, as the options that would say the same}
+     *
+     * @param workload what its annotations say
+     */
     public static Options of(WorkloadDescriptor workload) {
         Options.Builder options = Options.of();
         text(options, Setting.BASE_URL, workload.endpoint().url());

@@ -25,8 +25,20 @@ public record EndpointAddress(
         boolean apiKeySet,
         KeyHeader keyHeader,
         Protocol protocol) {
+    /** What the address of a simulated endpoint begins with. */
     public static final String SIMULATED = "sim:";
 
+    /**
+     * Checks what it is given.
+     *
+     * @param url as of the record
+     * @param whole as of the record
+     * @param path as of the record
+     * @param apiKeyEnv as of the record
+     * @param apiKeySet as of the record
+     * @param keyHeader as of the record
+     * @param protocol as of the record
+     */
     public EndpointAddress {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(path, "path");
@@ -35,7 +47,12 @@ public record EndpointAddress(
         Objects.requireNonNull(protocol, "protocol");
     }
 
-    /** A URL without user and password, and of its query the names of values alone: all else may hold a key. A simulated one as it is. */
+    /**
+     * {@return a URL without user and password, and of its query the names of values alone: all else may hold a key} A
+     * simulated one as it is.
+     *
+     * @param url as a user gave it
+     */
     public static String withoutSecrets(String url) {
         return url.startsWith(SIMULATED)
                 ? url
@@ -44,12 +61,12 @@ public record EndpointAddress(
                         .replaceAll("([?&])[^=&#]+(?=[&#]|$)", "$1...");
     }
 
-    /** Whether it is the simulated endpoint that the harness itself starts. */
+    /** {@return whether it is the simulated endpoint that the harness itself starts} */
     public boolean simulated() {
         return url.startsWith(SIMULATED);
     }
 
-    /** Whether this JVM was told to reach it through a proxy, as by {@code -Dhttps.proxyHost}. */
+    /** {@return whether this JVM was told to reach it through a proxy, as by {@code -Dhttps.proxyHost}} */
     public boolean behindProxy() {
         ProxySelector selector = ProxySelector.getDefault();
         return selector != null
@@ -57,7 +74,7 @@ public record EndpointAddress(
                 && selector.select(URI.create(url)).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
-    /** The profile of the simulated endpoint. */
+    /** {@return the profile of the simulated endpoint} */
     public String profile() {
         if (!simulated()) {
             throw new IllegalStateException(url + " is not simulated");

@@ -14,17 +14,31 @@ public record KeyHeader(String name, String before) {
     /** What dedicated deployments of Baseten take too. */
     public static final KeyHeader API_KEY_SCHEME = new KeyHeader("Authorization", "Api-Key ");
 
+    /**
+     * Checks what it is given.
+     *
+     * @param name as of the record
+     * @param before as of the record
+     */
     public KeyHeader {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(before, "before");
     }
 
-    /** A header that holds the key and nothing else. */
+    /**
+     * {@return a header that holds the key and nothing else}
+     *
+     * @param name of the header
+     */
     public static KeyHeader of(String name) {
         return new KeyHeader(name, "");
     }
 
-    /** What stands in it. */
+    /**
+     * {@return what stands in it}
+     *
+     * @param key as the variable holds it
+     */
     public String value(String key) {
         return before + key;
     }

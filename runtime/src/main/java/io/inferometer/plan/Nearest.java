@@ -10,9 +10,11 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The name with the fewest edits (Levenshtein's distance, with two letters in the wrong order as one, letter
-     * case ignored), if they are few against its length,
-     * or that contains the text.
+     * {@return the name with the fewest edits (Levenshtein's distance, with two letters in the wrong order as one,
+     * letter case ignored), if they are few against its length, or that contains the text}
+     *
+     * @param text what was typed
+     * @param names those that there are
      */
     public static Optional<String> to(String text, Collection<String> names) {
         String wanted = text.toLowerCase(Locale.ROOT);

@@ -43,6 +43,19 @@ public record Plan(
     /** The percentiles that tables show where nobody chose others. */
     public static final List<Double> PERCENTILES = List.of(50.0, 90.0, 95.0, 99.0);
 
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param startedAt as of the record
+     * @param trials copied
+     * @param files as of the record
+     * @param client as of the record
+     * @param course as of the record
+     * @param judgement as of the record
+     * @param console as of the record
+     * @param notes copied
+     * @param settings copied
+     */
     public Plan {
         trials = List.copyOf(trials);
         notes = List.copyOf(notes);
@@ -53,12 +66,13 @@ public record Plan(
     }
 
     /**
-     * What the JVM of a fork does of this plan: one trial, of which it keeps the journal alone. The first fork measures what
-     * the client adds: the others are alike.
+     * {@return what the JVM of a fork does of this plan: one trial, of which it keeps the journal alone} The first fork
+     * measures what the client adds: the others are alike.
      *
      * @param trial the trial's number
      * @param fork which of its forks this is, from 0
      * @param split which part of its load it sends
+     * @param journal the file that the fork keeps, made anew
      * @param origin the time zero of the run, by {@link System#nanoTime} in the fork's JVM
      * @param simulatedUrl the simulated endpoint that the run has started; empty for one of its own, or none
      */
@@ -82,7 +96,12 @@ public record Plan(
                 .orElseThrow(() -> new IllegalArgumentException("the plan has no trial " + index));
     }
 
-    /** This plan as one of two sides that take turns: A's trials have the even numbers, B's the odd ones behind them. */
+    /**
+     * {@return this plan as one of two sides that take turns: A's trials have the even numbers, B's the odd ones behind
+     * them}
+     *
+     * @param letter which side
+     */
     public Plan of(Trial.Letter letter) {
         Trial.Side side = new Trial.Side(letter, client);
         return with(
@@ -94,26 +113,36 @@ public record Plan(
     }
 
     /**
-     * This plan with other trials, judgement and notes; all else is as it is.
+     * {@return this plan with other trials, judgement and notes; all else is as it is}
      *
      * @param others what is run, in this order
+     * @param judged how it is judged
+     * @param told the notes
      */
     public Plan with(List<Trial> others, Judgement judged, List<String> told) {
         return new Plan(startedAt, others, files, client, course, judged, console, told, settings);
     }
 
-    /** This plan, of what was asked for: what planned it has put options of its own over these. */
+    /**
+     * {@return this plan, of what was asked for: what planned it has put options of its own over these}
+     *
+     * @param options what was asked for
+     */
     public Plan asked(Options options) {
         return saying(Stream.concat(SettingSource.given(options).stream(), declared().stream())
                 .toList());
     }
 
-    /** This plan with other words of what was given and declared. */
+    /**
+     * {@return this plan with other words of what was given and declared}
+     *
+     * @param said a row for each setting, in the order in which they are told
+     */
     public Plan saying(List<SettingSource> said) {
         return new Plan(startedAt, trials, files, client, course, judgement, console, notes, said);
     }
 
-    /** What is not given by the command line, or the Java API, but below it. */
+    /** {@return what is not given by the command line, or the Java API, but below it} */
     public List<SettingSource> declared() {
         return settings.stream().filter(setting -> !setting.isGiven()).toList();
     }
@@ -123,6 +152,7 @@ public record Plan(
      *
      * @param param what tells them apart, a parameter that the workload does not know
      * @param values its value in each of them
+     * @return the plan
      */
     public Plan repeated(String param, List<String> values) {
         if (trials.size() != 1) {
@@ -140,7 +170,7 @@ public record Plan(
     }
 
     /**
-     * The plan of a search.
+     * {@return the plan of a search}
      *
      * @param first the first load that is tried; which others are follows from what comes of it
      * @param results the result files
@@ -160,7 +190,7 @@ public record Plan(
     }
 
     /**
-     * What requests of this plan carry that must neither be shown nor kept.
+     * {@return what requests of this plan carry that must neither be shown nor kept}
      *
      * @param environment a variable's value by its name, null where it is unset
      */
@@ -171,7 +201,10 @@ public record Plan(
                 environment);
     }
 
-    /** Whether the journal is that of an interrupted run, and is added to. A fork adds to none, and keeps one of its own. */
+    /**
+     * {@return whether the journal is that of an interrupted run, and is added to} A fork adds to none, and keeps one
+     * of its own.
+     */
     public boolean resumes() {
         return files.earlier.journal.isPresent() && files.earlier.journal.equals(files.journal);
     }
@@ -187,6 +220,15 @@ public record Plan(
      */
     public record Files(
             List<ResultFile> results, Optional<Path> journal, Earlier earlier, boolean force, boolean saveDetailed) {
+        /**
+         * Copies what it is given.
+         *
+         * @param results copied
+         * @param journal as of the record
+         * @param earlier as of the record
+         * @param force as of the record
+         * @param saveDetailed as of the record
+         */
         public Files {
             results = List.copyOf(results);
         }
@@ -212,7 +254,12 @@ public record Plan(
         /** Nothing. */
         public static final Earlier NONE = new Earlier(Optional.empty(), OptionalLong.empty());
 
-        /** Without an endpoint. */
+        /**
+         * Has no simulated endpoint that was started before.
+         *
+         * @param journal as of the record
+         * @param origin as of the record
+         */
         public Earlier(Optional<Path> journal, OptionalLong origin) {
             this(journal, origin, Optional.empty());
         }
@@ -299,11 +346,28 @@ public record Plan(
             boolean failOnError,
             Crew crew,
             Optional<Agents> agents) {
-        /** Of one client, on this machine. */
+        /**
+         * Has one client, on this machine.
+         *
+         * @param pause between two trials, 0 or more
+         * @param runTime after which it ends, whatever is left; empty for no bound
+         * @param grace what requests in flight get to end when it is interrupted
+         * @param failOnError whether it ends at the first measured request that fails
+         */
         public Course(Duration pause, Optional<Duration> runTime, Duration grace, boolean failOnError) {
             this(pause, runTime, grace, failOnError, Crew.ALONE, Optional.empty());
         }
 
+        /**
+         * Checks what it is given.
+         *
+         * @param pause as of the record
+         * @param runTime as of the record
+         * @param grace as of the record
+         * @param failOnError as of the record
+         * @param crew as of the record
+         * @param agents as of the record
+         */
         public Course {
             if (pause.isNegative()) {
                 throw new IllegalArgumentException("a pause must not be negative: " + pause);
@@ -323,6 +387,14 @@ public record Plan(
      * @param listen the address of this machine that they reach; empty for the one that the way to the first begins at
      */
     public record Agents(List<String> hosts, OptionalInt expected, Duration patience, Optional<String> listen) {
+        /**
+         * Copies what it is given, and checks it.
+         *
+         * @param hosts copied
+         * @param expected as of the record
+         * @param patience as of the record
+         * @param listen as of the record
+         */
         public Agents {
             hosts = List.copyOf(hosts);
             if (hosts.isEmpty()) {
@@ -341,6 +413,12 @@ public record Plan(
         /** One client. */
         public static final Crew ALONE = new Crew(1, OnLost.END);
 
+        /**
+         * Checks what it is given.
+         *
+         * @param members as of the record
+         * @param onLost as of the record
+         */
         public Crew {
             Objects.requireNonNull(onLost, "onLost");
             if (members < 1) {
@@ -372,6 +450,15 @@ public record Plan(
             boolean strict,
             List<Requirement> required,
             Optional<Beside> beside) {
+        /**
+         * Copies what it is given, and checks it.
+         *
+         * @param maxFailures as of the record
+         * @param percentiles copied
+         * @param strict as of the record
+         * @param required copied
+         * @param beside as of the record
+         */
         public Judgement {
             percentiles = List.copyOf(percentiles);
             required = List.copyOf(required);
@@ -389,6 +476,15 @@ public record Plan(
      */
     public record Beside(
             List<Gate> gates, boolean named, boolean equivalent, List<String> allowed, List<String> differences) {
+        /**
+         * Copies what it is given.
+         *
+         * @param gates copied
+         * @param named as of the record
+         * @param equivalent as of the record
+         * @param allowed copied
+         * @param differences copied
+         */
         public Beside {
             gates = List.copyOf(gates);
             allowed = List.copyOf(allowed);
@@ -407,6 +503,14 @@ public record Plan(
     public record Console(Verbosity verbosity, List<String> dialects, Optional<Path> output, Optional<Live> live) {
         static final Console SILENT = new Console(Verbosity.SILENT, List.of(), Optional.empty(), Optional.empty());
 
+        /**
+         * Copies what it is given.
+         *
+         * @param verbosity as of the record
+         * @param dialects copied
+         * @param output as of the record
+         * @param live as of the record
+         */
         public Console {
             dialects = List.copyOf(dialects);
         }

@@ -25,17 +25,33 @@ public record SettingSource(String name, String value, String from) {
     /** What a workload's annotations say. */
     public static final String ANNOTATION = "annotation";
 
-    /** A setting, by its text. */
+    /**
+     * {@return what gives a setting, by its text}
+     *
+     * @param setting which
+     * @param text as it was given: what may be secret in it is left out here
+     * @param from where it came from, in words
+     */
     public static SettingSource of(Setting setting, String text, String from) {
         return new SettingSource(Options.name(setting), shown(setting, text), from);
     }
 
-    /** The values of a parameter. */
+    /**
+     * {@return what gives the values of a parameter}
+     *
+     * @param name the field's
+     * @param values at least one
+     * @param from where they came from, in words
+     */
     public static SettingSource ofParam(String name, List<String> values, String from) {
         return new SettingSource("-p " + name, CommaList.join(values), from);
     }
 
-    /** All that options give, a row for each text of what may be repeated. */
+    /**
+     * {@return all that options give, a row for each text of what may be repeated}
+     *
+     * @param options of a command line, or of the Java API
+     */
     public static List<SettingSource> given(Options options) {
         List<SettingSource> all = new ArrayList<>();
         options.settings().forEach((setting, texts) -> texts.forEach(text -> all.add(of(setting, text, GIVEN))));
@@ -43,7 +59,11 @@ public record SettingSource(String name, String value, String from) {
         return all;
     }
 
-    /** What workloads, or sides, by their names say: once what all of them say, and the rest with whose it is. */
+    /**
+     * {@return what workloads, or sides, by their names say: once what all of them say, and the rest with whose it is}
+     *
+     * @param each in the order in which they are told
+     */
     public static List<SettingSource> together(Map<String, List<SettingSource>> each) {
         Collection<List<SettingSource>> lists = each.values();
         Set<SettingSource> all = new LinkedHashSet<>();
@@ -52,7 +72,11 @@ public record SettingSource(String name, String value, String from) {
         return List.copyOf(all);
     }
 
-    /** The same of one workload, or side, of several. */
+    /**
+     * {@return the same of one workload, or side, of several}
+     *
+     * @param whose its name
+     */
     public SettingSource of(String whose) {
         return new SettingSource(name, value, from + " for " + whose);
     }
@@ -62,7 +86,12 @@ public record SettingSource(String name, String value, String from) {
         return from.equals(GIVEN);
     }
 
-    /** A setting's text without what may be secret in it: the values of headers, passwords and queries of URLs. */
+    /**
+     * {@return a setting's text without what may be secret in it: the values of headers, passwords and queries of URLs}
+     *
+     * @param setting which decides what may be secret
+     * @param text as it was given
+     */
     public static String shown(Setting setting, String text) {
         return switch (setting) {
             case HEADER ->

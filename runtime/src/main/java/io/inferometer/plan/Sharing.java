@@ -10,7 +10,12 @@ import java.util.stream.Stream;
 public final class Sharing {
     private Sharing() {}
 
-    /** Why so many members can't keep a schedule together, and what to do, on one line; empty if they can. */
+    /**
+     * {@return why so many members can't keep a schedule together, and what to do, on one line; empty if they can}
+     *
+     * @param schedule of the whole
+     * @param members at least 1
+     */
     public static Optional<String> problem(Trial.Schedule schedule, int members) {
         if (members > 1 && schedule.until().isPresent()) {
             return Optional.of("--until is decided by each client for itself, and members would not agree; leave one of"

@@ -13,43 +13,73 @@ public record Split(int member, int members) {
     /** All of it. */
     public static final Split ALONE = new Split(0, 1);
 
+    /**
+     * Checks what it is given.
+     *
+     * @param member as of the record
+     * @param members as of the record
+     */
     public Split {
         if (member < 0 || member >= members) {
             throw new IllegalArgumentException("there is no member " + member + " of " + members);
         }
     }
 
-    /** Whether nobody else sends any of it. */
+    /** {@return whether nobody else sends any of it} */
     public boolean alone() {
         return members == 1;
     }
 
-    /** How many of so many are its own. */
+    /**
+     * {@return how many of so many are its own}
+     *
+     * @param all 0 or more
+     */
     public long count(long all) {
         return all / members + (all % members > member ? 1 : 0);
     }
 
-    /** How many of so many are its own; where the largest number stands for any, that does. */
+    /**
+     * {@return how many of so many are its own; where the largest number stands for any, that does}
+     *
+     * @param all 0 or more; the largest number stands for any
+     */
     public int count(int all) {
         return all == Integer.MAX_VALUE ? all : (int) count((long) all);
     }
 
-    /** The number, among all, of its own of a number. */
+    /**
+     * {@return the number, among all, of its own of a number}
+     *
+     * @param own counted from 0
+     */
     public long at(long own) {
         return own * members + member;
     }
 
-    /** The number, among all, of its own of a number. */
+    /**
+     * {@return the number, among all, of its own of a number}
+     *
+     * @param own counted from 0
+     */
     public int at(int own) {
         return own * members + member;
     }
 
-    /** The number among its own of what has a number among all. */
+    /**
+     * {@return the number among its own of what has a number among all}
+     *
+     * @param number among all, counted from 0
+     */
     public int own(int number) {
         return number / members;
     }
 
-    /** How much of a load that stays is its own, for those that need to know how much that is and not when. */
+    /**
+     * {@return how much of a load that stays is its own, for those that need to know how much that is and not when}
+     *
+     * @param load of all together
+     */
     public Load of(Load load) {
         if (alone()) {
             return load;

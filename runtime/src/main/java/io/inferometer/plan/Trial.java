@@ -49,7 +49,21 @@ public record Trial(
         Forks forks,
         Drawing drawing,
         Optional<Side> side) {
-    /** All of its load. */
+    /**
+     * Sends all of its load.
+     *
+     * @param index as of the record
+     * @param fork as of the record
+     * @param binding as of the record
+     * @param params as of the record
+     * @param schedule as of the record
+     * @param endpoint as of the record
+     * @param everyRequest as of the record
+     * @param figures as of the record
+     * @param forks as of the record
+     * @param drawing as of the record
+     * @param side as of the record
+     */
     public Trial(
             int index,
             int fork,
@@ -94,17 +108,41 @@ public record Trial(
             Optional<Until> until,
             Optional<Sessions> sessions,
             Load warmupLoad) {
+        /**
+         * Checks what it is given.
+         *
+         * @param load as of the record
+         * @param warmup as of the record
+         * @param measurement as of the record
+         * @param until as of the record
+         * @param sessions as of the record
+         * @param warmupLoad as of the record
+         */
         public Schedule {
             Objects.requireNonNull(until, "until");
             Objects.requireNonNull(sessions, "sessions");
         }
 
-        /** A schedule of requests that stand alone, of so many iterations. */
+        /**
+         * Is of requests that stand alone, of so many iterations.
+         *
+         * @param load as of the record
+         * @param warmup as of the record
+         * @param measurement as of the record
+         */
         public Schedule(Load load, Iterations warmup, Iterations measurement) {
             this(load, warmup, measurement, Optional.empty(), Optional.empty());
         }
 
-        /** One load for all iterations. */
+        /**
+         * Has one load for all iterations.
+         *
+         * @param load as of the record
+         * @param warmup as of the record
+         * @param measurement as of the record
+         * @param until as of the record
+         * @param sessions as of the record
+         */
         public Schedule(
                 Load load,
                 Iterations warmup,
@@ -115,7 +153,7 @@ public record Trial(
         }
 
         /**
-         * Whether there is to be another measured iteration.
+         * {@return whether there is to be another measured iteration}
          *
          * @param number its number, from 0
          * @param measured those that have been, in their order; looked at only where these decide
@@ -126,12 +164,20 @@ public record Trial(
                     .orElse(number < measurement.count());
         }
 
-        /** When requests of the warm-up, or of the measurement, are sent. */
+        /**
+         * {@return when requests of the warm-up, or of the measurement, are sent}
+         *
+         * @param ofWarmup false for the measurement
+         */
         public Load load(boolean ofWarmup) {
             return ofWarmup ? warmupLoad : load;
         }
 
-        /** The schedule of so many clients that each keep this one at the same time. */
+        /**
+         * {@return the schedule of so many clients that each keep this one at the same time}
+         *
+         * @param clients at least 1
+         */
         public Schedule times(int clients) {
             return new Schedule(
                     load.times(clients),
@@ -142,7 +188,11 @@ public record Trial(
                     warmupLoad.times(clients));
         }
 
-        /** How many requests an iteration sends; empty where it is a time, or of sessions. */
+        /**
+         * {@return how many requests an iteration sends; empty where it is a time, or of sessions}
+         *
+         * @param ofWarmup false for the measurement
+         */
         public OptionalLong requests(boolean ofWarmup) {
             return requests((ofWarmup ? warmup : measurement).extent(), load(ofWarmup));
         }
@@ -198,11 +248,32 @@ public record Trial(
             Map<String, String> headers,
             Duration timeout,
             boolean traceparent) {
+        /**
+         * Copies what it is given.
+         *
+         * @param model as of the record
+         * @param modelGiven as of the record
+         * @param streaming as of the record
+         * @param lengthField as of the record
+         * @param extraBody as of the record
+         * @param headers copied
+         * @param timeout as of the record
+         * @param traceparent as of the record
+         */
         public EveryRequest {
             headers = Map.copyOf(headers);
         }
 
-        /** With a model that was asked for. */
+        /**
+         * Asks for a model that was asked for.
+         *
+         * @param model as of the record
+         * @param streaming as of the record
+         * @param lengthField as of the record
+         * @param extraBody as of the record
+         * @param headers as of the record
+         * @param timeout as of the record
+         */
         public EveryRequest(
                 String model,
                 Optional<Boolean> streaming,
@@ -226,16 +297,30 @@ public record Trial(
         /** The page of the endpoint itself, if it has one. */
         public static final String OWN_PAGE = "auto";
 
+        /**
+         * Copies what it is given.
+         *
+         * @param tokenizer as of the record
+         * @param objective as of the record
+         * @param gpus as of the record
+         * @param serverMetrics copied
+         */
         public Figures {
             serverMetrics = List.copyOf(serverMetrics);
         }
 
-        /** Figures of what the client sees alone. */
+        /**
+         * Has figures of what the client sees alone.
+         *
+         * @param tokenizer as of the record
+         * @param objective as of the record
+         * @param gpus as of the record
+         */
         public Figures(String tokenizer, Optional<Objective> objective, int gpus) {
             this(tokenizer, objective, gpus, List.of());
         }
 
-        /** The same as it may be told: of the pages' URLs without what may be a key. */
+        /** {@return the same as it may be told: of the pages' URLs without what may be a key} */
         public Figures told() {
             return new Figures(
                     tokenizer,
@@ -258,7 +343,12 @@ public record Trial(
      * @param marker what prompts begin with
      */
     public record Drawing(long seed, boolean samePrompts, FileReading files, CacheMarker marker) {
-        /** With files read as their formats say, and prompts as they are. */
+        /**
+         * Reads files as their formats say, and leaves prompts as they are.
+         *
+         * @param seed as of the record
+         * @param samePrompts as of the record
+         */
         public Drawing(long seed, boolean samePrompts) {
             this(seed, samePrompts, FileReading.STRICT, CacheMarker.NONE);
         }
@@ -271,7 +361,7 @@ public record Trial(
         /** What is judged. */
         B;
 
-        /** The name in journals and result files. */
+        /** {@return the name in journals and result files} */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -338,13 +428,18 @@ public record Trial(
                 Optional.of(ofSide));
     }
 
-    /** This trial under another number and load. */
+    /**
+     * {@return this trial under another number and load}
+     *
+     * @param number among the trials of the run, from 0
+     * @param other in place of its own
+     */
     public Trial at(int number, Schedule other) {
         return new Trial(
                 number, fork, split, binding, params, other, endpoint, everyRequest, figures, forks, drawing, side);
     }
 
-    /** What the workload may know of this trial. */
+    /** {@return what the workload may know of this trial} */
     public TrialContext context() {
         return new TrialContext(
                 index,

@@ -4,12 +4,21 @@ package io.inferometer.plan;
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With the line that the user reads. */
+    /**
+     * Tells the user why it can't be done.
+     *
+     * @param message the line that he reads
+     */
     public UsageException(String message) {
         super(message);
     }
 
-    /** With the line that the user reads, and what showed that it can't be done. */
+    /**
+     * Tells the user why it can't be done, and what showed it.
+     *
+     * @param message the line that he reads
+     * @param cause told under {@code -v EXTRA} alone
+     */
     public UsageException(String message, Throwable cause) {
         super(message, cause);
     }

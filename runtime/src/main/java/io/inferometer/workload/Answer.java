@@ -20,13 +20,29 @@ public record Answer(
         OptionalInt inputTokens,
         OptionalInt outputTokens,
         List<ContentPart.ToolCall> toolCalls) {
+    /**
+     * Checks what it is given, and copies its calls.
+     *
+     * @param text as of the record
+     * @param reasoning as of the record
+     * @param inputTokens as of the record
+     * @param outputTokens as of the record
+     * @param toolCalls copied
+     */
     public Answer {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(reasoning, "reasoning");
         toolCalls = List.copyOf(toolCalls);
     }
 
-    /** An answer that calls no tools. */
+    /**
+     * An answer that calls no tools.
+     *
+     * @param text what the model says
+     * @param reasoning what it thought before
+     * @param inputTokens by the endpoint's count
+     * @param outputTokens by the endpoint's count
+     */
     public Answer(String text, String reasoning, OptionalInt inputTokens, OptionalInt outputTokens) {
         this(text, reasoning, inputTokens, outputTokens, List.of());
     }

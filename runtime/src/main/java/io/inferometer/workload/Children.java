@@ -16,6 +16,12 @@ public record Children(List<Session> sessions, int joinAt) {
     /** No turn waits for them, unless it is told to {@linkplain NextTurn#join join}. */
     public static final int NEVER = Integer.MAX_VALUE;
 
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param sessions copied
+     * @param joinAt as of the record
+     */
     public Children {
         sessions = List.copyOf(sessions);
         if (sessions.isEmpty()) {
@@ -26,22 +32,34 @@ public record Children(List<Session> sessions, int joinAt) {
         }
     }
 
-    /** Sessions that the next turn waits for. */
+    /**
+     * {@return children that the next turn waits for}
+     *
+     * @param sessions at least one
+     */
     public static Children of(Session... sessions) {
         return of(List.of(sessions));
     }
 
-    /** Sessions that the next turn waits for. */
+    /**
+     * {@return children that the next turn waits for}
+     *
+     * @param sessions at least one
+     */
     public static Children of(List<? extends Session> sessions) {
         return new Children(List.copyOf(sessions), NEXT);
     }
 
-    /** The same, waited for by another turn, which has not begun yet. */
+    /**
+     * {@return the same, waited for by another turn, which has not begun yet}
+     *
+     * @param turn counted from 0
+     */
     public Children joinAt(int turn) {
         return new Children(sessions, turn);
     }
 
-    /** The same, waited for by no turn. */
+    /** {@return the same, waited for by no turn} */
     public Children background() {
         return new Children(sessions, NEVER);
     }

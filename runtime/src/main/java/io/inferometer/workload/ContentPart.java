@@ -6,6 +6,11 @@ import java.util.Objects;
 public sealed interface ContentPart {
     /** Plain text. */
     record Text(String text) implements ContentPart {
+        /**
+         * Checks what it is given.
+         *
+         * @param text as of the record
+         */
         public Text {
             Objects.requireNonNull(text, "text");
         }
@@ -19,6 +24,13 @@ public sealed interface ContentPart {
      * @param arguments what it is called with, as the model wrote it: JSON, if it wrote it well
      */
     record ToolCall(String id, String name, String arguments) implements ContentPart {
+        /**
+         * Checks what it is given.
+         *
+         * @param id as of the record
+         * @param name as of the record
+         * @param arguments as of the record
+         */
         public ToolCall {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(name, "name");
@@ -32,6 +44,12 @@ public sealed interface ContentPart {
      * @param id that of its call
      */
     record ToolResult(String id, String text) implements ContentPart {
+        /**
+         * Checks what it is given.
+         *
+         * @param id as of the record
+         * @param text as of the record
+         */
         public ToolResult {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(text, "text");
@@ -40,6 +58,11 @@ public sealed interface ContentPart {
 
     /** An image by its address, which may be a {@code data:} URL. */
     record ImageUrl(String url) implements ContentPart {
+        /**
+         * Checks what it is given.
+         *
+         * @param url as of the record
+         */
         public ImageUrl {
             Objects.requireNonNull(url, "url");
         }
@@ -52,6 +75,12 @@ public sealed interface ContentPart {
      * @param json its value
      */
     record Other(String name, String json) implements ContentPart {
+        /**
+         * Checks what it is given.
+         *
+         * @param name as of the record
+         * @param json as of the record
+         */
         public Other {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(json, "json");

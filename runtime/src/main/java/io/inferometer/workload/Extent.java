@@ -10,6 +10,11 @@ public sealed interface Extent {
      * @param count at least 1
      */
     record Requests(long count) implements Extent {
+        /**
+         * Checks what it is given.
+         *
+         * @param count as of the record
+         */
         public Requests {
             if (count < 1) {
                 throw new IllegalArgumentException("requests must be at least 1, not " + count);
@@ -23,6 +28,11 @@ public sealed interface Extent {
      * @param count at least 1
      */
     record RequestsPerSlot(int count) implements Extent {
+        /**
+         * Checks what it is given.
+         *
+         * @param count as of the record
+         */
         public RequestsPerSlot {
             if (count < 1) {
                 throw new IllegalArgumentException("requests per slot must be at least 1, not " + count);
@@ -36,6 +46,11 @@ public sealed interface Extent {
      * @param count at least 1
      */
     record Sessions(long count) implements Extent {
+        /**
+         * Checks what it is given.
+         *
+         * @param count as of the record
+         */
         public Sessions {
             if (count < 1) {
                 throw new IllegalArgumentException("sessions must be at least 1, not " + count);
@@ -49,6 +64,11 @@ public sealed interface Extent {
      * @param duration above 0
      */
     record Time(Duration duration) implements Extent {
+        /**
+         * Checks what it is given.
+         *
+         * @param duration as of the record
+         */
         public Time {
             if (duration.isNegative() || duration.isZero()) {
                 throw new IllegalArgumentException("time must be above 0, not " + duration);

@@ -28,17 +28,29 @@ public record FileReading(
             TimeUnit.MINUTES, "m",
             TimeUnit.HOURS, "h"));
 
+    /**
+     * Checks what it is given.
+     *
+     * @param timeUnit as of the record
+     * @param skipBadLines as of the record
+     * @param answers as of the record
+     * @param steadyStart as of the record
+     */
     public FileReading {
         Objects.requireNonNull(timeUnit, "timeUnit");
         Objects.requireNonNull(answers, "answers");
     }
 
-    /** The units that there are, by their words: {@code ns, us, ms, s, m, h}. */
+    /** {@return the units that there are, by their words: {@code ns, us, ms, s, m, h}} */
     public static List<String> units() {
         return List.copyOf(WORDS.values());
     }
 
-    /** The unit of a word; empty where it is none. */
+    /**
+     * {@return the unit of a word; empty where it is none}
+     *
+     * @param word as a user writes it
+     */
     public static Optional<TimeUnit> unit(String word) {
         return WORDS.entrySet().stream()
                 .filter(unit -> unit.getValue().equals(word))
@@ -47,8 +59,9 @@ public record FileReading(
     }
 
     /**
-     * The word of a unit.
+     * {@return the word of a unit}
      *
+     * @param unit one of times
      * @throws IllegalArgumentException if times have none such
      */
     public static String word(TimeUnit unit) {

@@ -57,6 +57,20 @@ public record InferenceRequest(
     /** JSON text that is put into the body as it is. */
     public record Json(String text) {}
 
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param input as of the record
+     * @param streaming as of the record
+     * @param maxOutputTokens as of the record
+     * @param lengthField as of the record
+     * @param ignoreEos as of the record
+     * @param promptTokens as of the record
+     * @param fields copied
+     * @param headers copied
+     * @param at as of the record
+     * @param sharedTokens as of the record
+     */
     public InferenceRequest {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(lengthField, "lengthField");
@@ -70,53 +84,86 @@ public record InferenceRequest(
         }
     }
 
-    /** A streamed chat that consists of one user message. */
+    /**
+     * {@return a streamed chat that consists of one user message}
+     *
+     * @param text what the user says
+     */
     public static InferenceRequest chat(String text) {
         return chat(List.of(Message.of("user", text)));
     }
 
-    /** A streamed chat. */
+    /**
+     * {@return a streamed chat}
+     *
+     * @param messages in their order
+     */
     public static InferenceRequest chat(List<Message> messages) {
         return of(new Input.Conversation(messages), true);
     }
 
-    /** A streamed completion of a text. */
+    /**
+     * {@return a streamed completion of a text}
+     *
+     * @param text what is completed
+     */
     public static InferenceRequest completion(String text) {
         return of(new Input.Prompt(text), true);
     }
 
-    /** A streamed completion of a prompt in token ids, whose number is that of its prompt tokens. */
+    /**
+     * {@return a streamed completion of a prompt in token ids, whose number is that of its prompt tokens}
+     *
+     * @param tokenIds by the model's own vocabulary
+     */
     public static InferenceRequest completion(int... tokenIds) {
         return of(new Input.TokenIds(IntStream.of(tokenIds).boxed().toList()), true)
                 .promptTokens(tokenIds.length);
     }
 
-    /** The embeddings of a batch of texts, in one piece. */
+    /**
+     * {@return the embeddings of a batch of texts, in one piece}
+     *
+     * @param texts one embedding for each
+     */
     public static InferenceRequest embedding(List<String> texts) {
         return of(new Input.Texts(texts), false);
     }
 
-    /** The embedding of one text, in one piece. */
+    /**
+     * {@return the embedding of one text, in one piece}
+     *
+     * @param text the only one of its batch
+     */
     public static InferenceRequest embedding(String text) {
         return embedding(List.of(text));
     }
 
-    /** The order of documents by how well they answer a query, in one piece. */
+    /**
+     * {@return the order of documents by how well they answer a query, in one piece}
+     *
+     * @param query what is asked
+     * @param documents those to be ordered
+     */
     public static InferenceRequest rerank(String query, List<String> documents) {
         return of(new Input.Ranking(query, documents), false);
     }
 
     /**
-     * A body of one's own, a JSON object. What is set beside it is put over it, the run's model among that; it is streamed
-     * if it says so itself, or is told to.
+     * {@return a body of one's own} What is set beside it is put over it, the run's model among that; it is streamed if
+     * it says so itself, or is told to.
+     *
+     * @param json a JSON object
      */
     public static InferenceRequest raw(String json) {
         return of(new Input.Raw(json), false);
     }
 
     /**
-     * A body that goes out as it is: nothing of it is replaced, and nothing is added, but what the command line asks for, a
-     * model among that.
+     * {@return a body that goes out as it is: nothing of it is replaced, and nothing is added, but what the command
+     * line asks for, a model among that}
+     *
+     * @param json a JSON object
      */
     public static InferenceRequest asIs(String json) {
         return of(new Input.Raw(json, true), false);
@@ -136,7 +183,12 @@ public record InferenceRequest(
                 OptionalInt.empty());
     }
 
-    /** Puts a system message before all others of a conversation. */
+    /**
+     * Puts a system message before all others of a conversation.
+     *
+     * @param text what the system says
+     * @return the request with it
+     */
     public InferenceRequest system(String text) {
         List<Message> all = new ArrayList<>();
         all.add(Message.of("system", text));
@@ -144,14 +196,19 @@ public record InferenceRequest(
         return with(new Input.Conversation(all), streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
     }
 
-    /** Adds a message after all others of a conversation. */
+    /**
+     * Adds a message after all others of a conversation.
+     *
+     * @param message any role's
+     * @return the request with it
+     */
     public InferenceRequest message(Message message) {
         List<Message> all = new ArrayList<>(messages());
         all.add(message);
         return with(new Input.Conversation(all), streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
     }
 
-    /** Its messages; empty where it holds no conversation. */
+    /** {@return its messages; empty where it holds no conversation} */
     public Optional<List<Message>> conversation() {
         return input instanceof Input.Conversation conversation
                 ? Optional.of(conversation.messages())
@@ -165,42 +222,75 @@ public record InferenceRequest(
         throw new IllegalStateException("only a conversation has messages, and this is none: ask it with chat(...)");
     }
 
-    /** Gives the model something else, with all else as it is. */
+    /**
+     * Gives the model something else, with all else as it is.
+     *
+     * @param other what the model is given
+     * @return the request with it
+     */
     public InferenceRequest input(Input other) {
         return with(other, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens);
     }
 
-    /** Whether the answer is streamed. */
+    /**
+     * {@return the same, its answer streamed or in one piece}
+     *
+     * @param streamed false for one piece
+     */
     public InferenceRequest streaming(boolean streamed) {
         return with(input, streamed, maxOutputTokens, lengthField, ignoreEos, promptTokens);
     }
 
-    /** The longest answer allowed, in tokens. */
+    /**
+     * {@return the same with a longest answer allowed}
+     *
+     * @param tokens at least 1
+     */
     public InferenceRequest maxOutputTokens(int tokens) {
         return with(input, streaming, OptionalInt.of(tokens), lengthField, ignoreEos, promptTokens);
     }
 
-    /** The field of chat completions that carries the longest answer allowed. */
+    /**
+     * {@return the same with another field of chat completions for the longest answer allowed}
+     *
+     * @param field its name of today, or the older one
+     */
     public InferenceRequest lengthField(LengthField field) {
         return with(input, streaming, maxOutputTokens, field, ignoreEos, promptTokens);
     }
 
-    /** Whether the endpoint is asked to go on to the longest answer allowed. */
+    /**
+     * {@return the same, with the endpoint asked to go on to the longest answer allowed, or not}
+     *
+     * @param ignore whether it is asked to
+     */
     public InferenceRequest ignoreEos(boolean ignore) {
         return with(input, streaming, maxOutputTokens, lengthField, ignore, promptTokens);
     }
 
-    /** How many tokens the prompt has by the client's own tokenizer. */
+    /**
+     * {@return the same with the number of tokens of its prompt}
+     *
+     * @param tokens by the client's own tokenizer
+     */
     public InferenceRequest promptTokens(int tokens) {
         return with(input, streaming, maxOutputTokens, lengthField, ignoreEos, OptionalInt.of(tokens));
     }
 
-    /** When a replay sends it, counted from a beginning that all requests share; other loads take their order alone. */
+    /**
+     * {@return the same with the time at which a replay sends it; other loads take their order alone}
+     *
+     * @param time counted from a beginning that all requests share, not negative
+     */
     public InferenceRequest at(Duration time) {
         return recorded(Optional.of(time), sharedTokens);
     }
 
-    /** How many leading tokens of its prompt are those of an earlier request. */
+    /**
+     * {@return the same with what its prompt shares with an earlier one}
+     *
+     * @param tokens how many leading tokens are those of an earlier request
+     */
     public InferenceRequest sharedTokens(int tokens) {
         return recorded(at, OptionalInt.of(tokens));
     }
@@ -210,37 +300,67 @@ public record InferenceRequest(
                 input, streaming, maxOutputTokens, lengthField, ignoreEos, promptTokens, fields, headers, time, shared);
     }
 
-    /** The sampling temperature. */
+    /**
+     * {@return the same with a sampling temperature}
+     *
+     * @param temperature goes out as it is
+     */
     public InferenceRequest temperature(double temperature) {
         return put("temperature", temperature);
     }
 
-    /** The share of the probability mass that is sampled from. */
+    /**
+     * {@return the same with a share of the probability mass that is sampled from}
+     *
+     * @param share goes out as it is, as {@code top_p}
+     */
     public InferenceRequest topP(double share) {
         return put("top_p", share);
     }
 
-    /** The seed of the endpoint's sampling. */
+    /**
+     * {@return the same with a seed of the endpoint's sampling}
+     *
+     * @param seed goes out as it is
+     */
     public InferenceRequest seed(long seed) {
         return put("seed", seed);
     }
 
-    /** Texts that end the answer. */
+    /**
+     * {@return the same with texts that end the answer}
+     *
+     * @param texts any of them ends it
+     */
     public InferenceRequest stop(String... texts) {
         return put("stop", List.copyOf(Arrays.asList(texts)));
     }
 
-    /** The tools that the model may call, as a JSON array in the words of chat completions. */
+    /**
+     * {@return the same with tools that the model may call}
+     *
+     * @param json an array in the words of chat completions
+     */
     public InferenceRequest tools(String json) {
         return field("tools", json);
     }
 
-    /** Any other field of the body, as JSON. */
+    /**
+     * {@return the same with any other field of the body}
+     *
+     * @param name of the field, as it goes out
+     * @param json the value, as JSON
+     */
     public InferenceRequest field(String name, String json) {
         return put(name, new Json(json));
     }
 
-    /** A header of the request. */
+    /**
+     * {@return the same with a header}
+     *
+     * @param name as it goes out
+     * @param value sent as it is
+     */
     public InferenceRequest header(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put(name, value);

@@ -11,6 +11,11 @@ public sealed interface Input {
      * @param messages at least one message
      */
     record Conversation(List<Message> messages) implements Input {
+        /**
+         * Copies what it is given, and checks it.
+         *
+         * @param messages copied
+         */
         public Conversation {
             messages = List.copyOf(messages);
             require(!messages.isEmpty(), "a request needs at least one message");
@@ -19,6 +24,11 @@ public sealed interface Input {
 
     /** A text that is gone on with, to which no chat template is applied: completions. */
     record Prompt(String text) implements Input {
+        /**
+         * Checks what it is given.
+         *
+         * @param text as of the record
+         */
         public Prompt {
             Objects.requireNonNull(text, "text");
         }
@@ -30,6 +40,11 @@ public sealed interface Input {
      * @param ids at least one
      */
     record TokenIds(List<Integer> ids) implements Input {
+        /**
+         * Copies what it is given, and checks it.
+         *
+         * @param ids copied
+         */
         public TokenIds {
             ids = List.copyOf(ids);
             require(!ids.isEmpty(), "a prompt needs at least one token id");
@@ -42,6 +57,11 @@ public sealed interface Input {
      * @param texts the batch, at least one
      */
     record Texts(List<String> texts) implements Input {
+        /**
+         * Copies what it is given, and checks it.
+         *
+         * @param texts copied
+         */
         public Texts {
             texts = List.copyOf(texts);
             require(!texts.isEmpty(), "an embedding needs at least one text");
@@ -54,6 +74,12 @@ public sealed interface Input {
      * @param documents the batch, at least one
      */
     record Ranking(String query, List<String> documents) implements Input {
+        /**
+         * Copies what it is given, and checks it.
+         *
+         * @param query as of the record
+         * @param documents copied
+         */
         public Ranking {
             Objects.requireNonNull(query, "query");
             documents = List.copyOf(documents);
@@ -67,11 +93,21 @@ public sealed interface Input {
      * @param asIs whether the run's model is put over its own only where the command line asks for a model
      */
     record Raw(String json, boolean asIs) implements Input {
+        /**
+         * Checks what it is given.
+         *
+         * @param json as of the record
+         * @param asIs as of the record
+         */
         public Raw {
             Objects.requireNonNull(json, "json");
         }
 
-        /** One that is asked of the run's model. */
+        /**
+         * Makes one that is asked of the run's model.
+         *
+         * @param json a JSON object
+         */
         public Raw(String json) {
             this(json, false);
         }

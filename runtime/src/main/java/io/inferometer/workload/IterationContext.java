@@ -10,6 +10,13 @@ import java.util.Objects;
  * @param iteration its place within the warm-up or the measurement, from 0
  */
 public record IterationContext(TrialContext trial, boolean warmup, int iteration) {
+    /**
+     * Checks what it is given.
+     *
+     * @param trial as of the record
+     * @param warmup as of the record
+     * @param iteration as of the record
+     */
     public IterationContext {
         Objects.requireNonNull(trial, "trial");
     }

@@ -8,29 +8,29 @@ import java.util.OptionalInt;
 
 /** When requests are sent: exactly one of these a trial. */
 public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.Replay, StagedLoad {
-    /** Whether requests have times that stand, however many are in flight. */
+    /** {@return whether requests have times that stand, however many are in flight} */
     default boolean scheduled() {
         return open() || this instanceof Replay;
     }
 
-    /** Whether requests are sent at a rate. */
+    /** {@return whether requests are sent at a rate} */
     default boolean open() {
         return this instanceof Open || this instanceof StagedLoad staged && staged.kind() == StagedLoad.Kind.RATE;
     }
 
-    /** Whether slots each send their next request as their last one ends. */
+    /** {@return whether slots each send their next request as their last one ends} */
     default boolean closed() {
         return this instanceof Closed
                 || this instanceof StagedLoad staged && staged.kind() == StagedLoad.Kind.CONCURRENCY;
     }
 
-    /** Whether it is the same from beginning to end. */
+    /** {@return whether it is the same from beginning to end} */
     default boolean steady() {
         return !(this instanceof StagedLoad)
                 && !(this instanceof Open open && open.ramp().isPresent());
     }
 
-    /** What it is where it is highest, as a load that stays. */
+    /** {@return what it is where it is highest, as a load that stays} */
     default Load highest() {
         if (this instanceof StagedLoad staged) {
             return staged.kind() == StagedLoad.Kind.RATE
@@ -52,7 +52,7 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
                 : this;
     }
 
-    /** The most requests in flight under an open loop with a cap on them; empty without one. */
+    /** {@return the most requests in flight under an open loop with a cap on them; empty without one} */
     default OptionalInt cap() {
         int most = this instanceof Open open
                 ? open.mostInFlight()
@@ -60,7 +60,11 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
         return most == Open.ANY ? OptionalInt.empty() : OptionalInt.of(most);
     }
 
-    /** The load of so many clients that each send this one at the same time. */
+    /**
+     * {@return the load of so many clients that each send this one at the same time}
+     *
+     * @param clients at least 1
+     */
     default Load times(int clients) {
         if (this instanceof Closed closed) {
             return new Closed(closed.concurrency() * clients, closed.stagger());
@@ -102,6 +106,12 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
      *     begins one part of as many before its end, so that what comes at a steady pace to each comes evenly to all
      */
     record Closed(int concurrency, Duration stagger) implements Load {
+        /**
+         * Checks what it is given.
+         *
+         * @param concurrency as of the record
+         * @param stagger as of the record
+         */
         public Closed {
             if (concurrency < 1) {
                 throw new IllegalArgumentException("concurrency must be at least 1, not " + concurrency);
@@ -111,17 +121,21 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
             }
         }
 
-        /** Slots that begin at one instant. */
+        /**
+         * Lets all slots begin at one instant.
+         *
+         * @param concurrency how many slots, at least 1
+         */
         public Closed(int concurrency) {
             this(concurrency, Duration.ZERO);
         }
 
-        /** Whether its slots begin at one instant. */
+        /** {@return whether its slots begin at one instant} */
         public boolean together() {
             return stagger.isZero();
         }
 
-        /** How many slots a second begin, as {@link AtOnce} has it. */
+        /** {@return how many slots a second begin, as {@link AtOnce} has it} */
         public double slotsPerSecond() {
             return together() ? AtOnce.INSTANT : concurrency / (stagger.toNanos() / 1e9);
         }
@@ -142,6 +156,15 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
         /** However many. */
         public static final int ANY = Integer.MAX_VALUE;
 
+        /**
+         * Checks what it is given.
+         *
+         * @param rate as of the record
+         * @param arrivals as of the record
+         * @param burstiness as of the record
+         * @param mostInFlight as of the record
+         * @param ramp as of the record
+         */
         public Open {
             if (!(rate > 0) || Double.isInfinite(rate)) {
                 throw new IllegalArgumentException("rate must be above 0 requests per second and finite, not " + rate);
@@ -158,27 +181,47 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
             }
         }
 
-        /** However many are in flight. */
+        /**
+         * Sends however many are in flight, at a rate that stays.
+         *
+         * @param rate requests a second, above 0
+         * @param arrivals the law of gaps between requests
+         */
         public Open(double rate, Arrivals arrivals) {
             this(rate, arrivals, ANY);
         }
 
-        /** At a rate that stays. */
+        /**
+         * Sends at a rate that stays.
+         *
+         * @param rate requests a second, above 0
+         * @param arrivals the law of gaps between requests
+         * @param mostInFlight at that many the next request waits
+         */
         public Open(double rate, Arrivals arrivals, int mostInFlight) {
             this(rate, arrivals, 1, mostInFlight, Optional.empty());
         }
 
-        /** Gaps of a gamma distribution, however many are in flight. */
+        /**
+         * Sends with gaps of a gamma distribution, however many are in flight.
+         *
+         * @param rate requests a second, above 0
+         * @param burstiness its shape: 1 is a Poisson process, below it requests come in bursts
+         */
         public Open(double rate, double burstiness) {
             this(rate, Arrivals.GAMMA, burstiness, ANY, Optional.empty());
         }
 
-        /** The same law of arrivals at a rate that stays, however many are in flight. */
+        /**
+         * {@return the same law of arrivals at a rate that stays, however many are in flight}
+         *
+         * @param perSecond requests a second, above 0
+         */
         public Open at(double perSecond) {
             return new Open(perSecond, arrivals, burstiness, ANY, Optional.empty());
         }
 
-        /** Whether there is a cap on what is in flight. */
+        /** {@return whether there is a cap on what is in flight} */
         public boolean capped() {
             return mostInFlight != ANY;
         }
@@ -201,6 +244,13 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
             EXPONENTIAL
         }
 
+        /**
+         * Checks what it is given.
+         *
+         * @param strategy as of the record
+         * @param startPerSecond as of the record
+         * @param endPerSecond as of the record
+         */
         public Ramp {
             Objects.requireNonNull(strategy, "strategy");
             if (!(startPerSecond > 0) || !(endPerSecond >= startPerSecond) || Double.isInfinite(endPerSecond)) {
@@ -209,14 +259,18 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
             }
         }
 
-        /** The rate on the way, 0 to 1. */
+        /**
+         * {@return the rate on the way}
+         *
+         * @param way how much of it is behind, from 0 to 1
+         */
         public double at(double way) {
             return strategy == Strategy.LINEAR
                     ? startPerSecond + (endPerSecond - startPerSecond) * way
                     : startPerSecond * Math.pow(endPerSecond / startPerSecond, way);
         }
 
-        /** So many requests divided by the time they take: 1 / ∫ 1 / rate over the way. */
+        /** {@return so many requests divided by the time they take: 1 / ∫ 1 / rate over the way} */
         public double meanPerSecond() {
             double rise = Math.log(endPerSecond / startPerSecond);
             if (rise == 0) {
@@ -246,6 +300,12 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
         /** All slots at one instant. */
         public static final double INSTANT = Double.POSITIVE_INFINITY;
 
+        /**
+         * Checks what it is given.
+         *
+         * @param slots as of the record
+         * @param slotsPerSecond as of the record
+         */
         public AtOnce {
             if (slots < 1) {
                 throw new IllegalArgumentException("slots must be at least 1, not " + slots);
@@ -270,6 +330,12 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
      *     as they were
      */
     record Replay(double speed, Optional<Duration> maxIdle) implements Load {
+        /**
+         * Checks what it is given.
+         *
+         * @param speed as of the record
+         * @param maxIdle as of the record
+         */
         public Replay {
             if (!(speed > 0) || Double.isInfinite(speed)) {
                 throw new IllegalArgumentException("speed must be above 0 and finite, not " + speed);
@@ -280,12 +346,21 @@ public sealed interface Load permits Load.Closed, Load.Open, Load.AtOnce, Load.R
             }
         }
 
-        /** With gaps as they were. */
+        /**
+         * Leaves gaps as they were.
+         *
+         * @param speed how many times faster than recorded, above 0
+         */
         public Replay(double speed) {
             this(speed, Optional.empty());
         }
 
-        /** With gaps cut to a longest one. */
+        /**
+         * Cuts gaps to a longest one.
+         *
+         * @param speed how many times faster than recorded, above 0
+         * @param maxIdle the longest gap, above 0
+         */
         public Replay(double speed, Duration maxIdle) {
             this(speed, Optional.of(maxIdle));
         }

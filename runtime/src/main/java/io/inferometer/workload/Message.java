@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param parts what it says, at least one part
  */
 public record Message(String role, List<ContentPart> parts) {
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param role as of the record
+     * @param parts copied
+     */
     public Message {
         Objects.requireNonNull(role, "role");
         parts = List.copyOf(parts);
@@ -19,19 +25,29 @@ public record Message(String role, List<ContentPart> parts) {
         }
     }
 
-    /** What it says, where that is one text and nothing else. */
+    /** {@return what it says, where that is one text and nothing else} */
     public Optional<String> text() {
         return parts.size() == 1 && parts.get(0) instanceof ContentPart.Text text
                 ? Optional.of(text.text())
                 : Optional.empty();
     }
 
-    /** What a tool found, which the model called. */
+    /**
+     * {@return what a tool found, which the model called}
+     *
+     * @param id of the call that it answers
+     * @param text what was found
+     */
     public static Message toolResult(String id, String text) {
         return new Message("tool", List.of(new ContentPart.ToolResult(id, text)));
     }
 
-    /** A message that is a text. */
+    /**
+     * {@return a message that is a text}
+     *
+     * @param role such as {@code user}
+     * @param text all that it says
+     */
     public static Message of(String role, String text) {
         return new Message(role, List.of(new ContentPart.Text(text)));
     }

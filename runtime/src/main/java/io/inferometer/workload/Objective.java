@@ -8,6 +8,13 @@ package io.inferometer.workload;
  * @param e2elMillis end-to-end latency
  */
 public record Objective(double ttftMillis, double tpotMillis, double e2elMillis) {
+    /**
+     * Checks what it is given.
+     *
+     * @param ttftMillis as of the record
+     * @param tpotMillis as of the record
+     * @param e2elMillis as of the record
+     */
     public Objective {
         check("ttft", ttftMillis);
         check("tpot", tpotMillis);

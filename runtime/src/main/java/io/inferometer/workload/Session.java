@@ -12,12 +12,13 @@ public interface Session {
     /**
      * What comes next, where the answer before has ended.
      *
+     * @param turn the turn that is to be made, and what came before
      * @return never null
      * @throws Exception anything, which ends the run
      */
     NextTurn next(TurnContext turn) throws Exception;
 
-    /** What it is called where it comes from, a file for one; empty where it has no name. */
+    /** {@return what it is called where it comes from, a file for one; empty where it has no name} */
     default String name() {
         return "";
     }

@@ -36,6 +36,13 @@ public record StagedLoad(Kind kind, List<Stage> stages, Arrivals arrivals, doubl
      * @param time how long it is, above 0
      */
     public record Stage(double from, double to, Duration time) {
+        /**
+         * Checks what it is given.
+         *
+         * @param from as of the record
+         * @param to as of the record
+         * @param time as of the record
+         */
         public Stage {
             if (!(from >= 0) || !(to >= 0) || Double.isInfinite(from) || Double.isInfinite(to)) {
                 throw new IllegalArgumentException(
@@ -46,17 +53,30 @@ public record StagedLoad(Kind kind, List<Stage> stages, Arrivals arrivals, doubl
             }
         }
 
-        /** Its mean. */
+        /** {@return its mean} */
         public double mean() {
             return (from + to) / 2;
         }
 
-        /** The rate, or the slots, so many nanoseconds after its beginning. */
+        /**
+         * {@return the rate, or the slots, so many nanoseconds after its beginning}
+         *
+         * @param nanos from its beginning, up to its end
+         */
         public double at(double nanos) {
             return from + (to - from) * nanos / time.toNanos();
         }
     }
 
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param kind as of the record
+     * @param stages copied
+     * @param arrivals as of the record
+     * @param burstiness as of the record
+     * @param mostInFlight as of the record
+     */
     public StagedLoad {
         stages = List.copyOf(stages);
         Objects.requireNonNull(kind, "kind");
@@ -69,17 +89,25 @@ public record StagedLoad(Kind kind, List<Stage> stages, Arrivals arrivals, doubl
         }
     }
 
-    /** Stages of slots. */
+    /**
+     * {@return a load of stages of slots}
+     *
+     * @param stages one after the other, at least one
+     */
     public static StagedLoad ofSlots(List<Stage> stages) {
         return new StagedLoad(Kind.CONCURRENCY, stages, Arrivals.POISSON, 1, Load.Open.ANY);
     }
 
-    /** How long all of them are. */
+    /** {@return how long all of them are} */
     public Duration time() {
         return stages.stream().map(Stage::time).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** The number, from 0, of the stage at a time from the beginning; that of the last one behind its end. */
+    /**
+     * {@return the number, from 0, of the stage at a time from the beginning; that of the last one behind its end}
+     *
+     * @param nanos from the beginning
+     */
     public int stageAt(long nanos) {
         long end = 0;
         for (int i = 0; i < stages.size() - 1; i++) {
@@ -91,7 +119,11 @@ public record StagedLoad(Kind kind, List<Stage> stages, Arrivals arrivals, doubl
         return stages.size() - 1;
     }
 
-    /** How many slots there are at a time from the beginning: the whole number that is nearest. */
+    /**
+     * {@return how many slots there are at a time from the beginning: the whole number that is nearest}
+     *
+     * @param nanos from the beginning
+     */
     public int slotsAt(long nanos) {
         int number = stageAt(nanos);
         Stage stage = stages.get(number);
@@ -99,14 +131,22 @@ public record StagedLoad(Kind kind, List<Stage> stages, Arrivals arrivals, doubl
         return (int) (stage.to() >= stage.from() ? Math.floor(at + 0.5) : Math.ceil(at - 0.5));
     }
 
-    /** When a stage begins, in nanoseconds from the beginning. */
+    /**
+     * {@return when a stage begins, in nanoseconds from the beginning}
+     *
+     * @param stage counted from 0
+     */
     public long beginNanos(int stage) {
         return stages.subList(0, stage).stream()
                 .mapToLong(one -> one.time().toNanos())
                 .sum();
     }
 
-    /** How many requests come until a time from the beginning, on average: the integral of the rate. */
+    /**
+     * {@return how many requests come until a time from the beginning, on average: the integral of the rate}
+     *
+     * @param nanos from the beginning
+     */
     public double requestsUntil(double nanos) {
         double requests = 0;
         double left = nanos;
@@ -121,7 +161,7 @@ public record StagedLoad(Kind kind, List<Stage> stages, Arrivals arrivals, doubl
         return requests;
     }
 
-    /** The mean of all stages over their time. */
+    /** {@return the mean of all stages over their time} */
     public double mean() {
         double sum = stages.stream()
                 .mapToDouble(stage -> stage.mean() * stage.time().toNanos())
@@ -129,7 +169,7 @@ public record StagedLoad(Kind kind, List<Stage> stages, Arrivals arrivals, doubl
         return sum / time().toNanos();
     }
 
-    /** The highest of all. */
+    /** {@return the highest of all} */
     public double peak() {
         return stages.stream()
                 .mapToDouble(stage -> Math.max(stage.from(), stage.to()))
@@ -137,7 +177,11 @@ public record StagedLoad(Kind kind, List<Stage> stages, Arrivals arrivals, doubl
                 .orElseThrow();
     }
 
-    /** What a stage is for those that make figures of it: a loop of its mean. */
+    /**
+     * {@return what a stage is for those that make figures of it: a loop of its mean}
+     *
+     * @param stage counted from 0
+     */
     public Load ofStage(int stage) {
         double mean = stages.get(stage).mean();
         return kind == Kind.RATE

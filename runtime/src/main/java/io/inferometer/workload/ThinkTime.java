@@ -9,16 +9,29 @@ public interface ThinkTime {
     /** No time. */
     ThinkTime NONE = random -> Duration.ZERO;
 
-    /** A time, not negative; of no use beside the given random numbers is the time of day. */
+    /**
+     * {@return a time, not negative; of no use beside the given random numbers is the time of day}
+     *
+     * @param random where it is drawn from: the same numbers give the same time
+     */
     Duration draw(RandomGenerator random);
 
-    /** The same time always. */
+    /**
+     * {@return the same time always}
+     *
+     * @param time not negative
+     */
     static ThinkTime fixed(Duration time) {
         notNegative(time);
         return random -> time;
     }
 
-    /** Any time between two, both included, each as likely as another. */
+    /**
+     * {@return a law of any time between two, both included, each as likely as another}
+     *
+     * @param least not negative
+     * @param most not below it
+     */
     static ThinkTime uniform(Duration least, Duration most) {
         notNegative(least);
         if (most.compareTo(least) < 0) {
@@ -28,13 +41,22 @@ public interface ThinkTime {
         return random -> least.plusNanos(range == 0 ? 0 : random.nextLong(range + 1));
     }
 
-    /** Times of a Poisson process: −ln(1 − u) · mean, with u uniform in [0, 1). */
+    /**
+     * {@return a law of times of a Poisson process: −ln(1 − u) · mean, with u uniform in [0, 1)}
+     *
+     * @param mean not negative
+     */
     static ThinkTime exponential(Duration mean) {
         notNegative(mean);
         return random -> nanos(-Math.log1p(-random.nextDouble()) * mean.toNanos());
     }
 
-    /** Times whose logarithms are normal: median · e^(sigma · z), with z standard normal. */
+    /**
+     * {@return a law of times whose logarithms are normal: median · e^(sigma · z), with z standard normal}
+     *
+     * @param median not negative
+     * @param sigma the deviation of the natural logarithms, not negative
+     */
     static ThinkTime lognormal(Duration median, double sigma) {
         notNegative(median);
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {

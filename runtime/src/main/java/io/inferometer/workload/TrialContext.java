@@ -42,7 +42,21 @@ public record TrialContext(
     /** Takes notes that nobody is told. */
     public static final Consumer<String> UNTOLD = note -> {};
 
-    /** One of as many iterations as {@code iterations} says, with files read as their formats say, and notes that nobody is told. */
+    /**
+     * Makes one of as many iterations as {@code iterations} says, with files read as their formats say, and notes that
+     * nobody is told.
+     *
+     * @param trial as of the record
+     * @param fork as of the record
+     * @param model as of the record
+     * @param tokenizer as of the record
+     * @param load as of the record
+     * @param seed as of the record
+     * @param samePrompts as of the record
+     * @param warmupIterations as of the record
+     * @param iterations as of the record
+     * @param requestsPerIteration as of the record
+     */
     public TrialContext(
             int trial,
             int fork,
@@ -70,6 +84,23 @@ public record TrialContext(
                 UNTOLD);
     }
 
+    /**
+     * Checks what it is given.
+     *
+     * @param trial as of the record
+     * @param fork as of the record
+     * @param model as of the record
+     * @param tokenizer as of the record
+     * @param load as of the record
+     * @param seed as of the record
+     * @param samePrompts as of the record
+     * @param warmupIterations as of the record
+     * @param iterations as of the record
+     * @param moreIterations as of the record
+     * @param requestsPerIteration as of the record
+     * @param files as of the record
+     * @param notes as of the record
+     */
     public TrialContext {
         Objects.requireNonNull(files, "files");
         Objects.requireNonNull(notes, "notes");
@@ -80,22 +111,31 @@ public record TrialContext(
     }
 
     /**
-     * The first trial of a run, of one iteration of so many requests by one slot, with the seed 0 and no warm-up: what a test
-     * of a workload calls its methods with.
+     * {@return the first trial of a run, of one iteration of so many requests by one slot, with the seed 0 and no
+     * warm-up: what a test of a workload calls its methods with}
+     *
+     * @param model the model that is asked for
+     * @param requests at least 1
      */
     public static TrialContext first(String model, long requests) {
         return new TrialContext(0, 0, model, "", new Load.Closed(1), 0, false, 0, 1, OptionalLong.of(requests));
     }
 
     /**
-     * Tells the reader of the results what he should know of how the requests came about, in a line; the same line is told
-     * once.
+     * Tells the reader of the results what he should know of how the requests came about, in a line; the same line is
+     * told once.
+     *
+     * @param line without a line break
      */
     public void note(String line) {
         notes.accept(line);
     }
 
-    /** The same, with notes taken by another. */
+    /**
+     * {@return the same, with notes taken by another}
+     *
+     * @param taker called with each note, by the thread that takes it
+     */
     public TrialContext noting(Consumer<String> taker) {
         return new TrialContext(
                 trial,
@@ -114,8 +154,8 @@ public record TrialContext(
     }
 
     /**
-     * How many measured requests the trial has, in all its iterations: what {@link RequestContext#index} of measured
-     * requests goes through, from 0 on. Empty where that is not known beforehand.
+     * {@return how many measured requests the trial has, in all its iterations: what {@link RequestContext#index} of
+     * measured requests goes through, from 0 on} Empty where that is not known beforehand.
      */
     public OptionalLong requests() {
         return requestsPerIteration.isEmpty() || moreIterations
@@ -124,9 +164,9 @@ public record TrialContext(
     }
 
     /**
-     * The seed of the texts of prompts, which each trial and each fork has to itself: a prompt that was sent before is
-     * answered from the endpoint's prefix cache. In the first fork of the first trial, and everywhere where the prompts are
-     * to be the same, it is the seed itself.
+     * {@return the seed of the texts of prompts, which each trial and each fork has to itself: a prompt that was sent
+     * before is answered from the endpoint's prefix cache} In the first fork of the first trial, and everywhere where
+     * the prompts are to be the same, it is the seed itself.
      */
     public long textSeed() {
         return seed + APART * ((long) promptTrial() << 20 | promptFork());

@@ -35,6 +35,19 @@ public record TurnContext(
         List<Message> history,
         Optional<Answer> answer,
         List<Answer> joined) {
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param trial as of the record
+     * @param warmup as of the record
+     * @param iteration as of the record
+     * @param session as of the record
+     * @param branch as of the record
+     * @param index as of the record
+     * @param history copied
+     * @param answer as of the record
+     * @param joined copied
+     */
     public TurnContext {
         Objects.requireNonNull(trial, "trial");
         Objects.requireNonNull(branch, "branch");
@@ -43,43 +56,68 @@ public record TurnContext(
         joined = List.copyOf(joined);
     }
 
-    /** The first turn of a measured session: what a test of a workload calls its method with. */
+    /**
+     * {@return the first turn of a measured session: what a test of a workload calls its method with}
+     *
+     * @param trial that it belongs to
+     * @param session counted from 0
+     */
     public static TurnContext first(TrialContext trial, long session) {
         return new TurnContext(trial, false, 0, session, "", 0, List.of(), Optional.empty(), List.of());
     }
 
-    /** The turn after this one, when a request of it was answered with a message: what a test of a workload goes on with. */
+    /**
+     * {@return the turn after this one, when a request of it was answered with a message: what a test of a workload
+     * goes on with}
+     *
+     * @param request that was sent, whose conversation becomes the history
+     * @param message of the endpoint
+     * @param told the same answer, with its tokens
+     */
     public TurnContext answered(InferenceRequest request, Message message, Answer told) {
         List<Message> all = new ArrayList<>(request.conversation().orElse(history));
         request.conversation().ifPresent(asked -> all.add(message));
         return new TurnContext(trial, warmup, iteration, session, branch, index + 1, all, Optional.of(told), List.of());
     }
 
-    /** The history and one more message of the user's, streamed. */
+    /**
+     * {@return the history and one more message of the user's, streamed}
+     *
+     * @param text what the user says
+     */
     public InferenceRequest say(String text) {
         return say(Message.of("user", text));
     }
 
-    /** The history and more messages, what a tool found for one, streamed. */
+    /**
+     * {@return the history and more messages, what a tool found for one, streamed}
+     *
+     * @param more in their order
+     */
     public InferenceRequest say(Message... more) {
         List<Message> all = new ArrayList<>(history);
         all.addAll(List.of(more));
         return InferenceRequest.chat(all);
     }
 
-    /** The tools that the answer before called, in their order; none at first. */
+    /** {@return the tools that the answer before called, in their order; none at first} */
     public List<ContentPart.ToolCall> toolCalls() {
         return answer.map(Answer::toolCalls).orElse(List.of());
     }
 
-    /** The history and what a tool found that the answer before called, streamed. */
+    /**
+     * {@return the history and what a tool found that the answer before called, streamed}
+     *
+     * @param callId of the call that it answers
+     * @param text what was found
+     */
     public InferenceRequest result(String callId, String text) {
         return say(Message.toolResult(callId, text));
     }
 
     /**
-     * The history and what each tool found that the answer before called, streamed: endpoints want the results of all calls
-     * before they go on.
+     * {@return the history and what each tool found that the answer before called, streamed: endpoints want the results
+     * of all calls before they go on}
      *
      * @param tool finds it
      * @throws IllegalStateException if the answer before called none
@@ -95,9 +133,9 @@ public record TurnContext(
     }
 
     /**
-     * Numbers that no other session of the run has, for a prompt of its own: {@code 1-0-17} is the session 17 of trial 1 in
-     * fork 0, {@code w1-0-17} that of the warm-up, {@code 1-0-17-2.0} a child of it. Where all trials and forks are to send
-     * the same prompts, it is that of the first ones.
+     * {@return numbers that no other session of the run has, for a prompt of its own: {@code 1-0-17} is the session 17
+     * of trial 1 in fork 0, {@code w1-0-17} that of the warm-up, {@code 1-0-17-2.0} a child of it} Where all trials and
+     * forks are to send the same prompts, it is that of the first ones.
      */
     public String id() {
         String number = new RequestContext(trial, warmup, iteration, session).id();

@@ -23,8 +23,8 @@ public interface LengthPairs {
         /**
          * Checks what it is given.
          *
-         * @param input the component's value
-         * @param output the component's value
+         * @param input as of the record
+         * @param output as of the record
          */
         public Pair {
             Lengths.Bounds.of(input, input);

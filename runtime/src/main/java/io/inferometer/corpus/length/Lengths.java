@@ -142,8 +142,8 @@ public interface Lengths {
         /**
          * Checks what it is given.
          *
-         * @param least the component's value
-         * @param most the component's value
+         * @param least as of the record
+         * @param most as of the record
          */
         public Bounds {
             if (least < 1 || most < least || most > LONGEST) {

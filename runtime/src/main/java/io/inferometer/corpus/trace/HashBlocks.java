@@ -14,9 +14,9 @@ public record HashBlocks(int tokens, List<Long> ids, int blockTokens) {
     /**
      * Copies what it is given, and checks it.
      *
-     * @param tokens the component's value
+     * @param tokens as of the record
      * @param ids copied
-     * @param blockTokens the component's value
+     * @param blockTokens as of the record
      */
     public HashBlocks {
         ids = List.copyOf(ids);

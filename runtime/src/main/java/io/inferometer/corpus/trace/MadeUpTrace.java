@@ -35,12 +35,12 @@ public record MadeUpTrace(int requests, Duration time, double sharing, int input
     /**
      * Checks what it is given.
      *
-     * @param requests the component's value
-     * @param time the component's value
-     * @param sharing the component's value
-     * @param inputTokens the component's value
-     * @param outputTokens the component's value
-     * @param seed the component's value
+     * @param requests as of the record
+     * @param time as of the record
+     * @param sharing as of the record
+     * @param inputTokens as of the record
+     * @param outputTokens as of the record
+     * @param seed as of the record
      */
     public MadeUpTrace {
         if (requests < 1) {

@@ -15,10 +15,10 @@ public record TraceSettings(TraceFormat format, Optional<TimeUnit> unit, int blo
     /**
      * Checks what it is given.
      *
-     * @param format the component's value
-     * @param unit the component's value
-     * @param blockTokens the component's value
-     * @param skipBadLines the component's value
+     * @param format as of the record
+     * @param unit as of the record
+     * @param blockTokens as of the record
+     * @param skipBadLines as of the record
      */
     public TraceSettings {
         if (unit.isPresent() && format.unit() == null) {

@@ -21,10 +21,10 @@ public record TracedRequest(
     /**
      * Copies what it is given, and checks it.
      *
-     * @param line the component's value
-     * @param at the component's value
-     * @param asked the component's value
-     * @param outputTokens the component's value
+     * @param line as of the record
+     * @param at as of the record
+     * @param asked as of the record
+     * @param outputTokens as of the record
      * @param fields copied
      */
     public TracedRequest {
@@ -43,7 +43,7 @@ public record TracedRequest(
             /**
              * Copies what it is given.
              *
-             * @param text the component's value
+             * @param text as of the record
              * @param images copied
              */
             public Text {

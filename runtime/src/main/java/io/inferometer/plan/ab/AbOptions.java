@@ -27,6 +27,17 @@ public record AbOptions(
         List<String> allowUnlike) {
     private static final Options NOTHING = Options.of().build();
 
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param common as of the record
+     * @param a as of the record
+     * @param b as of the record
+     * @param gates as of the record
+     * @param margin as of the record
+     * @param equivalent as of the record
+     * @param allowUnlike copied
+     */
     public AbOptions {
         Objects.requireNonNull(common, "common");
         Objects.requireNonNull(a, "a");
@@ -36,37 +47,61 @@ public record AbOptions(
         allowUnlike = List.copyOf(allowUnlike);
     }
 
-    /** Two sides that are alike, judged by the gates that hold anyway. */
+    /**
+     * {@return two sides that are alike, judged by the gates that hold anyway}
+     *
+     * @param common the workload, and what both sides have in common
+     */
     public static AbOptions of(Options common) {
         return new AbOptions(common, NOTHING, NOTHING, "", "", false, List.of());
     }
 
-    /** The same with this for A. */
+    /**
+     * {@return the same with options of A}
+     *
+     * @param side what it has of its own
+     */
     public AbOptions a(Options side) {
         return new AbOptions(common, side, b, gates, margin, equivalent, allowUnlike);
     }
 
-    /** The same with this for B. */
+    /**
+     * {@return the same with options of B}
+     *
+     * @param side what it has of its own
+     */
     public AbOptions b(Options side) {
         return new AbOptions(common, a, side, gates, margin, equivalent, allowUnlike);
     }
 
-    /** The same, judged by these figures: {@code ttft.p99 10%, tpot.p50 5%}. */
+    /**
+     * {@return the same, judged by these figures}
+     *
+     * @param figures with the margin of each: {@code ttft.p99 10%, tpot.p50 5%}
+     */
     public AbOptions gate(String figures) {
         return new AbOptions(common, a, b, figures, margin, equivalent, allowUnlike);
     }
 
-    /** The same with this margin of gates without one, such as {@code 5%}. */
+    /**
+     * {@return the same with a margin of gates without one}
+     *
+     * @param share such as {@code 5%}
+     */
     public AbOptions margin(String share) {
         return new AbOptions(common, a, b, gates, share, equivalent, allowUnlike);
     }
 
-    /** The same, but B must be no better either. */
+    /** {@return the same, but B must be no better either} */
     public AbOptions asEquivalent() {
         return new AbOptions(common, a, b, gates, margin, true, allowUnlike);
     }
 
-    /** The same, judged though these are unlike, or unfit: {@code lengths}, {@code suspect}. */
+    /**
+     * {@return the same, judged though the sides are unlike, or unfit}
+     *
+     * @param fields in what: {@code lengths}, {@code suspect}
+     */
     public AbOptions allowUnlike(String... fields) {
         return new AbOptions(common, a, b, gates, margin, equivalent, List.of(fields));
     }

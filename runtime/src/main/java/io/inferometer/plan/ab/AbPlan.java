@@ -12,7 +12,11 @@ import io.inferometer.plan.Trial;
  * @param b all that B was asked for
  */
 public record AbPlan(Plan plan, Options a, Options b) {
-    /** All that the side of a trial was asked for: a fork of it plans that side alone from these. */
+    /**
+     * {@return all that the side of a trial was asked for: a fork of it plans that side alone from these}
+     *
+     * @param trial one of this plan's
+     */
     public Options options(Trial trial) {
         return trial.side().orElseThrow().letter() == Trial.Letter.A ? a : b;
     }

@@ -31,8 +31,9 @@ public final class AbPlanner {
     }
 
     /**
-     * The plan of both sides.
+     * {@return the plan of both sides}
      *
+     * @param asked both sides, and how they are judged
      * @throws UsageException where it can't be done as asked
      */
     public AbPlan plan(AbOptions asked) {
@@ -132,7 +133,7 @@ public final class AbPlanner {
     }
 
     /**
-     * Gates by their text.
+     * {@return gates by their text}
      *
      * @param text empty for those that hold anyway
      * @param margin of those without one; empty for the usual ones

@@ -7,13 +7,18 @@ public final class Calls {
     /** A call that may fail. */
     @FunctionalInterface
     public interface Call {
-        /** Makes the call. */
+        /**
+         * Makes the call.
+         *
+         * @throws Exception whatever the call fails with
+         */
         void run() throws Exception;
     }
 
     /**
      * Makes all the calls in their order.
      *
+     * @param calls made in this order
      * @throws Exception the first failure, with the later ones suppressed in it; an {@link Error} is thrown as it is
      */
     public static void all(Call... calls) throws Exception {

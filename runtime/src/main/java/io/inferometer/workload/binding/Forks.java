@@ -14,6 +14,13 @@ public record Forks(int count, String jvm, List<String> jvmArgs) {
     /** The harness's own JVM alone. */
     public static final Forks NONE = new Forks(0, "", List.of());
 
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param count as of the record
+     * @param jvm as of the record
+     * @param jvmArgs copied
+     */
     public Forks {
         Objects.requireNonNull(jvm, "jvm");
         jvmArgs = List.copyOf(jvmArgs);
@@ -22,12 +29,16 @@ public record Forks(int count, String jvm, List<String> jvmArgs) {
         }
     }
 
-    /** The same JVMs in another number. */
+    /**
+     * {@return the same JVMs in another number}
+     *
+     * @param number how many, 0 or more
+     */
     public Forks times(int number) {
         return new Forks(number, jvm, jvmArgs);
     }
 
-    /** In how many JVMs a trial runs: 1 where that is the harness's own. */
+    /** {@return in how many JVMs a trial runs: 1 where that is the harness's own} */
     public int jvms() {
         return Math.max(1, count);
     }

@@ -16,13 +16,23 @@ public record Iterations(int count, Extent extent) {
     /** No iterations. */
     public static final Iterations NONE = new Iterations(0, null);
 
+    /**
+     * Checks what it is given.
+     *
+     * @param count as of the record
+     * @param extent as of the record
+     */
     public Iterations {
         if (count < 0) {
             throw new IllegalArgumentException("iterations must not be negative: " + count);
         }
     }
 
-    /** As many iterations, each of all requests, or sessions, of so many that run it at the same time. */
+    /**
+     * {@return as many iterations, each of all requests, or sessions, of so many that run it at the same time}
+     *
+     * @param members how many clients run it at the same time
+     */
     public Iterations times(int members) {
         if (extent instanceof Extent.Sessions sessions) {
             return ofSessions(count, sessions.count() * members);
@@ -30,27 +40,52 @@ public record Iterations(int count, Extent extent) {
         return extent instanceof Extent.Requests requests ? ofRequests(count, requests.count() * members) : this;
     }
 
-    /** {@code count} iterations of {@code requests} requests each. */
+    /**
+     * {@return {@code count} iterations of {@code requests} requests each}
+     *
+     * @param count at least 0
+     * @param requests of all slots, at least 1
+     */
     public static Iterations ofRequests(int count, long requests) {
         return new Iterations(count, new Extent.Requests(requests));
     }
 
-    /** {@code count} iterations of {@code requests} requests for each slot. */
+    /**
+     * {@return {@code count} iterations of {@code requests} requests for each slot}
+     *
+     * @param count at least 0
+     * @param requests of each slot, at least 1
+     */
     public static Iterations ofRequestsPerSlot(int count, int requests) {
         return new Iterations(count, new Extent.RequestsPerSlot(requests));
     }
 
-    /** {@code count} iterations of {@code sessions} sessions each. */
+    /**
+     * {@return {@code count} iterations of {@code sessions} sessions each}
+     *
+     * @param count at least 0
+     * @param sessions of all slots, at least 1
+     */
     public static Iterations ofSessions(int count, long sessions) {
         return new Iterations(count, new Extent.Sessions(sessions));
     }
 
-    /** {@code count} iterations of the given time each. */
+    /**
+     * {@return {@code count} iterations of the given time each}
+     *
+     * @param count at least 0
+     * @param time above 0
+     */
     public static Iterations ofTime(int count, Duration time) {
         return new Iterations(count, new Extent.Time(Objects.requireNonNull(time)));
     }
 
-    /** {@code count} iterations that end with the workload's prompts; only under {@link Load.AtOnce} and {@link Load.Replay}. */
+    /**
+     * {@return {@code count} iterations that end with the workload's prompts; only under {@link Load.AtOnce} and
+     * {@link Load.Replay}}
+     *
+     * @param count at least 0
+     */
     public static Iterations ofAllPrompts(int count) {
         return new Iterations(count, null);
     }

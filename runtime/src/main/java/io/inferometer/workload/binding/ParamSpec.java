@@ -12,6 +12,14 @@ import java.util.Objects;
  * @param env the environment variable that replaces them, comma-separated; empty for none
  */
 public record ParamSpec(String name, ParamType type, List<String> values, String env) {
+    /**
+     * Copies what it is given, and checks it.
+     *
+     * @param name as of the record
+     * @param type as of the record
+     * @param values copied
+     * @param env as of the record
+     */
     public ParamSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");

@@ -22,17 +22,30 @@ public sealed interface ParamType {
 
     /** One of an enum's constants, by its name. */
     record Choice(List<String> constants) implements ParamType {
+        /**
+         * Copies what it is given.
+         *
+         * @param constants copied
+         */
         public Choice {
             constants = List.copyOf(constants);
         }
 
-        /** The names of an enum's constants, in their order. */
+        /**
+         * {@return the names of an enum's constants, in their order}
+         *
+         * @param constants all of the enum's
+         */
         public static Choice of(Enum<?>... constants) {
             return new Choice(Arrays.stream(constants).map(Enum::name).toList());
         }
     }
 
-    /** Whether {@code value} can be assigned to a field of this type. */
+    /**
+     * {@return whether {@code value} can be assigned to a field of this type}
+     *
+     * @param value as text
+     */
     default boolean accepts(String value) {
         try {
             if (this instanceof Flag) {
@@ -52,7 +65,7 @@ public sealed interface ParamType {
         }
     }
 
-    /** What a value has to be, for a message: {@code a whole number}. */
+    /** {@return what a value has to be, for a message: {@code a whole number}} */
     default String expectation() {
         if (this instanceof Flag) {
             return "true or false";

@@ -13,11 +13,20 @@ public record ParamValues(Map<String, String> values) {
     /** No parameters. */
     public static final ParamValues NONE = new ParamValues(Map.of());
 
+    /**
+     * Copies what it is given.
+     *
+     * @param values copied
+     */
     public ParamValues {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** The value as text. */
+    /**
+     * {@return the value as text}
+     *
+     * @param name of the parameter
+     */
     public String text(String name) {
         String value = values.get(name);
         if (value == null) {
@@ -26,27 +35,49 @@ public record ParamValues(Map<String, String> values) {
         return value;
     }
 
-    /** The value of a {@code boolean} field. */
+    /**
+     * {@return the value of a {@code boolean} field}
+     *
+     * @param name of the parameter
+     */
     public boolean flag(String name) {
         return Boolean.parseBoolean(text(name));
     }
 
-    /** The value of an {@code int} field. */
+    /**
+     * {@return the value of an {@code int} field}
+     *
+     * @param name of the parameter
+     */
     public int intValue(String name) {
         return Integer.parseInt(text(name));
     }
 
-    /** The value of a {@code long} field. */
+    /**
+     * {@return the value of a {@code long} field}
+     *
+     * @param name of the parameter
+     */
     public long longValue(String name) {
         return Long.parseLong(text(name));
     }
 
-    /** The value of a {@code double} field. */
+    /**
+     * {@return the value of a {@code double} field}
+     *
+     * @param name of the parameter
+     */
     public double decimal(String name) {
         return Double.parseDouble(text(name));
     }
 
-    /** The value of an enum field. */
+    /**
+     * {@return the value of an enum field}
+     *
+     * @param <E> the enum
+     * @param type its class
+     * @param name of the parameter
+     */
     public <E extends Enum<E>> E choice(Class<E> type, String name) {
         return Enum.valueOf(type, text(name));
     }

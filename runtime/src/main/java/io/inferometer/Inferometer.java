@@ -49,6 +49,7 @@ public final class Inferometer {
     /**
      * Runs what the options ask for, to its end.
      *
+     * @param options the workload, and what the command line could say of it
      * @param reports are told what happens, by one thread at a time, never by one that reads responses; what one throws
      *     ends the run and comes out of here as it is, as a failed assertion; an {@link IOException} or an
      *     {@link UncheckedIOException} is {@link RunOutcome.Failed}
@@ -63,7 +64,9 @@ public final class Inferometer {
     /**
      * Starts what the options ask for, and returns while it runs: to end it early, or to look at it meanwhile.
      *
+     * @param options as of {@link #run}
      * @param reports as of {@link #run}; what one throws comes out of {@link Run#result}
+     * @return the run, which goes on
      * @throws UsageException if what was asked for can't be done; nothing was sent
      */
     public static Run start(Options options, Report... reports) {
@@ -78,6 +81,7 @@ public final class Inferometer {
      * assertTrue(found.search().orElseThrow().bracket().low().orElse(0) >= 20);
      * }</pre>
      *
+     * @param options the range, the objective, and what the command line could say of the workload
      * @param reports as of {@link #run}
      * @return also where the search failed: the outcome says how
      * @throws UsageException if what was asked for can't be done; nothing was sent. The message is one line
@@ -91,6 +95,7 @@ public final class Inferometer {
     /**
      * Runs a job of the Batch API, to its end.
      *
+     * @param options the workload or the file, and how the job is looked at
      * @param listeners are told what happens with it, by one thread at a time
      * @return also where the job failed: the outcome says how
      * @throws UsageException if what was asked for can't be done; nothing was sent. The message is one line
@@ -112,6 +117,7 @@ public final class Inferometer {
      * assertTrue(result.outcome().ok(), result.outcome().text());
      * }</pre>
      *
+     * @param options what both sides have in common, and what each has of its own
      * @param reports as of {@link #run}
      * @return its outcome is {@link RunOutcome.Unmet} where a figure of B is worse than A's, and not by chance, and {@link
      *     RunOutcome.Unclear} where that can't be told; {@link RunResult#judged} has the figures
@@ -148,6 +154,9 @@ public final class Inferometer {
     /**
      * Runs one workload with the words of a command line, and ends the process with its exit status: for a workload's own
      * {@code main}.
+     *
+     * @param workload a class with {@code @Workload}
+     * @param args options as of {@code run}, without the name of the workload
      */
     public static void main(Class<?> workload, String... args) {
         String name = "^" + workload.getName().replace("$", "\\$") + "$";

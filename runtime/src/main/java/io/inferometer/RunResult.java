@@ -30,6 +30,17 @@ public record RunResult(
         List<Flag> warnings,
         List<String> notes,
         List<Path> files) {
+    /**
+     * Copies its lists.
+     *
+     * @param outcome as of the record
+     * @param complete as of the record
+     * @param trials copied
+     * @param judged copied
+     * @param warnings copied
+     * @param notes copied
+     * @param files copied
+     */
     public RunResult {
         trials = List.copyOf(trials);
         judged = List.copyOf(judged);
@@ -39,7 +50,7 @@ public record RunResult(
     }
 
     /**
-     * The one trial that there is.
+     * {@return the one trial that there is}
      *
      * @throws IllegalStateException if nothing was measured, or several trials were; the message tells the outcome, or
      *     which they are

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param report the run whose trials are its probes; empty where the client or the workload failed
  */
 public record SearchResult(SearchOutcome outcome, Optional<RunReport> report) {
-    /** The bracket, the probes and what confirmed them; empty where the client or the workload failed. */
+    /** {@return the bracket, the probes and what confirmed them; empty where the client or the workload failed} */
     public Optional<SearchReport> search() {
         return report.flatMap(RunReport::search);
     }

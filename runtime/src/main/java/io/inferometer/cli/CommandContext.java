@@ -54,44 +54,44 @@ public final class CommandContext {
         this.terminal = terminal;
     }
 
-    /** What this process gives. */
+    /** {@return what this process gives} */
     public static CommandContext ofProcess() {
         boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
         return new CommandContext(
                 Main.workloads(), System::getenv, Clock.systemDefaultZone(), System.out, System.err, terminal);
     }
 
-    /** The workloads that there are. */
+    /** {@return the workloads that there are} */
     public Providers<WorkloadBinding<?>> workloads() {
         return workloads;
     }
 
-    /** A variable's value by its name, null where it is unset. */
+    /** {@return a variable's value by its name, null where it is unset} */
     public UnaryOperator<String> environment() {
         return environment;
     }
 
-    /** The names of the variables that this process has. */
+    /** {@return the names of the variables that this process has} */
     public static Set<String> variables() {
         return System.getenv().keySet();
     }
 
-    /** Tells the time of day. */
+    /** {@return what tells the time of day} */
     public Clock clock() {
         return clock;
     }
 
-    /** Where results go. */
+    /** {@return where results go} */
     public PrintStream out() {
         return out;
     }
 
-    /** The console that shows a run: {@link #out} with its width. */
+    /** {@return the console that shows a run: {@link #out} with its width} */
     public Screen screen() {
         return new Screen(out, terminal, new Page(TerminalWidth.of(environment, terminal)));
     }
 
-    /** Whether {@link #out} shows a line that is written again in place. */
+    /** {@return whether {@link #out} shows a line that is written again in place} */
     public boolean terminal() {
         return terminal;
     }
@@ -115,7 +115,11 @@ public final class CommandContext {
         stackTraces = shown;
     }
 
-    /** Says something that the user should know, on one line. */
+    /**
+     * Says something that the user should know, on one line.
+     *
+     * @param message without a line break at its end
+     */
     public void tell(String message) {
         err.println("inferometer: " + secrets.redact(oneLine(message)));
         err.flush();

@@ -29,8 +29,10 @@ public record ConsoleSink(ConsoleReport report, PrintStream out, Optional<Path> 
     /**
      * Opens what is written to; closing it leaves what takes the text where there is no file open.
      *
+     * @param console what the plan says of the console
      * @param otherwise takes the text where no file does; the file's is laid out for the same width
      * @param force whether a file that exists is replaced
+     * @return it, to be closed
      * @throws UsageException where it can't be
      */
     public static ConsoleSink open(Plan.Console console, Screen otherwise, boolean force) {

@@ -94,7 +94,11 @@ public final class Main {
         commands.get(DEFAULT).getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> subcommands());
     }
 
-    /** Runs a command line and ends the process with its exit status. */
+    /**
+     * Runs a command line and ends the process with its exit status.
+     *
+     * @param args a subcommand with its options, or options of {@code run} alone
+     */
     public static void main(String[] args) {
         JdkModules.complaint().ifPresent(Main::endWith);
         JdkTransport.prepareJvm();
@@ -147,7 +151,11 @@ public final class Main {
     /**
      * Runs a command line in this JVM, which goes on afterwards, and returns the exit status.
      *
+     * @param args as of {@link #main}
      * @param environment a variable's value by its name, null where it is unset
+     * @param out where results go
+     * @param err where everything else goes
+     * @return as {@link io.inferometer.harness.process.ExitCode} has it
      */
     public static int run(List<String> args, UnaryOperator<String> environment, PrintStream out, PrintStream err) {
         CommandContext context =
@@ -190,8 +198,11 @@ public final class Main {
     /**
      * Gathers the members of a run: this machine alone, unless its plan names agents.
      *
+     * @param plan names the agents, if there are any
+     * @param environment gives the value of an environment variable, null where it is not set
      * @param words as of {@link #forks}
      * @param variables as of {@link #forks}
+     * @return who share the load of each fork
      */
     public static MemberSource members(
             Plan plan,
@@ -206,7 +217,7 @@ public final class Main {
     }
 
     /**
-     * Starts the forks of a run.
+     * {@return what starts the forks of a run}
      *
      * @param words the options with which {@code run} has a trial in its plan
      * @param variables variables that they get beside those of this process
@@ -221,10 +232,12 @@ public final class Main {
     }
 
     /**
-     * The plan that a command line of {@code run} has, for one who starts its forks. Nothing of this machine has been looked
-     * at for it: {@link PlanCheck} does that.
+     * {@return the plan that a command line of {@code run} has, for one who starts its forks} Nothing of this machine has
+     * been looked at for it: {@link PlanCheck} does that.
      *
      * @param words its words, without the subcommand's name
+     * @param context the workloads that there are, and where to tell what of the plan
+     * @param environment gives the value of an environment variable, null where it is not set
      * @throws UsageException where it can't be done as asked, or has words of a fork among them, which who starts it gives
      */
     public static Plan plan(List<String> words, CommandContext context, UnaryOperator<String> environment) {

@@ -7,12 +7,14 @@ import io.inferometer.harness.process.ExitCode;
  * as a service of this type.
  */
 public interface Subcommand {
-    /** What it does, in a few words for the list of subcommands. */
+    /** {@return what it does, in a few words for the list of subcommands} */
     String summary();
 
     /**
      * Does it; the options and operands have been set.
      *
+     * @param context what it has of its process
+     * @return what the process ends with
      * @throws io.inferometer.plan.UsageException if what was asked for can't be done
      * @throws Exception if it failed; the message is shown on one line
      */

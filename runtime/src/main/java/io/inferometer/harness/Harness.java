@@ -71,6 +71,7 @@ public final class Harness implements Interruptible {
     /**
      * A run that has not started.
      *
+     * @param plan what is run, and how
      * @param environment gives the value of an environment variable, null where it is not set; read when headers are made
      * @param report is told what happens, by one thread at a time; several are {@code Reports}
      */
@@ -83,6 +84,9 @@ public final class Harness implements Interruptible {
     /**
      * A run that has not started, and can have forks.
      *
+     * @param plan as of the other constructor
+     * @param environment gives the value of an environment variable, null where it is not set
+     * @param report as of the other constructor
      * @param forks starts the JVMs of forks
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report, ForkLauncher forks) {
@@ -92,6 +96,9 @@ public final class Harness implements Interruptible {
     /**
      * A run that has not started, all of which is done by members.
      *
+     * @param plan as of the other constructor
+     * @param environment gives the value of an environment variable, null where it is not set
+     * @param report as of the other constructor
      * @param members gathers who share the load of each fork
      */
     public Harness(Plan plan, UnaryOperator<String> environment, Report report, MemberSource members) {
@@ -106,17 +113,27 @@ public final class Harness implements Interruptible {
     /**
      * Sets what is done when the heap was full and the run has not ended ten seconds after that, as where a thread of a
      * library is gone: nothing, unless this ends the process. It is called by a thread that nothing waits for.
+     *
+     * @param action must not wait for the run
      */
     public void lastResort(Runnable action) {
         lastResort = action;
     }
 
-    /** Sets what trials wait for before they begin: nothing, unless it is set. */
+    /**
+     * Sets what trials wait for before they begin: nothing, unless it is set.
+     *
+     * @param trialGate asked before each trial
+     */
     public void waitAt(TrialGate trialGate) {
         gate = trialGate;
     }
 
-    /** Sets what gives the run its trials, of which the plan has the first alone: nothing, unless it is set. */
+    /**
+     * Sets what gives the run its trials, of which the plan has the first alone: nothing, unless it is set.
+     *
+     * @param trials asked after each trial
+     */
     public void supplyBy(TrialSupply trials) {
         supply = Optional.of(trials);
     }

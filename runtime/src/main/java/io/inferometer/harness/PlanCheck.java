@@ -12,7 +12,10 @@ import io.inferometer.simulator.Profile;
 public final class PlanCheck {
     private PlanCheck() {}
 
-    /** @throws UsageException if a simulated endpoint's profile, or a tokenizer, is none */
+    /**
+     * @param plan whose trials are looked at
+     * @throws UsageException if a simulated endpoint's profile, or a tokenizer, is none
+     */
     public static void check(Plan plan) {
         plan.judgement().beside().ifPresent(beside -> Unlike.check(beside.allowed()));
         for (Trial trial : plan.trials()) {

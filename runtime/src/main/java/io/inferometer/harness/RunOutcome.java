@@ -26,12 +26,12 @@ import java.util.Optional;
  * order in which they stand here.
  */
 public sealed interface RunOutcome {
-    /** Whether all is well. */
+    /** {@return whether all is well} */
     default boolean ok() {
         return this instanceof Ok;
     }
 
-    /** Why all is not well, on one line; empty if it is. */
+    /** {@return why all is not well, on one line; empty if it is} */
     String text();
 
     /**
@@ -83,6 +83,12 @@ public sealed interface RunOutcome {
      * @param trials those of which too many did, in their order; at least one
      */
     record TooManyFailures(double allowed, List<FailedTrial> trials) implements RunOutcome {
+        /**
+         * Copies its list.
+         *
+         * @param allowed as of the record
+         * @param trials copied
+         */
         public TooManyFailures {
             trials = List.copyOf(trials);
         }
@@ -92,14 +98,18 @@ public sealed interface RunOutcome {
             return text("");
         }
 
-        /** The trial with the failure that was met most often; the first of several. */
+        /** {@return the trial with the failure that was met most often; the first of several} */
         public FailedTrial worst() {
             return trials.stream()
                     .reduce((most, next) -> next.mostOften() > most.mostOften() ? next : most)
                     .orElseThrow();
         }
 
-        /** The line, with what to do about the worst trial's failures behind them. */
+        /**
+         * {@return the line, with what to do about the worst trial's failures behind them}
+         *
+         * @param remedy what to do, on one line; empty for nothing
+         */
         public String text(String remedy) {
             int others = trials.size() - 1;
             return worst().text(allowed)
@@ -204,7 +214,12 @@ public sealed interface RunOutcome {
         }
     }
 
-    /** What a run of a plan came to that has a result. */
+    /**
+     * {@return what a run of a plan came to that has a result}
+     *
+     * @param plan has the limits that the run is held to
+     * @param run has its figures
+     */
     static RunOutcome of(Plan plan, RunReport run) {
         Optional<RunOutcome> early = ofEnd(run);
         if (early.isPresent()) {
@@ -221,7 +236,11 @@ public sealed interface RunOutcome {
                 .orElseGet(Ok::new);
     }
 
-    /** What a run came to that did not run to its end; empty where it did, or its time was over. */
+    /**
+     * {@return what a run came to that did not run to its end; empty where it did, or its time was over}
+     *
+     * @param run as far as it came
+     */
     static Optional<RunOutcome> ofEnd(RunReport run) {
         if (run.end() instanceof RunEnd.Broken broken) {
             return Optional.of(new Failed("the run is not complete: " + broken.text()));
@@ -234,7 +253,12 @@ public sealed interface RunOutcome {
                 : Optional.empty();
     }
 
-    /** What a run came to whose client is suspect, where that is to count; empty where it is not. */
+    /**
+     * {@return what a run came to whose client is suspect, where that is to count; empty where it is not}
+     *
+     * @param plan says whether a suspect client is to count
+     * @param run has the verdicts
+     */
     static Optional<RunOutcome> ofClient(Plan plan, RunReport run) {
         return plan.judgement().strict() ? suspect(run).map(found -> found) : Optional.empty();
     }
@@ -251,8 +275,10 @@ public sealed interface RunOutcome {
     }
 
     /**
-     * Of a run that is told again: the trials that were measured and have no request that succeeded; all of them where none
-     * was measured. What else a run may come to it has said itself.
+     * {@return the outcome of a run that is told again: the trials that were measured and have no request that succeeded,
+     * all of them where none was measured} What else a run may come to it has said itself.
+     *
+     * @param run as its journal tells it
      */
     public static Optional<TooManyFailures> withoutSuccess(RunReport run) {
         List<TrialHeader> without = run.trials().stream()

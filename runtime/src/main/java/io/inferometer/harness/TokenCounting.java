@@ -10,7 +10,12 @@ import java.util.Optional;
 public final class TokenCounting {
     private TokenCounting() {}
 
-    /** Counts with the trial's tokenizer, or its model's, where one is known by that name; else by events. */
+    /**
+     * Counts with the trial's tokenizer, or its model's, where one is known by that name; else by events.
+     *
+     * @param trial names the tokenizer, or the model
+     * @return what counts the tokens of its requests
+     */
     public static TokenAccounting of(TrialHeader trial) {
         Optional<Tokenizer> known = trial.figures().tokenizer().isEmpty()
                 ? Tokenizers.builtIn(trial.model())

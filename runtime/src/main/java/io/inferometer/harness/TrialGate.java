@@ -13,6 +13,7 @@ public interface TrialGate {
      *
      * @param trial its number
      * @return why it is not run, and the run not complete; empty if it is run
+     * @throws InterruptedException if the thread was interrupted
      */
     Optional<String> pass(int trial) throws InterruptedException;
 }

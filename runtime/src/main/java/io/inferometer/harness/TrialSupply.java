@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Gives a run its trials one by one, each by what came of those before it. */
 public interface TrialSupply {
-    /** What is searched. */
+    /** {@return what is searched} */
     SearchAsked asked();
 
     /**

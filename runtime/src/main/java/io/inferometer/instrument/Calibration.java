@@ -57,7 +57,9 @@ public final class Calibration {
     /**
      * A replay of a shape.
      *
+     * @param shape what the requests of the run were like
      * @param percentiles the percentiles that are shown
+     * @param transports how the run asks its endpoint
      * @param clock gives nanoseconds, monotonic
      */
     public Calibration(Shape shape, List<Double> percentiles, Transports transports, LongSupplier clock) {
@@ -78,6 +80,7 @@ public final class Calibration {
      *
      * @return what the client added; empty if it was stopped
      * @throws IOException if the metronome does not start; the message says why
+     * @throws InterruptedException if the thread was interrupted
      */
     public Optional<ClientOverhead> run() throws IOException, InterruptedException {
         return run(record -> {});

@@ -43,11 +43,13 @@ public final class ClientWarmup {
     /**
      * Runs it; takes five seconds at the most, and the start of a process.
      *
+     * @param transports those of the run, which so are warm
      * @param wire how the run's endpoint is asked
      * @param streamed whether its answers are streamed; empty where its requests say so themselves
      * @param stopping is open once the run is ended, and this then soon ends too
      * @param clock gives nanoseconds, monotonic
      * @throws IOException if the metronome does not start; the message says why
+     * @throws InterruptedException if the thread was interrupted
      */
     public static void run(
             Transports transports, Wire wire, Optional<Boolean> streamed, CountDownLatch stopping, LongSupplier clock)

@@ -19,11 +19,21 @@ public record Clients(Map<String, Health> healths, boolean oneMachine) {
     /** Nobody looked. */
     public static final Clients UNWATCHED = new Clients(Map.of(), false);
 
+    /**
+     * Copies its map, in its order.
+     *
+     * @param healths copied
+     * @param oneMachine as of the record
+     */
     public Clients {
         healths = Collections.unmodifiableMap(new LinkedHashMap<>(healths));
     }
 
-    /** One client. */
+    /**
+     * {@return one client alone}
+     *
+     * @param health of the only client; empty where nobody looked
+     */
     public static Clients alone(Optional<Health> health) {
         return health.map(seen -> new Clients(Map.of("", seen), false)).orElse(UNWATCHED);
     }
@@ -48,7 +58,12 @@ public record Clients(Map<String, Health> healths, boolean oneMachine) {
         }
     }
 
-    /** Each of them, by its name: only what is its own is held against it. */
+    /**
+     * {@return each of them, by its name: only what is its own is held against it}
+     *
+     * @param summary of the iteration of all of them
+     * @param load of all of them
+     */
     public Map<String, Seen> seen(Summary summary, Load load) {
         Map<String, Seen> seen = new LinkedHashMap<>();
         healths.forEach((name, health) -> {
@@ -60,7 +75,12 @@ public record Clients(Map<String, Health> healths, boolean oneMachine) {
         return seen;
     }
 
-    /** The worst of them, with what all of them together held back and allocated; empty where nobody looked. */
+    /**
+     * {@return the worst of them, with what all of them together held back and allocated; empty where nobody looked}
+     *
+     * @param summary of the iteration of all of them
+     * @param load of all of them
+     */
     public Optional<Seen> worst(Summary summary, Load load) {
         return healths.entrySet().stream()
                 .map(client -> {

@@ -64,7 +64,7 @@ public final class Compilation {
         }
     }
 
-    /** Whether this JVM was asked. */
+    /** {@return whether this JVM was asked} */
     public static boolean isLean() {
         return lean;
     }

@@ -66,7 +66,7 @@ public record Health(
      * @param limit how many may be
      */
     public record Descriptors(long open, long limit) {
-        /** Those of this process, now. */
+        /** {@return those of this process, now} */
         public static Descriptors ofThisProcess() {
             return Processors.descriptors();
         }
@@ -79,7 +79,11 @@ public record Health(
      * @param byCap while as many were in flight as an open loop may have
      */
     public record Held(long byRecorder, long byCap) {
-        /** Those of all iterations; empty where those of one are not known. */
+        /**
+         * {@return those of all iterations; empty where those of one are not known}
+         *
+         * @param iterations a count each; empty for an iteration that nobody looked at
+         */
         public static Optional<Held> ofAll(List<Optional<Held>> iterations) {
             return iterations.stream().allMatch(Optional::isPresent)
                     ? iterations.stream().flatMap(Optional::stream).reduce(Held::plus)
@@ -105,7 +109,7 @@ public record Health(
                 all.stream().map(Health::held).reduce(new Held(0, 0), Held::plus));
     }
 
-    /** The figures as numbers, texts and maps that any JSON library writes; keys carry units. */
+    /** {@return the figures as numbers, texts and maps that any JSON library writes; keys carry units} */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("durationMs", millis(durationNanos));
@@ -142,7 +146,11 @@ public record Health(
         return map;
     }
 
-    /** The figures that {@link #toMap} made, or that were read from a file since; what is missing is not known. */
+    /**
+     * {@return the figures that {@link #toMap} made, or that were read from a file since; what is missing is not known}
+     *
+     * @param map keys and values as {@link #toMap} has them
+     */
     public static Health ofMap(Map<String, Object> map) {
         Map<?, ?> late = part(map, "hiccups");
         Map<?, ?> gc = part(map, "gc");

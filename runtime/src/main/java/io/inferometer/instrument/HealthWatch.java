@@ -41,7 +41,12 @@ public final class HealthWatch implements AutoCloseable {
         sleeper.setDaemon(true);
     }
 
-    /** Starts to watch; {@code clock} gives nanoseconds, monotonic. */
+    /**
+     * Starts to watch.
+     *
+     * @param clock nanoseconds, monotonic
+     * @return the watch, which has begun
+     */
     public static HealthWatch start(LongSupplier clock) {
         HealthWatch watch = new HealthWatch(clock);
         watch.begin();
@@ -66,9 +71,10 @@ public final class HealthWatch implements AutoCloseable {
     }
 
     /**
-     * The iteration ends: how it was.
+     * Ends the iteration.
      *
      * @param held how many of its requests were held back
+     * @return how it was
      */
     public Health end(Health.Held held) {
         Processors.Reading after = processors.read();

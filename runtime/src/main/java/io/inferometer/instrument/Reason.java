@@ -63,12 +63,12 @@ public enum Reason {
         this.remedy = remedy;
     }
 
-    /** The name in results. */
+    /** {@return the name in results} */
     public String label() {
         return label;
     }
 
-    /** What the figure is in: {@code ms}, or {@code share} of 0 to 1. */
+    /** {@return what the figure is in: {@code ms}, or {@code share} of 0 to 1} */
     public String unit() {
         return unit == Unit.SHARE ? "share" : "ms";
     }
@@ -78,7 +78,7 @@ public enum Reason {
         return this == RECORDER || this == SCHEDULE_DELAY || this == TURNAROUND;
     }
 
-    /** What to do about it. */
+    /** {@return what to do about it} */
     public String remedy() {
         return remedy;
     }

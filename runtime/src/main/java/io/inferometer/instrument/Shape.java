@@ -27,6 +27,18 @@ public record Shape(
         Means means,
         List<Answer> answers,
         List<Difference> differs) {
+    /**
+     * Copies its lists.
+     *
+     * @param streams as of the record
+     * @param phases as of the record
+     * @param arrivals as of the record
+     * @param wire as of the record
+     * @param sizes as of the record
+     * @param means as of the record
+     * @param answers copied
+     * @param differs copied
+     */
     public Shape {
         answers = List.copyOf(answers);
         differs = List.copyOf(differs);

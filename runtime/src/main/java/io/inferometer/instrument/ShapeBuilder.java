@@ -61,7 +61,11 @@ public final class ShapeBuilder {
 
     private int[] eventsOfRead = {};
 
-    /** Takes in a request; one that failed is counted alone. */
+    /**
+     * Takes in a request; one that failed is counted alone.
+     *
+     * @param record a request that has ended
+     */
     public void add(RequestRecord record) {
         ended++;
         if (!record.succeeded() || record.sentNanos() == RequestRecord.ABSENT) {
@@ -135,9 +139,10 @@ public final class ShapeBuilder {
     }
 
     /**
-     * The shape of all of them; empty where none succeeded.
+     * {@return the shape of all of them; empty where none succeeded}
      *
      * @param ofTrial the load of the trial; what it is where it is highest is done again
+     * @param around what else the client had to do meanwhile
      */
     public Optional<Shape> build(Load ofTrial, Surroundings around) {
         Load load = ofTrial.highest();

@@ -27,7 +27,14 @@ public sealed interface Verdict {
      * @param member the member of the run that it is about; empty where that is no single one
      */
     record Suspect(Reason reason, double figure, double limit, String who, String member) implements Verdict {
-        /** Of a client that is alone. */
+        /**
+         * Of a client that is alone.
+         *
+         * @param reason as of the record
+         * @param figure as of the record
+         * @param limit as of the record
+         * @param who as of the record
+         */
         public Suspect(Reason reason, double figure, double limit, String who) {
             this(reason, figure, limit, who, "");
         }
@@ -37,14 +44,22 @@ public sealed interface Verdict {
             return new Suspect(reason, figure, limit, who, name);
         }
 
-        /** What was wrong, with its figure and limit: {@code garbage collection took 7.2 % of the time (limit 1 %)}. */
+        /**
+         * {@return what was wrong, with its figure and limit: {@code garbage collection took 7.2 % of the time (limit 1 %)}}
+         */
         public String text() {
             return (member.isEmpty() ? "" : member + ": ") + reason.text(figure, who) + " (limit "
                     + reason.figure(limit) + ")";
         }
     }
 
-    /** The verdict on an iteration. */
+    /**
+     * {@return the verdict on an iteration}
+     *
+     * @param health of the client during it
+     * @param summary what was measured in it
+     * @param load what it was under
+     */
     static Verdict of(Health health, Summary summary, Load load) {
         return new VerdictLimits(health, summary, load).exceeded();
     }

@@ -29,6 +29,12 @@ public final class Comparing {
      * @param margin how far it may be, in the unit of the contrast: ln(1.05) for 5 % of a ratio
      */
     public record Compared(Contrast contrast, double margin) {
+        /**
+         * Checks that its margin can be one.
+         *
+         * @param contrast as of the record
+         * @param margin as of the record
+         */
         public Compared {
             if (!(margin > 0)) {
                 throw new IllegalArgumentException("a margin is above 0, not " + margin);
@@ -36,7 +42,11 @@ public final class Comparing {
         }
     }
 
-    /** What is found of each, in their order. */
+    /**
+     * {@return what is found of each, in their order}
+     *
+     * @param figures a figure of two sides each
+     */
     public static List<Finding> judge(List<Compared> figures) {
         boolean[] worse = significant(figures, Contrast::chanceOfWorse);
         boolean[] better = significant(figures, Contrast::chanceOfBetter);

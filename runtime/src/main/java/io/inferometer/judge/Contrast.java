@@ -27,10 +27,13 @@ public record Contrast(double difference, double error, double freedom, double f
     private static final double POWER = 0.8;
 
     /**
-     * Of forks that ran at different times, so that drift between these times is in the difference.
+     * {@return the contrast of forks that ran at different times, so that drift between these times is in the difference}
      *
      * <p>Source: Welch, "The Generalization of 'Student's' Problem when Several Different Population Variances are
      * Involved", Biometrika 34 (1947); his degrees of freedom.
+     *
+     * @param a a value for each fork of A, two at least
+     * @param b a value for each fork of B, two at least
      */
     public static Contrast welch(double[] a, double[] b) {
         check(a);
@@ -45,7 +48,13 @@ public record Contrast(double difference, double error, double freedom, double f
         return new Contrast(mean(b) - mean(a), Math.sqrt(both), freedom, forks, false);
     }
 
-    /** Of forks that ran beside each other in pairs, so that drift fell on both: {@code a[i]} beside {@code b[i]}. */
+    /**
+     * {@return the contrast of forks that ran beside each other in pairs, so that drift fell on both: {@code a[i]} beside
+     * {@code b[i]}}
+     *
+     * @param a a value for each fork of A, two at least
+     * @param b as many of B
+     */
     public static Contrast paired(double[] a, double[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException(a.length + " forks and " + b.length + " are no pairs");
@@ -57,22 +66,26 @@ public record Contrast(double difference, double error, double freedom, double f
         return new Contrast(mean(differences), error, a.length - 1, a.length, true);
     }
 
-    /** The same with an error of at least that: forks that happen to agree prove less than they seem to. */
+    /**
+     * {@return the same with an error of at least that: forks that happen to agree prove less than they seem to}
+     *
+     * @param least a standard error, in the unit of the values
+     */
     public Contrast withErrorOfAtLeast(double least) {
         return new Contrast(difference, Math.max(error, least), freedom, forks, paired);
     }
 
-    /** What the difference is at least; one-sided. */
+    /** {@return what the difference is at least; one-sided} */
     public double low() {
         return difference - quantile(CONFIDENCE, freedom) * error;
     }
 
-    /** What the difference is at most; one-sided. */
+    /** {@return what the difference is at most; one-sided} */
     public double high() {
         return difference + quantile(CONFIDENCE, freedom) * error;
     }
 
-    /** Half of the width of its two-sided interval. */
+    /** {@return half of the width of its two-sided interval} */
     public double halfWidth() {
         return quantile((1 + CONFIDENCE) / 2, freedom) * error;
     }

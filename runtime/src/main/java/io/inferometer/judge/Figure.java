@@ -63,25 +63,26 @@ public record Figure(
             this.label = label;
         }
 
-        /** The name in result files. */
+        /** {@return the name in result files} */
         public String label() {
             return label;
         }
 
-        /** Whether it is one of 0 to 1. */
+        /** {@return whether it is one of 0 to 1} */
         public boolean share() {
             return this == GOOD_SHARE || this == BAD_SHARE;
         }
 
-        /** Whether more is better. */
+        /** {@return whether more is better} */
         public boolean moreIsBetter() {
             return this == PER_SECOND || this == GOOD_SHARE;
         }
     }
 
     /**
-     * The figure of that name.
+     * {@return the figure of that name}
      *
+     * @param name as results and options have it
      * @throws IllegalArgumentException if there is none, with what there is
      */
     public static Figure of(String name) {
@@ -140,8 +141,8 @@ public record Figure(
     }
 
     /**
-     * Its 95 % interval, in its unit; empty where there is none. That of a share is no narrower than Agresti and Coull's:
-     * iterations that all agree would else prove it of requests that were never sent.
+     * {@return its 95 % interval, in its unit; empty where there is none} That of a share is no narrower than Agresti and
+     * Coull's: iterations that all agree would else prove it of requests that were never sent.
      *
      * @param forks for each fork, the summaries of its whole iterations
      */
@@ -163,7 +164,11 @@ public record Figure(
                 wide.center(), Math.max(0, wide.low()), Math.min(1, wide.high()), wide.scale(), wide.count());
     }
 
-    /** Why forks do not have it to be told by ratio, in words that follow its name; empty where they have. */
+    /**
+     * {@return why forks do not have it to be told by ratio, in words that follow its name; empty where they have}
+     *
+     * @param forks for each fork, the summaries of its iterations
+     */
     public Optional<String> lacking(List<List<Summary>> forks) {
         return FigureOfForks.lacking(this, forks);
     }
@@ -177,7 +182,7 @@ public record Figure(
         };
     }
 
-    /** Whether every run has it computed, whatever percentiles it shows. */
+    /** {@return whether every run has it computed, whatever percentiles it shows} */
     public boolean standard() {
         return percentile.map(Percentiles.STANDARD::contains).orElse(true);
     }

@@ -2,7 +2,7 @@ package io.inferometer.judge;
 
 /** What was found of B beside A in one figure, by a margin. */
 public sealed interface Finding {
-    /** The word for it. */
+    /** {@return the word for it} */
     String word();
 
     /** It is better by the margin or more, and not by chance. */

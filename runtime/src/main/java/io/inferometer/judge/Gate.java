@@ -22,8 +22,9 @@ public record Gate(Figure figure, double margin) {
     private static final double TAIL = 99;
 
     /**
-     * Gates by their text, {@code ttft.p99 10%, goodput}.
+     * {@return gates by their text, {@code ttft.p99 10%, goodput}}
      *
+     * @param text figures with commas between them, each with its margin or without
      * @param otherwise the margin of gates without one; empty for 5 %, 10 % from p99 on, a point of shares
      * @throws IllegalArgumentException if it is none
      */
@@ -42,8 +43,9 @@ public record Gate(Figure figure, double margin) {
     }
 
     /**
-     * A margin by its text, {@code 5%}.
+     * {@return a margin by its text, {@code 5%}}
      *
+     * @param text a share of the figure, with a per cent sign
      * @throws IllegalArgumentException if it is none
      */
     public static double margin(String text) {
@@ -68,13 +70,18 @@ public record Gate(Figure figure, double margin) {
         return figure.percentile().filter(p -> p >= TAIL).isPresent() ? MARGIN_OF_TAILS : MARGIN;
     }
 
-    /** Why it can't be judged, in words that follow its name; empty where it can. */
+    /**
+     * {@return why it can't be judged, in words that follow its name; empty where it can}
+     *
+     * @param a for each fork, the summaries of its iterations
+     * @param b the same of the other side
+     */
     public Optional<String> lacking(List<List<Summary>> a, List<List<Summary>> b) {
         return FigureOfForks.lacking(figure, a).or(() -> FigureOfForks.lacking(figure, b));
     }
 
     /**
-     * What is to be judged, of forks that ran at different times.
+     * {@return what is to be judged, of forks that ran at different times}
      *
      * @param a for each fork, the summaries of its iterations
      * @param b for each fork, the summaries of its iterations
@@ -86,7 +93,7 @@ public record Gate(Figure figure, double margin) {
     }
 
     /**
-     * What is to be judged, of forks that ran beside each other.
+     * {@return what is to be judged, of forks that ran beside each other}
      *
      * @param a for each fork, the summaries of its iterations
      * @param b the same of as many forks, each of which ran beside the one of A that has its place
@@ -111,18 +118,18 @@ public record Gate(Figure figure, double margin) {
      * @param compared how far they are from each other
      */
     public record Measured(Gate gate, double a, double b, Comparing.Compared compared) {
-        /** The difference as B has it, 0.05 for 5 % more, in a ratio or in points. */
+        /** {@return the difference as B has it, 0.05 for 5 % more, in a ratio or in points} */
         public double difference() {
             return asSeen(compared.contrast().difference());
         }
 
-        /** The lower end of its two-sided 95 % interval. */
+        /** {@return the lower end of its two-sided 95 % interval} */
         public double low() {
             Contrast contrast = compared.contrast();
             return asSeen(contrast.difference() + (turned() ? contrast.halfWidth() : -contrast.halfWidth()));
         }
 
-        /** The upper end of its two-sided 95 % interval. */
+        /** {@return the upper end of its two-sided 95 % interval} */
         public double high() {
             Contrast contrast = compared.contrast();
             return asSeen(contrast.difference() + (turned() ? -contrast.halfWidth() : contrast.halfWidth()));

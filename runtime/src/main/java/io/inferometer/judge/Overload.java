@@ -35,13 +35,14 @@ public enum Overload {
         this.label = label;
     }
 
-    /** The name in result files. */
+    /** {@return the name in result files} */
     public String label() {
         return label;
     }
 
     /**
-     * Judges a trial: it is overloaded if any of its iterations is, and it isn't if it is told of one that it isn't.
+     * {@return the verdict on a trial: it is overloaded if any of its iterations is, and it isn't if it is told of one that
+     * it isn't}
      *
      * @param iterations how requests in flight went on in each
      * @param rate requests per second that were offered

@@ -36,8 +36,9 @@ public record Requirement(Figure figure, boolean atMost, double limit) {
     public record Answer(double center, double low, double high, Optional<Boolean> held, String reason) {}
 
     /**
-     * Requirements by their text.
+     * {@return requirements by their text, {@code ttft.p99 <= 200ms}}
      *
+     * @param text with commas between them
      * @throws IllegalArgumentException if it is none
      */
     public static List<Requirement> parse(String text) {
@@ -90,8 +91,8 @@ public record Requirement(Figure figure, boolean atMost, double limit) {
     }
 
     /**
-     * Whether it is met: the whole 95 % interval of the figure lies on the good side of the limit. It is not met where the
-     * whole interval lies on the other, and in between it can't be told.
+     * {@return whether it is met: the whole 95 % interval of the figure lies on the good side of the limit} It is not met
+     * where the whole interval lies on the other, and in between it can't be told.
      *
      * @param forks for each fork, the summaries of its whole iterations
      */

@@ -28,13 +28,31 @@ public record AnswerForm(
     /** Nothing is known of it. */
     public static final AnswerForm NONE = new AnswerForm("", 1, false, "");
 
+    /**
+     * Copies its map, ordered by the types.
+     *
+     * @param finishReason as of the record, not null
+     * @param choices as of the record
+     * @param reasoningInText as of the record
+     * @param contentType as of the record, not null
+     * @param items as of the record
+     * @param withoutLast as of the record
+     * @param unknownEvents copied
+     */
     public AnswerForm {
         Objects.requireNonNull(finishReason, "finishReason");
         Objects.requireNonNull(contentType, "contentType");
         unknownEvents = unknownEvents.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(unknownEvents));
     }
 
-    /** Of an answer with text, in a stream as its protocol has it. */
+    /**
+     * The form of an answer with text, in a stream as its protocol has it.
+     *
+     * @param finishReason the endpoint's word for why it ended; empty where it told none
+     * @param choices how many it has
+     * @param reasoningInText whether its visible text begins with its reasoning
+     * @param contentType the type of a stream that is called otherwise; empty where it is not
+     */
     public AnswerForm(String finishReason, int choices, boolean reasoningInText, String contentType) {
         this(finishReason, choices, reasoningInText, contentType, 0, false, Map.of());
     }

@@ -14,6 +14,13 @@ public record AnswerTexts(String visible, String reasoning, boolean whole) {
     /** Texts that a journal does not have. */
     public static final AnswerTexts CUT = new AnswerTexts("", "", false);
 
+    /**
+     * Checks that there are both.
+     *
+     * @param visible as of the record, not null
+     * @param reasoning as of the record, not null
+     * @param whole as of the record
+     */
     public AnswerTexts {
         Objects.requireNonNull(visible, "visible");
         Objects.requireNonNull(reasoning, "reasoning");

@@ -29,12 +29,20 @@ public final class Carried {
 
     private Carried() {}
 
-    /** Whether an event that carried {@code bits} had a place for text, and none in it. */
+    /**
+     * {@return whether an event that carried {@code bits} had a place for text, and none in it}
+     *
+     * @param bits those of an event
+     */
     public static boolean empty(int bits) {
         return (bits & (CHOICES | ROLE | FINISH | TOKENS)) == CHOICES;
     }
 
-    /** Whether an event that carried {@code bits} carried text. */
+    /**
+     * {@return whether an event that carried {@code bits} carried text}
+     *
+     * @param bits those of an event
+     */
     public static boolean tokens(int bits) {
         return (bits & TOKENS) != 0;
     }

@@ -19,12 +19,16 @@ public enum Channel {
         this.bit = bit;
     }
 
-    /** The name in reports. */
+    /** {@return the name in reports} */
     public String label() {
         return label;
     }
 
-    /** Whether an event that carried {@code bits} carried text of it. */
+    /**
+     * {@return whether an event that carried {@code bits} carried text of it}
+     *
+     * @param bits those of an event, as {@link Carried} has them
+     */
     public boolean in(int bits) {
         return (bits & bit) != 0;
     }

@@ -53,18 +53,30 @@ public final class FinishReason {
 
     private FinishReason() {}
 
-    /** Whether it says that the answer broke off; every word for an error does. */
+    /**
+     * {@return whether it says that the answer broke off; every word for an error does}
+     *
+     * @param word the endpoint's word
+     */
     public static boolean broke(String word) {
         String lower = lower(word);
         return BROKE.contains(lower) || lower.endsWith("error");
     }
 
-    /** Whether it says that the answer has not ended, as {@code null} does that came as a text. */
+    /**
+     * {@return whether it says that the answer has not ended, as {@code null} does that came as a text}
+     *
+     * @param word the endpoint's word
+     */
     public static boolean goesOn(String word) {
         return GOES_ON.contains(lower(word.strip()));
     }
 
-    /** Whether it is neither a word for an answer that ended well nor one for one that broke off. */
+    /**
+     * {@return whether it is neither a word for an answer that ended well nor one for one that broke off}
+     *
+     * @param word the endpoint's word
+     */
     public static boolean unknown(String word) {
         return !word.isEmpty() && !ENDED.contains(lower(word)) && !broke(word);
     }

@@ -12,7 +12,7 @@ package io.inferometer.record;
  */
 public record IterationSpan(int trial, int fork, boolean warmup, int iteration, long startNanos, long endNanos) {
     /**
-     * The same span in another fork, and later.
+     * {@return the same span in another fork, and later}
      *
      * @param otherFork the fork it then belongs to
      * @param nanos what is added to its times
@@ -22,7 +22,7 @@ public record IterationSpan(int trial, int fork, boolean warmup, int iteration, 
                 trial, otherFork, warmup, iteration, startNanos + nanos, RequestRecord.later(endNanos, nanos));
     }
 
-    /** Whether it has ended. */
+    /** {@return whether it has ended} */
     public boolean ended() {
         return endNanos != RequestRecord.ABSENT;
     }

@@ -12,17 +12,17 @@ public record Opening(long dialedNanos, long answeredNanos, long readyNanos) {
     /** The request used a connection again, or the transport can't tell. */
     public static final Opening NONE = new Opening(RequestRecord.ABSENT, RequestRecord.ABSENT, RequestRecord.ABSENT);
 
-    /** Whether the request had to wait for a connection of its own. */
+    /** {@return whether the request had to wait for a connection of its own} */
     public boolean cold() {
         return readyNanos != RequestRecord.ABSENT;
     }
 
-    /** What connecting took, in nanoseconds; NaN where that is not known. */
+    /** {@return what connecting took, in nanoseconds; NaN where that is not known} */
     public double connectNanos() {
         return between(dialedNanos, answeredNanos);
     }
 
-    /** What agreeing on encryption took, in nanoseconds; NaN where there is none, or it is not known. */
+    /** {@return what agreeing on encryption took, in nanoseconds; NaN where there is none, or it is not known} */
     public double tlsNanos() {
         return readyNanos == answeredNanos ? Double.NaN : between(answeredNanos, readyNanos);
     }

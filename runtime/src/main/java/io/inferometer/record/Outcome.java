@@ -27,17 +27,21 @@ public enum Outcome {
         this.label = label;
     }
 
-    /** The name in result files. */
+    /** {@return the name in result files} */
     public String label() {
         return label;
     }
 
-    /** Whether it says nothing of the endpoint: the client gave the request up, or could not send it. */
+    /** {@return whether it says nothing of the endpoint: the client gave the request up, or could not send it} */
     public boolean clientsOwn() {
         return this == CANCELLED || this == CLIENT_ERROR;
     }
 
-    /** The outcome of that name in a result file. */
+    /**
+     * {@return the outcome of that name in a result file}
+     *
+     * @param label as {@link #label} has it
+     */
     public static Outcome ofLabel(String label) {
         for (Outcome outcome : values()) {
             if (outcome.label.equals(label)) {

@@ -14,12 +14,17 @@ public record Pause(long declaredNanos, long wantedNanos) {
     /** Nothing was to pass. */
     public static final Pause NONE = new Pause(ABSENT, ABSENT);
 
-    /** Whether any is known. */
+    /** {@return whether any is known} */
     public boolean isKnown() {
         return declaredNanos != ABSENT;
     }
 
-    /** What passed until a request was sent that was due at a time. */
+    /**
+     * {@return what passed until a request was sent that was due at a time}
+     *
+     * @param scheduledNanos when it was due
+     * @param sentNanos when it was sent, on the same clock
+     */
     public long deliveredNanos(long scheduledNanos, long sentNanos) {
         return wantedNanos + sentNanos - scheduledNanos;
     }

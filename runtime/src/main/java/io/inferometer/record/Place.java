@@ -28,43 +28,85 @@ public record Place(
     /** A request that stands alone, in a load without stages. */
     public static final Place NONE = new Place(ABSENT, ABSENT, 0, "", ABSENT, "");
 
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param stage as of the record
+     * @param session as of the record
+     * @param attempt as of the record
+     * @param branch as of the record, not null
+     * @param turn as of the record
+     * @param name as of the record, not null
+     * @param pause as of the record, not null
+     * @param member as of the record
+     */
     public Place {
         Objects.requireNonNull(branch, "branch");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(pause, "pause");
     }
 
-    /** A turn of which no pause is known. */
+    /**
+     * A turn of which no pause is known.
+     *
+     * @param stage as of the record
+     * @param session as of the record
+     * @param attempt as of the record
+     * @param branch as of the record
+     * @param turn as of the record
+     * @param name as of the record
+     */
     public Place(int stage, long session, int attempt, String branch, int turn, String name) {
         this(stage, session, attempt, branch, turn, name, Pause.NONE, ABSENT);
     }
 
-    /** The same behind a pause. */
+    /**
+     * {@return the same behind a pause}
+     *
+     * @param other what was to pass ahead of it
+     */
     public Place after(Pause other) {
         return new Place(stage, session, attempt, branch, turn, name, other, member);
     }
 
-    /** A request that stands alone at a stage. */
+    /**
+     * {@return a request that stands alone at a stage}
+     *
+     * @param stage from 0
+     */
     public static Place ofStage(int stage) {
         return NONE.atStage(stage);
     }
 
-    /** A turn of a session without children, in a load without stages. */
+    /**
+     * {@return a turn of a session without children, in a load without stages}
+     *
+     * @param session from 0
+     * @param turn from 0
+     */
     public static Place ofTurn(long session, int turn) {
         return new Place(ABSENT, session, 0, "", turn, "");
     }
 
-    /** The same at a stage. */
+    /**
+     * {@return the same at a stage}
+     *
+     * @param number from 0
+     */
     public Place atStage(int number) {
         return new Place(number, session, attempt, branch, turn, name, pause, member);
     }
 
-    /** The same in a member's part of its load. */
+    /**
+     * {@return the same in a member's part of its load}
+     *
+     * @param number from 0
+     */
     public Place ofMember(int number) {
         return new Place(stage, session, attempt, branch, turn, name, pause, number);
     }
 
-    /** Whether it is a turn of a session. */
+    /** {@return whether it is a turn of a session} */
     public boolean inSession() {
         return session != ABSENT;
     }

@@ -21,13 +21,26 @@ import java.util.function.UnaryOperator;
 public final class Recorder implements AutoCloseable {
     /** Where records go. Called by the recorder's thread alone. */
     public interface Sink {
-        /** Takes the record of a request that has ended. */
+        /**
+         * Takes the record of a request that has ended.
+         *
+         * @param record as it stays
+         */
         void record(RequestRecord record);
 
-        /** Takes the record of a request whose answer is being checked. */
+        /**
+         * Takes the record of a request whose answer is being checked.
+         *
+         * @param record as it is before the check
+         * @param answer what the answer says
+         */
         default void unchecked(RequestRecord record, AnswerTexts answer) {}
 
-        /** Takes the record of a request that {@link #unchecked} took, as it is by its check. */
+        /**
+         * Takes the record of a request that {@link #unchecked} took, as it is by its check.
+         *
+         * @param record its {@link Outcome} may be another now
+         */
         default void checked(RequestRecord record) {
             record(record);
         }
@@ -39,7 +52,12 @@ public final class Recorder implements AutoCloseable {
     /** Checks answers. Called by one thread alone. */
     @FunctionalInterface
     public interface Judge {
-        /** What is wrong with the answer of a request that ended well, on one line; empty if nothing is. */
+        /**
+         * {@return what is wrong with the answer of a request that ended well, on one line; empty if nothing is}
+         *
+         * @param record what is known of it
+         * @param answer what it says
+         */
         String wrong(RequestRecord record, AnswerTexts answer);
     }
 
@@ -83,6 +101,7 @@ public final class Recorder implements AutoCloseable {
      * @param origin the start of the run on the client's clock; the records' times count from it
      * @param keepText whether records keep the answers' text
      * @param redact takes out of a record's texts what must not be written
+     * @param sink takes the records, on the recorder's thread
      * @param onFailure told once, on a thread of the recorder's, when the sink fails, or the heap is full
      */
     public Recorder(
@@ -95,7 +114,17 @@ public final class Recorder implements AutoCloseable {
         this(clock, origin, keepText, redact, sink, onFailure, Bounds.USUAL);
     }
 
-    /** The same with other bounds. */
+    /**
+     * The same with other bounds.
+     *
+     * @param clock as of the other constructor
+     * @param origin as of the other constructor
+     * @param keepText as of the other constructor
+     * @param redact as of the other constructor
+     * @param sink as of the other constructor
+     * @param onFailure as of the other constructor
+     * @param bounds how much may wait to be recorded
+     */
     public Recorder(
             LongSupplier clock,
             long origin,
@@ -116,17 +145,25 @@ public final class Recorder implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether so much has ended and is not recorded yet that nothing more should be sent. */
+    /** {@return whether so much has ended and is not recorded yet that nothing more should be sent} */
     public boolean full() {
         return backlog.full() && failure == null;
     }
 
-    /** Called, on the recorder's thread, when there is room again; the last one that is given counts. */
+    /**
+     * Called, on the recorder's thread, when there is room again; the last one that is given counts.
+     *
+     * @param action must not wait
+     */
     public void onRoom(Runnable action) {
         listener = action;
     }
 
-    /** Takes a request that has ended; may be called by any thread, and never waits. */
+    /**
+     * Takes a request that has ended; may be called by any thread, and never waits.
+     *
+     * @param timeline nothing is written to it any more
+     */
     public void ended(RequestTimeline timeline) {
         if (failure != null) {
             return;
@@ -190,7 +227,11 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Has the answers of requests that end from now on checked. */
+    /**
+     * Has the answers of requests that end from now on checked.
+     *
+     * @param by looks at them, on a thread of the recorder's
+     */
     public void check(Judge by) {
         queue.add(() -> {
             judge = by;
@@ -203,7 +244,11 @@ public final class Recorder implements AutoCloseable {
         queue.add(() -> judge = null);
     }
 
-    /** Runs something on the recorder's thread, after everything that ended before has reached the sink, checked or not. */
+    /**
+     * Runs something on the recorder's thread, after everything that ended before has reached the sink, checked or not.
+     *
+     * @param action is waited for by all that ends after it
+     */
     public void run(Runnable action) {
         queue.add(action);
     }
@@ -212,6 +257,7 @@ public final class Recorder implements AutoCloseable {
      * Waits until everything handed over so far has been checked, has reached the sink and is safe.
      *
      * @throws RuntimeException the sink's failure, or an error
+     * @throws InterruptedException if the thread was interrupted
      */
     public void drain() throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);

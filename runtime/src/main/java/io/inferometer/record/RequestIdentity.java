@@ -35,12 +35,33 @@ public record RequestIdentity(
         int sharedPromptTokens,
         Place place,
         String traceId) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param trial as of the record
+     * @param fork as of the record
+     * @param warmup as of the record
+     * @param iteration as of the record
+     * @param index as of the record
+     * @param streamed as of the record
+     * @param expectedPromptTokens as of the record
+     * @param requestedOutputTokens as of the record
+     * @param ignoreEos as of the record
+     * @param items as of the record
+     * @param sharedPromptTokens as of the record
+     * @param place as of the record, not null
+     * @param traceId as of the record, not null
+     */
     public RequestIdentity {
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(traceId, "traceId");
     }
 
-    /** The same at a stage of its load. */
+    /**
+     * {@return the same at a stage of its load}
+     *
+     * @param stage from 0
+     */
     public RequestIdentity atStage(int stage) {
         return new RequestIdentity(
                 trial,
@@ -58,7 +79,20 @@ public record RequestIdentity(
                 traceId);
     }
 
-    /** A request that stands alone. */
+    /**
+     * A request that stands alone.
+     *
+     * @param trial as of the record
+     * @param fork as of the record
+     * @param warmup as of the record
+     * @param iteration as of the record
+     * @param index as of the record
+     * @param streamed as of the record
+     * @param expectedPromptTokens as of the record
+     * @param requestedOutputTokens as of the record
+     * @param ignoreEos as of the record
+     * @param items as of the record
+     */
     public RequestIdentity(
             int trial,
             int fork,
@@ -86,7 +120,19 @@ public record RequestIdentity(
                 "");
     }
 
-    /** A request for text that stands alone. */
+    /**
+     * A request for text that stands alone.
+     *
+     * @param trial as of the record
+     * @param fork as of the record
+     * @param warmup as of the record
+     * @param iteration as of the record
+     * @param index as of the record
+     * @param streamed as of the record
+     * @param expectedPromptTokens as of the record
+     * @param requestedOutputTokens as of the record
+     * @param ignoreEos as of the record
+     */
     public RequestIdentity(
             int trial,
             int fork,

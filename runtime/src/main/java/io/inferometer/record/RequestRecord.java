@@ -78,6 +78,40 @@ public record RequestRecord(
     /** A time that is not known. Times since the start of the run may be negative only in theory, so it is the least. */
     public static final long ABSENT = Long.MIN_VALUE;
 
+    /**
+     * Checks that nothing is missing, and that each event has a time and a kind.
+     *
+     * @param trial as of the record
+     * @param fork as of the record
+     * @param warmup as of the record
+     * @param iteration as of the record
+     * @param index as of the record
+     * @param slot as of the record
+     * @param place as of the record, not null
+     * @param outcome as of the record, not null
+     * @param status as of the record
+     * @param error as of the record, not null
+     * @param streamed as of the record
+     * @param scheduledNanos as of the record
+     * @param releasedNanos as of the record
+     * @param sentNanos as of the record
+     * @param opening as of the record, not null
+     * @param headersNanos as of the record
+     * @param endNanos as of the record
+     * @param eventNanos as of the record
+     * @param eventCarried as of the record
+     * @param serverReceivedNanos as of the record
+     * @param serverEventNanos as of the record
+     * @param usage as of the record, not null
+     * @param eventTokens as of the record
+     * @param expectedPromptTokens as of the record
+     * @param sharedPromptTokens as of the record
+     * @param requestedOutputTokens as of the record
+     * @param ignoreEos as of the record
+     * @param form as of the record, not null
+     * @param traceId as of the record, not null
+     * @param text as of the record, not null
+     */
     public RequestRecord {
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(outcome, "outcome");
@@ -98,7 +132,7 @@ public record RequestRecord(
     }
 
     /**
-     * The same record in another fork, and later.
+     * {@return the same record in another fork, and later}
      *
      * @param otherFork the fork it then belongs to
      * @param nanos what is added to each of the client's times
@@ -108,7 +142,7 @@ public record RequestRecord(
     }
 
     /**
-     * The same record in another fork, later, and behind the requests of other members.
+     * {@return the same record in another fork, later, and behind the requests of other members}
      *
      * @param otherFork the fork it then belongs to
      * @param nanos what is added to each of the client's times
@@ -121,7 +155,7 @@ public record RequestRecord(
     }
 
     /**
-     * The same record by the workload's check of its answer.
+     * {@return the same record by the workload's check of its answer}
      *
      * @param wrong what is wrong with it, on one line; empty if nothing is
      */
@@ -169,7 +203,7 @@ public record RequestRecord(
         return time == ABSENT ? ABSENT : time + nanos;
     }
 
-    /** Whether it ended well. */
+    /** {@return whether it ended well} */
     public boolean succeeded() {
         return outcome == Outcome.SUCCESS;
     }

@@ -53,7 +53,11 @@ public final class RequestTimeline {
     private Outcome outcome;
     private String error = "";
 
-    /** The timeline of a request that has not started. */
+    /**
+     * The timeline of a request that has not started.
+     *
+     * @param identity which request it is
+     */
     public RequestTimeline(RequestIdentity identity) {
         this.identity = identity;
         int expected = identity.streamed()
@@ -65,7 +69,7 @@ public final class RequestTimeline {
         text = new AnswerText();
     }
 
-    /** Which request this is. */
+    /** {@return which request this is} */
     public RequestIdentity identity() {
         return identity;
     }
@@ -75,7 +79,7 @@ public final class RequestTimeline {
         return events.heldBytes() + text.heldBytes() + calls.heldBytes();
     }
 
-    /** The slot of the closed loop that sends it, -1 where there are no slots. */
+    /** {@return the slot of the closed loop that sends it, -1 where there are no slots} */
     public int slot() {
         return slot;
     }
@@ -84,28 +88,46 @@ public final class RequestTimeline {
      * When the load wanted the request to start.
      *
      * @param bySlot the slot of the closed loop that sends it, -1 where there are no slots
+     * @param nanos the time, on the client's clock
      */
     public void scheduled(int bySlot, long nanos) {
         slot = bySlot;
         scheduled = nanos;
     }
 
-    /** When the request was handed to the transport. */
+    /**
+     * When the request was handed to the transport.
+     *
+     * @param nanos the time, on the client's clock
+     */
     public void released(long nanos) {
         released = nanos;
     }
 
-    /** When the first byte of the body was asked for at the socket. */
+    /**
+     * When the first byte of the body was asked for at the socket.
+     *
+     * @param nanos the time, on the client's clock
+     */
     public void sent(long nanos) {
         sent = nanos;
     }
 
-    /** How the request's own new connection was opened. */
+    /**
+     * How the request's own new connection was opened.
+     *
+     * @param how what of the connection was opened, and how long each step took
+     */
     public void connected(Opening how) {
         opening = how;
     }
 
-    /** When the response's status and headers had been read. */
+    /**
+     * When the response's status and headers had been read.
+     *
+     * @param responseStatus of HTTP
+     * @param nanos the time, on the client's clock
+     */
     public void headers(int responseStatus, long nanos) {
         status = responseStatus;
         headers = nanos;
@@ -124,7 +146,11 @@ public final class RequestTimeline {
         events.add(nanos, carried, serverSent, continuous ? completionTokens : Usage.ABSENT);
     }
 
-    /** When the endpoint had read the request, by its own clock. */
+    /**
+     * When the endpoint had read the request, by its own clock.
+     *
+     * @param nanos the time, on the client's clock
+     */
     public void serverReceived(long nanos) {
         serverReceived = nanos;
     }
@@ -145,34 +171,65 @@ public final class RequestTimeline {
         calls = AnswerCalls.kept();
     }
 
-    /** The calls of tools so far, where they are kept. */
+    /** {@return the calls of tools so far, where they are kept} */
     public AnswerCalls calls() {
         return calls;
     }
 
-    /** Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all. */
+    /**
+     * Visible text of the answer, as it stood between the quotes of a JSON string, escapes and all.
+     *
+     * @param bytes a buffer that is used again afterwards
+     * @param from where the text begins in it
+     * @param to where it ends, exclusive
+     */
     public void text(byte[] bytes, int from, int to) {
         text.append(AnswerText.VISIBLE, bytes, from, to);
     }
 
-    /** Reasoning, in the same form. */
+    /**
+     * Reasoning, in the same form.
+     *
+     * @param bytes a buffer that is used again afterwards
+     * @param from where the text begins in it
+     * @param to where it ends, exclusive
+     */
     public void reasoning(byte[] bytes, int from, int to) {
         text.append(AnswerText.REASONING, bytes, from, to);
     }
 
-    /** A piece of the name of the call at hand, in the same form. */
+    /**
+     * A piece of the name of the call at hand, in the same form.
+     *
+     * @param bytes a buffer that is used again afterwards
+     * @param from where the text begins in it
+     * @param to where it ends, exclusive
+     */
     public void callName(byte[] bytes, int from, int to) {
         text.append(AnswerText.CALL, bytes, from, to);
         calls.name(bytes, from, to);
     }
 
-    /** A piece of what it calls with, in the same form. */
+    /**
+     * A piece of what it calls with, in the same form.
+     *
+     * @param bytes a buffer that is used again afterwards
+     * @param from where the text begins in it
+     * @param to where it ends, exclusive
+     */
     public void callArguments(byte[] bytes, int from, int to) {
         text.append(AnswerText.CALL, bytes, from, to);
         calls.arguments(bytes, from, to);
     }
 
-    /** What it calls with, as an object; an empty one is no text. */
+    /**
+     * What it calls with, as an object; an empty one is no text.
+     *
+     * @param bytes a buffer that is used again afterwards
+     * @param from where the text begins in it
+     * @param to where it ends, exclusive
+     * @param isText whether it has anything in it
+     */
     public void callObject(byte[] bytes, int from, int to, boolean isText) {
         if (isText) {
             text.append(AnswerText.CALL, bytes, from, to);
@@ -180,72 +237,96 @@ public final class RequestTimeline {
         calls.json(bytes, from, to);
     }
 
-    /** The visible text so far, with calls of tools as their names and arguments came. */
+    /** {@return the visible text so far, with calls of tools as their names and arguments came} */
     public String visibleText() {
         return text.visible();
     }
 
-    /** The visible text so far, without the calls of tools that are kept. */
+    /** {@return the visible text so far, without the calls of tools that are kept} */
     public String saidText() {
         return text.said();
     }
 
-    /** The reasoning so far. */
+    /** {@return the reasoning so far} */
     public String reasoning() {
         return text.reasoning();
     }
 
-    /** The number of events so far. */
+    /** {@return the number of events so far} */
     public int events() {
         return events.count();
     }
 
-    /** How long the answer's text is so far, as it stood in the events. */
+    /** {@return how long the answer's text is so far, as it stood in the events} */
     public int textBytes() {
         return text.length();
     }
 
-    /** Whether any event so far carried one of these bits. */
+    /**
+     * {@return whether any event so far carried one of these bits}
+     *
+     * @param bits as {@link Carried} has them
+     */
     public boolean carried(int bits) {
         return events.carried(bits);
     }
 
-    /** The endpoint's count of the prompt's tokens; {@link Usage#ABSENT} unless it told one. */
+    /** {@return the endpoint's count of the prompt's tokens; {@link Usage#ABSENT} unless it told one} */
     public int promptTokens() {
         return promptTokens;
     }
 
-    /** The endpoint's count of the answer's tokens; {@link Usage#ABSENT} unless it told one. */
+    /** {@return the endpoint's count of the answer's tokens; {@link Usage#ABSENT} unless it told one} */
     public int completionTokens() {
         return completionTokens;
     }
 
-    /** The endpoint's count of the prompt's tokens; the last one told holds, but a 0 is none after another. */
+    /**
+     * The endpoint's count of the prompt's tokens; the last one told holds, but a 0 is none after another.
+     *
+     * @param tokens 0 or more
+     */
     public void promptTokens(int tokens) {
         promptTokens = told(promptTokens, tokens);
     }
 
-    /** The endpoint's count of the answer's tokens; the last one told holds, but a 0 is none after another. */
+    /**
+     * The endpoint's count of the answer's tokens; the last one told holds, but a 0 is none after another.
+     *
+     * @param tokens 0 or more
+     */
     public void completionTokens(int tokens) {
         completionTokens = told(completionTokens, tokens);
     }
 
-    /** The endpoint's count of the answer's reasoning tokens; the last one told holds. */
+    /**
+     * The endpoint's count of the answer's reasoning tokens; the last one told holds.
+     *
+     * @param tokens 0 or more
+     */
     public void reasoningTokens(int tokens) {
         reasoningTokens = told(reasoningTokens, tokens);
     }
 
-    /** The endpoint's count of the prompt's tokens that it found in a cache; the last one told holds. */
+    /**
+     * The endpoint's count of the prompt's tokens that it found in a cache; the last one told holds.
+     *
+     * @param tokens 0 or more
+     */
     public void cachedTokens(int tokens) {
         cachedTokens = told(cachedTokens, tokens);
     }
 
-    /** The endpoint's count of all tokens; {@link Usage#ABSENT} unless it told one. */
+    /** {@return the endpoint's count of all tokens; {@link Usage#ABSENT} unless it told one} */
     public int totalTokens() {
         return totalTokens;
     }
 
-    /** The endpoint's count of all tokens; the last one told holds. */
+    /**
+     * The endpoint's count of all tokens; the last one told holds.
+     *
+     * @param tokens 0 or more
+     */
     public void totalTokens(int tokens) {
         totalTokens = told(totalTokens, tokens);
     }
@@ -254,29 +335,45 @@ public final class RequestTimeline {
         return now > 0 || before == Usage.ABSENT ? now : before;
     }
 
-    /** How many choices the answer has had so far; the greatest number told holds. */
+    /**
+     * How many choices the answer has had so far; the greatest number told holds.
+     *
+     * @param count 1 or more
+     */
     public void choices(int count) {
         choices = Math.max(choices, count);
     }
 
-    /** Why the answer ended, in the endpoint's word; the last one told holds, but one that says that it broke off stays. */
+    /**
+     * Why the answer ended, in the endpoint's word; the last one told holds, but one that says that it broke off stays.
+     *
+     * @param word any, or empty
+     */
     public void finishReason(String word) {
         if (!FinishReason.broke(finishReason)) {
             finishReason = FinishReason.shared(word);
         }
     }
 
-    /** Why the answer ended, in the endpoint's word; empty while it told none. */
+    /** {@return why the answer ended, in the endpoint's word; empty while it told none} */
     public String finishReason() {
         return finishReason;
     }
 
-    /** The type by which the endpoint called its stream, where it is not that of a stream. */
+    /**
+     * The type by which the endpoint called its stream, where it is not that of a stream.
+     *
+     * @param type of the response, without parameters
+     */
     public void contentType(String type) {
         contentType = type;
     }
 
-    /** How many texts the answer embeds, or documents it puts in order. */
+    /**
+     * How many texts the answer embeds, or documents it puts in order.
+     *
+     * @param count 1 or more
+     */
     public void items(int count) {
         items = count;
     }
@@ -286,7 +383,11 @@ public final class RequestTimeline {
         withoutLast = true;
     }
 
-    /** An event of a type that the protocol does not know; of many types some are left out. */
+    /**
+     * An event of a type that the protocol does not know; of many types some are left out.
+     *
+     * @param type in the endpoint's word
+     */
     public void unknownEvent(String type) {
         if (unknownEvents.isEmpty()) {
             unknownEvents = new TreeMap<>();
@@ -296,12 +397,12 @@ public final class RequestTimeline {
         }
     }
 
-    /** How many events so far carried text. */
+    /** {@return how many events so far carried text} */
     public int tokenEvents() {
         return events.tokenEvents();
     }
 
-    /** Whether the last event was one with token counts and no choice, as the last of a stream is. */
+    /** {@return whether the last event was one with token counts and no choice, as the last of a stream is} */
     public boolean endsWithUsage() {
         return (events.lastCarried() & (Carried.USAGE | Carried.CHOICES)) == Carried.USAGE;
     }
@@ -309,7 +410,9 @@ public final class RequestTimeline {
     /**
      * The end of the request, however it came. Nothing is written after it but another end, if the answer proves wrong.
      *
+     * @param how what it came to
      * @param message what went wrong, on one line; empty for a success
+     * @param nanos the time, on the client's clock
      */
     public void end(Outcome how, String message, long nanos) {
         outcome = how;
@@ -317,28 +420,28 @@ public final class RequestTimeline {
         end = nanos;
     }
 
-    /** The response's status, 0 while there is none. */
+    /** {@return the response's status, 0 while there is none} */
     public int status() {
         return status;
     }
 
-    /** How it ended; null while it has not. */
+    /** {@return how it ended; null while it has not} */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** What went wrong, on one line; empty for a success. */
+    /** {@return what went wrong, on one line; empty for a success} */
     public String error() {
         return error;
     }
 
-    /** When it ended. */
+    /** {@return when it ended} */
     public long endNanos() {
         return end;
     }
 
     /**
-     * The record of a request that has ended.
+     * {@return the record of a request that has ended}
      *
      * @param origin the start of the run on the client's clock; the record's times count from it
      * @param keepText whether the text is kept even where the endpoint counted the tokens

@@ -43,12 +43,16 @@ public record SessionRecord(
         /** It was not over when the iteration was, or had all the turns that a session may have. */
         CUT;
 
-        /** Its word in files. */
+        /** {@return its word in files} */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The one that has a word. */
+        /**
+         * {@return the one that has a word}
+         *
+         * @param label as {@link #label} has it
+         */
         public static Ended ofLabel(String label) {
             for (Ended one : values()) {
                 if (one.label().equals(label)) {
@@ -59,17 +63,34 @@ public record SessionRecord(
         }
     }
 
+    /**
+     * Checks that it is said how it ended.
+     *
+     * @param trial as of the record
+     * @param fork as of the record
+     * @param warmup as of the record
+     * @param iteration as of the record
+     * @param session as of the record
+     * @param attempt as of the record
+     * @param how as of the record, not null
+     * @param turns as of the record
+     * @param failedTurns as of the record
+     * @param children as of the record
+     * @param startNanos as of the record
+     * @param endNanos as of the record
+     * @param thinkNanos as of the record
+     */
     public SessionRecord {
         Objects.requireNonNull(how, "how");
     }
 
-    /** How long it took without what it was to think, in nanoseconds. */
+    /** {@return how long it took without what it was to think, in nanoseconds} */
     public long inSystemNanos() {
         return endNanos - startNanos - thinkNanos;
     }
 
     /**
-     * The same in another fork, later, and behind the sessions of other members.
+     * {@return the same in another fork, later, and behind the sessions of other members}
      *
      * @param otherFork the fork it then belongs to
      * @param nanos what is added to its times

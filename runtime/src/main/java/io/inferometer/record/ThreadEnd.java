@@ -4,7 +4,11 @@ package io.inferometer.record;
 public final class ThreadEnd {
     private ThreadEnd() {}
 
-    /** Waits for it, whoever interrupts: what the thread still has in hand would be lost. An interrupt is kept for the caller. */
+    /**
+     * Waits for it, whoever interrupts: what the thread still has in hand would be lost. An interrupt is kept for the caller.
+     *
+     * @param thread has been started
+     */
     public static void await(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {

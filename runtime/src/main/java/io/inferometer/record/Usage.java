@@ -16,14 +16,21 @@ public record Usage(int promptTokens, int completionTokens, int reasoningTokens,
     /** Nothing was told. */
     public static final Usage NONE = new Usage(ABSENT, ABSENT, ABSENT, ABSENT);
 
-    /** Counts without a total. */
+    /**
+     * Counts without a total.
+     *
+     * @param promptTokens as of the record
+     * @param completionTokens as of the record
+     * @param reasoningTokens as of the record
+     * @param cachedTokens as of the record
+     */
     public Usage(int promptTokens, int completionTokens, int reasoningTokens, int cachedTokens) {
         this(promptTokens, completionTokens, reasoningTokens, cachedTokens, ABSENT);
     }
 
     /**
-     * The tokens that the total has beyond those of prompt and answer; 0 where that is not known. Endpoints that count
-     * reasoning on top of the answer tell it so.
+     * {@return the tokens that the total has beyond those of prompt and answer; 0 where that is not known} Endpoints that
+     * count reasoning on top of the answer tell it so.
      */
     public int beyond() {
         return promptTokens > 0 && completionTokens >= 0

@@ -82,7 +82,14 @@ public final class ClientFlags {
         }
     }
 
-    /** Whether the client's own part of a percentile is greater than it may be. */
+    /**
+     * {@return whether the client's own part of a percentile is greater than it may be}
+     *
+     * @param overhead what the client adds
+     * @param summary what was measured
+     * @param metric which one
+     * @param p a percentile, 99.9 for p99.9
+     */
     public static boolean over(ClientOverhead overhead, Summary summary, Metric metric, double p) {
         Distribution added = overhead.metric(metric);
         Distribution whole = summary.metric(metric);

@@ -14,7 +14,12 @@ import java.util.List;
  * @param requests how many
  */
 public record Failure(Outcome outcome, int status, String message, long requests) {
-    /** The lines that tell of the most frequent failures, and how many others there are. */
+    /**
+     * {@return the lines that tell of the most frequent failures, and how many others there are}
+     *
+     * @param failures the most frequent first
+     * @param most how many are told of by name
+     */
     public static List<String> lines(List<Failure> failures, int most) {
         List<String> lines = new ArrayList<>();
         failures.stream().limit(most).forEach(failure -> lines.add(failure.line()));

@@ -18,6 +18,11 @@ public final class FailureCounts {
 
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
 
+    /**
+     * Takes in a request; one that did not fail, or was given up, counts for nothing.
+     *
+     * @param record a request that has ended
+     */
     public void add(RequestRecord record) {
         if (record.succeeded() || record.outcome() == Outcome.CANCELLED) {
             return;
@@ -33,7 +38,7 @@ public final class FailureCounts {
         return message.length() <= MESSAGE_LENGTH ? message : message.substring(0, MESSAGE_LENGTH) + "...";
     }
 
-    /** The most frequent first, and among equals the one that came first. */
+    /** {@return the most frequent first, and among equals the one that came first} */
     public List<Failure> failures() {
         return counts.entrySet().stream()
                 .map(entry -> new Failure(

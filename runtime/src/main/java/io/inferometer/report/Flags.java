@@ -37,8 +37,12 @@ public final class Flags {
     private Flags() {}
 
     /**
-     * The flags of one trial.
+     * {@return the flags of one trial}
      *
+     * @param header what is known of it beforehand
+     * @param summary of all that was measured of it
+     * @param iterations the measured ones, in their order
+     * @param overhead what the client adds; empty where that is not known
      * @param shown the percentiles that are looked at
      */
     public static List<Flag> ofTrial(
@@ -116,14 +120,22 @@ public final class Flags {
         return percentiles.stream().map(text).collect(Collectors.joining(", "));
     }
 
-    /** Whether there are values, but not enough for this percentile. */
+    /**
+     * {@return whether there are values, but not enough for this percentile}
+     *
+     * @param distribution the values
+     * @param p a percentile, 99.9 for p99.9
+     */
     public static boolean lacking(Distribution distribution, double p) {
         return !Double.isNaN(distribution.percentile(p)) && !distribution.carries(p);
     }
 
     /**
-     * The flags of the run as a whole, and of the trials beside each other. Rows of other parameters are meant to differ,
-     * those of other loads not.
+     * {@return the flags of the run as a whole, and of the trials beside each other} Rows of other parameters are meant to
+     * differ, those of other loads not.
+     *
+     * @param header what is known of it beforehand
+     * @param trials those that were measured
      */
     public static List<Flag> ofRun(RunHeader header, List<TrialReport> trials) {
         List<Flag> flags = new ArrayList<>();

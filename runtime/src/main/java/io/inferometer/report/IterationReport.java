@@ -29,16 +29,29 @@ public record IterationReport(
         List<Failure> failures,
         Optional<Health> health,
         Optional<Verdict> verdict) {
+    /**
+     * Copies its list.
+     *
+     * @param trial as of the record
+     * @param fork as of the record
+     * @param warmup as of the record
+     * @param iteration as of the record
+     * @param complete as of the record
+     * @param summary as of the record
+     * @param failures copied
+     * @param health as of the record
+     * @param verdict as of the record
+     */
     public IterationReport {
         failures = List.copyOf(failures);
     }
 
-    /** Requests that were held back; empty where nobody looked. */
+    /** {@return requests that were held back; empty where nobody looked} */
     public Optional<Health.Held> held() {
         return health.map(Health::held);
     }
 
-    /** What the client is suspect of, if it is. */
+    /** {@return what the client is suspect of, if it is} */
     public Optional<Verdict.Suspect> suspect() {
         return verdict.filter(Verdict.Suspect.class::isInstance).map(Verdict.Suspect.class::cast);
     }

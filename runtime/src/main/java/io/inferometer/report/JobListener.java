@@ -14,24 +14,40 @@ public interface JobListener {
     /**
      * A job is about to be sent, or gone on with.
      *
+     * @param header of the run that makes its requests
      * @param file its requests
      */
     default void started(RunHeader header, JobFile file) {}
 
-    /** Something that the user should know, on one line. */
+    /**
+     * Something that the user should know, on one line.
+     *
+     * @param line without a line break at its end
+     */
     default void told(String line) {}
 
     /**
      * The job was looked at.
      *
+     * @param state what the endpoint told
      * @param elapsed since its requests began, by the looks at it; zero until then
      */
     default void looked(JobState state, Duration elapsed) {}
 
-    /** A result file was written. */
+    /**
+     * A result file was written.
+     *
+     * @param format which one
+     * @param file where it is
+     * @throws IOException if it can't be passed on
+     */
     default void written(ResultFormat format, Path file) throws IOException {}
 
-    /** Several as one. */
+    /**
+     * {@return several as one}
+     *
+     * @param listeners are told in their order
+     */
     static JobListener all(List<JobListener> listeners) {
         return new JobListener() {
             @Override
@@ -65,6 +81,11 @@ public interface JobListener {
         };
     }
 
-    /** It is over, or left. */
+    /**
+     * It is over, or left.
+     *
+     * @param report what it came to
+     * @throws IOException if it can't be passed on
+     */
     default void ended(JobReport report) throws IOException {}
 }

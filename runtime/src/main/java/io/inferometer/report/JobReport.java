@@ -17,6 +17,15 @@ import java.util.Optional;
  */
 public record JobReport(
         RunHeader header, JobFigures figures, Optional<RunReport> beside, RunEnd end, List<Path> files) {
+    /**
+     * Copies its list.
+     *
+     * @param header as of the record
+     * @param figures as of the record
+     * @param beside as of the record
+     * @param end as of the record
+     * @param files copied
+     */
     public JobReport {
         files = List.copyOf(files);
     }

@@ -36,9 +36,10 @@ public final class MemberLines {
     private MemberLines() {}
 
     /**
-     * That it has started an iteration.
+     * {@return the line that it has started an iteration}
      *
      * @param member its number, from 0
+     * @param span which iteration
      * @param agreedNanos when it was to, as the times of records are
      * @param nanos when it did
      */
@@ -50,8 +51,11 @@ public final class MemberLines {
     }
 
     /**
-     * How its client was during an iteration.
+     * {@return the line of how its client was during an iteration}
      *
+     * @param member its number, from 0
+     * @param span which iteration
+     * @param health as {@link io.inferometer.instrument.Health#toMap} makes it
      * @param here whether it is on the machine of the run
      */
     public static Map<String, Object> health(int member, IterationSpan span, Map<String, Object> health, boolean here) {
@@ -62,8 +66,11 @@ public final class MemberLines {
     }
 
     /**
-     * That it has ended its share of a fork.
+     * {@return the line that it has ended its share of a fork}
      *
+     * @param trial its number in the run, from 0
+     * @param fork from 0
+     * @param member its number, from 0
      * @param lost why it is lost; empty where it is not
      */
     public static Map<String, Object> end(int trial, int fork, int member, Optional<String> lost) {
@@ -72,18 +79,35 @@ public final class MemberLines {
         return fields;
     }
 
-    /** Adds how its clock compares with the run's. */
+    /**
+     * Adds how its clock compares with the run's.
+     *
+     * @param fields what the member tells; the comparison is added to it
+     * @param offsetNanos how far its clock is ahead of the run's
+     * @param boundNanos how far off that may be
+     */
     public static void clock(Map<String, Object> fields, long offsetNanos, long boundNanos) {
         fields.put(OFFSET, offsetNanos);
         fields.put(BOUND, boundNanos);
     }
 
-    /** Adds what it is called. */
+    /**
+     * Adds what it is called.
+     *
+     * @param fields what the member tells; the name is added to it
+     * @param name of whom a reader knows it
+     */
     public static void name(Map<String, Object> fields, String name) {
         fields.put(NAME, name);
     }
 
-    /** Which member it is of. */
+    /**
+     * {@return which member it is of}
+     *
+     * @param trial its number in the run, from 0
+     * @param fork from 0
+     * @param member its number, from 0
+     */
     public static Map<String, Object> of(int trial, int fork, int member) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("trial", trial);

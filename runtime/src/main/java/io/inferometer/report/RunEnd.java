@@ -13,10 +13,15 @@ public sealed interface RunEnd {
     /** It, or its process, was told to end. */
     RunEnd INTERRUPTED = new Interrupted();
 
-    /** Why it is not complete, on one line, as journals and results have it; empty if it is. */
+    /** {@return why it is not complete, on one line, as journals and results have it; empty if it is} */
     String text();
 
-    /** The end that a journal tells of, by its text. */
+    /**
+     * {@return the end that a journal tells of, by its text}
+     *
+     * @param complete whether the run came to its end
+     * @param text why not, as {@link #text} has it; empty where it did
+     */
     static RunEnd told(boolean complete, String text) {
         if (complete) {
             return COMPLETE;

@@ -25,6 +25,17 @@ public record RunReport(
         List<Flag> flags,
         List<String> notes,
         Optional<SearchReport> search) {
+    /**
+     * Copies its lists.
+     *
+     * @param header as of the record
+     * @param trials copied
+     * @param unmeasured copied
+     * @param end as of the record
+     * @param flags copied
+     * @param notes copied
+     * @param search as of the record
+     */
     public RunReport {
         trials = List.copyOf(trials);
         unmeasured = List.copyOf(unmeasured);
@@ -32,7 +43,16 @@ public record RunReport(
         notes = List.copyOf(notes);
     }
 
-    /** The result of a run whose trials were all planned beforehand. */
+    /**
+     * The result of a run whose trials were all planned beforehand.
+     *
+     * @param header as of the record
+     * @param trials as of the record
+     * @param unmeasured as of the record
+     * @param end as of the record
+     * @param flags as of the record
+     * @param notes as of the record
+     */
     public RunReport(
             RunHeader header,
             List<TrialReport> trials,
@@ -50,12 +70,21 @@ public record RunReport(
      * @param failures what went wrong in its warm-up, the most frequent first
      */
     public record Unmeasured(int trial, List<Failure> failures) {
+        /**
+         * Copies its list.
+         *
+         * @param trial as of the record
+         * @param failures copied
+         */
         public Unmeasured {
             failures = List.copyOf(failures);
         }
     }
 
-    /** The same of a search, of whose trials that one is left which confirms what it has found; any other run as it is. */
+    /**
+     * {@return the same of a search, of whose trials that one is left which confirms what it has found; any other run as it
+     * is}
+     */
     public RunReport ofConfirmation() {
         if (search.isEmpty()) {
             return this;
@@ -77,7 +106,7 @@ public record RunReport(
                 search);
     }
 
-    /** Whether everything that was planned has been run. */
+    /** {@return whether everything that was planned has been run} */
     public boolean complete() {
         return end instanceof RunEnd.Complete;
     }

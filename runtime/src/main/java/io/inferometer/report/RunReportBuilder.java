@@ -62,29 +62,45 @@ public final class RunReportBuilder {
         this.accounting = accounting;
     }
 
-    /** The run is a search, whose trials are not all known when it begins. */
+    /**
+     * The run is a search, whose trials are not all known when it begins.
+     *
+     * @param asked what is searched
+     */
     public void search(SearchAsked asked) {
         search = search.or(() -> Optional.of(new SearchBuilder(asked)));
     }
 
-    /** The run has a trial that was not known when it began. */
+    /**
+     * The run has a trial that was not known when it began.
+     *
+     * @param next its index is the number of those before it
+     */
     public void planned(TrialHeader next) {
         List<TrialHeader> all = new ArrayList<>(header.trials());
         all.add(next);
         header = header.withTrials(all);
     }
 
-    /** What is known so far of what is searched; empty where the run is no search. */
+    /** {@return what is known so far of what is searched; empty where the run is no search} */
     public Optional<SearchReport> search() {
         return search.map(SearchBuilder::report);
     }
 
-    /** The number of the first measured session of a trial; above 0 in a search. */
+    /**
+     * {@return the number of the first measured session of a trial; above 0 in a search}
+     *
+     * @param trialIndex its number in the run, from 0
+     */
     public long firstSession(int trialIndex) {
         return search.map(known -> known.firstSession(trialIndex)).orElse(0L);
     }
 
-    /** The index of the first measured request of a trial; above 0 in a search, which has no prompt twice. */
+    /**
+     * {@return the index of the first measured request of a trial; above 0 in a search, which has no prompt twice}
+     *
+     * @param trialIndex its number in the run, from 0
+     */
     public long firstIndex(int trialIndex) {
         return search.map(known -> known.firstIndex(trialIndex)).orElse(0L);
     }
@@ -94,6 +110,8 @@ public final class RunReportBuilder {
      *
      * @param trialIndex the number of its trial
      * @param fork the fork it runs in, from 0
+     * @param warmup whether it is of the warm-up
+     * @param number its number within the warm-up or the measurement, from 0
      */
     public void iterationStarted(int trialIndex, int fork, boolean warmup, int number) {
         iterationStarted(trialIndex, fork, warmup, number, RequestRecord.ABSENT);
@@ -104,6 +122,8 @@ public final class RunReportBuilder {
      *
      * @param trialIndex the number of its trial
      * @param fork the fork it runs in, from 0
+     * @param warmup whether it is of the warm-up
+     * @param number its number within the warm-up or the measurement, from 0
      * @param beginNanos when, as the times of records are; {@link RequestRecord#ABSENT} where nobody told
      */
     public void iterationStarted(int trialIndex, int fork, boolean warmup, int number, long beginNanos) {
@@ -148,7 +168,12 @@ public final class RunReportBuilder {
         trial.resumed = true;
     }
 
-    /** The measured iterations of a fork of a trial that has not ended, that ran to their end; in their order. */
+    /**
+     * {@return the measured iterations of a fork of a trial that has not ended, that ran to their end; in their order}
+     *
+     * @param trialIndex its number in the run, from 0
+     * @param fork from 0
+     */
     public List<Summary> measured(int trialIndex, int fork) {
         Trial asked = open.get(trialIndex);
         return asked == null
@@ -159,7 +184,12 @@ public final class RunReportBuilder {
                         .toList();
     }
 
-    /** Something was learnt of the server of a trial, which need not have begun. */
+    /**
+     * Something was learnt of the server of a trial, which need not have begun.
+     *
+     * @param trialIndex its number in the run, from 0
+     * @param learnt a reading of a page, or what was told beside it
+     */
     public void server(int trialIndex, ServerRecord learnt) {
         servers.computeIfAbsent(trialIndex, none -> new ServerBuilder()).add(learnt);
     }
@@ -180,12 +210,22 @@ public final class RunReportBuilder {
         return members.computeIfAbsent(trialIndex, none -> new MembersBuilder());
     }
 
-    /** What a reader should know of how requests were made, on one line; whether that is new. */
+    /**
+     * Takes what a reader should know of how requests were made, on one line.
+     *
+     * @param line without a line break at its end
+     * @return whether that is new
+     */
     public boolean note(String line) {
         return !header.notes().contains(line) && notes.add(line);
     }
 
-    /** A request of the iteration ended. Returns what it took. */
+    /**
+     * Takes in a request of the iteration that has ended.
+     *
+     * @param record a request that has ended
+     * @return what it took
+     */
     public RequestMetrics add(RequestRecord record) {
         if (iteration == null) {
             throw new IllegalStateException("no iteration has begun");
@@ -213,7 +253,11 @@ public final class RunReportBuilder {
         return metrics;
     }
 
-    /** A session of the iteration is over; its requests have been added. */
+    /**
+     * A session of the iteration is over; its requests have been added.
+     *
+     * @param session what became of it
+     */
     public void sessionEnded(SessionRecord session) {
         if (iteration == null) {
             throw new IllegalStateException("no iteration has begun");
@@ -222,10 +266,11 @@ public final class RunReportBuilder {
     }
 
     /**
-     * The iteration ended: what it came to.
+     * Ends the iteration.
      *
      * @param complete whether it ran to its end; without a member that was lost none does
      * @param clients how they were, unless it was told of each member
+     * @return what it came to
      */
     public IterationReport iterationEnded(boolean complete, Clients clients) {
         Summary summary = iteration.summary.build();
@@ -262,6 +307,9 @@ public final class RunReportBuilder {
     /**
      * It was measured what the client itself adds to a trial's latencies; told before the next trial begins. Of several
      * journals that are merged the client that adds most is told.
+     *
+     * @param trialIndex its number in the run, from 0
+     * @param overhead what it adds
      */
     public void clientOverhead(int trialIndex, ClientOverhead overhead) {
         Trial measured = open.get(trialIndex);
@@ -274,7 +322,10 @@ public final class RunReportBuilder {
     }
 
     /**
-     * The run ended: what it came to. An iteration that has not ended is taken as it is.
+     * Ends the run. An iteration that has not ended is taken as it is.
+     *
+     * @param end how it ended
+     * @return what it came to
      */
     public RunReport build(RunEnd end) {
         if (iteration != null) {

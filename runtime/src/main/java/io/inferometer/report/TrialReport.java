@@ -43,6 +43,20 @@ public record TrialReport(
         List<Flag> flags) {
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /**
+     * Copies its lists.
+     *
+     * @param header as of the record
+     * @param iterations copied
+     * @param summary as of the record
+     * @param stages copied
+     * @param failures copied
+     * @param overhead as of the record
+     * @param reproduction as of the record
+     * @param server as of the record
+     * @param members copied
+     * @param flags copied
+     */
     public TrialReport {
         iterations = List.copyOf(iterations);
         stages = List.copyOf(stages);
@@ -51,7 +65,16 @@ public record TrialReport(
         flags = List.copyOf(flags);
     }
 
-    /** The result of a trial that was no trace, under a load without stages. */
+    /**
+     * The result of a trial that was no trace, under a load without stages.
+     *
+     * @param header as of the record
+     * @param iterations as of the record
+     * @param summary as of the record
+     * @param failures as of the record
+     * @param overhead as of the record
+     * @param flags as of the record
+     */
     public TrialReport(
             TrialHeader header,
             List<IterationReport> iterations,
@@ -73,24 +96,30 @@ public record TrialReport(
     }
 
     /**
-     * The p-th percentile of a metric in milliseconds. NaN where no request has it, as a ttft where nothing was streamed, and
-     * where this percentile is none of {@link Percentiles#STANDARD} and was not asked for.
+     * {@return the p-th percentile of a metric in milliseconds} NaN where no request has it, as a ttft where nothing was
+     * streamed, and where this percentile is none of {@link Percentiles#STANDARD} and was not asked for.
+     *
+     * @param metric which one
+     * @param p a percentile, 99.9 for p99.9
      */
     public double millis(Metric metric, double p) {
         return summary.metric(metric).percentile(p) / NANOS_PER_MILLI;
     }
 
-    /** Intervals of the statistics, which stand on the iterations that ran to their end; empty where there can be none. */
+    /**
+     * {@return intervals of the statistics, which stand on the iterations that ran to their end; empty where there can be
+     * none}
+     */
     public Optional<Intervals> intervals() {
         return Intervals.of(forks());
     }
 
-    /** The iterations that ran to their end, by fork; empty where none did, and where another tool measured it. */
+    /** {@return the iterations that ran to their end, by fork; empty where none did, and where another tool measured it} */
     public Collection<List<Summary>> forks() {
         return measuredByFork().values();
     }
 
-    /** The iterations that ran to their end, by the number of their fork. */
+    /** {@return the iterations that ran to their end, by the number of their fork} */
     public TreeMap<Integer, List<Summary>> measuredByFork() {
         return iterations.stream()
                 .filter(IterationReport::complete)
@@ -100,17 +129,17 @@ public record TrialReport(
                         Collectors.mapping(IterationReport::summary, Collectors.toList())));
     }
 
-    /** Whether anybody looked at the client while it measured. */
+    /** {@return whether anybody looked at the client while it measured} */
     public boolean watched() {
         return iterations.stream().anyMatch(iteration -> iteration.health().isPresent());
     }
 
-    /** Requests of all iterations that were held back; empty where nobody looked at one of these. */
+    /** {@return requests of all iterations that were held back; empty where nobody looked at one of these} */
     public Optional<Health.Held> held() {
         return Health.Held.ofAll(iterations.stream().map(IterationReport::held).toList());
     }
 
-    /** The first iteration whose client is suspect; empty where that is none. */
+    /** {@return the first iteration whose client is suspect; empty where that is none} */
     public Optional<IterationReport> suspect() {
         return iterations.stream()
                 .filter(iteration -> iteration.suspect().isPresent())

@@ -13,7 +13,11 @@ import java.util.NavigableMap;
  *     infinite where those beyond the last value failed
  */
 public record AllPercentiles(long count, long cutOff, NavigableMap<Double, Double> percentiles, double beyond) {
-    /** The p-th percentile, infinite beyond the last value that is known; NaN where this one was not asked for. */
+    /**
+     * {@return the p-th percentile, infinite beyond the last value that is known; NaN where this one was not asked for}
+     *
+     * @param p a percentile, 99.9 for p99.9
+     */
     public double percentile(double p) {
         return percentiles.getOrDefault(p, Double.NaN);
     }

@@ -66,25 +66,38 @@ public record ClientOverhead(
         }
     }
 
+    /**
+     * Copies its list and its map.
+     *
+     * @param replay as of the record
+     * @param streams as of the record
+     * @param machineShare as of the record
+     * @param differs copied
+     * @param metrics copied
+     */
     public ClientOverhead {
         differs = List.copyOf(differs);
         metrics = Collections.unmodifiableMap(new EnumMap<>(metrics));
     }
 
-    /** What it added to a metric; {@link Distribution#EMPTY} where that is not known. */
+    /**
+     * {@return what it added to a metric; {@link Distribution#EMPTY} where that is not known}
+     *
+     * @param metric which one
+     */
     public Distribution metric(Metric metric) {
         return metrics.getOrDefault(metric, Distribution.EMPTY);
     }
 
     /**
-     * Whether the client added no more than that in the run: the metronome took processor time from it that the endpoint
-     * does not take, and in nothing was the replay easier.
+     * {@return whether the client added no more than that in the run: the metronome took processor time from it that the
+     * endpoint does not take, and in nothing was the replay easier}
      */
     public boolean upperBound() {
         return replay && machineShare > BUSY && differs.stream().noneMatch(Difference::easier);
     }
 
-    /** The figures as numbers, texts and maps that any JSON library writes; keys carry units. */
+    /** {@return the figures as numbers, texts and maps that any JSON library writes; keys carry units} */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("source", replay ? "replay" : "stamps");
@@ -109,7 +122,11 @@ public record ClientOverhead(
         return map;
     }
 
-    /** The figures that {@link #toMap} made, or that were read from a file since; what is missing is not known. */
+    /**
+     * {@return the figures that {@link #toMap} made, or that were read from a file since; what is missing is not known}
+     *
+     * @param map keys and values as {@link #toMap} has them
+     */
     public static ClientOverhead ofMap(Map<String, Object> map) {
         Map<Metric, Distribution> metrics = new EnumMap<>(Metric.class);
         if (map.get("metrics") instanceof Map<?, ?> all) {
@@ -179,6 +196,7 @@ public record ClientOverhead(
         /**
          * Takes in a request.
          *
+         * @param record one of the replay that has ended
          * @param furtherTokens what the time from the first event to the last is divided by for tpot; NaN for no tpot
          */
         public void add(RequestRecord record, double furtherTokens) {
@@ -227,18 +245,28 @@ public record ClientOverhead(
             return (nanos - record.sentNanos()) - (stamp - record.serverReceivedNanos());
         }
 
-        /** Takes in another builder's requests. */
+        /**
+         * Takes in another builder's requests.
+         *
+         * @param other of other requests; left as it is
+         */
         public void merge(Builder other) {
             other.samples.forEach((metric, sample) -> samples.get(metric).merge(sample));
             gaps.merge(other.gaps);
         }
 
-        /** What requests of a run against a simulated endpoint came to; no metrics where none was taken in. */
+        /** {@return what requests of a run against a simulated endpoint came to; no metrics where none was taken in} */
         public ClientOverhead ofRun() {
             return new ClientOverhead(false, 0, Double.NaN, List.of(), metrics());
         }
 
-        /** What the requests of a replay came to. */
+        /**
+         * {@return what the requests of a replay came to}
+         *
+         * @param streams how many were in flight at most
+         * @param machineShare how much of the processors' time the metronome took, 0 to 1
+         * @param differs in what the replay was not as the run
+         */
         public ClientOverhead ofReplay(int streams, double machineShare, List<Difference> differs) {
             return new ClientOverhead(true, streams, machineShare, differs, metrics());
         }

@@ -29,7 +29,11 @@ public record Distribution(
     public static final Distribution EMPTY =
             new Distribution(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, true, new TreeMap<>());
 
-    /** The distribution of a few values. */
+    /**
+     * {@return the distribution of a few values}
+     *
+     * @param values in any order
+     */
     public static Distribution of(double... values) {
         Sample sample = new Sample();
         for (double value : values) {
@@ -38,22 +42,30 @@ public record Distribution(
         return sample.distribution(Percentiles.STANDARD);
     }
 
-    /** Whether another tool did not tell of how many values it is. */
+    /** {@return whether another tool did not tell of how many values it is} */
     public boolean untold() {
         return count == UNTOLD;
     }
 
-    /** Whether there is no value. */
+    /** {@return whether there is no value} */
     public boolean isEmpty() {
         return count == 0;
     }
 
-    /** The p-th percentile; NaN without a value, or where this one was not asked for. */
+    /**
+     * {@return the p-th percentile; NaN without a value, or where this one was not asked for}
+     *
+     * @param p a percentile, 99.9 for p99.9
+     */
     public double percentile(double p) {
         return percentiles.getOrDefault(p, Double.NaN);
     }
 
-    /** Whether there are enough values for the p-th percentile to mean something, as far as it is known. */
+    /**
+     * {@return whether there are enough values for the p-th percentile to mean something, as far as it is known}
+     *
+     * @param p a percentile, 99.9 for p99.9
+     */
     public boolean carries(double p) {
         return untold() || Percentiles.carried(count, p);
     }

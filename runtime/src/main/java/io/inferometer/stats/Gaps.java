@@ -36,6 +36,11 @@ public final class Gaps {
         this.limit = limit;
     }
 
+    /**
+     * Takes in a gap.
+     *
+     * @param nanos 0 or more
+     */
     public void add(long nanos) {
         moments.add(nanos);
         keep(nanos);
@@ -128,7 +133,11 @@ public final class Gaps {
                 : new Humps((double) count / moments.count(), total > 0 ? 1 - time / total : Double.NaN);
     }
 
-    /** How they are distributed, with these percentiles. */
+    /**
+     * {@return how they are distributed, with these percentiles}
+     *
+     * @param percentiles those to compute, 99.9 for p99.9
+     */
     public Distribution distribution(List<Double> percentiles) {
         Arrays.sort(small, 0, smallCount);
         Arrays.sort(large, 0, largeCount);

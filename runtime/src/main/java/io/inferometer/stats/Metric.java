@@ -36,12 +36,14 @@ public enum Metric {
         this.endpointLatency = endpointLatency;
     }
 
-    /** The name in reports. */
+    /** {@return the name in reports} */
     public String label() {
         return label;
     }
 
-    /** Whether it is one latency for each request, so that a request that failed can be counted as an infinite one. */
+    /**
+     * {@return whether it is one latency for each request, so that a request that failed can be counted as an infinite one}
+     */
     public boolean endpointLatency() {
         return endpointLatency;
     }

@@ -27,8 +27,8 @@ public final class Percentiles {
     private Percentiles() {}
 
     /**
-     * The p-th percentile of sorted values: with h = (n−1)·p/100, the value at ⌊h⌋ and as much of the way to the next
-     * one as h is beyond ⌊h⌋.
+     * {@return the p-th percentile of sorted values: with h = (n−1)·p/100, the value at ⌊h⌋ and as much of the way to the
+     * next one as h is beyond ⌊h⌋}
      *
      * @param sorted ascending, at least one; may end in positive infinities
      * @param p 0 to 100
@@ -70,14 +70,21 @@ public final class Percentiles {
     }
 
     /**
-     * Whether {@code count} values can carry the p-th percentile: there have to be 1 / (1 − p/100) of them, so that at
-     * least one is expected beyond it. Below the median the same holds from the other end.
+     * {@return whether {@code count} values can carry the p-th percentile: there have to be 1 / (1 − p/100) of them, so that
+     * at least one is expected beyond it} Below the median the same holds from the other end.
+     *
+     * @param count how many values there are
+     * @param p a percentile, 99.9 for p99.9
      */
     public static boolean carried(long count, double p) {
         return count >= needed(p);
     }
 
-    /** The least number of values that can carry the p-th percentile. */
+    /**
+     * {@return the least number of values that can carry the p-th percentile}
+     *
+     * @param p a percentile, 99.9 for p99.9
+     */
     public static long needed(double p) {
         double beyond = 1 - Math.max(p, 100 - p) / 100;
         return beyond <= 0 ? 1 : (long) Math.ceil(1 / beyond - ROUNDING);
@@ -108,7 +115,11 @@ public final class Percentiles {
         return LABEL.matcher(text).matches() ? Optional.of(Double.valueOf(text.substring(1))) : Optional.empty();
     }
 
-    /** The label of a percentile in reports: {@code p50}, {@code p99.9}. */
+    /**
+     * {@return the label of a percentile in reports: {@code p50}, {@code p99.9}}
+     *
+     * @param p a percentile, 99.9 for p99.9
+     */
     public static String label(double p) {
         return "p" + BigDecimal.valueOf(p).stripTrailingZeros().toPlainString();
     }

@@ -42,7 +42,12 @@ public record RequestMetrics(
         TokenCount tokens) {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** The metrics of a request whose tokens have been counted. */
+    /**
+     * {@return the metrics of a request whose tokens have been counted}
+     *
+     * @param record a request that has ended
+     * @param tokens those of its prompt and answer
+     */
     public static RequestMetrics of(RequestRecord record, TokenCount tokens) {
         if (!record.succeeded()) {
             double none = Double.NaN;
@@ -88,14 +93,22 @@ public record RequestMetrics(
         return from == RequestRecord.ABSENT || to == RequestRecord.ABSENT ? Double.NaN : to - from;
     }
 
-    /** Whether a figure is beyond its limit in an objective. */
+    /**
+     * {@return whether a figure is beyond its limit in an objective}
+     *
+     * @param objective limits, some of which may not be set
+     */
     public boolean misses(Objective objective) {
         return beyond(ttftNanos, objective.ttftMillis())
                 || beyond(tpotNanos, objective.tpotMillis())
                 || beyond(e2elNanos, objective.e2elMillis());
     }
 
-    /** Whether it has no figure where an objective has a limit, as the tpot of an answer that came in one read. */
+    /**
+     * {@return whether it has no figure where an objective has a limit, as the tpot of an answer that came in one read}
+     *
+     * @param objective limits, some of which may not be set
+     */
     public boolean lacks(Objective objective) {
         return objective.ttftMillis() > 0 && Double.isNaN(ttftNanos)
                 || objective.tpotMillis() > 0 && Double.isNaN(tpotNanos)
@@ -106,7 +119,11 @@ public record RequestMetrics(
         return limitMillis > 0 && nanos / NANOS_PER_MILLI > limitMillis;
     }
 
-    /** The value of a metric that a request has one of, NaN where this one has none. */
+    /**
+     * {@return the value of a metric that a request has one of, NaN where this one has none}
+     *
+     * @param metric which one
+     */
     public double value(Metric metric) {
         return switch (metric) {
             case TTFT -> ttftNanos;

@@ -18,7 +18,11 @@ public final class Sample {
         this.values = values;
     }
 
-    /** Takes in a value. */
+    /**
+     * Takes in a value.
+     *
+     * @param value any but NaN
+     */
     public void add(double value) {
         if (!Double.isNaN(value)) {
             values.add(value);
@@ -26,13 +30,21 @@ public final class Sample {
         }
     }
 
-    /** Takes in all values of another one. */
+    /**
+     * Takes in all values of another one.
+     *
+     * @param other left as it is
+     */
     public void merge(Sample other) {
         values.merge(other.values);
         moments.merge(other.moments);
     }
 
-    /** How they are distributed, with these percentiles. */
+    /**
+     * {@return how they are distributed, with these percentiles}
+     *
+     * @param percentiles those to compute, 99.9 for p99.9
+     */
     public Distribution distribution(List<Double> percentiles) {
         return new Distribution(
                 count(),

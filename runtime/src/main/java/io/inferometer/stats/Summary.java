@@ -41,6 +41,21 @@ public record Summary(
     /** The version of the definitions by which all figures are computed; it goes up when one of them changes. */
     public static final int DEFINITIONS = 2;
 
+    /**
+     * Leaves out what has no meaning where no request succeeded.
+     *
+     * @param outcomes as of the record
+     * @param tokens as of the record
+     * @param connections as of the record
+     * @param throughput as of the record; left out where no request succeeded
+     * @param metrics as of the record; left out where no request succeeded
+     * @param channels as of the record; left out where no request succeeded
+     * @param all as of the record; left out where no request succeeded
+     * @param arrivals as of the record; left out where no request succeeded
+     * @param goodput as of the record; left out where no request succeeded
+     * @param completion as of the record; left out where no request succeeded
+     * @param sessions as of the record
+     */
     public Summary {
         if (nothingSucceeded(outcomes, metrics)) {
             throughput = Throughput.UNKNOWN;
@@ -54,7 +69,7 @@ public record Summary(
         }
     }
 
-    /** Whether no request succeeded; another tool may have figures and not tell of how many requests they are. */
+    /** {@return whether no request succeeded; another tool may have figures and not tell of how many requests they are} */
     public boolean nothingSucceeded() {
         return nothingSucceeded(outcomes, metrics);
     }
@@ -63,7 +78,11 @@ public record Summary(
         return outcomes.succeeded() == 0 && metrics.values().stream().noneMatch(Distribution::untold);
     }
 
-    /** The distribution of a metric, in nanoseconds; {@link Distribution#EMPTY} where no request has it. */
+    /**
+     * {@return the distribution of a metric, in nanoseconds; {@link Distribution#EMPTY} where no request has it}
+     *
+     * @param metric which one
+     */
     public Distribution metric(Metric metric) {
         return metrics.getOrDefault(metric, Distribution.EMPTY);
     }
@@ -74,27 +93,31 @@ public record Summary(
      * @param counts by outcome; all of them, in their order
      */
     public record Outcomes(Map<Outcome, Long> counts) {
-        /** How many ended this way. */
+        /**
+         * {@return how many ended this way}
+         *
+         * @param outcome which way
+         */
         public long of(Outcome outcome) {
             return counts.getOrDefault(outcome, 0L);
         }
 
-        /** All requests that ended, however they did. */
+        /** {@return all requests that ended, however they did} */
         public long total() {
             return counts.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        /** The requests that enter the latencies. */
+        /** {@return the requests that enter the latencies} */
         public long succeeded() {
             return of(Outcome.SUCCESS);
         }
 
-        /** The requests that went wrong; those that the client gave up, or could not send, are not among them. */
+        /** {@return the requests that went wrong; those that the client gave up, or could not send, are not among them} */
         public long failed() {
             return total() - succeeded() - cancelled() - of(Outcome.CLIENT_ERROR);
         }
 
-        /** The requests that the client gave up because the run was ended: their latencies are censored. */
+        /** {@return the requests that the client gave up because the run was ended: their latencies are censored} */
         public long cancelled() {
             return of(Outcome.CANCELLED);
         }
@@ -116,7 +139,7 @@ public record Summary(
      * @param reused requests that were sent over one that was open
      */
     public record Connections(long cold, long reused) {
-        /** All of them. */
+        /** {@return all of them} */
         public long total() {
             return cold + reused;
         }
@@ -169,7 +192,7 @@ public record Summary(
                 Optional.empty(),
                 Optional.empty());
 
-        /** Tokens of prompts and answers. */
+        /** {@return tokens of prompts and answers} */
         public double totalTokensPerSecond() {
             return inputTokensPerSecond + outputTokensPerSecond;
         }
@@ -201,6 +224,15 @@ public record Summary(
             boolean steady,
             List<InFlightTrend> trends,
             Optional<ArrivalFit> fit) {
+        /**
+         * Copies its list.
+         *
+         * @param offeredPerSecond as of the record
+         * @param achievedPerSecond as of the record
+         * @param steady as of the record
+         * @param trends copied
+         * @param fit as of the record
+         */
         public Arrivals {
             trends = List.copyOf(trends);
         }
@@ -232,7 +264,7 @@ public record Summary(
      * @param perSecond the rate of {@code requests}; NaN where the duration is not known
      */
     public record Goodput(long requests, long judged, long notJudged, double perSecond) {
-        /** Those of the judged that met it, 0 to 1; NaN where none was judged. */
+        /** {@return those of the judged that met it, 0 to 1; NaN where none was judged} */
         public double share() {
             return judged == 0 ? Double.NaN : (double) requests / judged;
         }
@@ -248,6 +280,14 @@ public record Summary(
      * @param slowest the successful requests of all iterations that took longest, the slowest first
      */
     public record Completion(int fork, int iteration, NavigableMap<Double, Double> doneNanos, List<Slow> slowest) {
+        /**
+         * Copies its list.
+         *
+         * @param fork as of the record
+         * @param iteration as of the record
+         * @param doneNanos as of the record
+         * @param slowest copied
+         */
         public Completion {
             slowest = List.copyOf(slowest);
         }

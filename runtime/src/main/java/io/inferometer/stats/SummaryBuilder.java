@@ -77,7 +77,12 @@ public final class SummaryBuilder {
         beginNanos = nanos;
     }
 
-    /** Takes in a request of the iteration. */
+    /**
+     * Takes in a request of the iteration.
+     *
+     * @param record a request that has ended
+     * @param metrics its latencies
+     */
     public void add(RequestRecord record, RequestMetrics metrics) {
         if (course == null) {
             course = new Course(load, beginNanos);
@@ -105,7 +110,11 @@ public final class SummaryBuilder {
         goodput.ifPresent(count -> count.add(metrics));
     }
 
-    /** Takes in a session that is over, behind its requests. */
+    /**
+     * Takes in a session that is over, behind its requests.
+     *
+     * @param session what became of it
+     */
     public void add(SessionRecord session) {
         sessions.add(session);
     }
@@ -151,7 +160,11 @@ public final class SummaryBuilder {
         completion.ifPresent(CompletionBuilder::end);
     }
 
-    /** Takes in a whole iteration, whose records are all there. */
+    /**
+     * Takes in a whole iteration, whose records are all there.
+     *
+     * @param iteration left as it is
+     */
     public void merge(SummaryBuilder iteration) {
         iteration.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
         iteration.samples.forEach((metric, sample) -> samples.get(metric).merge(sample));
@@ -178,7 +191,7 @@ public final class SummaryBuilder {
         return totals;
     }
 
-    /** The summary of all that was taken in; ends the iteration. */
+    /** {@return the summary of all that was taken in; ends the iteration} */
     public Summary build() {
         endCourse();
         return new Summary(

@@ -27,6 +27,16 @@ public record JobOptions(
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofHours(1);
 
+    /**
+     * Checks that a job can be like that.
+     *
+     * @param options as of the record, not null
+     * @param requestsFile as of the record
+     * @param completionWindow as of the record
+     * @param poll as of the record
+     * @param beside as of the record, not null
+     * @param cancelOnInterrupt as of the record
+     */
     public JobOptions {
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(beside, "beside");
@@ -38,32 +48,52 @@ public record JobOptions(
         }
     }
 
-    /** A job of a workload, looked at every five seconds, to be completed within a day. */
+    /**
+     * {@return a job of a workload, looked at every five seconds, to be completed within a day}
+     *
+     * @param options of {@code run}: the workload and how its requests are made
+     */
     public static JobOptions of(Options options) {
         return new JobOptions(options, Optional.empty(), "24h", Duration.ofSeconds(5), "", false);
     }
 
-    /** The same of a file of requests. */
+    /**
+     * {@return the same of a file of requests}
+     *
+     * @param file JSON lines, a request each, as the Batch API takes them
+     */
     public JobOptions requestsFile(Path file) {
         return new JobOptions(options, Optional.of(file), completionWindow, poll, beside, cancelOnInterrupt);
     }
 
-    /** The same within another time. */
+    /**
+     * {@return the same within another time}
+     *
+     * @param window in the endpoint's words, {@code 24h}
+     */
     public JobOptions completionWindow(String window) {
         return new JobOptions(options, requestsFile, window, poll, beside, cancelOnInterrupt);
     }
 
-    /** The same, looked at so often. */
+    /**
+     * {@return the same, looked at so often}
+     *
+     * @param every above zero
+     */
     public JobOptions poll(Duration every) {
         return new JobOptions(options, requestsFile, completionWindow, every, beside, cancelOnInterrupt);
     }
 
-    /** The same with a workload that is run before, during and after it, found by a part of its name. */
+    /**
+     * {@return the same with a workload that is run before, during and after it, found by a part of its name}
+     *
+     * @param regex found in the name of one workload alone
+     */
     public JobOptions beside(String regex) {
         return new JobOptions(options, requestsFile, completionWindow, poll, regex, cancelOnInterrupt);
     }
 
-    /** The same, cancelled where the watch over it is interrupted. */
+    /** {@return the same, cancelled where the watch over it is interrupted} */
     public JobOptions cancelledOnInterrupt() {
         return new JobOptions(options, requestsFile, completionWindow, poll, beside, true);
     }

@@ -20,8 +20,9 @@ public record JobOutcome(ExitCode code, String text) {
     private static final int MOST_PROBLEMS = 3;
 
     /**
-     * That of a job.
+     * {@return the outcome of a job}
      *
+     * @param job as far as it came
      * @param maxFailures the share of its requests that may fail, 0 to 1
      */
     public static JobOutcome of(JobReport job, double maxFailures) {
@@ -54,7 +55,7 @@ public record JobOutcome(ExitCode code, String text) {
         return new JobOutcome(text.isEmpty() || text.equals(Beside.MISSED) ? ExitCode.OK : ExitCode.FAILED, text);
     }
 
-    /** Whether all is well. */
+    /** {@return whether all is well} */
     public boolean ok() {
         return code == ExitCode.OK;
     }

@@ -50,7 +50,7 @@ public record JobPlan(
         return plan.trials().get(0);
     }
 
-    /** Where everything that happens is kept. */
+    /** {@return where everything that happens is kept} */
     public Path journal() {
         return plan.files().journal().orElseThrow();
     }
@@ -83,7 +83,11 @@ public record JobPlan(
         return map;
     }
 
-    /** What must neither be shown nor kept. */
+    /**
+     * {@return what must neither be shown nor kept}
+     *
+     * @param environment gives the value of an environment variable, null where it is not set
+     */
     public Secrets secrets(UnaryOperator<String> environment) {
         return plan.secrets(environment);
     }

@@ -96,8 +96,9 @@ public final class JobPlanner {
     }
 
     /**
-     * The plan of a job.
+     * {@return the plan of a job}
      *
+     * @param asked what is to be done
      * @throws UsageException where it can't be done as asked
      */
     public JobPlan plan(JobOptions asked) {

@@ -58,6 +58,7 @@ public final class JobRun implements Interruptible {
     /**
      * A job that has not started.
      *
+     * @param plan what is to be done
      * @param environment gives the value of an environment variable, null where it is not set; read when headers are made
      * @param listener is told what happens with the job, on the job's thread
      * @param besideReport is told of the load beside it; closed at its end
@@ -77,6 +78,7 @@ public final class JobRun implements Interruptible {
     /**
      * Runs it to its end, or until it is interrupted.
      *
+     * @return what it came to, as far as it came
      * @throws UsageException if it can't be done as asked; nothing was sent
      * @throws HarnessException if the workload, or the harness of the load beside it, failed
      * @throws IOException if a file can't be read or written
@@ -230,7 +232,7 @@ public final class JobRun implements Interruptible {
         return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** What is said of a job that nobody looks at any more; empty where there is none. */
+    /** {@return what is said of a job that nobody looks at any more; empty where there is none} */
     public Optional<String> left() {
         JobLog known = log;
         return known == null ? Optional.empty() : known.left(plan.journal());

@@ -7,6 +7,12 @@ package io.inferometer.harness.member;
  * @param boundNanos by how much that may be wrong at most: half of the shortest round trip
  */
 public record ClockComparison(long offsetNanos, long boundNanos) {
+    /**
+     * Checks that it can be one.
+     *
+     * @param offsetNanos as of the record
+     * @param boundNanos as of the record
+     */
     public ClockComparison {
         if (boundNanos < 0) {
             throw new IllegalArgumentException("a bound must not be negative: " + boundNanos);

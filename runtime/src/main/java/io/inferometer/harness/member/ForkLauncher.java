@@ -17,6 +17,8 @@ public interface ForkLauncher {
      * obeys {@link #STOP} and {@link #GO}, and gives up what is in flight when its standard input ends. Its standard error is
      * read by the caller.
      *
+     * @param share which part of which fork
+     * @return the process, which has been started
      * @throws IOException if it can't be started
      */
     Process start(Share share) throws IOException;

@@ -29,6 +29,8 @@ public final class GrowingJournal implements Closeable {
         /**
          * @param ending what stands behind the journal's name in that of the file: nothing for the journal itself
          * @param bytes what follows there; used again afterwards
+         * @param length how many of them
+         * @throws IOException if they can't be taken
          */
         void write(String ending, byte[] bytes, int length) throws IOException;
     }
@@ -41,7 +43,9 @@ public final class GrowingJournal implements Closeable {
     /**
      * Tells what has been written since the last time.
      *
+     * @param target takes what is new, the parts before the journal's own lines behind them
      * @return whether that was anything
+     * @throws IOException if a file can't be read, or the target can't take it
      */
     public boolean tell(Target target) throws IOException {
         if (own == null) {

@@ -38,7 +38,11 @@ public final class JvmForkLauncher implements ForkLauncher {
     /** What the command line of a fork is made of. */
     @FunctionalInterface
     public interface Words {
-        /** The words that ask for the same plan, and for a share of one fork of a trial of it. */
+        /**
+         * {@return the words that ask for the same plan, and for a share of one fork of a trial of it}
+         *
+         * @param share which part of which fork
+         */
         List<String> of(Share share);
     }
 

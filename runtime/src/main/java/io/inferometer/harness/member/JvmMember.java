@@ -9,13 +9,21 @@ public final class JvmMember implements Member {
     private final String name;
     private final ForkLauncher launcher;
 
-    /** @param launcher starts its JVMs */
+    /**
+     * @param name what it is called
+     * @param launcher starts its JVMs
+     */
     public JvmMember(String name, ForkLauncher launcher) {
         this.name = name;
         this.launcher = launcher;
     }
 
-    /** So many members on this machine. */
+    /**
+     * {@return so many members on this machine}
+     *
+     * @param count how many
+     * @param launcher starts their JVMs
+     */
     public static List<Member> crew(int count, ForkLauncher launcher) {
         return IntStream.rangeClosed(1, count)
                 .<Member>mapToObj(number -> new JvmMember("member " + number, launcher))

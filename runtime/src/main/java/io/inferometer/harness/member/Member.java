@@ -7,7 +7,7 @@ import java.io.IOException;
  * fork and run at the same time. May be asked by one thread at a time.
  */
 public interface Member {
-    /** What it is called in messages, journals and results. */
+    /** {@return what it is called in messages, journals and results} */
     String name();
 
     /**
@@ -15,6 +15,8 @@ public interface Member {
      * bytes come to stand in {@link Share#journal} as they are written, and at most a second later; its parts, if it has
      * any, beside that by the names that the journal gives them.
      *
+     * @param share which part of which fork
+     * @return its part, which has begun
      * @throws IOException if it can't be started; the message says why, on one line
      */
     Part start(Share share) throws IOException;

@@ -21,25 +21,36 @@ public interface MemberProvider {
      * @param words the options with which {@code run} has a trial in its plan
      */
     record Wanted(Plan plan, UnaryOperator<String> environment, Function<Trial, List<String>> words) {
-        /** Where they are to be. */
+        /** {@return where they are to be} */
         public Plan.Agents agents() {
             return plan.course().agents().orElseThrow();
         }
     }
 
-    /** Gathers them as {@link MemberSource#gather}. */
+    /**
+     * Gathers them as {@link MemberSource#gather}.
+     *
+     * @param wanted whom the run asks for, and what with
+     * @param stopping is open once the run is to end
+     * @return those who came
+     * @throws IOException if they are not there, or will not do it; the message says who and why, on one line
+     * @throws InterruptedException if the thread was interrupted
+     */
     Members gather(Wanted wanted, CountDownLatch stopping) throws IOException, InterruptedException;
 
     /**
      * Looks whether they could run it; sends nothing to the endpoint.
      *
+     * @param wanted as of {@link #gather}
      * @param out is told what was found, a line each
      * @return whether they could
+     * @throws IOException as of {@link #gather}
+     * @throws InterruptedException if the thread was interrupted
      */
     boolean check(Wanted wanted, Consumer<String> out) throws IOException, InterruptedException;
 
     /**
-     * The one of this jar.
+     * {@return the one of this jar}
      *
      * @throws UsageException if it has none
      */

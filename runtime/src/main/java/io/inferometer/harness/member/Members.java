@@ -4,10 +4,10 @@ import java.util.List;
 
 /** The members of a run, which are there until it has ended. */
 public interface Members extends AutoCloseable {
-    /** Those that share the load of each fork, at least one. */
+    /** {@return those that share the load of each fork, at least one} */
     List<Member> all();
 
-    /** What a reader of the result should know of them, a line each. */
+    /** {@return what a reader of the result should know of them, a line each} */
     default List<String> notes() {
         return List.of();
     }
@@ -16,7 +16,12 @@ public interface Members extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** So many members on this machine alone. */
+    /**
+     * {@return so many members on this machine alone}
+     *
+     * @param count how many
+     * @param launcher starts their JVMs
+     */
     static Members here(int count, ForkLauncher launcher) {
         List<Member> members = JvmMember.crew(count, launcher);
         return () -> members;

@@ -13,18 +13,27 @@ public interface Part extends AutoCloseable {
      *
      * @param atMost how long; zero to ask only
      * @return whether it has
+     * @throws InterruptedException if the thread was interrupted
      */
     boolean ended(Duration atMost) throws InterruptedException;
 
-    /** Whether it has not ended. */
+    /**
+     * {@return whether it has not ended}
+     *
+     * @throws InterruptedException if the thread was interrupted
+     */
     default boolean alive() throws InterruptedException {
         return !ended(Duration.ZERO);
     }
 
-    /** The exit status of a JVM that has ended, as a process of this machine has one: above 128 for a signal. */
+    /** {@return the exit status of a JVM that has ended, as a process of this machine has one: above 128 for a signal} */
     int status();
 
-    /** What it complained of last, on one line; empty for nothing. Known once it has ended. */
+    /**
+     * {@return what it complained of last, on one line; empty for nothing} Known once it has ended.
+     *
+     * @throws InterruptedException if the thread was interrupted
+     */
     String complaint() throws InterruptedException;
 
     /** Has it send nothing more; it ends when nothing is in flight. */
@@ -40,7 +49,7 @@ public interface Part extends AutoCloseable {
      */
     void go(long nanos);
 
-    /** How its clock compares with that of this machine, as far as is known; empty where they are one. */
+    /** {@return how its clock compares with that of this machine, as far as is known; empty where they are one} */
     Optional<ClockComparison> clock();
 
     /** Ends it at once, if it has not ended; what its journal has by then stays. */

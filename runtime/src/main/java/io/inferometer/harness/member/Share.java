@@ -19,6 +19,17 @@ import java.util.Optional;
  */
 public record Share(
         Trial trial, int fork, int member, int members, Path journal, long origin, Optional<String> simulatedUrl) {
+    /**
+     * Checks that it is a share of something.
+     *
+     * @param trial as of the record, not null
+     * @param fork as of the record
+     * @param member as of the record
+     * @param members as of the record
+     * @param journal as of the record, not null
+     * @param origin as of the record
+     * @param simulatedUrl as of the record, not null
+     */
     public Share {
         Objects.requireNonNull(trial, "trial");
         Objects.requireNonNull(journal, "journal");

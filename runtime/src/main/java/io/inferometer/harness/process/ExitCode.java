@@ -29,12 +29,16 @@ public enum ExitCode {
         this.status = status;
     }
 
-    /** The exit status of the process. */
+    /** {@return the exit status of the process} */
     public int status() {
         return status;
     }
 
-    /** The signal that ended a process with this exit status; 0 where it ended by itself. */
+    /**
+     * {@return the signal that ended a process with this exit status; 0 where it ended by itself}
+     *
+     * @param status of the process, as the JVM tells it: 128 and the signal's number where one ended it
+     */
     public static int signal(int status) {
         return Math.max(0, status - SIGNALLED);
     }

@@ -76,7 +76,11 @@ public final class FullHeap implements Thread.UncaughtExceptionHandler, AutoClos
         }
     }
 
-    /** Whether something was thrown because the heap was full. */
+    /**
+     * {@return whether something was thrown because the heap was full}
+     *
+     * @param thrown what was thrown, with its causes
+     */
     public static boolean isCauseOf(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {

@@ -15,10 +15,11 @@ public interface Interruptible {
      * @param grace how long what is in flight may take to end; zero to give it up at once
      * @param patience how long the run is waited for after that
      * @return whether the run has ended
+     * @throws InterruptedException if the thread was interrupted
      */
     boolean interrupt(Duration grace, Duration patience) throws InterruptedException;
 
-    /** What whoever interrupts it is told in place of what happens to requests in flight; empty for that. */
+    /** {@return what whoever interrupts it is told in place of what happens to requests in flight; empty for that} */
     default Optional<String> lastWords() {
         return Optional.empty();
     }

@@ -33,6 +33,7 @@ public final class Interruption {
     /**
      * Watches over a run that is about to begin.
      *
+     * @param run is interrupted by a signal
      * @param grace how long what is in flight has to end
      * @return ends the watch
      */

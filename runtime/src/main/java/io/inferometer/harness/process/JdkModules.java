@@ -13,7 +13,7 @@ public final class JdkModules {
 
     private JdkModules() {}
 
-    /** What this JVM lacks, and what to do about it, on one line; empty where it lacks nothing. */
+    /** {@return what this JVM lacks, and what to do about it, on one line; empty where it lacks nothing} */
     public static Optional<String> complaint() {
         return complaint(NEEDED.stream()
                 .filter(name -> ModuleLayer.boot().findModule(name).isEmpty())

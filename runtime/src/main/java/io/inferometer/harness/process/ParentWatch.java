@@ -20,7 +20,9 @@ public final class ParentWatch {
     /**
      * Begins, on a thread of its own.
      *
+     * @param run is interrupted when the stream ends
      * @param go is told when to start, on the run's clock
+     * @param parent the standard input, by which whoever started this process tells it what to do
      */
     public static void start(Interruptible run, LongConsumer go, InputStream parent) {
         Thread watch = new Thread(() -> await(run, go, parent), "inferometer-parent-watch");

@@ -29,7 +29,11 @@ public final class Starts {
         told.add(STOP);
     }
 
-    /** Waits to be told; empty if nothing is to be started any more, or the thread was interrupted, which it stays. */
+    /**
+     * Waits to be told.
+     *
+     * @return when to start; empty if nothing is to be started any more, or the thread was interrupted, which it stays
+     */
     public OptionalLong await() {
         try {
             OptionalLong next = told.take();
@@ -43,7 +47,12 @@ public final class Starts {
         }
     }
 
-    /** Sleeps to an instant of a clock, the last bit of the way awake. */
+    /**
+     * Sleeps to an instant of a clock, the last bit of the way awake.
+     *
+     * @param nanos the instant, on that clock
+     * @param clock gives nanoseconds, monotonic
+     */
     public void sleepUntil(long nanos, LongSupplier clock) {
         for (long left = nanos - clock.getAsLong(); left > 0; left = nanos - clock.getAsLong()) {
             if (left > AWAKE_NANOS) {

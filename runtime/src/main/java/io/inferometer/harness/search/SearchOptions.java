@@ -37,6 +37,17 @@ public record SearchOptions(
     private static final Pattern RANGE =
             Pattern.compile("\\s*([^.\\s](?:[^.]|\\.(?!\\.))*?)\\s*\\.\\.\\s*(\\S.*?)\\s*");
 
+    /**
+     * Checks that it is a range, and that its ends fit what is searched.
+     *
+     * @param options as of the record, not null
+     * @param axis as of the record
+     * @param from as of the record
+     * @param to as of the record
+     * @param attainment as of the record
+     * @param most as of the record
+     * @param tolerance as of the record
+     */
     public SearchOptions {
         Objects.requireNonNull(options, "options");
         String option = Options.name(axis == SearchAsked.Axis.RATE ? Setting.RATE : Setting.CONCURRENCY);
@@ -65,20 +76,35 @@ public record SearchOptions(
         }
     }
 
-    /** A search for the rate of an open loop, in requests per second, that 99 % of requests bear, to 5 %. */
+    /**
+     * {@return a search for the rate of an open loop, in requests per second, that 99 % of requests bear, to 5 %}
+     *
+     * @param from the lowest rate, above 0
+     * @param to the highest rate
+     * @param options of {@code run}, with an objective and without a load
+     */
     public static SearchOptions rate(double from, double to, Options options) {
         return new SearchOptions(options, SearchAsked.Axis.RATE, from, to, ATTAINMENT, Optional.empty(), TOLERANCE);
     }
 
-    /** The same for the slots of a closed loop. */
+    /**
+     * {@return the same for the slots of a closed loop}
+     *
+     * @param from the fewest slots, 1 or more
+     * @param to the most slots
+     * @param options as of {@link #rate}
+     */
     public static SearchOptions concurrency(int from, int to, Options options) {
         return new SearchOptions(
                 options, SearchAsked.Axis.CONCURRENCY, from, to, ATTAINMENT, Optional.empty(), TOLERANCE);
     }
 
     /**
-     * A search of a range that an option gives, {@code 1..64}.
+     * {@return a search of a range that an option gives, {@code 1..64}}
      *
+     * @param axis what is searched
+     * @param text two numbers with two dots between them
+     * @param options as of {@link #rate}
      * @throws UsageException if it is none
      */
     public static SearchOptions range(SearchAsked.Axis axis, String text, Options options) {
@@ -101,13 +127,18 @@ public record SearchOptions(
         throw new UsageException(option + ' ' + text + " is no range of loads; give it as " + option + " 1..64");
     }
 
-    /** The same with another share of requests that must meet the objective, above 0 and below 1. */
+    /**
+     * {@return the same with another share of requests that must meet the objective, above 0 and below 1}
+     *
+     * @param share 0.99 for 99 % of requests
+     */
     public SearchOptions attainment(double share) {
         return new SearchOptions(options, axis, from, to, share, most, tolerance);
     }
 
     /**
-     * The same for the least load at which a rate is as great as any, but for the tolerance, in place of an objective.
+     * {@return the same for the least load at which a rate is as great as any, but for the tolerance, in place of an
+     * objective}
      *
      * @param rate {@code outputTokensPerSecond}, {@code inputTokensPerSecond} or {@code requestsPerSecond}
      * @throws UsageException if it is none of these
@@ -121,7 +152,11 @@ public record SearchOptions(
         return new SearchOptions(options, axis, from, to, attainment, Optional.of(Figure.of(rate)), tolerance);
     }
 
-    /** The same with another tolerance, as a ratio less 1. */
+    /**
+     * {@return the same with another tolerance, as a ratio less 1}
+     *
+     * @param ratio 0.05 for 5 %
+     */
     public SearchOptions tolerance(double ratio) {
         return new SearchOptions(options, axis, from, to, attainment, most, ratio);
     }

@@ -19,7 +19,12 @@ import java.util.stream.Collectors;
  *     where the user who interrupted it knows
  */
 public record SearchOutcome(ExitCode code, String text) {
-    /** What came of a search that has a result. */
+    /**
+     * {@return what came of a search that has a result}
+     *
+     * @param plan the plan of its probes
+     * @param run has the search in it
+     */
     public static SearchOutcome of(Plan plan, RunReport run) {
         SearchReport search = run.search().orElseThrow();
         RunOutcome whole = RunOutcome.ofEnd(run)
@@ -79,7 +84,7 @@ public record SearchOutcome(ExitCode code, String text) {
                 : Optional.empty();
     }
 
-    /** Whether there is a bracket, or the whole range is met. */
+    /** {@return whether there is a bracket, or the whole range is met} */
     public boolean ok() {
         return code == ExitCode.OK;
     }

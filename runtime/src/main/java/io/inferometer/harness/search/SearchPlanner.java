@@ -75,8 +75,9 @@ public final class SearchPlanner {
     }
 
     /**
-     * The plan of a search.
+     * {@return the plan of a search}
      *
+     * @param asked the range, the objective and the options of its probes
      * @throws UsageException where it can't be done as asked
      */
     public SearchPlan plan(SearchOptions asked) {

@@ -16,6 +16,7 @@ public final class SearchRun implements Interruptible {
     /**
      * A search that has not started.
      *
+     * @param plan what is searched, and the trial that each probe is
      * @param environment gives the value of an environment variable, null where it is not set
      * @param report is told what happens
      */
@@ -24,12 +25,23 @@ public final class SearchRun implements Interruptible {
         harness.supplyBy(plan);
     }
 
-    /** Sets what is done as of {@link Harness#lastResort}. */
+    /**
+     * Sets what is done as of {@link Harness#lastResort}.
+     *
+     * @param action must not wait for the run
+     */
     public void lastResort(Runnable action) {
         harness.lastResort(action);
     }
 
-    /** Runs it to its end, or until it is interrupted; the result has what it came to. */
+    /**
+     * Runs it to its end, or until it is interrupted; the result has what it came to.
+     *
+     * @return all probes as trials, and what the search came to
+     * @throws HarnessException if the harness, a fork or the workload's own code failed
+     * @throws IOException if the journal or a report failed
+     * @throws InterruptedException if the thread was interrupted; the journal has what was measured until then
+     */
     public RunReport run() throws HarnessException, IOException, InterruptedException {
         return harness.run();
     }

@@ -18,8 +18,9 @@ public record Goal(Figure figure, double within) {
     private static final Pattern PARTS = Pattern.compile("(\\S+)(?:\\s+([0-9]{1,20}(?:\\.[0-9]{1,20})?)\\s*%)?");
 
     /**
-     * Goals by their text, {@code ttft.p99 5%, tpot.mean 2%}.
+     * {@return goals by their text, {@code ttft.p99 5%, tpot.mean 2%}}
      *
+     * @param text figures with commas between them, each with its half width
      * @throws IllegalArgumentException if it is none
      */
     public static List<Goal> parse(String text) {
@@ -51,7 +52,7 @@ public record Goal(Figure figure, double within) {
         return new Goal(figure, percent.movePointLeft(2).doubleValue());
     }
 
-    /** The half width as it is written: {@code 5%}. */
+    /** {@return the half width as it is written: {@code 5%}} */
     public String width() {
         return BigDecimal.valueOf(within).movePointRight(2).stripTrailingZeros().toPlainString() + '%';
     }

@@ -17,7 +17,12 @@ import java.util.Optional;
  * @param lacking why it can't be told, in a few words; empty where it can
  */
 public record Precision(Goal goal, int iterations, Optional<Interval> interval, double width, String lacking) {
-    /** How narrow the goal's figure is known by these iterations, in their order. */
+    /**
+     * {@return how narrow the goal's figure is known by these iterations, in their order}
+     *
+     * @param goal the figure and how narrow it is to be
+     * @param iterations those that have been
+     */
     public static Precision of(Goal goal, List<Summary> iterations) {
         Figure figure = goal.figure();
         List<List<Summary>> fork = iterations.isEmpty() ? List.of() : List.of(iterations);
@@ -49,7 +54,7 @@ public record Precision(Goal goal, int iterations, Optional<Interval> interval, 
                 : "";
     }
 
-    /** Whether it is as narrow as is wanted. */
+    /** {@return whether it is as narrow as is wanted} */
     public boolean reached() {
         return lacking.isEmpty() && width <= goal.within();
     }

@@ -21,12 +21,18 @@ public record Until(List<Goal> goals, Duration atMost) {
     /** How long they go on where nobody says. */
     public static final Duration USUAL = Duration.ofMinutes(10);
 
+    /**
+     * Copies its list.
+     *
+     * @param goals copied
+     * @param atMost as of the record
+     */
     public Until {
         goals = List.copyOf(goals);
     }
 
     /**
-     * Whether there is to be another iteration.
+     * {@return whether there is to be another iteration}
      *
      * @param least how many there are whatever they show and take
      * @param done those that have been, in their order
@@ -49,12 +55,20 @@ public record Until(List<Goal> goals, Duration atMost) {
         return look == count;
     }
 
-    /** Whether each figure is as narrow as is wanted. */
+    /**
+     * {@return whether each figure is as narrow as is wanted}
+     *
+     * @param iterations those that have been, in their order
+     */
     public boolean reached(List<Summary> iterations) {
         return precisions(iterations).stream().allMatch(Precision::reached);
     }
 
-    /** How narrow each figure is. */
+    /**
+     * {@return how narrow each figure is}
+     *
+     * @param iterations those that have been, in their order
+     */
     public List<Precision> precisions(List<Summary> iterations) {
         return goals.stream().map(goal -> Precision.of(goal, iterations)).toList();
     }

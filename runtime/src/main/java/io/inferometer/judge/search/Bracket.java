@@ -10,7 +10,12 @@ import java.util.OptionalDouble;
  * @param high the lowest load above that which missed it, or has reached the knee; empty where none did
  */
 public record Bracket(OptionalDouble low, OptionalDouble high) {
-    /** That of loads that were tried. Where a load met the objective above one that missed it, the lower of them ends it. */
+    /**
+     * {@return the bracket of loads that were tried} Where a load met the objective above one that missed it, the lower of them
+     * ends it.
+     *
+     * @param tried in any order
+     */
     public static Bracket of(List<Tried> tried) {
         OptionalDouble high = tried.stream()
                 .filter(one -> one.verdict().high())

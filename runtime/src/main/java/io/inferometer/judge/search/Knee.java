@@ -23,7 +23,11 @@ public record Knee(double tolerance) {
     /** Of each verdict by itself, one-sided: it is looked at several times, for several loads, and windows resemble their neighbours. */
     private static final double CONFIDENCE = Double.parseDouble(System.getProperty("kc", "0.995"));
 
-    /** What each load proves, in their order. */
+    /**
+     * {@return what each load proves, in their order}
+     *
+     * @param tried with two windows each, or more
+     */
     public List<ProbeVerdict> verdicts(List<Rated> tried) {
         if (tried.isEmpty()) {
             return List.of();
@@ -39,15 +43,23 @@ public record Knee(double tolerance) {
                 .toList();
     }
 
-    /** What a load proves beside the greatest of these. */
+    /**
+     * {@return what a load proves beside the greatest of these}
+     *
+     * @param fresh a load that is measured once more
+     * @param tried all that were measured before
+     */
     public ProbeVerdict again(Rated fresh, List<Rated> tried) {
         Rated greatest = greatest(tried);
         return fresh.mean() >= greatest.mean() ? ProbeVerdict.REACHED : beside(fresh, greatest);
     }
 
     /**
-     * Whether a probe is long enough: it gives much more than all others, or is known to half the tolerance and is told from
-     * the greatest of them.
+     * {@return whether a probe is long enough: it gives much more than all others, or is known to half the tolerance and is
+     * told from the greatest of them}
+     *
+     * @param probe as far as it has come
+     * @param others all that were measured before
      */
     public boolean told(Rated probe, List<Rated> others) {
         if (others.isEmpty()) {

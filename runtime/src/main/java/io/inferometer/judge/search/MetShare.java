@@ -25,7 +25,11 @@ public record MetShare(double share, double low, double high, long requests) {
 
     private static final MetShare NONE = new MetShare(Double.NaN, Double.NaN, Double.NaN, 0);
 
-    /** That of a probe's windows. */
+    /**
+     * {@return the share of a probe's windows}
+     *
+     * @param windows a count each
+     */
     public static MetShare of(List<WindowCount> windows) {
         long met = windows.stream().mapToLong(WindowCount::met).sum();
         long judged = windows.stream().mapToLong(WindowCount::judged).sum();
@@ -48,7 +52,11 @@ public record MetShare(double share, double low, double high, long requests) {
         return new MetShare(share, low, high, judged);
     }
 
-    /** How many requests it takes at least, all of which meet the objective, to prove that so great a share does. */
+    /**
+     * {@return how many requests it takes at least, all of which meet the objective, to prove that so great a share does}
+     *
+     * @param attainment above 0 and below 1
+     */
     public static long requestsToProve(double attainment) {
         return (long) Math.ceil(Math.log(1 - CONFIDENCE) / Math.log(attainment));
     }

@@ -31,13 +31,13 @@ public enum ProbeVerdict {
         return this == MISSED || this == REACHED;
     }
 
-    /** The word in tables and result files. */
+    /** {@return the word in tables and result files} */
     public String label() {
         return label;
     }
 
     /**
-     * What a probe proves.
+     * {@return what a probe proves}
      *
      * @param share what met the objective
      * @param attainment the share that is asked for, above 0 and below 1

@@ -10,21 +10,28 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param windows per second, one window after the other; at least two
  */
 public record Rated(double load, double... windows) {
+    /**
+     * Copies its windows.
+     *
+     * @param load as of the record
+     * @param windows copied
+     */
     public Rated {
         windows = windows.clone();
     }
 
+    /** {@return a copy of them} */
     @Override
     public double[] windows() {
         return windows.clone();
     }
 
-    /** What it gave on the whole. */
+    /** {@return what it gave on the whole} */
     public double mean() {
         return Arrays.stream(windows).average().orElseThrow();
     }
 
-    /** Half of its 95 % interval's width, by Student's t over the windows. */
+    /** {@return half of its 95 % interval's width, by Student's t over the windows} */
     public double halfWidth() {
         int n = windows.length;
         double mean = mean();

@@ -32,6 +32,14 @@ public record SearchRule(double from, double to, boolean whole, double tolerance
 
     private static final MathContext DIGITS = new MathContext(4);
 
+    /**
+     * Checks that it is a range, and that the tolerance can be one.
+     *
+     * @param from as of the record
+     * @param to as of the record
+     * @param whole as of the record
+     * @param tolerance as of the record
+     */
     public SearchRule {
         if (!(from > 0) || !(to > from) || Double.isInfinite(to)) {
             throw new IllegalArgumentException("no range of loads: " + from + " to " + to);
@@ -41,17 +49,25 @@ public record SearchRule(double from, double to, boolean whole, double tolerance
         }
     }
 
-    /** Whether a probe is looked at after so many times of its windows. */
+    /**
+     * {@return whether a probe is looked at after so many times of its windows}
+     *
+     * @param times from 1 on
+     */
     public static boolean looks(int times) {
         return Integer.bitCount(times) == 1 || times >= mostTimes();
     }
 
-    /** How many times of its windows a probe has at most. */
+    /** {@return how many times of its windows a probe has at most} */
     public static int mostTimes() {
         return 1 << LOOKS - 1;
     }
 
-    /** The load that is tried next, once those have been; empty where that is all. */
+    /**
+     * {@return the load that is tried next, once those have been; empty where that is all}
+     *
+     * @param tried in any order
+     */
     public OptionalDouble next(List<Tried> tried) {
         if (tried.isEmpty()) {
             return OptionalDouble.of(from);
@@ -91,7 +107,11 @@ public record SearchRule(double from, double to, boolean whole, double tolerance
         return undecided[0] / low >= bracket.high().getAsDouble() / last ? below : above;
     }
 
-    /** Whether the bracket is as narrow as it is to be. */
+    /**
+     * {@return whether the bracket is as narrow as it is to be}
+     *
+     * @param bracket of the loads that were tried
+     */
     public boolean narrow(Bracket bracket) {
         return bracket.low().isPresent()
                 && bracket.high().isPresent()
@@ -111,8 +131,10 @@ public record SearchRule(double from, double to, boolean whole, double tolerance
     }
 
     /**
-     * Loads at which the share proves to rise with the load, as where caches are cold or replicas come up: the bracket then says
-     * less than it seems to. The first two, the lower one first; empty where there are none.
+     * {@return loads at which the share proves to rise with the load, as where caches are cold or replicas come up: the
+     * bracket then says less than it seems to} The first two, the lower one first; empty where there are none.
+     *
+     * @param tried in any order
      */
     public static Optional<List<Tried>> rising(List<Tried> tried) {
         for (Tried lower : tried) {

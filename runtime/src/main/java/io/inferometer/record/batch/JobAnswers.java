@@ -17,6 +17,16 @@ import java.util.Map;
  */
 public record JobAnswers(
         long succeeded, long failed, long odd, long withoutUsage, JobTokens tokens, List<JobFailure> failures) {
+    /**
+     * Copies its list.
+     *
+     * @param succeeded as of the record
+     * @param failed as of the record
+     * @param odd as of the record
+     * @param withoutUsage as of the record
+     * @param tokens as of the record
+     * @param failures copied
+     */
     public JobAnswers {
         failures = List.copyOf(failures);
     }

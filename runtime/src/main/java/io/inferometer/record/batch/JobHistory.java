@@ -25,6 +25,12 @@ public final class JobHistory {
     /** Keeps a line: what happened, in a word, and its fields. */
     @FunctionalInterface
     public interface Kept {
+        /**
+         * Takes a line of what happened.
+         *
+         * @param what the kind of line
+         * @param fields numbers, texts, lists and maps that any JSON library writes
+         */
         void line(String what, Map<String, Object> fields);
     }
 
@@ -38,7 +44,11 @@ public final class JobHistory {
      * @param model the model that all of them ask for; empty for none
      */
     public record JobFile(String path, long requests, long bytes, String url, String model) {
-        /** Whether it is as another, wherever that is: a path may be spelt in several ways. */
+        /**
+         * {@return whether it is as another, wherever that is: a path may be spelt in several ways}
+         *
+         * @param other of an earlier run
+         */
         public boolean alike(JobFile other) {
             return requests == other.requests
                     && bytes == other.bytes
@@ -60,7 +70,12 @@ public final class JobHistory {
         this.kept = kept;
     }
 
-    /** One that goes on with another. */
+    /**
+     * One that goes on with another.
+     *
+     * @param before what happened until now
+     * @param kept takes each further line as it happens
+     */
     public JobHistory(JobHistory before, Kept kept) {
         this(kept);
         looks.addAll(before.looks);
@@ -72,7 +87,11 @@ public final class JobHistory {
         answers = before.answers;
     }
 
-    /** The requests are known. */
+    /**
+     * The requests are known.
+     *
+     * @param known where they are, and how many
+     */
     public void file(JobFile known) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("path", known.path);
@@ -83,32 +102,58 @@ public final class JobHistory {
         add("file", map);
     }
 
-    /** The endpoint has the file, under a name of its own. */
+    /**
+     * The endpoint has the file, under a name of its own.
+     *
+     * @param id the endpoint's name for it
+     */
     public void uploaded(String id) {
         add("uploaded", Map.of("id", id));
     }
 
-    /** The job is about to be created, under this name. */
+    /**
+     * The job is about to be created, under this name.
+     *
+     * @param own sent with it, by which it is found again
+     */
     public void creating(String own) {
         add("creating", Map.of("name", own));
     }
 
-    /** The endpoint was looked at. */
+    /**
+     * The endpoint was looked at.
+     *
+     * @param state what it told
+     */
     public void look(JobState state) {
         add("look", state.toMap());
     }
 
-    /** The endpoint was asked in vain, and is asked again. */
+    /**
+     * The endpoint was asked in vain, and is asked again.
+     *
+     * @param what what it was asked for
+     * @param why on one line
+     */
     public void retry(String what, String why) {
         add("retry", Map.of("what", what, "why", why));
     }
 
-    /** The files that came of it have been read. */
+    /**
+     * The files that came of it have been read.
+     *
+     * @param read what they say
+     */
     public void answers(JobAnswers read) {
         add("answers", read.toMap());
     }
 
-    /** A phase of the load beside it has ended. */
+    /**
+     * A phase of the load beside it has ended.
+     *
+     * @param named which phase: before, during or after the job
+     * @param phase when it was, and what of it was measured
+     */
     public void phase(String named, Phase phase) {
         add("phase", Map.of("name", named, "fromMs", phase.fromMillis, "toMs", phase.toMillis));
     }
@@ -118,7 +163,12 @@ public final class JobHistory {
         tell(what, map);
     }
 
-    /** Takes a line that was kept; what is not known is skipped. */
+    /**
+     * Takes a line that was kept; what is not known is skipped.
+     *
+     * @param what the kind of line
+     * @param map its fields
+     */
     public void tell(String what, Map<String, Object> map) {
         Fields fields = new Fields(map);
         switch (what) {
@@ -139,42 +189,42 @@ public final class JobHistory {
         }
     }
 
-    /** The file with its requests, once they are known. */
+    /** {@return the file with its requests, once they are known} */
     public Optional<JobFile> file() {
         return file;
     }
 
-    /** The endpoint's name for the file; empty until it has it. */
+    /** {@return the endpoint's name for the file; empty until it has it} */
     public String uploaded() {
         return uploaded;
     }
 
-    /** The job's own name; empty until it was about to be created. */
+    /** {@return the job's own name; empty until it was about to be created} */
     public String name() {
         return name;
     }
 
-    /** The looks at it, in their order. */
+    /** {@return the looks at it, in their order} */
     public List<JobState> looks() {
         return List.copyOf(looks);
     }
 
-    /** The last look at it; empty where it may not have been created. */
+    /** {@return the last look at it; empty where it may not have been created} */
     public Optional<JobState> last() {
         return looks.isEmpty() ? Optional.empty() : Optional.of(looks.get(looks.size() - 1));
     }
 
-    /** How often the endpoint was asked in vain and asked again. */
+    /** {@return how often the endpoint was asked in vain and asked again} */
     public long retries() {
         return retries;
     }
 
-    /** What its files say, once they have been read. */
+    /** {@return what its files say, once they have been read} */
     public Optional<JobAnswers> answers() {
         return answers;
     }
 
-    /** The phases of the load beside it that have ended, by their names. */
+    /** {@return the phases of the load beside it that have ended, by their names} */
     public Map<String, Phase> phases() {
         return Map.copyOf(phases);
     }

@@ -35,6 +35,18 @@ public record JobState(
     private static final List<String> ENDS = List.of(COMPLETED, "failed", "expired", "cancelled");
     private static final List<String> BEFORE = List.of("validating", "queued", "pending");
 
+    /**
+     * Copies its list.
+     *
+     * @param atMillis as of the record
+     * @param id as of the record
+     * @param status as of the record
+     * @param stamps as of the record
+     * @param counts as of the record
+     * @param files as of the record
+     * @param tokens as of the record
+     * @param problems copied
+     */
     public JobState {
         problems = List.copyOf(problems);
     }
@@ -48,7 +60,7 @@ public record JobState(
 
     /** How many requests a job has, and how many came to an end in which way; each {@link #ABSENT} where it is not told. */
     public record Counts(long total, long completed, long failed) {
-        /** How many came to an end; {@link #ABSENT} where neither is told. */
+        /** {@return how many came to an end; {@link #ABSENT} where neither is told} */
         public long done() {
             return completed == ABSENT && failed == ABSENT ? ABSENT : Math.max(0, completed) + Math.max(0, failed);
         }
@@ -63,23 +75,27 @@ public record JobState(
      * @param line the line of its file, from 1; {@link #ABSENT} where it is none's
      */
     public record Problem(String code, String message, long line) {
-        /** On one line, in the endpoint's words. */
+        /** {@return the state on one line, in the endpoint's words} */
         public String text() {
             return (line == ABSENT ? "" : "line " + line + ": ") + (message.isEmpty() ? code : message);
         }
     }
 
-    /** Whether nothing more will come of it. */
+    /** {@return whether nothing more will come of it} */
     public boolean ended() {
         return ends(status);
     }
 
-    /** Whether nothing more will come of a job in this status. */
+    /**
+     * {@return whether nothing more will come of a job in this status}
+     *
+     * @param status in the endpoint's word
+     */
     public static boolean ends(String status) {
         return ENDS.contains(status);
     }
 
-    /** Whether its requests are being answered. */
+    /** {@return whether its requests are being answered} */
     public boolean running() {
         return !ended() && !BEFORE.contains(status) && !status.equals("finalizing");
     }

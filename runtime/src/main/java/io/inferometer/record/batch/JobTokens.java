@@ -13,7 +13,11 @@ public record JobTokens(long input, long cached, long output) {
     /** Nothing is told. */
     public static final JobTokens NONE = new JobTokens(JobState.ABSENT, JobState.ABSENT, JobState.ABSENT);
 
-    /** The sum, where what one of them does not tell counts for nothing. */
+    /**
+     * {@return the sum, where what one of them does not tell counts for nothing}
+     *
+     * @param other of other requests
+     */
     public JobTokens plus(JobTokens other) {
         return new JobTokens(sum(input, other.input), sum(cached, other.cached), sum(output, other.output));
     }

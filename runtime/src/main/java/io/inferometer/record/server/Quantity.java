@@ -33,21 +33,27 @@ public enum Quantity {
     ACCEPTED_TOKENS("acceptedTokens", Kind.COUNTER),
     /** All times to the first token together, in seconds, and how many they were. */
     TTFT_SECONDS("ttftS", Kind.COUNTER),
+    /** Of how many {@link #TTFT_SECONDS} is the sum. */
     TTFT_COUNT("ttftN", Kind.COUNTER),
     /** The same of times between tokens. */
     ITL_SECONDS("itlS", Kind.COUNTER),
+    /** Of how many {@link #ITL_SECONDS} is the sum. */
     ITL_COUNT("itlN", Kind.COUNTER),
     /** The same of whole requests. */
     E2EL_SECONDS("e2elS", Kind.COUNTER),
+    /** Of how many {@link #E2EL_SECONDS} is the sum. */
     E2EL_COUNT("e2elN", Kind.COUNTER),
     /** The same of times in the queue. */
     QUEUE_SECONDS("queueS", Kind.COUNTER),
+    /** Of how many {@link #QUEUE_SECONDS} is the sum. */
     QUEUE_COUNT("queueN", Kind.COUNTER),
     /** The same of times at the prompt. */
     PREFILL_SECONDS("prefillS", Kind.COUNTER),
+    /** Of how many {@link #PREFILL_SECONDS} is the sum. */
     PREFILL_COUNT("prefillN", Kind.COUNTER),
     /** The same of times at the answer. */
     DECODE_SECONDS("decodeS", Kind.COUNTER),
+    /** Of how many {@link #DECODE_SECONDS} is the sum. */
     DECODE_COUNT("decodeN", Kind.COUNTER),
     /** What all GPUs have used, in J; it grows with time, under load or not. */
     ENERGY("energyJ", Kind.COUNTER);
@@ -65,17 +71,21 @@ public enum Quantity {
         this.kind = kind;
     }
 
-    /** The name in journals; durations in s, energy in J. */
+    /** {@return the name in journals; durations in s, energy in J} */
     public String label() {
         return label;
     }
 
-    /** Whether it only grows, unless its server is started again. */
+    /** {@return whether it only grows, unless its server is started again} */
     public boolean counter() {
         return kind == Kind.COUNTER;
     }
 
-    /** The one of a label; empty where there is none. */
+    /**
+     * {@return the one of a label; empty where there is none}
+     *
+     * @param label as {@link #label} has it
+     */
     public static Optional<Quantity> of(String label) {
         return Arrays.stream(values())
                 .filter(quantity -> quantity.label.equals(label))

@@ -15,6 +15,15 @@ import java.util.Map;
  */
 public record ServerReading(int replica, long atNanos, boolean quiet, Map<Quantity, Double> values, String miss)
         implements ServerRecord {
+    /**
+     * Copies its values, each of which must be finite.
+     *
+     * @param replica as of the record
+     * @param atNanos as of the record
+     * @param quiet as of the record
+     * @param values copied
+     * @param miss as of the record
+     */
     public ServerReading {
         EnumMap<Quantity, Double> kept = new EnumMap<>(Quantity.class);
         kept.putAll(values);
@@ -24,12 +33,19 @@ public record ServerReading(int replica, long atNanos, boolean quiet, Map<Quanti
         }
     }
 
-    /** One that did not answer. */
+    /**
+     * {@return one that did not answer}
+     *
+     * @param replica as of the record
+     * @param atNanos as of the record
+     * @param quiet as of the record
+     * @param why in a line
+     */
     public static ServerReading missed(int replica, long atNanos, boolean quiet, String why) {
         return new ServerReading(replica, atNanos, quiet, Map.of(), why);
     }
 
-    /** Whether it answered. */
+    /** {@return whether it answered} */
     public boolean answered() {
         return miss.isEmpty();
     }

@@ -7,28 +7,38 @@ import java.util.Map;
  * server is. A trial's pages, one for each replica, have numbers from 0.
  */
 public sealed interface ServerRecord permits ServerReading, ServerTold {
-    /** The number of the page. */
+    /** {@return the number of the page} */
     int replica();
 
-    /** As a journal keeps it. */
+    /** {@return what a journal keeps of it} */
     Map<String, Object> toMap();
 
-    /** The same, of another time. */
+    /**
+     * {@return the same, of another time}
+     *
+     * @param nanos what is added to its time
+     */
     ServerRecord later(long nanos);
 
-    /** The same, of a trial that was not alone: what others had in flight is not known. */
+    /** {@return the same, of a trial that was not alone: what others had in flight is not known} */
     ServerRecord amongOthers();
 
     /**
-     * What a journal has kept.
+     * {@return what a journal has kept}
      *
+     * @param map as {@link #toMap} made it
      * @throws IllegalArgumentException if it can't be that
      */
     static ServerRecord ofMap(Map<String, Object> map) {
         return map.containsKey("url") ? ServerTold.ofMap(map) : ServerReading.ofMap(map);
     }
 
-    /** A number that must be there. */
+    /**
+     * {@return a number that must be there}
+     *
+     * @param map as of {@link #ofMap}
+     * @param name its key
+     */
     static Number number(Map<String, Object> map, String name) {
         if (map.get(name) instanceof Number number) {
             return number;

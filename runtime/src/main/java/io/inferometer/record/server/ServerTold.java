@@ -14,6 +14,14 @@ import java.util.Map;
  */
 public record ServerTold(int replica, String url, String engine, Map<String, Object> configuration)
         implements ServerRecord {
+    /**
+     * Copies its map.
+     *
+     * @param replica as of the record
+     * @param url as of the record
+     * @param engine as of the record
+     * @param configuration copied
+     */
     public ServerTold {
         configuration = Map.copyOf(configuration);
     }

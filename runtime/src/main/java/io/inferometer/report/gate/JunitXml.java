@@ -17,7 +17,11 @@ public final class JunitXml {
 
     private JunitXml() {}
 
-    /** The text of the file; a suite of all of them. */
+    /**
+     * {@return the text of the file; a suite of all of them}
+     *
+     * @param sheets what was judged
+     */
     public static String of(List<Sheet> sheets) {
         StringWriter text = new StringWriter();
         try {

@@ -9,7 +9,11 @@ import java.util.stream.Collectors;
 public final class Markdown {
     private Markdown() {}
 
-    /** What a search came to, and the loads that were tried. */
+    /**
+     * {@return what a search came to, and the loads that were tried}
+     *
+     * @param search what was found
+     */
     public static String of(SearchReport search) {
         Sheet probes = SearchSheets.probes(search);
         return of(SearchSheets.verdict(search))
@@ -19,7 +23,11 @@ public final class Markdown {
                         probes.rows().stream().map(Sheet.Row::cells).toList());
     }
 
-    /** The text of the file. */
+    /**
+     * {@return the text of the file}
+     *
+     * @param sheet what was judged
+     */
     public static String of(Sheet sheet) {
         StringBuilder text = new StringBuilder();
         text.append("### ").append(escaped(sheet.title())).append("\n\n");

@@ -35,11 +35,20 @@ public record Precisions(List<Row> rows) {
      */
     public record Row(int trial, int fork, String name, Precision precision) {}
 
+    /**
+     * Copies its list.
+     *
+     * @param rows copied
+     */
     public Precisions {
         rows = List.copyOf(rows);
     }
 
-    /** Those of a run; empty where its iterations were counted beforehand, and where none was measured. */
+    /**
+     * {@return those of a run; empty where its iterations were counted beforehand, and where none was measured}
+     *
+     * @param run with how long it was to be measured
+     */
     public static Optional<Precisions> of(RunReport run) {
         TrialNames names = TrialNames.of(run.header());
         List<Row> rows = new ArrayList<>();
@@ -49,7 +58,11 @@ public record Precisions(List<Row> rows) {
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Precisions(rows));
     }
 
-    /** Those of a trial. */
+    /**
+     * {@return those of a trial}
+     *
+     * @param trial with its iterations
+     */
     public static List<Row> of(TrialReport trial) {
         return rows(trial, "");
     }
@@ -73,12 +86,12 @@ public record Precisions(List<Row> rows) {
         return rows;
     }
 
-    /** Whether each is as narrow as is wanted. */
+    /** {@return whether each is as narrow as is wanted} */
     public boolean reached() {
         return rows.stream().allMatch(row -> row.precision().reached());
     }
 
-    /** What was not reached, in a sentence. */
+    /** {@return what was not reached, in a sentence} */
     public String missed() {
         return String.join(
                 "; ",
@@ -98,7 +111,7 @@ public record Precisions(List<Row> rows) {
                         + wanted + " is wanted";
     }
 
-    /** As a table. */
+    /** {@return the same as a table} */
     public Sheet sheet() {
         List<String> notes = new ArrayList<>();
         notes.add("each figure is of its fork's iterations, and its interval narrows what this JVM would measure in the"
@@ -140,7 +153,12 @@ public record Precisions(List<Row> rows) {
                 Map.of());
     }
 
-    /** A half width: {@code 4.2 %} of the figure, or {@code 1 point} of a share. */
+    /**
+     * {@return a half width: {@code 4.2 %} of the figure, or {@code 1 point} of a share}
+     *
+     * @param goal says in what unit it is
+     * @param width a share of the figure, 0.042 for 4.2 %, or a difference of shares
+     */
     public static String width(Goal goal, double width) {
         return Double.isNaN(width)
                 ? Format.ABSENT

@@ -18,7 +18,12 @@ public final class Requirements {
 
     private Requirements() {}
 
-    /** What came of each in each trial of a run. */
+    /**
+     * {@return what came of each in each trial of a run}
+     *
+     * @param run as it was measured
+     * @param requirements what is asked of each trial
+     */
     public static Sheet of(RunReport run, List<Requirement> requirements) {
         List<Sheet.Row> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();

@@ -22,7 +22,11 @@ public final class RunMarkdown {
 
     private RunMarkdown() {}
 
-    /** The text. */
+    /**
+     * {@return the text}
+     *
+     * @param run as it was measured
+     */
     public static String of(RunReport run) {
         List<String> columns = new ArrayList<>(List.of("Trial", "requests", "failed"));
         METRICS.forEach(metric -> columns.add(metric.label() + " p50 / p99 (ms)"));

@@ -25,7 +25,11 @@ public final class SearchSheets {
 
     private SearchSheets() {}
 
-    /** The loads that were tried, a row each; what they came to is no verdict on the search. */
+    /**
+     * {@return the loads that were tried, a row each; what they came to is no verdict on the search}
+     *
+     * @param search what was found
+     */
     public static Sheet probes(SearchReport search) {
         List<Sheet.Row> rows = new ArrayList<>();
         List<SearchReport.Probe> all = search.all();
@@ -66,7 +70,11 @@ public final class SearchSheets {
                 Map.of());
     }
 
-    /** What it came to as one thing that was judged. */
+    /**
+     * {@return what it came to as one thing that was judged}
+     *
+     * @param search what was found
+     */
     public static Sheet verdict(SearchReport search) {
         Bracket bracket = search.bracket();
         String name = search.asked().axis().unit() + " at which " + SearchWords.goal(search.asked());
@@ -89,7 +97,11 @@ public final class SearchSheets {
         return new Sheet(Sheet.Subject.SEARCH, List.of(), VERDICT, List.of(row), notes);
     }
 
-    /** The same with the loads that were tried as lines of text behind it. */
+    /**
+     * {@return the same with the loads that were tried as lines of text behind it}
+     *
+     * @param search what was found
+     */
     public static Sheet verdictWithProbes(SearchReport search) {
         Sheet verdict = verdict(search);
         List<String> lines = new ArrayList<>(verdict.notes());

@@ -16,6 +16,15 @@ import java.util.Map;
  * @param notes what a reader should know, a line each
  */
 public record Sheet(Subject subject, List<String> about, List<String> columns, List<Row> rows, List<String> notes) {
+    /**
+     * Copies its lists.
+     *
+     * @param subject as of the record
+     * @param about copied
+     * @param columns copied
+     * @param rows copied
+     * @param notes copied
+     */
     public Sheet {
         about = List.copyOf(about);
         columns = List.copyOf(columns);
@@ -64,18 +73,26 @@ public record Sheet(Subject subject, List<String> about, List<String> columns, L
      * @param values what is behind the cells, by its key in result files: texts, truths, and numbers, NaN where there is none
      */
     public record Row(String name, Result result, List<String> cells, Map<String, Object> values) {
+        /**
+         * Copies its cells and its values, in their order.
+         *
+         * @param name as of the record
+         * @param result as of the record
+         * @param cells copied
+         * @param values copied
+         */
         public Row {
             cells = List.copyOf(cells);
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 
-    /** What it is of, in a few words. */
+    /** {@return what it is of, in a few words} */
     public String title() {
         return subject.title;
     }
 
-    /** That it did not pass, and why, in a sentence; empty where it did. */
+    /** {@return that it did not pass, and why, in a sentence; empty where it did} */
     public String complaint() {
         return switch (result()) {
             case PASS -> "";
@@ -84,7 +101,7 @@ public record Sheet(Subject subject, List<String> about, List<String> columns, L
         };
     }
 
-    /** What came of all: a pass takes a row, and all of them to pass. */
+    /** {@return what came of all: a pass takes a row, and all of them to pass} */
     public Result result() {
         if (count(Result.FAIL) > 0) {
             return Result.FAIL;
@@ -92,12 +109,16 @@ public record Sheet(Subject subject, List<String> about, List<String> columns, L
         return rows.isEmpty() || count(Result.UNCLEAR) > 0 ? Result.UNCLEAR : Result.PASS;
     }
 
-    /** How many rows came to that. */
+    /**
+     * {@return how many rows came to that}
+     *
+     * @param result which one
+     */
     public long count(Result result) {
         return rows.stream().filter(row -> row.result() == result).count();
     }
 
-    /** What came of all, in a sentence. */
+    /** {@return what came of all, in a sentence} */
     public String verdict() {
         if (rows.isEmpty()) {
             return "nothing could be judged";
@@ -118,7 +139,7 @@ public record Sheet(Subject subject, List<String> about, List<String> columns, L
                         .toList());
     }
 
-    /** As a table of text. */
+    /** {@return the sheet as a table of text} */
     public Table table() {
         Table table = new Table();
         for (int i = 0; i < columns.size(); i++) {

@@ -72,7 +72,11 @@ public final class HeaderJson {
         return percentiles.isEmpty() ? Plan.PERCENTILES : percentiles;
     }
 
-    /** The header without its trials. */
+    /**
+     * {@return the header without its trials}
+     *
+     * @param header of a run
+     */
     public static ObjectNode run(RunHeader header) {
         RunHeader.Runner runner = header.runner();
         ObjectNode node = JsonNodeFactory.instance
@@ -158,6 +162,11 @@ public final class HeaderJson {
         return texts;
     }
 
+    /**
+     * {@return what is known of a trial beforehand}
+     *
+     * @param trial one of the run's
+     */
     public static ObjectNode trial(TrialHeader trial) {
         TrialHeader.EveryRequest requests = trial.everyRequest();
         Trial.Figures figures = trial.figures();

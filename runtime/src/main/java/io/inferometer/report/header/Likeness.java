@@ -39,14 +39,23 @@ public final class Likeness {
     private Likeness() {}
 
     /**
-     * What keeps runs from being taken for one, in a few words: {@code trial 2: load.concurrency is 4 and 8}. Empty where
-     * nothing does. Machines, days and seeds may differ; the JDK's feature number may not, as the client is then another.
+     * {@return what keeps runs from being taken for one, in a few words: {@code trial 2: load.concurrency is 4 and 8}} Empty
+     * where nothing does. Machines, days and seeds may differ; the JDK's feature number may not, as the client is then
+     * another.
+     *
+     * @param one of the run that is looked at first
+     * @param other of the other run
      */
     public static Optional<String> difference(RunHeader one, RunHeader other) {
         return difference(one, other, false);
     }
 
-    /** What keeps a plan from being the one of an earlier run; its seeds and forks must be the same too. */
+    /**
+     * {@return what keeps a plan from being the one of an earlier run; its seeds and forks must be the same too}
+     *
+     * @param one of the earlier run
+     * @param other of the plan
+     */
     public static Optional<String> differenceOfPlan(RunHeader one, RunHeader other) {
         return difference(one, other, true);
     }

@@ -21,7 +21,11 @@ public record RunClock(String bootId, OptionalLong wallNanos, OptionalLong nanoT
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** The clock of a run on this machine, whose time zero is then, by {@link System#nanoTime} of this JVM. */
+    /**
+     * {@return the clock of a run on this machine, whose time zero is then, by {@link System#nanoTime} of this JVM}
+     *
+     * @param nanoTime in nanoseconds
+     */
     public static RunClock startingAt(long nanoTime) {
         Instant now = Instant.now();
         long since = System.nanoTime() - nanoTime;
@@ -40,8 +44,10 @@ public record RunClock(String bootId, OptionalLong wallNanos, OptionalLong nanoT
     }
 
     /**
-     * How much later than another run's time zero this one's is, in nanoseconds: exact where one machine has run both
-     * since its start, else as good as their wall clocks. Empty where that is not known.
+     * {@return how much later than another run's time zero this one's is, in nanoseconds: exact where one machine has run
+     * both since its start, else as good as their wall clocks} Empty where that is not known.
+     *
+     * @param other of another run
      */
     public OptionalLong after(RunClock other) {
         if (!bootId.isEmpty() && bootId.equals(other.bootId)) {

@@ -47,6 +47,21 @@ public record RunHeader(
         List<String> notes,
         List<SettingSource> settings,
         List<TrialHeader> trials) {
+    /**
+     * Copies its lists.
+     *
+     * @param runner as of the record
+     * @param startedAt as of the record
+     * @param clock as of the record
+     * @param client as of the record
+     * @param judged as of the record
+     * @param percentiles copied
+     * @param pause as of the record
+     * @param journal as of the record
+     * @param notes copied
+     * @param settings copied
+     * @param trials copied
+     */
     public RunHeader {
         percentiles = List.copyOf(percentiles);
         notes = List.copyOf(notes);
@@ -103,7 +118,7 @@ public record RunHeader(
         /** It is not known. */
         public static final Client UNKNOWN = new Client(false, "", "", "", false);
 
-        /** Whether its transport tells which requests had to wait for a connection; java.net.http does not. */
+        /** {@return whether its transport tells which requests had to wait for a connection; java.net.http does not} */
         public boolean tellsConnections() {
             return transport.equals("nio");
         }
@@ -129,6 +144,13 @@ public record RunHeader(
         /** It was not said. */
         public static final Judged NOT = new Judged(0, List.of(), Optional.empty());
 
+        /**
+         * Copies its list.
+         *
+         * @param maxFailures as of the record
+         * @param required copied
+         * @param beside as of the record
+         */
         public Judged {
             required = List.copyOf(required);
         }
@@ -138,7 +160,11 @@ public record RunHeader(
         }
     }
 
-    /** The header of a run of this plan in this JVM. */
+    /**
+     * {@return the header of a run of this plan in this JVM}
+     *
+     * @param plan what is to be run
+     */
     public static RunHeader of(Plan plan) {
         return new RunHeader(
                 Runner.thisOne(),
@@ -155,42 +181,63 @@ public record RunHeader(
     }
 
     /**
-     * The header that {@link #toMap} made, or that was read from a file since.
+     * {@return the header that {@link #toMap} made, or that was read from a file since}
      *
+     * @param map keys and values as {@link #toMap} has them
      * @throws IllegalArgumentException if something is missing or is not what it should be
      */
     public static RunHeader ofMap(Map<String, Object> map) {
         return HeaderJson.header(map);
     }
 
-    /** The header as numbers, texts, lists and maps that any JSON library writes; keys carry units. */
+    /** {@return the header as numbers, texts, lists and maps that any JSON library writes; keys carry units} */
     public Map<String, Object> toMap() {
         return HeaderJson.map(this);
     }
 
-    /** The same header with a number of GPUs wherever none is known. */
+    /**
+     * {@return the same header with a number of GPUs wherever none is known}
+     *
+     * @param gpus of the endpoint
+     */
     public RunHeader withGpus(int gpus) {
         return withTrials(trials.stream().map(trial -> trial.withGpus(gpus)).toList());
     }
 
-    /** The same header with another objective in every trial. */
+    /**
+     * {@return the same header with another objective in every trial}
+     *
+     * @param objective the limits that requests have to keep
+     */
     public RunHeader withObjective(Objective objective) {
         return withTrials(
                 trials.stream().map(trial -> trial.withObjective(objective)).toList());
     }
 
-    /** The same header of a run that begins, with what its time zero is. */
+    /**
+     * {@return the same header of a run that begins, with what its time zero is}
+     *
+     * @param zero what {@code 0} is in its records' times
+     */
     public RunHeader startedAt(RunClock zero) {
         return new RunHeader(
                 runner, startedAt, zero, client, judged, percentiles, pause, journal, notes, settings, trials);
     }
 
-    /** The same header with other percentiles to show, ascending. */
+    /**
+     * {@return the same header with other percentiles to show, ascending}
+     *
+     * @param shown 99.9 for p99.9
+     */
     public RunHeader withPercentiles(List<Double> shown) {
         return new RunHeader(runner, startedAt, clock, client, judged, shown, pause, journal, notes, settings, trials);
     }
 
-    /** The same header with what the plan of a run that is gone on with may say otherwise. */
+    /**
+     * {@return the same header with what the plan of a run that is gone on with may say otherwise}
+     *
+     * @param planned the header of that plan
+     */
     public RunHeader goneOnWithAs(RunHeader planned) {
         Client then = new Client(
                 client.warmup, planned.client.calibrate, client.transport, client.transportReason, client.insecure);
@@ -209,8 +256,8 @@ public record RunHeader(
     }
 
     /**
-     * The header of several runs that are taken for one: forks that came one after the other, each of members that ran at
-     * the same time.
+     * {@return the header of several runs that are taken for one: forks that came one after the other, each of members that
+     * ran at the same time}
      *
      * @param runs headers that are alike but for their seeds and forks, at least one
      * @param forks how many forks they have together
@@ -244,30 +291,45 @@ public record RunHeader(
         return runs.stream().map(what).distinct().collect(Collectors.joining("; "));
     }
 
-    /** The same header with other trials. */
+    /**
+     * {@return the same header with other trials}
+     *
+     * @param otherTrials in the order of their indices
+     */
     public RunHeader withTrials(List<TrialHeader> otherTrials) {
         return new RunHeader(
                 runner, startedAt, clock, client, judged, percentiles, pause, journal, notes, settings, otherTrials);
     }
 
-    /** What was done about the client of a trial: where its side has one of its own, that. */
+    /**
+     * {@return what was done about the client of a trial: where its side has one of its own, that}
+     *
+     * @param trial one of the run's
+     */
     public Client client(TrialHeader trial) {
         return trial.side().map(TrialHeader.Side::client).orElse(client);
     }
 
-    /** What was done about clients, of each trial that has one like no trial before it; the run's where there are none. */
+    /**
+     * {@return what was done about clients, of each trial that has one like no trial before it; the run's where there are
+     * none}
+     */
     public List<Client> clients() {
         return trials.isEmpty()
                 ? List.of(client)
                 : trials.stream().map(this::client).distinct().toList();
     }
 
-    /** Whether any trial's endpoint is the simulated one. */
+    /** {@return whether any trial's endpoint is the simulated one} */
     public boolean simulated() {
         return trials.stream().anyMatch(TrialHeader::simulated);
     }
 
-    /** The trial of a number. */
+    /**
+     * {@return the trial of a number}
+     *
+     * @param index from 0
+     */
     public TrialHeader trial(int index) {
         return trials.stream()
                 .filter(trial -> trial.index() == index)
@@ -275,7 +337,7 @@ public record RunHeader(
                 .orElseThrow(() -> new IllegalArgumentException("the run has no trial " + index));
     }
 
-    /** The version of this program, which the build has written into a resource. */
+    /** {@return the version of this program, which the build has written into a resource} */
     public static String programVersion() {
         try (InputStream in = RunHeader.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();

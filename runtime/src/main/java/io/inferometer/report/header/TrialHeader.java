@@ -43,6 +43,20 @@ public record TrialHeader(
         Forks forks,
         Trial.Drawing drawing,
         Optional<Side> side) {
+    /**
+     * Takes out what must not be told.
+     *
+     * @param index as of the record
+     * @param fork as of the record
+     * @param work as of the record
+     * @param schedule as of the record
+     * @param endpoint as of the record
+     * @param everyRequest as of the record
+     * @param figures kept as they may be told
+     * @param forks kept without the values of their properties
+     * @param drawing kept as it may be told
+     * @param side as of the record
+     */
     public TrialHeader {
         figures = figures.told();
         drawing = new Trial.Drawing(
@@ -68,6 +82,14 @@ public record TrialHeader(
      * @param params a value for each parameter, in declared order
      */
     public record Work(String name, String className, String description, Map<String, String> params) {
+        /**
+         * Copies its map, in its order.
+         *
+         * @param name as of the record
+         * @param className as of the record
+         * @param description as of the record
+         * @param params copied
+         */
         public Work {
             params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         }
@@ -84,11 +106,23 @@ public record TrialHeader(
      */
     public record Endpoint(
             String url, boolean simulated, String apiKeyEnv, boolean apiKeySet, Optional<Protocol> protocol) {
+        /**
+         * Takes user, password and query values out of the URL.
+         *
+         * @param url kept without user, password and query values
+         * @param simulated as of the record
+         * @param apiKeyEnv as of the record
+         * @param apiKeySet as of the record
+         * @param protocol as of the record
+         */
         public Endpoint {
             url = EndpointAddress.withoutSecrets(url);
         }
 
-        /** Whether it shares the client's machine, as the simulated endpoint does, and what a loopback address names. */
+        /**
+         * {@return whether it shares the client's machine, as the simulated endpoint does, and what a loopback address
+         * names}
+         */
         public boolean besideClient() {
             return simulated || url.matches("(?i)https?://(localhost|127\\.[0-9.]+|\\[::1])([:/?#].*)?");
         }
@@ -111,6 +145,16 @@ public record TrialHeader(
             String extraBody,
             List<String> headerNames,
             Duration timeout) {
+        /**
+         * Copies its list.
+         *
+         * @param model as of the record
+         * @param streaming as of the record
+         * @param lengthField as of the record
+         * @param extraBody as of the record
+         * @param headerNames copied
+         * @param timeout as of the record
+         */
         public EveryRequest {
             headerNames = List.copyOf(headerNames);
         }
@@ -123,7 +167,11 @@ public record TrialHeader(
      */
     public record Side(Trial.Letter letter, RunHeader.Client client) {}
 
-    /** What is told of a trial of a plan. */
+    /**
+     * {@return what is told of a trial of a plan}
+     *
+     * @param trial of a plan
+     */
     public static TrialHeader of(Trial trial) {
         WorkloadDescriptor workload = trial.binding().descriptor();
         EndpointAddress endpoint = trial.endpoint();
@@ -157,47 +205,50 @@ public record TrialHeader(
     }
 
     /**
-     * The header that {@link #toMap} made, or that was read from a file since.
+     * {@return the header that {@link #toMap} made, or that was read from a file since}
      *
+     * @param map keys and values as {@link #toMap} has them
      * @throws IllegalArgumentException if something is missing or is not what it should be
      */
     public static TrialHeader ofMap(Map<String, Object> map) {
         return HeaderJson.trial(map);
     }
 
-    /** The header as numbers, texts, lists and maps that any JSON library writes; keys carry units. */
+    /** {@return the header as numbers, texts, lists and maps that any JSON library writes; keys carry units} */
     public Map<String, Object> toMap() {
         return HeaderJson.map(this);
     }
 
-    /** The name of the workload. */
+    /** {@return the name of the workload} */
     public String workload() {
         return work.name();
     }
 
-    /** A value for each parameter, in declared order. */
+    /** {@return a value for each parameter, in declared order} */
     public Map<String, String> params() {
         return work.params();
     }
 
-    /** When requests are sent. */
+    /** {@return when requests are sent} */
     public Load load() {
         return schedule.load();
     }
 
-    /** Whether the endpoint is the simulated one. */
+    /** {@return whether the endpoint is the simulated one} */
     public boolean simulated() {
         return endpoint.simulated();
     }
 
-    /** Whether its answers have text, and so tokens that come one after the other; embeddings and ranks have none. */
+    /**
+     * {@return whether its answers have text, and so tokens that come one after the other; embeddings and ranks have none}
+     */
     public boolean hasText() {
         return endpoint.protocol()
                 .filter(protocol -> protocol == Protocol.EMBEDDINGS || protocol == Protocol.RERANK)
                 .isEmpty();
     }
 
-    /** The model that is asked for; empty for none. */
+    /** {@return the model that is asked for; empty for none} */
     public String model() {
         return everyRequest.model();
     }
@@ -234,22 +285,34 @@ public record TrialHeader(
         return new TrialHeader(index, fork, work, schedule, endpoint, everyRequest, otherFigures, forks, drawing, side);
     }
 
-    /** Whether it is of a side. */
+    /**
+     * {@return whether it is of a side}
+     *
+     * @param letter of the side
+     */
     public boolean of(Trial.Letter letter) {
         return side.filter(it -> it.letter() == letter).isPresent();
     }
 
-    /** Whether the two take turns, fork by fork: a trial of A and the one of B behind it. */
+    /**
+     * {@return whether the two take turns, fork by fork: a trial of A and the one of B behind it}
+     *
+     * @param other another trial of the run
+     */
     public boolean besides(TrialHeader other) {
         return side.isPresent() && other.side.isPresent() && index / 2 == other.index / 2;
     }
 
-    /** Whether another tool measured it. */
+    /** {@return whether another tool measured it} */
     public boolean imported() {
         return work.className().isEmpty();
     }
 
-    /** How many requests these iterations send together; empty where that is not known beforehand. */
+    /**
+     * {@return how many requests these iterations send together; empty where that is not known beforehand}
+     *
+     * @param iterations of the warm-up or the measurement
+     */
     public OptionalLong requests(Iterations iterations) {
         if (iterations.count() == 0) {
             return OptionalLong.of(0);

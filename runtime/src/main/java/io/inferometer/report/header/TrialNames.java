@@ -35,6 +35,11 @@ public final class TrialNames {
                 .toList();
     }
 
+    /**
+     * {@return names that tell the trials of a run apart}
+     *
+     * @param header of the run
+     */
     public static TrialNames of(RunHeader header) {
         return new TrialNames(header);
     }
@@ -43,22 +48,30 @@ public final class TrialNames {
         return header.trials().stream().map(what).distinct().count() > 1;
     }
 
-    /** Names of the parameters that vary. */
+    /** {@return names of the parameters that vary} */
     public List<String> varyingParams() {
         return varying;
     }
 
-    /** Whether trials are of two sides. */
+    /** {@return whether trials are of two sides} */
     public boolean sided() {
         return sideVaries;
     }
 
-    /** The side of a trial, {@code A} or {@code B}; empty where that need not be told. */
+    /**
+     * {@return the side of a trial, {@code A} or {@code B}; empty where that need not be told}
+     *
+     * @param trial one of the run's
+     */
     public String side(TrialHeader trial) {
         return sideVaries ? trial.side().map(side -> side.letter().name()).orElse("") : "";
     }
 
-    /** What tells this trial apart, for a sentence: {@code concurrency 8, isl = 256}; empty for the only one. */
+    /**
+     * {@return what tells this trial apart, for a sentence: {@code concurrency 8, isl = 256}; empty for the only one}
+     *
+     * @param trial one of the run's
+     */
     public String label(TrialHeader trial) {
         List<String> parts = new ArrayList<>();
         if (sideVaries) {
@@ -77,7 +90,11 @@ public final class TrialNames {
         return String.join(", ", parts);
     }
 
-    /** The workload and what varies of its parameters: what has a curve of its own. */
+    /**
+     * {@return the workload and what varies of its parameters: what has a curve of its own}
+     *
+     * @param trial one of the run's
+     */
     public String work(TrialHeader trial) {
         List<String> parts = new ArrayList<>();
         if (sideVaries) {
@@ -98,7 +115,12 @@ public final class TrialNames {
         return load instanceof Load.Open open ? Format.rate(open) + " requests/s" : Format.load(load);
     }
 
-    /** A path, with what tells this trial apart before its ending: {@code out-c8-isl256.json}. */
+    /**
+     * {@return a path, with what tells this trial apart before its ending: {@code out-c8-isl256.json}}
+     *
+     * @param path of a file
+     * @param trial one of the run's
+     */
     public Path sibling(Path path, TrialHeader trial) {
         String suffix = suffix(trial);
         boolean unique = header.trials().stream()

@@ -11,8 +11,10 @@ import java.util.List;
  */
 public record Turn(int trial, int fork) {
     /**
-     * Those of a run: its trials in their order, each with all its forks. Two trials that are beside each other take turns, A
-     * B B A A B B A, so that each pair of forks are neighbours, and a drift that goes on falls on both sides.
+     * {@return the turns of a run: its trials in their order, each with all its forks} Two trials that are beside each other
+     * take turns, A B B A A B B A, so that each pair of forks are neighbours, and a drift that goes on falls on both sides.
+     *
+     * @param run what is known of it beforehand
      */
     public static List<Turn> of(RunHeader run) {
         List<Turn> turns = new ArrayList<>();

@@ -39,7 +39,7 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
             this.most = most;
         }
 
-        /** What its loads are. */
+        /** {@return what its loads are} */
         public String unit() {
             return unit;
         }
@@ -49,17 +49,25 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
             return most;
         }
 
-        /** A load on it: {@code 4 requests/s}, {@code 1 slot}. */
+        /**
+         * {@return a load on it: {@code 4 requests/s}, {@code 1 slot}}
+         *
+         * @param where requests per second, or slots
+         */
         public String load(double where) {
             return Format.plain(where) + " " + (this == CONCURRENCY && where == 1 ? "slot" : unit);
         }
 
-        /** The word in result files. */
+        /** {@return the word in result files} */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Where on it a load is. */
+        /**
+         * {@return where on it a load is}
+         *
+         * @param load of a probe
+         */
         public double of(Load load) {
             if (load instanceof Load.Closed closed) {
                 return closed.concurrency();
@@ -67,7 +75,12 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
             return ((Load.Open) load).rate();
         }
 
-        /** A load like another, elsewhere on it. */
+        /**
+         * {@return a load like another, elsewhere on it}
+         *
+         * @param where requests per second, or slots
+         * @param like has all else of it
+         */
         public Load at(double where, Load like) {
             if (this == CONCURRENCY) {
                 return new Load.Closed((int) where, ((Load.Closed) like).stagger());
@@ -82,7 +95,7 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
         return aim instanceof SearchAim.Most ? Optional.of(new Knee(rule.tolerance())) : Optional.empty();
     }
 
-    /** The same as numbers, texts and maps, for a journal. */
+    /** {@return the same as numbers, texts and maps, for a journal} */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("axis", axis.label());
@@ -103,8 +116,9 @@ public record SearchAsked(Axis axis, SearchRule rule, SearchAim aim, Duration wi
     }
 
     /**
-     * What {@link #toMap} made, or was read from a file since.
+     * {@return what {@link #toMap} made, or was read from a file since}
      *
+     * @param map keys and values as in a result file
      * @throws IllegalArgumentException if something is missing or is not what it should be
      */
     public static SearchAsked ofMap(Map<String, Object> map) {

@@ -40,7 +40,13 @@ public final class SearchBuilder {
         this.asked = asked;
     }
 
-    /** A request of a measured iteration ended. */
+    /**
+     * A request of a measured iteration ended.
+     *
+     * @param trial the probe it is of
+     * @param record a request that has ended
+     * @param metrics its latencies
+     */
     public void add(TrialHeader trial, RequestRecord record, RequestMetrics metrics) {
         if (current == null || current.trial.index() != trial.index()) {
             current = new Current(trial);
@@ -62,7 +68,12 @@ public final class SearchBuilder {
         return current.given.add(record, metrics) ? MET : LACKING;
     }
 
-    /** A measured iteration of a trial ran to its end. */
+    /**
+     * A measured iteration of a trial ran to its end.
+     *
+     * @param trial the probe's number, from 0
+     * @param summary of its requests
+     */
     public void iterationEnded(int trial, Summary summary) {
         if (current != null && current.trial.index() == trial) {
             current.ended(summary);
@@ -79,12 +90,20 @@ public final class SearchBuilder {
         current = null;
     }
 
-    /** The index of the first measured request of a trial, so that no trial before has sent the same prompt. */
+    /**
+     * {@return the index of the first measured request of a trial, so that no trial before has sent the same prompt}
+     *
+     * @param trial its number, from 0
+     */
     public long firstIndex(int trial) {
         return behind(nextIndex, trial);
     }
 
-    /** The number of the first measured session of a trial; the same. */
+    /**
+     * {@return the number of the first measured session of a trial; the same}
+     *
+     * @param trial its number, from 0
+     */
     public long firstSession(int trial) {
         return behind(nextSession, trial);
     }
@@ -96,7 +115,7 @@ public final class SearchBuilder {
                 .orElse(0);
     }
 
-    /** What it came to, or what is known so far. */
+    /** {@return what it came to, or what is known so far} */
     public SearchReport report() {
         return new SearchReport(asked, probes, confirmation);
     }

@@ -24,6 +24,13 @@ import java.util.stream.IntStream;
  * @param confirmation the fresh run at the lower end of the bracket; empty where there was none
  */
 public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe> confirmation) {
+    /**
+     * Copies its probes; those of a search for a rate are judged beside each other.
+     *
+     * @param asked as of the record
+     * @param probes copied
+     * @param confirmation as of the record
+     */
     public SearchReport {
         Optional<Knee> knee = asked.knee();
         probes = knee.isPresent() ? beside(knee.get(), probes) : List.copyOf(probes);
@@ -58,12 +65,24 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
             long notJudged,
             Optional<Overload> overload,
             ProbeVerdict verdict) {
+        /**
+         * Copies its lists.
+         *
+         * @param trial as of the record
+         * @param load as of the record
+         * @param lead as of the record
+         * @param windows copied
+         * @param rates copied
+         * @param notJudged as of the record
+         * @param overload as of the record
+         * @param verdict as of the record
+         */
         public Probe {
             windows = List.copyOf(windows);
             rates = List.copyOf(rates);
         }
 
-        /** What its windows gave; of a search for a rate alone. */
+        /** {@return what its windows gave; of a search for a rate alone} */
         public Rated rated() {
             return new Rated(
                     load, rates.stream().mapToDouble(Double::doubleValue).toArray());
@@ -73,22 +92,22 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
             return new Probe(trial, load, lead, windows, rates, notJudged, overload, other);
         }
 
-        /** The share that met the objective. */
+        /** {@return the share that met the objective} */
         public MetShare share() {
             return MetShare.of(windows);
         }
 
-        /** Whether requests in flight kept rising. */
+        /** {@return whether requests in flight kept rising} */
         public boolean overloaded() {
             return overload.filter(Overload.YES::equals).isPresent();
         }
 
-        /** How many met it. */
+        /** {@return how many met it} */
         public long met() {
             return windows.stream().mapToLong(WindowCount::met).sum();
         }
 
-        /** What the rule of the search takes it for. */
+        /** {@return what the rule of the search takes it for} */
         public Tried tried() {
             return new Tried(load, share(), verdict);
         }
@@ -117,23 +136,23 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
             this.label = label;
         }
 
-        /** The word in result files. */
+        /** {@return the word in result files} */
         public String label() {
             return label;
         }
     }
 
-    /** What was tried, for the rule. */
+    /** {@return what was tried, for the rule} */
     public List<Tried> tried() {
         return probes.stream().map(Probe::tried).toList();
     }
 
-    /** Between which loads the highest lies that meets the objective. */
+    /** {@return between which loads the highest lies that meets the objective} */
     public Bracket bracket() {
         return Bracket.of(tried());
     }
 
-    /** What it came to. */
+    /** {@return what it came to} */
     public Result result() {
         SearchRule rule = asked.rule();
         if (probes.isEmpty() || rule.next(tried()).isPresent()) {
@@ -172,12 +191,15 @@ public record SearchReport(SearchAsked asked, List<Probe> probes, Optional<Probe
         return grows ? Result.AT_LEAST : Result.UNDECIDED;
     }
 
-    /** The load of the bracket that is measured afresh: the highest that met limits, or the least that has reached the knee. */
+    /**
+     * {@return the load of the bracket that is measured afresh: the highest that met limits, or the least that has reached
+     * the knee}
+     */
     public OptionalDouble confirmed() {
         return asked.knee().isPresent() ? bracket().high() : bracket().low();
     }
 
-    /** All that was measured, the confirmation last. */
+    /** {@return all that was measured, the confirmation last} */
     public List<Probe> all() {
         List<Probe> all = new ArrayList<>(probes);
         confirmation.ifPresent(all::add);

@@ -19,7 +19,11 @@ import java.util.OptionalDouble;
 public final class SearchWords {
     private SearchWords() {}
 
-    /** What is asked: {@code the highest requests/s, from 1 to 64, at which 99 % of requests meet ttft <= 200 ms}. */
+    /**
+     * {@return what is asked: {@code the highest requests/s, from 1 to 64, at which 99 % of requests meet ttft <= 200 ms}}
+     *
+     * @param asked what is searched
+     */
     public static String question(SearchAsked asked) {
         String what = asked.knee().isPresent()
                 ? "the least " + asked.axis().unit()
@@ -29,7 +33,11 @@ public final class SearchWords {
                 + goal(asked);
     }
 
-    /** {@code 99 % of requests meet ttft <= 200 ms}. */
+    /**
+     * {@return the objective and who must meet it: {@code 99 % of requests meet ttft <= 200 ms}}
+     *
+     * @param asked what is searched
+     */
     public static String goal(SearchAsked asked) {
         if (asked.aim() instanceof SearchAim.Limits limits) {
             return asked(limits.attainment()) + " of requests meet " + limits(limits.objective());
@@ -57,7 +65,11 @@ public final class SearchWords {
         }
     }
 
-    /** What was last decided, and what is known by it. */
+    /**
+     * {@return what was last decided, and what is known by it}
+     *
+     * @param known all loads so far
+     */
     public static String last(SearchReport known) {
         List<SearchReport.Probe> all = known.all();
         SearchReport.Probe probe = all.get(all.size() - 1);
@@ -106,7 +118,11 @@ public final class SearchWords {
         return Format.plain(load.getAsDouble());
     }
 
-    /** What it came to, in a sentence. */
+    /**
+     * {@return what it came to, in a sentence}
+     *
+     * @param search what was found
+     */
     public static String sentence(SearchReport search) {
         SearchAsked asked = search.asked();
         if (asked.aim() instanceof SearchAim.Most most) {
@@ -185,7 +201,11 @@ public final class SearchWords {
                 : "";
     }
 
-    /** What a reader of the bracket should know. */
+    /**
+     * {@return what a reader of the bracket should know}
+     *
+     * @param search what was found
+     */
     public static List<String> notes(SearchReport search) {
         List<String> notes = new ArrayList<>();
         SearchRule.rising(search.tried()).ifPresent(pair -> notes.add(rising(search.asked(), pair)));

@@ -60,17 +60,19 @@ public record ArrivalFit(
             this.label = label;
         }
 
-        /** The name in result files. */
+        /** {@return the name in result files} */
         public String label() {
             return label;
         }
     }
 
     /**
-     * Of gaps with a mean of 1 where they were as they were to be; empty without one.
+     * {@return the fit of gaps with a mean of 1 where they were as they were to be; empty without one}
      *
+     * @param law what they were to follow
      * @param burstiness the shape of {@link Arrivals#GAMMA}
      * @param perSecond the rate that was asked for, the mean where it changes
+     * @param unitGaps times between starts, each in multiples of the mean that it was to have
      */
     public static Optional<ArrivalFit> of(Arrivals law, double burstiness, double perSecond, DoubleColumn unitGaps) {
         long n = unitGaps.count();

@@ -42,6 +42,21 @@ public record JobFigures(
     private static final double MILLIS = 1e3;
     private static final List<Integer> TAILS = List.of(5, 1);
 
+    /**
+     * Copies its lists and maps.
+     *
+     * @param id as of the record
+     * @param status as of the record
+     * @param times as of the record
+     * @param requests as of the record
+     * @param tokens as of the record
+     * @param outputRate as of the record
+     * @param tails copied
+     * @param problems copied
+     * @param failures copied
+     * @param control as of the record
+     * @param coverage copied
+     */
     public JobFigures {
         tails = Map.copyOf(tails);
         problems = List.copyOf(problems);
@@ -62,7 +77,7 @@ public record JobFigures(
      */
     public record Requests(
             long total, long completed, long failed, long silent, long odd, long withoutUsage, JobState.Counts told) {
-        /** Whether the endpoint counted what its files don't have. */
+        /** {@return whether the endpoint counted what its files don't have} */
         public boolean disagree() {
             return told.completed() != ABSENT && completed != ABSENT && told.completed() != completed;
         }
@@ -88,7 +103,11 @@ public record JobFigures(
      */
     public record Control(long looks, long retries, double longestGapSeconds) {}
 
-    /** The figures of a job, as far as it has come. */
+    /**
+     * {@return the figures of a job, as far as it has come}
+     *
+     * @param history what happened of it
+     */
     public static JobFigures of(JobHistory history) {
         List<JobState> looks = history.looks();
         Optional<JobState> last = history.last();
@@ -191,17 +210,17 @@ public record JobFigures(
         return coverage;
     }
 
-    /** Whether the endpoint says that it did all it could. */
+    /** {@return whether the endpoint says that it did all it could} */
     public boolean completed() {
         return status.equals(JobState.COMPLETED);
     }
 
-    /** Whether the endpoint says that nothing more will come of it. */
+    /** {@return whether the endpoint says that nothing more will come of it} */
     public boolean ended() {
         return JobState.ends(status);
     }
 
-    /** The share of requests that failed, 0 to 1; empty where that is not known. */
+    /** {@return the share of requests that failed, 0 to 1; empty where that is not known} */
     public OptionalDouble failedShare() {
         return requests.failed == ABSENT || requests.total <= 0
                 ? OptionalDouble.empty()

@@ -44,7 +44,11 @@ public final class Batches {
         lookAt(values.length);
     }
 
-    /** The number of iterations at which is looked next. */
+    /**
+     * {@return the number of iterations at which is looked next}
+     *
+     * @param look the number at which was looked last
+     */
     public static int next(int look) {
         return (int) Math.ceil(GROWTH * look);
     }

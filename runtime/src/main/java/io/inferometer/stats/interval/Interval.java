@@ -29,7 +29,7 @@ public record Interval(double center, double low, double high, Scale scale, int 
             this.label = label;
         }
 
-        /** The name in result files. */
+        /** {@return the name in result files} */
         public String label() {
             return label;
         }
@@ -68,12 +68,17 @@ public record Interval(double center, double low, double high, Scale scale, int 
         return new Interval(Math.exp(center), Math.exp(low), Math.exp(high), Scale.LOG, count);
     }
 
-    /** Widened to these ends, as far as they lie beyond it. */
+    /**
+     * {@return the interval, widened to these ends as far as they lie beyond it}
+     *
+     * @param lower in the unit of the interval
+     * @param upper in the unit of the interval
+     */
     public Interval reaching(double lower, double upper) {
         return new Interval(center, Math.min(low, lower), Math.max(high, upper), scale, count);
     }
 
-    /** The distance from the center to the end that is further away. */
+    /** {@return the distance from the center to the end that is further away} */
     public double halfWidth() {
         return Math.max(high - center, center - low);
     }

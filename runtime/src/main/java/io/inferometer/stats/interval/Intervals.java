@@ -47,12 +47,18 @@ public record Intervals(Basis basis, List<List<Summary>> forks) {
             this.label = label;
         }
 
-        /** The name in reports. */
+        /** {@return the name in reports} */
         public String label() {
             return label;
         }
     }
 
+    /**
+     * Copies its lists.
+     *
+     * @param basis as of the record
+     * @param forks copied
+     */
     public Intervals {
         forks = forks.stream().map(List::copyOf).toList();
     }
@@ -75,7 +81,7 @@ public record Intervals(Basis basis, List<List<Summary>> forks) {
                 .findFirst();
     }
 
-    /** How many forks, or iterations, they stand on. */
+    /** {@return how many forks, or iterations, they stand on} */
     public int count() {
         return basis == Basis.FORKS ? forks.size() : forks.get(0).size();
     }

@@ -134,42 +134,51 @@ public final class ReplicaCourse {
         return new Point(later.atNanos, false, values);
     }
 
-    /** How many points there are; what the page did not answer is none. */
+    /** {@return how many points there are; what the page did not answer is none} */
     public int size() {
         return points.size();
     }
 
-    /** When a point was read, in nanoseconds since the start of the run. */
+    /**
+     * {@return when a point was read, in nanoseconds since the start of the run}
+     *
+     * @param point from 0
+     */
     public long atNanos(int point) {
         return points.get(point).atNanos;
     }
 
-    /** What was read there; a counter as if its server had never been started again. NaN where it is not known. */
+    /**
+     * {@return what was read there; a counter as if its server had never been started again} NaN where it is not known.
+     *
+     * @param point from 0
+     * @param quantity which one
+     */
     public double value(int point, Quantity quantity) {
         return points.get(point).values[quantity.ordinal()];
     }
 
-    /** How often the page was asked for. */
+    /** {@return how often the page was asked for} */
     public long scrapes() {
         return scrapes;
     }
 
-    /** How often it did not answer. */
+    /** {@return how often it did not answer} */
     public long misses() {
         return misses;
     }
 
-    /** Why it did not the last time; empty where it always did. */
+    /** {@return why it did not the last time; empty where it always did} */
     public String lastMiss() {
         return lastMiss;
     }
 
-    /** How often its server was started again meanwhile. */
+    /** {@return how often its server was started again meanwhile} */
     public long restarts() {
         return restarts;
     }
 
-    /** Whether the server itself tells what its GPUs have used. */
+    /** {@return whether the server itself tells what its GPUs have used} */
     public boolean energyTold() {
         return energyTold;
     }

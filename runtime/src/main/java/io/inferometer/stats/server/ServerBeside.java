@@ -19,7 +19,12 @@ public record ServerBeside(double addedTtftNanos, double joulesPerOutputToken) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** What they say of the measured iterations of a trial. */
+    /**
+     * {@return what they say of the measured iterations of a trial}
+     *
+     * @param server what its pages came to
+     * @param client what the client measured
+     */
     public static ServerBeside of(ServerFigures server, Summary client) {
         Distribution ttft = client.metric(Metric.TTFT);
         double counted = server.grown(Quantity.TTFT_COUNT);

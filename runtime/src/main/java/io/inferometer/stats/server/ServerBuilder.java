@@ -18,7 +18,11 @@ public final class ServerBuilder {
     private final TreeMap<Integer, ReplicaCourse> courses = new TreeMap<>();
     private final Map<Integer, ServerTold> told = new HashMap<>();
 
-    /** Takes what was learnt, each page's in the order of its times. */
+    /**
+     * Takes what was learnt, each page's in the order of its times.
+     *
+     * @param learnt of one page
+     */
     public void add(ServerRecord learnt) {
         ReplicaCourse course = courses.computeIfAbsent(learnt.replica(), number -> new ReplicaCourse());
         if (learnt instanceof ServerReading reading) {
@@ -28,7 +32,11 @@ public final class ServerBuilder {
         }
     }
 
-    /** The figures of the iterations that were measured. */
+    /**
+     * {@return the figures of the iterations that were measured}
+     *
+     * @param windows in their order, of the same trial
+     */
     public ServerSummary build(List<ServerWindow> windows) {
         List<ServerWindow.Span> all =
                 windows.stream().flatMap(window -> window.spans().stream()).toList();

@@ -13,6 +13,12 @@ import java.util.Map;
  *     together, of caches the fullest
  */
 public record ServerFigures(Map<Quantity, Growth> growths, Map<Quantity, Double> peaks) {
+    /**
+     * Copies its maps.
+     *
+     * @param growths copied
+     * @param peaks copied
+     */
     public ServerFigures {
         growths = growths.isEmpty() ? Map.of() : new EnumMap<>(growths);
         peaks = peaks.isEmpty() ? Map.of() : new EnumMap<>(peaks);
@@ -25,32 +31,52 @@ public record ServerFigures(Map<Quantity, Growth> growths, Map<Quantity, Double>
         return sum;
     }
 
-    /** By how much a counter grew; NaN where that is not known. */
+    /**
+     * {@return by how much a counter grew; NaN where that is not known}
+     *
+     * @param counter one that only grows
+     */
     public double grown(Quantity counter) {
         return growth(counter).amount();
     }
 
-    /** By how much a counter grew, and how well that is known. */
+    /**
+     * {@return by how much a counter grew, and how well that is known}
+     *
+     * @param counter one that only grows
+     */
     public Growth growth(Quantity counter) {
         return growths.getOrDefault(counter, Growth.UNKNOWN);
     }
 
-    /** The greatest that a gauge was found at; NaN where it was not read while anything was measured. */
+    /**
+     * {@return the greatest that a gauge was found at; NaN where it was not read while anything was measured}
+     *
+     * @param gauge one that may fall
+     */
     public double peak(Quantity gauge) {
         return peaks.getOrDefault(gauge, Double.NaN);
     }
 
-    /** The share of prompt tokens that was found in a prefix cache; NaN where that is not known, or nothing was looked for. */
+    /**
+     * {@return the share of prompt tokens that was found in a prefix cache; NaN where that is not known, or nothing was
+     * looked for}
+     */
     public double prefixHitRate() {
         return ratio(Quantity.PREFIX_HITS, Quantity.PREFIX_QUERIES);
     }
 
-    /** The share of drafted tokens that were right; NaN where nothing was drafted. */
+    /** {@return the share of drafted tokens that were right; NaN where nothing was drafted} */
     public double draftAcceptance() {
         return ratio(Quantity.ACCEPTED_TOKENS, Quantity.DRAFT_TOKENS);
     }
 
-    /** What one counter grew by for each that another did; NaN where that did not. */
+    /**
+     * {@return what one counter grew by for each that another did; NaN where that did not}
+     *
+     * @param counter what is divided
+     * @param each what it is divided by
+     */
     public double ratio(Quantity counter, Quantity each) {
         double divisor = grown(each);
         return divisor > 0 ? grown(counter) / divisor : Double.NaN;

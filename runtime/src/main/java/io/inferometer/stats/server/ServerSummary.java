@@ -11,6 +11,13 @@ import java.util.Map;
  * @param replicas each page by itself, by its number
  */
 public record ServerSummary(ServerFigures figures, List<OfIteration> iterations, List<Replica> replicas) {
+    /**
+     * Copies its lists.
+     *
+     * @param figures as of the record
+     * @param iterations copied
+     * @param replicas copied
+     */
     public ServerSummary {
         iterations = List.copyOf(iterations);
         replicas = List.copyOf(replicas);
@@ -37,17 +44,17 @@ public record ServerSummary(ServerFigures figures, List<OfIteration> iterations,
             ServerFigures figures,
             ReplicaCourse course) {}
 
-    /** How often pages were asked for. */
+    /** {@return how often pages were asked for} */
     public long scrapes() {
         return replicas.stream().mapToLong(replica -> replica.course.scrapes()).sum();
     }
 
-    /** How often a page did not answer. */
+    /** {@return how often a page did not answer} */
     public long misses() {
         return replicas.stream().mapToLong(replica -> replica.course.misses()).sum();
     }
 
-    /** How often a server was started again meanwhile. */
+    /** {@return how often a server was started again meanwhile} */
     public long restarts() {
         return replicas.stream().mapToLong(replica -> replica.course.restarts()).sum();
     }

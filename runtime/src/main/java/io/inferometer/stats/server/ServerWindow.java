@@ -23,14 +23,24 @@ public final class ServerWindow {
      */
     record Span(long from, long to, boolean whole) {}
 
-    /** @param nanos when it began; {@link RequestRecord#ABSENT} where nobody told */
+    /**
+     * A measured iteration that begins.
+     *
+     * @param fork from 0
+     * @param iteration from 0
+     * @param nanos when it began; {@link RequestRecord#ABSENT} where nobody told
+     */
     public ServerWindow(int fork, int iteration, long nanos) {
         this.fork = fork;
         this.iteration = iteration;
         from = nanos;
     }
 
-    /** A request of it ended. */
+    /**
+     * A request of it ended.
+     *
+     * @param record a request that has ended
+     */
     public void add(RequestRecord record) {
         long begun = record.sentNanos() == RequestRecord.ABSENT ? record.scheduledNanos() : record.sentNanos();
         if (from == RequestRecord.ABSENT || begun != RequestRecord.ABSENT && begun < from) {
@@ -39,7 +49,11 @@ public final class ServerWindow {
         to = Math.max(to, record.endNanos());
     }
 
-    /** It is gone on with at that time, behind an interruption. */
+    /**
+     * It is gone on with at that time, behind an interruption.
+     *
+     * @param nanos since the start of the run
+     */
     public void resumed(long nanos) {
         if (to != RequestRecord.ABSENT) {
             before.add(new Span(from, to, false));
@@ -48,7 +62,11 @@ public final class ServerWindow {
         to = RequestRecord.ABSENT;
     }
 
-    /** It ended; all its requests had, if it ran to its end. */
+    /**
+     * It ended; all its requests had, if it ran to its end.
+     *
+     * @param complete whether it ran to its end
+     */
     public void ended(boolean complete) {
         whole = complete;
     }

@@ -31,7 +31,12 @@ public final class StagesBuilder {
     private boolean interrupted;
     private int latest;
 
-    /** @param summary makes a builder for a load */
+    /**
+     * Stages in which nothing has been sent.
+     *
+     * @param load the stages
+     * @param summary makes a builder for a load
+     */
     public StagesBuilder(StagedLoad load, Function<Load, SummaryBuilder> summary) {
         this.load = load;
         int stages = load.stages().size();
@@ -62,7 +67,12 @@ public final class StagesBuilder {
         summaries.forEach(SummaryBuilder::interrupted);
     }
 
-    /** Takes in a request of the iteration. */
+    /**
+     * Takes in a request of the iteration.
+     *
+     * @param record a request that has ended
+     * @param metrics its latencies
+     */
     public void add(RequestRecord record, RequestMetrics metrics) {
         int stage = record.place().stage();
         if (stage < 0 || stage >= summaries.size()) {
@@ -117,7 +127,7 @@ public final class StagesBuilder {
         return area / (to - from);
     }
 
-    /** The summaries, in the order of the stages. */
+    /** {@return the summaries, in the order of the stages} */
     public List<StageSummary> build() {
         List<StageSummary> built = new ArrayList<>();
         for (int i = 0; i < achieved.length; i++) {

@@ -36,12 +36,14 @@ public record DecodeWindow(
     private static final DecodeWindow NONE =
             new DecodeWindow(0, RequestRecord.ABSENT, RequestRecord.ABSENT, 0, 0, Usage.ABSENT, false, 0);
 
-    /** Whether one read, or one event, brought the whole answer: nothing is known then of the time between tokens. */
+    /**
+     * {@return whether one read, or one event, brought the whole answer: nothing is known then of the time between tokens}
+     */
     public boolean inOneRead() {
         return reads == 1;
     }
 
-    /** Whether the first read was a buffer's, so that the first token had come before. */
+    /** {@return whether the first read was a buffer's, so that the first token had come before} */
     public boolean buffered() {
         return reads > 1 && firstReadEvents > MOST_UNBUFFERED;
     }

@@ -17,7 +17,7 @@ public record Humps(double shortGaps, double longTime) {
     private static final double MOST_GAPS = 0.6;
     private static final double MOST_TIME = 0.8;
 
-    /** Whether most gaps are short, and nearly all of the time is in the others. */
+    /** {@return whether most gaps are short, and nearly all of the time is in the others} */
     public boolean two() {
         return shortGaps > MOST_GAPS && longTime > MOST_TIME;
     }

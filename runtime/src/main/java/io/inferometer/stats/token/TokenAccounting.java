@@ -19,17 +19,25 @@ public final class TokenAccounting {
         this.tokenizer = tokenizer;
     }
 
-    /** Accounts where no tokenizer is known. */
+    /** {@return accounts where no tokenizer is known} */
     public static TokenAccounting withoutTokenizer() {
         return new TokenAccounting(NO_TOKENIZER);
     }
 
-    /** Accounts with a function that counts the tokens of a text. */
+    /**
+     * {@return accounts with a function that counts the tokens of a text}
+     *
+     * @param tokenizer called by one thread at a time
+     */
     public static TokenAccounting with(ToIntFunction<String> tokenizer) {
         return new TokenAccounting(tokenizer);
     }
 
-    /** The tokens of one request. */
+    /**
+     * {@return the tokens of one request}
+     *
+     * @param record with its answer's text where that is to be counted
+     */
     public TokenCount count(RequestRecord record) {
         Usage usage = record.usage();
         TokenEvents events = TokenEvents.of(record);

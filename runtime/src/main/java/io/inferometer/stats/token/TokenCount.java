@@ -21,17 +21,17 @@ public record TokenCount(
         int hiddenReasoning,
         int byTokenizer,
         DecodeWindow window) {
-    /** How many events were token-bearing. */
+    /** {@return how many events were token-bearing} */
     public int tokenEvents() {
         return window.events();
     }
 
-    /** The tokens that came over the wire, of which tpot is the mean time; {@link Usage#ABSENT} where not known. */
+    /** {@return the tokens that came over the wire, of which tpot is the mean time; {@link Usage#ABSENT} where not known} */
     public int streamed() {
         return output == Usage.ABSENT ? Usage.ABSENT : output - hiddenReasoning;
     }
 
-    /** The tokens of prompt and answer, {@link Usage#ABSENT} unless both are known. */
+    /** {@return the tokens of prompt and answer, {@link Usage#ABSENT} unless both are known} */
     public int total() {
         return input == Usage.ABSENT || output == Usage.ABSENT ? Usage.ABSENT : input + output;
     }

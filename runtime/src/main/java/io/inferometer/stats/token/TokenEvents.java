@@ -22,7 +22,11 @@ public final class TokenEvents {
         this.count = count;
     }
 
-    /** Those of a request's stream. */
+    /**
+     * {@return those of a request's stream}
+     *
+     * @param record a request that has ended
+     */
     public static TokenEvents of(RequestRecord record) {
         byte[] carried = record.eventCarried();
         int texts = 0;
@@ -87,12 +91,16 @@ public final class TokenEvents {
         return beyond == usage.cachedTokens() ? 0 : beyond;
     }
 
-    /** Whether an event bore tokens. */
+    /**
+     * {@return whether an event bore tokens}
+     *
+     * @param event from 0, in the order of their coming
+     */
     public boolean bears(int event) {
         return Carried.tokens(carried[event]) || empty != null && empty[event];
     }
 
-    /** How many did. */
+    /** {@return how many did} */
     public int count() {
         return count;
     }

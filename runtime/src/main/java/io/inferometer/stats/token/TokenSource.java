@@ -17,7 +17,7 @@ public enum TokenSource {
         this.label = label;
     }
 
-    /** The name in result files. */
+    /** {@return the name in result files} */
     public String label() {
         return label;
     }

@@ -30,6 +30,12 @@ public final class TokenTotals {
     private long cachedOf;
     private final DeliveryCount delivery = new DeliveryCount();
 
+    /**
+     * Takes in a request that succeeded.
+     *
+     * @param record a request that has ended
+     * @param tokens those of its prompt and answer
+     */
     public void add(RequestRecord record, TokenCount tokens) {
         input += Math.max(0, tokens.input());
         output += Math.max(0, tokens.output());
@@ -53,6 +59,11 @@ public final class TokenTotals {
         checkUsage(record, tokens);
     }
 
+    /**
+     * Takes in the time between two token-bearing events.
+     *
+     * @param nanos 0 where they came in one read
+     */
     public void addGap(long nanos) {
         gaps++;
         if (nanos == 0) {
@@ -93,6 +104,11 @@ public final class TokenTotals {
         }
     }
 
+    /**
+     * Takes in another one's.
+     *
+     * @param other of other requests; left as it is
+     */
     public void merge(TokenTotals other) {
         other.inputSources.forEach((source, count) -> inputSources.merge(source, count, Long::sum));
         other.outputSources.forEach((source, count) -> outputSources.merge(source, count, Long::sum));
@@ -114,7 +130,12 @@ public final class TokenTotals {
         delivery.merge(other.delivery);
     }
 
-    /** Totals that somebody else counted, of whom it is not known how. */
+    /**
+     * {@return totals that somebody else counted, of whom it is not known how}
+     *
+     * @param input tokens of prompts
+     * @param output tokens of answers
+     */
     public static Tokens told(long input, long output) {
         TokenTotals totals = new TokenTotals();
         totals.input = input;
@@ -122,15 +143,21 @@ public final class TokenTotals {
         return totals.tokens(Humps.UNKNOWN);
     }
 
+    /** {@return how many tokens prompts had} */
     public long input() {
         return input;
     }
 
+    /** {@return how many tokens answers had} */
     public long output() {
         return output;
     }
 
-    /** All of it. Gaps are kept elsewhere: of what kinds they are is told. */
+    /**
+     * {@return all of it} Gaps are kept elsewhere: of what kinds they are is told.
+     *
+     * @param humps of what kinds the gaps are
+     */
     public Tokens tokens(Humps humps) {
         return new Tokens(
                 input,

@@ -45,17 +45,17 @@ public record Tokens(
         long cached,
         long cachedOf,
         Delivery delivery) {
-    /** The share of the prompts' tokens that were found in a cache, 0 to 1; NaN where no endpoint told it. */
+    /** {@return the share of the prompts' tokens that were found in a cache, 0 to 1; NaN where no endpoint told it} */
     public double cachedShare() {
         return cachedOf == 0 ? Double.NaN : (double) cached / cachedOf;
     }
 
-    /** The share of gaps whose two events came in one read, 0 to 1; NaN without a gap. */
+    /** {@return the share of gaps whose two events came in one read, 0 to 1; NaN without a gap} */
     public double coalescedShare() {
         return gaps == 0 ? Double.NaN : (double) coalesced / gaps;
     }
 
-    /** Tokens for each token-bearing event; NaN where nothing was streamed. */
+    /** {@return tokens for each token-bearing event; NaN where nothing was streamed} */
     public double perEvent() {
         return events == 0 ? Double.NaN : (double) streamed / events;
     }

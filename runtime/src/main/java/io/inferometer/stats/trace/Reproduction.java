@@ -27,7 +27,7 @@ public record Reproduction(
      *     it is not
      */
     public record Pair(Distribution declared, Distribution delivered, long exact, double beyond) {
-        /** Of how many it is known. */
+        /** {@return how many it is known of} */
         public long count() {
             return declared.count();
         }

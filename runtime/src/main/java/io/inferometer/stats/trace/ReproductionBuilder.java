@@ -81,7 +81,11 @@ public final class ReproductionBuilder {
         replay = load instanceof Load.Replay;
     }
 
-    /** Takes in a request of the iteration. */
+    /**
+     * Takes in a request of the iteration.
+     *
+     * @param record a request that has ended
+     */
     public void add(RequestRecord record) {
         if (replay && record.sentNanos() != RequestRecord.ABSENT && record.scheduledNanos() != RequestRecord.ABSENT) {
             scheduled.add(record.scheduledNanos());
@@ -135,7 +139,7 @@ public final class ReproductionBuilder {
         return values.distribution(Percentiles.STANDARD);
     }
 
-    /** What all that was taken in amounts to; empty where it was of no trace, or none of it is known. */
+    /** {@return what all that was taken in amounts to; empty where it was of no trace, or none of it is known} */
     public Optional<Reproduction> build() {
         iterationEnded();
         Optional<Reproduction.Delays> passed = delays.build();

@@ -156,7 +156,7 @@ public final class Exchange {
     private void linger() {
         lingering = true;
         alarm.cancel();
-        alarm = watchdog.linger(() -> onWatch(response::lingered));
+        alarm = watchdog.wake(LINGER_NANOS, () -> onWatch(response::lingered));
     }
 
     /** The body is complete, and the connection can be used again. */

@@ -165,13 +165,13 @@ public final class Target implements AutoCloseable {
         exchange.start(clock.getAsLong());
         if (cancelled) {
             // Told from another thread, as any end is: the listener may send the next request.
-            watchdog.wake(0, exchange::cancel);
+            watchdog.soon(exchange::cancel);
             return;
         }
         try {
             transport.send(exchange);
         } catch (RuntimeException e) {
-            watchdog.wake(0, () -> exchange.failed(Breakage.of(Breakage.Stage.AWAITED, e), clock.getAsLong()));
+            watchdog.soon(() -> exchange.failed(Breakage.of(Breakage.Stage.AWAITED, e), clock.getAsLong()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.inferometer.endpoint;
 
-import java.util.concurrent.ScheduledFuture;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -9,7 +10,8 @@ import java.util.function.LongSupplier;
 public final class Watchdog implements AutoCloseable {
     private final LongSupplier clock;
     private final ScheduledThreadPoolExecutor executor;
-    private final AlarmLine lingering;
+    /** A line for each time after which something is to be woken: there are few, as limits are those of a run. */
+    private final Map<Long, AlarmLine> lines = new ConcurrentHashMap<>();
 
     public Watchdog(LongSupplier clock) {
         this.clock = clock;
@@ -18,9 +20,7 @@ public final class Watchdog implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        lingering = new AlarmLine(Exchange.LINGER_NANOS, clock, this::lookAfter);
     }
 
     /** A wake-up that is still to come. */
@@ -31,20 +31,19 @@ public final class Watchdog implements AutoCloseable {
 
     /** Has {@code action} run on the watchdog's thread after a time. */
     Alarm wake(long afterNanos, Runnable action) {
-        if (executor.isShutdown()) {
-            return () -> {};
+        return lines.computeIfAbsent(afterNanos, after -> new AlarmLine(after, clock, this::later))
+                .add(action);
+    }
+
+    /** Has {@code action} run on the watchdog's thread, as soon as that comes to it. */
+    void soon(Runnable action) {
+        later(action, 0);
+    }
+
+    private void later(Runnable action, long nanos) {
+        if (!executor.isShutdown()) {
+            executor.schedule(() -> run(action), nanos, TimeUnit.NANOSECONDS);
         }
-        ScheduledFuture<?> future = executor.schedule(() -> run(action), afterNanos, TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
-    }
-
-    /** The same after the time that a body may stay open behind its end: one for each request, of which few ever come. */
-    Alarm linger(Runnable action) {
-        return lingering.add(action);
-    }
-
-    private void lookAfter(long nanos) {
-        wake(nanos, lingering::look);
     }
 
     /** What is thrown would be lost in the future that nobody looks at. */

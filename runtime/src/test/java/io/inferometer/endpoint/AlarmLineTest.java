@@ -2,6 +2,7 @@ package io.inferometer.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ final class AlarmLineTest {
     private final List<String> rang = new ArrayList<>();
     private final List<Long> looks = new ArrayList<>();
     private long now = 1_000;
-    private final AlarmLine line = new AlarmLine(100, () -> now, looks::add);
+    private final AlarmLine line = new AlarmLine(100, () -> now, (look, nanos) -> looks.add(nanos));
 
     @Test
     void runsWhatIsDueInTheOrderInWhichItWasAskedFor() {
@@ -75,5 +76,50 @@ final class AlarmLineTest {
         line.look();
 
         assertThat(rang).containsExactly("b");
+    }
+
+    @Test
+    void forgetsWithinASecondWhatIsCancelledBehindWhatGoesOn() throws Exception {
+        AlarmLine minute = new AlarmLine(60_000_000_000L, () -> now, (look, nanos) -> looks.add(nanos));
+        minute.add(() -> rang.add("a"));
+        WeakReference<Object> held = cancelled(minute);
+
+        now += 1_000_000_000L;
+        minute.look();
+
+        for (int i = 0; i < 100 && held.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(held.get()).isNull();
+        assertThat(looks).containsExactly(1_000_000_000L, 1_000_000_000L);
+
+        now = 60_000_001_000L;
+        minute.look();
+
+        assertThat(rang).containsExactly("a");
+    }
+
+    /** A wake-up itself, which holds its action no more once it is cancelled, and its place in the line. */
+    private static WeakReference<Object> cancelled(AlarmLine line) {
+        Watchdog.Alarm alarm = line.add(() -> {});
+        alarm.cancel();
+        return new WeakReference<>(alarm);
+    }
+
+    @Test
+    void isOnTimeThoughALookIsASecondAwayAtMost() {
+        AlarmLine some = new AlarmLine(1_500_000_000L, () -> now, (look, nanos) -> looks.add(nanos));
+        some.add(() -> rang.add("a"));
+        now += 1_000_000_000L;
+        some.look();
+
+        assertThat(looks).containsExactly(1_000_000_000L, 500_000_000L);
+        assertThat(rang).isEmpty();
+
+        now += 500_000_000L;
+        some.look();
+
+        assertThat(rang).containsExactly("a");
     }
 }

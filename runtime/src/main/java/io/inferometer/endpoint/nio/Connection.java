@@ -41,6 +41,7 @@ final class Connection implements ResponseParser.Sink {
 
     private long readNanos;
     private long idleTurn;
+    private int idlePlace = IdlePool.NOWHERE;
 
     Connection(EventLoop loop, Origin origin) {
         this.loop = loop;
@@ -228,6 +229,15 @@ final class Connection implements ResponseParser.Sink {
     /** Since which turn of its event loop it has nothing to do. */
     long idleSince() {
         return idleTurn;
+    }
+
+    /** It has a place among those that are idle, or {@link IdlePool#NOWHERE}; the pool's to say. */
+    void idleAt(int place) {
+        idlePlace = place;
+    }
+
+    int idleAt() {
+        return idlePlace;
     }
 
     /** Whether this idle connection is still open, as far as this side can know; if not, it is closed. */

@@ -25,9 +25,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface AllAtOnce {
-    /** How many requests are in flight at most, at least 1; as many as there are where it is left out. */
+    /** {@return how many requests are in flight at most, at least 1; as many as there are where it is left out} */
     int users() default 0;
 
-    /** How many users begin a second, above 0; all at the same instant where it is left out. */
+    /** {@return how many users begin a second, above 0; all at the same instant where it is left out} */
     double spawnRate() default 0;
 }

@@ -24,6 +24,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface ClosedLoop {
-    /** How many slots there are; each at least 1. */
+    /** {@return how many slots there are; each at least 1} */
     int[] concurrency();
 }

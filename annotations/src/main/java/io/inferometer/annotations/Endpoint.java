@@ -26,22 +26,22 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Endpoint {
-    /** The base URL, or {@code sim:PROFILE}. */
+    /** {@return the base URL, or {@code sim:PROFILE}} */
     String value();
 
-    /** The path of the API below the base URL; empty derives it from the base URL as told above. */
+    /** {@return the path of the API below the base URL; empty derives it from the base URL as told above} */
     String path() default "";
 
-    /** The protocol that it is asked in, one at the most; none for that of its path, or else chat completions. */
+    /** {@return the protocol that it is asked in, one at the most; none for that of its path, or else chat completions} */
     Protocol[] protocol() default {};
 
-    /** The environment variable that holds the API key; empty for none. */
+    /** {@return the environment variable that holds the API key; empty for none} */
     String apiKeyEnv() default "";
 
     /**
-     * What carries the key: {@code bearer} or {@code api-key-scheme}, which set the {@code Authorization} header, or the name
-     * of a header that holds the key alone. Empty for {@code x-api-key} in messages, {@code api-key} at Azure OpenAI, and
-     * bearer elsewhere.
+     * {@return what carries the key: {@code bearer} or {@code api-key-scheme}, which set the {@code Authorization} header,
+     * or the name of a header that holds the key alone} Empty for {@code x-api-key} in messages, {@code api-key} at Azure
+     * OpenAI, and bearer elsewhere.
      */
     String auth() default "";
 }

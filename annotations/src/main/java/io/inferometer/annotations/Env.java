@@ -25,10 +25,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Repeatable(Env.List.class)
 public @interface Env {
-    /** The variable's name. */
+    /** {@return the variable's name} */
     String name();
 
-    /** The option it sets. */
+    /** {@return the option it sets} */
     Setting sets();
 
     /** Holds several {@link Env}. */
@@ -37,7 +37,7 @@ public @interface Env {
     @Retention(RetentionPolicy.CLASS)
     @Target(ElementType.TYPE)
     @interface List {
-        /** The variables in their order of preference. */
+        /** {@return the variables in their order of preference} */
         Env[] value();
     }
 }

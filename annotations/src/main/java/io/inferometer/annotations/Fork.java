@@ -26,12 +26,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Fork {
-    /** How many forks; 0 for none. */
+    /** {@return how many forks; 0 for none} */
     int value();
 
-    /** The java command they run on; empty for that of the harness. */
+    /** {@return the java command they run on; empty for that of the harness} */
     String jvm() default "";
 
-    /** The options of their JVMs; empty for those of the harness. */
+    /** {@return the options of their JVMs; empty for those of the harness} */
     String[] jvmArgs() default {};
 }

@@ -20,12 +20,12 @@ public @interface Model {
     /** In place of a name: each request's own body names the model, over which {@code --model} is put where it is given. */
     String OF_EACH_REQUEST = "*";
 
-    /** The model's name as the endpoint knows it. */
+    /** {@return the model's name as the endpoint knows it} */
     String value();
 
     /**
-     * The tokenizer that counts tokens where the endpoint does not: {@code gpt2}, {@code gpt-3.5-turbo}, {@code gpt-4},
-     * {@code gpt-4o} or {@code gpt-oss}; empty derives it from the model's name where that is known.
+     * {@return the tokenizer that counts tokens where the endpoint does not: {@code gpt2}, {@code gpt-3.5-turbo}, {@code
+     * gpt-4}, {@code gpt-4o} or {@code gpt-oss}; empty derives it from the model's name where that is known}
      */
     String tokenizer() default "";
 }

@@ -25,15 +25,16 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface OpenLoop {
-    /** Requests per second; each above 0. */
+    /** {@return requests per second; each above 0} */
     double[] rate();
 
-    /** How the starts are spread in time. */
+    /** {@return how the starts are spread in time} */
     Arrivals arrivals() default Arrivals.POISSON;
 
     /**
-     * The shape of the gaps' gamma distribution, above 0: below 1 requests come in bursts, above it more evenly than by
-     * chance, and the variance of gaps is their squared mean divided by it. It means {@link Arrivals#GAMMA}; no other has one.
+     * {@return the shape of the gaps' gamma distribution, above 0: below 1 requests come in bursts, above it more evenly
+     * than by chance, and the variance of gaps is their squared mean divided by it} It means {@link Arrivals#GAMMA}; no
+     * other has one.
      */
     double burstiness() default 1;
 }

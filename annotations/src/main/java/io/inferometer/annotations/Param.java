@@ -22,9 +22,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.FIELD)
 public @interface Param {
-    /** The values, each as it would be written on the command line; at least one. */
+    /** {@return the values, each as it would be written on the command line; at least one} */
     String[] value();
 
-    /** The environment variable that replaces all the values, comma-separated; empty for none. */
+    /** {@return the environment variable that replaces all the values, comma-separated; empty for none} */
     String env() default "";
 }

@@ -26,12 +26,15 @@ import java.util.concurrent.TimeUnit;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Replay {
-    /** How many times as fast as it was recorded; each above 0. */
+    /** {@return how many times as fast as it was recorded; each above 0} */
     double[] speed() default 1;
 
-    /** The longest that two requests are apart in recorded time, beyond which the gap is cut; 0 for as long as it was. */
+    /**
+     * {@return the longest that two requests are apart in recorded time, beyond which the gap is cut; 0 for as long as it
+     * was}
+     */
     long maxIdle() default 0;
 
-    /** Its unit. */
+    /** {@return its unit} */
     TimeUnit maxIdleUnit() default TimeUnit.SECONDS;
 }

@@ -20,10 +20,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Repeatable(Results.List.class)
 public @interface Results {
-    /** The format. */
+    /** {@return the format} */
     ResultFormat format() default ResultFormat.JSON;
 
-    /** The file; {@code {timestamp}} becomes the start of the run as {@code yyyyMMdd-HHmmss}. */
+    /** {@return the file; {@code {timestamp}} becomes the start of the run as {@code yyyyMMdd-HHmmss}} */
     String file();
 
     /** Holds several {@link Results}. */
@@ -32,7 +32,7 @@ public @interface Results {
     @Retention(RetentionPolicy.CLASS)
     @Target(ElementType.TYPE)
     @interface List {
-        /** The result files in their order; the journal stands beside the first. */
+        /** {@return the result files in their order; the journal stands beside the first} */
         Results[] value();
     }
 }

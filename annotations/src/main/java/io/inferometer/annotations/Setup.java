@@ -22,6 +22,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Setup {
-    /** What the method belongs to. */
+    /** {@return what the method belongs to} */
     Level value() default Level.TRIAL;
 }

@@ -22,12 +22,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Slo {
-    /** The longest time to first token, in milliseconds; 0 for no limit. */
+    /** {@return the longest time to first token, in milliseconds; 0 for no limit} */
     double ttftMillis() default 0;
 
-    /** The longest time per output token, in milliseconds; 0 for no limit. */
+    /** {@return the longest time per output token, in milliseconds; 0 for no limit} */
     double tpotMillis() default 0;
 
-    /** The longest end-to-end latency, in milliseconds; 0 for no limit. */
+    /** {@return the longest end-to-end latency, in milliseconds; 0 for no limit} */
     double e2elMillis() default 0;
 }

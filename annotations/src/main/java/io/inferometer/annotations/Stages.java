@@ -26,6 +26,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Stages {
-    /** The stages, with commas between. */
+    /** {@return the stages, with commas between} */
     String value();
 }

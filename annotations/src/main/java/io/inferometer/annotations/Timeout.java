@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Timeout {
-    /** The limit, above 0. */
+    /** {@return the limit, above 0} */
     long value();
 
-    /** Its unit. */
+    /** {@return its unit} */
     TimeUnit unit() default TimeUnit.SECONDS;
 }

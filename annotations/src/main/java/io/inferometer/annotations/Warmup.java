@@ -26,21 +26,24 @@ import java.util.concurrent.TimeUnit;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Warmup {
-    /** How many iterations; may be 0. */
+    /** {@return how many iterations; may be 0} */
     int iterations() default 1;
 
-    /** How many requests an iteration sends. */
+    /** {@return how many requests an iteration sends} */
     long requests() default 0;
 
-    /** How many requests an iteration sends for each slot of the closed loop. */
+    /** {@return how many requests an iteration sends for each slot of the closed loop} */
     int requestsPerSlot() default 0;
 
-    /** How many sessions an iteration has, each with as many turns as it has; of a workload with a {@link Turn} method. */
+    /**
+     * {@return how many sessions an iteration has, each with as many turns as it has; of a workload with a {@link Turn}
+     * method}
+     */
     long sessions() default 0;
 
-    /** For how long an iteration sends requests; those in flight at its end are followed to their own end. */
+    /** {@return for how long an iteration sends requests; those in flight at its end are followed to their own end} */
     long time() default 0;
 
-    /** The unit of {@code time}. */
+    /** {@return the unit of {@code time}} */
     TimeUnit timeUnit() default TimeUnit.SECONDS;
 }

@@ -23,9 +23,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Workload {
-    /** A line that tells a reader of {@code list} and of every result what this workload does. */
+    /** {@return a line that tells a reader of {@code list} and of every result what this workload does} */
     String value() default "";
 
-    /** Whether a run without a workload's name runs this one. At most one workload of a jar is the main one. */
+    /** {@return whether a run without a workload's name runs this one} At most one workload of a jar is the main one. */
     boolean main() default false;
 }

@@ -61,7 +61,12 @@ public class Batch {
     private PromptFile prompts;
     private long perIteration;
 
-    /** Reads the corpus; a line that is no prompt ends the run here, before anything is sent. */
+    /**
+     * Reads the corpus; a line that is no prompt ends the run here, before anything is sent.
+     *
+     * @param trial says what is run, and where files are
+     * @throws IOException if a file can't be read
+     */
     @Setup(Level.TRIAL)
     public void readPrompts(TrialContext trial) throws IOException {
         if (!requestsFile.isEmpty() && !(input.isEmpty() && output.isEmpty())) {
@@ -92,7 +97,11 @@ public class Batch {
         }
     }
 
-    /** A prompt's only request in an iteration; null when each has had its own. */
+    /**
+     * {@return a prompt's only request in an iteration; null when each has had its own}
+     *
+     * @param context says which request it is
+     */
     @Request
     public InferenceRequest next(RequestContext context) {
         if (context.warmup()) {
@@ -110,7 +119,11 @@ public class Batch {
                 : request;
     }
 
-    /** Runs this workload, with the options of the command line. */
+    /**
+     * Runs this workload.
+     *
+     * @param args the options of the command line
+     */
     public static void main(String[] args) {
         Inferometer.main(Batch.class, args);
     }

@@ -18,7 +18,11 @@ public final class Mt19937 {
     private final int[] state = new int[SIZE];
     private int next = SIZE;
 
-    /** @param seed taken as unsigned */
+    /**
+     * Begins the sequence of a seed.
+     *
+     * @param seed taken as unsigned
+     */
     public Mt19937(int seed) {
         state[0] = seed;
         for (int i = 1; i < SIZE; i++) {

@@ -265,7 +265,12 @@ public record Plan(
         }
     }
 
-    /** A result file that is written at the end of the run, or, as a row per request, during it. */
+    /**
+     * A result file that is written at the end of the run, or, as a row per request, during it.
+     *
+     * @param format what is written
+     * @param path where; {@code {timestamp}} in it has been replaced
+     */
     public record ResultFile(ResultFormat format, Path path) {}
 
     /**

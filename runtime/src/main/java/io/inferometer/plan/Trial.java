@@ -370,6 +370,7 @@ public record Trial(
     /**
      * A side that takes turns with another.
      *
+     * @param letter which of the two
      * @param client what is done about the clients of its forks, and how they reach the endpoint
      */
     public record Side(Letter letter, Plan.Client client) {}

@@ -4,7 +4,11 @@ import java.util.Objects;
 
 /** A part of a message's content. */
 public sealed interface ContentPart {
-    /** Plain text. */
+    /**
+     * Plain text.
+     *
+     * @param text not null, may be empty
+     */
     record Text(String text) implements ContentPart {
         /**
          * Checks what it is given.
@@ -42,6 +46,7 @@ public sealed interface ContentPart {
      * What a tool found, in a message of the role {@code tool}.
      *
      * @param id that of its call
+     * @param text what was found
      */
     record ToolResult(String id, String text) implements ContentPart {
         /**
@@ -56,7 +61,11 @@ public sealed interface ContentPart {
         }
     }
 
-    /** An image by its address, which may be a {@code data:} URL. */
+    /**
+     * An image by its address, which may be a {@code data:} URL.
+     *
+     * @param url sent as it is
+     */
     record ImageUrl(String url) implements ContentPart {
         /**
          * Checks what it is given.

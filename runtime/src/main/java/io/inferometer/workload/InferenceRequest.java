@@ -54,7 +54,11 @@ public record InferenceRequest(
         MAX_TOKENS
     }
 
-    /** JSON text that is put into the body as it is. */
+    /**
+     * JSON text that is put into the body as it is.
+     *
+     * @param text one JSON value
+     */
     public record Json(String text) {}
 
     /**

@@ -22,7 +22,11 @@ public sealed interface Input {
         }
     }
 
-    /** A text that is gone on with, to which no chat template is applied: completions. */
+    /**
+     * A text that is gone on with, to which no chat template is applied: completions.
+     *
+     * @param text not null, may be empty
+     */
     record Prompt(String text) implements Input {
         /**
          * Checks what it is given.
@@ -71,6 +75,7 @@ public sealed interface Input {
     /**
      * Documents that are put in the order in which they answer a query: rerank.
      *
+     * @param query what is asked
      * @param documents the batch, at least one
      */
     record Ranking(String query, List<String> documents) implements Input {
@@ -90,6 +95,7 @@ public sealed interface Input {
     /**
      * A body of one's own, a JSON object in the words of the protocol that it is sent in, whichever that is.
      *
+     * @param json the text of the object; read when the request is made
      * @param asIs whether the run's model is put over its own only where the command line asks for a model
      */
     record Raw(String json, boolean asIs) implements Input {

@@ -53,6 +53,7 @@ public sealed interface NextTurn {
     /**
      * A request.
      *
+     * @param request as it is sent, its history included
      * @param thinkTime what passes between the end of the answer before, or the begin of the session, and the request; the
      *     making of it is within that, and what exceeds it is the client's
      * @param fromTurn whether the time counts from when the turn before was due, in place of the end of its answer
@@ -120,7 +121,11 @@ public sealed interface NextTurn {
         }
     }
 
-    /** Children, and no request. */
+    /**
+     * Children, and no request.
+     *
+     * @param children which sessions, and what waits for them
+     */
     record Spawn(Children children) implements NextTurn {
         /**
          * Checks what it is given.

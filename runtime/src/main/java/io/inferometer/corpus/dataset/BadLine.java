@@ -10,6 +10,8 @@ public final class BadLine extends IllegalArgumentException {
     private boolean unknownKey;
 
     /**
+     * Tells of a line of a file.
+     *
      * @param file its name
      * @param line from 1
      * @param reason what is wrong, the rest of a sentence behind a colon

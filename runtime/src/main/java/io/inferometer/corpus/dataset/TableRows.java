@@ -28,6 +28,7 @@ public final class TableRows implements Closeable {
     /**
      * A row.
      *
+     * @param file the name of its file, for messages
      * @param line where it begins, from 1
      * @param fields its fields by title, without the spaces around them
      */

@@ -12,6 +12,9 @@ import java.util.Set;
 public final class SeenBlocks {
     private final Set<Long> seen = new HashSet<>();
 
+    /** Begins with an empty cache. */
+    public SeenBlocks() {}
+
     /**
      * {@return how many leading tokens of a prompt those before it had in common with it; it is one of them from now
      * on}

@@ -35,10 +35,19 @@ public record TracedRequest(
 
     /** What a model is given. */
     public sealed interface Asked {
-        /** Nothing but a length is known, and what is shared with other prompts; the text has to be made up. */
+        /**
+         * Nothing but a length is known, and what is shared with other prompts; the text has to be made up.
+         *
+         * @param blocks what is known
+         */
         record Blocks(HashBlocks blocks) implements Asked {}
 
-        /** A text, and images by their addresses. */
+        /**
+         * A text, and images by their addresses.
+         *
+         * @param text what the user says
+         * @param images their URLs, {@code data:} among them; empty for none
+         */
         record Text(String text, List<String> images) implements Asked {
             /**
              * Copies what it is given.
@@ -51,10 +60,18 @@ public record TracedRequest(
             }
         }
 
-        /** A conversation, as a JSON array in the words of chat completions. */
+        /**
+         * A conversation, as a JSON array in the words of chat completions.
+         *
+         * @param json the text of the array
+         */
         record Messages(String json) implements Asked {}
 
-        /** A whole body, a JSON object that is sent as it is. */
+        /**
+         * A whole body, a JSON object that is sent as it is.
+         *
+         * @param json the text of the object
+         */
         record Payload(String json) implements Asked {}
     }
 }

@@ -25,7 +25,11 @@ public final class AbPlanner {
 
     private final Planner planner;
 
-    /** @param planner plans each side */
+    /**
+     * Plans sides as runs of their own are planned.
+     *
+     * @param planner plans each side
+     */
     public AbPlanner(Planner planner) {
         this.planner = planner;
     }

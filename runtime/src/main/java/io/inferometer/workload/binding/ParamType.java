@@ -20,7 +20,11 @@ public sealed interface ParamType {
     /** A finite decimal number. */
     record Decimal() implements ParamType {}
 
-    /** One of an enum's constants, by its name. */
+    /**
+     * One of an enum's constants, by its name.
+     *
+     * @param constants their names, in their order
+     */
     record Choice(List<String> constants) implements ParamType {
         /**
          * Copies what it is given.

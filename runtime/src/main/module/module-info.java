@@ -46,6 +46,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.report;
     exports io.inferometer.report.gate;
     exports io.inferometer.report.header;
+    exports io.inferometer.report.member;
     exports io.inferometer.report.search;
     exports io.inferometer.stats;
     exports io.inferometer.stats.arrival;

@@ -72,9 +72,10 @@ class ArchitectureTest {
     private static final Map<String, List<String>> REPORT_MAY_USE = new TreeMap<>(Map.ofEntries(
             row("report.finding"),
             row("report.text"),
+            row("report.member"),
             row("report.header", "report.text"),
             row("report.search", "report.header", "report.text"),
-            row("report", "report.header", "report.text", "report.search"),
+            row("report", "report.header", "report.member", "report.text", "report.search"),
             medium("report.file"),
             medium("report.json", "report.finding", "report.file", "report.gate", "report.compare"),
             medium("report.csv", "report.file"),
@@ -140,7 +141,9 @@ class ArchitectureTest {
     private static Map.Entry<String, List<String>> medium(String name, String... others) {
         return Map.entry(
                 name,
-                Stream.concat(Stream.of("report", "report.header", "report.text", "report.search"), Stream.of(others))
+                Stream.concat(
+                                Stream.of("report", "report.header", "report.member", "report.text", "report.search"),
+                                Stream.of(others))
                         .toList());
     }
 

@@ -6,6 +6,8 @@ import static io.inferometer.report.text.Format.percent;
 
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.member.MemberLoss;
+import io.inferometer.report.member.MemberReport;
 import io.inferometer.report.text.Format;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Distribution;
@@ -37,7 +39,7 @@ public final class Flags {
     private Flags() {}
 
     /**
-     * {@return the flags of one trial}
+     * {@return the flags of one trial that one client ran}
      *
      * @param header what is known of it beforehand
      * @param summary of all that was measured of it
@@ -51,6 +53,22 @@ public final class Flags {
             List<IterationReport> iterations,
             Optional<ClientOverhead> overhead,
             List<Double> shown) {
+        return ofTrial(header, summary, iterations, overhead, List.of(), shown);
+    }
+
+    /**
+     * The flags of one trial.
+     *
+     * @param members who shared its load; none where one client sent all of it
+     * @param shown the percentiles that are looked at
+     */
+    static List<Flag> ofTrial(
+            TrialHeader header,
+            Summary summary,
+            List<IterationReport> iterations,
+            Optional<ClientOverhead> overhead,
+            List<MemberReport> members,
+            List<Double> shown) {
         List<Flag> flags = new ArrayList<>();
         if (header.simulated()) {
             flags.add(
@@ -60,7 +78,10 @@ public final class Flags {
         boolean heldBack = iterations.stream()
                 .flatMap(iteration -> iteration.held().stream())
                 .anyMatch(held -> held.byCap() > 0);
-        LoadFlags.add(summary, heldBack, flags);
+        List<MemberLoss> losses =
+                members.stream().flatMap(member -> member.losses().stream()).toList();
+        MemberFlags.add(header, losses, flags);
+        LoadFlags.add(summary, heldBack, !losses.isEmpty(), flags);
         LoadFlags.held(header.load(), iterations, summary, flags);
         connections(summary, flags);
         TokenFlags.add(summary, header.simulated(), flags);

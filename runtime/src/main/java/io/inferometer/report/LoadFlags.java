@@ -21,8 +21,11 @@ final class LoadFlags {
 
     private LoadFlags() {}
 
-    /** @param heldBack whether a cap held arrivals back, which is told by itself */
-    static void add(Summary summary, boolean heldBack, List<Flag> flags) {
+    /**
+     * @param heldBack whether a cap held arrivals back, which is told by itself
+     * @param lost whether a member of the run was lost
+     */
+    static void add(Summary summary, boolean heldBack, boolean lost, List<Flag> flags) {
         outcomes(summary.outcomes(), flags);
         boolean overloaded = summary.arrivals().filter(LoadFlags::overloaded).isPresent();
         summary.arrivals().filter(arrivals -> overloaded).ifPresent(arrivals -> flags.add(overload(arrivals)));
@@ -37,7 +40,7 @@ final class LoadFlags {
                 .filter(arrivals -> !heldBack)
                 .flatMap(Summary.Arrivals::fit)
                 .filter(fit -> fit.verdict() == ArrivalFit.Verdict.NO)
-                .ifPresent(fit -> flags.add(arrivals(fit)));
+                .ifPresent(fit -> flags.add(arrivals(fit, lost)));
         summary.throughput().onset().filter(onset -> onset.nanos() > 0).ifPresent(onset -> flags.add(onset(onset)));
         summary.goodput()
                 .filter(goodput -> goodput.notJudged() > 0)
@@ -99,7 +102,7 @@ final class LoadFlags {
                         + " requests/s, and latencies grow with the length of the run");
     }
 
-    private static Flag arrivals(ArrivalFit fit) {
+    private static Flag arrivals(ArrivalFit fit, boolean lost) {
         return new Flag(
                 "arrivals",
                 "requests were not sent as they were to be: at " + percent(fit.rateShare())
@@ -109,7 +112,8 @@ final class LoadFlags {
                         + (Double.isNaN(fit.distance())
                                 ? ""
                                 : ", " + Format.brief(fit.distance()) + " off their law (Kolmogorov-Smirnov)")
-                        + ": the client was late, and latencies are those of another load");
+                        + (lost ? ": a member was lost" : ": the client was late")
+                        + ", and latencies are those of another load");
     }
 
     private static Flag onset(Onset onset) {

@@ -7,6 +7,8 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.record.server.ServerRecord;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.member.MemberReport;
+import io.inferometer.report.member.MembersBuilder;
 import io.inferometer.report.search.SearchAsked;
 import io.inferometer.report.search.SearchBuilder;
 import io.inferometer.report.search.SearchReport;
@@ -198,7 +200,7 @@ public final class RunReportBuilder {
      * Something is told of a member of a trial, which need not have begun.
      *
      * @param what it is, and
-     * @param fields as {@link MemberLines} has them
+     * @param fields as {@link io.inferometer.report.member.MemberLines} has them
      */
     public void member(String what, Map<String, Object> fields) {
         if (fields.get("trial") instanceof Number of) {
@@ -385,8 +387,11 @@ public final class RunReportBuilder {
             var pooled = summary.build();
             Optional<ClientOverhead> overhead = replay.or(() -> Optional.of(stamps.ofRun()))
                     .filter(known -> known.replay() || !known.metrics().isEmpty());
-            List<Flag> flags = new ArrayList<>(
-                    Flags.ofTrial(header, pooled, iterations, overhead, RunReportBuilder.this.header.percentiles()));
+            List<MemberReport> crew = Optional.ofNullable(members.remove(header.index()))
+                    .map(told -> told.build(header.load()))
+                    .orElse(List.of());
+            List<Flag> flags = new ArrayList<>(Flags.ofTrial(
+                    header, pooled, iterations, overhead, crew, RunReportBuilder.this.header.percentiles()));
             if (resumed) {
                 flags.add(new Flag(
                         "resumed",
@@ -414,9 +419,7 @@ public final class RunReportBuilder {
                     overhead,
                     reproduction.build(),
                     server,
-                    Optional.ofNullable(members.remove(header.index()))
-                            .map(MembersBuilder::build)
-                            .orElse(List.of()),
+                    crew,
                     flags);
         }
     }

@@ -2,6 +2,7 @@ package io.inferometer.report;
 
 import io.inferometer.instrument.Health;
 import io.inferometer.report.header.TrialHeader;
+import io.inferometer.report.member.MemberReport;
 import io.inferometer.stats.ClientOverhead;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.Percentiles;

@@ -137,6 +137,15 @@ final class Recomputation {
             }
             if (fields.has("lost")) {
                 member.put("lost", fields.get("lost").asText());
+                member.put("inFlightAtLoss", fields.get("inFlight").asDouble());
+                double share = 1 - 1.0 / fields.get("members").asInt();
+                member.put(
+                        "loadAfterLoss",
+                        Map.of(
+                                "share",
+                                share,
+                                "requestsPerSecond",
+                                share * trial.at("/load/requestsPerSecond").asDouble()));
             }
         }
         all.forEach((number, member) -> member.put("requests", (double)

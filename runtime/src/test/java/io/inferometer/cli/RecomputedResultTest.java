@@ -20,7 +20,7 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.record.Usage;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.report.ARun;
-import io.inferometer.report.MemberLines;
+import io.inferometer.report.member.MemberLines;
 import io.inferometer.stats.ARequest;
 import io.inferometer.workload.Load;
 import io.inferometer.workload.Objective;
@@ -32,7 +32,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +99,9 @@ class RecomputedResultTest {
         JsonNode agreed = agrees();
 
         assertThat(agreed.at("/members/2/lost").asText()).isEqualTo("was killed by signal 9");
+        assertThat(agreed.at("/members/2/inFlightAtLoss").asInt()).isEqualTo(4);
+        assertThat(agreed.at("/members/2/loadAfterLoss/requestsPerSecond").asDouble())
+                .isEqualTo(200 * 2 / 3.0);
         assertThat(agreed.at("/members/1/startSkewMs").asDouble()).isEqualTo(0.35);
     }
 
@@ -120,13 +123,15 @@ class RecomputedResultTest {
                         iteration);
             }
             if (loses && member == 2) {
-                told(journal, MemberLines.END, MemberLines.end(0, fork, 2, Optional.of("was killed by signal 9")), 2);
+                Map<String, Object> lost = MemberLines.end(0, fork, 2);
+                MemberLines.lost(lost, "was killed by signal 9", OptionalInt.of(4), 3, true);
+                told(journal, MemberLines.END, lost, 2);
             } else {
                 Map<String, Object> health = AHealth.holding(0, member + 1).toMap();
                 told(journal, MemberLines.HEALTH, MemberLines.health(member, span, health, false), member);
             }
         }
-        Map<String, Object> end = MemberLines.end(0, fork, 1, Optional.empty());
+        Map<String, Object> end = MemberLines.end(0, fork, 1);
         MemberLines.clock(end, -12_500_000, 40_000);
         told(journal, MemberLines.END, end, 1);
         end(journal, fork, iteration);

@@ -13,7 +13,7 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.record.server.ServerRecord;
-import io.inferometer.report.MemberLines;
+import io.inferometer.report.member.MemberLines;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One member at its share of a fork: has its JVM started, and follows the journal that this keeps. */
 final class FollowedMember implements JournalReader.Visitor {
@@ -31,6 +32,7 @@ final class FollowedMember implements JournalReader.Visitor {
     private final ForkEvents events;
     private final String name;
     private final Silence silence = new Silence();
+    private OptionalInt inFlight = OptionalInt.empty();
     private long requests;
     private long measured;
     private volatile Part part;
@@ -125,12 +127,17 @@ final class FollowedMember implements JournalReader.Visitor {
         return Optional.of(broken(part.status(), part.complaint()));
     }
 
-    /** Tells that it has ended, and why if it is lost. */
-    void tellEnd() throws InterruptedException {
+    /**
+     * Tells that it has ended, and why if it is lost.
+     *
+     * @param goesOn whether the others go on without it
+     */
+    void tellEnd(boolean goesOn) throws InterruptedException {
         if (share.members() > 1) {
-            Optional<String> lost =
-                    whole() || stoppedBeforeEnd ? Optional.empty() : Optional.of(how(part.status(), part.complaint()));
-            Map<String, Object> fields = MemberLines.end(share.trial().index(), share.fork(), share.member(), lost);
+            Map<String, Object> fields = MemberLines.end(share.trial().index(), share.fork(), share.member());
+            if (!whole() && !stoppedBeforeEnd) {
+                MemberLines.lost(fields, how(part.status(), part.complaint()), inFlight, share.members(), goesOn);
+            }
             part.clock().ifPresent(clock -> MemberLines.clock(fields, clock.offsetNanos(), clock.boundNanos()));
             tell(MemberLines.END, fields);
         }
@@ -222,7 +229,9 @@ final class FollowedMember implements JournalReader.Visitor {
         silence.heard();
         if (what.equals(MemberLines.READY)) {
             events.ready(share.member());
-        } else if (!what.equals(MemberLines.BEAT)) {
+        } else if (what.equals(MemberLines.BEAT)) {
+            inFlight = MemberLines.inFlight(fields);
+        } else {
             tell(what, new LinkedHashMap<>(fields));
         }
     }

@@ -171,7 +171,7 @@ public final class ForkRunner implements Running, AutoCloseable {
         public void run() {
             try {
                 member.follow();
-                member.tellEnd();
+                member.tellEnd(onLost == Plan.OnLost.CONTINUE);
                 events.memberEnded(member.number());
                 if (!member.whole() && onLost == Plan.OnLost.END) {
                     stopAll();

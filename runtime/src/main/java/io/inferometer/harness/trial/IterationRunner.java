@@ -19,7 +19,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.Place;
 import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
-import io.inferometer.report.MemberLines;
+import io.inferometer.report.member.MemberLines;
 import io.inferometer.workload.Extent;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Input;

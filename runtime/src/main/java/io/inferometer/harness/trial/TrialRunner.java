@@ -10,7 +10,7 @@ import io.inferometer.instrument.ShapeBuilder;
 import io.inferometer.instrument.Wire;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Trial;
-import io.inferometer.report.MemberLines;
+import io.inferometer.report.member.MemberLines;
 import io.inferometer.report.text.StackTraces;
 import io.inferometer.workload.IterationContext;
 import io.inferometer.workload.Load;
@@ -49,7 +49,7 @@ public final class TrialRunner implements Running, AutoCloseable {
         server = ServerWatch.of(trial, target.uri(), trial.fork(), run);
         WorkloadCalls<?> workload = WorkloadCalls.of(
                 trial.binding(), trial.params(), trial.context().noting(this::note));
-        try (Heartbeat beat = Heartbeat.of(trial, run);
+        try (Heartbeat beat = Heartbeat.of(trial, target, run);
                 TearDown after = workload::tearDown;
                 TearDown checks = run.recorder()::checkNone) {
             workload.setUp();

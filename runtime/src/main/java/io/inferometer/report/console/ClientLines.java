@@ -3,12 +3,12 @@ package io.inferometer.report.console;
 import io.inferometer.instrument.Health;
 import io.inferometer.instrument.Verdict;
 import io.inferometer.report.IterationReport;
-import io.inferometer.report.MemberReport;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
 import io.inferometer.report.console.page.Page;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.member.MemberReport;
 import io.inferometer.report.text.Format;
 import io.inferometer.stats.ClientOverhead;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class ClientLines {
         member.client()
                 .filter(client -> client.verdict() instanceof Verdict.Suspect)
                 .ifPresent(suspect -> parts.add("suspect"));
-        member.lost().ifPresent(why -> parts.add("LOST"));
+        member.lost().ifPresent(loss -> parts.add("LOST"));
         return member.name() + ": " + String.join(", ", parts);
     }
 

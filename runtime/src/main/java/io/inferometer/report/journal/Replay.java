@@ -5,7 +5,6 @@ import io.inferometer.instrument.Health;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.server.ServerRecord;
-import io.inferometer.report.MemberLines;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
@@ -177,7 +176,7 @@ public final class Replay {
         }
     }
 
-    /** Something is told of a member of the run, as {@link MemberLines} has it. */
+    /** Something is told of a member of the run, as {@link io.inferometer.report.member.MemberLines} has it. */
     public void member(String what, Map<String, Object> fields) {
         builder.member(what, fields);
     }

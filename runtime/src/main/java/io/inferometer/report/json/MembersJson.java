@@ -2,7 +2,8 @@ package io.inferometer.report.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inferometer.report.MemberReport;
+import io.inferometer.report.member.MemberLoss;
+import io.inferometer.report.member.MemberReport;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -16,9 +17,20 @@ final class MembersJson {
             millis(node, "startSkewMs", member.startSkewNanos());
             millis(node, "clockOffsetMs", member.clockOffsetNanos());
             millis(node, "clockBoundMs", member.clockBoundNanos());
-            member.lost().ifPresent(why -> node.put("lost", why));
+            member.lost().ifPresent(loss -> add(loss, node));
             member.client().ifPresent(client -> node.set("health", HealthJson.of(client)));
         }
+    }
+
+    private static void add(MemberLoss loss, ObjectNode node) {
+        node.put("lost", loss.why());
+        loss.inFlight().ifPresent(requests -> node.put("inFlightAtLoss", requests));
+        loss.left().ifPresent(left -> {
+            ObjectNode load = node.putObject("loadAfterLoss");
+            left.concurrency().ifPresent(slots -> load.put("concurrency", slots));
+            left.requestsPerSecond().ifPresent(rate -> load.put("requestsPerSecond", rate));
+            load.put("share", left.share());
+        });
     }
 
     private static void millis(ObjectNode node, String name, OptionalLong nanos) {

@@ -1,29 +1,38 @@
-package io.inferometer.report;
+package io.inferometer.report.member;
 
 import io.inferometer.instrument.Clients;
 import io.inferometer.instrument.Health;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.Load;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Makes a report of each member of a trial, of its requests and of what is told of it. */
-final class MembersBuilder {
+public final class MembersBuilder {
     private final TreeMap<Integer, Member> members = new TreeMap<>();
     /** How each was during the iteration that runs. */
     private final TreeMap<Integer, Health> healths = new TreeMap<>();
 
-    private final Set<Integer> forksWithLost = new HashSet<>();
+    private final List<Loss> losses = new ArrayList<>();
     private boolean here = true;
 
-    /** Takes what a line of the journal says. */
-    void add(String what, Map<String, Object> fields) {
+    /** Nothing is known of any. */
+    public MembersBuilder() {}
+
+    /**
+     * Takes what a line of the journal says.
+     *
+     * @param what it is, as {@link MemberLines} has it
+     * @param fields of the line
+     */
+    public void add(String what, Map<String, Object> fields) {
         int number = (int) number(fields, MemberLines.NUMBER).orElse(0);
         Member member = member(number);
         if (fields.get(MemberLines.NAME) instanceof String name) {
@@ -42,7 +51,7 @@ final class MembersBuilder {
             case MemberLines.END -> {
                 member.ended(fields);
                 if (fields.containsKey(MemberLines.LOST)) {
-                    forksWithLost.add((int) number(fields, MemberLines.FORK).orElse(0));
+                    losses.add(new Loss((int) number(fields, MemberLines.FORK).orElse(0), member, fields));
                 }
             }
             default -> {
@@ -51,8 +60,12 @@ final class MembersBuilder {
         }
     }
 
-    /** A measured request of a member has ended. */
-    void requestOf(int number) {
+    /**
+     * A measured request of a member has ended.
+     *
+     * @param number of the member, from 0
+     */
+    public void requestOf(int number) {
         member(number).requests++;
     }
 
@@ -60,27 +73,50 @@ final class MembersBuilder {
         return members.computeIfAbsent(number, Member::new);
     }
 
-    /** How the clients of all members were during the iteration that ends. */
-    Clients clients() {
+    /** {@return how the clients of all members were during the iteration that ends} */
+    public Clients clients() {
         Map<String, Health> named = new LinkedHashMap<>();
         healths.forEach((number, health) -> named.put(members.get(number).name, health));
         return new Clients(named, here);
     }
 
-    /** Whether a member was lost, so that a fork had not the load that was asked for to its end. */
-    boolean lostIn(int fork) {
-        return forksWithLost.contains(fork);
+    /**
+     * {@return whether a member was lost, so that a fork had not the load that was asked for to its end}
+     *
+     * @param fork from 0
+     */
+    public boolean lostIn(int fork) {
+        return losses.stream().anyMatch(loss -> loss.fork == fork);
     }
 
-    /** The iteration has ended. */
-    void iterationEnded(Summary summary, Load load) {
+    /**
+     * The iteration has ended.
+     *
+     * @param summary of it
+     * @param load that it had
+     */
+    public void iterationEnded(Summary summary, Load load) {
         Map<String, Clients.Seen> seen = clients().seen(summary, load);
         healths.keySet().stream().map(members::get).forEach(member -> member.seen(seen.get(member.name)));
         healths.clear();
     }
 
-    List<MemberReport> build() {
-        return members.values().stream().map(Member::report).toList();
+    /**
+     * {@return what is known of each}
+     *
+     * @param load that of the trial
+     */
+    public List<MemberReport> build(Load load) {
+        Map<Integer, List<MemberLoss>> told = new HashMap<>();
+        Map<Integer, BitSet> gone = new HashMap<>();
+        for (Loss loss : losses) {
+            BitSet lost = gone.computeIfAbsent(loss.fork, none -> new BitSet());
+            lost.set(loss.member.number);
+            told.computeIfAbsent(loss.member.number, none -> new ArrayList<>()).add(loss.told(load, lost));
+        }
+        return members.values().stream()
+                .map(member -> member.report(told.getOrDefault(member.number, List.of())))
+                .toList();
     }
 
     private static OptionalLong number(Map<String, Object> fields, String name) {
@@ -95,16 +131,35 @@ final class MembersBuilder {
         return map;
     }
 
+    /** A line that says that a member is lost. */
+    private record Loss(int fork, Member member, Map<String, Object> fields) {
+        /** @param lost the members that were lost until then, this one too */
+        private MemberLoss told(Load load, BitSet lost) {
+            boolean goesOn = Boolean.TRUE.equals(fields.get(MemberLines.GOES_ON));
+            return new MemberLoss(
+                    fork,
+                    member.name,
+                    String.valueOf(fields.get(MemberLines.LOST)),
+                    MemberLines.inFlight(fields),
+                    number(fields, MemberLines.MEMBERS).stream()
+                            .filter(members -> goesOn)
+                            .mapToObj(members -> LoadLeft.of(load, (int) members, lost))
+                            .findFirst(),
+                    Boolean.FALSE.equals(fields.get(MemberLines.GOES_ON)));
+        }
+    }
+
     private static final class Member {
+        private final int number;
         private String name;
         private long requests;
         private OptionalLong skew = OptionalLong.empty();
         private OptionalLong offset = OptionalLong.empty();
         private OptionalLong bound = OptionalLong.empty();
-        private Optional<String> lost = Optional.empty();
         private Optional<Clients.Seen> worst = Optional.empty();
 
         private Member(int number) {
+            this.number = number;
             name = "member " + (number + 1);
         }
 
@@ -122,9 +177,6 @@ final class MembersBuilder {
                 offset = number(fields, MemberLines.OFFSET);
                 bound = number(fields, MemberLines.BOUND);
             }
-            if (fields.get(MemberLines.LOST) instanceof String why) {
-                lost = Optional.of(why);
-            }
         }
 
         private void seen(Clients.Seen now) {
@@ -132,8 +184,8 @@ final class MembersBuilder {
                     worst.filter(before -> before.compareTo(now) >= 0).orElse(now));
         }
 
-        private MemberReport report() {
-            return new MemberReport(name, requests, skew, offset, bound, lost, worst);
+        private MemberReport report(List<MemberLoss> losses) {
+            return new MemberReport(name, requests, skew, offset, bound, losses, worst);
         }
     }
 }

@@ -1,6 +1,7 @@
-package io.inferometer.report;
+package io.inferometer.report.member;
 
 import io.inferometer.instrument.Clients;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
  *     started none
  * @param clockOffsetNanos how far its clock was ahead of the run's; empty where they are one
  * @param clockBoundNanos by how much that may be wrong; empty where they are one
- * @param lost why it was lost, on one line; empty where it was not
+ * @param losses when it was lost, at most once a fork
  * @param client how its client was in the measured iteration where it was worst; empty where nobody looked
  */
 public record MemberReport(
@@ -22,5 +23,14 @@ public record MemberReport(
         OptionalLong startSkewNanos,
         OptionalLong clockOffsetNanos,
         OptionalLong clockBoundNanos,
-        Optional<String> lost,
-        Optional<Clients.Seen> client) {}
+        List<MemberLoss> losses,
+        Optional<Clients.Seen> client) {
+    public MemberReport {
+        losses = List.copyOf(losses);
+    }
+
+    /** {@return the last time that it was lost; empty where it was not} */
+    public Optional<MemberLoss> lost() {
+        return losses.isEmpty() ? Optional.empty() : Optional.of(losses.get(losses.size() - 1));
+    }
+}

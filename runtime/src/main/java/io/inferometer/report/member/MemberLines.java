@@ -1,9 +1,9 @@
-package io.inferometer.report;
+package io.inferometer.report.member;
 
 import io.inferometer.record.IterationSpan;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a journal's lines say of a member of a run: the words, and the fields of each. */
 public final class MemberLines {
@@ -24,6 +24,9 @@ public final class MemberLines {
 
     static final String FORK = "fork";
     static final String NUMBER = "member";
+    static final String IN_FLIGHT = "inFlight";
+    static final String MEMBERS = "members";
+    static final String GOES_ON = "goesOn";
     static final String NAME = "name";
     static final String WARMUP = "warmup";
     static final String AGREED = "agreedNanos";
@@ -66,17 +69,55 @@ public final class MemberLines {
     }
 
     /**
+     * {@return the line that it works}
+     *
+     * @param trial its number in the run, from 0
+     * @param fork from 0
+     * @param member its number, from 0
+     * @param inFlight how many requests it has in flight
+     */
+    public static Map<String, Object> beat(int trial, int fork, int member, int inFlight) {
+        Map<String, Object> fields = of(trial, fork, member);
+        fields.put(IN_FLIGHT, inFlight);
+        return fields;
+    }
+
+    /**
+     * {@return how many requests it has in flight; empty where a line does not say so}
+     *
+     * @param fields of the line
+     */
+    public static OptionalInt inFlight(Map<String, Object> fields) {
+        return fields.get(IN_FLIGHT) instanceof Number requests
+                ? OptionalInt.of(requests.intValue())
+                : OptionalInt.empty();
+    }
+
+    /**
      * {@return the line that it has ended its share of a fork}
      *
      * @param trial its number in the run, from 0
      * @param fork from 0
      * @param member its number, from 0
-     * @param lost why it is lost; empty where it is not
      */
-    public static Map<String, Object> end(int trial, int fork, int member, Optional<String> lost) {
-        Map<String, Object> fields = of(trial, fork, member);
-        lost.ifPresent(why -> fields.put(LOST, why));
-        return fields;
+    public static Map<String, Object> end(int trial, int fork, int member) {
+        return of(trial, fork, member);
+    }
+
+    /**
+     * Adds that it is lost.
+     *
+     * @param fields of the line that it has ended; the loss is added to them
+     * @param why it is lost, on one line
+     * @param inFlight how many requests it had in flight when it last told; empty where it never did
+     * @param members how many shared the load, it among them
+     * @param goesOn whether the others go on with their parts
+     */
+    public static void lost(Map<String, Object> fields, String why, OptionalInt inFlight, int members, boolean goesOn) {
+        fields.put(LOST, why);
+        inFlight.ifPresent(requests -> fields.put(IN_FLIGHT, requests));
+        fields.put(MEMBERS, members);
+        fields.put(GOES_ON, goesOn);
     }
 
     /**

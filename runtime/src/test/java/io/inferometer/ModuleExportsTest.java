@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ModuleExportsTest {
     private static final Pattern EXPORTED = Pattern.compile("exports (io\\.inferometer[a-z.]*);");
+    private static final Pattern UNPUBLISHED = Pattern.compile("<javadoc\\.excluded>([^<]*)</javadoc\\.excluded>");
     private static final Pattern OURS = Pattern.compile("io\\.inferometer\\.[\\w.$]+");
 
     @Test
@@ -44,6 +47,24 @@ class ModuleExportsTest {
 
         packages.remove("io.inferometer.annotations");
         assertThat(packages).contains("io.inferometer.stats.token").isSubsetOf(exported());
+    }
+
+    @Test
+    void thePublishedJavadocIsThatOfTheExportedPackages() throws Exception {
+        Path sources = Path.of("src/main/java");
+        Set<String> published;
+        try (Stream<Path> files = Files.walk(sources)) {
+            published = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        Matcher excluded = UNPUBLISHED.matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(excluded.find()).isTrue();
+        for (String name : excluded.group(1).strip().split(":\\s*")) {
+            assertThat(published.remove(name)).as(name + " is there").isTrue();
+        }
+
+        assertThat(published).isEqualTo(exported());
     }
 
     /** The types of records' components, and of theirs, with all that a sealed one may be. */

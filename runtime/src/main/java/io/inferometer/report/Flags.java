@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -113,9 +114,9 @@ public final class Flags {
                         + ": ttft and e2el begin after that, times from schedule contain it"));
     }
 
-    /** One line for all metrics of as many values: which percentiles they can't carry. */
+    /** Which percentiles the metrics can't carry: one flag, with those of as many values together. */
     private static void percentiles(Summary summary, List<Double> shown, List<Flag> flags) {
-        Map<Long, List<String>> metrics = new TreeMap<>();
+        SortedMap<Long, List<String>> metrics = new TreeMap<>();
         for (Metric metric : SAMPLED) {
             Distribution distribution = summary.metric(metric);
             if (shown.stream().anyMatch(p -> lacking(distribution, p))) {
@@ -123,17 +124,24 @@ public final class Flags {
                         .add(metric.label());
             }
         }
-        metrics.forEach((n, labels) -> {
-            List<Double> lacking =
-                    shown.stream().filter(p -> !Percentiles.carried(n, p)).toList();
-            flags.add(new Flag(
-                    "few-values",
-                    "* " + list(lacking, Percentiles::label) + " of " + String.join(", ", labels) + " stand on "
-                            + count(n, "value") + ", and it takes "
-                            + list(lacking, p -> count(Percentiles.needed(p)))
-                            + " to tell them from the "
-                            + (lacking.get(0) < 50 ? "least and the greatest" : "greatest one")));
-        });
+        if (metrics.isEmpty()) {
+            return;
+        }
+        // The fewest values lack each percentile that more of them lack.
+        List<Double> lacking = uncarried(metrics.firstKey(), shown);
+        String stand = metrics.entrySet().stream()
+                .map(of -> list(uncarried(of.getKey(), shown), Percentiles::label) + " of "
+                        + String.join(", ", of.getValue()) + " stand on " + count(of.getKey(), "value"))
+                .collect(Collectors.joining(", "));
+        flags.add(new Flag(
+                "few-values",
+                "* " + stand + ", and it takes " + list(lacking, p -> count(Percentiles.needed(p)))
+                        + " to tell them from the "
+                        + (lacking.get(0) < 50 ? "least and the greatest" : "greatest one")));
+    }
+
+    private static List<Double> uncarried(long values, List<Double> shown) {
+        return shown.stream().filter(p -> !Percentiles.carried(values, p)).toList();
     }
 
     /** {@code p95, p99}. */

@@ -71,12 +71,21 @@ class FlagsTest {
                         "tokens-per-event",
                         "itl-two-humps",
                         "coalesced",
-                        "few-values",
                         "few-values");
         assertThat(names(Scenarios.overloaded().report().trials().get(0).flags()))
                 .contains("overloaded");
         assertThat(names(Scenarios.nothingSucceeds().report().trials().get(0).flags()))
                 .containsExactly("simulated", "failures");
+    }
+
+    @Test
+    void percentilesOnTooFewValuesAreOneFlagHoweverManyTheMetricsHave() throws IOException {
+        assertThat(Scenarios.suspicious().report().trials().get(0).flags())
+                .filteredOn(flag -> flag.name().equals("few-values"))
+                .containsExactly(new Flag(
+                        "few-values",
+                        "* p90, p95, p99 of ttft, tpot, e2el stand on 5 values, p99 of itl stand on 45 values, and it takes"
+                                + " 10, 20, 100 to tell them from the greatest one"));
     }
 
     @Test

@@ -139,6 +139,9 @@ final class Jar {
             process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
             BufferedReader ready = process.inputReader();
             String line = ready.readLine();
+            if (line == null) {
+                throw new IOException("serve ended before it was ready; what it said is on standard error");
+            }
             url = line.substring(line.lastIndexOf(' ') + 1);
         }
 

@@ -122,7 +122,7 @@ final class SearchCommand implements Subcommand {
     private final CommandSpec seed = SettingOptions.only(SettingOptions.forks(), Setting.SEED);
 
     @Mixin(name = "Results")
-    private final CommandSpec results = SettingOptions.results();
+    private final CommandSpec results = SettingOptions.results(SearchPlanner.formats());
 
     @Mixin(name = "Journal")
     private final CommandSpec journal = SettingOptions.journal();

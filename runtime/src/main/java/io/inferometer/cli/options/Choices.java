@@ -45,7 +45,7 @@ final class Choices {
         };
     }
 
-    private static List<String> words(Enum<?>... constants) {
+    static List<String> words(Enum<?>... constants) {
         return Stream.of(constants)
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();

@@ -1,11 +1,13 @@
 package io.inferometer.cli.options;
 
+import io.inferometer.annotations.ResultFormat;
 import io.inferometer.annotations.Setting;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -316,6 +318,20 @@ public final class SettingOptions {
                 option("--force", "Replace files that exist."));
     }
 
+    /** The same where only some formats have a place: a shell offers these. */
+    public static CommandSpec results(Set<ResultFormat> taken) {
+        CommandSpec section = CommandSpec.create();
+        for (OptionSpec option : results().options()) {
+            OptionSpec.Builder row = OptionSpec.builder(option);
+            section.addOption(
+                    option.longestName().equals(Options.name(Setting.RESULT_FORMAT))
+                            ? row.completionCandidates(Choices.words(taken.toArray(ResultFormat[]::new)))
+                                    .build()
+                            : row.build());
+        }
+        return section;
+    }
+
     /** Where each request is kept as it ends. */
     public static CommandSpec journal() {
         return section(
@@ -391,6 +407,11 @@ public final class SettingOptions {
                         RESUME + " JOURNAL",
                         "Go on with the job of a journal. All else must be given as it was; --force replaces the result"
                                 + " that was written, and never the journal."));
+    }
+
+    /** Whether a section has the option of a setting. */
+    public static boolean has(CommandSpec section, Setting setting) {
+        return section.findOption(Options.name(setting)) != null;
     }
 
     /** Some options of a section, in its order. */

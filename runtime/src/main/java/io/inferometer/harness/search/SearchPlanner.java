@@ -17,6 +17,7 @@ import io.inferometer.workload.Objective;
 import io.inferometer.workload.binding.WorkloadBinding;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,14 +30,14 @@ import java.util.function.UnaryOperator;
 /** Resolves what a search does, before anything is sent, as {@link Planner} resolves a run. */
 public final class SearchPlanner {
     /** What holds one trial alone has no place for a search. */
-    private static final Set<ResultFormat> FORMATS = EnumSet.of(
+    private static final Set<ResultFormat> FORMATS = Collections.unmodifiableSet(EnumSet.of(
             ResultFormat.JSON,
             ResultFormat.CSV,
             ResultFormat.REQUESTS,
             ResultFormat.SVG,
             ResultFormat.HTML,
             ResultFormat.JUNIT,
-            ResultFormat.MARKDOWN);
+            ResultFormat.MARKDOWN));
 
     private static final Set<Setting> NOT_OF_A_SEARCH = EnumSet.of(
             Setting.ALL_AT_ONCE,
@@ -185,6 +186,11 @@ public final class SearchPlanner {
 
     private static Optional<Duration> time(Options options, Setting setting) {
         return options.text(setting).map(text -> Planner.time(Options.name(setting), text));
+    }
+
+    /** Those that have a place for a search. */
+    public static Set<ResultFormat> formats() {
+        return FORMATS;
     }
 
     /** A format that is asked for and has no place for a search is refused; a workload's own is left out. */

@@ -44,6 +44,7 @@ open module io.inferometer.runtime {
     exports io.inferometer.record.batch;
     exports io.inferometer.record.server;
     exports io.inferometer.report;
+    exports io.inferometer.report.finding;
     exports io.inferometer.report.gate;
     exports io.inferometer.report.header;
     exports io.inferometer.report.member;

@@ -14,6 +14,8 @@ import io.inferometer.plan.ab.AbPlan;
 import io.inferometer.plan.ab.AbPlanner;
 import io.inferometer.report.JobListener;
 import io.inferometer.report.Report;
+import io.inferometer.report.finding.Finding;
+import io.inferometer.report.finding.Findings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
@@ -134,6 +136,24 @@ public final class Inferometer {
                         },
                         reports)
                 .toItsEnd();
+    }
+
+    /**
+     * Looks at what of this machine and an endpoint stands in the way of a good number, before one is measured. The machine is
+     * watched for a second; an endpoint is asked at most three requests of at most 16 tokens of answer each.
+     *
+     * <pre>{@code
+     * Findings findings = Inferometer.doctor(Options.of().baseUrl("http://localhost:8000").model("m").build());
+     * assertTrue(findings.ready(), findings.inTheWay().toString());
+     * }</pre>
+     *
+     * @param options those of an endpoint and no others; without one a simulated endpoint is asked
+     * @return what was found; {@link Finding#remedy} says what to do
+     * @throws UsageException if what was asked for can't be done; nothing was sent
+     */
+    public static Findings doctor(Options options) throws InterruptedException {
+        prepareJvm();
+        return Examination.of(options);
     }
 
     private static Run prepared(Options options, Report... reports) {

@@ -15,6 +15,9 @@ import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.finding.Finding;
+import io.inferometer.report.finding.Findings;
+import io.inferometer.report.finding.Subject;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.Metric;
 import io.inferometer.stats.RequestMetrics;
@@ -349,5 +352,34 @@ class InferometerTest {
         } catch (InterruptedException e) {
             throw new CompletionException(e);
         }
+    }
+
+    @Test
+    void whatStandsInTheWayIsFoundWithoutARun() throws Exception {
+        try (ScriptedServer server = new ScriptedServer((request, connection) ->
+                connection.write(ScriptedServer.response(401, "application/json", "{\"error\":\"Unauthorized\"}")))) {
+            Findings findings = Inferometer.doctor(
+                    Options.of().baseUrl(server.url()).model("m").build());
+
+            assertThat(findings.ready()).isFalse();
+            assertThat(findings.requests()).isEqualTo(1);
+            assertThat(findings.all()).anyMatch(finding -> finding.subject() == Subject.DESCRIPTORS);
+            assertThat(findings.inTheWay())
+                    .contains(Finding.inTheWay(
+                            Subject.ANSWER,
+                            "401: Unauthorized",
+                            "no key was sent: name the variable that holds it with --api-key-env"));
+        }
+    }
+
+    @Test
+    void whatTheCommandLineHasNoWordForIsNotPassedOver() {
+        assertThatThrownBy(() -> Inferometer.doctor(Options.of().rate(5).build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("doctor takes the options of an endpoint alone, and not --rate");
+        assertThatThrownBy(() -> Inferometer.doctor(options().build())).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> Inferometer.doctor(Options.of("Greeting").build()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("doctor takes the options of an endpoint alone: no workload, no parameter, no journal");
     }
 }

@@ -6,6 +6,7 @@ import io.inferometer.harness.batch.JobOptions;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.report.IterationReport;
 import io.inferometer.report.RunReport;
+import io.inferometer.report.finding.Findings;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.RequestMetrics;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class ModuleExportsTest {
                 RunHeader.class,
                 IterationReport.class,
                 RequestRecord.class,
-                RequestMetrics.class))) {
+                RequestMetrics.class,
+                Findings.class))) {
             packages.add(type.getPackageName());
         }
 

@@ -9,7 +9,6 @@ import io.inferometer.harness.process.ExitCode;
 import io.inferometer.plan.Options;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
-import io.inferometer.record.RequestTimeline;
 import io.inferometer.report.file.Replacement;
 import io.inferometer.report.finding.Finding;
 import io.inferometer.report.finding.Findings;
@@ -19,10 +18,8 @@ import io.inferometer.report.json.FindingsJson;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,8 +57,6 @@ import picocli.CommandLine.Spec;
             "  2    what was asked for can't be done; nothing was sent"
         })
 final class DoctorCommand implements Subcommand {
-    private static final Duration WATCHING = Duration.ofSeconds(1);
-
     @Spec
     private CommandSpec command;
 
@@ -97,16 +92,16 @@ final class DoctorCommand implements Subcommand {
         boolean written = !format.isEmpty() || !file.isEmpty();
         Path result = result(written);
         PrintStream out = context.out();
+        TrialHeader trial = RunHeader.of(plan).trial(0);
         Doctor doctor = new Doctor(
                 plan,
                 context.environment(),
-                remedies(context, plan),
-                WATCHING,
+                new Remedies(context.environment()).ofAnswers(trial),
+                Doctor.WATCHING,
                 System::nanoTime,
                 finding -> show(out, finding));
         out.println("This machine:");
         doctor.lookAtMachine();
-        TrialHeader trial = RunHeader.of(plan).trial(0);
         out.printf(
                 "%nThe endpoint %s, asked at most %d requests of at most %d tokens of answer each:%n",
                 trial.endpoint().url(), doctor.mostRequests(), Doctor.tokensOfEach());
@@ -117,20 +112,13 @@ final class DoctorCommand implements Subcommand {
         if (written) {
             Replacement.write(result, FindingsJson.bytes(findings), force);
         }
-        return findings.inTheWay().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        return findings.ready() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private Plan plan(CommandContext context) {
         Options.Builder options = Options.of();
         SettingOptions.addTo(options, command);
         return Doctor.plan(options.build(), context.environment(), context.clock());
-    }
-
-    private static Function<RequestTimeline, String> remedies(CommandContext context, Plan plan) {
-        Remedies remedies = new Remedies(context.environment());
-        TrialHeader trial = RunHeader.of(plan).trial(0);
-        return answer -> remedies.of(trial, answer.outcome(), answer.status(), answer.error())
-                .replaceFirst("^; ", "");
     }
 
     private static void show(PrintStream out, Finding finding) {

@@ -2,8 +2,10 @@ package io.inferometer.cli.closing;
 
 import io.inferometer.annotations.Protocol;
 import io.inferometer.record.Outcome;
+import io.inferometer.record.RequestTimeline;
 import io.inferometer.report.header.TrialHeader;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -22,6 +24,12 @@ public final class Remedies {
 
     public Remedies(UnaryOperator<String> environment) {
         this.environment = environment;
+    }
+
+    /** What to do about the failure of a trial's answer, as a sentence of its own; empty likewise. */
+    public Function<RequestTimeline, String> ofAnswers(TrialHeader trial) {
+        return answer ->
+                of(trial, answer.outcome(), answer.status(), answer.error()).replaceFirst("^; ", "");
     }
 
     /**

@@ -51,6 +51,9 @@ import javax.net.ssl.SSLContext;
  * only fail is not asked. For one thread.
  */
 public final class Doctor {
+    /** How long a machine is watched. */
+    public static final Duration WATCHING = Duration.ofSeconds(1);
+
     private static final double NANOS_PER_MILLI = 1e6;
     /** As much of the processors by others shows in intervals; more by far is a limit of the verdict. */
     private static final double QUIET_SHARE = 0.25;
@@ -138,7 +141,7 @@ public final class Doctor {
      *
      * @return all that was found
      */
-    public Findings lookAtEndpoint() throws HarnessException, InterruptedException {
+    public Findings lookAtEndpoint() throws InterruptedException {
         int sent = 0;
         try (Simulators simulators = new Simulators();
                 Transport transport = ChosenTransport.of(plan.client().transport(), false, clock)) {
@@ -156,8 +159,10 @@ public final class Doctor {
             }
         } catch (IllegalArgumentException e) {
             if (!trial.endpoint().behindProxy()) {
-                throw new UsageException(e.getMessage());
+                throw new UsageException(redact.apply(e.getMessage()));
             }
+            tell(inTheWay(Subject.ANSWER, e.getMessage(), ""));
+        } catch (HarnessException e) {
             tell(inTheWay(Subject.ANSWER, e.getMessage(), ""));
         }
         return new Findings(

@@ -16,6 +16,11 @@ public record Findings(String endpoint, String protocol, String model, int reque
         all = List.copyOf(all);
     }
 
+    /** Whether nothing stands in the way of a good number. */
+    public boolean ready() {
+        return inTheWay().isEmpty();
+    }
+
     /** What stands in the way of a good number. */
     public List<Finding> inTheWay() {
         return all.stream().filter(Finding::inTheWay).toList();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.report.finding.Finding;
 import io.inferometer.report.finding.Findings;
 
-/** What was found of a machine and an endpoint, for programs. */
+/** What was found of a machine and an endpoint, for programs; its schema is {@code doctor-schema-1.json} beside it. */
 public final class FindingsJson {
     /** What the file is; another number where a key goes or means something else. */
     public static final String SCHEMA = "inferometer-doctor-1";
@@ -19,7 +19,7 @@ public final class FindingsJson {
                 .put("protocol", findings.protocol())
                 .put("model", findings.model())
                 .put("requests", findings.requests())
-                .put("ready", findings.inTheWay().isEmpty());
+                .put("ready", findings.ready());
         ArrayNode all = node.putArray("findings");
         for (Finding finding : findings.all()) {
             all.addObject()

@@ -19,25 +19,39 @@ import org.junit.jupiter.api.Test;
 class GoldenSchemaTest {
     private static final Path GOLDEN = Path.of("src/test/resources/io/inferometer/report/golden");
 
+    private static final String RESULT = "result-schema-2.json";
+    private static final String FINDINGS = "doctor-schema-1.json";
+
     @Test
     void eachGoldenResultIsValid() throws IOException {
-        JsonSchema schema = schema();
+        assertThat(valid(RESULT, "format", "inferometer")).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void eachGoldenListOfFindingsIsValid() throws IOException {
+        assertThat(valid(FINDINGS, "schema", FindingsJson.SCHEMA)).isGreaterThanOrEqualTo(2);
+    }
+
+    /** How many goldens there are of a kind; each keeps to the schema. */
+    private static int valid(String schema, String key, String kind) throws IOException {
+        JsonSchema rules = schema(schema);
         int valid = 0;
         for (Path file : goldens()) {
             JsonNode result = new ObjectMapper().readTree(file.toFile());
-            if (result.path("format").asText().equals("inferometer")) {
-                assertThat(schema.validate(result)).as(file.toString()).isEmpty();
+            if (result.path(key).asText().equals(kind)) {
+                assertThat(rules.validate(result)).as(file.toString()).isEmpty();
                 valid++;
             }
         }
-        assertThat(valid).isGreaterThanOrEqualTo(2);
+        return valid;
     }
 
     @Test
     void whatIsNoResultIsNot() throws IOException {
         JsonNode result = new ObjectMapper().readTree("{\"format\": \"inferometer\", \"schemaVersion\": 3}");
 
-        assertThat(schema().validate(result)).isNotEmpty();
+        assertThat(schema(RESULT).validate(result)).isNotEmpty();
+        assertThat(schema(FINDINGS).validate(result)).isNotEmpty();
     }
 
     private static List<Path> goldens() throws IOException {
@@ -46,8 +60,8 @@ class GoldenSchemaTest {
         }
     }
 
-    private static JsonSchema schema() throws IOException {
-        try (InputStream in = JsonReport.class.getResourceAsStream("result-schema-2.json")) {
+    private static JsonSchema schema(String name) throws IOException {
+        try (InputStream in = JsonReport.class.getResourceAsStream(name)) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(in);
         }

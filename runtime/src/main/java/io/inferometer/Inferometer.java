@@ -150,6 +150,7 @@ public final class Inferometer {
      * @param options those of an endpoint and no others; without one a simulated endpoint is asked
      * @return what was found; {@link Finding#remedy} says what to do
      * @throws UsageException if what was asked for can't be done; nothing was sent
+     * @throws InterruptedException if the thread was interrupted
      */
     public static Findings doctor(Options options) throws InterruptedException {
         prepareJvm();

@@ -12,16 +12,33 @@ import java.util.List;
  * @param all in the order in which it was looked at
  */
 public record Findings(String endpoint, String protocol, String model, int requests, List<Finding> all) {
+    /**
+     * Copies its list.
+     *
+     * @param endpoint as of the record
+     * @param protocol as of the record
+     * @param model as of the record
+     * @param requests as of the record
+     * @param all copied
+     */
     public Findings {
         all = List.copyOf(all);
     }
 
-    /** Whether nothing stands in the way of a good number. */
+    /**
+     * Whether nothing stands in the way of a good number.
+     *
+     * @return whether {@link #inTheWay} is empty
+     */
     public boolean ready() {
         return inTheWay().isEmpty();
     }
 
-    /** What stands in the way of a good number. */
+    /**
+     * What stands in the way of a good number.
+     *
+     * @return the findings of this weight, in their order
+     */
     public List<Finding> inTheWay() {
         return all.stream().filter(Finding::inTheWay).toList();
     }

@@ -177,6 +177,9 @@ final class TrialSequence {
         DoneBefore earlier = run.resumption().of(trial.index(), fork);
         if (plan.resumes() && earlier.begun()) {
             takeOver(trial, fork);
+            earlier.missed()
+                    .forEach(member -> control.broke("iterations ended without " + member
+                            + ", which was lost; what it had left of them is not sent any more"));
         } else if (trial.schedule().until().isPresent() && earlier.begun()) {
             Path journal = plan.files().earlier().journal().orElseThrow();
             run.recorder().run(() -> run.log().recall(journal, trial.index(), fork));

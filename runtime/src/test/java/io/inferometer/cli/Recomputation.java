@@ -111,6 +111,9 @@ final class Recomputation {
     }
 
     private void member(String what, JsonNode fields) {
+        if (what.equals("crew")) {
+            return; // How many there are is of none of them.
+        }
         members.add(fields);
         if (what.equals("health")) {
             String iteration = fields.get("fork") + "/" + fields.get("iteration");

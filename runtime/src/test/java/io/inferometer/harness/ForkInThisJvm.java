@@ -3,6 +3,7 @@ package io.inferometer.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.harness.member.ForkLauncher;
+import io.inferometer.harness.member.Share;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.Split;
 import io.inferometer.report.Report;
@@ -19,6 +20,11 @@ public final class ForkInThisJvm extends Process {
     /** What it does; returns its exit status. */
     public interface Body {
         int run() throws Exception;
+    }
+
+    /** Is told of a share that is over. */
+    interface Ended {
+        void told(Share share) throws Exception;
     }
 
     private final CompletableFuture<Integer> status;
@@ -63,6 +69,11 @@ public final class ForkInThisJvm extends Process {
 
     /** Starts the forks of a plan so. */
     public static ForkLauncher of(Plan plan) {
+        return of(plan, share -> {});
+    }
+
+    /** The same, and tells of each share that is over while its journal is still there. */
+    static ForkLauncher of(Plan plan, Ended ended) {
         return share -> {
             Harness harness = new Harness(
                     plan.forked(
@@ -77,6 +88,7 @@ public final class ForkInThisJvm extends Process {
             return new ForkInThisJvm(
                     () -> {
                         harness.run();
+                        ended.told(share);
                         return 0;
                     },
                     harness::interrupt,

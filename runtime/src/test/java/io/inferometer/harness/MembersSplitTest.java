@@ -218,7 +218,7 @@ class MembersSplitTest {
         }
     }
 
-    private static String what(RequestRecord record) {
+    static String what(RequestRecord record) {
         String iteration = (record.warmup() ? "warm-up " : "") + record.iteration();
         return record.place().inSession()
                 ? iteration + ": session " + record.place().session() + " turn "
@@ -234,7 +234,7 @@ class MembersSplitTest {
                 .plan();
     }
 
-    private static class Counted implements WorkloadBinding<Object> {
+    static class Counted implements WorkloadBinding<Object> {
         @Override
         public WorkloadDescriptor descriptor() {
             return WorkloadDescriptor.of("Counted", "demo.Counted")
@@ -259,7 +259,7 @@ class MembersSplitTest {
     }
 
     /** Sessions of two turns. */
-    private static final class Talking extends Counted {
+    static final class Talking extends Counted {
         @Override
         public boolean inSessions() {
             return true;

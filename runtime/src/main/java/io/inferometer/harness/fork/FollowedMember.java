@@ -184,6 +184,11 @@ final class FollowedMember implements JournalReader.Visitor {
         return complete;
     }
 
+    /** Whether it ended before it had done all that it was meant to, and nobody had told it to. */
+    boolean lost() {
+        return !complete && !stoppedBeforeEnd;
+    }
+
     void stop() {
         stopped = true;
         if (part != null) {

@@ -11,6 +11,7 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.server.ServerRecord;
+import io.inferometer.report.MemberLines;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.stats.ClientOverhead;
 import java.time.Duration;
@@ -22,7 +23,8 @@ import java.util.OptionalLong;
 
 /**
  * What happens in a fork, told to the run as if one client did it: an iteration has started when its first member has started
- * it, and is over when all have ended it. Told by the threads that follow the members.
+ * it, and is over when all have ended it: one that was told to stop, or was lost so that the others were, has not. Told by the
+ * threads that follow the members.
  */
 final class ForkEvents {
     private final Trial trial;
@@ -31,22 +33,43 @@ final class ForkEvents {
     private final DoneBefore earlier;
     private final LateChecks late;
     private final Together together;
+    private final int members;
+    private final Runnable giveUp;
+    /** Those without which no iteration is over. */
+    private final BitSet needed = new BitSet();
+
     private IterationSpan iteration;
     private final BitSet ended = new BitSet();
     private Optional<Health> health = Optional.empty();
     private long endNanos;
     private volatile OptionalLong expected = OptionalLong.empty();
     private volatile long iterationStart;
+    /** Only the recorder's thread looks. */
+    private boolean givenUp;
 
-    /** @param together knows which members live */
-    ForkEvents(Trial trial, int fork, Together together, RunContext run) {
+    /**
+     * @param members how many share it
+     * @param together knows which of them live
+     * @param giveUp has them stop, as none of what was sent succeeded
+     */
+    ForkEvents(Trial trial, int fork, int members, Together together, Runnable giveUp, RunContext run) {
         this.trial = trial;
         this.fork = fork;
+        this.members = members;
         this.together = together;
+        this.giveUp = giveUp;
         this.run = run;
+        needed.set(0, members);
         late = LateChecks.of(trial);
         earlier = run.resumption().of(trial.index(), fork);
         iterationStart = run.clock().getAsLong();
+    }
+
+    /** Its members are about to begin, or to go on with it. */
+    void crew() {
+        if (members > 1) {
+            member(MemberLines.CREW, MemberLines.crew(trial.index(), fork, members));
+        }
     }
 
     synchronized void iterationStarted(IterationSpan span) {
@@ -78,14 +101,19 @@ final class ForkEvents {
         endIfAllHave();
     }
 
-    /** A member has ended, and ends no iteration any more. */
-    synchronized void memberEnded(int member) {
+    /**
+     * A member has ended, and ends no iteration any more.
+     *
+     * @param spared whether it is lost, and the others go on without it
+     */
+    synchronized void memberEnded(int member, boolean spared) {
+        needed.set(member, needed.get(member) && !spared);
         together.ended(member);
         endIfAllHave();
     }
 
     private void endIfAllHave() {
-        if (iteration == null || ended.isEmpty() || !together.allOf(ended)) {
+        if (iteration == null || ended.isEmpty() || !allNeededHave()) {
             return;
         }
         IterationSpan span = new IterationSpan(
@@ -97,11 +125,28 @@ final class ForkEvents {
                 endNanos);
         Optional<Health> seen = health;
         ended.clear();
-        run.recorder().run(() -> run.log().iterationEnded(span, seen));
+        run.recorder().run(() -> {
+            run.log().iterationEnded(span, seen);
+            if (members > 1 && run.log().allFailed(trial.index(), fork)) {
+                givenUp = true;
+                giveUp.run();
+            }
+        });
     }
 
+    private boolean allNeededHave() {
+        BitSet missing = (BitSet) needed.clone();
+        missing.andNot(ended);
+        return missing.isEmpty();
+    }
+
+    /** Told behind all that came before: the journal has what came of one iteration when the next one starts. */
     void ready(int member) {
-        together.ready(member);
+        run.recorder().run(() -> {
+            if (!givenUp) {
+                together.ready(member);
+            }
+        });
     }
 
     void member(String what, Map<String, Object> fields) {

@@ -1,22 +1,18 @@
 package io.inferometer.harness.fork;
 
-import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.resume.Resumption;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.UsageException;
-import io.inferometer.record.AnswerTexts;
-import io.inferometer.record.IterationSpan;
-import io.inferometer.record.RequestRecord;
-import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.Journal;
-import io.inferometer.record.journal.JournalReader;
-import io.inferometer.record.server.ServerRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +20,8 @@ import java.util.stream.Stream;
 public final class ForkJournals {
     private static final String JOURNAL = ".journal.jsonl";
     private static final String MEMBER = ".member";
+    private static final String NUMBERS = "\\.fork([1-9]\\d*)(?:\\" + MEMBER + "([1-9]\\d*))?" + Pattern.quote(JOURNAL);
+    private static final Pattern LEFT = Pattern.compile(NUMBERS + "$");
 
     /** How long a fork may take to end whose run was killed: somewhat longer than until it is halted. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -63,31 +61,55 @@ public final class ForkJournals {
      * @throws UsageException if a fork still writes
      */
     public boolean takeOver(Resumption known) throws IOException, InterruptedException {
-        List<Path> left = left();
+        Map<Integer, SortedMap<Integer, Path>> left = leftOfForks();
         if (left.isEmpty()) {
             return false;
         }
+        for (SortedMap<Integer, Path> fork : left.values()) {
+            for (Path member : fork.values()) {
+                awaitEnd(member);
+            }
+        }
         try (Journal journal = Journal.resume(plan.files().journal().orElseThrow())) {
-            for (Path fork : left) {
-                takeOver(fork, new Additions(journal, known));
+            for (SortedMap<Integer, Path> fork : left.values()) {
+                add(new LeftBehind(fork, known, plan.course().agents().isEmpty()), journal);
                 journal.flush();
-                Journal.delete(fork);
+                for (Path member : fork.values()) {
+                    Journal.delete(member);
+                }
             }
         }
         return true;
     }
 
-    private static void takeOver(Path fork, Additions additions) throws IOException, InterruptedException {
-        if (!Journal.awaitWriter(fork, PATIENCE)) {
+    private static void awaitEnd(Path member) throws IOException, InterruptedException {
+        if (!Journal.awaitWriter(member, PATIENCE)) {
             throw new UsageException(
-                    "a fork of the run has not ended, and still writes " + fork + "; resume the run when it has");
+                    "a fork of the run has not ended, and still writes " + member + "; resume the run when it has");
         }
+    }
+
+    private static void add(LeftBehind fork, Journal journal) {
         try {
-            JournalReader.read(fork, additions);
+            fork.addTo(journal);
         } catch (IOException e) {
             throw new UsageException(
                     e.getMessage() + "; without that file the run is resumed from its own journal alone");
         }
+    }
+
+    /** The same by the numbers of forks and of their members, from 0. */
+    private Map<Integer, SortedMap<Integer, Path>> leftOfForks() throws IOException {
+        Map<Integer, SortedMap<Integer, Path>> forks = new TreeMap<>();
+        for (Path path : left()) {
+            Matcher name = LEFT.matcher(path.getFileName().toString());
+            if (name.find()) {
+                int member = name.group(2) == null ? 0 : Integer.parseInt(name.group(2)) - 1;
+                forks.computeIfAbsent(Integer.parseInt(name.group(1)) - 1, none -> new TreeMap<>())
+                        .put(member, path);
+            }
+        }
+        return forks;
     }
 
     /** What members have left of forks, however many there were. */
@@ -96,8 +118,7 @@ public final class ForkJournals {
             return List.of();
         }
         Path own = plan.files().journal().get().toAbsolutePath();
-        Pattern named = Pattern.compile(
-                Pattern.quote(stem(own)) + "\\.fork[1-9]\\d*(\\" + MEMBER + "[1-9]\\d*)?" + Pattern.quote(JOURNAL));
+        Pattern named = Pattern.compile(Pattern.quote(stem(own)) + NUMBERS);
         if (!Files.isDirectory(own.getParent())) {
             return List.of();
         }
@@ -130,70 +151,6 @@ public final class ForkJournals {
         Journal.delete(journal);
         if (plan.files().journal().isEmpty()) {
             Files.deleteIfExists(journal.getParent());
-        }
-    }
-
-    /** Adds to a journal what is new in that of a fork: a fork that the run has followed has nothing else before it. */
-    private record Additions(Journal journal, Resumption known) implements JournalReader.Visitor {
-        @Override
-        public void header(Map<String, Object> run) {
-            // The run's own says the same.
-        }
-
-        @Override
-        public void iterationStarted(IterationSpan span) {
-            if (!of(span).knows(span)) {
-                journal.iterationStarted(span);
-            }
-        }
-
-        @Override
-        public void iterationEnded(IterationSpan span, Map<String, Object> health) {
-            if (!of(span).done(span.warmup(), span.iteration())) {
-                journal.iterationEnded(span, health);
-            }
-        }
-
-        @Override
-        public void clientOverhead(int trial, int fork, Map<String, Object> overhead) {
-            if (!known.of(trial, fork).knowsOverhead()) {
-                journal.clientOverhead(trial, fork, overhead);
-            }
-        }
-
-        @Override
-        public void note(int trial, int fork, String text) {
-            journal.note(trial, fork, text); // one that is there already is told once
-        }
-
-        @Override
-        public void server(int trial, int fork, ServerRecord learnt) {
-            journal.server(trial, fork, learnt); // a reading that is there already is told once
-        }
-
-        @Override
-        public void request(RequestRecord request) {
-            if (!known.of(request.trial(), request.fork()).knows(request)) {
-                journal.append(request);
-            }
-        }
-
-        @Override
-        public void unchecked(RequestRecord request, AnswerTexts answer) {
-            if (!known.of(request.trial(), request.fork()).knows(request)) {
-                journal.append(request, answer);
-            }
-        }
-
-        @Override
-        public void sessionEnded(SessionRecord session) {
-            if (!known.of(session.trial(), session.fork()).knows(session)) {
-                journal.sessionEnded(session);
-            }
-        }
-
-        private DoneBefore of(IterationSpan span) {
-            return known.of(span.trial(), span.fork());
         }
     }
 }

@@ -57,7 +57,7 @@ public final class ForkRunner implements Running, AutoCloseable {
                 crew.size(),
                 () -> run.clock().getAsLong() - run.origin(),
                 nanos -> members().forEach(member -> member.go(nanos)));
-        events = new ForkEvents(trial, fork, together, run);
+        events = new ForkEvents(trial, fork, crew.size(), together, this::stopAll, run);
         long measured =
                 crew.size() == 1 ? run.resumption().of(trial.index(), fork).measured() : 0;
         for (int i = 0; i < crew.size(); i++) {
@@ -76,6 +76,7 @@ public final class ForkRunner implements Running, AutoCloseable {
      */
     @SuppressWarnings("try")
     public List<String> run() throws HarnessException, InterruptedException {
+        events.crew();
         for (FollowedMember member : members) {
             member.start();
         }
@@ -141,6 +142,10 @@ public final class ForkRunner implements Running, AutoCloseable {
         if (watch != null) {
             watch.stop();
         }
+        stopAll();
+    }
+
+    private void stopAll() {
         members.forEach(FollowedMember::stop);
     }
 
@@ -171,21 +176,17 @@ public final class ForkRunner implements Running, AutoCloseable {
         public void run() {
             try {
                 member.follow();
-                member.tellEnd(onLost == Plan.OnLost.CONTINUE);
-                events.memberEnded(member.number());
                 if (!member.whole() && onLost == Plan.OnLost.END) {
+                    // Without this one the others would be a load that nobody asked for.
                     stopAll();
                 }
+                member.tellEnd(onLost == Plan.OnLost.CONTINUE);
+                events.memberEnded(member.number(), member.lost() && onLost == Plan.OnLost.CONTINUE);
             } catch (InterruptedException | RuntimeException | Error e) {
                 thrown = e;
-                events.memberEnded(member.number());
                 stopAll();
+                events.memberEnded(member.number(), false);
             }
-        }
-
-        /** Without this one the others would be a load that nobody asked for. */
-        private void stopAll() {
-            members.forEach(FollowedMember::stop);
         }
 
         void rethrow() throws InterruptedException {

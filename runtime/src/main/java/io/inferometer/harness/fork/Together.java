@@ -37,13 +37,6 @@ final class Together {
         startIfAllAre();
     }
 
-    /** Whether none that lives is missing among some. */
-    synchronized boolean allOf(BitSet some) {
-        BitSet missing = (BitSet) live.clone();
-        missing.andNot(some);
-        return missing.isEmpty();
-    }
-
     private void startIfAllAre() {
         if (!live.isEmpty() && ready.equals(live)) {
             ready.clear();

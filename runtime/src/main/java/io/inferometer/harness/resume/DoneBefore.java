@@ -4,6 +4,7 @@ import io.inferometer.plan.Trial;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
+import io.inferometer.report.MemberLines;
 import io.inferometer.stats.Summary;
 import java.time.Duration;
 import java.util.BitSet;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How far a trial, or one fork of it, came before the run was interrupted. Iterations run one after the other, so that what
@@ -33,6 +36,9 @@ public final class DoneBefore {
     private long firstSession;
     private long highestSession = -1;
     private boolean overhead;
+    private int members = 1;
+    private final Set<String> lost = new TreeSet<>();
+    private final Set<String> missed = new TreeSet<>();
     private long lastStart = RequestRecord.ABSENT;
     private long pausedNanos;
     private long iterationNanos;
@@ -157,6 +163,16 @@ public final class DoneBefore {
                 || requests(request.warmup(), request.iteration()).get(Math.toIntExact(request.index()));
     }
 
+    /** How many members shared it. */
+    public int members() {
+        return members;
+    }
+
+    /** The members without which iterations have ended, as the others went on when they were lost. */
+    public Set<String> missed() {
+        return missed;
+    }
+
     /** Whether the client's overhead was measured. */
     public boolean knowsOverhead() {
         return overhead;
@@ -173,8 +189,18 @@ public final class DoneBefore {
     void ended(IterationSpan span) {
         enter(span.warmup(), span.iteration(), span.startNanos());
         ended = true;
+        missed.addAll(lost);
         lastNanos = Math.max(lastNanos, span.endNanos());
         measuredNanos += warmup ? 0 : lastNanos - iterationNanos - pausedNanos;
+    }
+
+    void member(String what, Map<String, Object> fields) {
+        if (what.equals(MemberLines.CREW)) {
+            members = MemberLines.members(fields);
+            lost.clear();
+        } else if (what.equals(MemberLines.END)) {
+            MemberLines.lost(fields).ifPresent(lost::add);
+        }
     }
 
     void overheadMeasured() {

@@ -28,6 +28,18 @@ public final class Indices {
         return index;
     }
 
+    /**
+     * The index to go on with behind so many that one of several members has sent, where nobody knows how many the others have: the
+     * same modulo their number for each of them, so that each goes on with its own. That it is only behind all that are left out.
+     */
+    public long after(long sent, int members) {
+        long position = sent * members;
+        while (members > 1 && at(position) < done.length()) {
+            position += members;
+        }
+        return at(position);
+    }
+
     private long skip(long from) {
         return from > done.length() ? from : done.nextClearBit((int) from);
     }

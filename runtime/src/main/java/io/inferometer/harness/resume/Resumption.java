@@ -152,6 +152,13 @@ public final class Resumption {
             }
 
             @Override
+            public void member(String what, Map<String, Object> fields) {
+                if (fields.get("trial") instanceof Number trial && fields.get("fork") instanceof Number fork) {
+                    part(trial.intValue(), fork.intValue()).member(what, fields);
+                }
+            }
+
+            @Override
             public void search(String what, Map<String, Object> fields) {
                 if (what.equals(SearchLines.ASKED)) {
                     asked = Optional.of(fields);

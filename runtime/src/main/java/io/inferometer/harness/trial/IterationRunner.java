@@ -163,23 +163,25 @@ final class IterationRunner {
     private Reached reached(long sent) {
         if (sessions.isPresent()) {
             SessionIteration all = sessions.get();
-            return new Reached(indices.at(all.sent() * trial.split().members()), all.next(arrivalSeed()));
+            return new Reached(indices.after(all.sent(), trial.split().members()), all.next(arrivalSeed()));
         }
-        return new Reached(indices.at(sentByAll(stretch, sent)), 0);
+        return new Reached(after(sent), 0);
     }
 
-    /** What all members together have sent, or would have if they were as fast as this one. */
-    private long sentByAll(Stretch of, long sent) {
+    /** The index after what all members together have sent, or would have if they were as fast as this one. */
+    private long after(long sent) {
         if (trial.split().alone()) {
-            return sent;
+            return indices.at(sent);
         }
-        if (of.left().isPresent()) {
-            return of.left().getAsLong();
+        if (stretch.left().isPresent()) {
+            return indices.at(stretch.left().getAsLong());
         }
         if (load instanceof Load.Open open) {
-            return ArrivalSequence.within(open, of, arrivalSeed());
+            return indices.at(ArrivalSequence.within(open, stretch, arrivalSeed()));
         }
-        return load instanceof Load.Replay ? dueInTime : sent * trial.split().members();
+        return load instanceof Load.Replay
+                ? indices.at(dueInTime)
+                : indices.after(sent, trial.split().members());
     }
 
     /**
@@ -354,9 +356,14 @@ final class IterationRunner {
 
     /** The time from which what is due counts: now, or that on which all members agree. */
     private long start() {
-        start = trial.split().alone() ? run.clock().getAsLong() : agreed();
-        IterationSpan span = span(start, RequestRecord.ABSENT);
+        OptionalLong agreed =
+                trial.split().alone() ? OptionalLong.of(run.clock().getAsLong()) : agreed();
         run.watch().begin();
+        if (agreed.isEmpty()) {
+            return run.clock().getAsLong(); // it is stopped, and has not begun
+        }
+        start = agreed.getAsLong();
+        IterationSpan span = span(start, RequestRecord.ABSENT);
         run.recorder().run(() -> run.log().iterationStarted(span));
         started = true;
         if (trial.split().alone()) {
@@ -373,8 +380,8 @@ final class IterationRunner {
         return start;
     }
 
-    /** Waits for the others; now where nothing is started any more. */
-    private long agreed() {
+    /** Waits for the others; empty where nothing is started any more. */
+    private OptionalLong agreed() {
         run.recorder()
                 .run(() -> run.log()
                         .member(
@@ -384,9 +391,7 @@ final class IterationRunner {
                                         trial.fork(),
                                         trial.split().member())));
         OptionalLong nanos = run.starts().await();
-        return nanos.isPresent()
-                ? nanos.getAsLong() + run.origin()
-                : run.clock().getAsLong();
+        return nanos.isPresent() ? OptionalLong.of(nanos.getAsLong() + run.origin()) : nanos;
     }
 
     /** Each iteration of each fork has arrivals of its own. */

@@ -140,9 +140,8 @@ final class SessionIteration {
         if (stretch.left().isPresent()) {
             return numbers.at(stretch.left().getAsLong());
         }
-        return numbers.at(
-                stretch.time().isPresent() && trial.schedule().load() instanceof Load.Open open
-                        ? ArrivalSequence.within(open, stretch, seed)
-                        : begun * trial.split().members());
+        return stretch.time().isPresent() && trial.schedule().load() instanceof Load.Open open
+                ? numbers.at(ArrivalSequence.within(open, stretch, seed))
+                : numbers.after(begun, trial.split().members());
     }
 }

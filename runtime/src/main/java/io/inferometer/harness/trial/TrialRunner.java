@@ -69,11 +69,12 @@ public final class TrialRunner implements Running, AutoCloseable {
     @Override
     public void stop() {
         stopped = true;
-        run.starts().stop();
         IterationRunner current = iteration;
         if (current != null) {
             current.stop();
         }
+        // Behind that: whoever waits to start then knows that there is nothing to send.
+        run.starts().stop();
         ServerWatch watch = server;
         if (watch != null) {
             watch.stop();
@@ -147,7 +148,8 @@ public final class TrialRunner implements Running, AutoCloseable {
                 long before = earlier.elapsedNanos(warmup, number);
                 elapsed = elapsed.plusNanos(warmup ? 0 : before + run.clock().getAsLong() - began);
             }
-            if (run.log().allFailed(trial.index(), trial.fork())) {
+            // A share says nothing of the whole: of members their run looks.
+            if (trial.split().alone() && run.log().allFailed(trial.index(), trial.fork())) {
                 return false;
             }
         }

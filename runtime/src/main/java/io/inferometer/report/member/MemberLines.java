@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 
 /** What a journal's lines say of a member of a run: the words, and the fields of each. */
 public final class MemberLines {
+    /** So many members begin a fork, or go on with it. */
+    public static final String CREW = "crew";
+
     /** It is ready to start something together with the others; in its own journal alone. */
     public static final String READY = "ready";
 
@@ -23,6 +26,7 @@ public final class MemberLines {
     public static final String END = "end";
 
     static final String FORK = "fork";
+    static final String MEMBERS = "members";
     static final String NUMBER = "member";
     static final String IN_FLIGHT = "inFlight";
     static final String MEMBERS = "members";
@@ -37,6 +41,42 @@ public final class MemberLines {
     static final String BOUND = "clockBoundNanos";
 
     private MemberLines() {}
+
+    /**
+     * That so many members begin a fork, or go on with it: from then on none of them is lost.
+     *
+     * @param trial the trial's number
+     * @param fork the fork's number, from 0
+     * @param members how many share it
+     * @return the fields of the line
+     */
+    public static Map<String, Object> crew(int trial, int fork, int members) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("trial", trial);
+        fields.put(FORK, fork);
+        fields.put(MEMBERS, members);
+        return fields;
+    }
+
+    /**
+     * How many a crew has.
+     *
+     * @param crew the fields of its line
+     * @return how many, 1 where that is not told
+     */
+    public static int members(Map<String, Object> crew) {
+        return crew.get(MEMBERS) instanceof Number members ? members.intValue() : 1;
+    }
+
+    /**
+     * What a member is called that is lost.
+     *
+     * @param end the fields of its end's line
+     * @return its name; empty where it is not lost
+     */
+    public static Optional<String> lost(Map<String, Object> end) {
+        return end.containsKey(LOST) ? Optional.of(String.valueOf(end.get(NAME))) : Optional.empty();
+    }
 
     /**
      * {@return the line that it has started an iteration}

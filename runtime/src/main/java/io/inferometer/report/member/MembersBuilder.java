@@ -21,6 +21,9 @@ public final class MembersBuilder {
     private final TreeMap<Integer, Health> healths = new TreeMap<>();
 
     private final List<Loss> losses = new ArrayList<>();
+    /** How often a fork was gone on with by other members than it began with. */
+    private final Map<Integer, Integer> crews = new HashMap<>();
+
     private boolean here = true;
 
     /** Nothing is known of any. */
@@ -33,6 +36,10 @@ public final class MembersBuilder {
      * @param fields of the line
      */
     public void add(String what, Map<String, Object> fields) {
+        if (what.equals(MemberLines.CREW)) {
+            crews.merge((int) number(fields, MemberLines.FORK).orElse(0), 1, Integer::sum);
+            return;
+        }
         int number = (int) number(fields, MemberLines.NUMBER).orElse(0);
         Member member = member(number);
         if (fields.get(MemberLines.NAME) instanceof String name) {
@@ -51,7 +58,8 @@ public final class MembersBuilder {
             case MemberLines.END -> {
                 member.ended(fields);
                 if (fields.containsKey(MemberLines.LOST)) {
-                    losses.add(new Loss((int) number(fields, MemberLines.FORK).orElse(0), member, fields));
+                    int fork = (int) number(fields, MemberLines.FORK).orElse(0);
+                    losses.add(new Loss(fork, crew(fork), member, fields));
                 }
             }
             default -> {
@@ -86,7 +94,11 @@ public final class MembersBuilder {
      * @param fork from 0
      */
     public boolean lostIn(int fork) {
-        return losses.stream().anyMatch(loss -> loss.fork == fork);
+        return losses.stream().anyMatch(loss -> loss.fork == fork && loss.crew == crew(fork));
+    }
+
+    private int crew(int fork) {
+        return crews.getOrDefault(fork, 0);
     }
 
     /**
@@ -108,9 +120,9 @@ public final class MembersBuilder {
      */
     public List<MemberReport> build(Load load) {
         Map<Integer, List<MemberLoss>> told = new HashMap<>();
-        Map<Integer, BitSet> gone = new HashMap<>();
+        Map<List<Integer>, BitSet> gone = new HashMap<>();
         for (Loss loss : losses) {
-            BitSet lost = gone.computeIfAbsent(loss.fork, none -> new BitSet());
+            BitSet lost = gone.computeIfAbsent(List.of(loss.fork, loss.crew), none -> new BitSet());
             lost.set(loss.member.number);
             told.computeIfAbsent(loss.member.number, none -> new ArrayList<>()).add(loss.told(load, lost));
         }
@@ -132,7 +144,7 @@ public final class MembersBuilder {
     }
 
     /** A line that says that a member is lost. */
-    private record Loss(int fork, Member member, Map<String, Object> fields) {
+    private record Loss(int fork, int crew, Member member, Map<String, Object> fields) {
         /** @param lost the members that were lost until then, this one too */
         private MemberLoss told(Load load, BitSet lost) {
             boolean goesOn = Boolean.TRUE.equals(fields.get(MemberLines.GOES_ON));

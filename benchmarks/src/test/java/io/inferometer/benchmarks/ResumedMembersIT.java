@@ -3,8 +3,11 @@ package io.inferometer.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResumedMembersIT {
     private static final int REQUESTS = 120;
     private static final int EARLY = 20;
+    private static final Map<String, String> SECRET = Map.of("INFEROMETER_CLUSTER_SECRET", "sixteen or more of them");
 
     @TempDir
     Path dir;
@@ -130,6 +134,92 @@ class ResumedMembersIT {
                         "inferometer: the run is not complete: iterations ended without member 2, which was lost;"
                                 + " what it had left of them is not sent any more");
         assertThat(finished()).isEqualTo(done);
+    }
+
+    @Test
+    void aRunOnAgentsIsGoneOnWithWhenItsMachineWasLostByAnotherNumberOfThem() throws Exception {
+        try (Agent one = new Agent();
+                Agent other = new Agent()) {
+            Process run =
+                    jar.start(SECRET, words("--agents", one.address + "," + other.address, "--journal", "k.jsonl"));
+            await(run);
+            run.destroyForcibly().waitFor();
+            one.awaitTold("the run has ended");
+            other.awaitTold("the run has ended");
+            List<Integer> done = finished();
+
+            Jar.Result merged = jar.run(
+                    "report",
+                    "--merge",
+                    one.kept().toString(),
+                    other.kept().toString(),
+                    "-rf",
+                    "json",
+                    "-rff",
+                    "m.json");
+            Jar.Result resumed = jar.run(
+                    SECRET,
+                    words(
+                            "--agents",
+                            one.address + "," + other.address,
+                            "--resume",
+                            "k.jsonl",
+                            "-rf",
+                            "json",
+                            "-rff",
+                            "k.json"));
+
+            assertThat(one.told()).contains("which is kept");
+            assertThat(merged.err()).isEmpty();
+            assertThat(jar.json("m.json")
+                            .at("/trials/0/summary/requests/succeeded")
+                            .asInt())
+                    .isBetween(done.size(), REQUESTS - 1);
+            assertThat(resumed.err()).isEmpty();
+            assertThat(resumed.status()).isZero();
+            assertThat(finished())
+                    .startsWith(done.toArray(Integer[]::new))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, REQUESTS).boxed().toList());
+            assertThat(jar.json("k.json").at("/trials/0/iterations/0/complete").asBoolean())
+                    .isTrue();
+            assertThat(new Jar(one.home).files(".earlier")).isEmpty();
+        }
+    }
+
+    /** An agent in a directory of its own. */
+    private final class Agent implements AutoCloseable {
+        private final Path home = Files.createTempDirectory(dir, "agent");
+        private final Path err = home.resolve("err.txt");
+        private final Process process;
+        private final String address;
+
+        Agent() throws IOException {
+            process = new Jar(home).start(SECRET, err, "agent", "--listen", "127.0.0.1:0");
+            String line = String.valueOf(process.inputReader().readLine());
+            address = line.substring(line.lastIndexOf(' ') + 1);
+        }
+
+        String told() throws IOException {
+            return Files.readString(err);
+        }
+
+        void awaitTold(String text) throws Exception {
+            for (int i = 0; i < 600 && !told().contains(text); i++) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            assertThat(told()).contains(text);
+        }
+
+        /** The journal that it has kept. */
+        Path kept() throws IOException {
+            return home.resolve(new Jar(home).files(".journal.jsonl").get(0));
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
     }
 
     private void await(Process run) throws Exception {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,9 +139,11 @@ final class AgentRun implements Group.Listener {
                     .toAbsolutePath();
             Share share = new Share(
                     trial, start.fork(), start.member(), start.members(), journal, start.origin(), Optional.empty());
-            JvmMember jvm = new JvmMember(
-                    MemberAddress.text(door.address()),
-                    Main.forks(any -> call.words().get(start.words()), variables));
+            List<String> words = new ArrayList<>(call.words().get(start.words()));
+            if (!start.earlier().isEmpty()) {
+                words.add(0, "--resume=" + AgentShare.keep(start.earlier(), plan, journal));
+            }
+            JvmMember jvm = new JvmMember(MemberAddress.text(door.address()), Main.forks(any -> words, variables));
             AgentShare running = new AgentShare(start.share(), jvm.start(share), journal, this::send);
             shares.put(start.share(), running);
             daemon("inferometer-journal-home", running::tell);

@@ -1,15 +1,21 @@
 package io.inferometer.cluster;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.cluster.wire.Packet;
 import io.inferometer.harness.member.GrowingJournal;
 import io.inferometer.harness.member.Part;
 import io.inferometer.harness.process.ExitCode;
+import io.inferometer.plan.Plan;
 import io.inferometer.record.journal.Journal;
+import io.inferometer.report.MemberLines;
+import io.inferometer.report.header.RunHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class AgentShare {
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final int number;
     private final Part part;
@@ -59,10 +67,32 @@ final class AgentShare {
         this.home = home;
     }
 
+    /**
+     * Keeps, for a share's JVM to read, how far its fork came before.
+     *
+     * @param earlier as JSON
+     * @param journal of the share; the file stands beside it, and goes when its JVM has ended
+     */
+    static Path keep(String earlier, Plan plan, Path journal) throws IOException {
+        Path file = earlier(journal);
+        Journal kept = Journal.create(file, RunHeader.of(plan).toMap(), true);
+        try {
+            kept.member(MemberLines.EARLIER, JSON.readValue(earlier, FIELDS));
+        } finally {
+            kept.close(false, "it is gone on with");
+        }
+        return file;
+    }
+
+    private static Path earlier(Path journal) {
+        return journal.resolveSibling(journal.getFileName() + ".earlier");
+    }
+
     /** Tells all that its journal says, until it has ended. */
     void tell() {
         try {
             String unreadable = tellJournal();
+            Files.deleteIfExists(earlier(journal));
             home.send(
                     unreadable.isEmpty()
                             ? new Packet.Ended(number, part.status(), part.complaint())

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * take for options and parameters; never a key, which is in its own environment.
  */
 final class CallMaker {
+    private static final String RESUME = "--resume";
+
     private final MemberProvider.Wanted wanted;
     private final String run = ClusterProvider.runName();
     private final String jar;
@@ -30,14 +33,10 @@ final class CallMaker {
     private final Map<String, String> variables;
     private final Map<String, String> files;
 
-    /** @throws UsageException if a secret would have to travel, or the journal of a run that is gone on with */
+    /** @throws UsageException if a secret would have to travel */
     CallMaker(MemberProvider.Wanted wanted) throws IOException {
         this.wanted = wanted;
         List<Trial> trials = wanted.plan().trials();
-        if (wanted.plan().files().earlier().journal().isPresent()) {
-            throw new UsageException("--resume: a run on agents is not gone on with, for they do not have its journal;"
-                    + " report shows what it has, and report --merge puts it together with another run's");
-        }
         for (Trial trial : trials) {
             Secrets.spelledOut(trial.everyRequest().headers()).ifPresent(header -> {
                 throw new UsageException("--agents: the header " + header
@@ -54,7 +53,7 @@ final class CallMaker {
             }
         }
         jar = Hash.ofProgram();
-        words = trials.stream().map(wanted.words()).distinct().toList();
+        words = trials.stream().map(this::words).distinct().toList();
         variables = variables(trials);
         files = files(trials);
     }
@@ -65,7 +64,22 @@ final class CallMaker {
 
     /** Which of the command lines a share is of. */
     int words(Share share) {
-        return words.indexOf(wanted.words().apply(share.trial()));
+        return words.indexOf(words(share.trial()));
+    }
+
+    /** An agent does not have the journal of a run that is gone on with: what it has to know of that comes with its share. */
+    private List<String> words(Trial trial) {
+        List<String> words = new ArrayList<>();
+        Iterator<String> all = wanted.words().apply(trial).iterator();
+        while (all.hasNext()) {
+            String word = all.next();
+            if (word.equals(RESUME)) {
+                all.next();
+            } else if (!word.startsWith(RESUME + "=")) {
+                words.add(word);
+            }
+        }
+        return words;
     }
 
     Call call(InetSocketAddress own, boolean check) {

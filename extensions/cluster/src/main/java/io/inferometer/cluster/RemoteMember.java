@@ -1,5 +1,6 @@
 package io.inferometer.cluster;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferometer.cluster.wire.Group;
 import io.inferometer.cluster.wire.Packet;
 import io.inferometer.harness.member.Member;
@@ -19,6 +20,7 @@ import java.util.function.ToIntFunction;
  * waits for the network.
  */
 final class RemoteMember implements Member, Closeable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Packet NO_MORE = new Packet.Stop(-1);
 
     private final AgentLine line;
@@ -69,11 +71,16 @@ final class RemoteMember implements Member, Closeable {
                 share.fork(),
                 share.member(),
                 share.members(),
-                share.origin() + line.clock().orElseThrow().offsetNanos()));
+                share.origin() + line.clock().orElseThrow().offsetNanos(),
+                earlier(share)));
         if (lost) {
             part.lost();
         }
         return part;
+    }
+
+    private static String earlier(Share share) throws IOException {
+        return share.earlier().isEmpty() ? "" : JSON.writeValueAsString(share.earlier());
     }
 
     private void send() {

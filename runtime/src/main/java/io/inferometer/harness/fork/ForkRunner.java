@@ -2,6 +2,7 @@ package io.inferometer.harness.fork;
 
 import io.inferometer.harness.member.Member;
 import io.inferometer.harness.member.Share;
+import io.inferometer.harness.resume.DoneBefore;
 import io.inferometer.harness.trial.HarnessException;
 import io.inferometer.harness.trial.ProgressTimer;
 import io.inferometer.harness.trial.RunContext;
@@ -13,6 +14,7 @@ import io.inferometer.plan.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,11 +60,18 @@ public final class ForkRunner implements Running, AutoCloseable {
                 () -> run.clock().getAsLong() - run.origin(),
                 nanos -> members().forEach(member -> member.go(nanos)));
         events = new ForkEvents(trial, fork, crew.size(), together, this::stopAll, run);
-        long measured =
-                crew.size() == 1 ? run.resumption().of(trial.index(), fork).measured() : 0;
+        DoneBefore earlier = run.resumption().of(trial.index(), fork);
+        long measured = crew.size() == 1 ? earlier.measured() : 0;
         for (int i = 0; i < crew.size(); i++) {
-            Share share =
-                    new Share(trial, fork, i, crew.size(), journals.of(fork, i, crew.size()), run.origin(), simulated);
+            Share share = new Share(
+                    trial,
+                    fork,
+                    i,
+                    crew.size(),
+                    journals.of(fork, i, crew.size()),
+                    run.origin(),
+                    simulated,
+                    earlier.begun() ? earlier.toMap(trial.index(), fork) : Map.of());
             members.add(new FollowedMember(crew.get(i), share, measured, events));
         }
     }

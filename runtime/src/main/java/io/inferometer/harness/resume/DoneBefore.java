@@ -7,8 +7,12 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.report.MemberLines;
 import io.inferometer.stats.Summary;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -163,6 +167,67 @@ public final class DoneBefore {
                 || requests(request.warmup(), request.iteration()).get(Math.toIntExact(request.index()));
     }
 
+    /** The same for a member that can't read the journal; {@link Resumption} reads it again. */
+    public Map<String, Object> toMap(int trial, int fork) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("trial", trial);
+        fields.put("fork", fork);
+        fields.put("warmup", warmup);
+        fields.put("iteration", iteration);
+        fields.put("ended", ended);
+        fields.put("succeeded", succeeded);
+        fields.put("requests", Ranges.of(requests));
+        fields.put("sessions", Ranges.of(sessions));
+        List<Long> begun = new ArrayList<>();
+        attempts.forEach((session, times) -> begun.addAll(List.of(session, (long) times)));
+        fields.put("attempts", begun);
+        fields.put("overhead", overhead);
+        fields.put(
+                "numbers",
+                List.of(
+                        first,
+                        highest,
+                        measured,
+                        firstSession,
+                        highestSession,
+                        lastStart,
+                        pausedNanos,
+                        iterationNanos,
+                        lastNanos,
+                        measuredNanos));
+        return fields;
+    }
+
+    private void restore(Map<String, Object> fields) {
+        warmup = Boolean.TRUE.equals(fields.get("warmup"));
+        iteration = ((Number) fields.get("iteration")).intValue();
+        ended = Boolean.TRUE.equals(fields.get("ended"));
+        succeeded = Boolean.TRUE.equals(fields.get("succeeded"));
+        requests = Ranges.read(fields.get("requests"));
+        sessions = Ranges.read(fields.get("sessions"));
+        Iterator<Long> begun = numbers(fields, "attempts").iterator();
+        while (begun.hasNext()) {
+            attempts.put(begun.next(), Math.toIntExact(begun.next()));
+        }
+        overhead = Boolean.TRUE.equals(fields.get("overhead"));
+        Iterator<Long> numbers = numbers(fields, "numbers").iterator();
+        first = numbers.next();
+        highest = numbers.next();
+        measured = numbers.next();
+        firstSession = numbers.next();
+        highestSession = numbers.next();
+        lastStart = numbers.next();
+        pausedNanos = numbers.next();
+        iterationNanos = numbers.next();
+        lastNanos = numbers.next();
+        measuredNanos = numbers.next();
+    }
+
+    private static List<Long> numbers(Map<String, Object> fields, String name) {
+        return ((Collection<?>) fields.get(name))
+                .stream().map(number -> ((Number) number).longValue()).toList();
+    }
+
     /** How many members shared it. */
     public int members() {
         return members;
@@ -195,7 +260,9 @@ public final class DoneBefore {
     }
 
     void member(String what, Map<String, Object> fields) {
-        if (what.equals(MemberLines.CREW)) {
+        if (what.equals(MemberLines.EARLIER)) {
+            restore(fields);
+        } else if (what.equals(MemberLines.CREW)) {
             members = MemberLines.members(fields);
             lost.clear();
         } else if (what.equals(MemberLines.END)) {

@@ -10,6 +10,9 @@ public final class MemberLines {
     /** So many members begin a fork, or go on with it. */
     public static final String CREW = "crew";
 
+    /** How far a fork came before, for a member that can't read its run's journal; in a file for that alone. */
+    public static final String EARLIER = "earlier";
+
     /** It is ready to start something together with the others; in its own journal alone. */
     public static final String READY = "ready";
 

@@ -20,8 +20,18 @@ public sealed interface Packet {
      * @param trial the trial's number in that plan
      * @param side the letter of the side that it is of; empty for none
      * @param origin the time zero of the run on the agent's clock
+     * @param earlier how far the fork came before, as JSON; empty where nothing has been done of it
      */
-    record Start(int share, int words, int trial, String side, int fork, int member, int members, long origin)
+    record Start(
+            int share,
+            int words,
+            int trial,
+            String side,
+            int fork,
+            int member,
+            int members,
+            long origin,
+            String earlier)
             implements Packet {}
 
     /** Send nothing more. */
@@ -66,6 +76,7 @@ public sealed interface Packet {
                 out.writeInt(start.member);
                 out.writeInt(start.members);
                 out.writeLong(start.origin);
+                out.write(start.earlier.getBytes(StandardCharsets.UTF_8));
             } else if (this instanceof Stop) {
                 begin(out, 2);
             } else if (this instanceof Cancel) {
@@ -112,7 +123,8 @@ public sealed interface Packet {
                         in.readInt(),
                         in.readInt(),
                         in.readInt(),
-                        in.readLong());
+                        in.readLong(),
+                        new String(in.readAllBytes(), StandardCharsets.UTF_8));
             case 2 -> new Stop(share);
             case 3 -> new Cancel(share);
             case 4 -> new Go(share, in.readLong());

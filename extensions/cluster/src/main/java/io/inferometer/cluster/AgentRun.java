@@ -55,15 +55,11 @@ final class AgentRun implements Group.Listener {
         variables.put(ClusterSecret.VARIABLE, "");
     }
 
-    /** Comes into the run's group, meanwhile: clocks are compared at once. Where that fails, hangs up. */
+    /** Comes into the run's group, meanwhile: clocks are compared at once. Where that fails, hangs up, which ends it. */
     void enter(CallLine line) {
         daemon("inferometer-enter", () -> {
             try {
                 Group entered = Group.enter(door, call.run(), List.of(MemberAddress.parse(call.coordinator())), this);
-                if (!entered.present().contains(call.coordinator())) {
-                    entered.close();
-                    throw new IOException("the run at " + call.coordinator() + " can't be reached from here");
-                }
                 synchronized (this) {
                     group = entered;
                     if (ended) {
@@ -71,9 +67,16 @@ final class AgentRun implements Group.Listener {
                         return;
                     }
                 }
+                if (!entered.present().contains(call.coordinator())) {
+                    throw new IOException("the run at " + call.coordinator() + " can't be reached from here");
+                }
                 daemon("inferometer-agent", this::obey);
             } catch (IOException e) {
                 tell.accept(e.getMessage());
+                hangUp(line);
+            } catch (RuntimeException e) {
+                // Of JGroups or of ours: a run that is not told waits for this agent.
+                tell.accept("can't enter the group of the run: " + e);
                 hangUp(line);
             }
         });

@@ -40,7 +40,6 @@ final class ClusterMembers implements Members, Group.Listener {
     private final Map<String, RemoteMember> agents = new TreeMap<>();
 
     private final Map<String, RemoteMember> joined = new ConcurrentHashMap<>();
-    private volatile Set<String> present = Set.of();
 
     /**
      * @param own the address of this machine that agents reach
@@ -99,13 +98,14 @@ final class ClusterMembers implements Members, Group.Listener {
             missing = missing();
         }
         joined.putAll(agents);
-        present(present);
+        present(group.present());
         Thread thread = new Thread(this::compare, "inferometer-clocks");
         thread.setDaemon(true);
         thread.start();
     }
 
     private List<String> missing() {
+        Set<String> present = group.present();
         synchronized (agents) {
             return agents.keySet().stream()
                     .filter(name -> !present.contains(name))
@@ -150,7 +150,6 @@ final class ClusterMembers implements Members, Group.Listener {
 
     @Override
     public void present(Set<String> members) {
-        present = members;
         joined.forEach((name, member) -> {
             if (!members.contains(name)) {
                 member.lost();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Level;
@@ -148,10 +149,14 @@ public final class Group implements Closeable {
                 .orElseThrow(() -> new IOException(name + " is not there"));
     }
 
-    private Set<String> names(View view) {
+    /** Of those who are there whose names are known: of one that came at the same moment the name may follow. */
+    private static Set<String> names(View view) {
         return view == null
                 ? Set.of()
-                : view.getMembers().stream().map(NameCache::get).collect(Collectors.toCollection(TreeSet::new));
+                : view.getMembers().stream()
+                        .map(NameCache::get)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

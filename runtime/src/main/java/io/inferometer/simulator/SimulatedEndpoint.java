@@ -8,6 +8,7 @@ import io.inferometer.simulator.http.BatchLines;
 import io.inferometer.simulator.http.ClientConnection;
 import io.inferometer.simulator.http.Inference;
 import io.inferometer.simulator.http.Metrics;
+import io.inferometer.simulator.protocol.Stamps;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -160,7 +161,7 @@ public final class SimulatedEndpoint implements AutoCloseable {
     public static SimulatedEndpoint start(Settings settings) throws IOException {
         SimulatedEndpoint endpoint = new SimulatedEndpoint(settings);
         try {
-            endpoint.listen(System::nanoTime);
+            endpoint.listen(Stamps::nanoTime);
             return endpoint;
         } catch (IOException e) {
             endpoint.close();

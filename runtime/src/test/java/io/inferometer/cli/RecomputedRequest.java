@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -57,22 +58,12 @@ final class RecomputedRequest {
         dialed = opening[0];
         answered = opening[1];
         ready = opening[2];
-        double usual = line.path("gaps").path(0).asDouble();
-        List<Double> gaps = new ArrayList<>();
-        for (int i = 1; i < line.path("gaps").size(); i++) {
-            gaps.add(line.path("gaps").path(i).asDouble() + (i == 1 ? 0 : usual));
-        }
+        List<Double> gaps = gaps("gaps");
         Double[] events = sums(gaps, sent);
         end = line.path("at").path(4).asDouble() + (events.length == 0 ? last(at) : events[events.length - 1]);
-        Double received =
-                line.has("received") ? (Double) (line.get("received").asDouble() + (sent == null ? 0 : sent)) : null;
+        Double received = received();
         byte[] bits = bits();
-        List<Double> serverGaps = new ArrayList<>();
-        for (JsonNode gap : line.path("stamps")) {
-            int i = serverGaps.size();
-            serverGaps.add(gap.isNull() ? null : (Double) (gap.asDouble() + (i < gaps.size() ? gaps.get(i) : 0)));
-        }
-        Double[] stamps = sums(serverGaps, received);
+        Double[] stamps = sums(serverGaps(gaps), received);
         stamped = received != null && stamps.length > 0;
         int[] bearing = IntStream.range(0, bits.length)
                 .filter(i -> (bits[i] & TOKENS) != 0)
@@ -105,6 +96,37 @@ final class RecomputedRequest {
     }
 
     /** Times that each count from the one before it that is known. */
+    private List<Double> gaps(String name) {
+        JsonNode field = line.path(name);
+        List<Double> gaps = new ArrayList<>();
+        for (int i = 1; i < field.size(); i++) {
+            double usual = i == 1 ? 0 : field.path(0).asDouble();
+            gaps.add(field.path(i).isNull() ? null : (Double) (field.path(i).asDouble() + usual));
+        }
+        return gaps;
+    }
+
+    private Double received() {
+        if (line.has("receivedMicros")) {
+            return line.get("receivedMicros").asDouble() * 1_000;
+        }
+        return line.has("received") ? (Double) (line.get("received").asDouble() + (sent == null ? 0 : sent)) : null;
+    }
+
+    private List<Double> serverGaps(List<Double> gaps) {
+        if (line.has("servedMicros")) {
+            return gaps("servedMicros").stream()
+                    .map(gap -> gap == null ? null : (Double) (gap * 1_000))
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+        List<Double> serverGaps = new ArrayList<>();
+        for (JsonNode gap : line.path("stamps")) {
+            int i = serverGaps.size();
+            serverGaps.add(gap.isNull() ? null : (Double) (gap.asDouble() + (i < gaps.size() ? gaps.get(i) : 0)));
+        }
+        return serverGaps;
+    }
+
     private Double[] behindEachOther(String name, Double base) {
         Double[] times = new Double[5];
         double time = base == null ? 0 : base;

@@ -8,6 +8,7 @@ import io.inferometer.record.journal.json.LineFields.Numbers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
+import java.util.stream.LongStream;
 
 /**
  * The times of a request as its line has them: nanoseconds, each the difference to what it is likely to be near, so that
@@ -19,8 +20,10 @@ import java.util.function.IntToLongFunction;
  *   <li>{@code opening}: dialed, answered and ready, likewise, the first since {@code released}.
  *   <li>{@code gaps}: the usual gap of this request; the first event since {@code sent}; then for each event how much longer
  *       its gap was than usual.
- *   <li>{@code received}: the endpoint's own time of that, since {@code sent}, by another clock.
- *   <li>{@code stamps}: the endpoint's gaps, the first since {@code received}, each less the client's of that event.
+ *   <li>{@code receivedMicros}, {@code servedMicros}: the same of the endpoint by its own clock, in whole microseconds: when it
+ *       had the request; then its usual gap, the first event since that, and how much longer than usual each further gap was.
+ *   <li>{@code received}, {@code stamps}: the same of an endpoint whose times are no whole microseconds: since {@code sent};
+ *       then its gaps, each less the client's of that event.
  * </ul>
  *
  * <p>A base that is not known counts as 0. Journals of the first version have a name for each, whole but for the events.
@@ -28,6 +31,8 @@ import java.util.function.IntToLongFunction;
 final class RequestTimes {
     /** Of so many gaps at most the median is taken as the usual one. */
     private static final int USUAL_OF = 65;
+
+    private static final int MICRO = 1_000;
 
     private long scheduled = RequestRecord.ABSENT;
     private long released = RequestRecord.ABSENT;
@@ -38,6 +43,7 @@ final class RequestTimes {
     private long headers = RequestRecord.ABSENT;
     private long end = RequestRecord.ABSENT;
     private long received = RequestRecord.ABSENT;
+    private long receivedMicros = RequestRecord.ABSENT;
     private long[] events = {};
     private long[] stamps = {};
     private Numbers at = Numbers.NONE;
@@ -45,6 +51,7 @@ final class RequestTimes {
     private Numbers gaps = Numbers.NONE;
     private Numbers receivedSince = Numbers.NONE;
     private Numbers stampGaps = Numbers.NONE;
+    private Numbers served = Numbers.NONE;
     private Numbers eventDeltas = Numbers.NONE;
     private Numbers stampDeltas = Numbers.NONE;
 
@@ -66,12 +73,19 @@ final class RequestTimes {
             opening.write(request.opening().readyNanos());
             out.writeEndArray();
         }
-        long[] gaps = gaps(request.sentNanos(), request.eventNanos());
-        if (gaps.length > 0) {
-            long usual = usual(gaps);
-            out.writeArrayFieldStart("gaps");
-            out.writeNumber(usual);
-            write(out, request.eventNanos(), i -> gaps[i] - (i == 0 ? 0 : usual));
+        long[] gaps = writeGaps(out, "gaps", request.sentNanos(), request.eventNanos());
+        if (inMicros(request)) {
+            if (request.serverReceivedNanos() != RequestRecord.ABSENT) {
+                out.writeNumberField("receivedMicros", micros(request.serverReceivedNanos()));
+            }
+            writeGaps(
+                    out,
+                    "servedMicros",
+                    micros(request.serverReceivedNanos()),
+                    Arrays.stream(request.serverEventNanos())
+                            .map(RequestTimes::micros)
+                            .toArray());
+            return;
         }
         if (request.serverReceivedNanos() != RequestRecord.ABSENT) {
             out.writeNumberField("received", request.serverReceivedNanos() - known(request.sentNanos()));
@@ -81,6 +95,32 @@ final class RequestTimes {
             out.writeArrayFieldStart("stamps");
             write(out, request.serverEventNanos(), i -> stamps[i] - (i < gaps.length ? gaps[i] : 0));
         }
+    }
+
+    private static boolean inMicros(RequestRecord request) {
+        return LongStream.concat(
+                        LongStream.of(request.serverReceivedNanos()), LongStream.of(request.serverEventNanos()))
+                .allMatch(time -> time == RequestRecord.ABSENT || time % MICRO == 0);
+    }
+
+    private static long micros(long nanos) {
+        return nanos == RequestRecord.ABSENT ? nanos : nanos / MICRO;
+    }
+
+    private static long nanos(long micros) {
+        return micros == RequestRecord.ABSENT ? micros : micros * MICRO;
+    }
+
+    /** The gaps, which it writes by the usual one. */
+    private static long[] writeGaps(JsonGenerator out, String name, long base, long... times) throws IOException {
+        long[] gaps = gaps(base, times);
+        if (gaps.length > 0) {
+            long usual = usual(gaps);
+            out.writeArrayFieldStart(name);
+            out.writeNumber(usual);
+            write(out, times, i -> gaps[i] - (i == 0 ? 0 : usual));
+        }
+        return gaps;
     }
 
     private static void write(JsonGenerator out, long[] times, IntToLongFunction differences) throws IOException {
@@ -140,6 +180,8 @@ final class RequestTimes {
             case "opening" -> opening = fields.numbers(3);
             case "gaps" -> gaps = fields.numbers();
             case "received" -> receivedSince = Numbers.of(fields.longValue());
+            case "receivedMicros" -> receivedMicros = fields.longValue();
+            case "servedMicros" -> served = fields.numbers();
             case "stamps" -> stampGaps = fields.numbers();
             case "scheduledNanos" -> scheduled = fields.longValue();
             case "releasedNanos" -> released = fields.longValue();
@@ -175,8 +217,7 @@ final class RequestTimes {
             answered = opening.plus(1, before = last(dialed, before));
             ready = opening.plus(2, last(answered, before));
         }
-        long usual = gaps.length() == 0 ? 0 : gaps.value(0);
-        Numbers client = gaps.length() == 0 ? eventDeltas : gaps.rest().with(i -> i == 0 ? 0 : usual);
+        Numbers client = gaps.length() == 0 ? eventDeltas : whole(gaps);
         events = client.sums(known(sent));
         if (at.length() > 0) {
             end = at.plus(4, lastOf(events, last));
@@ -184,10 +225,25 @@ final class RequestTimes {
         if (receivedSince.length() > 0) {
             received = receivedSince.plus(0, known(sent));
         }
+        if (receivedMicros != RequestRecord.ABSENT) {
+            received = nanos(receivedMicros);
+        }
+        if (served.length() > 0) {
+            stamps = Arrays.stream(whole(served).sums(known(receivedMicros)))
+                    .map(RequestTimes::nanos)
+                    .toArray();
+            return;
+        }
         Numbers server = stampGaps.length() == 0
                 ? stampDeltas
                 : stampGaps.with(i -> i < client.length() && client.has(i) ? client.value(i) : 0);
         stamps = server.sums(known(received));
+    }
+
+    /** Gaps as they were, of those that are by the usual one. */
+    private static Numbers whole(Numbers gaps) {
+        long usual = gaps.value(0);
+        return gaps.rest().with(i -> i == 0 ? 0 : usual);
     }
 
     private static long last(long time, long before) {

@@ -57,18 +57,22 @@ class JournalReaderTest {
 
     @Test
     void anEventThatTheEndpointDidNotStampIsNullAndNoNumber() throws IOException {
-        RequestRecord record = ARequest.sent(100)
-                .token(152)
-                .token(162)
-                .token(172)
-                .stamps(7_000, 7_050, Double.NaN, 7_070)
-                .record();
+        ARequest request = ARequest.sent(100).token(152).token(162).token(172);
+        RequestRecord micros = request.stamps(7_000, 7_050, Double.NaN, 7_070).record();
+        RequestRecord nanos =
+                request.stamps(7_000, 7_050.015625, Double.NaN, 7_070).record();
         try (Journal journal = Journal.create(path, Map.of(), false)) {
-            journal.append(record);
+            journal.append(micros);
+            journal.append(nanos);
         }
 
-        assertThat(path).content().contains("\"stamps\":[-2000000,null,10000000]");
-        assertThat(ReadJournal.of(path).requests.get(0).serverEventNanos()).isEqualTo(record.serverEventNanos());
+        assertThat(path)
+                .content()
+                .contains("\"servedMicros\":[20000,50000,null,0]")
+                .contains("\"stamps\":[-1984375,null,9984375]");
+        List<RequestRecord> read = ReadJournal.of(path).requests;
+        assertThat(read.get(0).serverEventNanos()).isEqualTo(micros.serverEventNanos());
+        assertThat(read.get(1).serverEventNanos()).isEqualTo(nanos.serverEventNanos());
     }
 
     @Test

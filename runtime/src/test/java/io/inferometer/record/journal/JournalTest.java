@@ -62,6 +62,23 @@ class JournalTest {
     }
 
     @Test
+    void writesTheTimesOfAnEndpointThatTellsMicrosecondsInThese() throws IOException {
+        RequestRecord whole = served(7_000, 5_007_000, 15_008_000, 25_008_000);
+        RequestRecord other = served(7_000, 5_007_000, 15_008_001, 25_008_000);
+        try (Journal journal = Journal.create(path, RUN, false)) {
+            journal.append(whole);
+            journal.append(other);
+            journal.close(true, "");
+        }
+
+        assertThat(Files.readString(path))
+                .containsOnlyOnce("\"receivedMicros\":7,\"servedMicros\":[10001,5000,0,-1]")
+                .containsOnlyOnce("\"received\":6988,\"stamps\":[4999982,10000981,9999979]");
+        assertThat(ReadJournal.values(ReadJournal.of(path).requests))
+                .isEqualTo(ReadJournal.values(List.of(whole, other)));
+    }
+
+    @Test
     void isWrittenUntilItIsClosed() throws Exception {
         try (Journal journal = Journal.create(path, Map.of(), false)) {
             journal.flush();
@@ -270,6 +287,14 @@ class JournalTest {
     }
 
     private static RequestRecord success(String text) {
+        return success(text, RequestRecord.ABSENT);
+    }
+
+    private static RequestRecord served(long received, long... events) {
+        return success("", received, events);
+    }
+
+    private static RequestRecord success(String text, long received, long... serverEvents) {
         return new RequestRecord(
                 1,
                 0,
@@ -294,8 +319,8 @@ class JournalTest {
                     Carried.CHOICES | Carried.CONTENT,
                     (byte) (Carried.FINISH | Carried.USAGE)
                 },
-                RequestRecord.ABSENT,
-                new long[0],
+                received,
+                serverEvents,
                 new Usage(9, 2, Usage.ABSENT, Usage.ABSENT),
                 new int[0],
                 Usage.ABSENT,

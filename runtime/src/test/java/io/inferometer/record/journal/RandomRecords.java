@@ -25,6 +25,7 @@ final class RandomRecords {
         byte[] carried = new byte[events];
         random.nextBytes(carried);
         LongSupplier time = random.nextInt(10) == 0 ? random::nextLong : () -> random.nextLong(600_000_000_000L);
+        LongSupplier served = random.nextBoolean() ? time : () -> time.getAsLong() / 1_000 * 1_000;
         return new RequestRecord(
                 random.nextInt(5),
                 random.nextInt(3),
@@ -45,8 +46,8 @@ final class RandomRecords {
                 orAbsent(time.getAsLong()),
                 times(events, time),
                 carried,
-                orAbsent(time.getAsLong()),
-                times(random.nextBoolean() ? 0 : events, time),
+                orAbsent(served.getAsLong()),
+                times(random.nextBoolean() ? 0 : events, served),
                 random.nextInt(3) == 0 ? Usage.NONE : new Usage(count(), count(), count(), count(), count()),
                 counts(random.nextBoolean() ? 0 : events),
                 count(),

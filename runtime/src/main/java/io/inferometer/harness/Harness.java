@@ -191,10 +191,13 @@ public final class Harness implements Interruptible {
             throws HarnessException, IOException, InterruptedException {
         long started = clock.getAsLong();
         Resumption resumption = resumption();
+        // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.
+        long origin = started - resumption.lastNanos();
+        long zero = Math.min(origin, plan.files().earlier().origin().orElse(origin));
         RunHeader planned = RunHeader.of(plan);
         RunHeader header = plan.resumes()
                 ? resumption.header().goneOnWithAs(planned)
-                : planned.startedAt(RunClock.startingAt(started));
+                : planned.startedAt(RunClock.startingAt(zero));
         Journal journal = journal(header);
         try (told) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), told);
@@ -203,10 +206,7 @@ public final class Harness implements Interruptible {
             }
             RunLog log = new RunLog(journal, replay, resumption, plan.course().failOnError(), control::stop);
             try {
-                // The times of a run that is gone on with go on where they were, and a fork's on its run's clock.
-                long origin = started - resumption.lastNanos();
-                runAndRecord(
-                        log, Math.min(origin, plan.files().earlier().origin().orElse(origin)), resumption, crew);
+                runAndRecord(log, zero, resumption, crew);
             } catch (HarnessException | InterruptedException | RuntimeException | Error e) {
                 control.stop(RunControl.brokenBy(e));
                 if (log.begun()) {

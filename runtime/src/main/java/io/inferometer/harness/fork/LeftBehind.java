@@ -9,7 +9,7 @@ import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.Journal;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.record.server.ServerRecord;
-import io.inferometer.report.MemberLines;
+import io.inferometer.report.member.MemberLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;

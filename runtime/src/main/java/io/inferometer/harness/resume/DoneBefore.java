@@ -4,7 +4,7 @@ import io.inferometer.plan.Trial;
 import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
-import io.inferometer.report.MemberLines;
+import io.inferometer.report.member.MemberLines;
 import io.inferometer.stats.Summary;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -266,7 +266,7 @@ public final class DoneBefore {
             members = MemberLines.members(fields);
             lost.clear();
         } else if (what.equals(MemberLines.END)) {
-            MemberLines.lost(fields).ifPresent(lost::add);
+            MemberLines.nameOfLost(fields).ifPresent(lost::add);
         }
     }
 

@@ -21,7 +21,7 @@ public record Knee(double tolerance) {
     private static final double GROWS = 1.5;
 
     /** Of each verdict by itself, one-sided: it is looked at several times, for several loads, and windows resemble their neighbours. */
-    private static final double CONFIDENCE = Double.parseDouble(System.getProperty("kc", "0.995"));
+    private static final double CONFIDENCE = 0.995;
 
     /**
      * {@return what each load proves, in their order}

@@ -3,6 +3,7 @@ package io.inferometer.report.member;
 import io.inferometer.record.IterationSpan;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a journal's lines say of a member of a run: the words, and the fields of each. */
@@ -32,7 +33,6 @@ public final class MemberLines {
     static final String MEMBERS = "members";
     static final String NUMBER = "member";
     static final String IN_FLIGHT = "inFlight";
-    static final String MEMBERS = "members";
     static final String GOES_ON = "goesOn";
     static final String NAME = "name";
     static final String WARMUP = "warmup";
@@ -77,7 +77,7 @@ public final class MemberLines {
      * @param end the fields of its end's line
      * @return its name; empty where it is not lost
      */
-    public static Optional<String> lost(Map<String, Object> end) {
+    public static Optional<String> nameOfLost(Map<String, Object> end) {
         return end.containsKey(LOST) ? Optional.of(String.valueOf(end.get(NAME))) : Optional.empty();
     }
 

@@ -188,7 +188,7 @@ public final class SearchPlanner {
         return options.text(setting).map(text -> Planner.time(Options.name(setting), text));
     }
 
-    /** Those that have a place for a search. */
+    /** {@return those that have a place for a search} */
     public static Set<ResultFormat> formats() {
         return FORMATS;
     }

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  *     started none
  * @param clockOffsetNanos how far its clock was ahead of the run's; empty where they are one
  * @param clockBoundNanos by how much that may be wrong; empty where they are one
- * @param losses when it was lost, at most once a fork
+ * @param losses when it was lost, at most once each time that a fork was begun or gone on with
  * @param client how its client was in the measured iteration where it was worst; empty where nobody looked
  */
 public record MemberReport(
@@ -25,6 +25,17 @@ public record MemberReport(
         OptionalLong clockBoundNanos,
         List<MemberLoss> losses,
         Optional<Clients.Seen> client) {
+    /**
+     * Copies the losses.
+     *
+     * @param name as of the record
+     * @param requests as of the record
+     * @param startSkewNanos as of the record
+     * @param clockOffsetNanos as of the record
+     * @param clockBoundNanos as of the record
+     * @param losses copied
+     * @param client as of the record
+     */
     public MemberReport {
         losses = List.copyOf(losses);
     }

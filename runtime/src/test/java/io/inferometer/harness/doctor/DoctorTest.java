@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -146,7 +147,13 @@ class DoctorTest {
             if (asked.getAndIncrement() == 0) {
                 connection.write(response);
             } else {
-                connection.trickle(response);
+                // Bytes one after the other are read at once by a machine that has no time meanwhile.
+                int piece = response.length() / 4;
+                for (int i = 0; i < 3; i++) {
+                    connection.write(response.substring(i * piece, (i + 1) * piece));
+                    LockSupport.parkNanos(300_000_000);
+                }
+                connection.write(response.substring(3 * piece));
             }
         });
 

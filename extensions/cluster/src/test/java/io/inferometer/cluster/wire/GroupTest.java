@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
-import org.jgroups.util.NameCache;
 import org.junit.jupiter.api.Test;
 
 class GroupTest {
@@ -106,23 +105,6 @@ class GroupTest {
                 assertThat(packets.poll(5, TimeUnit.SECONDS)).isEqualTo(new Packet.Go(7, i));
             }
             assertThat(first.present()).hasSize(2);
-        }
-    }
-
-    /** JGroups tells of members by their addresses, and may learn the name of one that comes at the same moment later. */
-    @Test
-    void aMemberWhoseNameIsNotKnownYetIsNotThereYet() throws Exception {
-        BlockingQueue<Packet> packets = new LinkedBlockingQueue<>();
-        try (Door one = Door.open(FREE, IDENTITY, visitors);
-                Door other = Door.open(FREE, IDENTITY, visitors);
-                Group first = Group.enter(one, "run", List.of(), listener(packets));
-                Group second = Group.enter(other, "run", List.of(one.address()), listener(packets))) {
-            NameCache.getContents().keySet().forEach(member -> NameCache.add(member, null));
-
-            assertThat(first.present()).isEmpty();
-            assertThatThrownBy(() -> second.send(MemberAddress.text(one.address()), new Packet.Go(7, 1)))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage(MemberAddress.text(one.address()) + " is not there");
         }
     }
 

@@ -170,7 +170,10 @@ class ResumedMembersIT {
                             "k.json"));
 
             assertThat(one.told()).contains("which is kept");
-            assertThat(merged.err()).isEmpty();
+            assertThat(merged.err())
+                    .endsWith(
+                            " ran at the same time: they are members of one run, whose rates are added on one clock\n")
+                    .hasLineCount(1);
             assertThat(jar.json("m.json")
                             .at("/trials/0/summary/requests/succeeded")
                             .asInt())

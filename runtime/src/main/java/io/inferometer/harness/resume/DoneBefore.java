@@ -182,25 +182,22 @@ public final class DoneBefore {
         attempts.forEach((session, times) -> begun.addAll(List.of(session, (long) times)));
         fields.put("attempts", begun);
         fields.put("overhead", overhead);
-        fields.put(
-                "numbers",
-                List.of(
-                        first,
-                        highest,
-                        measured,
-                        firstSession,
-                        highestSession,
-                        lastStart,
-                        pausedNanos,
-                        iterationNanos,
-                        lastNanos,
-                        measuredNanos));
+        fields.put("first", first);
+        fields.put("highest", highest);
+        fields.put("measured", measured);
+        fields.put("firstSession", firstSession);
+        fields.put("highestSession", highestSession);
+        fields.put("lastStart", lastStart);
+        fields.put("pausedNanos", pausedNanos);
+        fields.put("iterationNanos", iterationNanos);
+        fields.put("lastNanos", lastNanos);
+        fields.put("measuredNanos", measuredNanos);
         return fields;
     }
 
     private void restore(Map<String, Object> fields) {
         warmup = Boolean.TRUE.equals(fields.get("warmup"));
-        iteration = ((Number) fields.get("iteration")).intValue();
+        iteration = (int) number(fields, "iteration");
         ended = Boolean.TRUE.equals(fields.get("ended"));
         succeeded = Boolean.TRUE.equals(fields.get("succeeded"));
         requests = Ranges.read(fields.get("requests"));
@@ -210,17 +207,20 @@ public final class DoneBefore {
             attempts.put(begun.next(), Math.toIntExact(begun.next()));
         }
         overhead = Boolean.TRUE.equals(fields.get("overhead"));
-        Iterator<Long> numbers = numbers(fields, "numbers").iterator();
-        first = numbers.next();
-        highest = numbers.next();
-        measured = numbers.next();
-        firstSession = numbers.next();
-        highestSession = numbers.next();
-        lastStart = numbers.next();
-        pausedNanos = numbers.next();
-        iterationNanos = numbers.next();
-        lastNanos = numbers.next();
-        measuredNanos = numbers.next();
+        first = number(fields, "first");
+        highest = number(fields, "highest");
+        measured = number(fields, "measured");
+        firstSession = number(fields, "firstSession");
+        highestSession = number(fields, "highestSession");
+        lastStart = number(fields, "lastStart");
+        pausedNanos = number(fields, "pausedNanos");
+        iterationNanos = number(fields, "iterationNanos");
+        lastNanos = number(fields, "lastNanos");
+        measuredNanos = number(fields, "measuredNanos");
+    }
+
+    private static long number(Map<String, Object> fields, String name) {
+        return ((Number) fields.get(name)).longValue();
     }
 
     private static List<Long> numbers(Map<String, Object> fields, String name) {

@@ -5,20 +5,22 @@ public final class Stamps {
     private static final int MICRO = 1_000;
 
     /**
-     * The member of each event's JSON object, and of a whole answer's, that holds {@link #nanoTime} of the server's process directly before the write. Only differences of such values mean anything. It comes first in the object.
+     * The member of each event's JSON object, and of a whole answer's, that holds {@link #nanoTime} of the server's process
+     * directly before the write. Only differences of such values mean anything. It comes first in the object.
      */
     public static final String SENT_NANOS = "sent_nanos";
 
     /**
-     * The member of a stream's first event, and of a whole answer, that holds {@link #nanoTime} of the server's process when the request had been read to its end. It follows {@link #SENT_NANOS}.
+     * The member of a stream's first event, and of a whole answer, that holds {@link #nanoTime} of the server's process when
+     * the request had been read to its end. It follows {@link #SENT_NANOS}.
      */
     public static final String RECEIVED_NANOS = "received_nanos";
 
     private Stamps() {}
 
     /**
-     * {@link System#nanoTime} down to whole microseconds, the clock of stamps: what it leaves out is less than reading the time
-     * and writing it take, and would be noise that a journal keeps of each event.
+     * {@return {@link System#nanoTime} down to whole microseconds, the clock of stamps} A journal keeps a stamp of each event, and
+     * three digits less of it; what a client is said to add to a time may be off by less than a microsecond for it.
      */
     public static long nanoTime() {
         long now = System.nanoTime();

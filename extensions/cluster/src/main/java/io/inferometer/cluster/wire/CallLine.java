@@ -41,23 +41,25 @@ public final class CallLine implements Closeable {
             throw new IOException("there is no host " + whom.getHostString());
         }
         int millis = (int) patience.toMillis();
-        SSLSocket socket = Door.visitor(identity, Door.CALL);
+        Opening opening = new Opening();
         try {
-            socket.bind(new InetSocketAddress(from, 0));
-            socket.connect(whom, millis);
-            socket.setSoTimeout(millis);
+            opening.bind(new InetSocketAddress(from, 0));
+            opening.connect(whom, millis);
+            opening.setSoTimeout(millis);
         } catch (SocketTimeoutException e) {
-            socket.close();
+            opening.close();
             throw new IOException("it does not answer", e);
         } catch (IOException e) {
-            socket.close();
+            opening.close();
             throw new IOException(e.getMessage(), e);
         }
         try {
+            SSLSocket socket = Door.visitor(identity, opening, Door.CALL);
             socket.startHandshake();
+            opening.done();
             return new CallLine(socket);
         } catch (IOException e) {
-            socket.close();
+            opening.close();
             throw new IOException(Door.reason(e), e);
         }
     }

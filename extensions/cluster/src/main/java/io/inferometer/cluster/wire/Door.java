@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -122,7 +123,7 @@ public final class Door implements Closeable {
             in = secured(visitor);
         } catch (IOException e) {
             quietly(visitor);
-            visitors.refused(visitor.getInetAddress(), reason(e));
+            visitors.refused(visitor.getInetAddress(), e instanceof SocketException ? gone(e) : reason(e));
             return;
         } finally {
             room.release();
@@ -165,7 +166,20 @@ public final class Door implements Closeable {
 
     /** A socket that comes for a purpose, not yet connected. */
     static SSLSocket visitor(Identity identity, String purpose) throws IOException {
-        SSLSocket out = (SSLSocket) identity.context().getSocketFactory().createSocket();
+        return visitor((SSLSocket) identity.context().getSocketFactory().createSocket(), purpose);
+    }
+
+    /** A socket that comes for a purpose, over a connection that it closes. */
+    static SSLSocket visitor(Identity identity, Socket connected, String purpose) throws IOException {
+        return visitor(
+                (SSLSocket) identity.context()
+                        .getSocketFactory()
+                        .createSocket(
+                                connected, connected.getInetAddress().getHostAddress(), connected.getPort(), true),
+                purpose);
+    }
+
+    private static SSLSocket visitor(SSLSocket out, String purpose) {
         SSLParameters parameters = out.getSSLParameters();
         parameters.setProtocols(new String[] {Identity.TLS});
         parameters.setApplicationProtocols(new String[] {purpose});
@@ -185,6 +199,11 @@ public final class Door implements Closeable {
             return "it has another INFEROMETER_CLUSTER_SECRET";
         }
         return e instanceof SSLException ? "it speaks no TLS of ours: " + message : message;
+    }
+
+    /** Who finds that our secret is another one may be gone before we read that it did. */
+    private static String gone(IOException e) {
+        return "it hung up before it had shown that it knows INFEROMETER_CLUSTER_SECRET: " + e.getMessage();
     }
 
     private static void quietly(Socket socket) {

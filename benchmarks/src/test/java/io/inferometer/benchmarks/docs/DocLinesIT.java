@@ -38,9 +38,9 @@ class DocLinesIT {
             "docs/cluster.md: --agents 10.0.0.2:7800,10.0.0.3:7800 --base-url https://api.example.com --rate 200 -rf json -rff out.json",
             "docs/cluster.md: agent --listen 127.0.0.1:7801",
             "docs/cluster.md: Sample01 --agents 127.0.0.1:7801,127.0.0.1:7802 --base-url http://127.0.0.1:8900 -wi 0 -i 1"
-                    + " --calibrate off --no-client-warmup --rate 40 --requests 1000",
+                    + " --calibrate off --rate 40 --requests 1000",
             "docs/cluster.md: Sample01 --agents 127.0.0.1:7801,127.0.0.1:7802 --base-url http://127.0.0.1:8900 -wi 0 -i 1"
-                    + " --calibrate off --no-client-warmup --rate 100 --arrivals constant --requests 1000",
+                    + " --calibrate off --rate 100 --arrivals constant --requests 1000",
             "docs/cluster.md: Sample01 --members 32 --base-url http://127.0.0.1:8900 -wi 0 -i 1 --calibrate off"
                     + " --no-client-warmup --rate 200 --requests 2000");
 

@@ -4,6 +4,7 @@ import io.inferometer.endpoint.Transport;
 import io.inferometer.harness.fork.ForkJournals;
 import io.inferometer.harness.live.LiveServer;
 import io.inferometer.harness.member.ForkLauncher;
+import io.inferometer.harness.member.Member;
 import io.inferometer.harness.member.MemberSource;
 import io.inferometer.harness.member.Members;
 import io.inferometer.harness.process.FullHeap;
@@ -31,6 +32,7 @@ import io.inferometer.report.RunEnd;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.RunReportBuilder;
 import io.inferometer.report.header.RunClock;
+import io.inferometer.report.header.RunCrew;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.html.LiveRun;
 import io.inferometer.report.journal.Replay;
@@ -42,6 +44,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -197,7 +200,7 @@ public final class Harness implements Interruptible {
         RunHeader planned = RunHeader.of(plan);
         RunHeader header = plan.resumes()
                 ? resumption.header().goneOnWithAs(planned)
-                : planned.startedAt(RunClock.startingAt(zero));
+                : shared(planned.startedAt(RunClock.startingAt(zero)), crew);
         Journal journal = journal(header);
         try (told) {
             Replay replay = new Replay(header, new RunReportBuilder(header, TokenCounting::of), told);
@@ -226,6 +229,17 @@ public final class Harness implements Interruptible {
             }
             return replay.end(control.end());
         }
+    }
+
+    /** Who shares the load is known once they are there. */
+    private RunHeader shared(RunHeader header, Members crew) {
+        return elsewhere
+                ? header.sharedBy(new RunCrew(
+                        crew.all().size(),
+                        plan.course().agents().isEmpty(),
+                        crew.all().stream().map(Member::name).toList(),
+                        OptionalInt.empty()))
+                : header;
     }
 
     /**

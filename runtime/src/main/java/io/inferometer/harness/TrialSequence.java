@@ -156,6 +156,7 @@ final class TrialSequence {
                     simulated(trial),
                     plan.course().crew().onLost(),
                     forkJournals,
+                    plan.startedAt(),
                     run);
             try (fork) {
                 control.runs(fork);

@@ -134,6 +134,15 @@ public record Plan(
     }
 
     /**
+     * {@return this plan, of a run that was planned then}
+     *
+     * @param then by the run's own clock
+     */
+    public Plan startedAt(Instant then) {
+        return new Plan(then, trials, files, client, course, judgement, console, notes, settings);
+    }
+
+    /**
      * {@return this plan with other words of what was given and declared}
      *
      * @param said a row for each setting, in the order in which they are told

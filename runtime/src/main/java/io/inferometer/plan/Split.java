@@ -8,16 +8,28 @@ import io.inferometer.workload.Load;
  *
  * @param member its number, from 0
  * @param members how many share the load, at least 1
+ * @param name what it is called in messages, journals and results
  */
-public record Split(int member, int members) {
+public record Split(int member, int members, String name) {
     /** All of it. */
     public static final Split ALONE = new Split(0, 1);
+
+    /**
+     * The part of one that has no other name than its number.
+     *
+     * @param member as of the record
+     * @param members as of the record
+     */
+    public Split(int member, int members) {
+        this(member, members, "member " + (member + 1));
+    }
 
     /**
      * Checks what it is given.
      *
      * @param member as of the record
      * @param members as of the record
+     * @param name as of the record
      */
     public Split {
         if (member < 0 || member >= members) {

@@ -130,7 +130,7 @@ public final class CommandLineRun {
         return new Main(context, (planned, report, forked) -> launch(planned, report), others).run(args);
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inferometer.harness.member.ForkLauncher;
 import io.inferometer.harness.member.Share;
 import io.inferometer.plan.Plan;
-import io.inferometer.plan.Split;
 import io.inferometer.report.Report;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,13 +75,14 @@ public final class ForkInThisJvm extends Process {
     static ForkLauncher of(Plan plan, Ended ended) {
         return share -> {
             Harness harness = new Harness(
-                    plan.forked(
-                            share.trial().index(),
-                            share.fork(),
-                            new Split(share.member(), share.members()),
-                            share.journal(),
-                            share.origin(),
-                            share.simulatedUrl()),
+                    plan.startedAt(share.startedAt())
+                            .forked(
+                                    share.trial().index(),
+                                    share.fork(),
+                                    share.split(),
+                                    share.journal(),
+                                    share.origin(),
+                                    share.simulatedUrl()),
                     name -> null,
                     new Report() {});
             return new ForkInThisJvm(

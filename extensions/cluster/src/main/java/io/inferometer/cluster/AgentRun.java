@@ -10,6 +10,7 @@ import io.inferometer.harness.member.JvmMember;
 import io.inferometer.harness.member.Share;
 import io.inferometer.harness.process.ExitCode;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Split;
 import io.inferometer.plan.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,6 +132,7 @@ final class AgentRun implements Group.Listener {
 
     private void start(Packet.Start start) {
         try {
+            String name = MemberAddress.text(door.address());
             Plan plan = plans.get(start.words());
             Plan whole = start.side().isEmpty() ? plan : plan.of(Trial.Letter.valueOf(start.side()));
             Trial trial = whole.trials().stream()
@@ -141,12 +143,19 @@ final class AgentRun implements Group.Listener {
                             + (start.fork() + 1) + "-member" + (start.member() + 1) + ".journal.jsonl")
                     .toAbsolutePath();
             Share share = new Share(
-                    trial, start.fork(), start.member(), start.members(), journal, start.origin(), Optional.empty());
+                    trial,
+                    start.fork(),
+                    new Split(start.member(), start.members(), name),
+                    call.startedAt(),
+                    journal,
+                    start.origin(),
+                    Optional.empty(),
+                    Map.of());
             List<String> words = new ArrayList<>(call.words().get(start.words()));
             if (!start.earlier().isEmpty()) {
                 words.add(0, "--resume=" + AgentShare.keep(start.earlier(), plan, journal));
             }
-            JvmMember jvm = new JvmMember(MemberAddress.text(door.address()), Main.forks(any -> words, variables));
+            JvmMember jvm = new JvmMember(name, Main.forks(any -> words, variables));
             AgentShare running = new AgentShare(start.share(), jvm.start(share), journal, this::send);
             shares.put(start.share(), running);
             daemon("inferometer-journal-home", running::tell);

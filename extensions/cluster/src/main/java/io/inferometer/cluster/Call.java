@@ -2,6 +2,7 @@ package io.inferometer.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param version of the coordinator's program
  * @param jar the hash of its classes
+ * @param started when the run was planned, as ISO 8601: members' journals are known to be of one run by that
  * @param run what tells its group from others
  * @param coordinator where its group is met, {@code host:port}
  * @param check whether it is only looked whether the agent could
@@ -20,6 +22,7 @@ import java.util.Map;
 record Call(
         String version,
         String jar,
+        String started,
         String run,
         String coordinator,
         boolean check,
@@ -56,6 +59,10 @@ record Call(
         static Answer read(byte[] bytes) throws IOException {
             return JSON.readValue(bytes, Answer.class);
         }
+    }
+
+    Instant startedAt() {
+        return Instant.parse(started);
     }
 
     byte[] bytes() throws IOException {

@@ -83,7 +83,16 @@ final class CallMaker {
     }
 
     Call call(InetSocketAddress own, boolean check) {
-        return new Call(RunHeader.programVersion(), jar, run, MemberAddress.text(own), check, words, variables, files);
+        return new Call(
+                RunHeader.programVersion(),
+                jar,
+                wanted.plan().startedAt().toString(),
+                run,
+                MemberAddress.text(own),
+                check,
+                words,
+                variables,
+                files);
     }
 
     /** Why an agent that answered can't do its share; empty if it can. */

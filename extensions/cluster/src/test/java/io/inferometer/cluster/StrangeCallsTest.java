@@ -39,7 +39,15 @@ class StrangeCallsTest {
                 CommandContext.ofProcess(), new InetSocketAddress(HERE, 0), IDENTITY, new AllowedHosts(hosts))) {
             URI at = URI.create("agent://" + agent.name());
             Call call = new Call(
-                    "0", Hash.ofProgram(), "run", "127.0.0.1:1", true, List.of(List.of(words)), variables, files);
+                    "0",
+                    Hash.ofProgram(),
+                    "2026-11-21T12:00:00Z",
+                    "run",
+                    "127.0.0.1:1",
+                    true,
+                    List.of(List.of(words)),
+                    variables,
+                    files);
             try (AgentLine line =
                     AgentLine.call(new InetSocketAddress(at.getHost(), at.getPort()), HERE, IDENTITY, call)) {
                 return line.answer().refusal();

@@ -6,6 +6,7 @@ import io.inferometer.plan.Split;
 import io.inferometer.plan.Trial;
 import io.inferometer.report.header.RunClock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ public final class ForkedOptions {
     private static final String NUMBER = "--forked-number";
     private static final String MEMBER = "--forked-member";
     private static final String MEMBERS = "--forked-members";
+    private static final String NAME = "--forked-name";
+    private static final String STARTED = "--forked-started";
     private static final String SIMULATED = "--forked-simulated";
     private static final String JOURNAL = "--forked-journal";
     private static final String CLOCK = "--forked-clock";
@@ -38,6 +41,12 @@ public final class ForkedOptions {
     @Option(names = MEMBERS, hidden = true)
     private int members = 1;
 
+    @Option(names = NAME, hidden = true)
+    private String name = "";
+
+    @Option(names = STARTED, hidden = true)
+    private Instant startedAt;
+
     @Option(names = SIMULATED, hidden = true)
     private String simulated;
 
@@ -54,6 +63,8 @@ public final class ForkedOptions {
         List<String> words = new ArrayList<>(List.of(
                 TRIAL,
                 Integer.toString(trial.index()),
+                STARTED,
+                share.startedAt().toString(),
                 NUMBER,
                 Integer.toString(share.fork()),
                 JOURNAL,
@@ -61,7 +72,13 @@ public final class ForkedOptions {
                 CLOCK,
                 zero.wallNanos().orElseThrow() + "," + share.origin() + "," + zero.bootId()));
         if (share.members() > 1) {
-            words.addAll(List.of(MEMBER, Integer.toString(share.member()), MEMBERS, Integer.toString(share.members())));
+            words.addAll(List.of(
+                    MEMBER,
+                    Integer.toString(share.member()),
+                    MEMBERS,
+                    Integer.toString(share.members()),
+                    NAME,
+                    share.split().name()));
         }
         share.simulatedUrl().ifPresent(url -> words.addAll(List.of(SIMULATED, url)));
         trial.side().ifPresent(of -> words.addAll(List.of(SIDE, of.letter().name())));
@@ -80,8 +97,10 @@ public final class ForkedOptions {
 
     /** What this JVM does of the whole plan. */
     public Plan of(Plan plan) {
+        Split split = members == 1 ? Split.ALONE : new Split(member, members, name);
         return (side == null ? plan : plan.of(side))
-                .forked(trial, number, new Split(member, members), journal, origin(), Optional.ofNullable(simulated));
+                .startedAt(startedAt)
+                .forked(trial, number, split, journal, origin(), Optional.ofNullable(simulated));
     }
 
     /** The time zero of the run by this JVM's clock, however long it took to start. */

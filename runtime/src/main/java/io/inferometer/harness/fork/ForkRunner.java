@@ -9,9 +9,11 @@ import io.inferometer.harness.trial.RunContext;
 import io.inferometer.harness.trial.Running;
 import io.inferometer.harness.trial.ServerWatch;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.Split;
 import io.inferometer.plan.Trial;
 import io.inferometer.plan.UsageException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class ForkRunner implements Running, AutoCloseable {
      * @param simulated the simulated endpoint that all send to; empty where there is none, or each has its own
      * @param onLost what becomes of the others when one is lost
      * @param journals where their journals are
+     * @param startedAt when the run was planned
      */
     public ForkRunner(
             Trial trial,
@@ -47,6 +50,7 @@ public final class ForkRunner implements Running, AutoCloseable {
             Optional<String> simulated,
             Plan.OnLost onLost,
             ForkJournals journals,
+            Instant startedAt,
             RunContext run)
             throws IOException {
         this.trial = trial;
@@ -66,8 +70,8 @@ public final class ForkRunner implements Running, AutoCloseable {
             Share share = new Share(
                     trial,
                     fork,
-                    i,
-                    crew.size(),
+                    new Split(i, crew.size(), crew.get(i).name()),
+                    startedAt,
                     journals.of(fork, i, crew.size()),
                     run.origin(),
                     simulated,

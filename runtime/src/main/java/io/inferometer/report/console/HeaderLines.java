@@ -3,6 +3,7 @@ package io.inferometer.report.console;
 import io.inferometer.annotations.Protocol;
 import io.inferometer.judge.precision.Until;
 import io.inferometer.plan.CacheMarker;
+import io.inferometer.report.header.RunCrew;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.text.Format;
@@ -29,6 +30,9 @@ public final class HeaderLines {
     /** From this JDK on, java.net.http is as lean as it gets. */
     private static final int LEAN_JDK = 25;
 
+    /** So many names of members are told; a result has all. */
+    private static final int MOST_NAMES = 8;
+
     private HeaderLines() {}
 
     public static List<String> of(RunHeader header) {
@@ -42,6 +46,7 @@ public final class HeaderLines {
                     + " takes 1.3 to 1.5 times less CPU per event than 17, and is steadier: consider it");
         }
         lines.add(header.runner().os() + ", " + Format.count(header.runner().cpus(), "CPU"));
+        header.runner().crew().ifPresent(crew -> lines.add("Members: " + crew(crew)));
         lines.add("Started: " + header.startedAt().truncatedTo(ChronoUnit.SECONDS));
         lines.add("Client: "
                 + each(
@@ -64,6 +69,22 @@ public final class HeaderLines {
                 .ifPresent(beside -> beside.differences().forEach(line -> lines.add("A and B differ in " + line)));
         header.notes().forEach(note -> lines.add("Note: " + note));
         return lines;
+    }
+
+    /** {@code 4 on one machine}, {@code 2: 10.0.0.2:7800, 10.0.0.3:7800}. */
+    private static String crew(RunCrew crew) {
+        if (crew.own().isPresent()) {
+            return Format.count(crew.count()) + "; this is the journal of one, "
+                    + crew.names().get(0);
+        }
+        if (crew.oneMachine()) {
+            return Format.count(crew.count()) + " on one machine";
+        }
+        List<String> names = crew.names();
+        int shown = names.size() > MOST_NAMES ? MOST_NAMES - 1 : names.size();
+        return Format.count(crew.count())
+                + (names.isEmpty() ? "" : ": " + String.join(", ", names.subList(0, shown)))
+                + (shown == names.size() ? "" : " and " + Format.count(names.size() - shown) + " more");
     }
 
     private static void add(String name, String text, List<String> lines) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Headers as JSON and back: in the journal's first line, and in the native result. Keys carry units. */
@@ -52,7 +53,8 @@ public final class HeaderJson {
                         node.required("jdk").asText(),
                         node.required("jdkFeature").asInt(),
                         node.required("os").asText(),
-                        node.required("cpus").asInt()),
+                        node.required("cpus").asInt(),
+                        crew(node.path("members"))),
                 Instant.parse(node.required("startedAt").asText()),
                 clock(node.path("clock")),
                 client(node),
@@ -86,8 +88,9 @@ public final class HeaderJson {
                 .put("jdk", runner.jdk())
                 .put("jdkFeature", runner.jdkFeature())
                 .put("os", runner.os())
-                .put("cpus", runner.cpus())
-                .put("startedAt", header.startedAt().toString());
+                .put("cpus", runner.cpus());
+        runner.crew().ifPresent(crew -> node.set("members", crew(crew)));
+        node.put("startedAt", header.startedAt().toString());
         node.set("clock", clock(header.clock()));
         node.put("simulated", header.simulated());
         client(header.client(), node);
@@ -108,6 +111,25 @@ public final class HeaderJson {
                             .put("from", setting.from()));
         }
         return node;
+    }
+
+    private static ObjectNode crew(RunCrew crew) {
+        ObjectNode node =
+                JsonNodeFactory.instance.objectNode().put("count", crew.count()).put("oneMachine", crew.oneMachine());
+        ArrayNode names = node.putArray("names");
+        crew.names().forEach(names::add);
+        crew.own().ifPresent(own -> node.put("own", own));
+        return node;
+    }
+
+    private static Optional<RunCrew> crew(JsonNode node) {
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new RunCrew(
+                        node.required("count").asInt(),
+                        node.path("oneMachine").asBoolean(),
+                        texts(node.path("names")),
+                        node.has("own") ? OptionalInt.of(node.get("own").asInt()) : OptionalInt.empty()));
     }
 
     private static void client(RunHeader.Client client, ObjectNode node) {

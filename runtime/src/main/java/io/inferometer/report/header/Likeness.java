@@ -18,6 +18,7 @@ public final class Likeness {
             "jdk",
             "os",
             "cpus",
+            "members",
             "startedAt",
             "clock",
             "maxFailures",

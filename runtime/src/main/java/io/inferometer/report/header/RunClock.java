@@ -50,10 +50,19 @@ public record RunClock(String bootId, OptionalLong wallNanos, OptionalLong nanoT
      * @param other of another run
      */
     public OptionalLong after(RunClock other) {
-        if (!bootId.isEmpty() && bootId.equals(other.bootId)) {
+        if (sameMachine(other)) {
             return difference(nanoTime, other.nanoTime);
         }
         return difference(wallNanos, other.wallNanos);
+    }
+
+    /**
+     * {@return whether both are known to be of one machine, since it was started}
+     *
+     * @param other of another run
+     */
+    public boolean sameMachine(RunClock other) {
+        return !bootId.isEmpty() && bootId.equals(other.bootId);
     }
 
     private static OptionalLong difference(OptionalLong one, OptionalLong other) {

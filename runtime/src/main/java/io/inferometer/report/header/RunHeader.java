@@ -4,6 +4,7 @@ import io.inferometer.instrument.Compilation;
 import io.inferometer.judge.Requirement;
 import io.inferometer.plan.Plan;
 import io.inferometer.plan.SettingSource;
+import io.inferometer.plan.Split;
 import io.inferometer.stats.Summary;
 import io.inferometer.workload.Objective;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -78,14 +80,16 @@ public record RunHeader(
      * @param jdkFeature the JDK's feature number: 17
      * @param os the operating system, its version and architecture
      * @param cpus how many processors the JVM may use
+     * @param crew the clients that share the load; empty where one sends all of it
      */
-    public record Runner(String version, int definitions, String jdk, int jdkFeature, String os, int cpus) {
+    public record Runner(
+            String version, int definitions, String jdk, int jdkFeature, String os, int cpus, Optional<RunCrew> crew) {
         private static final String LEAN = ", JIT: C1, and C2 for events";
 
         /** It is not known. */
-        public static final Runner UNKNOWN = new Runner("", Summary.DEFINITIONS, "", 0, "", 0);
+        public static final Runner UNKNOWN = new Runner("", Summary.DEFINITIONS, "", 0, "", 0, Optional.empty());
 
-        private static Runner thisOne() {
+        private static Runner thisOne(Optional<RunCrew> crew) {
             return new Runner(
                     programVersion(),
                     Summary.DEFINITIONS,
@@ -100,7 +104,25 @@ public record RunHeader(
                             System.getProperty("os.name"),
                             System.getProperty("os.version"),
                             System.getProperty("os.arch")),
-                    Runtime.getRuntime().availableProcessors());
+                    Runtime.getRuntime().availableProcessors(),
+                    crew);
+        }
+
+        private Runner with(RunCrew other) {
+            return new Runner(version, definitions, jdk, jdkFeature, os, cpus, Optional.of(other));
+        }
+
+        /** What is told of one of them; of several the first, and each of its JDKs and systems. */
+        private static Runner ofAll(List<RunHeader> runs, Optional<RunCrew> crew) {
+            Runner first = runs.get(0).runner;
+            return new Runner(
+                    first.version,
+                    first.definitions,
+                    each(runs, run -> run.runner.jdk),
+                    first.jdkFeature,
+                    each(runs, run -> run.runner.os),
+                    first.cpus,
+                    crew);
         }
     }
 
@@ -167,7 +189,7 @@ public record RunHeader(
      */
     public static RunHeader of(Plan plan) {
         return new RunHeader(
-                Runner.thisOne(),
+                Runner.thisOne(ownPart(plan)),
                 plan.startedAt(),
                 RunClock.UNKNOWN,
                 Client.of(plan.client()),
@@ -178,6 +200,14 @@ public record RunHeader(
                 plan.notes(),
                 plan.settings(),
                 plan.trials().stream().map(TrialHeader::of).toList());
+    }
+
+    private static Optional<RunCrew> ownPart(Plan plan) {
+        Split split = plan.trials().get(0).split();
+        return split.alone()
+                ? Optional.empty()
+                : Optional.of(
+                        new RunCrew(split.members(), false, List.of(split.name()), OptionalInt.of(split.member())));
     }
 
     /**
@@ -225,6 +255,26 @@ public record RunHeader(
     }
 
     /**
+     * {@return the same header of a run whose load these share}
+     *
+     * @param crew who does
+     */
+    public RunHeader sharedBy(RunCrew crew) {
+        return new RunHeader(
+                runner.with(crew),
+                startedAt,
+                clock,
+                client,
+                judged,
+                percentiles,
+                pause,
+                journal,
+                notes,
+                settings,
+                trials);
+    }
+
+    /**
      * {@return the same header with other percentiles to show, ascending}
      *
      * @param shown 99.9 for p99.9
@@ -266,13 +316,7 @@ public record RunHeader(
     public static RunHeader ofAll(List<RunHeader> runs, int forks, int members) {
         RunHeader first = runs.get(0);
         return new RunHeader(
-                new Runner(
-                        first.runner.version,
-                        first.runner.definitions,
-                        each(runs, run -> run.runner.jdk),
-                        first.runner.jdkFeature,
-                        each(runs, run -> run.runner.os),
-                        first.runner.cpus),
+                Runner.ofAll(runs, Optional.empty()),
                 first.startedAt,
                 first.clock,
                 first.client,

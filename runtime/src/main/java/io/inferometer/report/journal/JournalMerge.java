@@ -8,9 +8,11 @@ import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
 import io.inferometer.record.server.ServerRecord;
+import io.inferometer.report.RunEnd;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.journal.MergedJournal.Iteration;
+import io.inferometer.report.member.MemberLines;
 import io.inferometer.stats.ClientOverhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +22,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Tells a replay what journals of several runs say, as one run: those that came one after the other as its forks, each
@@ -29,7 +33,7 @@ import java.util.function.BiConsumer;
  * with indices, sessions and slots of their own; for each iteration of each member its journal is read once.
  */
 final class JournalMerge {
-    private final List<List<MergedJournal>> groups;
+    private final List<Group> groups;
     private final BiConsumer<Path, JournalReader.Visitor> read;
     private final LateCheck late;
     private final Set<List<Integer>> serversTold = new HashSet<>();
@@ -39,7 +43,7 @@ final class JournalMerge {
      * @param read reads a journal to its end
      * @param late checks what is not checked
      */
-    JournalMerge(List<List<MergedJournal>> groups, BiConsumer<Path, JournalReader.Visitor> read, LateCheck late) {
+    JournalMerge(List<Group> groups, BiConsumer<Path, JournalReader.Visitor> read, LateCheck late) {
         this.groups = groups;
         this.read = read;
         this.late = late;
@@ -47,33 +51,46 @@ final class JournalMerge {
 
     /** The header of all. */
     RunHeader header() {
-        List<RunHeader> headers =
-                groups.stream().flatMap(List::stream).map(MergedJournal::header).toList();
-        int forks = groups.stream().mapToInt(JournalMerge::forks).sum();
-        return RunHeader.ofAll(headers, forks, groups.get(0).size());
+        List<RunHeader> headers = journals().map(MergedJournal::header).toList();
+        int forks = groups.stream().mapToInt(Group::forks).sum();
+        Group first = groups.get(0);
+        RunHeader header = RunHeader.ofAll(headers, forks, first.loads());
+        return first.crew().map(header::sharedBy).orElse(header);
     }
 
-    private static int forks(List<MergedJournal> group) {
-        return group.stream().mapToInt(MergedJournal::forks).max().orElseThrow();
+    /** How all of them came to their end. */
+    RunEnd end() {
+        Stream<String> missing = groups.stream()
+                .filter(group -> !group.missing().isEmpty())
+                .map(group -> "of " + group.members() + " members the journal of member "
+                        + (group.missing().get(0) + 1) + " is missing");
+        Stream<String> broken = journals()
+                .filter(journal -> !journal.ending().complete())
+                .map(journal -> journal.path() + ": " + journal.ending().reason());
+        return Stream.concat(missing, broken)
+                .findFirst()
+                .<RunEnd>map(RunEnd.Broken::new)
+                .orElse(RunEnd.COMPLETE);
+    }
+
+    private Stream<MergedJournal> journals() {
+        return groups.stream().flatMap(group -> group.journals().stream());
     }
 
     void tell(RunHeader header, Replay replay) {
         for (TrialHeader trial : header.trials()) {
             int earlier = 0;
             long nanos = 0;
-            for (List<MergedJournal> group : groups) {
-                for (int fork = 0; fork < forks(group); fork++) {
-                    if (group.size() == 1) {
-                        alone(group.get(0), trial.index(), fork, earlier, nanos, replay);
-                        continue;
-                    }
-                    for (Iteration iteration : iterations(group, trial.index(), fork)) {
-                        tell(group, iteration, earlier, nanos, replay);
+            for (Group group : groups) {
+                for (int fork = 0; fork < group.forks(); fork++) {
+                    if (group.alone()) {
+                        alone(group.first(), trial.index(), fork, earlier, nanos, replay);
+                    } else {
+                        together(group, trial.index(), fork, earlier, nanos, replay);
                     }
                 }
-                earlier += forks(group);
-                nanos +=
-                        group.stream().mapToLong(MergedJournal::lastNanos).max().orElseThrow();
+                earlier += group.forks();
+                nanos += group.lastNanos();
             }
         }
     }
@@ -83,30 +100,33 @@ final class JournalMerge {
         read.accept(journal.path(), new JournalTelling(replay, part, late, earlier, nanos));
     }
 
-    private static List<Iteration> iterations(List<MergedJournal> group, int trial, int fork) {
-        return group.stream()
-                .flatMap(member -> member.iterations().stream())
-                .filter(iteration -> iteration.trial() == trial && iteration.fork() == fork)
-                .distinct()
-                .toList();
+    private void together(Group group, int trial, int fork, int forks, long nanos, Replay replay) {
+        List<Iteration> iterations = group.iterations(trial, fork);
+        if (iterations.isEmpty()) {
+            return;
+        }
+        Optional<MergedMembers> members =
+                group.ofMembers() ? Optional.of(new MergedMembers(group, forks, replay)) : Optional.empty();
+        members.ifPresent(told -> told.begin(trial, fork));
+        for (Iteration iteration : iterations) {
+            tell(group, iteration, members, forks, nanos, replay);
+        }
+        members.ifPresent(told -> told.end(trial, fork));
     }
 
-    private void tell(List<MergedJournal> group, Iteration iteration, int forks, long nanos, Replay replay) {
-        Map<String, Health> healths = new LinkedHashMap<>();
+    private void tell(
+            Group group, Iteration iteration, Optional<MergedMembers> members, int forks, long nanos, Replay replay) {
+        Map<MergedJournal, Map<String, Object>> healths = new LinkedHashMap<>();
         List<ClientOverhead> overheads = new ArrayList<>();
         int[] ended = {0};
         long indices = 0;
         long sessions = 0;
         int slots = 0;
         if (serversTold.add(List.of(forks, iteration.trial(), iteration.fork()))) {
-            servers(group.get(0), iteration, nanos, replay);
+            servers(group.first(), iteration, nanos, replay);
         }
-        for (MergedJournal member : group) {
-            long later = nanos
-                    + member.header()
-                            .clock()
-                            .after(group.get(0).header().clock())
-                            .orElse(0);
+        for (MergedJournal member : group.journals()) {
+            long later = nanos + group.later(member);
             long firstIndex = indices;
             long firstSession = sessions;
             int firstSlot = slots;
@@ -139,8 +159,15 @@ final class JournalMerge {
                     if (Iteration.of(span).equals(iteration)) {
                         ended[0]++;
                         if (!health.isEmpty()) {
-                            healths.put("member " + (group.indexOf(member) + 1), Health.ofMap(health));
+                            healths.put(member, health);
                         }
+                    }
+                }
+
+                @Override
+                public void member(String what, Map<String, Object> fields) {
+                    if (what.equals(MemberLines.START) && iteration.isOf(fields)) {
+                        members.ifPresent(told -> told.started(member, fields));
                     }
                 }
 
@@ -158,14 +185,27 @@ final class JournalMerge {
                     }
                 }
             });
-            indices += member.indices();
-            sessions += member.sessions();
-            slots += member.slots();
+            if (!group.ofMembers()) {
+                indices += member.indices();
+                sessions += member.sessions();
+                slots += member.slots();
+            }
         }
-        boolean complete = ended[0] == group.size()
-                || group.stream().allMatch(member -> member.ending().complete());
-        told(() -> replay.iterationEnded(complete, new Clients(healths, false)));
+        boolean complete = group.missing().isEmpty()
+                && (ended[0] == group.journals().size()
+                        || group.journals().stream()
+                                .allMatch(member -> member.ending().complete()));
+        members.ifPresent(told -> told.ending(iteration, healths));
+        Clients clients = members.isPresent() ? Clients.UNWATCHED : clients(group, healths);
+        told(() -> replay.iterationEnded(complete, clients));
         overheads.forEach(overhead -> replay.clientOverhead(iteration.trial(), overhead));
+    }
+
+    private static Clients clients(Group group, Map<MergedJournal, Map<String, Object>> healths) {
+        Map<String, Health> named = new LinkedHashMap<>();
+        healths.forEach((member, health) ->
+                named.put("member " + (group.journals().indexOf(member) + 1), Health.ofMap(health)));
+        return new Clients(named, false);
     }
 
     /** All members of a run read the same pages, so those of one are told: what it calls quiet was not quiet for the others. */

@@ -83,6 +83,7 @@ public final class JournalReplay {
             if (journals.size() == 1) {
                 Path journal = journals.get(0);
                 begin(header(journal), counting);
+                ofOneAlone(journal).ifPresent(notes::add);
                 JournalReader.Ending ending = tell(journal);
                 result = replay.end(RunEnd.told(ending.complete(), ending.reason()));
             } else {
@@ -95,6 +96,15 @@ public final class JournalReplay {
                 reports.close();
             }
         }
+    }
+
+    private Optional<String> ofOneAlone(Path journal) {
+        return header.runner()
+                .crew()
+                .filter(crew -> crew.own().isPresent())
+                .map(crew -> journal + " is the own journal of " + crew.names().get(0) + ", one of "
+                        + crew.count() + " members: the load that is told is that of all, the requests are its own;"
+                        + " --merge puts those of all together");
     }
 
     /** What the run came to. */
@@ -161,40 +171,40 @@ public final class JournalReplay {
         for (MergedJournal journal : all) {
             journal.ended(read(journal.path(), journal));
         }
-        List<List<MergedJournal>> groups = Members.groups(all);
+        List<Group> groups = Groups.of(all);
         JournalMerge merge = new JournalMerge(groups, this::read, late);
         begin(merge.header(), counting);
         notes.clear();
-        sameSeed(all.stream().map(MergedJournal::header).toList()).ifPresent(notes::add);
+        sameSeed(groups).ifPresent(notes::add);
         groups.stream()
-                .filter(group -> group.size() > 1)
+                .filter(group -> group.journals().size() > 1)
                 .map(JournalReplay::together)
                 .forEach(notes::add);
         merge.tell(header, replay);
-        result = replay.end(all.stream()
-                .filter(journal -> !journal.ending().complete())
-                .findFirst()
-                .<RunEnd>map(journal -> new RunEnd.Broken(
-                        journal.path() + ": " + journal.ending().reason()))
-                .orElse(RunEnd.COMPLETE));
+        result = replay.end(merge.end());
     }
 
-    private static String together(List<MergedJournal> group) {
-        return group.stream().map(journal -> journal.path().toString()).collect(Collectors.joining(" and "))
+    private static String together(Group group) {
+        return group.journals().stream()
+                        .map(journal -> journal.path().toString())
+                        .collect(Collectors.joining(" and "))
                 + " ran at the same time: they are members of one run, whose rates are added on one clock";
     }
 
     /** Says so if two of them sent the same prompts to an endpoint, which may have kept them from one to the other. */
-    private Optional<String> sameSeed(List<RunHeader> headers) {
+    private static Optional<String> sameSeed(List<Group> groups) {
         Map<Long, Path> drawn = new HashMap<>();
-        for (int i = 0; i < headers.size(); i++) {
-            TrialHeader trial = headers.get(i).trials().get(0);
-            Path earlier = drawn.putIfAbsent(trial.drawing().seed(), journals.get(i));
-            if (earlier != null && !trial.simulated()) {
-                return Optional.of(earlier + " and " + journals.get(i) + " have the same seed, "
-                        + trial.drawing().seed()
-                        + ", so that the endpoint may have had the prompts of one in its cache from the other; give each"
-                        + " run a --seed of its own");
+        for (Group group : groups) {
+            // Members of a run draw the same, and each sends a part of it.
+            for (MergedJournal journal : group.ofMembers() ? List.of(group.first()) : group.journals()) {
+                TrialHeader trial = journal.header().trials().get(0);
+                Path earlier = drawn.putIfAbsent(trial.drawing().seed(), journal.path());
+                if (earlier != null && !trial.simulated()) {
+                    return Optional.of(earlier + " and " + journal.path() + " have the same seed, "
+                            + trial.drawing().seed()
+                            + ", so that the endpoint may have had the prompts of one in its cache from the other; give"
+                            + " each run a --seed of its own");
+                }
             }
         }
         return Optional.empty();

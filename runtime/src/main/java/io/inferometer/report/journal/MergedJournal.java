@@ -5,11 +5,17 @@ import io.inferometer.record.IterationSpan;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.SessionRecord;
 import io.inferometer.record.journal.JournalReader;
+import io.inferometer.report.RunEnd;
+import io.inferometer.report.header.RunCrew;
 import io.inferometer.report.header.RunHeader;
+import io.inferometer.report.member.MemberLines;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,6 +31,8 @@ final class MergedJournal implements JournalReader.Visitor {
     private long indices;
     private long sessions;
     private int slots;
+    private final Set<Iteration> ended = new HashSet<>();
+    private OptionalInt inFlight = OptionalInt.empty();
     private JournalReader.Ending ending;
 
     MergedJournal(Path path, RunHeader header) {
@@ -53,6 +61,18 @@ final class MergedJournal implements JournalReader.Visitor {
         slots = Math.max(slots, request.slot() + 1);
         if (!request.warmup() && request.sentNanos() != RequestRecord.ABSENT) {
             measured.merge(request.trial(), new Span(request.sentNanos(), request.endNanos()), Span::with);
+        }
+    }
+
+    @Override
+    public void iterationEnded(IterationSpan span, Map<String, Object> health) {
+        ended.add(Iteration.of(span));
+    }
+
+    @Override
+    public void member(String what, Map<String, Object> fields) {
+        if (what.equals(MemberLines.BEAT)) {
+            inFlight = MemberLines.inFlight(fields);
         }
     }
 
@@ -102,6 +122,43 @@ final class MergedJournal implements JournalReader.Visitor {
         return ending;
     }
 
+    /** Those that came to their ends. */
+    Set<Iteration> ended() {
+        return ended;
+    }
+
+    /** The members of its run, where it is the own journal of one of them. */
+    Optional<RunCrew> own() {
+        return header.runner().crew().filter(crew -> crew.own().isPresent());
+    }
+
+    /** What the member is called whose own it is. */
+    String name() {
+        return own().orElseThrow().names().get(0);
+    }
+
+    /** How many requests were in flight when it was last told; empty where it never was. */
+    OptionalInt inFlight() {
+        return inFlight;
+    }
+
+    /** Why the member was lost whose own it is; empty where it did all, or was told to end. */
+    Optional<String> loss() {
+        return RunEnd.told(ending.complete(), ending.reason()) instanceof RunEnd.Broken broken
+                ? Optional.of("ended early: " + broken.text())
+                : Optional.empty();
+    }
+
+    /** Whether both are the own journals of members of the same fork of one run. */
+    boolean sameFork(MergedJournal other) {
+        return own().isPresent()
+                && other.own().isPresent()
+                && header.startedAt().equals(other.header.startedAt())
+                && header.trials().get(0).index()
+                        == other.header.trials().get(0).index()
+                && header.trials().get(0).fork() == other.header.trials().get(0).fork();
+    }
+
     /** From when to when requests of a trial were measured, by trial. */
     NavigableMap<Integer, Span> measured() {
         return measured;
@@ -134,6 +191,14 @@ final class MergedJournal implements JournalReader.Visitor {
                     && request.fork() == fork
                     && request.warmup() == warmup
                     && request.iteration() == number;
+        }
+
+        /** Whether a line of a member is of it. */
+        boolean isOf(Map<String, Object> fields) {
+            return Integer.valueOf(trial).equals(fields.get("trial"))
+                    && Integer.valueOf(fork).equals(fields.get("fork"))
+                    && Boolean.valueOf(warmup).equals(fields.get("warmup"))
+                    && Integer.valueOf(number).equals(fields.get("iteration"));
         }
 
         static Iteration of(SessionRecord session) {

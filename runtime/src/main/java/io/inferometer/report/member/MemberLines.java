@@ -157,10 +157,21 @@ public final class MemberLines {
      * @param goesOn whether the others go on with their parts
      */
     public static void lost(Map<String, Object> fields, String why, OptionalInt inFlight, int members, boolean goesOn) {
-        fields.put(LOST, why);
-        inFlight.ifPresent(requests -> fields.put(IN_FLIGHT, requests));
+        lost(fields, why, inFlight);
         fields.put(MEMBERS, members);
         fields.put(GOES_ON, goesOn);
+    }
+
+    /**
+     * Adds that it is lost, where it is not known what became of the others.
+     *
+     * @param fields of the line that it has ended; the loss is added to them
+     * @param why it is lost, on one line
+     * @param inFlight how many requests it had in flight when it last told; empty where it never did
+     */
+    public static void lost(Map<String, Object> fields, String why, OptionalInt inFlight) {
+        fields.put(LOST, why);
+        inFlight.ifPresent(requests -> fields.put(IN_FLIGHT, requests));
     }
 
     /**

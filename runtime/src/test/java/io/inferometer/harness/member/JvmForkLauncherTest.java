@@ -10,6 +10,7 @@ import io.inferometer.plan.Plan;
 import io.inferometer.plan.Split;
 import io.inferometer.plan.Trial;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class JvmForkLauncherTest {
+    private static final Instant AT = Instant.parse("2026-11-21T12:00:00Z");
     private static final Path JOURNAL = Path.of("/tmp/run.fork2.journal.jsonl");
 
     private final CommandLineRun line = new CommandLineRun();
@@ -32,6 +34,8 @@ class JvmForkLauncherTest {
                 .endsWith(
                         "--forked-trial",
                         "0",
+                        "--forked-started",
+                        "2026-11-21T12:00:00Z",
                         "--forked-number",
                         "1",
                         "--forked-journal",
@@ -105,7 +109,7 @@ class JvmForkLauncherTest {
     }
 
     private static Share share(Trial trial, int fork, long origin) {
-        return new Share(trial, fork, 0, 1, JOURNAL, origin, Optional.empty());
+        return new Share(trial, fork, Split.ALONE, AT, JOURNAL, origin, Optional.empty(), Map.of());
     }
 
     private static JvmForkLauncher forks(String... arguments) {

@@ -3,6 +3,7 @@ package io.inferometer.report.journal;
 import io.inferometer.plan.UsageException;
 import io.inferometer.report.text.Format;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -10,16 +11,16 @@ import java.util.OptionalLong;
  * Which journals are of runs that went on at the same time: members of one run, whose rates add up. Others came one
  * after the other, and are forks of one run.
  */
-final class Members {
-    private Members() {}
+final class Groups {
+    private Groups() {}
 
     /**
      * The journals in groups of those that ran together, in their order. Those of which it is not known when they ran are
      * taken to have come one after the other.
      *
-     * @throws UsageException if two ran together for a part of their time, or groups differ in size
+     * @throws UsageException if two ran together for a part of their time, or the loads of groups differ
      */
-    static List<List<MergedJournal>> groups(List<MergedJournal> journals) {
+    static List<Group> of(List<MergedJournal> journals) {
         List<List<MergedJournal>> groups = new ArrayList<>();
         for (MergedJournal journal : journals) {
             List<List<MergedJournal>> with = groups.stream()
@@ -43,7 +44,7 @@ final class Members {
             }
         }
         for (List<MergedJournal> group : groups) {
-            if (group.size() != groups.get(0).size()) {
+            if (loads(group) != loads(groups.get(0))) {
                 throw cannot(
                         groups.get(0).get(0),
                         group.get(0),
@@ -51,10 +52,34 @@ final class Members {
                                 + Format.count(group.size()) + " of the other");
             }
         }
-        return groups;
+        return groups.stream().map(Groups::inOrder).toList();
+    }
+
+    private static int loads(List<MergedJournal> group) {
+        return new Group(group).loads();
+    }
+
+    /** Members by their numbers, others as they were given. */
+    private static Group inOrder(List<MergedJournal> group) {
+        Group given = new Group(group);
+        return given.ofMembers()
+                ? new Group(group.stream()
+                        .sorted(Comparator.comparing(Groups::number))
+                        .toList())
+                : given;
+    }
+
+    private static int number(MergedJournal member) {
+        return member.own().orElseThrow().own().orElseThrow();
     }
 
     private static boolean together(MergedJournal one, MergedJournal other) {
+        if (one.sameFork(other)) {
+            if (number(one) == number(other)) {
+                throw cannot(one, other, "both are of " + one.name());
+            }
+            return true;
+        }
         OptionalLong later = other.header().clock().after(one.header().clock());
         if (later.isEmpty()) {
             return false;
@@ -83,6 +108,14 @@ final class Members {
                     one,
                     other,
                     Format.count(together) + " of their " + Format.count(trials, "trial") + " ran at the same time");
+        }
+        if (together > 0 && (one.own().isPresent() || other.own().isPresent())) {
+            throw cannot(
+                    one,
+                    other,
+                    "they ran at the same time, and "
+                            + (one.own().isPresent() ? one : other).path()
+                            + " is of a member of a run, of which the other is not");
         }
         return together > 0;
     }

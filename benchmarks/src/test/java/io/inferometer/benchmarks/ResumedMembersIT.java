@@ -139,7 +139,8 @@ class ResumedMembersIT {
     @Test
     void aRunOnAgentsIsGoneOnWithWhenItsMachineWasLostByAnotherNumberOfThem() throws Exception {
         try (Agent one = new Agent();
-                Agent other = new Agent()) {
+                Agent other = new Agent();
+                Agent third = new Agent()) {
             Process run =
                     jar.start(SECRET, words("--agents", one.address + "," + other.address, "--journal", "k.jsonl"));
             await(run);
@@ -161,7 +162,7 @@ class ResumedMembersIT {
                     SECRET,
                     words(
                             "--agents",
-                            one.address + "," + other.address,
+                            one.address + "," + other.address + "," + third.address,
                             "--resume",
                             "k.jsonl",
                             "-rf",
@@ -178,6 +179,18 @@ class ResumedMembersIT {
                             .at("/trials/0/summary/requests/succeeded")
                             .asInt())
                     .isBetween(done.size(), REQUESTS - 1);
+            assertThat(jar.json("m.json").at("/trials/0/trial/load/concurrency").asInt())
+                    .isEqualTo(6);
+            assertThat(jar.json("m.json").at("/trials/0/members"))
+                    .extracting(member -> member.path("name").asText())
+                    .containsExactlyElementsOf(
+                            Stream.of(one.address, other.address).sorted().toList());
+            assertThat(jar.json("m.json").at("/trials/0/members")).allSatisfy(member -> {
+                assertThat(member.path("requests").asInt()).isPositive();
+                assertThat(member.has("startSkewMs")).isTrue();
+                assertThat(member.has("clockOffsetMs")).isFalse();
+                assertThat(member.has("lost")).isFalse();
+            });
             assertThat(resumed.err()).isEmpty();
             assertThat(resumed.status()).isZero();
             assertThat(finished())

@@ -53,6 +53,11 @@ public final class RequestSource implements Supply {
 
     private static final long LARGEST_AHEAD_BYTES = 256L << 20;
 
+    /** With so many ready, more are made only while they are small. */
+    private static final int MANY_AHEAD = 1024;
+
+    private static final long LARGEST_OF_MANY_BYTES = 8L << 20;
+
     private final ConcurrentLinkedQueue<Ready> ready = new ConcurrentLinkedQueue<>();
     private final AtomicInteger readyCount = new AtomicInteger();
     private final AtomicLong readyBytes = new AtomicLong();
@@ -200,7 +205,8 @@ public final class RequestSource implements Supply {
 
     private boolean full() {
         int waiting = readyCount.get();
-        return waiting >= ahead || (ahead != ALL && waiting > 0 && readyBytes.get() >= LARGEST_AHEAD_BYTES);
+        long most = waiting < MANY_AHEAD ? LARGEST_AHEAD_BYTES : LARGEST_OF_MANY_BYTES;
+        return waiting >= ahead || (ahead != ALL && waiting > 0 && readyBytes.get() >= most);
     }
 
     /**

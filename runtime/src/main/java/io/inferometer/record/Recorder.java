@@ -1,8 +1,6 @@
 package io.inferometer.record;
 
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -10,8 +8,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Takes the timelines of requests that have ended off the threads that read responses, and hands their records to a sink
- * on one thread of its own, in the order they ended. Where answers are checked, that happens on another thread, and what
- * the check found follows the record.
+ * on one thread of its own, in the order they ended: not at once, for a {@link Backlog} gives who sends the next ones some
+ * time, but so that what is recorded is safe a tenth of a second later. Where answers are checked, that happens on another
+ * thread, and what the check found follows the record.
  *
  * <p>Nobody waits for either: what has ended and is not yet recorded and checked has a bound, and whoever sends requests
  * asks {@link #full} first and holds back what would come on top. So a sink or a check that cannot keep up delays what has
@@ -45,7 +44,7 @@ public final class Recorder implements AutoCloseable {
             record(record);
         }
 
-        /** Makes everything taken so far safe; called when there is nothing else to do, and ten times a second at least. */
+        /** Makes everything taken so far safe; called when there is nothing else to do, and 25 times a second at least. */
         void flush();
     }
 
@@ -71,14 +70,14 @@ public final class Recorder implements AutoCloseable {
         static final Bounds USUAL = new Bounds(1 << 16, 256L << 20);
     }
 
-    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Together with the 50 ms for which a record may wait for its turn, and the 10 ms of the next one, a tenth of a second. */
+    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     /** With nothing to do for so long, what was taken is made safe at once. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final Backlog backlog;
     private final LongSupplier clock;
     private final long origin;
@@ -133,7 +132,19 @@ public final class Recorder implements AutoCloseable {
             Sink sink,
             Consumer<Throwable> onFailure,
             Bounds bounds) {
-        this.backlog = new Backlog(bounds.requests(), bounds.bytes());
+        this(clock, origin, keepText, redact, sink, onFailure, bounds, Backlog.Pace.USUAL);
+    }
+
+    Recorder(
+            LongSupplier clock,
+            long origin,
+            boolean keepText,
+            UnaryOperator<String> redact,
+            Sink sink,
+            Consumer<Throwable> onFailure,
+            Bounds bounds,
+            Backlog.Pace pace) {
+        this.backlog = new Backlog(bounds, pace, clock);
         this.clock = clock;
         this.origin = origin;
         this.keepText = keepText;
@@ -169,8 +180,7 @@ public final class Recorder implements AutoCloseable {
             return;
         }
         long bytes = timeline.heldBytes();
-        backlog.add(bytes);
-        queue.add(() -> record(timeline, bytes));
+        backlog.add(() -> record(timeline, bytes), bytes);
     }
 
     private void record(RequestTimeline timeline, long bytes) {
@@ -209,7 +219,7 @@ public final class Recorder implements AutoCloseable {
                 found = () -> failed(e);
             }
             Runnable told = found;
-            queue.add(() -> {
+            backlog.add(() -> {
                 try {
                     if (failure == null) {
                         told.run();
@@ -233,7 +243,7 @@ public final class Recorder implements AutoCloseable {
      * @param by looks at them, on a thread of the recorder's
      */
     public void check(Judge by) {
-        queue.add(() -> {
+        backlog.add(() -> {
             judge = by;
             checks = checks == null ? new CheckThread(this::failed) : checks;
         });
@@ -241,7 +251,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Checks no answers from now on. */
     public void checkNone() {
-        queue.add(() -> judge = null);
+        backlog.add(() -> judge = null);
     }
 
     /**
@@ -250,7 +260,7 @@ public final class Recorder implements AutoCloseable {
      * @param action is waited for by all that ends after it
      */
     public void run(Runnable action) {
-        queue.add(action);
+        backlog.add(action);
     }
 
     /**
@@ -261,14 +271,19 @@ public final class Recorder implements AutoCloseable {
      */
     public void drain() throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
-        behindChecks(() -> {
-            try {
-                sink.flush();
-            } finally {
-                reached.countDown();
-            }
-        });
-        reached.await();
+        backlog.hurry();
+        try {
+            behindChecks(() -> {
+                try {
+                    sink.flush();
+                } finally {
+                    reached.countDown();
+                }
+            });
+            reached.await();
+        } finally {
+            backlog.calm();
+        }
         if (failure instanceof Error error) {
             throw error;
         }
@@ -282,6 +297,7 @@ public final class Recorder implements AutoCloseable {
     /** Ends the threads after everything handed over so far has been checked and has reached the sink. */
     @Override
     public void close() {
+        backlog.hurry();
         behindChecks(() -> {
             closed = true;
             if (checks != null) {
@@ -293,11 +309,11 @@ public final class Recorder implements AutoCloseable {
 
     /** Through both threads, so that what was before it on either is done. */
     private void behindChecks(Runnable action) {
-        queue.add(() -> {
+        backlog.add(() -> {
             if (checks == null) {
                 action.run();
             } else {
-                checks.run(() -> queue.add(action));
+                checks.run(() -> backlog.add(action));
             }
         });
     }
@@ -308,7 +324,7 @@ public final class Recorder implements AutoCloseable {
         while (!closed) {
             Runnable action = null;
             try {
-                action = queue.poll(unsafe ? IDLE_NANOS : WAIT_NANOS, TimeUnit.NANOSECONDS);
+                action = backlog.next(unsafe ? IDLE_NANOS : WAIT_NANOS);
             } catch (InterruptedException e) {
                 // Nobody has a reason to interrupt this thread; it ends by close().
             }

@@ -11,12 +11,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class RecorderTest {
+    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+    private static final Recorder.Bounds MANY = new Recorder.Bounds(10_000, 1 << 30);
+
     private final Kept kept = new Kept();
     private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
 
@@ -203,6 +210,115 @@ class RecorderTest {
             assertThatThrownBy(recorder::drain).isSameAs(full);
             assertThat(failed.get(10, TimeUnit.SECONDS)).isSameAs(full);
         }
+    }
+
+    @Test
+    void whoDrainsOrClosesDoesNotWaitForRests() throws Exception {
+        Recorder recorder = atRest(MANY);
+        LongStream.range(0, 100).forEach(i -> recorder.ended(ended(i, "")));
+        awaitRest();
+        recorder.drain();
+        assertThat(kept.records).hasSize(100);
+
+        LongStream.range(100, 200).forEach(i -> recorder.ended(ended(i, "")));
+        awaitRest();
+        recorder.close();
+
+        assertThat(kept.records)
+                .extracting(RequestRecord::index)
+                .containsExactlyElementsOf(LongStream.range(0, 200).boxed().toList());
+    }
+
+    @Test
+    void nothingRestsWhileOneOfTwoStillDrains() throws Exception {
+        CountDownLatch firstGoes = new CountDownLatch(1);
+        CountDownLatch secondGoes = new CountDownLatch(1);
+        try (Recorder recorder = atRest(MANY)) {
+            recorder.run(() -> await(firstGoes));
+            Thread first = draining(recorder);
+            recorder.run(() -> await(secondGoes));
+            LongStream.range(0, 100).forEach(i -> recorder.ended(ended(i, "")));
+            Thread second = draining(recorder);
+
+            firstGoes.countDown();
+            first.join();
+            secondGoes.countDown();
+            second.join();
+
+            assertThat(kept.records).hasSize(100);
+            recorder.ended(ended(100, ""));
+            awaitRest();
+        }
+    }
+
+    @Test
+    void whoIsHeldBackDoesNotWaitForRests() throws Exception {
+        CountDownLatch room = new CountDownLatch(1);
+        try (Recorder recorder = atRest(new Recorder.Bounds(3, 1 << 20))) {
+            recorder.onRoom(room::countDown);
+            recorder.ended(ended(0, ""));
+            awaitRest();
+            recorder.ended(ended(1, ""));
+            recorder.ended(ended(2, ""));
+
+            assertThat(room.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void whatHasWaitedLongIsWorkedOffWithoutRests() throws Exception {
+        AtomicLong now = new AtomicLong();
+        Backlog.Pace pace = new Backlog.Pace(0, HOUR, 50);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch reached = new CountDownLatch(1);
+        try (Recorder recorder =
+                new Recorder(now::get, 0, true, UnaryOperator.identity(), kept, failed::complete, MANY, pace)) {
+            recorder.run(() -> await(begun));
+            Thread draining = draining(recorder);
+            recorder.run(() -> await(go));
+            LongStream.range(0, 1_000).forEach(i -> recorder.ended(ended(i, "")));
+            recorder.run(reached::countDown);
+            now.set(50);
+            begun.countDown();
+            draining.join();
+            go.countDown();
+
+            assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(kept.records)
+                    .extracting(RequestRecord::index)
+                    .startsWith(LongStream.range(0, 1_000).boxed().toArray(Long[]::new));
+        }
+    }
+
+    /** A thread that waits for what the recorder has to do. */
+    private static Thread draining(Recorder recorder) {
+        Thread thread = new Thread(() -> {
+            try {
+                recorder.drain();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return thread;
+    }
+
+    /** Until the recorder's thread, of one that rests for an hour, does so. */
+    private static void awaitRest() {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("inferometer-recorder"))
+                .noneMatch(thread -> LockSupport.getBlocker(thread) instanceof Backlog)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Recorder atRest(Recorder.Bounds bounds) {
+        Backlog.Pace pace = new Backlog.Pace(HOUR, HOUR, Long.MAX_VALUE);
+        return new Recorder(System::nanoTime, 0, true, UnaryOperator.identity(), kept, failed::complete, bounds, pace);
     }
 
     /** While the sink is busy all are taken, from some number on with a word, and when it has ended all are recorded. */

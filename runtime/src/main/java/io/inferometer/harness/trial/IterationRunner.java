@@ -35,6 +35,9 @@ import java.util.OptionalLong;
 final class IterationRunner {
     private static final int LOOKAHEAD = 1024;
 
+    /** So many are made ahead of an iteration that has no more: none is made while others are sent. */
+    private static final int WHOLE_LOOKAHEAD = 4096;
+
     private final Trial trial;
     private final RunContext run;
     private final Target target;
@@ -253,11 +256,14 @@ final class IterationRunner {
 
     private RequestSource requests() {
         return new RequestSource(
-                this::made,
-                (at, wire) -> identity(index(at), Place.NONE, wire),
-                0,
-                stretch.own(),
-                allAtOnce() ? RequestSource.ALL : LOOKAHEAD);
+                this::made, (at, wire) -> identity(index(at), Place.NONE, wire), 0, stretch.own(), ahead());
+    }
+
+    private int ahead() {
+        if (allAtOnce()) {
+            return RequestSource.ALL;
+        }
+        return stretch.own().orElse(Long.MAX_VALUE) <= WHOLE_LOOKAHEAD ? WHOLE_LOOKAHEAD : LOOKAHEAD;
     }
 
     private long index(long own) {

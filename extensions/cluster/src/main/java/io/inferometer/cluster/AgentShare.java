@@ -151,6 +151,15 @@ final class AgentShare {
         over.countDown();
     }
 
+    /** What its JVM has read of earlier times, where that was not told home to the end. */
+    private void forget() {
+        try {
+            Files.deleteIfExists(earlier(journal));
+        } catch (IOException e) {
+            // It stays, and does no harm.
+        }
+    }
+
     /** Gives up what is in flight. */
     void end() {
         part.cancel();
@@ -165,10 +174,11 @@ final class AgentShare {
         if (!part.ended(Duration.ofNanos(Math.max(0, nanos)))) {
             part.close();
         }
+        forget();
         over.await(Math.min(Math.max(0, nanos), TimeUnit.SECONDS.toNanos(2)), TimeUnit.NANOSECONDS);
         return kept || Files.notExists(journal)
                 ? Optional.empty()
-                : Optional.of("the coordinator was lost before it had all of " + journal
-                        + ", which is kept: report --merge puts it together with those of the other agents");
+                : Optional.of("the coordinator has not kept all of " + journal
+                        + ", which stays: report --merge puts it together with those of the other agents");
     }
 }

@@ -23,8 +23,8 @@ final class ClusterSecret {
      * @throws UsageException if there is none and it takes one, or it is too short
      */
     static Identity identity(UnaryOperator<String> environment, InetAddress reached) {
-        String secret = environment.apply(VARIABLE);
-        if (secret == null || secret.isEmpty()) {
+        String secret = in(environment);
+        if (secret.isEmpty()) {
             if (!reached.isLoopbackAddress()) {
                 throw new UsageException(
                         VARIABLE + " is not set; beyond 127.0.0.1 nobody may start work here without one:"
@@ -41,7 +41,12 @@ final class ClusterSecret {
 
     /** Whether an environment has one. */
     static boolean isIn(UnaryOperator<String> environment) {
+        return !in(environment).isEmpty();
+    }
+
+    /** Without blanks around it: a file's last line end comes along on some ways into an environment, and not on others. */
+    private static String in(UnaryOperator<String> environment) {
         String secret = environment.apply(VARIABLE);
-        return secret != null && !secret.isEmpty();
+        return secret == null ? "" : secret.strip();
     }
 }

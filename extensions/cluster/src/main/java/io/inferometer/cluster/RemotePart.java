@@ -33,6 +33,9 @@ final class RemotePart implements Part {
     /** By what stands behind the journal's name; guarded by this. */
     private final Map<String, OutputStream> files = new HashMap<>();
 
+    /** Not all that was sent is here; guarded by this. */
+    private boolean lacking;
+
     private volatile int status = ExitCode.FAILED.status();
     private volatile String complaint = "";
 
@@ -55,12 +58,19 @@ final class RemotePart implements Part {
             write(written);
         } else if (packet instanceof Packet.Ended end) {
             end(end.status(), end.complaint());
-            agent.accept(new Packet.Kept(number));
+            if (whole()) {
+                agent.accept(new Packet.Kept(number));
+            }
         }
+    }
+
+    private synchronized boolean whole() {
+        return !lacking;
     }
 
     private synchronized void write(Packet.Written written) {
         if (ended.getCount() == 0) {
+            lacking = true;
             return;
         }
         try {
@@ -76,8 +86,9 @@ final class RemotePart implements Part {
             }
             file.write(written.bytes());
         } catch (IOException e) {
+            lacking = true;
             end(ExitCode.FAILED.status(), "what it sends can't be kept: " + e.getMessage());
-            agent.accept(new Packet.Kill(number));
+            agent.accept(new Packet.Cancel(number));
         }
     }
 

@@ -33,4 +33,26 @@ class RemotePartTest {
         assertThat(dir.resolve("fork.1")).hasContent("a line");
         assertThat(told).containsExactly(new Packet.Kept(7));
     }
+
+    @Test
+    void whatCantBeKeptHereAnAgentIsNotToldToForget() {
+        RemotePart part = new RemotePart(7, dir.resolve("nowhere/fork"), told::add, Optional::empty);
+
+        part.heard(new Packet.Written(7, "", "a line".getBytes(StandardCharsets.UTF_8)));
+        part.heard(new Packet.Ended(7, 0, ""));
+
+        assertThat(part.complaint()).startsWith("what it sends can't be kept: ");
+        assertThat(told).containsExactly(new Packet.Cancel(7));
+    }
+
+    @Test
+    void whatComesBehindTheEndThatAMemberWasPutToStaysWithItsAgent() {
+        RemotePart part = new RemotePart(7, dir.resolve("fork"), told::add, Optional::empty);
+
+        part.close();
+        part.heard(new Packet.Written(7, "", "a line".getBytes(StandardCharsets.UTF_8)));
+        part.heard(new Packet.Ended(7, 137, ""));
+
+        assertThat(told).containsExactly(new Packet.Kill(7));
+    }
 }

@@ -17,6 +17,8 @@ public final class CallLine implements Closeable {
     /** A message that is longer is none of ours. */
     private static final int LONGEST = 4 << 20;
 
+    private static final int GOODBYE_MILLIS = 500;
+
     private final SSLSocket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
@@ -82,8 +84,12 @@ public final class CallLine implements Closeable {
         return message;
     }
 
+    /** Says goodbye, and waits a moment for the other's: who hangs says none. */
     @Override
     public void close() throws IOException {
-        socket.close();
+        if (!socket.isClosed()) {
+            socket.setSoTimeout(GOODBYE_MILLIS);
+            socket.close();
+        }
     }
 }

@@ -54,6 +54,37 @@ class GroupTest {
     }
 
     @Test
+    void whoHangsUpOnOneThatHangsDoesNotWaitForItsGoodbye() throws Exception {
+        CompletableFuture<Void> hangs = new CompletableFuture<>();
+        Door.Visitors hanging = new Door.Visitors() {
+            @Override
+            public void call(CallLine line) {
+                hangs.join();
+            }
+
+            @Override
+            public void refused(InetAddress who, String why) {
+                seen.add(why);
+            }
+        };
+        try (Door door = Door.open(FREE, IDENTITY, hanging)) {
+            CallLine line =
+                    CallLine.to(door.address(), InetAddress.getLoopbackAddress(), IDENTITY, Duration.ofMinutes(5));
+
+            assertThat(CompletableFuture.runAsync(() -> {
+                        try {
+                            line.close();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }))
+                    .succeedsWithin(Duration.ofSeconds(30));
+        } finally {
+            hangs.complete(null);
+        }
+    }
+
+    @Test
     void aGroupThatIsLateInLeavingLeavesTheDoorToTheNextOne() throws Exception {
         try (Door door = Door.open(FREE, IDENTITY, visitors);
                 SSLSocket member = Door.visitor(IDENTITY, Door.GROUP)) {

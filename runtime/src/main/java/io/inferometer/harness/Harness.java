@@ -273,9 +273,11 @@ public final class Harness implements Interruptible {
             return null;
         }
         Path path = plan.files().journal().get();
-        return plan.resumes()
-                ? Journal.resume(path)
-                : Journal.create(path, header.toMap(), plan.files().force());
+        boolean force = plan.files().force();
+        if (plan.files().earlier().origin().isPresent()) {
+            return Journal.ofFork(path, header.toMap(), force);
+        }
+        return plan.resumes() ? Journal.resume(path) : Journal.create(path, header.toMap(), force);
     }
 
     private void runAndRecord(RunLog log, long origin, Resumption resumption, Members crew)

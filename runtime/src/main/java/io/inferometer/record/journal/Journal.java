@@ -61,18 +61,27 @@ public final class Journal implements AutoCloseable {
 
     /** One that can't be read back. */
     Journal(String name, WritableByteChannel file) {
-        this(name, file, InputStream::nullInputStream, () -> {});
+        this(name, new LineWriter(name, file, remedy(name)), InputStream::nullInputStream, () -> {});
     }
 
     private Journal(Path path, PartedFile file) {
-        this(path.toString(), file, file::content, file::end);
+        this(path, file, remedy(path.toString()));
     }
 
-    private Journal(String name, WritableByteChannel file, Supplier<InputStream> content, LineWriter.Writing partEnd) {
+    private Journal(Path path, PartedFile file, String remedy) {
+        this(path.toString(), new LineWriter(path.toString(), file, remedy), file::content, file::end);
+    }
+
+    private Journal(String name, LineWriter lines, Supplier<InputStream> content, LineWriter.Writing partEnd) {
         this.name = name;
-        this.lines = new LineWriter(name, file);
+        this.lines = lines;
         this.content = content;
         this.partEnd = partEnd;
+    }
+
+    private static String remedy(String name) {
+        return "; what was written so far stays: report " + name + " shows it, --resume " + name
+                + " goes on with the run";
     }
 
     /** One whose lines are made and thrown away, for a load that is to cost what a run's does. */
@@ -92,10 +101,38 @@ public final class Journal implements AutoCloseable {
         return create(path, run, force, PartedFile.USUAL_BYTES);
     }
 
+    /**
+     * Starts the journal that a fork keeps until its run has copied it: who is told that it can't be written can neither
+     * report it nor go on with it.
+     *
+     * @param path as of {@link #create}
+     * @param run as of {@link #create}
+     * @param force as of {@link #create}
+     * @throws JournalException where that can't be
+     */
+    public static Journal ofFork(Path path, Map<String, Object> run, boolean force) throws JournalException {
+        HeaderLine header = new HeaderLine(run);
+        return begin(
+                new Journal(path, open(path, force, seams(LineWriter.bytes(header)), PartedFile.USUAL_BYTES), ""),
+                path,
+                header,
+                force,
+                "");
+    }
+
     /** The same with a file, and parts, of another length. */
     static Journal create(Path path, Map<String, Object> run, boolean force, long partBytes) throws JournalException {
         HeaderLine header = new HeaderLine(run);
-        Journal journal = new Journal(path, open(path, force, seams(LineWriter.bytes(header)), partBytes));
+        return begin(
+                new Journal(path, open(path, force, seams(LineWriter.bytes(header)), partBytes)),
+                path,
+                header,
+                force,
+                "; --journal FILE writes it elsewhere");
+    }
+
+    private static Journal begin(Journal journal, Path path, HeaderLine header, boolean force, String remedy)
+            throws JournalException {
         try {
             journal.lines.add(header);
             journal.flush();
@@ -106,9 +143,7 @@ public final class Journal implements AutoCloseable {
                 deleteEmpty(path);
             }
             throw new JournalException(
-                    "can't write the journal " + path + ": " + LineWriter.reason(e.getCause())
-                            + "; --journal FILE writes it elsewhere",
-                    e);
+                    "can't write the journal " + path + ": " + LineWriter.reason(e.getCause()) + remedy, e);
         }
     }
 

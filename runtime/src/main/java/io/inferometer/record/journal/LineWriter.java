@@ -19,20 +19,25 @@ final class LineWriter {
 
     private final String name;
     private final WritableByteChannel file;
+    private final String remedy;
     private final LineBuffer line = new LineBuffer();
     private final LineBuffer pending = new LineBuffer();
     private final JsonGenerator json = JournalFormat.generator(line);
     private UncheckedIOException failure;
 
-    /** @param name what the file is called in messages */
-    LineWriter(String name, WritableByteChannel file) {
+    /**
+     * @param name what the file is called in messages
+     * @param remedy what to do when it can't be written any more, behind what has happened
+     */
+    LineWriter(String name, WritableByteChannel file, String remedy) {
         this.name = name;
         this.file = file;
+        this.remedy = remedy;
     }
 
     /** A line by itself, with its terminator. */
     static byte[] bytes(Line what) {
-        LineWriter writer = new LineWriter("nowhere", Channels.newChannel(OutputStream.nullOutputStream()));
+        LineWriter writer = new LineWriter("nowhere", Channels.newChannel(OutputStream.nullOutputStream()), "");
         writer.make(what);
         return writer.line.toByteArray();
     }
@@ -105,9 +110,7 @@ final class LineWriter {
             failure = new UncheckedIOException(
                     e instanceof NoSuchFileException
                             ? reason(e)
-                            : "can't write the journal " + name + ": " + reason(e)
-                                    + "; what was written so far stays: report " + name + " shows it, --resume " + name
-                                    + " goes on with the run",
+                            : "can't write the journal " + name + ": " + reason(e) + remedy,
                     e);
             throw failure;
         }

@@ -214,6 +214,17 @@ class JournalTest {
     }
 
     @Test
+    void aForkGivesNoAdviceOnAFileThatItsRunCopiesAndDeletes() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Files.createSymbolicLink(path, full);
+
+        assertThatThrownBy(() -> Journal.ofFork(path, RUN, true))
+                .isInstanceOf(JournalException.class)
+                .hasMessage("can't write the journal " + path + ": No space left on device");
+    }
+
+    @Test
     void saysThatItCantBeginOnAFullDisk() throws IOException {
         Path full = Path.of("/dev/full");
         assumeThat(full).exists();

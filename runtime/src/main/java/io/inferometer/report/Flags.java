@@ -54,13 +54,14 @@ public final class Flags {
             List<IterationReport> iterations,
             Optional<ClientOverhead> overhead,
             List<Double> shown) {
-        return ofTrial(header, summary, iterations, overhead, List.of(), shown);
+        return ofTrial(header, summary, iterations, overhead, List.of(), false, shown);
     }
 
     /**
      * The flags of one trial.
      *
      * @param members who shared its load; none where one client sent all of it
+     * @param resumed whether an iteration was interrupted and gone on with
      * @param shown the percentiles that are looked at
      */
     static List<Flag> ofTrial(
@@ -69,6 +70,7 @@ public final class Flags {
             List<IterationReport> iterations,
             Optional<ClientOverhead> overhead,
             List<MemberReport> members,
+            boolean resumed,
             List<Double> shown) {
         List<Flag> flags = new ArrayList<>();
         if (header.simulated()) {
@@ -82,7 +84,7 @@ public final class Flags {
         List<MemberLoss> losses =
                 members.stream().flatMap(member -> member.losses().stream()).toList();
         MemberFlags.add(header, losses, flags);
-        LoadFlags.add(summary, heldBack, !losses.isEmpty(), flags);
+        LoadFlags.add(summary, heldBack, lateBy(!losses.isEmpty(), resumed), flags);
         LoadFlags.held(header.load(), iterations, summary, flags);
         connections(summary, flags);
         TokenFlags.add(summary, header.simulated(), flags);
@@ -94,6 +96,13 @@ public final class Flags {
         }
         percentiles(summary, shown, flags);
         return flags;
+    }
+
+    private static String lateBy(boolean lost, boolean resumed) {
+        if (lost) {
+            return "a member was lost";
+        }
+        return resumed ? "an iteration was interrupted and gone on with" : "the client was late";
     }
 
     private static void connections(Summary summary, List<Flag> flags) {

@@ -23,9 +23,9 @@ final class LoadFlags {
 
     /**
      * @param heldBack whether a cap held arrivals back, which is told by itself
-     * @param lost whether a member of the run was lost
+     * @param cause why arrivals would be others than were asked for
      */
-    static void add(Summary summary, boolean heldBack, boolean lost, List<Flag> flags) {
+    static void add(Summary summary, boolean heldBack, String cause, List<Flag> flags) {
         outcomes(summary.outcomes(), flags);
         boolean overloaded = summary.arrivals().filter(LoadFlags::overloaded).isPresent();
         summary.arrivals().filter(arrivals -> overloaded).ifPresent(arrivals -> flags.add(overload(arrivals)));
@@ -40,7 +40,7 @@ final class LoadFlags {
                 .filter(arrivals -> !heldBack)
                 .flatMap(Summary.Arrivals::fit)
                 .filter(fit -> fit.verdict() == ArrivalFit.Verdict.NO)
-                .ifPresent(fit -> flags.add(arrivals(fit, lost)));
+                .ifPresent(fit -> flags.add(arrivals(fit, cause)));
         summary.throughput().onset().filter(onset -> onset.nanos() > 0).ifPresent(onset -> flags.add(onset(onset)));
         summary.goodput()
                 .filter(goodput -> goodput.notJudged() > 0)
@@ -102,7 +102,7 @@ final class LoadFlags {
                         + " requests/s, and latencies grow with the length of the run");
     }
 
-    private static Flag arrivals(ArrivalFit fit, boolean lost) {
+    private static Flag arrivals(ArrivalFit fit, String cause) {
         return new Flag(
                 "arrivals",
                 "requests were not sent as they were to be: at " + percent(fit.rateShare())
@@ -112,8 +112,7 @@ final class LoadFlags {
                         + (Double.isNaN(fit.distance())
                                 ? ""
                                 : ", " + Format.brief(fit.distance()) + " off their law (Kolmogorov-Smirnov)")
-                        + (lost ? ": a member was lost" : ": the client was late")
-                        + ", and latencies are those of another load");
+                        + ": " + cause + ", and latencies are those of another load");
     }
 
     private static Flag onset(Onset onset) {

@@ -391,7 +391,7 @@ public final class RunReportBuilder {
                     .map(told -> told.build(header.load()))
                     .orElse(List.of());
             List<Flag> flags = new ArrayList<>(Flags.ofTrial(
-                    header, pooled, iterations, overhead, crew, RunReportBuilder.this.header.percentiles()));
+                    header, pooled, iterations, overhead, crew, resumed, RunReportBuilder.this.header.percentiles()));
             if (resumed) {
                 flags.add(new Flag(
                         "resumed",

@@ -94,6 +94,14 @@ class MemberFlagsTest {
                 .endsWith(": the client was late, and latencies are those of another load");
     }
 
+    @Test
+    void arrivalsOfAnIterationThatWasGoneOnWithAreNotTheClientsLateness() {
+        Load even = new Load.Open(100, Arrivals.CONSTANT);
+
+        assertThat(flag(report(even, List.of(), true), "arrivals"))
+                .endsWith(": an iteration was interrupted and gone on with, and latencies are those of another load");
+    }
+
     private static Map<String, Object> lost(int member, OptionalInt inFlight, boolean goesOn) {
         Map<String, Object> fields = MemberLines.end(0, 0, member);
         MemberLines.lost(fields, "was killed by signal 9", inFlight, 3, goesOn);
@@ -114,10 +122,17 @@ class MemberFlagsTest {
 
     /** From the 60th request on each third is missing, whether that is told or not. */
     private static RunReport report(Load load, List<Map<String, Object>> lines) {
+        return report(load, lines, false);
+    }
+
+    private static RunReport report(Load load, List<Map<String, Object>> lines, boolean resumed) {
         RunHeader header = new ARun().with(ARun.trial().load(load)).header();
         RunReportBuilder builder = new RunReportBuilder(header, trial -> TokenAccounting.withoutTokenizer());
         builder.iterationStarted(0, 0, false, 0, 0);
         for (int i = 0; i < 240; i++) {
+            if (resumed && i == 60) {
+                builder.iterationResumed(10 * i * 1_000_000L);
+            }
             if (i < 60 || i % 3 != 1) {
                 builder.add(ARequest.metronome(10 * i, 5, 2, 1)
                         .scheduled(10 * i)

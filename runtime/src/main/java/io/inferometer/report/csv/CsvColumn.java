@@ -36,6 +36,8 @@ public record CsvColumn(String name, Value value) {
             new CsvColumn("error", (trial, record, metrics) -> record.error()));
 
     private static final CsvColumn FORK = new CsvColumn("fork", (trial, record, metrics) -> record.fork());
+    private static final CsvColumn MEMBER = new CsvColumn(
+            "member", (trial, record, metrics) -> count(record.place().member()));
     private static final CsvColumn TTFT =
             new CsvColumn("ttft_ms", (trial, record, metrics) -> millis(metrics.ttftNanos()));
     private static final CsvColumn TTFVT =
@@ -80,6 +82,9 @@ public record CsvColumn(String name, Value value) {
     public static List<CsvColumn> all(RunHeader run) {
         List<CsvColumn> columns = new ArrayList<>(EXPECTED);
         columns.addAll(FURTHER);
+        if (run.runner().crew().isPresent()) {
+            columns.add(columns.indexOf(FORK) + 1, MEMBER);
+        }
         if (run.trials().stream().noneMatch(TrialHeader::hasText)) {
             columns.removeAll(List.of(TTFT, TTFVT, TPOT));
         }
@@ -93,13 +98,16 @@ public record CsvColumn(String name, Value value) {
     }
 
     /**
-     * The seven that are expected, with the fork where there are any, ttft and tpot where answers are streamed, and whether
+     * The seven that are expected, with fork and member where there are any, ttft and tpot where answers are streamed, and whether
      * it is all simulated.
      */
     public static List<CsvColumn> batch(RunHeader run) {
         List<CsvColumn> columns = new ArrayList<>(EXPECTED);
         if (run.trials().stream().anyMatch(trial -> trial.forks().count() > 0)) {
             columns.add(FORK);
+        }
+        if (run.runner().crew().isPresent()) {
+            columns.add(MEMBER);
         }
         if (run.trials().stream()
                 .anyMatch(trial ->

@@ -12,12 +12,15 @@ import io.inferometer.report.ARun;
 import io.inferometer.report.Golden;
 import io.inferometer.report.Scenarios;
 import io.inferometer.report.file.Destination;
+import io.inferometer.report.header.RunCrew;
+import io.inferometer.report.header.RunHeader;
 import io.inferometer.stats.ARequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,15 @@ class CsvReportTest {
         assertThat(path)
                 .content()
                 .startsWith("index,prompt_tokens,completion_tokens,total_tokens,latency_ms,status,error,");
+    }
+
+    @Test
+    void whichMemberSentARequestStandsBesideItsFork() {
+        RunHeader shared =
+                new ARun().with(ARun.trial()).header().sharedBy(new RunCrew(3, true, List.of(), OptionalInt.empty()));
+
+        assertThat(CsvColumn.all(shared)).extracting(CsvColumn::name).containsSequence("fork", "member", "iteration");
+        assertThat(CsvColumn.batch(shared)).extracting(CsvColumn::name).contains("member");
     }
 
     @Test

@@ -38,6 +38,8 @@ public final class Generation {
     long nextNanos;
     /** Breaks ties between answers that are due at the same time: the lower one goes first. */
     long turn;
+    /** Whether its next moment is waited for in a {@link DueQueue}. */
+    boolean awaited;
     /** The virtual time at which its request had been read, where the model needs it. */
     long startNanos;
     /** How many moments of its score have passed. */

@@ -100,6 +100,34 @@ class MetronomeTest {
     }
 
     @Test
+    void thousandsThatAreCancelledAreForgottenAndTheOthersComeInOrder() {
+        Random random = new Random(1);
+        List<Generation> all = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            all.add(generation("" + i, 1));
+            metronome.submit(all.get(i), random.nextInt(100));
+        }
+        List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (random.nextInt(100) == 0) {
+                kept.add(i);
+            } else {
+                metronome.cancel(all.get(i));
+                metronome.cancel(all.get(i));
+            }
+        }
+
+        assertThat(metronome.running()).isEqualTo(kept.size());
+        playUntil(1_000);
+
+        assertThat(metronome.running()).isZero();
+        assertThat(metronome.nextNanos()).isEqualTo(TokenSchedule.NEVER);
+        assertThat(delivered)
+                .containsExactlyInAnyOrderElementsOf(
+                        kept.stream().map(i -> i + " 1 last").toList());
+    }
+
+    @Test
     void everyTokenIsDeliveredOnceAndNeverBeforeItIsDueHoweverTheClockIsRead() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);

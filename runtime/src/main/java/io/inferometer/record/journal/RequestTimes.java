@@ -8,7 +8,6 @@ import io.inferometer.record.journal.json.LineFields.Numbers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
-import java.util.stream.LongStream;
 
 /**
  * The times of a request as its line has them: nanoseconds, each the difference to what it is likely to be near, so that
@@ -78,13 +77,7 @@ final class RequestTimes {
             if (request.serverReceivedNanos() != RequestRecord.ABSENT) {
                 out.writeNumberField("receivedMicros", micros(request.serverReceivedNanos()));
             }
-            writeGaps(
-                    out,
-                    "servedMicros",
-                    micros(request.serverReceivedNanos()),
-                    Arrays.stream(request.serverEventNanos())
-                            .map(RequestTimes::micros)
-                            .toArray());
+            writeGaps(out, "servedMicros", micros(request.serverReceivedNanos()), micros(request.serverEventNanos()));
             return;
         }
         if (request.serverReceivedNanos() != RequestRecord.ABSENT) {
@@ -98,9 +91,24 @@ final class RequestTimes {
     }
 
     private static boolean inMicros(RequestRecord request) {
-        return LongStream.concat(
-                        LongStream.of(request.serverReceivedNanos()), LongStream.of(request.serverEventNanos()))
-                .allMatch(time -> time == RequestRecord.ABSENT || time % MICRO == 0);
+        for (long time : request.serverEventNanos()) {
+            if (!inMicros(time)) {
+                return false;
+            }
+        }
+        return inMicros(request.serverReceivedNanos());
+    }
+
+    private static boolean inMicros(long time) {
+        return time == RequestRecord.ABSENT || time % MICRO == 0;
+    }
+
+    private static long[] micros(long[] nanos) {
+        long[] micros = new long[nanos.length];
+        for (int i = 0; i < micros.length; i++) {
+            micros[i] = micros(nanos[i]);
+        }
+        return micros;
     }
 
     private static long micros(long nanos) {

@@ -2,6 +2,10 @@ package io.inferometer.instrument;
 
 import io.inferometer.record.RequestRecord;
 import io.inferometer.simulator.Profile;
+import io.inferometer.stats.Percentiles;
+import io.inferometer.stats.RequestMetrics;
+import io.inferometer.stats.SummaryBuilder;
+import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.InferenceRequest;
 import io.inferometer.workload.Load;
 import java.io.IOException;
@@ -34,6 +38,7 @@ public final class ClientWarmup {
 
     private final Wire wire;
     private final Optional<Boolean> streamed;
+    private final TokenAccounting tokens = TokenAccounting.withoutTokenizer();
 
     private ClientWarmup(Wire wire, Optional<Boolean> streamed) {
         this.wire = wire;
@@ -68,9 +73,14 @@ public final class ClientWarmup {
     }
 
     /** The median time from a request's release to the first that came of its answer. */
-    private long round(MetronomeLoad load) throws InterruptedException {
+    private long round(MetronomeLoad metronome) throws InterruptedException {
+        Load load = new Load.Closed(SLOTS);
+        SummaryBuilder summary = new SummaryBuilder(load, Optional.empty(), Percentiles.STANDARD);
+        ShapeBuilder shape = new ShapeBuilder();
         List<Long> waits = Collections.synchronizedList(new ArrayList<>());
-        load.run(new Load.Closed(SLOTS), ROUND_REQUESTS, this::request, record -> {
+        metronome.run(load, ROUND_REQUESTS, this::request, record -> {
+            shape.add(record);
+            summary.add(record, RequestMetrics.of(record, tokens.count(record)));
             if (record.succeeded()) {
                 waits.add(firstNanos(record) - record.releasedNanos());
             }

@@ -90,7 +90,7 @@ class JarIT {
 
     @BeforeEach
     void setUp() {
-        jar = new Jar(dir);
+        jar = Jar.asItIs(dir);
     }
 
     @Test

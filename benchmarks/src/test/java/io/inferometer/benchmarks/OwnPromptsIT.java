@@ -25,7 +25,7 @@ class OwnPromptsIT {
     @TempDir
     Path dir;
 
-    /** In 2 trials of each choice of parameters, of 2 forks, of 2 iterations and a warm-up. */
+    /** In 2 trials of each choice of parameters, of 2 iterations and a warm-up. */
     @ParameterizedTest
     @CsvSource({
         "Sample01, 1, gpt2",
@@ -39,30 +39,35 @@ class OwnPromptsIT {
         "GptOssBaseten, 1, gpt-oss",
         "Batch, 1, gpt2"
     })
-    void noPromptIsSentTwiceAndTrialsAndForksHaveTheSameLengths(String workload, int choices, String tokenizer)
+    void noPromptIsSentTwiceAndTrialsHaveTheSameLengths(String workload, int choices, String tokenizer)
             throws Exception {
         List<String> prompts = run(workload, "--requests", "6");
 
-        assertThat(prompts).doesNotHaveDuplicates();
-        List<String> own = ofWorkload(prompts);
-        assertThat(own).hasSize(choices * 2 * 2 * (3 + 2 * 6));
-        Tokenizer counting = Tokenizers.of(tokenizer);
-        assertThat(counted(own, counting::count).values()).allMatch(alike -> alike % 4 == 0);
+        assertOwn(prompts, choices, 1, tokenizer);
+    }
+
+    /** The same, each trial in 2 forks. */
+    @ParameterizedTest
+    @CsvSource({"Sample01, gpt2", "GptOssBaseten, gpt-oss", "Batch, gpt2"})
+    void neitherIsItInForksWhoseLengthsAreTheSameToo(String workload, String tokenizer) throws Exception {
+        List<String> prompts = run(workload, "--requests", "6", "-f", "2");
+
+        assertOwn(prompts, 1, 2, tokenizer);
     }
 
     @ParameterizedTest
-    @CsvSource({"Completions, 1", "Responses, 1", "Messages, 1", "Embeddings, 3", "Rerank, 2"})
-    void noBodyOfAnotherProtocolIsSentTwice(String workload, int choices) throws Exception {
-        List<String> bodies = run(workload, "--requests", "6");
+    @CsvSource({"Completions, 1, 2", "Responses, 1, 1", "Messages, 1, 1", "Embeddings, 3, 1", "Rerank, 2, 1"})
+    void noBodyOfAnotherProtocolIsSentTwice(String workload, int choices, int forks) throws Exception {
+        List<String> bodies = run(workload, "--requests", "6", "-f", forks > 1 ? "2" : "0");
 
         assertThat(bodies).doesNotHaveDuplicates();
-        assertThat(ofWorkload(bodies)).hasSize(choices * 2 * 2 * (3 + 2 * 6));
+        assertThat(ofWorkload(bodies)).hasSize(choices * 2 * forks * (3 + 2 * 6));
     }
 
     @ParameterizedTest
     @CsvSource({"Sample01", "GptOssBaseten"})
     void ifWantedTheTrialsAndForksSendTheSame(String workload) throws Exception {
-        List<String> prompts = run(workload, "--requests", "6", "--same-prompts");
+        List<String> prompts = run(workload, "--requests", "6", "-f", "2", "--same-prompts");
 
         assertThat(counted(ofWorkload(prompts), Function.identity()).values())
                 .hasSize(3 + 2 * 6)
@@ -74,12 +79,20 @@ class OwnPromptsIT {
         List<String> prompts = run("GptOssBaseten");
 
         assertThat(prompts).doesNotHaveDuplicates();
-        assertThat(ofWorkload(prompts)).hasSize(2 * (2 * 3 + 2 * 10 + 2 * 20));
+        assertThat(ofWorkload(prompts)).hasSize(2 * 3 + 2 * 10 + 2 * 20);
+    }
+
+    private static void assertOwn(List<String> prompts, int choices, int forks, String tokenizer) {
+        assertThat(prompts).doesNotHaveDuplicates();
+        List<String> own = ofWorkload(prompts);
+        assertThat(own).hasSize(choices * 2 * forks * (3 + 2 * 6));
+        Tokenizer counting = Tokenizers.of(tokenizer);
+        assertThat(counted(own, counting::count).values()).allMatch(alike -> alike % (2 * forks) == 0);
     }
 
     private List<String> run(String workload, String... more) throws Exception {
         try (RecordingServer server = new RecordingServer()) {
-            List<String> arguments = new ArrayList<>(List.of(workload, "--concurrency", "1,2", "-f", "2", "-i", "2"));
+            List<String> arguments = new ArrayList<>(List.of(workload, "--concurrency", "1,2", "-i", "2"));
             arguments.addAll(List.of("-wi", "1", "--warmup-requests", "3", "--base-url", server.url()));
             arguments.addAll(List.of("--no-client-warmup", "--calibrate", "off", "--max-failures", "100%"));
             arguments.addAll(List.of(more));

@@ -82,6 +82,9 @@ class InferometerTest {
         RunResult one = result(writing("{timestamp}.json"));
         RunResult next = result(writing("{timestamp}.json"));
 
+        assertThat(List.of(one, next, other.join()))
+                .extracting(RunResult::outcome)
+                .containsOnly(new RunOutcome.Ok());
         List<Path> files = Stream.of(one, next, other.join())
                 .flatMap(run -> run.files().stream())
                 .toList();

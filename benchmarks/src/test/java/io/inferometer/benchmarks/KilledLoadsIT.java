@@ -43,19 +43,33 @@ class KilledLoadsIT {
 
     /** A load of a few seconds, and of 130 requests or more where the machine is not busy. */
     enum Timed {
-        RATES("Sample01", "--stages", "40/s 1s, 40..80/s 2s, 40/s 1s", "-wi", "0"),
-        SLOTS("Sample01", "--stages", "3 1s, 3..12 2s, 4 1s", "-wi", "0"),
-        REPLAY("Trace", "--speed", "10", "--requests", "240");
+        RATES("40/s 1s, 40..80/s 2s, 40/s 1s", "40/s 100s", "Sample01", "-wi", "0", "--stages"),
+        SLOTS("3 1s, 3..12 2s, 4 1s", "3 100s", "Sample01", "-wi", "0", "--stages"),
+        REPLAY("10", "1", "Trace", "--requests", "240", "--speed");
 
+        private final String pace;
+        private final String slow;
         private final String[] words;
 
-        Timed(String... words) {
+        Timed(String pace, String slow, String... words) {
+            this.pace = pace;
+            this.slow = slow;
             this.words = words;
         }
 
         String[] with(String... more) {
+            return words(pace, more);
+        }
+
+        /** So slow that it is far from its end when it is stopped, and never has to come there. */
+        String[] slowWith(String... more) {
+            return words(slow, more);
+        }
+
+        private String[] words(String pace, String... more) {
             return Stream.of(
                             Stream.of(words),
+                            Stream.of(pace),
                             Stream.of("--base-url", "sim:metronome?ttft=100&itl=2", "--no-client-warmup"),
                             Stream.of(more))
                     .flatMap(part -> part)
@@ -145,7 +159,7 @@ class KilledLoadsIT {
     @ParameterizedTest
     @EnumSource
     void anInterruptedLoadEndsInGoodOrder(Timed load) throws Exception {
-        Process process = jar.start(load.with("--journal", "k.jsonl", "-rf", "json", "-rff", "k.json"));
+        Process process = jar.start(load.slowWith("--journal", "k.jsonl", "-rf", "json", "-rff", "k.json"));
         await(process, 0, EARLY);
 
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
@@ -155,7 +169,7 @@ class KilledLoadsIT {
         assertThat(json("k.json").path("complete").asBoolean(true)).isFalse();
         assertThat(json("k.json").path("incompleteReason").asText()).isEqualTo("interrupted");
         List<RequestRecord> ended = requests();
-        assertThat(ended).hasSizeBetween(EARLY, 180).allMatch(RequestRecord::succeeded);
+        assertThat(ended).hasSizeGreaterThanOrEqualTo(EARLY).allMatch(RequestRecord::succeeded);
         assertThat(indices(ended))
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.range(0, ended.size()).boxed().toList());

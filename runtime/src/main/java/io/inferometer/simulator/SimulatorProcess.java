@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class SimulatorProcess implements AutoCloseable {
     private static final Path SHELL = Path.of("/bin/sh");
     private static final int JDK_THAT_WARNS = 24;
-    private static final int START_SECONDS = 30;
+    private static final Duration START = Duration.ofSeconds(60);
     private static final int END_SECONDS = 3;
     private static final int MAX_COMPLAINT = 4096;
 
@@ -59,7 +60,7 @@ public final class SimulatorProcess implements AutoCloseable {
         Complaints complaints = new Complaints(process);
         String url;
         try {
-            url = awaitUrl(process);
+            url = awaitUrl(process, START);
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
             throw e;
@@ -97,16 +98,22 @@ public final class SimulatorProcess implements AutoCloseable {
                 : List.of();
     }
 
-    /** The URL at the end of the ready line, or null if the child ends, or has to be ended, before it has said so. */
-    private static String awaitUrl(Process process) throws IOException {
-        CompletableFuture<Void> patience = CompletableFuture.runAsync(
-                process::destroyForcibly, CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS));
-        try {
-            String line = process.inputReader().readLine();
-            return line == null ? null : line.substring(line.lastIndexOf(' ') + 1);
-        } finally {
-            patience.cancel(false);
+    /**
+     * The URL at the end of the ready line, or null if the child ends before it has said so.
+     *
+     * @throws IOException if it has not said so in time; it is ended
+     */
+    static String awaitUrl(Process process, Duration atMost) throws IOException {
+        CompletableFuture<Void> patience =
+                new CompletableFuture<Void>().completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS);
+        patience.thenRun(process::destroyForcibly);
+        String line = process.inputReader().readLine();
+        if (line == null && !patience.cancel(false)) {
+            throw new IOException("the simulated endpoint was not ready within " + atMost.toSeconds()
+                    + " s: look what else this machine is busy with");
         }
+        patience.cancel(false);
+        return line == null ? null : line.substring(line.lastIndexOf(' ') + 1);
     }
 
     /** The endpoint's base URL, without a path. */

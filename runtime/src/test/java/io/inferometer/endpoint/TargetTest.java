@@ -268,7 +268,7 @@ class TargetTest {
 
             assertThat(record.outcome()).isEqualTo(Outcome.TIMEOUT);
             assertThat(record.error()).isEqualTo("not ended after 1500 ms; the stream stalled after 1 event");
-            closed.get(10, TimeUnit.SECONDS);
+            closed.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -287,7 +287,7 @@ class TargetTest {
             port = socket.getLocalPort();
         }
         try (Target target = target("http://127.0.0.1:" + port, Duration.ofSeconds(10))) {
-            RequestRecord record = send(target, ASK).get(10, TimeUnit.SECONDS);
+            RequestRecord record = send(target, ASK).get(30, TimeUnit.SECONDS);
 
             assertThat(record.outcome()).isEqualTo(Outcome.CONNECT_ERROR);
             assertThat(record.error())
@@ -308,7 +308,7 @@ class TargetTest {
     @Test
     void anUnknownHostSaysSo() throws Exception {
         try (Target target = target("http://no-such-host.invalid", Duration.ofSeconds(10))) {
-            RequestRecord record = send(target, ASK).get(10, TimeUnit.SECONDS);
+            RequestRecord record = send(target, ASK).get(30, TimeUnit.SECONDS);
 
             assertThat(record.outcome()).isEqualTo(Outcome.CONNECT_ERROR);
             assertThat(record.error())
@@ -353,7 +353,7 @@ class TargetTest {
 
             target.cancelAll();
 
-            assertThat(record.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(record.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
             assertThat(target.inFlight()).isZero();
         }
     }
@@ -366,7 +366,7 @@ class TargetTest {
 
             CompletableFuture<RequestRecord> record = send(target, ASK);
 
-            assertThat(record.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(record.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -437,7 +437,7 @@ class TargetTest {
         try (ScriptedServer server =
                         new ScriptedServer((request, connection) -> connection.write(response(404, "text/plain", "")));
                 Target target = target(server.url(), Duration.ofSeconds(10))) {
-            send(target, ASK.header("X-Mine", "yes")).get(10, TimeUnit.SECONDS);
+            send(target, ASK.header("X-Mine", "yes")).get(30, TimeUnit.SECONDS);
 
             ScriptedServer.Request request = server.requests().get(0);
             assertThat(request.line()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
@@ -456,7 +456,7 @@ class TargetTest {
                         new ScriptedServer((request, connection) -> connection.write(response(404, "text/plain", "")));
                 Target target = target(server.url(), Duration.ofSeconds(10))) {
             send(target, ASK.header("content-type", "application/json; charset=utf-8"))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
 
             assertThat(server.requests().get(0).headers().entrySet())
                     .filteredOn(header -> header.getKey().equalsIgnoreCase("content-type"))

@@ -2,6 +2,8 @@ package io.inferometer.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +59,9 @@ class HealthWatchTest {
         watch.begin();
 
         byte[][] blocks = new byte[64][];
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
-        for (int i = 0; System.nanoTime() < until; i++) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long until = threads.getCurrentThreadCpuTime() + TimeUnit.MILLISECONDS.toNanos(200);
+        for (int i = 0; threads.getCurrentThreadCpuTime() < until; i++) {
             blocks[i % blocks.length] = new byte[1 << 16];
         }
         Health health = watch.end(new Health.Held(0, 0));

@@ -16,6 +16,7 @@ import io.inferometer.record.RequestIdentity;
 import io.inferometer.record.RequestRecord;
 import io.inferometer.record.RequestTimeline;
 import io.inferometer.record.Usage;
+import io.inferometer.simulator.Await;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.workload.InferenceRequest;
@@ -127,9 +128,7 @@ class HoldingBackTest {
                 recorder.ended(before);
             }
             CompletableFuture<Void> run = started(new Load.Open(1_000, Arrivals.CONSTANT), recorder);
-            while (dispatcher.held().byRecorder() == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> dispatcher.held().byRecorder() > 0);
             assertThat(target.inFlight()).isZero();
 
             go.countDown();
@@ -195,9 +194,7 @@ class HoldingBackTest {
 
     /** All that were sent have ended, though nobody has recorded or checked the first of them. */
     private void allHeldWith(int slots) {
-        while (dispatcher.held().byRecorder() < slots || target.inFlight() > 0 || atWork.getCount() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> dispatcher.held().byRecorder() >= slots && target.inFlight() == 0 && atWork.getCount() == 0);
     }
 
     private void eachSlotIsScheduledWhenItBecameFree() {

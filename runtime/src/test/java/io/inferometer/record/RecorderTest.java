@@ -86,7 +86,7 @@ class RecorderTest {
             LongStream.range(0, 10).forEach(i -> recorder.ended(ended(i, "")));
 
             assertThatThrownBy(recorder::drain).hasMessage("disk full");
-            assertThat(failed.get(10, TimeUnit.SECONDS)).hasMessage("disk full");
+            assertThat(failed.get(30, TimeUnit.SECONDS)).hasMessage("disk full");
             assertThat(kept.records).hasSize(3);
         }
     }
@@ -135,9 +135,9 @@ class RecorderTest {
             assertThat(recorder.full()).isTrue();
 
             go.countDown();
-            assertThat(room.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(room.await(30, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(failed.get(10, TimeUnit.SECONDS)).hasMessage("disk full");
+            assertThat(failed.get(30, TimeUnit.SECONDS)).hasMessage("disk full");
             assertThat(recorder.full()).isFalse();
         }
     }
@@ -158,7 +158,7 @@ class RecorderTest {
             recorder.ended(ended(3, "refused"));
             CountDownLatch reached = new CountDownLatch(1);
             recorder.run(reached::countDown);
-            assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
 
             assertThat(kept.unchecked).containsExactly(0L, 1L, 2L);
             assertThat(kept.records).extracting(RequestRecord::index).containsExactly(3L);
@@ -188,7 +188,7 @@ class RecorderTest {
             recorder.ended(ended(1, ""));
             CountDownLatch reached = new CountDownLatch(1);
             recorder.run(reached::countDown);
-            assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(recorder.full()).isTrue();
 
             go.countDown();
@@ -208,7 +208,7 @@ class RecorderTest {
             recorder.ended(ended(0, ""));
 
             assertThatThrownBy(recorder::drain).isSameAs(full);
-            assertThat(failed.get(10, TimeUnit.SECONDS)).isSameAs(full);
+            assertThat(failed.get(30, TimeUnit.SECONDS)).isSameAs(full);
         }
     }
 

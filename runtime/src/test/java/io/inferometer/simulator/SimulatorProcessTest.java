@@ -3,11 +3,13 @@ package io.inferometer.simulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,18 @@ class SimulatorProcessTest {
     }
 
     @Test
+    void whoIsNotReadyInTimeIsEndedAndThatIsWhatIsSaid() throws Exception {
+        Process child = new ProcessBuilder("sleep", "600").start();
+
+        assertThatIOException()
+                .isThrownBy(() -> SimulatorProcess.awaitUrl(child, Duration.ofSeconds(1)))
+                .withMessage(
+                        "the simulated endpoint was not ready within 1 s: look what else this machine is busy with");
+
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void whoIsConnectedWhenTheInputEndsUnsaidIsLeftToGo() throws Exception {
         Process child = new ProcessBuilder(SimulatorProcess.command(List.of("metronome"))).start();
         String ready = child.inputReader().readLine();
@@ -64,7 +78,7 @@ class SimulatorProcessTest {
 
             assertThat(child.waitFor(1, TimeUnit.SECONDS)).isFalse();
         }
-        assertThat(child.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.instrument.Clients;
+import io.inferometer.plan.Plan;
 import io.inferometer.record.Place;
+import io.inferometer.report.console.ConsoleReport;
+import io.inferometer.report.console.page.Page;
+import io.inferometer.report.console.page.Screen;
 import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.member.MemberLines;
 import io.inferometer.stats.ARequest;
 import io.inferometer.stats.token.TokenAccounting;
 import io.inferometer.workload.Load;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -82,6 +90,28 @@ class MemberFlagsTest {
                 .isEqualTo(
                         "member 2 was killed by signal 9; how many requests it had in flight is not known, and they are in"
                                 + " no figure");
+    }
+
+    @Test
+    void theClosingLineSaysWhyAMemberWasLostAndWhenItWasLastHeardOf() throws IOException {
+        Map<String, Object> heard = lost(1, OptionalInt.of(5), false);
+        MemberLines.heard(heard, 12_340_000_000L);
+
+        assertThat(closing(List.of(heard)))
+                .contains("member 2: 20 requests, LOST (was killed by signal 9, last heard of 12.3 s into the run);");
+        assertThat(closing(List.of(lost(1, OptionalInt.empty(), false))))
+                .contains("member 2: 20 requests, LOST (was killed by signal 9, never heard of);");
+    }
+
+    private static String closing(List<Map<String, Object>> lines) throws IOException {
+        RunReport report = report(CLOSED, lines);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
+        ConsoleReport console =
+                new ConsoleReport(new Screen(text, false, new Page(10_000)), Plan.Verbosity.NORMAL, List.of());
+        console.runStarted(report.header());
+        console.runEnded(report);
+        return out.toString(StandardCharsets.UTF_8).replaceAll("\n# +", " ");
     }
 
     @Test

@@ -78,8 +78,7 @@ final class AgentLine implements Closeable {
         long wall = 0;
         for (int i = 0; i < PINGS; i++) {
             long sent = System.nanoTime();
-            line.send(PING);
-            ByteBuffer pong = ByteBuffer.wrap(line.receive());
+            ByteBuffer pong = ping();
             long back = System.nanoTime();
             if (back - sent < shortest) {
                 shortest = back - sent;
@@ -97,6 +96,16 @@ final class AgentLine implements Closeable {
                     first.get().offsetNanos(), Math.max(apart, clock.get().boundNanos())));
         }
         return wall;
+    }
+
+    /**
+     * Looks whether somebody is at the other end.
+     *
+     * @throws IOException if not
+     */
+    synchronized ByteBuffer ping() throws IOException {
+        line.send(PING);
+        return ByteBuffer.wrap(line.receive());
     }
 
     /** The agent's answer to what compares clocks. */

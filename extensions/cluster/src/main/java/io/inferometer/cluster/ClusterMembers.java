@@ -27,6 +27,7 @@ import java.util.function.ToIntFunction;
 final class ClusterMembers implements Members, Group.Listener {
     private static final long JOIN_MILLIS = 60_000;
     private static final long LOOK_MILLIS = 20;
+    private static final int LOOKS_A_PING = 50;
     private static final long COMPARE_MILLIS = 5_000;
     private static final long WALL_CLOCK_MILLIS = 60_000;
 
@@ -89,7 +90,11 @@ final class ClusterMembers implements Members, Group.Listener {
     void awaitJoined(CountDownLatch stopping) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(JOIN_MILLIS);
         List<String> missing = missing();
+        int looks = 0;
         while (!missing.isEmpty()) {
+            if (looks++ % LOOKS_A_PING == 0) {
+                ping(missing.get(0));
+            }
             if (stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                 throw new IOException(
                         "the agent " + missing.get(0) + " answered, and did not come into the group: can it" + " reach "
@@ -102,6 +107,22 @@ final class ClusterMembers implements Members, Group.Listener {
         Thread thread = new Thread(this::compare, "inferometer-clocks");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** An agent that can't come into the group hangs up, which is known at once. */
+    private void ping(String agent) throws IOException {
+        RemoteMember member;
+        synchronized (agents) {
+            member = agents.get(agent);
+        }
+        try {
+            member.line().ping();
+        } catch (IOException e) {
+            throw new IOException(
+                    "the agent " + agent
+                            + " answered, and hung up before it came into the group; what it tells there says why",
+                    e);
+        }
     }
 
     private List<String> missing() {
@@ -170,11 +191,7 @@ final class ClusterMembers implements Members, Group.Listener {
         closed.countDown();
         joined.clear();
         for (RemoteMember member : members()) {
-            try {
-                member.close();
-            } catch (IOException e) {
-                // It is gone all the same.
-            }
+            member.close();
         }
         group.close();
         try {

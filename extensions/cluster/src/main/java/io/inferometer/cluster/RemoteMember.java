@@ -105,11 +105,24 @@ final class RemoteMember implements Member, Closeable {
         }
     }
 
+    /**
+     * A line that has broken off is no line any more: a late answer would be taken for that to another question. The agent
+     * ends what it does for the run when it sees that, so it is lost, whatever the group says yet.
+     */
     private void compare() {
         try {
             line.compare();
         } catch (IOException e) {
-            // Whether it is lost the group tells.
+            lost();
+            hangUp();
+        }
+    }
+
+    private void hangUp() {
+        try {
+            line.close();
+        } catch (IOException e) {
+            // It is down all the same.
         }
     }
 
@@ -130,8 +143,8 @@ final class RemoteMember implements Member, Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         outbox.add(NO_MORE);
-        line.close();
+        hangUp();
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** One member at its share of a fork: has its JVM started, and follows the journal that this keeps. */
 final class FollowedMember implements JournalReader.Visitor {
@@ -40,7 +41,9 @@ final class FollowedMember implements JournalReader.Visitor {
     private volatile boolean givenUp;
     private volatile boolean stoppedBeforeEnd;
     private volatile boolean complete;
+    private volatile boolean begun;
     private volatile boolean hung;
+    private volatile OptionalLong heardNanos = OptionalLong.empty();
     private volatile String unreadable = "";
 
     /**
@@ -80,6 +83,7 @@ final class FollowedMember implements JournalReader.Visitor {
         } catch (IOException e) {
             throw new HarnessException(name + " can't be started: " + e.getMessage(), e);
         }
+        silence.starts();
         if (stopped) {
             part.stop();
         }
@@ -106,9 +110,13 @@ final class FollowedMember implements JournalReader.Visitor {
         }
     }
 
-    /** Looks, once a tick, whether it still says that it works; one that does not is ended. Who runs a fork alone says nothing. */
+    /**
+     * Looks, once a tick, whether it still says that it works; one that does not is ended. Who runs a fork alone says nothing,
+     * but that it has begun.
+     */
     void tick() {
-        if (share.members() > 1 && silence.tick()) {
+        boolean expected = share.members() > 1 || !begun && part.clock().isPresent();
+        if (expected && silence.tick()) {
             hung = true;
             part.close();
         }
@@ -137,6 +145,7 @@ final class FollowedMember implements JournalReader.Visitor {
             Map<String, Object> fields = MemberLines.end(share.trial().index(), share.fork(), share.member());
             if (!whole() && !stoppedBeforeEnd) {
                 MemberLines.lost(fields, how(part.status(), part.complaint()), inFlight, share.members(), goesOn);
+                heardNanos.ifPresent(nanos -> MemberLines.heard(fields, nanos));
             }
             part.clock().ifPresent(clock -> MemberLines.clock(fields, clock.offsetNanos(), clock.boundNanos()));
             tell(MemberLines.END, fields);
@@ -152,7 +161,7 @@ final class FollowedMember implements JournalReader.Visitor {
         if (requests == 0 && status == ExitCode.TOO_MANY_FAILURES.status()) {
             throw new PreFlightException(share.trial().index(), complaint);
         }
-        if (requests == 0 && signal == 0 && unreadable.isEmpty()) {
+        if (requests == 0 && signal == 0 && !hung && unreadable.isEmpty()) {
             throw new HarnessException(
                     complaint.isEmpty()
                             ? name + " ended with status " + status
@@ -167,7 +176,11 @@ final class FollowedMember implements JournalReader.Visitor {
             return "was ended: " + unreadable;
         }
         if (hung) {
-            return "hung, said nothing for 30 s and was ended";
+            return silence.everHeard()
+                    ? "hung, said nothing for 30 s and was ended"
+                    : (begun
+                            ? "did not become ready, and was ended after 5 min"
+                            : "did not start, and was ended after 5 min");
         }
         int signal = ExitCode.signal(status);
         return signal > 0
@@ -212,6 +225,8 @@ final class FollowedMember implements JournalReader.Visitor {
     @Override
     public void header(Map<String, Object> description) {
         // The run's own says the same.
+        begun = true;
+        silence.starts();
     }
 
     @Override
@@ -231,7 +246,7 @@ final class FollowedMember implements JournalReader.Visitor {
 
     @Override
     public void member(String what, Map<String, Object> fields) {
-        silence.heard();
+        heard();
         if (what.equals(MemberLines.READY)) {
             events.ready(share.member());
         } else if (what.equals(MemberLines.BEAT)) {
@@ -239,6 +254,11 @@ final class FollowedMember implements JournalReader.Visitor {
         } else {
             tell(what, new LinkedHashMap<>(fields));
         }
+    }
+
+    private void heard() {
+        silence.heard();
+        heardNanos = OptionalLong.of(events.nanos());
     }
 
     private void tell(String what, Map<String, Object> fields) {
@@ -271,7 +291,7 @@ final class FollowedMember implements JournalReader.Visitor {
 
     @Override
     public void request(RequestRecord request) {
-        silence.heard();
+        heard();
         requests++;
         measured += request.warmup() ? 0 : 1;
         events.request(request);

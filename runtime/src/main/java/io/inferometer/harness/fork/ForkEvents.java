@@ -65,6 +65,11 @@ final class ForkEvents {
         iterationStart = run.clock().getAsLong();
     }
 
+    /** Now, as the times of records are. */
+    long nanos() {
+        return run.clock().getAsLong() - run.origin();
+    }
+
     /** Its members are about to begin, or to go on with it. */
     void crew() {
         if (members > 1) {

@@ -8,6 +8,7 @@ import io.inferometer.report.TrialReport;
 import io.inferometer.report.console.page.Page;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.TrialNames;
+import io.inferometer.report.member.MemberLoss;
 import io.inferometer.report.member.MemberReport;
 import io.inferometer.report.text.Format;
 import io.inferometer.stats.ClientOverhead;
@@ -62,8 +63,17 @@ final class ClientLines {
         member.client()
                 .filter(client -> client.verdict() instanceof Verdict.Suspect)
                 .ifPresent(suspect -> parts.add("suspect"));
-        member.lost().ifPresent(loss -> parts.add("LOST"));
+        member.lost().ifPresent(loss -> parts.add(lost(loss)));
         return member.name() + ": " + String.join(", ", parts);
+    }
+
+    /** {@code LOST, was killed by signal 9; last heard of at 12.3 s}, by the run's time. */
+    private static String lost(MemberLoss loss) {
+        return "LOST (" + loss.why()
+                + (loss.heardNanos().isPresent()
+                        ? ", last heard of " + Format.seconds(loss.heardNanos().getAsLong()) + " into the run"
+                        : ", never heard of")
+                + ")";
     }
 
     /** What the rows of the client stand on. */

@@ -68,6 +68,9 @@ final class MergedMembers {
         if (member.loss().isPresent() && lost.add(member)) {
             Map<String, Object> fields = MemberLines.end(trial, fork + forks, number(member));
             MemberLines.lost(fields, member.loss().get(), member.inFlight());
+            if (member.lastNanos() > 0) {
+                MemberLines.heard(fields, member.lastNanos());
+            }
             tell(MemberLines.END, fields, member);
         }
     }

@@ -24,6 +24,7 @@ final class MembersJson {
 
     private static void add(MemberLoss loss, ObjectNode node) {
         node.put("lost", loss.why());
+        millis(node, "lastHeardMs", loss.heardNanos());
         loss.inFlight().ifPresent(requests -> node.put("inFlightAtLoss", requests));
         loss.left().ifPresent(left -> {
             ObjectNode load = node.putObject("loadAfterLoss");

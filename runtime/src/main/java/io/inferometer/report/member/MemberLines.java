@@ -40,6 +40,7 @@ public final class MemberLines {
     static final String STARTED = "startNanos";
     static final String HERE = "here";
     static final String LOST = "lost";
+    static final String HEARD = "heardNanos";
     static final String OFFSET = "clockOffsetNanos";
     static final String BOUND = "clockBoundNanos";
 
@@ -172,6 +173,16 @@ public final class MemberLines {
     public static void lost(Map<String, Object> fields, String why, OptionalInt inFlight) {
         fields.put(LOST, why);
         inFlight.ifPresent(requests -> fields.put(IN_FLIGHT, requests));
+    }
+
+    /**
+     * Adds when it was last heard of.
+     *
+     * @param fields of the line that it has ended
+     * @param nanos as the times of records are
+     */
+    public static void heard(Map<String, Object> fields, long nanos) {
+        fields.put(HEARD, nanos);
     }
 
     /**

@@ -152,6 +152,7 @@ public final class MembersBuilder {
                     fork,
                     member.name,
                     String.valueOf(fields.get(MemberLines.LOST)),
+                    number(fields, MemberLines.HEARD),
                     MemberLines.inFlight(fields),
                     number(fields, MemberLines.MEMBERS).stream()
                             .filter(members -> goesOn)

@@ -33,6 +33,16 @@ class SilenceTest {
         assertThat(tooLongWithin(1_000)).isFalse();
     }
 
+    @Test
+    void whoHasNotSaidYetThatItWorksHasLongerForIt() {
+        silence.starts();
+        assertThat(tooLongWithin(Silence.MOST_TICKS_AT_FIRST - 1)).isFalse();
+        silence.starts();
+        assertThat(silence.everHeard()).isFalse();
+        assertThat(tooLongWithin(Silence.MOST_TICKS_AT_FIRST)).isTrue();
+        assertThat(tooLongWithin(10_000)).isFalse();
+    }
+
     private boolean tooLongWithin(int ticks) {
         boolean tooLong = false;
         for (int i = 0; i < ticks; i++) {

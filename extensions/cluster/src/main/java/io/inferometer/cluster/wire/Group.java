@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
+import org.jgroups.Event;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
@@ -29,6 +30,7 @@ import org.jgroups.protocols.VERIFY_SUSPECT2;
 import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
+import org.jgroups.stack.IpAddress;
 import org.jgroups.util.NameCache;
 
 /**
@@ -144,19 +146,27 @@ public final class Group implements Closeable {
     private Address address(String name) throws IOException {
         View view = channel.getView();
         return (view == null ? Stream.<Address>empty() : view.getMembers().stream())
-                .filter(member -> name.equals(NameCache.get(member)))
+                .filter(member -> name.equals(name(member)))
                 .findFirst()
                 .orElseThrow(() -> new IOException(name + " is not there"));
     }
 
     /** Of those who are there whose names are known: of one that came at the same moment the name may follow. */
-    private static Set<String> names(View view) {
+    private Set<String> names(View view) {
         return view == null
                 ? Set.of()
                 : view.getMembers().stream()
-                        .map(NameCache::get)
+                        .map(this::name)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What somebody is called: of one whose name has not come yet, where it is reached, which is the same; null where that has not either. */
+    private String name(Address member) {
+        String name = NameCache.get(member);
+        return name == null && channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, member)) instanceof IpAddress at
+                ? MemberAddress.text(new InetSocketAddress(at.getIpAddress(), at.getPort()))
+                : name;
     }
 
     @Override
@@ -173,8 +183,9 @@ public final class Group implements Closeable {
         @Override
         public void receive(Message message) {
             try {
+                String from = name(message.getSrc());
                 listener.packet(
-                        NameCache.get(message.getSrc()),
+                        from == null ? String.valueOf(message.getSrc()) : from,
                         Packet.read(message.getArray(), message.getOffset(), message.getLength()));
             } catch (IOException e) {
                 // Members have the same jar: there is no other packet.

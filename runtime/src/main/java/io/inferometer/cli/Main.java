@@ -184,7 +184,7 @@ public final class Main {
                 members(plan, context.environment(), context.forkWords(), Map.of()));
         harness.lastResort(new LastResort());
         if (forked) {
-            ParentWatch.start(harness, harness::go, System.in);
+            ParentWatch.start(harness, harness::go, harness::enough, System.in);
             return harness.run();
         }
         Runnable over = interruption.watchOver(harness, plan.course().grace());

@@ -376,6 +376,11 @@ public final class Harness implements Interruptible {
         starts.go(nanos);
     }
 
+    /** A member of another run has no further iteration than those that it has begun. */
+    public void enough() {
+        starts.enough();
+    }
+
     @Override
     public void interrupt() {
         control.stop(RunEnd.INTERRUPTED);

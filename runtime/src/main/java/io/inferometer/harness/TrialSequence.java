@@ -181,7 +181,9 @@ final class TrialSequence {
             earlier.missed()
                     .forEach(member -> control.broke("iterations ended without " + member
                             + ", which was lost; what it had left of them is not sent any more"));
-        } else if (trial.schedule().until().isPresent() && earlier.begun()) {
+        } else if (trial.schedule().until().isPresent()
+                && earlier.begun()
+                && trial.split().alone()) {
             Path journal = plan.files().earlier().journal().orElseThrow();
             run.recorder().run(() -> run.log().recall(journal, trial.index(), fork));
             run.recorder().drain();

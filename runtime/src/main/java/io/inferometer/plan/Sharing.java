@@ -17,10 +17,6 @@ public final class Sharing {
      * @param members at least 1
      */
     public static Optional<String> problem(Trial.Schedule schedule, int members) {
-        if (members > 1 && schedule.until().isPresent()) {
-            return Optional.of("--until is decided by each client for itself, and members would not agree; leave one of"
-                    + " them out");
-        }
         Load load = schedule.load();
         Load highest = load.highest();
         OptionalLong requests = schedule.requests(false);

@@ -30,13 +30,22 @@ public final class ForkInThisJvm extends Process {
     private final OutputStream input;
 
     public ForkInThisJvm(Body body, Runnable stop) {
-        this(body, stop, nanos -> {
-            throw new IllegalStateException("it is alone");
-        });
+        this(
+                body,
+                stop,
+                nanos -> {
+                    throw new IllegalStateException("it is alone");
+                },
+                () -> {
+                    throw new IllegalStateException("it is alone");
+                });
     }
 
-    /** @param go is told when to start */
-    private ForkInThisJvm(Body body, Runnable stop, LongConsumer go) {
+    /**
+     * @param go is told when to start
+     * @param enough is told that there is no further iteration
+     */
+    private ForkInThisJvm(Body body, Runnable stop, LongConsumer go, Runnable enough) {
         status = CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -53,6 +62,8 @@ public final class ForkInThisJvm extends Process {
             public void write(int told) {
                 if (told == ForkLauncher.GO) {
                     number = new StringBuilder();
+                } else if (number == null && told == ForkLauncher.ENOUGH) {
+                    enough.run();
                 } else if (number == null) {
                     assertThat(told).isEqualTo(ForkLauncher.STOP);
                     stop.run();
@@ -92,7 +103,8 @@ public final class ForkInThisJvm extends Process {
                         return 0;
                     },
                     harness::interrupt,
-                    harness::go);
+                    harness::go,
+                    harness::enough);
         };
     }
 

@@ -9,6 +9,7 @@ import io.inferometer.report.IterationReport;
 import io.inferometer.report.Report;
 import io.inferometer.report.RunReport;
 import io.inferometer.report.TrialReport;
+import io.inferometer.report.member.MemberReport;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
 import io.inferometer.workload.InferenceRequest;
@@ -136,6 +137,44 @@ class UntilRunTest {
         TrialReport trial = run.trials().get(0);
         assertThat(trial.measuredByFork().values()).hasSize(2).allMatch(fork -> fork.size() == 10);
         assertThat(asked).hasSizeBetween(10, 12).allMatch(request -> request.startsWith("0/1"));
+    }
+
+    @Test
+    void membersGoOnUntilTheRequestsOfAllTogetherAreEnough() throws Exception {
+        RunReport run = run(shared("failures 20%", Duration.ofMinutes(5)));
+
+        TrialReport trial = run.trials().get(0);
+        assertThat(run.complete()).isTrue();
+        assertThat(trial.iterations()).hasSize(10).allMatch(IterationReport::complete);
+        assertThat(trial.summary().outcomes().succeeded()).isEqualTo(20);
+        assertThat(trial.members()).extracting(MemberReport::requests).containsExactly(10L, 10L);
+    }
+
+    @Test
+    void membersEndWhenTheirTimeIsOver() throws Exception {
+        Plan plan = shared("failures 0.01%", Duration.ofMillis(500));
+
+        RunReport run = run(plan);
+
+        assertThat(run.complete()).isTrue();
+        assertThat(run.trials().get(0).iterations()).hasSizeGreaterThan(1);
+        assertThat(RunOutcome.of(plan, run)).isInstanceOf(RunOutcome.Imprecise.class);
+    }
+
+    @Test
+    void aMemberThatHasNoMoreRequestsEndsItForAll() throws Exception {
+        most = 13;
+
+        RunReport run = run(shared("failures 20%", Duration.ofMinutes(5)));
+
+        assertThat(run.complete()).isTrue();
+        assertThat(run.trials().get(0).iterations()).hasSize(7);
+        assertThat(run.trials().get(0).summary().outcomes().succeeded()).isEqualTo(13);
+        assertThat(run.notes()).containsExactly("--until: the workload has no more requests to go on with");
+    }
+
+    private Plan shared(String goals, Duration atMost) {
+        return APlan.like(plan(goals, atMost, 1, 0)).members(2).plan();
     }
 
     private void cut(String text) throws Exception {

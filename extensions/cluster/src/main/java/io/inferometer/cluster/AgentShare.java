@@ -130,6 +130,8 @@ final class AgentShare {
     void obey(Packet packet) {
         if (packet instanceof Packet.Go go) {
             part.go(go.nanos());
+        } else if (packet instanceof Packet.Enough) {
+            part.enough();
         } else if (packet instanceof Packet.Stop) {
             part.stop();
         } else if (packet instanceof Packet.Cancel) {

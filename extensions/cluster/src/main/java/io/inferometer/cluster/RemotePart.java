@@ -144,6 +144,11 @@ final class RemotePart implements Part {
     }
 
     @Override
+    public void enough() {
+        agent.accept(new Packet.Enough(number));
+    }
+
+    @Override
     public Optional<ClockComparison> clock() {
         return clock.get();
     }

@@ -248,7 +248,7 @@ final class FollowedMember implements JournalReader.Visitor {
     public void member(String what, Map<String, Object> fields) {
         heard();
         if (what.equals(MemberLines.READY)) {
-            events.ready(share.member());
+            events.ready(share.member(), MemberLines.ranOut(fields));
         } else if (what.equals(MemberLines.BEAT)) {
             inFlight = MemberLines.inFlight(fields);
         } else {
@@ -271,6 +271,14 @@ final class FollowedMember implements JournalReader.Visitor {
         Part started = part;
         if (started != null) {
             started.go(nanos);
+        }
+    }
+
+    /** Tells it that what it is ready for is none. */
+    void enough() {
+        Part started = part;
+        if (started != null) {
+            started.enough();
         }
     }
 

@@ -44,8 +44,14 @@ final class ForkEvents {
     private long endNanos;
     private volatile OptionalLong expected = OptionalLong.empty();
     private volatile long iterationStart;
-    /** Only the recorder's thread looks. */
+    private volatile boolean lost;
+    /** These only the recorder's thread looks at. */
     private boolean givenUp;
+
+    private boolean enough;
+    private boolean ranOut;
+    private int measured;
+    private long measuredNanos;
 
     /**
      * @param members how many share it
@@ -113,8 +119,9 @@ final class ForkEvents {
      */
     synchronized void memberEnded(int member, boolean spared) {
         needed.set(member, needed.get(member) && !spared);
-        together.ended(member);
+        lost |= spared;
         endIfAllHave();
+        run.recorder().run(() -> together.ended(member));
     }
 
     private void endIfAllHave() {
@@ -132,6 +139,10 @@ final class ForkEvents {
         ended.clear();
         run.recorder().run(() -> {
             run.log().iterationEnded(span, seen);
+            if (!span.warmup()) {
+                measured++;
+                measuredNanos += span.endNanos() - span.startNanos();
+            }
             if (members > 1 && run.log().allFailed(trial.index(), fork)) {
                 givenUp = true;
                 giveUp.run();
@@ -146,12 +157,35 @@ final class ForkEvents {
     }
 
     /** Told behind all that came before: the journal has what came of one iteration when the next one starts. */
-    void ready(int member) {
+    void ready(int member, boolean hasNothingLeft) {
         run.recorder().run(() -> {
+            ranOut |= hasNothingLeft;
             if (!givenUp) {
                 together.ready(member);
             }
         });
+    }
+
+    /**
+     * Whether there is another iteration, now that all are ready for one: under {@code --until} that is decided by the requests of
+     * all. Once there is none, what they are ready for is no iteration. Without a member that was lost no figure gets narrower, for
+     * no iteration is whole. Asked by the recorder's thread.
+     */
+    boolean another() {
+        if (members == 1 || enough || trial.schedule().until().isEmpty()) {
+            return true;
+        }
+        boolean cut = measured == 0 && earlier.begun(false, earlier.next(false));
+        int least = trial.schedule().measurement().count();
+        boolean goesOn = lost
+                ? earlier.next(false) + measured < least
+                : trial.schedule()
+                        .goesOn(
+                                measured,
+                                run.log().measured(trial.index(), fork),
+                                earlier.measuredTime().plusNanos(measuredNanos));
+        enough = ranOut || !cut && !goesOn;
+        return !enough;
     }
 
     void member(String what, Map<String, Object> fields) {

@@ -59,10 +59,7 @@ public final class ForkRunner implements Running, AutoCloseable {
         this.run = run;
         this.simulated = simulated;
         this.onLost = onLost;
-        Together together = new Together(
-                crew.size(),
-                () -> run.clock().getAsLong() - run.origin(),
-                nanos -> members().forEach(member -> member.go(nanos)));
+        Together together = new Together(crew.size(), () -> run.clock().getAsLong() - run.origin(), this::begin);
         events = new ForkEvents(trial, fork, crew.size(), together, this::stopAll, run);
         DoneBefore earlier = run.resumption().of(trial.index(), fork);
         long measured = crew.size() == 1 ? earlier.measured() : 0;
@@ -127,8 +124,16 @@ public final class ForkRunner implements Running, AutoCloseable {
         members.forEach(FollowedMember::tick);
     }
 
-    private List<FollowedMember> members() {
-        return members;
+    /** All are ready: they begin another iteration then, or there is none. */
+    private void begin(long nanos) {
+        boolean another = events.another();
+        members.forEach(member -> {
+            if (another) {
+                member.go(nanos);
+            } else {
+                member.enough();
+            }
+        });
     }
 
     /** Deletes the journals of its members, all of which is in that of the run. */

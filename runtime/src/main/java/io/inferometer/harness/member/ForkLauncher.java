@@ -12,9 +12,12 @@ public interface ForkLauncher {
     /** The byte before a decimal number and a line feed, which tell it when to start the iteration that it is ready for. */
     int GO = ParentWatch.GO;
 
+    /** The byte that tells a fork that the iteration that it is ready for is none. */
+    int ENOUGH = ParentWatch.ENOUGH;
+
     /**
      * Starts a JVM that runs a share of one fork of a trial and nothing else, and keeps its journal in the share's file. It
-     * obeys {@link #STOP} and {@link #GO}, and gives up what is in flight when its standard input ends. Its standard error is
+     * obeys {@link #STOP}, {@link #GO} and {@link #ENOUGH}, and gives up what is in flight when its standard input ends. Its standard error is
      * read by the caller.
      *
      * @param share which part of which fork

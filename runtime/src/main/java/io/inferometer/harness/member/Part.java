@@ -49,6 +49,9 @@ public interface Part extends AutoCloseable {
      */
     void go(long nanos);
 
+    /** Tells it that the iteration that it is ready for is none: there have been enough. */
+    void enough();
+
     /** {@return how its clock compares with that of this machine, as far as is known; empty where they are one} */
     Optional<ClockComparison> clock();
 

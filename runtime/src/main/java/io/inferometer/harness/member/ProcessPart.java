@@ -41,6 +41,11 @@ final class ProcessPart implements Part {
         tell((Character.toString(ForkLauncher.GO) + nanos + '\n').getBytes(StandardCharsets.US_ASCII));
     }
 
+    @Override
+    public void enough() {
+        tell((byte) ForkLauncher.ENOUGH);
+    }
+
     private synchronized void tell(byte... what) {
         try {
             process.getOutputStream().write(what);

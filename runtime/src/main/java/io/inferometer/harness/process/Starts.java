@@ -8,12 +8,16 @@ import java.util.function.LongSupplier;
 /** Waits, in a member's JVM, for the instant at which all members of its run start an iteration. May be used by any thread. */
 public final class Starts {
     /** Nothing is waited for any more. */
-    private static final OptionalLong STOP = OptionalLong.empty();
+    private static final long STOP = Long.MIN_VALUE;
+
+    /** There is no further iteration, and what comes behind iterations is begun. */
+    private static final long ENOUGH = Long.MIN_VALUE + 1;
 
     /** A parked thread is late by about as much. */
     private static final long AWAKE_NANOS = 200_000;
 
-    private final LinkedBlockingQueue<OptionalLong> told = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    private volatile boolean enough;
 
     /**
      * The run has told when to start what this member has said that it is ready for.
@@ -21,7 +25,17 @@ public final class Starts {
      * @param nanos on the run's clock
      */
     public void go(long nanos) {
-        told.add(OptionalLong.of(nanos));
+        told.add(nanos);
+    }
+
+    /** The run has had as many iterations as it wants: the one that this member is ready for is none. */
+    public void enough() {
+        told.add(ENOUGH);
+    }
+
+    /** {@return whether who waited was told that there is no further iteration} */
+    public boolean hadEnough() {
+        return enough;
     }
 
     /** Nothing is started any more. */
@@ -32,18 +46,20 @@ public final class Starts {
     /**
      * Waits to be told.
      *
-     * @return when to start; empty if nothing is to be started any more, or the thread was interrupted, which it stays
+     * @return when to start; empty if there is no further iteration, nothing is started any more, or the thread was
+     *     interrupted, which it stays
      */
     public OptionalLong await() {
         try {
-            OptionalLong next = told.take();
-            if (next.isEmpty()) {
+            long next = told.take();
+            if (next == STOP) {
                 told.add(STOP); // for whoever asks again
             }
-            return next;
+            enough |= next == ENOUGH;
+            return next == STOP || next == ENOUGH ? OptionalLong.empty() : OptionalLong.of(next);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return STOP;
+            return OptionalLong.empty();
         }
     }
 

@@ -397,6 +397,9 @@ final class IterationRunner {
                                         trial.fork(),
                                         trial.split().member())));
         OptionalLong nanos = run.starts().await();
+        if (nanos.isEmpty()) {
+            stop(); // it may be that others go on, and this is no iteration
+        }
         return nanos.isPresent() ? OptionalLong.of(nanos.getAsLong() + run.origin()) : nanos;
     }
 

@@ -59,6 +59,7 @@ public final class TrialRunner implements Running, AutoCloseable {
                 warnOfLimits();
                 boolean calibrated = run.calibrate() == Plan.Calibrate.BEFORE && calibrate();
                 iterate(workload, false, trial.schedule().measurement());
+                tellRanOut();
                 if (run.calibrate() != Plan.Calibrate.OFF && !calibrated) {
                     calibrate();
                 }
@@ -164,8 +165,31 @@ public final class TrialRunner implements Running, AutoCloseable {
         if (run.log().decided(trial.index())) {
             return false;
         }
+        if (decidedByAll()) {
+            return !ranOut && !run.starts().hadEnough();
+        }
         return earlier.begun(false, number)
                 || !ranOut && trial.schedule().goesOn(number, run.log().measured(trial.index(), trial.fork()), elapsed);
+    }
+
+    /** Whether it is the run that knows when members have had enough iterations. */
+    private boolean decidedByAll() {
+        return !trial.split().alone() && trial.schedule().until().isPresent();
+    }
+
+    /** A member that has nothing left to send for a further iteration says so, and waits until all are told that there is none. */
+    private void tellRanOut() {
+        if (decidedByAll() && ranOut && !stopped) {
+            run.recorder()
+                    .run(() -> run.log()
+                            .member(
+                                    MemberLines.READY,
+                                    MemberLines.ranOut(
+                                            trial.index(),
+                                            trial.fork(),
+                                            trial.split().member())));
+            run.starts().await();
+        }
     }
 
     private IterationRunner.Reached run(IterationRunner next) throws HarnessException, InterruptedException {
@@ -174,7 +198,9 @@ public final class TrialRunner implements Running, AutoCloseable {
             next.stop();
         }
         IterationRunner.Reached index = next.run();
-        ranOut = next.ranOut() && trial.schedule().until().isPresent();
+        ranOut = next.ranOut()
+                && trial.schedule().until().isPresent()
+                && !run.starts().hadEnough();
         if (ranOut) {
             List<String> note = List.of("--until: the workload has no more requests to go on with");
             run.recorder().run(() -> run.log().notes(trial.index(), trial.fork(), note));

@@ -32,6 +32,7 @@ public final class MemberLines {
     static final String FORK = "fork";
     static final String MEMBERS = "members";
     static final String NUMBER = "member";
+    static final String RAN_OUT = "ranOut";
     static final String IN_FLIGHT = "inFlight";
     static final String GOES_ON = "goesOn";
     static final String NAME = "name";
@@ -135,6 +136,28 @@ public final class MemberLines {
         return fields.get(IN_FLIGHT) instanceof Number requests
                 ? OptionalInt.of(requests.intValue())
                 : OptionalInt.empty();
+    }
+
+    /**
+     * {@return the line that it is ready, and has no more requests to send}
+     *
+     * @param trial its number in the run, from 0
+     * @param fork from 0
+     * @param member its number, from 0
+     */
+    public static Map<String, Object> ranOut(int trial, int fork, int member) {
+        Map<String, Object> fields = of(trial, fork, member);
+        fields.put(RAN_OUT, true);
+        return fields;
+    }
+
+    /**
+     * {@return whether one that is ready has no more requests to send}
+     *
+     * @param ready the fields of the line
+     */
+    public static boolean ranOut(Map<String, Object> ready) {
+        return Boolean.TRUE.equals(ready.get(RAN_OUT));
     }
 
     /**

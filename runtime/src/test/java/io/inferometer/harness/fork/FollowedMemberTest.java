@@ -152,6 +152,11 @@ class FollowedMemberTest {
         }
 
         @Override
+        public void enough() {
+            throw new AssertionError("it is not ready");
+        }
+
+        @Override
         public Optional<ClockComparison> clock() {
             return Optional.of(new ClockComparison(0, 1));
         }

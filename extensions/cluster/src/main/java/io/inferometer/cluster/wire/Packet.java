@@ -43,6 +43,9 @@ public sealed interface Packet {
     /** Start the next iteration then, in nanoseconds since the run's time zero. */
     record Go(int share, long nanos) implements Packet {}
 
+    /** The iteration that it is ready for is none: there have been enough. */
+    record Enough(int share) implements Packet {}
+
     /** End it at once. */
     record Kill(int share) implements Packet {}
 
@@ -96,6 +99,8 @@ public sealed interface Packet {
                 begin(out, 8);
                 out.writeInt(ended.status);
                 out.write(ended.complaint.getBytes(StandardCharsets.UTF_8));
+            } else if (this instanceof Enough) {
+                begin(out, 9);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -132,6 +137,7 @@ public sealed interface Packet {
             case 6 -> new Kept(share);
             case 7 -> new Written(share, in.readUTF(), in.readAllBytes());
             case 8 -> new Ended(share, in.readInt(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            case 9 -> new Enough(share);
             default -> throw new IOException("a packet of kind " + kind);
         };
     }

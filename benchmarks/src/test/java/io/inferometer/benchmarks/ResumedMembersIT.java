@@ -170,7 +170,7 @@ class ResumedMembersIT {
                             "-rff",
                             "k.json"));
 
-            assertThat(one.told()).contains("which is kept");
+            assertThat(one.told()).contains("which stays");
             assertThat(merged.err())
                     .endsWith(
                             " ran at the same time: they are members of one run, whose rates are added on one clock\n")

@@ -229,7 +229,7 @@ class ClusterIT {
         Path err = dir.resolve("err.txt");
 
         Process run = jar.start(SECRET, err, words);
-        for (int i = 0; i < 600 && Jar.measuredSoFar(journal) < 40; i++) {
+        for (int i = 0; i < 2_400 && Jar.measuredSoFar(journal) < 40; i++) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         killed.process.destroyForcibly().waitFor();

@@ -103,6 +103,7 @@ class ResumedMembersIT {
         assertThat(resumed.status()).isZero();
         assertThat(resumed.out())
                 .contains("# Iteration   1: interrupted, and gone on with\n")
+                .contains("gone on with by 2 members; begun by 3\n")
                 .contains("# Run complete.");
         List<Integer> all = finished();
         assertThat(done).hasSizeBetween(EARLY, REQUESTS - 1);

@@ -14,9 +14,12 @@ import io.inferometer.report.header.RunHeader;
 import io.inferometer.report.header.TrialHeader;
 import io.inferometer.report.header.Turn;
 import io.inferometer.report.search.SearchReport;
+import io.inferometer.report.text.Format;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -146,9 +149,21 @@ final class TrialSequence {
                 : Optional.empty();
     }
 
+    /** The header tells of those who began. */
+    private List<String> notes(DoneBefore earlier) {
+        List<String> notes = new ArrayList<>(members.notes());
+        int now = members.all().size();
+        if (plan.resumes() && earlier.begun() && earlier.members() != now) {
+            notes.add(
+                    "gone on with by " + Format.count(now, "member") + "; begun by " + Format.count(earlier.members()));
+        }
+        return notes;
+    }
+
     private void runFork(Trial trial, int number) throws HarnessException, InterruptedException {
         try {
-            run.recorder().run(() -> run.log().notes(trial.index(), number, members.notes()));
+            List<String> notes = notes(run.resumption().of(trial.index(), number));
+            run.recorder().run(() -> run.log().notes(trial.index(), number, notes));
             ForkRunner fork = new ForkRunner(
                     trial,
                     number,

@@ -74,7 +74,7 @@ class CompletionTest {
                 Typed.of("inferometer run --strict Lon", "Longer.Nested"),
                 Typed.of("inferometer run -rf j", "json", "junit"),
                 Typed.of("inferometer search -rf ", "json", "csv", "requests", "svg", "html", "junit", "markdown"),
-                Typed.of("inferometer compare -rf ", "junit", "markdown"),
+                Typed.of("inferometer compare -rf ", "html", "junit", "markdown"),
                 Typed.of("inferometer batch-job --beside L", "Longer.Nested"),
                 Typed.of("inferometer completion ", "bash", "zsh", "fish"),
                 Typed.of("inferometer report oth", "other.json"),

@@ -1,6 +1,7 @@
 package io.inferometer.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inferometer.annotations.Arrivals;
 import io.inferometer.cli.CommandLineRun;
+import io.inferometer.harness.resume.Resumption;
 import io.inferometer.plan.Plan;
+import io.inferometer.plan.UsageException;
 import io.inferometer.report.Report;
 import io.inferometer.simulator.Profile;
 import io.inferometer.simulator.SimulatedEndpoint;
@@ -108,6 +111,19 @@ class MembersMergeTest {
     }
 
     @Test
+    void theJournalOfOneMemberIsNotGoneOnWithAsIfItWereItsRuns() throws Exception {
+        Plan plan = run(new Load.Closed(3));
+        List<String> lines = Files.readAllLines(own(1));
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+
+        assertThatThrownBy(() -> Resumption.of(APlan.like(plan).resumed().plan()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        journal + " is the own journal of member 2, one of 3 members: resume that of their run, or put"
+                                + " those of all together with report --merge");
+    }
+
+    @Test
     void aMemberWhoseJournalBreaksOffIsLostAndSaysWhatItHadInFlight() throws Exception {
         run(new Load.Closed(3));
         List<String> lines = Files.readAllLines(own(1));
@@ -166,7 +182,7 @@ class MembersMergeTest {
     }
 
     /** Runs it with three members, and keeps their journals. */
-    private void run(Load load) throws Exception {
+    private Plan run(Load load) throws Exception {
         try (SimulatedEndpoint endpoint =
                 SimulatedEndpoint.start(SimulatedEndpoint.Settings.of(Profile.parse("metronome?ttft=5&itl=1")))) {
             Plan plan = APlan.of(
@@ -181,6 +197,7 @@ class MembersMergeTest {
                             new Report() {},
                             ForkInThisJvm.of(plan, share -> Files.copy(share.journal(), own(share.member()))))
                     .run();
+            return plan;
         }
     }
 

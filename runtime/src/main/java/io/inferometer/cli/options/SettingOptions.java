@@ -442,8 +442,8 @@ public final class SettingOptions {
     /** Which files hold what was judged. */
     public static CommandSpec sheets() {
         return section(
-                repeated("-rf FORMAT", "The format of a file of what was judged: junit or markdown.")
-                        .completionCandidates(List.of("junit", "markdown")),
+                repeated("-rf FORMAT", "The format of a file of what was judged: junit, markdown or html.")
+                        .completionCandidates(List.of("junit", "markdown", "html")),
                 repeated("-rff FILE", "That file. -rf and -rff may be repeated as pairs."),
                 option("--force", "Replace files that exist."));
     }

@@ -60,6 +60,11 @@ public final class Resumption {
     public static Resumption of(Plan plan) {
         Path journal = plan.files().journal().orElseThrow();
         Resumption resumption = of(journal);
+        resumption.header.runner().crew().filter(crew -> crew.own().isPresent()).ifPresent(crew -> {
+            throw new UsageException(journal + " is the own journal of "
+                    + crew.names().get(0) + ", one of " + crew.count()
+                    + " members: resume that of their run, or put those of all together with report --merge");
+        });
         resumption.difference(RunHeader.of(plan)).ifPresent(difference -> {
             throw new UsageException(journal + " is of another plan: " + difference
                     + "; resume it with the options and variables that it was begun with");

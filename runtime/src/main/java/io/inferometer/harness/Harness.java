@@ -264,6 +264,7 @@ public final class Harness implements Interruptible {
     private void deleteIfNothingBegan(RunLog log) throws IOException {
         if (!log.begun() && plan.files().journal().isPresent() && !plan.resumes()) {
             Files.deleteIfExists(plan.files().journal().get());
+            forkJournals.clear();
         }
     }
 

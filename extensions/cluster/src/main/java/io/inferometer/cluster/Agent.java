@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +98,10 @@ final class Agent implements Door.Visitors, Closeable {
         }
         if (current.get() != null) {
             return busy();
+        }
+        Path here = Path.of("").toAbsolutePath();
+        if (!Files.isWritable(here)) {
+            return "it can't write into " + here + ", where it keeps journals: start it in another directory";
         }
         try {
             for (List<String> words : call.words()) {

@@ -155,20 +155,26 @@ final class FollowedMember implements JournalReader.Visitor {
     /** Why it broke off; one that did nothing at all would not do better another time, unless it was killed. */
     private String broken(int status, String complaint) throws HarnessException {
         int signal = ExitCode.signal(status);
+        String said = whose() + complaint;
         if (requests == 0 && status == ExitCode.USAGE.status()) {
-            throw new UsageException(complaint);
+            throw new UsageException(said);
         }
         if (requests == 0 && status == ExitCode.TOO_MANY_FAILURES.status()) {
-            throw new PreFlightException(share.trial().index(), complaint);
+            throw new PreFlightException(share.trial().index(), said);
         }
         if (requests == 0 && signal == 0 && !hung && unreadable.isEmpty()) {
             throw new HarnessException(
                     complaint.isEmpty()
                             ? name + " ended with status " + status
-                            : share.members() > 1 ? name + ": " + complaint : complaint);
+                            : share.members() > 1 ? name + ": " + complaint : said);
         }
         return name + " " + how(status, complaint) + "; the result has the "
                 + (measured == 1 ? "measured request" : measured + " measured requests") + " that it finished";
+    }
+
+    /** Members of one machine are asked for the same there, so that it goes without saying who complains of that. */
+    private String whose() {
+        return part.clock().isPresent() ? member.name() + ": " : "";
     }
 
     private String how(int status, String complaint) {

@@ -98,6 +98,13 @@ public final class ForkJournals {
         }
     }
 
+    /** Deletes what forks have left of a run that has done nothing: it would only be in the way of the next one. */
+    public void clear() throws IOException {
+        for (Path left : left()) {
+            Journal.delete(left);
+        }
+    }
+
     /** The same by the numbers of forks and of their members, from 0. */
     private Map<Integer, SortedMap<Integer, Path>> leftOfForks() throws IOException {
         Map<Integer, SortedMap<Integer, Path>> forks = new TreeMap<>();

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of members that were cut off, and are gone on with by as many or others. */
 class MembersResumptionTest {
+    private static final int ATTEMPTS = 5;
     private static final Iterations WARMUP = Iterations.ofRequests(1, 3);
     private static final Iterations TWELVE = Iterations.ofRequests(2, 12);
 
@@ -143,6 +144,23 @@ class MembersResumptionTest {
     void anIterationThatIsStoppedWhenOneMemberHasEndedItIsNotOver() throws Exception {
         APlan.ATrial trial =
                 trial(false, new Load.Open(2, Arrivals.CONSTANT), Iterations.NONE, Iterations.ofRequests(1, 5));
+        RunReport stopped = stoppedBeforeTheLast(trial);
+        // On a busy machine the last may have been sent before anybody comes to stop it.
+        for (int i = 1; i < ATTEMPTS && measured().size() == 5; i++) {
+            Files.delete(journal());
+            stopped = stoppedBeforeTheLast(trial);
+        }
+
+        assertThat(stopped.end().text()).isEqualTo("interrupted");
+        assertThat(told().events).containsExactly("start 0");
+        RunReport resumed = run(trial, 2, true, new Report() {});
+        assertThat(resumed.end().text()).isEmpty();
+        assertThat(measured()).containsExactlyInAnyOrderElementsOf(indices(5));
+        assertThat(resumed.trials().get(0).iterations()).hasSize(1).allMatch(IterationReport::complete);
+    }
+
+    /** Stops it when the second member has ended, and the first has one more to send. */
+    private RunReport stoppedBeforeTheLast(APlan.ATrial trial) throws Exception {
         Plan plan = plan(trial, 2, false);
         Harness[] interrupted = new Harness[1];
         interrupted[0] = new Harness(
@@ -168,14 +186,7 @@ class MembersResumptionTest {
                 },
                 ForkInThisJvm.of(plan));
 
-        RunReport stopped = interrupted[0].run();
-
-        assertThat(stopped.end().text()).isEqualTo("interrupted");
-        assertThat(told().events).containsExactly("start 0");
-        RunReport resumed = run(trial, 2, true, new Report() {});
-        assertThat(resumed.end().text()).isEmpty();
-        assertThat(measured()).containsExactlyInAnyOrderElementsOf(indices(5));
-        assertThat(resumed.trials().get(0).iterations()).hasSize(1).allMatch(IterationReport::complete);
+        return interrupted[0].run();
     }
 
     private APlan.ATrial closed() {

@@ -25,7 +25,7 @@ class JudgingTest {
 
         SearchResult found = Inferometer.search(asked);
 
-        assertThat(found.outcome().code()).isEqualTo(ExitCode.OK);
+        assertThat(found.outcome().code()).as(found.outcome().text()).isEqualTo(ExitCode.OK);
         assertThat(found.search().orElseThrow().result()).isEqualTo(SearchReport.Result.AT_LEAST);
         assertThat(found.search().orElseThrow().bracket().low()).hasValue(2);
     }
@@ -64,7 +64,7 @@ class JudgingTest {
         Options.Builder least = options().iterations(3);
 
         RunResult reached = Inferometer.run(
-                least.until("tpot.mean 50%").atMost(Duration.ofMinutes(1)).build());
+                least.until("failures 20%").atMost(Duration.ofMinutes(1)).build());
         RunResult missed = Inferometer.run(
                 least.until("ttft.mean 0.00001%").atMost(Duration.ofSeconds(1)).build());
 

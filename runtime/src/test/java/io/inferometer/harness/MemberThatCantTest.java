@@ -93,6 +93,9 @@ class MemberThatCantTest {
         public void stop() {}
 
         @Override
+        public void enough() {}
+
+        @Override
         public void cancel() {}
 
         @Override

@@ -102,9 +102,6 @@ class MemberThatCantTest {
         public void go(long nanos) {}
 
         @Override
-        public void enough() {}
-
-        @Override
         public Optional<ClockComparison> clock() {
             return Optional.of(new ClockComparison(0, 1));
         }

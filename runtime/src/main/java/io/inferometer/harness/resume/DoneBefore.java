@@ -48,6 +48,10 @@ public final class DoneBefore {
     private long iterationNanos;
     private long lastNanos;
     private long measuredNanos;
+    /** When the last one was due that is done, a request or a session; and for how long nothing was, between two runs. */
+    private long lastDueNanos;
+
+    private long undueNanos;
 
     /** Whether an iteration has begun. */
     public boolean begun() {
@@ -140,9 +144,12 @@ public final class DoneBefore {
                 : OptionalLong.of(all.getAsLong() - requests(isWarmup, number).cardinality());
     }
 
-    /** How long an iteration has lasted that has begun and not ended, without the times between; else 0. */
+    /**
+     * Up to where the load of an iteration that has begun and not ended is done, without the times between; else 0. That is
+     * when the last one was due that is done, and not when it ended: what was due later was in flight, and is sent again.
+     */
     public long elapsedNanos(boolean isWarmup, int number) {
-        return begun(isWarmup, number) ? lastNanos - iterationNanos - pausedNanos : 0;
+        return begun(isWarmup, number) ? lastDueNanos - iterationNanos - undueNanos : 0;
     }
 
     /** How many measured requests are done. */
@@ -192,6 +199,8 @@ public final class DoneBefore {
         fields.put("iterationNanos", iterationNanos);
         fields.put("lastNanos", lastNanos);
         fields.put("measuredNanos", measuredNanos);
+        fields.put("lastDueNanos", lastDueNanos);
+        fields.put("undueNanos", undueNanos);
         return fields;
     }
 
@@ -217,6 +226,8 @@ public final class DoneBefore {
         iterationNanos = number(fields, "iterationNanos");
         lastNanos = number(fields, "lastNanos");
         measuredNanos = number(fields, "measuredNanos");
+        lastDueNanos = number(fields, "lastDueNanos");
+        undueNanos = number(fields, "undueNanos");
     }
 
     private static long number(Map<String, Object> fields, String name) {
@@ -246,6 +257,9 @@ public final class DoneBefore {
     void started(IterationSpan span) {
         if (begun(span.warmup(), span.iteration())) {
             pausedNanos += Math.max(0, span.startNanos() - lastNanos);
+            lastNanos = Math.max(lastNanos, span.startNanos());
+            undueNanos += Math.max(0, span.startNanos() - lastDueNanos);
+            lastDueNanos = Math.max(lastDueNanos, span.startNanos());
         }
         enter(span.warmup(), span.iteration(), span.startNanos());
         lastStart = span.startNanos();
@@ -277,6 +291,7 @@ public final class DoneBefore {
     void add(SessionRecord session) {
         enter(session.warmup(), session.iteration(), session.startNanos());
         sessions.set(Math.toIntExact(session.session()));
+        lastDueNanos = Math.max(lastDueNanos, session.startNanos());
         highestSession = Math.max(highestSession, session.session());
     }
 
@@ -306,6 +321,9 @@ public final class DoneBefore {
             highest = Math.max(highest, request.index());
             succeeded |= well;
             measured += request.warmup() ? 0 : 1;
+            if (!request.place().inSession()) {
+                lastDueNanos = Math.max(lastDueNanos, request.scheduledNanos());
+            }
         }
     }
 
@@ -321,6 +339,8 @@ public final class DoneBefore {
         iteration = number;
         iterationNanos = nanos;
         pausedNanos = 0;
+        undueNanos = 0;
+        lastDueNanos = nanos;
         lastNanos = Math.max(lastNanos, nanos);
         ended = false;
         succeeded = false;

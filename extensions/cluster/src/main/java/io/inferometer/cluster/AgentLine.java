@@ -62,7 +62,10 @@ final class AgentLine implements Closeable {
         return wallOffsetMillis;
     }
 
-    /** What is known of its clock. The bound holds for all comparisons, so it takes in what the clocks drifted apart. Waits for none that is on. */
+    /**
+     * What is known of its clock. The bound holds for all comparisons, so it takes in what the clocks drifted apart. Waits for
+     * none that is on.
+     */
     Optional<ClockComparison> clock() {
         return clock;
     }

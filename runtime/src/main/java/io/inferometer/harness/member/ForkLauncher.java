@@ -17,8 +17,8 @@ public interface ForkLauncher {
 
     /**
      * Starts a JVM that runs a share of one fork of a trial and nothing else, and keeps its journal in the share's file. It
-     * obeys {@link #STOP}, {@link #GO} and {@link #ENOUGH}, and gives up what is in flight when its standard input ends. Its standard error is
-     * read by the caller.
+     * obeys {@link #STOP}, {@link #GO} and {@link #ENOUGH}, and gives up what is in flight when its standard input ends. Its
+     * standard error is read by the caller.
      *
      * @param share which part of which fork
      * @return the process, which has been started

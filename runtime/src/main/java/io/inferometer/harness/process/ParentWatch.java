@@ -8,7 +8,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Does in a fork what the run that started it says on its standard input: {@code >} and a number, ended by a line feed, are
- * when it starts what it is ready for, {@code =} means that there is no further iteration, any other byte that it sends nothing more, and the end of the input, also where the run has ended in whatever way, that it gives up what is in flight.
+ * when it starts what it is ready for, {@code =} means that there is no further iteration, any other byte that it sends nothing
+ * more, and the end of the input, also where the run has ended in whatever way, that it gives up what is in flight.
  * A fork that does not end by itself then is halted.
  */
 public final class ParentWatch {

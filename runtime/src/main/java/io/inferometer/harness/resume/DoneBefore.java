@@ -44,14 +44,12 @@ public final class DoneBefore {
     private final Set<String> lost = new TreeSet<>();
     private final Set<String> missed = new TreeSet<>();
     private long lastStart = RequestRecord.ABSENT;
-    private long pausedNanos;
-    private long iterationNanos;
-    private long lastNanos;
-    private long measuredNanos;
-    /** When the last one was due that is done, a request or a session; and for how long nothing was, between two runs. */
-    private long lastDueNanos;
+    /** Up to when the last request of the iteration ended. */
+    private final Elapsed ran = new Elapsed();
+    /** Up to when the last one was due that is done, a request or a session. */
+    private final Elapsed due = new Elapsed();
 
-    private long undueNanos;
+    private long measuredNanos;
 
     /** Whether an iteration has begun. */
     public boolean begun() {
@@ -149,7 +147,7 @@ public final class DoneBefore {
      * when the last one was due that is done, and not when it ended: what was due later was in flight, and is sent again.
      */
     public long elapsedNanos(boolean isWarmup, int number) {
-        return begun(isWarmup, number) ? lastDueNanos - iterationNanos - undueNanos : 0;
+        return begun(isWarmup, number) ? due.nanos() : 0;
     }
 
     /** How many measured requests are done. */
@@ -159,7 +157,7 @@ public final class DoneBefore {
 
     /** When the last request ended. */
     long lastNanos() {
-        return lastNanos;
+        return ran.last();
     }
 
     /** Whether it is known that an iteration started then, for the first time or again. */
@@ -195,12 +193,9 @@ public final class DoneBefore {
         fields.put("firstSession", firstSession);
         fields.put("highestSession", highestSession);
         fields.put("lastStart", lastStart);
-        fields.put("pausedNanos", pausedNanos);
-        fields.put("iterationNanos", iterationNanos);
-        fields.put("lastNanos", lastNanos);
         fields.put("measuredNanos", measuredNanos);
-        fields.put("lastDueNanos", lastDueNanos);
-        fields.put("undueNanos", undueNanos);
+        fields.put("ran", ran.toList());
+        fields.put("due", due.toList());
         return fields;
     }
 
@@ -222,12 +217,9 @@ public final class DoneBefore {
         firstSession = number(fields, "firstSession");
         highestSession = number(fields, "highestSession");
         lastStart = number(fields, "lastStart");
-        pausedNanos = number(fields, "pausedNanos");
-        iterationNanos = number(fields, "iterationNanos");
-        lastNanos = number(fields, "lastNanos");
         measuredNanos = number(fields, "measuredNanos");
-        lastDueNanos = number(fields, "lastDueNanos");
-        undueNanos = number(fields, "undueNanos");
+        ran.restore(numbers(fields, "ran"));
+        due.restore(numbers(fields, "due"));
     }
 
     private static long number(Map<String, Object> fields, String name) {
@@ -256,10 +248,8 @@ public final class DoneBefore {
 
     void started(IterationSpan span) {
         if (begun(span.warmup(), span.iteration())) {
-            pausedNanos += Math.max(0, span.startNanos() - lastNanos);
-            lastNanos = Math.max(lastNanos, span.startNanos());
-            undueNanos += Math.max(0, span.startNanos() - lastDueNanos);
-            lastDueNanos = Math.max(lastDueNanos, span.startNanos());
+            ran.goOn(span.startNanos());
+            due.goOn(span.startNanos());
         }
         enter(span.warmup(), span.iteration(), span.startNanos());
         lastStart = span.startNanos();
@@ -269,8 +259,8 @@ public final class DoneBefore {
         enter(span.warmup(), span.iteration(), span.startNanos());
         ended = true;
         missed.addAll(lost);
-        lastNanos = Math.max(lastNanos, span.endNanos());
-        measuredNanos += warmup ? 0 : lastNanos - iterationNanos - pausedNanos;
+        ran.until(span.endNanos());
+        measuredNanos += warmup ? 0 : ran.nanos();
     }
 
     void member(String what, Map<String, Object> fields) {
@@ -291,7 +281,7 @@ public final class DoneBefore {
     void add(SessionRecord session) {
         enter(session.warmup(), session.iteration(), session.startNanos());
         sessions.set(Math.toIntExact(session.session()));
-        lastDueNanos = Math.max(lastDueNanos, session.startNanos());
+        due.until(session.startNanos());
         highestSession = Math.max(highestSession, session.session());
     }
 
@@ -311,7 +301,7 @@ public final class DoneBefore {
 
     private void add(RequestRecord request, boolean well) {
         enter(request.warmup(), request.iteration(), request.scheduledNanos());
-        lastNanos = Math.max(lastNanos, request.endNanos());
+        ran.until(request.endNanos());
         if (request.place().inSession()) {
             attempts.merge(request.place().session(), request.place().attempt() + 1, Math::max);
             highestSession = Math.max(highestSession, request.place().session());
@@ -322,7 +312,7 @@ public final class DoneBefore {
             succeeded |= well;
             measured += request.warmup() ? 0 : 1;
             if (!request.place().inSession()) {
-                lastDueNanos = Math.max(lastDueNanos, request.scheduledNanos());
+                due.until(request.scheduledNanos());
             }
         }
     }
@@ -337,11 +327,8 @@ public final class DoneBefore {
         firstSession = highestSession + 1;
         warmup = isWarmup;
         iteration = number;
-        iterationNanos = nanos;
-        pausedNanos = 0;
-        undueNanos = 0;
-        lastDueNanos = nanos;
-        lastNanos = Math.max(lastNanos, nanos);
+        ran.begin(nanos);
+        due.begin(nanos);
         ended = false;
         succeeded = false;
         requests = new BitSet();

@@ -128,7 +128,9 @@ class ClusterIT {
                 "-rff",
                 "o.json");
 
-        assertThat(run.err()).isEmpty();
+        assertThat(run.err())
+                .as("the agents told: %s %s", one.told(), other.told())
+                .isEmpty();
         assertThat(run.status()).isZero();
         assertThat(jar.json("o.json").at("/trials/0/summary/requests/succeeded").asInt())
                 .isEqualTo(80);

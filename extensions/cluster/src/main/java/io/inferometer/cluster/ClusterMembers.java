@@ -12,6 +12,7 @@ import io.inferometer.harness.member.Share;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -117,6 +118,8 @@ final class ClusterMembers implements Members, Group.Listener {
         }
         try {
             member.line().ping();
+        } catch (SocketTimeoutException e) {
+            throw new IOException("the agent " + agent + " answered, and says nothing any more", e);
         } catch (IOException e) {
             throw new IOException(
                     "the agent " + agent

@@ -51,6 +51,12 @@ public final class Group implements Closeable {
     /** How long others look for the first one: a busy machine takes its time for a connection. */
     private static final Duration JOIN = Duration.ofSeconds(20);
 
+    /**
+     * How often they ask for it in that time. A question or its answer can be lost: whenever somebody else has come in, each
+     * member closes its connections to those who are not in yet.
+     */
+    private static final int QUESTIONS = 40;
+
     private static final int JOIN_ATTEMPTS = 3;
     private static final int CREDITS_BYTES = 4 << 20;
 
@@ -98,7 +104,8 @@ public final class Group implements Closeable {
                     tcp,
                     new TCPPING()
                             .setInitialHosts(hosts.isEmpty() ? List.of(own) : hosts)
-                            .setPortRange(0),
+                            .setPortRange(0)
+                            .numDiscoveryRuns(hosts.isEmpty() ? 1 : QUESTIONS),
                     new FD_ALL3().setTimeout(SILENCE.toMillis()).setInterval(HEARTBEAT.toMillis()),
                     new VERIFY_SUSPECT2().setTimeout(1_000),
                     new NAKACK2().useMcastXmit(false),

@@ -157,6 +157,29 @@ class GroupTest {
         }
     }
 
+    @Test
+    void whoseFirstQuestionIsLostAsksAgain() throws Exception {
+        try (Door door = Door.open(FREE, IDENTITY, visitors);
+                Door other = Door.open(FREE, IDENTITY, visitors);
+                ServerSocket loses = new GroupSockets(door).createServerSocket("")) {
+            CompletableFuture<Group> comes = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return Group.enter(other, "run", List.of(door.address()), listener(new LinkedBlockingQueue<>()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            loses.accept().close();
+
+            try (Group first = Group.enter(door, "run", List.of(), listener(new LinkedBlockingQueue<>()));
+                    Group second = comes.get(1, TimeUnit.MINUTES)) {
+                assertThat(second.present())
+                        .contains(MemberAddress.text(door.address()), MemberAddress.text(other.address()));
+                assertThat(first.present()).hasSize(2);
+            }
+        }
+    }
+
     private static Group.Listener listener(BlockingQueue<Packet> packets) {
         return new Group.Listener() {
             @Override

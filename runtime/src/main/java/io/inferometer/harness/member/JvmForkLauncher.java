@@ -18,7 +18,8 @@ public final class JvmForkLauncher implements ForkLauncher {
     private static final Path SHELL = Path.of("/bin/sh");
 
     /** Options that can't be given to two JVMs, or that would measure something else in the second. */
-    private static final List<String> NOT_INHERITED = List.of("-agentlib:", "-agentpath:", "-javaagent:");
+    private static final List<String> NOT_INHERITED =
+            List.of("-agentlib:", "-agentpath:", "-javaagent:", "-XX:ArchiveClassesAtExit=");
 
     private final Class<?> mainClass;
     private final Map<String, String> variables;

@@ -19,6 +19,9 @@ public final class Gaps {
 
     private final int limit;
     private final Moments moments = new Moments();
+    /** Of all of them in nanoseconds: the same in whatever order they come. */
+    private long total;
+
     private int[] small = new int[256];
     private int smallCount;
     /** Gaps that an {@code int} can't hold. Each is greater than any of the small ones. */
@@ -43,11 +46,13 @@ public final class Gaps {
      */
     public void add(long nanos) {
         moments.add(nanos);
+        total += nanos;
         keep(nanos);
     }
 
     void merge(Gaps other) {
         moments.merge(other.moments);
+        total += other.total;
         if (other.histogram != null) {
             spill();
             histogram.add(other.histogram);
@@ -104,8 +109,7 @@ public final class Gaps {
 
     /** Whether they are of two kinds; by a histogram's digits where they are not kept. */
     Humps humps() {
-        double limit = Humps.SHORT * moments.mean();
-        double total = moments.sum();
+        double limit = Humps.SHORT * total / moments.count();
         long count = 0;
         double time = 0;
         for (int i = 0; i < smallCount; i++) {
@@ -130,7 +134,7 @@ public final class Gaps {
         }
         return moments.count() == 0
                 ? Humps.UNKNOWN
-                : new Humps((double) count / moments.count(), total > 0 ? 1 - time / total : Double.NaN);
+                : new Humps((double) count / moments.count(), total > 0 ? 1 - time / (double) total : Double.NaN);
     }
 
     /**

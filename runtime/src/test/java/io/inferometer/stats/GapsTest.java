@@ -55,6 +55,25 @@ class GapsTest {
     }
 
     @Test
+    void whatKindsThereAreIsTheSameInWhateverOrderTheyCome() {
+        for (int seed = 0; seed < 50; seed++) {
+            long[] nanos = someGaps(997, seed);
+            Gaps forwards = new Gaps();
+            Gaps[] parts = {new Gaps(), new Gaps(), new Gaps()};
+            for (int i = 0; i < nanos.length; i++) {
+                forwards.add(nanos[i]);
+                parts[i % 3].add(nanos[i]);
+            }
+            Gaps merged = new Gaps();
+            merged.merge(parts[2]);
+            merged.merge(parts[0]);
+            merged.merge(parts[1]);
+
+            assertThat(merged.humps()).isEqualTo(forwards.humps());
+        }
+    }
+
+    @Test
     void mergedGapsAreThoseOfAllWhicheverSideIsAHistogram() {
         for (int firstCount : new int[] {0, 400, 1_500}) {
             for (int secondCount : new int[] {0, 400, 1_500}) {

@@ -71,10 +71,10 @@ import picocli.CommandLine.Spec;
             "  java -jar JAR report mine.journal.jsonl theirs-c4.json theirs-c16.json -rf svg -rff curve.svg"
         })
 final class ReportCommand implements Subcommand {
-    /** What a journal's name ends with, which is that of the run's first result and more. */
     /** What several runs can be shown in together. */
     private static final Set<ResultFormat> OF_SEVERAL = EnumSet.of(ResultFormat.SVG, ResultFormat.HTML);
 
+    /** What a journal's name ends with, which is that of the run's first result and more. */
     private static final String JOURNAL = "(?<=.)(\\.(json|csv|svg))?\\.journal\\.jsonl$";
 
     @Parameters(

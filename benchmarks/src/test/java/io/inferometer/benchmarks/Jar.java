@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -22,8 +21,6 @@ final class Jar {
     private static final String WIDE = "160";
 
     private static final Path JAR = Path.of("target", "benchmarks.jar").toAbsolutePath();
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final long MINUTES = 3;
 
     /** Most of these processes live for a second or two, which the optimising compiler would take half of. */
@@ -66,32 +63,23 @@ final class Jar {
             Path archive =
                     JAR.resolveSibling("classes-" + ProcessHandle.current().pid() + ".jsa");
             archive.toFile().deleteOnExit();
-            List<String> command = List.of(
-                    JAVA,
-                    SHORT_LIVED,
-                    "-XX:ArchiveClassesAtExit=" + archive,
-                    "-jar",
-                    JAR.toString(),
-                    "HelloEndpoint",
-                    "--base-url",
-                    "sim:metronome?ttft=5&itl=1",
-                    "--requests",
-                    "2",
-                    "-wi",
-                    "0",
-                    "--no-client-warmup",
-                    "--no-journal");
+            Jar jar = new Jar(JAR.getParent(), JAR, List.of(SHORT_LIVED, "-XX:ArchiveClassesAtExit=" + archive));
             try {
-                Process process = new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                await(process);
+                Result run = jar.run(
+                        "HelloEndpoint",
+                        "--base-url",
+                        "sim:metronome?ttft=5&itl=1",
+                        "--requests",
+                        "2",
+                        "-wi",
+                        "0",
+                        "--no-client-warmup",
+                        "--no-journal");
+                if (run.status() != 0) {
+                    throw new IllegalStateException(run.err());
+                }
                 return archive;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }
@@ -265,7 +253,7 @@ final class Jar {
 
     private ProcessBuilder builder(Map<String, String> environment, List<String> java, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(JAVA);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(java);
         command.addAll(List.of(arguments));

@@ -111,7 +111,7 @@ public final class Gaps {
     Humps humps() {
         double limit = Humps.SHORT * total / moments.count();
         long count = 0;
-        double time = 0;
+        long time = 0;
         for (int i = 0; i < smallCount; i++) {
             if (small[i] < limit) {
                 count++;
@@ -128,13 +128,13 @@ public final class Gaps {
             for (HistogramIterationValue value : histogram.recordedValues()) {
                 if (value.getValueIteratedTo() < limit) {
                     count += value.getCountAtValueIteratedTo();
-                    time += (double) value.getCountAtValueIteratedTo() * value.getValueIteratedTo();
+                    time += value.getCountAtValueIteratedTo() * value.getValueIteratedTo();
                 }
             }
         }
         return moments.count() == 0
                 ? Humps.UNKNOWN
-                : new Humps((double) count / moments.count(), total > 0 ? 1 - time / (double) total : Double.NaN);
+                : new Humps((double) count / moments.count(), total > 0 ? 1 - (double) time / total : Double.NaN);
     }
 
     /**

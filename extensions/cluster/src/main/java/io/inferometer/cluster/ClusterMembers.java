@@ -119,7 +119,7 @@ final class ClusterMembers implements Members, Group.Listener {
         try {
             member.line().ping();
         } catch (SocketTimeoutException e) {
-            throw new IOException("the agent " + agent + " answered, and says nothing any more", e);
+            throw new IOException("the agent " + agent + " answered, and says nothing any more: does it still run?", e);
         } catch (IOException e) {
             throw new IOException(
                     "the agent " + agent
